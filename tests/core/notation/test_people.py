@@ -1,0 +1,139 @@
+"""Who is asked to do it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultsync.core.notation.line import read_line
+from vaultsync.core.notation.people import assigned, reassigned
+from vaultsync.core.note import words_of
+
+
+@pytest.mark.parametrize(
+    ("description", "words", "names"),
+    [
+        ("Send it. @Ana Ruiz", "Send it.", ["Ana Ruiz"]),
+        ("Send it. @Ana", "Send it.", ["Ana"]),
+        ("Send it. @ana", "Send it.", ["ana"]),
+        ("Send it. @Rosanne Kincaid–Smith", "Send it.", ["Rosanne Kincaid–Smith"]),
+        ("Send it. @Suresh (unknown last name)", "Send it.", ["Suresh (unknown last name)"]),
+        ("Send it. @Ludwig van der Meer", "Send it.", ["Ludwig van der Meer"]),
+        ("Send it. @Conall O’Neill-Vass", "Send it.", ["Conall O’Neill-Vass"]),
+        ("Send it. @山田 太郎", "Send it.", ["山田 太郎"]),
+        ("Send it. @Fees circle", "Send it.", ["Fees circle"]),
+        ("Send it. @7th floor", "Send it.", ["7th floor"]),
+        ("Send it. @Ana Ruiz.", "Send it.", ["Ana Ruiz"]),
+        ("Send it. @Ana Ruiz, @Bo Vass", "Send it.", ["Ana Ruiz", "Bo Vass"]),
+        ("Send it. @Ana Ruiz and @Bo", "Send it.", ["Ana Ruiz", "Bo"]),
+        ("Send it. @Ana/@Bo & @Cy; @Dee", "Send it.", ["Ana", "Bo", "Cy", "Dee"]),
+        ("Send it. @Ana @Ana", "Send it.", ["Ana"]),
+        ("Send it. @TBD", "Send it.", []),
+        ("Send it. @tbd @Ana", "Send it.", ["Ana"]),
+        ("Send it. @?", "Send it.", []),
+        ("Send it. @Myself", "Send it.", ["Myself"]),
+        ("@Ana", "", ["Ana"]),
+        ("", "", []),
+    ],
+)
+def test_assignees_stand_at_the_end(description, words, names):
+    found = assigned(description)
+    assert (found.words, found.names) == (words, tuple(names))
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Ask @Ana Ruiz about the keys",
+        "Ask @Ana about the keys",
+        "Fetch @Ana's keys",
+        "Fetch @Ana Ruiz’s keys",
+        "Write to a@b.com",
+        "Write to ana@Marrowby",
+        "@Ana Send it",
+        "Meet @ noon",
+        "Meet @ @",
+        "Wait until @Ana has answered",
+        "Ask @Ana quickly",
+        "Send it (@Ana)",
+        "Send it @ana and the others please",
+        "Send @Ana Bo Cy Dee Eve Fay Gus",
+        "Send it @!",
+        "Send it @Ana 📅 soon",
+        "Send it @Ana [due:: soon]",
+    ],
+)
+def test_who_is_only_mentioned_is_not_asked(description):
+    found = assigned(description)
+    assert (found.words, found.names, found.spans) == (description, (), ())
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "after"),
+    [
+        ("- [ ] Send it", "Bo Vass", "- [ ] Send it @Bo Vass"),
+        ("- [ ] Send it @Ana Ruiz", "Bo", "- [ ] Send it @Bo"),
+        ("- [ ] Send it @Ana Ruiz.", "Bo", "- [ ] Send it @Bo."),
+        ("- [ ] Send it. @Ana Ruiz 📅 2026-01-05 #task ^id  ", "Bo", "- [ ] Send it. @Bo 📅 2026-01-05 #task ^id  "),
+        ("- [ ] Send it. @Ana #task @Bo ⏫", "Cy", "- [ ] Send it. @Cy #task ⏫"),
+        ("- [ ] Send it. @Ana and @Bo", "Cy", "- [ ] Send it. @Cy"),
+        ("- [ ] Send it. @TBD #task", "Cy", "- [ ] Send it. @Cy #task"),
+        ("- [ ] Send it. @Ana Ruiz #task", "", "- [ ] Send it. #task"),
+        ("- [ ] Send it. @Ana #a @Bo #task", "", "- [ ] Send it. #a #task"),
+        ("- [ ] Send it. #task", "", "- [ ] Send it. #task"),
+        ("- [ ] Send #now it #task", "Bo", "- [ ] Send #now it @Bo #task"),
+        ("- [ ] #task", "Bo", "- [ ] @Bo #task"),
+        ("- [ ] 📅 2026-01-05", "Bo", "- [ ] @Bo 📅 2026-01-05"),
+        ("- [ ]", "Bo", "- [ ] @Bo"),
+        ("- [ ] ", "Bo", "- [ ] @Bo"),
+        ("- [ ] Ask @Ana about it", "Bo", "- [ ] Ask @Ana about it @Bo"),
+        ("- [ ] Send it  @Ana   📅 2026-01-05", "Bo", "- [ ] Send it  @Bo   📅 2026-01-05"),
+        ("- [ ] Send it @Ana\u2028tail", "Bo", "- [ ] Send it @Bo\u2028tail"),
+        ("- [ ] a@b.com", "Bo", "- [ ] a@b.com @Bo"),
+    ],
+)
+def test_one_assignee_takes_the_place_of_all(before, name, after):
+    assert reassigned(read_line(before), name) == after
+
+
+def test_a_task_tag_that_is_a_word_is_no_part_of_a_name():
+    said = read_line("- [ ] Send it @Ana TODO", global_filter="TODO")
+
+    assert reassigned(said, "Bo", "TODO") == "- [ ] Send it @Bo TODO"
+    assert reassigned(said, "", "TODO") == "- [ ] Send it TODO"
+
+
+PIECES = st.sampled_from(
+    "Send|it.|@Ana|@Ana Ruiz|@Bo Vass,|and|@TBD|about|#a|#task|📅 2026-01-05|⏫|a@b.com|@Ana's|keys|(old)|@|,|TODO|é".split(
+        "|"
+    )
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, min_size=1, max_size=7), st.sampled_from(["", " ^id", "  ", "\u2028@Cy"]))
+def test_whoever_is_put_in_charge_is_in_charge_alone(pieces, end):
+    # Kills: offsets of `assigned` taken in the words without their tags, and a name put in front of the last tag.
+    said = read_line("- [ ] " + " ".join(pieces) + end)
+    again = read_line(reassigned(said, "Dee Farrow"))
+    nobody = read_line(reassigned(said, ""))
+
+    assert words_of(again, "")[1] == ("Dee Farrow",)
+    assert again.tags == said.tags
+    assert (again.due, again.priority, again.block_id) == (said.due, said.priority, said.block_id)
+    assert again.text.endswith(end)
+    assert words_of(again, "")[0] == words_of(said, "")[0]
+    assert nobody.tags == said.tags
+    assert not set(words_of(nobody, "")[1]) & {"Dee Farrow"}
+
+
+@given(st.lists(PIECES | st.sampled_from(["@", "@@", "and @", "@(", "@.", "'s @x"]), max_size=8).map(" ".join))
+def test_words_and_spans_make_up_the_description(description):
+    # Kills: spans that overlap, or that leave a name between them.
+    found = assigned(description)
+    ends = [len(found.words) if not found.spans else found.spans[0][0], *(end for _, end in found.spans)]
+
+    assert description.startswith(found.words)
+    assert [start for start, _ in found.spans] == ends[:-1]
+    assert all(description[start] == "@" for start, _ in found.spans)
+    assert not found.spans or found.spans[-1][1] == len(description)
+    assert len(found.names) <= len(found.spans)

@@ -1,0 +1,32 @@
+"""Task lines for tests, read from notes as a person would write them."""
+
+from collections.abc import Sequence
+from inspect import cleandoc
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.model import TaskLine
+from vaultsync.core.note import read_note
+from vaultsync.core.reconcile.features import Features
+from vaultsync.core.reconcile.passes import note_features
+
+
+def note_lines(text: str, path: str = "Kickoff.md", **facts: str) -> tuple[TaskLine, ...]:
+    """The task lines of a note; `facts` become its frontmatter, list items get the task tag."""
+    head = "".join(f"{key}: {value}\n" for key, value in facts.items())
+    body = "\n".join(
+        row.replace("] ", "] #task ", 1) if row.startswith("- [") else row for row in cleandoc(text).split("\n")
+    )
+    note = f"---\n{head}---\n{body}\n" if head else f"{body}\n"
+    return read_note(path, note.encode(), Conventions()).lines
+
+
+def read_title(words: str, path: str = "Kickoff.md", **facts: str) -> Features:
+    """The features of a line that stands alone in its note."""
+    (found,) = note_features(note_lines(f"- [ ] {words}", path, **facts))
+    return found
+
+
+def titles_of(tasks: Sequence[Sequence[tuple[str, int]]], lines: Sequence[TaskLine]) -> list[list[str]]:
+    """The titles of each task instead of its places."""
+    title = {line.place: line.title for line in lines}
+    return [[title[place] for place in task] for task in tasks]

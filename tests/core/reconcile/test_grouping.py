@@ -1,0 +1,151 @@
+"""Many lines become tasks; what ids say stands above any likeness."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.reconcile.making import note_lines, titles_of
+from vaultsync.core.model import TaskLine
+from vaultsync.core.reconcile.grouping import group
+
+
+def test_reworded_lines_of_several_notes_are_one_task() -> None:
+    lines = (
+        *note_lines("- [?] Send the honey price list to the market office @Ana Ruiz", "A.md", source_ref="mail.md"),
+        *note_lines("- [?] Share the honey price list with the market office @Ana", "B.md", source_ref="mail.md"),
+        *note_lines("- [?] Order twelve cedar hive frames", "C.md"),
+    )
+
+    assert titles_of(group(lines).tasks, lines) == [
+        ["Send the honey price list to the market office", "Share the honey price list with the market office"],
+        ["Order twelve cedar hive frames"],
+    ]
+
+
+def test_lines_with_one_id_are_one_task_whatever_they_say() -> None:
+    lines = (*note_lines("- [ ] Prune the pear trees ^vs-one"), *note_lines("- [ ] Call the sawmill ^vs-one", "B.md"))
+
+    assert len(group(lines).tasks) == 1
+
+
+def test_lines_with_different_ids_are_two_tasks_whatever_they_say() -> None:
+    lines = (
+        *note_lines("- [ ] Prune the pear trees ^vs-one"),
+        *note_lines("- [ ] Prune the pear trees ^vs-two", "B.md"),
+    )
+
+    assert len(group(lines).tasks) == 2
+
+
+def test_a_line_without_id_does_not_bridge_two_ids() -> None:
+    lines = (
+        *note_lines("- [ ] Prune the pear trees ^vs-one", "A.md"),
+        *note_lines("- [ ] Prune the pear trees", "B.md"),
+        *note_lines("- [ ] Prune the old pear trees", "C.md"),
+        *note_lines("- [ ] Prune the pear trees ^vs-two", "D.md"),
+    )
+    found = group(lines)
+    holders = [{place[0] for place in task} & {"A.md", "D.md"} for task in found.tasks]
+
+    assert sorted(map(sorted, holders)) == [["A.md"], ["D.md"]]
+    assert found.suggested == ()
+
+
+def test_a_line_with_two_ids_makes_them_one() -> None:
+    lines = (
+        *note_lines("- [ ] Prune the pear trees ^vs-one", "A.md"),
+        *note_lines("- [ ] Call the sawmill 🆔 vs-one ^vs-two", "B.md"),
+        *note_lines("- [ ] Order cedar frames ^vs-two", "C.md"),
+    )
+
+    assert len(group(lines).tasks) == 1
+
+
+def test_two_lines_of_one_extraction_are_told_apart_and_the_next_extraction_is_not() -> None:
+    """
+    - [?] Proofread the honey letter for tone
+    - [?] Paint the shed door
+    - [?] Proofread the honey letter for prices
+    - [?] Proofread the honey letter for tone
+    - [?] Paint the shed's door
+    """
+    lines = note_lines(
+        test_two_lines_of_one_extraction_are_told_apart_and_the_next_extraction_is_not.__doc__ or "", source_ref="m.md"
+    )
+
+    assert [[line for _, line in task] for task in group(lines).tasks] == [[4, 7], [5, 8], [6]]
+
+
+def test_masses_of_one_sentence_are_one_task() -> None:
+    lines = [line for number in range(300) for line in note_lines("- [ ] Water the seedlings", f"Daily/{number}.md")]
+
+    assert [len(task) for task in group(lines).tasks] == [300]
+
+
+def test_what_is_less_alike_is_suggested_and_names_two_of_the_tasks() -> None:
+    lines = (
+        *note_lines("- [?] Take pictures of the water damage so that the claim can be filed", "A.md"),
+        *note_lines("- [?] Photograph the wet carpet and the press for the insurance claim before cleaning", "B.md"),
+    )
+    found = group(lines)
+
+    assert len(found.tasks) == 2
+    assert [(each.one, each.other) for each in found.suggested] == [(found.tasks[0], found.tasks[1])]
+
+
+"""There are few sentences, ids, owners and sources on purpose: lines that have nothing to do
+with each other would make every property of grouping true."""
+SENTENCES = [
+    "Send the honey price list to the market office",
+    "Share the honey price list with the market",
+    "Send the honey jars to the market office",
+    "Review the honey price list",
+    "Prune the pear trees behind the orchard",
+    "Prune pear trees of the orchard HIVE-12",
+    "Schedule a follow-up",
+    "Order the honey jars for HIVE-12",
+]
+items = st.builds(
+    lambda sentence, owner, end: f"- [ ] {sentence}{owner}{end}",
+    st.sampled_from(SENTENCES),
+    st.sampled_from(["", " @Ana Ruiz", " @Bo Lind"]),
+    st.sampled_from(["", "", "", " ^vs-one", " ^vs-two", " 🆔 vs-one ^vs-three"]),
+)
+notes = st.lists(items, max_size=4).map("\n".join)
+SOURCES = [{}, {"source_ref": "mail.md"}, {"source_ref": "call.md", "participants": "[Ana Ruiz]"}]
+vaults = st.lists(st.tuples(notes, st.sampled_from(SOURCES)), max_size=5).map(
+    lambda found: [
+        line for number, (text, facts) in enumerate(found) for line in note_lines(text, f"{number}.md", **facts)
+    ]
+)
+
+
+@given(lines=vaults, order=st.randoms(use_true_random=False))
+def test_the_order_of_reading_does_not_matter(lines: list[TaskLine], order: object) -> None:
+    """Kills: units in the order of reading instead of the order of places."""
+    shuffled = list(lines)
+    order.shuffle(shuffled)  # type: ignore[attr-defined]
+
+    assert group(shuffled) == group(lines)
+
+
+@given(lines=vaults)
+def test_every_line_is_in_one_task_and_no_task_joins_what_ids_keep_apart(lines: list[TaskLine]) -> None:
+    """Kills: joining clusters without a look at the ids they gathered, and ids joined in one round only."""
+    found = group(lines)
+    ids = {line.place: frozenset(line.ids) for line in lines}
+
+    assert sorted(place for task in found.tasks for place in task) == sorted(ids)
+    assert sum(joined_ids(task, ids) for task in found.tasks) == joined_ids(tuple(ids), ids)
+    assert all(joined_ids(task, ids) <= 1 for task in found.tasks)
+    assert all(joined_ids((*each.one, *each.other), ids) <= 1 for each in found.suggested)
+
+
+def joined_ids(places: tuple[tuple[str, int], ...], ids: dict[tuple[str, int], frozenset[str]]) -> int:
+    """How many tasks the ids of these lines name, when ids on one line are one."""
+    groups: list[frozenset[str]] = []
+    for place in places:
+        if ids[place]:
+            near = [group for group in groups if group & ids[place]]
+            groups = [group for group in groups if not group & ids[place]]
+            groups.append(ids[place].union(*near))
+    return len(groups)

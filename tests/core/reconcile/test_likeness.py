@@ -1,0 +1,91 @@
+"""Small labelled pairs: which two lines are one task, and which only look like it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.reconcile.making import read_title
+from vaultsync.core.reconcile.candidates import keys_of
+from vaultsync.core.reconcile.features import Features
+from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, score
+
+SAME = [
+    (
+        "Send the honey price list to the market office @Ana Ruiz",
+        "Share the honey price list with the market office @Ana",
+    ),
+    ("Repair the leaking trellis pump behind the greenhouse", "Fix the trellis pump that leaks behind the greenhouse"),
+    (
+        "Order twelve cedar hive frames (details not given in the source)",
+        "Order 12 cedar hive frames to keep the work moving",
+    ),
+    ("Close HIVE-12 once the wax filter is replaced", "Close HIVE-12 once the wax filter was replaced, as discussed"),
+    ("Attend the swarm drill on 6 January @Myself", "Take part in the swarm drill on January 6"),
+    ("Review the orchard lease draft @TBD", "Review the draft of the orchard lease @Bo Lind"),
+    ("Laminated hive labels", "Order the laminated hive labels"),
+]
+DIFFERENT = [
+    ("Attend the swarm drill on 6 January", "Attend the swarm drill on 24 February"),
+    ("Pay bill 48213 of the sawmill", "Pay bill 48219 of the sawmill"),
+    ("Close HIVE-12 once the wax filter is replaced", "Close HIVE-13 once the wax filter is replaced"),
+    ("Draft the orchard lease @Ana Ruiz", "Review the orchard lease @Bo Lind"),
+    ("Draft the orchard lease", "Review the orchard lease"),
+    ("Ask Ana Ruiz for the cedar frames", "Buy brooms for the shed"),
+    ("Send the honey price list", "Do not send the honey price list"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_reworded_lines_are_one_task(one: str, other: str) -> None:
+    assert score(read_title(one, "A.md"), read_title(other, "B.md")) >= AUTOMATIC
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_lines_that_ask_for_something_else_are_not_one_task(one: str, other: str) -> None:
+    assert score(read_title(one, "A.md"), read_title(other, "B.md")) < AUTOMATIC
+
+
+def test_a_generic_line_means_what_its_meeting_is_about() -> None:
+    one = read_title("Schedule a follow-up", "A.md", title="Roof", participants="[Ana Ruiz]", source_ref="a.md")
+    again = read_title("Schedule a follow-up", "B.md", title="Roof", participants="[Ana Ruiz]", source_ref="a.md")
+    elsewhere = read_title("Schedule a follow-up", "C.md", title="Honey", participants="[Bo Lind]", source_ref="c.md")
+
+    assert score(one, again) >= AUTOMATIC
+    assert score(one, elsewhere) < SUGGESTED
+    assert one.unit == again.unit != elsewhere.unit
+
+
+def test_one_mail_is_known_under_all_its_export_numbers() -> None:
+    one = read_title("Prune the pear trees", "A.md", source_ref="/Users/a/Mail/2031-01-02_092145_6574_Re-Pears.md")
+    other = read_title("Prune the plum trees", "B.md", source_ref="Mail/2031-01-02_092145_8515_Pears.md")
+
+    assert not one.sources.isdisjoint(other.sources)
+
+
+def test_the_two_ends_of_a_fan_out_are_one_sentence() -> None:
+    one, other = read_title("Guard the hives at night @Ana Ruiz"), read_title("Guard the hives at night @Bo Lind")
+
+    assert one.unit == other.unit
+
+
+WORDS = ["send", "review", "honey", "orchard", "lease", "Ana", "Ruiz", "HIVE-12", "48213", "6 January", "the", "and"]
+titles = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join)
+ids = st.sampled_from(["", " ^vs-one", " ^vs-two"])
+lines = st.builds(lambda title, end: read_title(title + end), titles, ids)
+
+
+@given(one=lines, other=lines)
+def test_likeness_does_not_depend_on_which_line_comes_first(one: Features, other: Features) -> None:
+    """Kills: the length of the first line, not of the longer one, in the denominator of `length`."""
+    assert score(one, other) == score(other, one)
+
+
+@given(one=lines, other=lines)
+def test_a_line_is_found_by_every_line_that_it_finds(one: Features, other: Features) -> None:
+    """Kills: a line that names a matter posts pairs of words instead of triples, so that who is read first decides."""
+    first = keys_of(one.heavy, one.identifiers, one.ids)
+    second = keys_of(other.heavy, other.identifiers, other.ids)
+    forth = not {*first.sought, *first.late}.isdisjoint(second.posted)
+    back = not {*second.sought, *second.late}.isdisjoint(first.posted)
+
+    assert forth == back or score(one, other) == FLOOR

@@ -1,0 +1,119 @@
+"""promote and its like, undo, log."""
+
+import json
+
+import pytest
+
+PROPOSAL = "- [?] Send the pricing sheet to Bo @Ana Ruiz 📅 2026-02-09 ⏫ #task #proposed #auto\n"
+
+
+def test_a_promotion_from_the_words_to_the_undo(terminal):
+    terminal.write("A.md", PROPOSAL)
+    answer = terminal("promote", "send the pricing sheet to bo")
+
+    assert answer.status == 0
+    assert "Promoted: 1 line in 1 note. `vaultsync undo` takes it back." in answer.out
+    assert terminal.read("A.md").startswith(
+        "- [ ] Send the pricing sheet to Bo @Ana Ruiz 📅 2026-02-09 ⏫ #task #auto ^vs-"
+    )
+    assert "promote 'send the pricing sheet to bo'" in terminal("log").out
+    assert "Took back operation 1" in terminal("undo").out
+    assert terminal.read("A.md") == PROPOSAL
+
+
+def test_a_dry_run_shows_the_lines_and_writes_nothing(terminal):
+    terminal.write("A.md", PROPOSAL)
+    answer = terminal("promote", "--dry-run", "Send the pricing sheet to Bo")
+
+    assert f"-{PROPOSAL}+- [ ] Send the pricing sheet to Bo" in answer.out
+    assert terminal.read("A.md") == PROPOSAL
+    assert terminal("log").out == "Nothing was done yet.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["reject"], "- [-] Pay the rent 📅 2026-01-30 #task ❌ 2026-02-02 ^a1\n"),
+        (["done"], "- [x] Pay the rent 📅 2026-01-30 #task ✅ 2026-02-02 ^a1\n"),
+        (["start"], "- [/] Pay the rent 📅 2026-01-30 #task ^a1\n"),
+        (["defer", "--to", "2026-02-09"], "- [ ] Pay the rent 📅 2026-02-09 #task ^a1\n"),
+        (["defer", "--to", "+3d"], "- [ ] Pay the rent 📅 2026-02-05 #task ^a1\n"),
+        (["defer", "--to", "friday"], "- [ ] Pay the rent 📅 2026-02-06 #task ^a1\n"),
+        (["assign", "--to", "Bo Lind"], "- [ ] Pay the rent @Bo Lind 📅 2026-01-30 #task ^a1\n"),
+        (["assign", "--to", "@Bo"], "- [ ] Pay the rent @Bo 📅 2026-01-30 #task ^a1\n"),
+    ],
+)
+def test_what_each_command_makes_of_a_line(terminal, words, line):
+    terminal.write("A.md", "- [ ] Pay the rent 📅 2026-01-30 #task ^a1\n")
+    answer = terminal(*words, "a1")
+
+    assert (answer.status, terminal.read("A.md")) == (0, line), answer
+
+
+def test_a_date_ahead_is_moved_from_itself(terminal):
+    terminal.write("A.md", "- [ ] Pay the rent ⏳ 2026-02-10 #task ^a1\n")
+    terminal("defer", "a1", "--to", "+1w")
+
+    assert terminal.read("A.md") == "- [ ] Pay the rent ⏳ 2026-02-17 #task ^a1\n"
+
+
+def test_several_tasks_are_one_operation(terminal):
+    terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n- [ ] Call the bank #task ^a2\n")
+    document = json.loads(terminal("done", "a1", "a2", "--json").out)
+
+    assert len(document["operation"]["edits"]) == 2
+    assert [task["status"] for task in document["tasks"]] == ["done", "done"]
+    terminal("undo")
+    assert terminal.read("A.md") == "- [ ] Pay the rent #task ^a1\n- [ ] Call the bank #task ^a2\n"
+
+
+def test_what_is_so_already_is_said_and_not_logged(terminal):
+    terminal.write("A.md", "- [x] Pay the rent ✅ 2026-01-01 #task ^a1\n")
+
+    assert terminal("done", "a1").out == "Nothing to change: every line says it already.\n"
+    assert terminal("log").out == "Nothing was done yet.\n"
+
+
+def test_the_settings_of_the_vault_decide_what_is_written(terminal):
+    terminal.write(
+        ".obsidian/plugins/obsidian-tasks-plugin/data.json",
+        json.dumps(
+            {
+                "taskFormat": "dataview",
+                "recurrenceOnNextLine": True,
+                "globalFilter": "#todo",
+                "statusSettings": {
+                    "coreStatuses": [
+                        {"symbol": " ", "name": "Todo", "nextStatusSymbol": "d", "type": "TODO"},
+                        {"symbol": "d", "name": "Done", "nextStatusSymbol": " ", "type": "DONE"},
+                    ],
+                    "customStatuses": [],
+                },
+            }
+        ),
+    )
+    terminal.write("A.md", "- [ ] Water [repeat:: every day] [due:: 2026-02-01] #todo\n")
+    terminal("done", "Water")
+
+    assert terminal.read("A.md") == (
+        "- [d] Water [repeat:: every day] [due:: 2026-02-01] #todo  [completion:: 2026-02-02]\n"
+        "- [ ] Water [repeat:: every day] [due:: 2026-02-02] #todo\n"
+    )
+
+
+def test_one_click_in_obsidian_accepts_where_the_vault_knows_proposals(sample):
+    before = json.loads(sample("list", "--status", "proposed", "--whose", "mine", "--json").out)["tasks"][0]
+    line = before["lines"][-1]
+    note = sample.read(line["path"])
+    sample.write(line["path"], note.replace(line["raw"], line["raw"].replace("[?]", "[ ]", 1)))
+
+    after = json.loads(sample("show", before["uid"], "--json").out)["tasks"][0]
+    assert after["status"] == "open"
+
+
+def test_log_shows_the_lines_when_asked(terminal):
+    terminal.write("A.md", PROPOSAL)
+    terminal("reject", "Send the pricing sheet to Bo")
+
+    assert "❌ 2026-02-02" in terminal("log", "--diff").out
+    assert json.loads(terminal("log", "--json").out)["operations"][0]["command"].startswith("reject ")

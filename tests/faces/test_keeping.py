@@ -1,0 +1,119 @@
+"""sync, doctor, config, init, export."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+from icalendar import Calendar
+
+
+def test_sync_says_what_changed(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    assert terminal("sync").out == "new      A.md\n1 new, 0 changed, 0 gone; 0 → 1 task line.\n"
+    assert terminal("sync").out == "Nothing has changed in 1 note, 1 task line.\n"
+    terminal.write("A.md", "- [ ] Pay #task\n- [ ] Call #task\n")
+    assert json.loads(terminal("sync", "--json").out)["changed"] == ["A.md"]
+
+
+def test_the_index_can_be_deleted_and_nothing_is_forgotten(sample):
+    task = json.loads(sample("list", "--status", "proposed", "--json").out)["tasks"][0]
+    sample("promote", task["uid"])
+    before = json.loads(sample("list", "--all", "--json").out)
+    index = Path(json.loads(sample("scan", "--json").out)["index"])
+    for file in index.parent.glob("index.db*"):
+        file.unlink()
+
+    assert json.loads(sample("list", "--all", "--json").out) == before
+
+
+def test_the_index_is_a_database_that_others_can_open(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    index = json.loads(terminal("scan", "--json").out)["index"]
+    connection = sqlite3.connect(index)
+
+    assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+    connection.close()
+
+
+def test_doctor_finds_everything_well(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    terminal("done", "Pay")
+    answer = terminal("doctor")
+
+    assert answer.status == 0
+    assert "the index is sound" in answer.out
+    assert "the journal is sound" in answer.out
+
+
+def test_doctor_warns_of_conflict_copies_and_twins(terminal):
+    terminal.write("A.md", "")
+    terminal.write("a.md", "")
+    terminal.write("A.sync-conflict-20260101-120000-ABCDEFG.md", "")
+    out = terminal("doctor").out
+
+    assert "1 conflict copies" in out
+    assert "differ only in case or accents" in out
+
+
+def test_config_says_where_each_value_came_from(terminal, monkeypatch):
+    terminal.write(".vaultsync/vaultsync.toml", 'me = ["Ana Ruiz"]\ntask_tag = "#todo"\n')
+    monkeypatch.setenv("VAULTSYNC_TASK_TAG", "#env")
+    settings = json.loads(terminal("config", "--set", "exclude=Drafts/, Old", "--json").out)["settings"]
+    found = {each["name"]: (each["value"], each["origin"]) for each in settings}
+
+    assert found["me"] == (["Ana Ruiz"], ".vaultsync/vaultsync.toml")
+    assert found["task_tag"] == ("#env", "environment VAULTSYNC_TASK_TAG")
+    assert found["exclude"] == (["Drafts/", "Old"], "command line")
+    assert found["timezone"] == ("", "default")
+
+
+def test_an_empty_task_tag_makes_every_checkbox_a_task(terminal):
+    terminal.write("A.md", "- [ ] Pay\n")
+
+    assert "Pay" not in terminal("list").out
+    assert "Pay" in terminal("--set", "task_tag=", "list").out
+
+
+def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal):
+    for i in range(3):
+        head = f"---\nparticipants: [Ana Ruiz, Guest {i}]\n---\n"
+        terminal.write(f"{i}.md", f"{head}- [ ] Errand number {i} @Ana Ruiz #task\n")
+    assert terminal("init", "--yes").status == 0
+
+    assert 'me = ["Ana Ruiz"]' in terminal.read(".vaultsync/vaultsync.toml")
+    assert terminal("list", "--whose", "mine").out.count("Errand") == 3
+    assert terminal("init", "--yes").status == 4, "a configuration is not replaced without --force"
+
+
+def test_export_is_a_calendar_with_the_same_bytes_every_time(terminal, tmp_path):
+    terminal.write(
+        "A.md",
+        "- [ ] Pay, really; \\ 📅 2026-02-09 #task ^a1\n- [ ] Undated #task\n- [?] Maybe 📅 2026-02-09 #task #proposed\n",
+    )
+    target = tmp_path / "out.ics"
+    first = terminal("export", "-o", str(target))
+    data = target.read_bytes()
+
+    (event,) = Calendar.from_ical(data).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "☐ Pay, really; \\"
+    assert (event["DTSTART"].dt.isoformat(), event["DTEND"].dt.isoformat()) == ("2026-02-09", "2026-02-10")
+    assert first.err == f"Wrote 1 event to {target}.\n"
+    stamp = target.stat().st_mtime_ns
+    assert terminal("export", "-o", str(target)).err == f"Unchanged: 1 event to {target}.\n"
+    assert (target.read_bytes(), target.stat().st_mtime_ns) == (data, stamp)
+
+
+def test_an_export_with_nothing_in_it_says_why(terminal):
+    terminal.write("A.md", "- [?] Maybe 📅 2026-02-09 #task #proposed\n- [ ] Undated #task\n")
+    err = terminal("export", "-o", "out.ics").err
+
+    assert err == (
+        "0 accepted tasks with a date; 1 proposed: see `--include-proposed`;"
+        " 1 accepted without a date: see `vaultsync list --undated`.\n"
+    )
+
+
+def test_proposals_are_exported_on_demand(terminal):
+    terminal.write("A.md", "- [?] Maybe 📅 2026-02-09 #task #proposed\n")
+
+    assert terminal("export", "--include-proposed", "-o", "out.ics").err.startswith("Wrote 1 event")

@@ -1,0 +1,152 @@
+"""scan, list, show, check: what people read, and what programs read."""
+
+import json
+import os
+import re
+
+import pytest
+
+from vaultsync.faces.words import clean
+
+
+def test_scan_counts_down_to_what_is_left_and_writes_nothing_into_the_vault(sample):
+    before = {path: path.read_bytes() for path in sample.root.rglob("*") if path.is_file()}
+    answer = sample("scan", str(sample.root))
+
+    assert answer.status == 0
+    for words in ("checkboxes", "task lines", "in live notes", "not decided", "mine", "overdue", "Said most often:"):
+        assert words in answer.out, words
+    assert re.search(r"left out: .*archive.*conflict copy.*template", answer.out)
+    assert re.search(r"^The index lies in .*index\.db$", answer.out, re.MULTILINE)
+    assert {path: path.read_bytes() for path in sample.root.rglob("*") if path.is_file()} == before
+
+
+def test_the_numbers_of_scan_are_those_of_the_notes(terminal):
+    terminal.write(
+        "A.md", "- [ ] Pay 📅 2026-01-30 #task\n- [?] Call @Bo #task #proposed\n- [x] Ring #task\n- [ ] no task\n"
+    )
+    terminal.write("_archive/B.md", "- [?] Old thing #task #proposed\n")
+    funnel = json.loads(terminal("scan", "--json").out)["funnel"]
+
+    assert (funnel["boxes"], funnel["lines"], funnel["decided"], funnel["overdue"]) == (5, 4, 1, 1)
+    assert funnel["not_live"] == {"archive": 1}
+    assert funnel["whose"] == {"mine": 0, "others": 1, "unassigned": 1}
+
+
+def test_scan_says_with_its_status_that_a_note_could_not_be_read(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    os.symlink("A.md", terminal.root / "link.md")
+    assert terminal("scan").status == 0, "a link is passed over, and nothing is missing"
+
+    if os.geteuid() == 0:
+        pytest.skip("root reads everything")
+    (terminal.root / "A.md").chmod(0)
+    assert terminal("scan").status == 3
+
+
+def test_list_shows_what_is_mine_and_open_before_what_is_proposed(terminal):
+    terminal.write("A.md", "- [?] Maybe #task #proposed\n- [ ] Pay @Myself 📅 2026-01-30 #task\n- [ ] Wait @Bo #task\n")
+    rows = terminal("list").out.splitlines()
+
+    assert [row.split()[1] for row in rows] == ["STATUS", "open", "proposed"]
+    assert "3 days late" in rows[1]
+    assert "Wait" not in terminal("list").out
+    assert "Wait" in terminal("list", "--whose", "others").out
+
+
+@pytest.mark.parametrize(
+    ("flags", "titles"),
+    [
+        (["--status", "done", "--whose", "mine"], ["Ring"]),
+        (["--overdue"], ["Pay"]),
+        (["--due-from", "2026-02-02", "--due-to", "+1w"], ["Call"]),
+        (["--tag", "home"], ["Call"]),
+        (["--note", "b.md"], ["Call"]),
+        (["--text", "PA"], ["Pay"]),
+        (["--undated"], ["Undated"]),
+        (["--owner", "bo"], ["Wait"]),
+        (["--all", "--note", "archive"], ["Old"]),
+        (["--status", "non-task"], []),
+    ],
+)
+def test_flags_filter(terminal, flags, titles):
+    terminal.write(
+        "A.md",
+        "- [ ] Pay 📅 2026-01-30 #task\n- [x] Ring @Myself #task\n- [ ] Undated #task\n- [ ] Wait @Bo 📅 2026-03-01 #task\n",
+    )
+    terminal.write("B.md", "- [ ] Call 📅 2026-02-09 #task #home/garden\n")
+    terminal.write("_archive/C.md", "- [ ] Old 📅 2026-03-01 #task\n")
+    found = json.loads(terminal("list", "--json", *flags).out)["tasks"]
+
+    assert [task["title"] for task in found] == titles
+
+
+def test_the_json_of_every_task_has_every_line_with_its_place(terminal):
+    raw = "- [?] Send it  \udcff 📅 2026-02-30 #task #proposed"
+    terminal.write("Meetings/A.md", f"# One\r\n{raw}\r\n")
+    terminal.write("_archive/B.md", "- [x] Done thing #task")
+    document = json.loads(terminal("list", "--all", "--json").out)
+
+    assert document["version"] == 1
+    lines = [line for task in document["tasks"] for line in task["lines"]]
+    assert {"path": "Meetings/A.md", "line": 2, "raw": raw, "status": "proposed", "live": True}.items() <= lines[
+        0
+    ].items()
+    assert (lines[1]["path"], lines[1]["live"], lines[1]["status"]) == ("_archive/B.md", False, "done")
+    assert document["tasks"][0]["due"] == "2026-02-30"
+
+
+def test_a_long_list_says_how_much_is_missing(terminal):
+    terminal.write("A.md", "".join(f"- [ ] Errand number {i} for {i * 37} people #task\n" for i in range(60)))
+    answer = terminal("list")
+
+    assert answer.out.count("open") == 50
+    assert "… and 10 more" in answer.out
+    assert terminal("list", "--limit", "0").out.count("open") == 60
+
+
+def test_an_empty_list_says_why(terminal):
+    assert "No task line carries `#task` in 0 notes" in terminal("list").out
+    terminal.write("A.md", "- [x] Pay #task\n")
+    assert "No task fits, of 1 known" in terminal("list").out
+
+
+def test_show_names_every_line_the_source_and_the_link(terminal):
+    terminal.write(
+        "Meetings/2026-01-05 Kickoff.md",
+        "---\nsource: email\nsource_ref: /Users/x/Sources/2026-01-05_0912_Kickoff.md\n---\n- [ ] Send it @Bo #task ^vs-aaaaaaaaaa\n",
+    )
+    terminal.write("B.md", "- [-] Send it @Bo ❌ 2026-01-20 #task ^vs-aaaaaaaaaa\n")
+    out = terminal("show", "vs-aaa").out
+
+    assert "→ Meetings/2026-01-05 Kickoff.md:5" in out
+    assert "B.md:1" in out
+    assert "email: 2026-01-05_0912_Kickoff.md" in out
+    assert "obsidian://open?vault=Notes&file=Meetings%2F2026-01-05%20Kickoff%23%5Evs-aaaaaaaaaa" in out
+    assert "2026-01-20  cancelled in B.md:1" in out
+
+
+def test_check_gives_place_message_and_remedy(terminal):
+    terminal.write("A.md", "x\n- [ ] Pay 📅 2026-02-30 #task\n")
+    answer = terminal("check")
+
+    assert answer.out.startswith("A.md:2: the due date 2026-02-30 is no day of the calendar [bad-date].")
+    assert terminal("check", "--kind", "frontmatter").out == "Nothing odd of the kind frontmatter.\n"
+
+
+def test_control_characters_of_notes_never_reach_the_terminal(terminal):
+    terminal.write(
+        "A\x1b[2J.md", "- [ ] Pay \x1b]0;title\x07 \x9b2J \u202eevil\u2066 \u200b\ufeff \U000e0041 \x7f now #task ^a1\n"
+    )
+    for words in (("list",), ("show", "a1"), ("list", "--json"), ("check",), ("done", "a1", "--dry-run"), ("doctor",)):
+        answer = terminal(*words)
+        printed = (answer.out + answer.err).replace("\n", "")
+        assert clean(printed) == printed, words
+
+
+def test_nothing_is_coloured_and_nothing_is_cut_when_piped(terminal):
+    terminal.write("A.md", f"- [ ] {'long ' * 60}#task\n")
+    out = terminal("list").out
+
+    assert "\x1b" not in out
+    assert ("long " * 60).strip() in out

@@ -1,0 +1,108 @@
+"""The mistakes that people make, and what they are told."""
+
+import os
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (["lits"], 2, "Did you mean `list`?"),
+        (["promot", "x"], 2, "Did you mean `promote`?"),
+        (["list", "--stauts", "open"], 2, "--status"),
+        (["list", "--status", "opne"], 2, "Did you mean `open`?"),
+        (["list", "--due-to", "6/3"], 2, "write 2026-01-05"),
+        (["defer", "x", "--to", "soon"], 2, "is no day"),
+        (["defer", "x"], 2, "--to"),
+        (["promote"], 2, "TASK"),
+        (["promote", "zzz"], 1, "no task goes by `zzz`"),
+        (["show", ""], 1, "no task goes by ``"),
+        (["undo"], 1, "nothing to undo"),
+        (["undo", "99"], 1, "99"),
+        (["--set", "task_tga=x", "list"], 4, "Did you mean `task_tag`?"),
+        (["--set", "task_tag", "list"], 4, "KEY=VALUE"),
+        (["--set", "timezone=Mars/Olympus", "list"], 4, "there is no time zone"),
+        (["--vault", "/nowhere/at/all", "list"], 4, "there is no folder"),
+        (["export", "-o", "/nowhere/at/all/x.ics"], 6, "cannot be written"),
+        (["check", "--kind", "x", "extra"], 2, "extra"),
+    ],
+)
+def test_a_mistake_is_answered_with_what_to_do(terminal, words, status, told):
+    answer = terminal(*words)
+
+    assert (answer.status, answer.out) == (status, ""), answer
+    assert told in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_a_folder_that_is_no_vault_says_how_to_name_one(terminal, tmp_path, monkeypatch):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    answer = terminal("list")
+
+    assert answer.status == 4
+    assert "Remedy: Go into the vault's folder, or name it: --vault DIR" in answer.err
+
+
+def test_a_configuration_with_a_wrong_key_or_type_is_refused(terminal):
+    terminal.write(".vaultsync/vaultsync.toml", "mee = 'Ana'\n")
+    assert "Did you mean `me`?" in terminal("list").err
+    terminal.write(".vaultsync/vaultsync.toml", "exclude = 3\n")
+    assert "should be a list of texts" in terminal("list").err
+    terminal.write(".vaultsync/vaultsync.toml", "exclude = [\n")
+    answer = terminal("list")
+    assert (answer.status, "is no TOML" in answer.err) == (4, True)
+
+
+def test_plugin_settings_that_are_no_json_are_a_warning(terminal):
+    terminal.write(".obsidian/plugins/obsidian-tasks-plugin/data.json", "{")
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    answer = terminal("list")
+
+    assert "Pay" in answer.out
+    assert "is no JSON" in answer.err
+
+
+def test_a_vault_that_is_suddenly_empty_stops_every_command_that_looks(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    terminal("sync")
+    (terminal.root / "A.md").unlink()
+
+    answer = terminal("list")
+    assert (answer.status, "--accept-loss" in answer.err) == (8, True)
+    assert "Pay" in terminal("list", "--no-sync").out
+    assert terminal("sync", "--accept-loss").status == 0
+
+
+def test_a_defect_says_so_and_shows_no_traceback(terminal, monkeypatch):
+    monkeypatch.setattr("vaultsync.app.App.diagnostics", lambda _self: 1 / 0)
+    answer = terminal("check")
+
+    assert answer.status == 70
+    assert "vaultsync has a defect: ZeroDivisionError" in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_state_that_cannot_be_made_is_named(terminal, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    answer = terminal("--state", str(tmp_path / "file"), "list")
+
+    assert answer.status == 9
+    assert "--state DIR" in answer.err
+
+
+def test_a_damaged_index_is_set_aside_by_doctor(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    terminal("sync")
+    state = next(line for line in terminal("config").out.splitlines() if line.startswith("State: ")).removeprefix(
+        "State: "
+    )
+    for name in os.listdir(state):
+        if name.startswith("index.db"):
+            with open(os.path.join(state, name), "wb") as file:
+                file.write(b"damaged" * 1000)
+
+    assert (terminal("list").status, terminal("doctor").status) == (9, 1)
+    assert "the next sync builds a new one" in terminal("doctor", "--repair").out
+    assert "Pay" in terminal("list").out

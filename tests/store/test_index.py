@@ -1,0 +1,239 @@
+"""What every index promises, asked of each; the one in memory is the judge."""
+
+from pathlib import Path
+
+import apsw
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import NOON
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.errors import StoreError
+from vaultsync.core.model import Diagnostic, Priority, Status
+from vaultsync.core.note import read_note
+from vaultsync.core.ports import Index, Stamp
+from vaultsync.core.wanted import Wanted, Whose
+from vaultsync.store.memory import MemoryIndex
+from vaultsync.store.schema import VERSION
+from vaultsync.store.sqlite import SqliteIndex
+
+CONVENTIONS = Conventions(me=("Ana Ruiz",))
+STAMP = Stamp(1, 2, 3, b"digest", settled=True)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def index(request, tmp_path) -> Index:
+    return MemoryIndex(CONVENTIONS) if request.param == "memory" else SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+
+
+def take_in(index: Index, **notes: str) -> None:
+    with index.writing():
+        for path, text in notes.items():
+            index.put(read_note(f"{path}.md", text.encode("utf-8", "surrogateescape"), CONVENTIONS), STAMP)
+        index.regroup()
+
+
+def test_a_note_taken_in_twice_counts_once(index):
+    take_in(index, Kickoff="- [ ] Send the minutes #task\n")
+    take_in(index, Kickoff="- [ ] Send the minutes #task\n- [x] Book the room #task\n")
+
+    assert index.line_count() == 2
+    assert [task.title for task in index.tasks(Wanted())] == ["Send the minutes", "Book the room"]
+
+
+def test_a_note_that_is_gone_takes_its_tasks_along(index):
+    take_in(index, Kickoff="- [ ] Send the minutes #task\n", Review="- [ ] Book the room #task\n")
+    with index.writing():
+        index.forget("Kickoff.md")
+        index.regroup()
+
+    assert [task.title for task in index.tasks(Wanted())] == ["Book the room"]
+    assert list(index.stamps()) == ["Review.md"]
+
+
+def test_a_block_that_raises_leaves_nothing_behind(index):
+    take_in(index, Kickoff="- [ ] Send the minutes #task\n")
+    with pytest.raises(ZeroDivisionError), index.writing():
+        index.put(read_note("Review.md", b"- [ ] Book the room #task\n", CONVENTIONS), STAMP)
+        index.regroup()
+        1 / 0  # noqa: B018
+
+    assert [task.title for task in index.tasks(Wanted())] == ["Send the minutes"]
+    assert list(index.stamps()) == ["Kickoff.md"]
+
+
+def test_lines_come_back_as_they_were_read(index):
+    text = "# Ärger\n- [ ] Fix \udcff that @Bo 📅 2026-02-30 #task ^vs-aaaaaaaaaa\n  - [x] nested \x0b #task\n"
+    take_in(index, Odd=text)
+
+    before = read_note("Odd.md", text.encode("utf-8", "surrogateescape"), CONVENTIONS)
+    assert {line for task in index.tasks(Wanted()) for line in task.lines} == set(before.lines)
+
+
+def test_a_path_that_is_no_utf8_comes_back(index):
+    with index.writing():
+        index.put(read_note("caf\udce9.md", b"- [ ] Pay #task\n", CONVENTIONS), STAMP)
+        index.regroup()
+
+    (task,) = index.tasks(Wanted(note="caf"))
+    assert task.speaker.path == "caf\udce9.md"
+
+
+def test_a_task_is_reached_by_every_name_and_by_the_beginning_of_one(index):
+    take_in(
+        index, Kickoff="- [ ] Send the minutes 🆔 abc #task ^vs-aaaaaaaaaa\n- [ ] Book the room #task ^vs-aabbbbbbbb\n"
+    )
+    provisional = index.tasks(Wanted(text="minutes"))[0].speaker.name
+
+    for name in ("vs-aaaaaaaaaa", "abc", provisional, provisional[:6], "vs-aaa"):
+        assert [task.title for task in index.named(name)] == ["Send the minutes"], name
+    assert len(index.named("vs-aa")) == 2
+    assert index.named("vs-x") == []
+
+
+def test_an_exact_name_reaches_its_own_task_even_if_others_begin_with_it(index):
+    take_in(index, Kickoff="- [ ] Send the minutes 🆔 abc #task\n- [ ] Book the room 🆔 abcd #task\n")
+
+    assert [task.title for task in index.named("abc")] == ["Send the minutes"]
+
+
+def test_a_task_is_reached_by_its_words_in_any_case(index):
+    take_in(index, Kickoff="- [ ] Send the STRAßE sheet @Bo #task\n")
+
+    assert [task.title for task in index.titled("send the strasse sheet")] == ["Send the STRAßE sheet"]
+    assert index.titled("send") == []
+
+
+def test_short_names_reach_their_task_alone(index):
+    take_in(index, Kickoff="- [ ] Send 🆔 abcdefghij1 #task\n- [ ] Book 🆔 abcdefghij2 #task\n- [ ] Call 🆔 ab #task\n")
+    short = index.short([task.uid for task in index.tasks(Wanted())])
+
+    assert short == {"abcdefghij1": "abcdefghij1", "abcdefghij2": "abcdefghij2", "ab": "ab"}
+    take_in(index, Review="- [ ] Pay 🆔 zbcdefghij1 #task\n")
+    assert index.short(["zbcdefghij1"]) == {"zbcdefghij1": "zbcdefg"}
+
+
+def test_diagnostics_of_notes_and_of_the_walk_stand_together(index):
+    take_in(index, Kickoff="- [ ] Pay 📅 2026-02-30 #task\n")
+    with index.writing():
+        index.trouble([Diagnostic(path="A.md", line=0, code="unreadable", message="locked")])
+
+    assert [(each.path, each.line, each.code) for each in index.diagnostics()] == [
+        ("A.md", 0, "unreadable"),
+        ("Kickoff.md", 1, "bad-date"),
+    ]
+    with index.writing():
+        index.trouble([])
+    assert [each.path for each in index.diagnostics()] == ["Kickoff.md"]
+
+
+def test_what_it_is_told_to_remember_it_remembers(index):
+    with index.writing():
+        index.remember("conventions", "one")
+        index.remember("conventions", "two")
+
+    assert (index.fact("conventions"), index.fact("else")) == ("two", "")
+
+
+def test_the_numbers_of_a_funnel(index):
+    with index.writing():
+        for path, text in {
+            "a.md": "- [ ] One #task\n- [x] Two #task\n- [ ] no task\n",
+            "_archive/b.md": "- [x] Three #task\n",
+            "Templates/c.md": "- [ ] Four #task\n",
+        }.items():
+            index.put(read_note(path, text.encode(), CONVENTIONS), STAMP)
+        index.regroup()
+    counts = index.counts()
+
+    assert (counts.notes, counts.boxes, counts.lines, counts.decided_lines) == (3, 5, 4, 1)
+    assert counts.not_live == {"archive": 1, "template": 1}
+    assert counts.tasks == {"done": 1, "open": 1}
+
+
+texts = st.sampled_from(["Send minutes", "Book the room", "Pay Straße bill", "ÉCLAIR order"])
+owners = st.sampled_from(["", " @Ana Ruiz", " @Bo Lind", " @Myself", " @Bo Lind @Ana Ruiz"])
+dues = st.sampled_from(["", " 📅 2026-01-30", " 📅 2026-02-02", " 📅 2026-02-30"])
+marks = st.sampled_from([" ", "x", "/", "-", "?"])
+tags = st.sampled_from(["", " #proposed", " #home", " #home/garden", " #Homely"])
+lines = st.builds("- [{}] {}{}{} #task{}\n".format, marks, texts, owners, dues, tags)
+notes = st.dictionaries(
+    st.sampled_from(["Work/A", "Work/b", "_archive/A", "Daily/2026-01-05"]), st.lists(lines, max_size=4)
+)
+wishes = st.builds(
+    Wanted,
+    statuses=st.none() | st.frozensets(st.sampled_from(list(Status)), min_size=1),
+    whose=st.none() | st.frozensets(st.sampled_from(list(Whose)), min_size=1),
+    owner=st.sampled_from(["", "ana", "LIND"]),
+    due_from=st.none() | st.just(NOON.date()),
+    due_to=st.none() | st.just(NOON.date()),
+    dated=st.none() | st.booleans(),
+    tag=st.sampled_from(["", "#home", "HOME", "homely", "%"]),
+    note=st.sampled_from(["", "work", "A.md", "_"]),
+    text=st.sampled_from(["", "STRASSE", "éclair", "%", "send"]),
+    live=st.none() | st.booleans(),
+)
+
+
+@settings(max_examples=150)
+@given(notes=notes, wanted=wishes, limit=st.none() | st.integers(0, 3))
+def test_sql_answers_as_the_plain_predicate_does(tmp_path_factory, notes, wanted, limit):
+    """Kills: `due_to` exclusive, LIKE in place of instr, a tag found inside another, another order of a list."""
+    plain = MemoryIndex(CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{path: "".join(said) for path, said in notes.items()})
+
+    assert clever.tasks(wanted, limit=limit) == plain.tasks(wanted, limit=limit)
+    assert clever.count(wanted) == plain.count(wanted)
+    assert clever.counts() == plain.counts()
+
+
+def test_priorities_order_a_list(index):
+    signs = {"🔺": Priority.HIGHEST, "⏫": Priority.HIGH, "🔽": Priority.LOW}
+    take_in(index, A="".join(f"- [ ] Task {i} {sign} #task\n" for i, sign in enumerate("🔽🔺⏫")))
+
+    assert [task.speaker.said.priority for task in index.tasks(Wanted())] == [signs[sign] for sign in "🔺⏫🔽"]
+
+
+def test_an_index_of_an_older_version_is_emptied(tmp_path):
+    take_in(SqliteIndex(tmp_path / "index.db", CONVENTIONS), A="- [ ] Pay #task\n")
+    _set_version(tmp_path / "index.db", VERSION - 1)
+
+    assert SqliteIndex(tmp_path / "index.db", CONVENTIONS).line_count() == 0
+
+
+def test_an_index_of_a_newer_version_is_refused_and_kept(tmp_path):
+    take_in(SqliteIndex(tmp_path / "index.db", CONVENTIONS), A="- [ ] Pay #task\n")
+    _set_version(tmp_path / "index.db", VERSION + 1)
+
+    with pytest.raises(StoreError, match="newer vaultsync") as refused:
+        SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    assert "Upgrade" in refused.value.remedy
+    _set_version(tmp_path / "index.db", VERSION)
+    assert SqliteIndex(tmp_path / "index.db", CONVENTIONS).line_count() == 1
+
+
+def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path):
+    (tmp_path / "index.db").write_bytes(b"not a database at all" * 100)
+
+    with pytest.raises(StoreError, match="damaged") as refused:
+        SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    assert "doctor --repair" in refused.value.remedy
+
+
+def test_a_reader_is_not_blocked_by_a_writer(tmp_path):
+    writer, reader = (SqliteIndex(tmp_path / "index.db", CONVENTIONS) for _ in range(2))
+    take_in(writer, A="- [ ] Pay #task\n")
+    with writer.writing():
+        writer.forget("A.md")
+        writer.regroup()
+        assert reader.line_count() == 1
+    assert reader.line_count() == 0
+
+
+def _set_version(path: Path, version: int) -> None:
+    connection = apsw.Connection(str(path))
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()

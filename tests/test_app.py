@@ -1,0 +1,342 @@
+"""The application between a vault, an index and an editor."""
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import NOON
+from vaultsync.app import App, to_date, to_person, to_status
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.errors import NoSuchTask, NoteChanged, WouldLose
+from vaultsync.core.model import Status
+from vaultsync.core.note import read_note, states_task
+from vaultsync.core.reconcile.grouping import group
+from vaultsync.core.wanted import Wanted
+from vaultsync.store.disk import DiskVault
+from vaultsync.store.editor import Editor
+from vaultsync.store.journal import Journal
+from vaultsync.store.memory import MemoryIndex, MemoryVault
+from vaultsync.store.opened import Manner
+from vaultsync.store.sqlite import SqliteIndex
+
+EVERYTHING = Wanted(live=None)
+CONVENTIONS = Conventions()
+
+
+def no_editor():
+    raise AssertionError("nothing is edited here")
+
+
+def app_over(vault: MemoryVault, index=None, conventions=CONVENTIONS) -> App:
+    index = index or MemoryIndex(conventions)
+    return App(
+        vault=vault, index=index, editor=no_editor, clock=lambda: NOON, conventions=conventions, sync_lock=nullcontext
+    )
+
+
+@pytest.fixture
+def desk(tmp_path) -> "Desk":
+    return Desk(tmp_path)
+
+
+class Desk:
+    """A vault on disk, with everything that a command has."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "vault"
+        self.root.mkdir()
+        conventions = Conventions()
+        editor = Editor(
+            self.root,
+            Journal(folder / "journal.db"),
+            lock_path=folder / "edit.lock",
+            states_task=states_task,
+            manner=Manner(clock=lambda: NOON, settle_seconds=0.0, patience_seconds=0.2),
+        )
+        self.app = App(
+            vault=DiskVault(self.root, now=lambda: 2**62),
+            index=SqliteIndex(folder / "index.db", conventions),
+            editor=lambda: editor,
+            clock=lambda: NOON,
+            conventions=conventions,
+            sync_lock=nullcontext,
+        )
+
+    def write(self, path: str, text: str) -> None:
+        place = self.root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode("utf-8", "surrogateescape"))
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_bytes().decode("utf-8", "surrogateescape")
+
+    def act(self, act, *names: str, **options) -> None:
+        self.app.sync()
+        self.app.carry_out(self.app.plan("test", names, act, **options))
+
+
+# Reading
+
+
+def test_a_second_sync_reads_nothing():
+    vault = MemoryVault({"A.md": b"- [ ] Pay #task\n"})
+    app = app_over(vault)
+
+    assert app.sync().read == 1
+    report = app.sync()
+    assert (report.read, report.quiet) == (0, True)
+
+
+def test_a_note_that_was_read_too_young_is_read_again_and_found_the_same(tmp_path):
+    (tmp_path / "A.md").write_bytes(b"- [ ] Pay #task\n")
+    now = (tmp_path / "A.md").stat().st_mtime_ns
+    clock = [now + 1]
+    app = app_over(DiskVault(tmp_path, now=lambda: clock[0]))
+
+    app.sync()
+    clock[0] = now + 10**10
+    report = app.sync()
+    assert (report.read, report.quiet) == (1, True), "a save within the grain of the clock would be missed"
+    assert app.sync().read == 0
+
+
+def test_what_changed_is_named():
+    vault = MemoryVault({"A.md": b"- [ ] Pay #task\n", "B.md": b"- [ ] Call #task\n", "C.md": b"- [ ] Ring #task\n"})
+    app = app_over(vault)
+    app.sync()
+    vault.notes |= {"A.md": b"- [x] Pay #task\n", "D.md": b""}
+    del vault.notes["B.md"]
+
+    report = app.sync()
+    assert (report.added, report.changed, report.gone) == (["D.md"], ["A.md"], ["B.md"])
+    assert (report.lines_before, report.lines_after) == (3, 2)
+
+
+def test_a_note_that_cannot_be_read_keeps_its_tasks():
+    vault = MemoryVault({"A.md": b"- [ ] Pay #task\n", "B.md": b"- [ ] Call #task\n"})
+    app = app_over(vault)
+    app.sync()
+    vault.notes["A.md"] = b"- [x] Pay #task\n"
+    vault.locked.add("A.md")
+
+    report = app.sync()
+    assert [each.path for each in report.unreadable] == ["A.md"]
+    assert [task.status for task in app.tasks(Wanted(text="pay"))] == [Status.OPEN]
+    vault.locked.clear()
+    app.sync()
+    assert [task.status for task in app.tasks(Wanted(text="pay"))] == [Status.DONE]
+
+
+def test_a_vault_that_is_suddenly_empty_stops_the_sync_and_keeps_the_tasks():
+    vault = MemoryVault({"A.md": b"- [ ] Pay #task\n"})
+    app = app_over(vault)
+    app.sync()
+    vault.notes.clear()
+
+    with pytest.raises(WouldLose, match="1 of 1") as stopped:
+        app.sync()
+    assert "--accept-loss" in stopped.value.remedy
+    assert [task.title for task in app.tasks(EVERYTHING)] == ["Pay"]
+    app.sync(accept_loss=True)
+    assert app.tasks(EVERYTHING) == []
+
+
+def test_a_vault_that_loses_half_of_its_lines_goes_on_and_one_that_loses_more_stops():
+    notes = {f"{i}.md": f"- [ ] Errand {i} #task\n".encode() for i in range(6)}
+    vault = MemoryVault(notes)
+    app = app_over(vault)
+    app.sync()
+    for i in range(3):
+        del vault.notes[f"{i}.md"]
+    app.sync()
+    for i in range(3, 5):
+        del vault.notes[f"{i}.md"]
+
+    with pytest.raises(WouldLose, match="2 of 3"):
+        app.sync()
+
+
+def test_renaming_every_note_loses_nothing():
+    vault = MemoryVault({f"{i}.md": f"- [ ] Errand {i} #task\n".encode() for i in range(6)})
+    app = app_over(vault)
+    app.sync()
+    vault.notes = {f"moved/{path}": data for path, data in vault.notes.items()}
+
+    assert app.sync().lines_after == 6
+
+
+def test_other_conventions_read_every_note_again():
+    vault = MemoryVault({"A.md": b"- [ ] Pay #todo\n"})
+    index = MemoryIndex(Conventions())
+    app_over(vault, index).sync()
+    assert index.line_count() == 0
+
+    todo = Conventions(task_tag="#todo")
+    app_over(vault, index, todo).sync()
+    assert index.line_count() == 1
+
+
+# Ids first: few titles and few ids on purpose, since lines that have nothing to do
+# with each other would make every property of reconciling true.
+titles = st.sampled_from(
+    ["Send the minutes to Bo", "send  minutes to Bo!", "Send the minutes to Bo today", "Café 日本"]
+)
+ids = st.sampled_from(["", "", " ^vs-aaaaaaaaaa", " ^vs-bbbbbbbbbb", " 🆔 vs-aaaaaaaaaa"])
+stated = st.lists(st.builds("- [{}] {} #task{}\n".format, st.sampled_from(" x-?"), titles, ids), max_size=3)
+saves = st.lists(st.tuples(st.sampled_from(["A.md", "b/B.md", "_archive/C.md"]), stated), max_size=8)
+
+
+@settings(max_examples=80)
+@given(saves=saves, clever=st.booleans())
+def test_however_notes_were_saved_the_index_is_what_they_say_now(tmp_path_factory, saves, clever):
+    """Kills: a note taken in beside its old lines, a regroup of changed lines only, a digest that is not compared."""
+    conventions = Conventions()
+    vault = MemoryVault()
+    folder = tmp_path_factory.mktemp("index")
+    index = SqliteIndex(folder / "index.db", conventions) if clever else MemoryIndex(conventions)
+    app = app_over(vault, index, conventions)
+    for path, said in saves:
+        if said:
+            vault.notes[path] = "".join(said).encode()
+        else:
+            vault.notes.pop(path, None)
+        app.sync([path], accept_loss=True)
+
+    afresh = [line for path, data in vault.notes.items() for line in read_note(path, data, conventions).lines]
+    expected = {frozenset(places) for places in group(afresh).tasks}
+    assert {frozenset(line.place for line in task.lines) for task in app.tasks(EVERYTHING)} == expected
+    assert sorted(line.place for task in app.tasks(EVERYTHING) for line in task.lines) == sorted(
+        line.place for line in afresh
+    )
+
+
+# Acting
+
+
+def test_a_promotion_opens_the_speaking_line_and_closes_the_others(desk):
+    desk.write("2026-01-05 Kickoff.md", "# Kickoff\n- [?] Send the pricing sheet to Bo. @Ana #task #proposed #auto\n")
+    desk.write("2026-01-12 Review.md", "- [?] Send the pricing sheet to Bo @Ana 📅 2026-01-20 #task #proposed\n")
+    desk.act(to_status(Status.OPEN), "Send the pricing sheet to Bo")
+
+    (task,) = desk.app.tasks(EVERYTHING)
+    assert task.uid.startswith("vs-")
+    assert desk.read("2026-01-12 Review.md") == (
+        f"- [ ] Send the pricing sheet to Bo @Ana 📅 2026-01-20 #task ^{task.uid}\n"
+    )
+    assert desk.read("2026-01-05 Kickoff.md") == (
+        f"# Kickoff\n- [-] Send the pricing sheet to Bo. @Ana #task #proposed #auto ❌ 2026-02-02 ^{task.uid}\n"
+    )
+    assert task.status is Status.OPEN
+
+
+def test_duplicates_are_left_alone_when_asked(desk):
+    desk.write("A.md", "- [?] Send the pricing sheet to Bo #task #proposed\n")
+    desk.write("B.md", "- [?] Send the pricing sheet to Bo #task #proposed\n")
+    desk.act(to_status(Status.OPEN), "Send the pricing sheet to Bo", keep_duplicates=True)
+
+    assert sorted(desk.read(path)[:5] for path in ("A.md", "B.md")) == ["- [ ]", "- [?]"]
+
+
+def test_a_note_with_two_lines_of_a_task_carries_the_block_id_once(desk):
+    line = "- [?] Send the pricing sheet to Bo Lind at once #task #proposed\n"
+    desk.write("A.md", f"# One\n{line}# Two\n{line}")
+    desk.act(to_status(Status.OPEN), "Send the pricing sheet to Bo Lind at once")
+
+    text = desk.read("A.md")
+    (task,) = desk.app.tasks(EVERYTHING)
+    assert text.count(f"^{task.uid}") == 1
+    assert text.count(f"🆔 {task.uid}") == 1
+
+
+def test_a_rejected_item_stays_rejected_when_it_is_proposed_again_in_other_words(desk):
+    desk.write("A.md", "- [?] Send the pricing sheet to Bo Lind @Ana #task #proposed\n")
+    desk.act(to_status(Status.CANCELLED), "Send the pricing sheet to Bo Lind")
+    desk.write("B.md", "- [?] Send Bo Lind the pricing sheet @Ana #task #proposed\n")
+    desk.app.sync()
+
+    (task,) = desk.app.tasks(EVERYTHING)
+    assert (task.status, len(task.lines)) == (Status.CANCELLED, 2)
+
+
+def test_completing_a_recurrence_writes_the_next_one_above_without_the_id(desk):
+    desk.write("A.md", "- [ ] Water the ferns 🔁 every week 📅 2026-01-30 #task ^vs-aaaaaaaaaa\r\nend")
+    desk.act(to_status(Status.DONE), "vs-aaaaaaaaaa")
+
+    assert desk.read("A.md") == (
+        "- [ ] Water the ferns 🔁 every week 📅 2026-02-06 #task\r\n"
+        "- [x] Water the ferns 🔁 every week 📅 2026-01-30 #task ✅ 2026-02-02 ^vs-aaaaaaaaaa\r\nend"
+    )
+
+
+def test_reopening_takes_the_done_date_off(desk):
+    desk.write("A.md", "- [x] Pay the rent ✅ 2026-01-01 #task\n")
+    desk.act(to_status(Status.OPEN), "Pay the rent")
+
+    assert desk.read("A.md") == "- [ ] Pay the rent #task\n"
+
+
+def test_a_deferred_proposal_keeps_its_date_when_it_is_proposed_again(desk):
+    desk.write("2026-01-05 A.md", "- [?] Send the pricing sheet to Bo Lind 📅 2026-01-09 #task #proposed\n")
+    desk.act(to_date(lambda _: NOON.date()), "Send the pricing sheet to Bo Lind")
+    desk.write("2026-01-12 B.md", "- [?] Send the pricing sheet to Bo Lind 📅 2026-01-16 #task #proposed\n")
+    desk.app.sync()
+
+    (task,) = desk.app.tasks(EVERYTHING)
+    assert (len(task.lines), task.due, task.status) == (2, NOON.date(), Status.PROPOSED)
+
+
+def test_assigning_changes_the_name_and_nothing_else(desk):
+    desk.write("A.md", "- [ ] Send   it @Ana Ruiz 📅 2026-01-09 ⏫ #task ^vs-aaaaaaaaaa\n")
+    desk.act(to_person("Bo Lind"), "vs-aaaaaaaaaa")
+
+    assert desk.read("A.md") == "- [ ] Send   it @Bo Lind 📅 2026-01-09 ⏫ #task ^vs-aaaaaaaaaa\n"
+
+
+def test_undo_restores_every_byte(desk):
+    before = "\ufeff- [?] Send the pricing sheet to Bo  @Ana \x0b#task #proposed  \r\nbad \udcff\r- [ ] x"
+    desk.write("A.md", before)
+    desk.app.sync()
+    name = desk.app.tasks(Wanted(text="pricing"))[0].uid
+    desk.act(to_status(Status.OPEN), name)
+    assert desk.read("A.md") != before
+
+    desk.app.undo()
+    assert desk.read("A.md") == before
+
+
+def test_undo_takes_back_the_one_before_the_last_after_the_last(desk):
+    desk.write("A.md", "- [ ] Pay the rent #task\n")
+    desk.act(to_status(Status.STARTED), "Pay the rent")
+    desk.act(to_status(Status.DONE), "Pay the rent")
+    desk.app.undo()
+    assert desk.read("A.md").startswith("- [/]")
+    desk.app.undo()
+
+    assert desk.read("A.md").startswith("- [ ]")
+    with pytest.raises(NoSuchTask, match="nothing to undo"):
+        desk.app.undo()
+
+
+def test_a_line_that_has_changed_since_refuses_the_command_and_names_it(desk):
+    desk.write("A.md", "- [ ] Pay the rent #task\n")
+    desk.write("B.md", "- [ ] Call the bank #task\n")
+    desk.app.sync()
+    desk.write("B.md", "- [ ] Call the bank tomorrow #task\n")
+
+    with pytest.raises(NoteChanged, match=r"B\.md:1"):
+        desk.app.plan("done", ["Pay the rent", "Call the bank"], to_status(Status.DONE))
+    assert desk.read("A.md") == "- [ ] Pay the rent #task\n", "all edits are tried before the first is written"
+
+
+def test_a_name_that_reaches_nothing_or_several_says_what_to_do(desk):
+    desk.write("A.md", "- [ ] Pay the rent 🆔 abc1 #task\n- [ ] Call the bank 🆔 abc2 #task\n")
+    desk.app.sync()
+
+    with pytest.raises(NoSuchTask, match="could be any of 2 tasks: abc1, abc2"):
+        desk.app.find(["abc"])
+    with pytest.raises(NoSuchTask, match="no task goes by `zzz`") as refused:
+        desk.app.find(["zzz"])
+    assert "list --all" in refused.value.remedy

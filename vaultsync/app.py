@@ -1,0 +1,235 @@
+"""What vaultsync can do: one method each. It decides with the core and asks the world through ports."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.edit import Wish, deferred, restate, set_status
+from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.feed import FeedContext, calendar, render_event
+from vaultsync.core.model import Diagnostic, Edit, Operation, Status, Task, When
+from vaultsync.core.notation.people import reassigned
+from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
+from vaultsync.core.reading import Progress, Reading, SyncReport
+from vaultsync.core.wanted import Wanted
+
+Act = Callable[[Task, Wish], tuple[Edit, ...]]
+"""What a command does to one task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a command would do: shown before, carried out, or compared."""
+
+    command: str
+    tasks: tuple[Task, ...]
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did."""
+
+    tasks: tuple[Task, ...]
+    """The tasks as they stand now."""
+
+    operation: Operation | None
+    """None if every line already said what was wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar, and what it does not show."""
+
+    data: bytes
+    """iCalendar, as it is served."""
+
+    events: int
+    undated: int
+    """Accepted tasks without a due date."""
+
+    proposed: int
+    """Proposals with a due date."""
+
+
+_SERVED = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD, Status.PROPOSED})
+
+
+class App:
+    """One vault, with its index and its journal."""
+
+    def __init__(
+        self,
+        *,
+        vault: Vault,
+        index: Index,
+        editor: Callable[[], Editor],
+        clock: Clock,
+        conventions: Conventions,
+        sync_lock: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        """Stand between ports.
+
+        Args:
+            vault: The notes.
+            index: What was read in them.
+            editor: Returns the hand that edits notes; asked for only when one acts.
+            clock: Returns the present, in the zone of the vault's owner.
+            conventions: How the vault is to be read.
+            sync_lock: Held while the index is brought up to date.
+        """
+        self.vault = vault
+        self.index = index
+        self._editor = editor
+        self.clock = clock
+        self.conventions = conventions
+        self._sync_lock = sync_lock
+
+    @property
+    def today(self) -> date:
+        """The day of the vault's owner."""
+        return self.clock().date()
+
+    def sync(
+        self, paths: Iterable[str] | None = None, *, accept_loss: bool = False, progress: Progress | None = None
+    ) -> SyncReport:
+        """Bring the index up to date with the notes.
+
+        Args:
+            paths: The notes to look at; None looks at all.
+            accept_loss: Go on even if most of what is known is gone.
+            progress: Told how many notes of how many have been read.
+
+        Raises:
+            WouldLose: Over half of the known lines would be forgotten.
+        """
+        with self._sync_lock():
+            return Reading(self.vault, self.index, self.conventions, progress).sync(paths, accept_loss=accept_loss)
+
+    def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
+        """Return the tasks asked for, in the order of a list."""
+        return self.index.tasks(wanted, limit=limit)
+
+    def find(self, names: Sequence[str]) -> tuple[Task, ...]:
+        """Return the tasks that names reach, each once.
+
+        Args:
+            names: A uid, an id or a provisional name, the beginning of one, or all
+                words of a task.
+
+        Raises:
+            NoSuchTask: A name reaches none, or several.
+        """
+        found: dict[str, Task] = {}
+        for name in names:
+            task = self._find(name)
+            found.setdefault(task.uid, task)
+        return tuple(found.values())
+
+    def plan(self, command: str, names: Sequence[str], act: Act, *, keep_duplicates: bool = False) -> Plan:
+        """Return what acting on tasks would change, tried on the notes as they are now.
+
+        Raises:
+            NoteChanged: A note no longer says what was read.
+        """
+        tasks = self.find(names)
+        wish = Wish(self.conventions, self.today, self._is_taken, keep_duplicates)
+        edits = tuple(edit for task in tasks for edit in act(task, wish))
+        self._editor().try_all(edits)
+        return Plan(command, tasks, edits)
+
+    def carry_out(self, plan: Plan) -> Done:
+        """Carry out a plan, and read the notes again: the index has one way in."""
+        if not plan.edits:
+            return Done(plan.tasks, None)
+        facts = {"tasks": " ".join(task.uid for task in plan.tasks)}
+        operation = self._editor().carry_out(plan.command, plan.edits, facts=facts)
+        self.sync({edit.path for edit in plan.edits}, accept_loss=True)
+        return Done(self._again(plan.tasks), operation)
+
+    def undo(self, number: int | None = None) -> Operation:
+        """Take an operation back: the last one that was not taken back yet, or the one of that number.
+
+        Raises:
+            NoSuchTask: There is none.
+            NoteChanged: A note has moved on since.
+        """
+        operation = self._editor().undo(self._last_undoable() if number is None else number)
+        self.sync({edit.path for edit in operation.edits}, accept_loss=True)
+        return operation
+
+    def log(self, limit: int | None = None) -> list[Operation]:
+        """Return what was done, the newest first."""
+        return self._editor().journal.operations(limit)
+
+    def feed(self, context: FeedContext) -> Feed:
+        """Return the open, accepted tasks that are due as a calendar, and what was left out of it."""
+        tasks = self.index.tasks(Wanted(statuses=_SERVED))
+        events = [event for task in tasks if (event := render_event(task, context)) is not None]
+        proposed = self.index.count(Wanted(statuses=frozenset({Status.PROPOSED}), dated=True))
+        undated = sum(task.status is not Status.PROPOSED and not isinstance(task.due, date) for task in tasks)
+        return Feed(calendar(f"{self.vault.name} tasks", events), len(events), undated, proposed)
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Return everything odd in the notes, by path and line."""
+        return self.index.diagnostics()
+
+    def counts(self) -> Counts:
+        """Return what the index holds, in numbers."""
+        return self.index.counts()
+
+    def short(self, tasks: Iterable[Task]) -> Mapping[str, str]:
+        """Return a short name for each task's uid."""
+        return self.index.short([task.uid for task in tasks])
+
+    def _find(self, name: str) -> Task:
+        found = (self.index.named(name) if name else []) or self.index.titled(name)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NoSuchTask(
+                f"no task goes by `{name}`",
+                remedy="`vaultsync list --all` shows every task; `vaultsync list --text WORDS` looks for words.",
+            )
+        some = ", ".join(sorted(task.uid for task in found)[:5])
+        raise NoSuchTask(
+            f"`{name}` could be any of {len(found)} tasks: {some}", remedy="Give more letters of the name."
+        )
+
+    def _is_taken(self, name: str) -> bool:
+        return any(name in task.names for task in self.index.named(name))
+
+    def _again(self, tasks: Iterable[Task]) -> tuple[Task, ...]:
+        """Find tasks again after an edit, by whichever of their names still stands."""
+        found: dict[str, Task] = {}
+        for task in tasks:
+            names = (f"vs-{task.uid.removeprefix('p-')}", *task.names)
+            now = next((each[0] for name in names if len(each := self.index.named(name)) == 1), None)
+            if now is not None:
+                found.setdefault(now.uid, now)
+        return tuple(found.values())
+
+    def _last_undoable(self) -> int:
+        operations = self._editor().journal.operations()
+        undone = {each.undoes for each in operations if each.undoes is not None}
+        for each in operations:
+            if each.undoes is None and each.number not in undone and each.outcome == "done":
+                return each.number
+        raise NoSuchTask("there is nothing to undo", remedy="`vaultsync log` shows what was done.")
+
+
+def to_status(status: Status) -> Act:
+    """Return the act that brings a task to a status."""
+    return lambda task, wish: set_status(task, status, wish)
+
+
+def to_date(when: Callable[[When], date]) -> Act:
+    """Return the act that moves a task's date."""
+    return lambda task, wish: restate(task, lambda said: deferred(said, when, wish.conventions.tasks.dialect), wish)
+
+
+def to_person(name: str) -> Act:
+    """Return the act that puts one person in charge; an empty name leaves nobody."""
+    return lambda task, wish: restate(task, lambda said: reassigned(said, name), wish)

@@ -1,0 +1,176 @@
+"""Every setting of a vault: its default, its meaning, and where its value came from.
+
+Order: command line, environment, `.vaultsync/vaultsync.toml` in the vault, default.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.errors import ConfigError
+from vaultsync.core.notation.settings import TasksSettings
+
+PLACE = ".vaultsync/vaultsync.toml"
+"""The configuration, relative to the vault: it travels with it."""
+
+PREFIX = "VAULTSYNC_"
+NOT_SETTINGS = frozenset({"VAULTSYNC_NOW", "VAULTSYNC_TRACEBACK", "VAULTSYNC_VAULT", "VAULTSYNC_STATE"})
+"""Variables of the environment that are no settings of a vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One setting."""
+
+    name: str
+    default: Any
+    """Its type is the setting's; a tuple is a list of texts."""
+
+    meaning: str
+
+
+_READ = Conventions()
+
+KEYS = (
+    Key("me", (), 'your names in the notes, besides `@Myself`: ["Ana Ruiz"]'),
+    Key("timezone", "", "IANA name of your time zone, such as Europe/Madrid; empty: the system's"),
+    Key(
+        "task_tag",
+        "auto",
+        "text that makes a checkbox a task; auto: the Tasks plugin's global filter, else #task; empty: all",
+    ),
+    Key("proposed_tag", _READ.proposed_tag, "tag of a proposal"),
+    Key(
+        "proposed_status",
+        _READ.proposed_status,
+        "name of the status of a proposal, where the vault's settings know one",
+    ),
+    Key("archive_folders", _READ.archive_folders, "names of folders whose notes are evidence, but ask for nothing"),
+    Key("template_folders", _READ.template_folders, "names of folders of templates"),
+    Key("exclude", (), "folders (Drafts/), globs (*.excalidraw.md) or /regular expressions/ to leave out"),
+    Key("vault_id", "", "lasting name of the vault in calendars' UIDs; empty: made from the folder's name"),
+    Key("obsidian_exclude", True, 'leave out what Obsidian\'s own "Excluded files" name'),
+)
+_BY_NAME = {key.name: key for key in KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The value of one key and where it came from."""
+
+    key: Key
+    value: Any
+    origin: str
+    """`command line`, `environment`, the file, or `default`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a vault, each with its origin."""
+
+    settings: Mapping[str, Setting]
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of a setting."""
+        return self.settings[name].value
+
+    def conventions(self, tasks: TasksSettings, obsidian_excludes: tuple[str, ...]) -> Conventions:
+        """Return how the vault is to be read, from these settings and those of its plugins."""
+        tag = self["task_tag"]
+        return Conventions(
+            tasks=tasks,
+            task_tag=(tasks.global_filter or _READ.task_tag) if tag == "auto" else tag,
+            proposed_tag=self["proposed_tag"],
+            proposed_status=self["proposed_status"],
+            archive_folders=tuple(name.lower() for name in self["archive_folders"]),
+            template_folders=tuple(name.lower() for name in self["template_folders"]),
+            me=self["me"],
+            exclude=self["exclude"] + (obsidian_excludes if self["obsidian_exclude"] else ()),
+        )
+
+    def zone(self) -> ZoneInfo | None:
+        """Return the zone of the vault's owner; None means the system's."""
+        return ZoneInfo(self["timezone"]) if self["timezone"] else None
+
+
+def read_config(file: str, environment: Mapping[str, str], command_line: Sequence[str]) -> Config:
+    """Gather the settings.
+
+    Args:
+        file: The text of vaultsync.toml; empty if there is none.
+        environment: Variables; those that begin with `VAULTSYNC_` count.
+        command_line: `key=value` words of `--set`.
+
+    Raises:
+        ConfigError: A key is unknown, a value is of the wrong type, the file is no TOML.
+    """
+    settings = {key.name: Setting(key, key.default, "default") for key in KEYS}
+    for name, value in _from_file(file).items():
+        key = _key(name, PLACE)
+        settings[key.name] = Setting(key, _checked(key, value, PLACE), PLACE)
+    for variable, text in sorted(environment.items()):
+        if variable.startswith(PREFIX) and variable not in NOT_SETTINGS:
+            key = _key(variable.removeprefix(PREFIX).lower(), variable)
+            settings[key.name] = Setting(key, _checked(key, _typed(key, text), variable), f"environment {variable}")
+    for word in command_line:
+        name, equals, text = word.partition("=")
+        if not equals:
+            raise ConfigError(f"--set takes KEY=VALUE, not `{word}`", remedy="Write for example --set task_tag=#todo.")
+        key = _key(name, "--set")
+        settings[key.name] = Setting(key, _checked(key, _typed(key, text), "--set"), "command line")
+    _zone_exists(settings["timezone"])
+    return Config(settings)
+
+
+def _from_file(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(
+            f"{PLACE} is no TOML: {error}", remedy="Correct the file; `vaultsync config` shows every key."
+        ) from None
+
+
+def _key(name: str, origin: str) -> Key:
+    key = _BY_NAME.get(name)
+    if key is None:
+        near = get_close_matches(name, _BY_NAME, n=1, cutoff=0.5)
+        hint = f"Did you mean `{near[0]}`? " if near else ""
+        raise ConfigError(
+            f"{origin}: there is no setting `{name}`", remedy=f"{hint}`vaultsync config` lists every setting."
+        )
+    return key
+
+
+def _typed(key: Key, text: str) -> Any:
+    """Read a word of the command line or the environment as a key's type; lists are separated by commas."""
+    if isinstance(key.default, bool):
+        return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(text.lower(), text)
+    if isinstance(key.default, tuple):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def _checked(key: Key, value: Any, origin: str) -> Any:
+    if isinstance(key.default, tuple):
+        texts = [value] if isinstance(value, str) else value
+        if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
+            return tuple(texts)
+    elif type(value) is type(key.default):
+        return value
+    wanted = {bool: "true or false", str: "a text", tuple: "a list of texts"}[type(key.default)]
+    raise ConfigError(f"{origin}: `{key.name}` should be {wanted}, not {value!r}", remedy=f"It is {key.meaning}.")
+
+
+def _zone_exists(setting: Setting) -> None:
+    try:
+        ZoneInfo(setting.value or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ConfigError(
+            f"{setting.origin}: there is no time zone `{setting.value}`",
+            remedy="Write an IANA name such as Europe/Madrid.",
+        ) from None

@@ -1,0 +1,113 @@
+"""What a vault means by its signs: which lines are tasks, which are proposals, which notes are live."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fnmatch import translate
+from functools import cached_property
+
+from vaultsync.core.model import Statement, Status
+from vaultsync.core.notation.settings import TasksSettings
+
+TASK_TAG = "#task"
+"""What marks a task line where the vault's Tasks plugin has no global filter."""
+
+_CONFLICT = re.compile(
+    r"\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[A-Z0-9]+)?"  # Syncthing
+    # Dropbox, with the name of a person; Nextcloud, without; Obsidian Sync, with a device behind it.
+    r"|\((?:[^()]+ )?conflicted copy[^()]*(?:\([0-9]+\))?\)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """How the notes of one vault are to be read. Every default is what a vault without settings means."""
+
+    tasks: TasksSettings = field(default_factory=TasksSettings)
+    task_tag: str = TASK_TAG
+    """Text that the body of a task line contains; empty means that every checkbox counts."""
+
+    proposed_tag: str = "#proposed"
+    proposed_status: str = "Proposed"
+    """Name of the status that marks a proposal where the vault's settings know one."""
+
+    archive_folders: tuple[str, ...] = ("_archive", "archive", "archives", "_archived", "archived")
+    """Names of folders, in any case, whose notes are evidence but ask for nothing."""
+
+    template_folders: tuple[str, ...] = ("templates", "_templates", "template")
+    exclude: tuple[str, ...] = ()
+    """Folders (`Drafts/`), globs (`*.excalidraw.md`) or, between slashes, regular expressions."""
+
+    me: tuple[str, ...] = ()
+    """The names of the vault's owner, besides `@Myself`."""
+
+    @cached_property
+    def proposed_symbol(self) -> str | None:
+        """The symbol of the vault's own status for proposals, or None if it has none."""
+        row = self.tasks.statuses.named(self.proposed_status) if self.proposed_status else None
+        return row.symbol if row else None
+
+    def status_of(self, said: Statement) -> Status:
+        """Return how far a line has come.
+
+        A proposal has the tag and, where the vault knows a status for proposals,
+        also that status: there one click in Obsidian makes `[ ]` of `[?]`, and that
+        click accepts it.
+        """
+        meaning = self.tasks.statuses[said.symbol].meaning
+        if not self.has_proposed_tag(said):
+            return meaning
+        if self.proposed_symbol is not None:
+            return Status.PROPOSED if said.symbol == self.proposed_symbol else meaning
+        return Status.PROPOSED if meaning is Status.OPEN else meaning
+
+    def has_proposed_tag(self, said: Statement) -> bool:
+        """Whether the line carries the tag of proposals, in any case."""
+        wanted = self.proposed_tag.lower()
+        return any(tag.lower() == wanted for tag in said.tags)
+
+    def why_not_live(self, path: str) -> str:
+        """Return why a note can ask for nothing, or an empty text if it can.
+
+        Args:
+            path: Relative to the vault, with `/`.
+        """
+        folders = [folder.lower() for folder in path.split("/")[:-1]]
+        if any(folder.lower() in folders for folder in self.archive_folders):
+            return "archive"
+        if any(folder.lower() in folders for folder in self.template_folders):
+            return "template"
+        if _CONFLICT.search(path.rpartition("/")[2]):
+            return "conflict copy"
+        if any(pattern.search(path) for pattern in self._excluded):
+            return "excluded"
+        return ""
+
+    @cached_property
+    def _excluded(self) -> tuple[re.Pattern[str], ...]:
+        """The exclusions, as Obsidian's own "Excluded files" are read; each compiled alone, since groups have names."""
+        return tuple(pattern for pattern in map(_exclusion, self.exclude) if pattern)
+
+
+def _exclusion(text: str) -> re.Pattern[str] | None:
+    """Return a pattern for one entry, None for an empty one; what is no regular expression is taken by its letters."""
+    if len(text) > 2 and text.startswith("/") and text.endswith("/"):
+        try:
+            return re.compile(text[1:-1], re.IGNORECASE)
+        except (re.error, OverflowError, RecursionError):
+            return re.compile(re.escape(text), re.IGNORECASE)
+    if "*" in text or "?" in text:
+        return re.compile(r"\A" + translate(f"{text}*" if text.endswith("/") else text), re.IGNORECASE)
+    folder = text.strip("/")
+    return re.compile(rf"\A{re.escape(folder)}(?:/|\Z)", re.IGNORECASE) if folder else None
+
+
+def excluded_by_obsidian(settings: object) -> tuple[str, ...]:
+    """Return `userIgnoreFilters` of a parsed `.obsidian/app.json`; nothing if it has none."""
+    filters = settings.get("userIgnoreFilters") if isinstance(settings, dict) else None
+    return _strings(filters) if isinstance(filters, list) else ()
+
+
+def _strings(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(value for value in values if isinstance(value, str) and value)

@@ -1,0 +1,78 @@
+"""What stops a command: one class for each thing the person would do differently.
+
+Exit statuses: 0 done · 1 no such task or nothing to do · 2 wrong command line ·
+3 done, but some notes could not be read · 4 the vault or its configuration ·
+5 a note has changed · 6 a note cannot be written · 7 another process is at work ·
+8 a sync that would lose tasks · 9 the state folder (index, journal) · 70 a defect of vaultsync.
+"""
+
+
+class VaultSyncError(Exception):
+    """Something in the way of a command, and what to do about it."""
+
+    exit_status = 1
+
+    def __init__(self, message: str, *, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class NoSuchTask(VaultSyncError):
+    """A name that reaches no task, or several."""
+
+    exit_status = 1
+
+
+class TwoIds(VaultSyncError):
+    """A line has two ids already, and cannot take a third."""
+
+    exit_status = 1
+
+    def __init__(self, path: str, line: int) -> None:
+        super().__init__(
+            f"{path}:{line} has a block id and a 🆔 of its own, and cannot be joined to another task",
+            remedy="Take one of the two off the line in Obsidian, then repeat the command.",
+        )
+
+
+class ConfigError(VaultSyncError):
+    """The vault cannot be found, or a setting cannot be understood."""
+
+    exit_status = 4
+
+
+class NoteChanged(VaultSyncError):
+    """The note no longer says what the edit expects."""
+
+    exit_status = 5
+
+    def __init__(self, path: str, line: int, *, because: str = "is no longer the line that vaultsync read") -> None:
+        super().__init__(
+            f"{path}:{line} {because}",
+            remedy="Run `vaultsync sync`, look at the task again, then repeat the command.",
+        )
+
+
+class NotWritable(VaultSyncError):
+    """The note cannot be written: permissions, disk, links, or an editor that keeps saving."""
+
+    exit_status = 6
+
+
+class Busy(VaultSyncError):
+    """Another vaultsync holds the lock."""
+
+    exit_status = 7
+
+
+class WouldLose(VaultSyncError):
+    """A sync would forget most of what is known."""
+
+    exit_status = 8
+
+
+class StoreError(VaultSyncError):
+    """The index or the journal cannot be used."""
+
+    exit_status = 9

@@ -1,0 +1,110 @@
+"""What a note says about itself, from its frontmatter, its name and its source link."""
+
+import re
+from datetime import date
+from typing import Any
+
+from vaultsync.core.frontmatter import Odd, Values
+from vaultsync.core.model import BadDate, NoteFacts, Source
+from vaultsync.core.mojibake import repair
+from vaultsync.core.notation.dates import date_in, read_date
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
+# No link reaches over a line or into another link: looking further costs n² in a text of open brackets.
+_SOURCE_LINK = re.compile(r"(?:^|(?<=[\r\n]))[ \t>]*\*{0,2}Sources?:\*{0,2} *\[\[([^\[\]|#^\r\n]+)[^\[\]\r\n]*\]\]")
+_LINK = re.compile(r"\[\[([^\[\]|#^]*+)(?:[#^][^\[\]|]*+)?(?:\|([^\[\]]*+))?\]\]")
+_LISTED = re.compile(r"(?:\[\[[^\[\]]*\]\]|[^,])+")
+_PLACEHOLDER = ("{{", "<%")
+
+
+def note_facts(
+    path: str, values: Values, *, body: str = "", odd: Odd, live: bool = True, not_live_because: str = ""
+) -> NoteFacts:
+    """Gather the facts of one note; each is optional, and each may be of the wrong type.
+
+    Args:
+        path: Relative to the vault, with `/`.
+        values: The frontmatter, keys in lower case.
+        body: The note's text, searched for its `*Source: [[…]]*` line.
+        odd: Told of every value that cannot be what its key says.
+        live: Whether the note's lines can ask for work.
+        not_live_because: Why not.
+    """
+    name = path.rpartition("/")[2]
+    stem = name[:-3] if name.lower().endswith(".md") else name
+    link = _SOURCE_LINK.search(body)
+    return NoteFacts(
+        path=path,
+        title=_text(values, "title", odd) or stem,
+        type=_text(values, "type", odd).lower(),
+        noted_on=_noted_on(values, stem, odd),
+        person=_text(values, "person", odd),
+        account=_text(values, "account", odd),
+        project=_text(values, "project", odd),
+        participants=_texts(values, "participants", odd),
+        source=Source(
+            kind=_text(values, "source", odd),
+            ref=_text(values, "source_ref", odd),
+            link=repair(link[1]).strip() if link else "",
+        ),
+        tags=tuple(tag.lstrip("#") for tag in _texts(values, "tags", odd, split=True)),
+        aliases=_texts(values, "aliases", odd),
+        live=live,
+        not_live_because=not_live_because,
+    )
+
+
+def _noted_on(values: Values, stem: str, odd: Odd) -> date | None:
+    written = _text(values, "date", odd)
+    if written:
+        match = _DAY.match(written)
+        found = read_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}") if match else BadDate(written)
+        if not isinstance(found, BadDate):
+            return found
+        if not any(sign in written for sign in _PLACEHOLDER):
+            odd("bad-note-date", f"the note's date is no day: {written[:40]}")
+    return date_in(stem)
+
+
+def _text(values: Values, key: str, odd: Odd) -> str:
+    value = values.get(key)
+    if value is None:
+        return ""
+    text = _one_text(value)
+    if text is None and isinstance(value, list) and len(value) == 1:
+        text = _one_text(value[0])
+    if text is None:
+        odd("frontmatter-type", f"`{key}` should be one text")
+    return text or ""
+
+
+def _texts(values: Values, key: str, odd: Odd, *, split: bool = False) -> tuple[str, ...]:
+    value = values.get(key)
+    if value is None:
+        return ()
+    parts: list[Any]
+    if isinstance(value, str):
+        parts = re.split(r"[,\s]+", value) if split else _LISTED.findall(value)
+    elif isinstance(value, list):
+        parts = [value] if _one_text(value) is not None else value
+    else:
+        parts = [value]
+    texts = [_one_text(part) for part in parts if part is not None]
+    if None in texts:
+        odd("frontmatter-type", f"`{key}` should be a list of texts")
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _one_text(value: Any) -> str | None:
+    """Return what a value says as one text, or None: an unquoted `[[Ana Ruiz]]` is to YAML a list in a list."""
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], list):
+        words = value[0]
+        value = f"[[{', '.join(words)}]]" if words and all(isinstance(word, str) for word in words) else None
+    return plain(repair(value)) if isinstance(value, str) else None
+
+
+def plain(text: str) -> str:
+    """Return a text with its wikilinks replaced by what they show: an alias, else the name of the note."""
+    if "[[" in text:
+        text = _LINK.sub(lambda match: match[2] or match[1].rpartition("/")[2], text)
+    return text.strip()

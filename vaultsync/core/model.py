@@ -1,0 +1,336 @@
+"""The nouns: frozen values that every other part speaks in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class BadDate(str):
+    """A date of the right shape that no calendar has, as it was typed: `2026-02-30`.
+
+    The Tasks plugin calls it an invalid date: it counts as present, matches no
+    date, and sorts first. It is a `str`, so that what was typed is never lost.
+    """
+
+    __slots__ = ()
+
+
+When = date | BadDate | None
+"""What a date field says: a day, something that is no day, or nothing."""
+
+
+class Status(StrEnum):
+    """How far a line or a task has come."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    STARTED = "started"
+    ON_HOLD = "on-hold"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    NON_TASK = "non-task"
+    """A checkbox whose status type is NON_TASK: read, shown, never counted as work."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether nothing is left to do."""
+        return self in _DECIDED
+
+
+_DECIDED = frozenset({Status.DONE, Status.CANCELLED, Status.NON_TASK})
+
+
+class Priority(StrEnum):
+    """The six levels of the Tasks plugin; `none` ranks between medium and low."""
+
+    HIGHEST = "highest"
+    HIGH = "high"
+    MEDIUM = "medium"
+    NONE = "none"
+    LOW = "low"
+    LOWEST = "lowest"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field where it stands on a line: `📅 2026-01-05`."""
+
+    name: str
+    """`due`, `priority`, `id`, `tag` … as in `Statement`."""
+
+    start: int
+    """Offset in the line of the field's first character (its symbol or bracket)."""
+
+    end: int
+    """Offset just behind the field's last character."""
+
+    value: str
+    """The value as typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one line says, read as the Tasks plugin reads it.
+
+    A field that is given twice has the leftmost value, as in the plugin.
+    """
+
+    text: str
+    """The line without its line end."""
+
+    indentation: str
+    """White space and `>` before the list marker."""
+
+    marker: str
+    """`-`, `*`, `+`, `1.` or `1)`."""
+
+    symbol: str
+    """The one character between the brackets of the checkbox."""
+
+    body: tuple[int, int]
+    """Offsets in `text` of what follows the checkbox, up to the block id."""
+
+    description: str
+    """Words and tags, without the fields that were understood."""
+
+    tags: tuple[str, ...] = ()
+    """The tags of the description, each with its `#`, in order, without the global filter."""
+
+    priority: Priority = Priority.NONE
+    created: When = None
+    start: When = None
+    scheduled: When = None
+    due: When = None
+    done: When = None
+    cancelled: When = None
+    recurrence: str = ""
+    """The text of `🔁` as typed; `core.notation.recurrence` says whether it is a rule."""
+
+    on_completion: str = ""
+    """`delete`, `keep` or nothing."""
+
+    id: str = ""
+    """The value of `🆔`."""
+
+    depends_on: tuple[str, ...] = ()
+    block_id: str = ""
+    """The block id at the end of the line, without its `^`."""
+
+    hard_break: str = ""
+    """Two or more spaces that end the line."""
+
+    fields: tuple[Field, ...] = ()
+    """Every field that was understood, doubles and tags included, from left to right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The mail or transcript that a note was made from, as the note names it."""
+
+    kind: str = ""
+    """What the frontmatter calls it: `email`, `transcript` …"""
+
+    ref: str = ""
+    """`source_ref` as written: a vault path, an absolute path of another machine, or stale."""
+
+    link: str = ""
+    """The target of the note's `*Source: [[…]]*` line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFacts:
+    """What a note says about itself: its frontmatter, each part optional."""
+
+    path: str
+    """The note, relative to the vault, with `/` between folders."""
+
+    title: str = ""
+    """From the frontmatter, else the file name without `.md`."""
+
+    type: str = ""
+    noted_on: date | None = None
+    """The date of the note, from its frontmatter, else from its file name."""
+
+    person: str = ""
+    account: str = ""
+    project: str = ""
+    participants: tuple[str, ...] = ()
+    source: Source = field(default_factory=Source)
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    live: bool = True
+    """False in archives, templates and conflict copies: evidence, but no work."""
+
+    not_live_because: str = ""
+    """`archive`, `template`, `conflict copy` or `excluded`; empty for a live note."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """One line of one note that states a task."""
+
+    note: NoteFacts
+    line: int
+    """Line number in the file on disk; the first line is 1."""
+
+    raw: str
+    """The line as it stands in the note, without its line end; invalid UTF-8 as surrogate escapes."""
+
+    said: Statement
+    """What it says; in a line with misread signs, after their repair."""
+
+    status: Status
+    title: str
+    """The words of the item: the description without tags, assignees and global filter."""
+
+    owners: tuple[str, ...] = ()
+    """The assignees as written, without `@`: `Ana Ruiz`, `Myself`; `TBD` is left out."""
+
+    heading: str = ""
+    """Text of the last top-level heading above the line."""
+
+    parent: int | None = None
+    """Line number of the list item that the line is nested in, task or not."""
+
+    name: str
+    """The provisional name `p-…`: derived from the note's path and the title."""
+
+    @property
+    def path(self) -> str:
+        """The note, relative to the vault."""
+        return self.note.path
+
+    @property
+    def live(self) -> bool:
+        """Whether the line can ask for work."""
+        return self.note.live
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The lasting names on the line: block id and `🆔`."""
+        return tuple(dict.fromkeys(name for name in (self.said.block_id, self.said.id) if name))
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Path and line number: unique within one reading of a vault."""
+        return self.note.path, self.line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing to do, with the lines that state it; one of them speaks for it."""
+
+    uid: str
+    """The lasting name if a line has one, else the provisional name of the speaking line."""
+
+    speaker: TaskLine
+    """The line that gives title, due date and owners."""
+
+    status: Status
+    lines: tuple[TaskLine, ...]
+    """All lines, by date of the note, path and line number."""
+
+    @property
+    def title(self) -> str:
+        """The words of the task."""
+        return self.speaker.title
+
+    @property
+    def due(self) -> When:
+        """The due date of the speaking line."""
+        return self.speaker.said.due
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The assignees, as written on the speaking line."""
+        return self.speaker.owners
+
+    @property
+    def live(self) -> bool:
+        """Whether any line stands in a live note."""
+        return any(line.live for line in self.lines)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that reaches the task: its uid first, then its lines' ids and provisional names."""
+        found = [self.uid]
+        for line in self.lines:
+            found += [*line.ids, line.name]
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """Something odd in a note: shown as `path:line: message`, never an exception."""
+
+    path: str
+    line: int
+    """The first line is 1; 0 means the note as a whole."""
+
+    code: str
+    """A short lasting word for the kind: `bad-date`, `frontmatter`, `unreadable` …"""
+
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One Markdown file as far as it was read."""
+
+    facts: NoteFacts
+    lines: tuple[TaskLine, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    boxes: int = 0
+    """How many list items with a checkbox the note has, task lines included."""
+
+    @property
+    def path(self) -> str:
+        """The note, relative to the vault."""
+        return self.facts.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A run of neighbouring lines of one note, before and after.
+
+    Mostly one line for one line. A completed recurrence is one line for two, an
+    on-completion `delete` one for none; swapping the two sides gives the inverse.
+    """
+
+    path: str
+    line: int
+    """Line number of the first line of `before` when it was read; the first line is 1."""
+
+    before: tuple[str, ...]
+    """The lines as read, without line ends; invalid UTF-8 as surrogate escapes."""
+
+    after: tuple[str, ...]
+
+    @property
+    def inverse(self) -> "Edit":
+        """The edit that takes this one back."""
+        return Edit(path=self.path, line=self.line, before=self.after, after=self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """What one command did: its edits; the unit of undo."""
+
+    number: int
+    at: datetime
+    """With its time zone."""
+
+    command: str
+    """As typed, for the log: `promote p-5195`."""
+
+    edits: tuple[Edit, ...]
+    undoes: int | None = None
+    """The number of the operation that this one takes back."""
+
+    outcome: str = "done"
+    """`done`, `open` (interrupted), `taken back` or `failed`."""
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What else the command wants remembered: names of the tasks it touched."""

@@ -1,0 +1,63 @@
+"""Lasting names: the ids that stand on lines, so that any index knows a task again."""
+
+from collections.abc import Callable, Iterable
+
+from vaultsync.core.errors import TwoIds
+from vaultsync.core.model import Task, TaskLine
+from vaultsync.core.notation.line import read_line
+from vaultsync.core.notation.rewrite import rewrite
+
+Taken = Callable[[str], bool]
+"""Whether a name already belongs to another task."""
+
+
+def lasting_uid(task: Task, taken: Taken) -> str:
+    """Return the task's id, or a new one: `vs-` and the letters of its provisional name, so that people know it."""
+    if any(line.ids for line in task.lines):
+        return task.uid
+    return fresh_uid(task.uid, taken)
+
+
+def fresh_uid(provisional: str, taken: Taken) -> str:
+    """Return an id that no task has, from the letters of a provisional name."""
+    letters = provisional.removeprefix("p-")
+    uid, salt = f"vs-{letters}", 1
+    while taken(uid):
+        salt += 1
+        uid = f"vs-{letters}-{salt}"
+    return uid
+
+
+class Ids:
+    """Puts ids on lines, and knows which notes have which block id already."""
+
+    def __init__(self, tasks: Iterable[Task], dialect: str) -> None:
+        """Look at the lines of the tasks that are going to be edited."""
+        self._dialect = dialect
+        self._blocks = {(line.path, line.said.block_id) for task in tasks for line in task.lines}
+
+    def put(self, line: TaskLine, text: str, uid: str, *, instead_of: str = "") -> str:
+        """Return a line with an id on it.
+
+        It becomes the block id, where Obsidian links to it, unless the line has one,
+        or the note has this one already: then it becomes the value of `🆔`.
+
+        Args:
+            line: The line as it stands in the note.
+            text: What it is going to say.
+            uid: The id; empty leaves the text as it is.
+            instead_of: An id that gives way.
+
+        Raises:
+            TwoIds: The line has two other ids.
+        """
+        said = read_line(text, self._dialect)
+        if not uid or said is None or uid in (said.block_id, said.id):
+            return text
+        if said.block_id in ("", instead_of) and (line.path, uid) not in self._blocks:
+            self._blocks.add((line.path, uid))
+            return rewrite(said, block_id=uid, dialect=self._dialect)
+        if said.id in ("", instead_of):
+            block = "" if said.block_id == instead_of else None
+            return rewrite(said, {"id": uid}, block_id=block, dialect=self._dialect)
+        raise TwoIds(line.path, line.line)

@@ -1,0 +1,1 @@
+"""One line of a note and its fields, both ways."""

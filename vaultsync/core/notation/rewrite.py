@@ -1,0 +1,157 @@
+"""Change the fields of one line and nothing else on it.
+
+The Tasks plugin writes a line anew from what it understood; whatever it did not understand
+is lost. Here only the changed fields change: unknown text, odd spacing, impossible dates,
+doubles, hard breaks and text behind U+2028 stay as they stand.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from vaultsync.core.model import Field, Statement
+from vaultsync.core.notation.line import DIALECTS, Dialect, tag_spans
+from vaultsync.core.text import JS_SPACE, js_trim_end
+
+_SPACE = re.compile(rf"[{JS_SPACE}]")
+
+Change = str | date | None
+"""The new value of a field; None takes the field off the line."""
+
+
+def rewrite(
+    said: Statement,
+    changes: Mapping[str, Change] = {},
+    *,
+    symbol: str | None = None,
+    block_id: str | None = None,
+    drop_tags: frozenset[str] = frozenset(),
+    dialect: str = "emoji",
+) -> str:
+    """Return the line with some of its fields changed.
+
+    Args:
+        said: The line as it was read in this dialect.
+        changes: New values by field name (`due`, `priority`, `id` …); `description`
+            is the words with all their tags. A field that
+            stands on the line keeps its sign and its place; of doubles, the one that
+            counts changes, and None removes all. A new field goes to the end.
+        symbol: The new status symbol; may be empty, as the plugin's settings may have it.
+        block_id: The new block id without `^`; empty removes it.
+        drop_tags: Tags to take off, in lower case, each with its `#`.
+        dialect: `emoji` or `dataview`.
+    """
+    pieces = _Pieces(said)
+    writer = DIALECTS[dialect]
+    for name, value in changes.items():
+        if name == "description":
+            pieces.reword(_typed(value or ""))
+            continue
+        standing = [field for field in said.fields if field.name == name]
+        if value is None:
+            for field in standing:
+                pieces.remove(field.start, field.end)
+        elif standing:
+            _put(pieces, said, standing[0], _typed(value), writer)
+        else:
+            pieces.append(writer.gap + writer.written(name, _typed(value)))
+    for start, end in _tag_places(said, drop_tags):
+        pieces.remove(start, end)
+    if symbol is not None:
+        pieces.replace(*symbol_place(said), symbol)
+    if block_id is not None:
+        pieces.block_id(block_id)
+    return pieces.text()
+
+
+def symbol_place(said: Statement) -> tuple[int, int]:
+    """Return the offsets of the status symbol in the line."""
+    start = said.text.index("[", len(said.indentation) + len(said.marker)) + 1
+    return start, start + len(said.symbol)
+
+
+def _typed(value: str | date) -> str:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _put(pieces: "_Pieces", said: Statement, field: Field, value: str, writer: Dialect) -> None:
+    """Give a standing field a new value; a priority is its sign, so it is replaced whole."""
+    if field.name == "priority":
+        pieces.replace(field.start, field.end, writer.written(field.name, value))
+        return
+    # Behind the key: `[id:: id]` has its value in its key, too.
+    key_end = max(field.start + 1, said.text.find("::", field.start, field.end) + 2)
+    start = said.text.index(field.value, key_end, field.end)
+    pieces.replace(start, start + len(field.value), value)
+
+
+def _tag_places(said: Statement, tags: frozenset[str]) -> list[tuple[int, int]]:
+    """Return the offsets of tags wherever they stand in the body: what reading calls a tag, without white space."""
+    if not tags:
+        return []
+    start, end = said.body
+    body = said.text[start:end]
+    for field in said.fields:
+        if field.name != "tag":
+            body = body[: field.start - start] + " " * (field.end - field.start) + body[field.end - start :]
+    return [(start + first, start + last) for first, last in tag_spans(body) if body[first:last].lower() in tags]
+
+
+class _Pieces:
+    """The line, and the replacements that wait for it, by offset."""
+
+    def __init__(self, said: Statement) -> None:
+        self._said = said
+        self._replacements: list[tuple[int, int, str]] = []
+        self._appended = ""
+        self._block: str | None = None
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        self._replacements.append((start, end, text))
+
+    def append(self, text: str) -> None:
+        self._appended += text
+
+    def block_id(self, name: str) -> None:
+        self._block = name
+
+    def remove(self, start: int, end: int) -> None:
+        """Take out a field and the white space before it, or behind it where nothing stands before."""
+        line, body_start, body_end = self._said.text, *self._said.body
+        before = len(js_trim_end(line[body_start:start])) + body_start
+        if before > body_start:
+            # What is glued to its end must not be glued to what stands before: `#a 📅 …🆔 b`.
+            glued = end < body_end and not _SPACE.match(line[end])
+            self.replace(start if glued else before, end, "")
+            return
+        while end < body_end and line[end] == " ":
+            end += 1
+        self.replace(start, end, "")
+
+    def reword(self, words: str) -> None:
+        """Replace the description: the words before the fields, and the tags among these."""
+        start, end = self._said.body
+        for field in self._said.fields:
+            if field.name == "tag":
+                self.remove(field.start, field.end)
+        first = min((field.start for field in self._said.fields), default=end)
+        stop = len(js_trim_end(self._said.text[start:first])) + start
+        stays = any(field.name != "tag" for field in self._said.fields)
+        self.replace(start, stop, words + " " if words and stop == start and stays else words)
+
+    def text(self) -> str:
+        line, (_, end) = self._said.text, self._said.body
+        behind = line[end:]
+        old_block = f" ^{self._said.block_id}" if self._said.block_id else ""
+        if self._block is not None:
+            cut = behind.find(old_block) + len(old_block) if old_block else 0
+            behind = (f" ^{self._block}" if self._block else "") + behind[cut:]
+        head, kept = "", 0
+        for start, stop, text in sorted(self._replacements):
+            head += line[kept:start] + text
+            kept = max(kept, stop)
+        head += line[kept:end]
+        appended = self._appended
+        if not self._said.description and not self._said.fields and head.endswith(" "):
+            appended = appended.lstrip(" ")
+        return head + appended + behind

@@ -1,0 +1,50 @@
+"""What is odd about one task line: read all the same, and worth a word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.model import BadDate, TaskLine
+from vaultsync.core.notation.emoji import SIGNS
+from vaultsync.core.notation.line import DATES
+
+_UNREAD = re.compile("([" + "".join(sorted(SIGNS)) + "])\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """One thing that is odd: its code, its message, and what would mend it."""
+
+    code: str
+    message: str
+    remedy: str
+
+
+def oddities(line: TaskLine, conventions: Conventions) -> Iterator[Oddity]:
+    """Yield what a person would want to know about a line; nothing for most lines."""
+    said = line.said
+    for name in DATES:
+        value = getattr(said, name)
+        if isinstance(value, BadDate):
+            yield Oddity("bad-date", f"the {name} date {value} is no day of the calendar", "Correct the date.")
+    if said.recurrence and not _is_rule(said.recurrence):
+        yield Oddity(
+            "bad-recurrence",
+            f"`{said.recurrence[:60]}` is no recurrence that the Tasks plugin knows",
+            "Write it as `every 2 weeks` or `every month on the 1st`.",
+        )
+    if any(field.name == "on_completion" for field in said.fields) and not said.on_completion:
+        yield Oddity("bad-on-completion", "🏁 knows `delete` and `keep` only", "Use one of them.")
+    if conventions.tasks.dialect == "emoji" and (unread := _UNREAD.search(said.description)):
+        yield Oddity(
+            "unread-date",
+            f"`{unread[0]}` stands before other words, where the Tasks plugin does not read it",
+            "Move it to the end of the line.",
+        )
+
+
+def _is_rule(text: str) -> bool:
+    from vaultsync.core.notation.recurrence import read_rule
+
+    return read_rule(text) is not None

@@ -1,0 +1,184 @@
+"""What the application asks of the world; the stores fulfil it."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from vaultsync.core.model import Diagnostic, Edit, Note, Operation, Task
+from vaultsync.core.wanted import Wanted
+
+Clock = Callable[[], datetime]
+"""Returns the present, with the time zone of the vault's owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By what a note is known to be unchanged without reading it."""
+
+    size: int
+    """Bytes."""
+
+    mtime: int
+    """Nanoseconds since 1970."""
+
+    inode: int
+    digest: bytes = b""
+    """Of the bytes; empty for a note that was only looked at."""
+
+    settled: bool = True
+    """False if the file was so young when it was read that a later save may carry the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a walk through the vault found."""
+
+    notes: Mapping[str, Stamp]
+    """Every note by its path, with a stamp that lacks the digest."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Links, special files, unreadable folders, evicted notes."""
+
+    unseen: tuple[str, ...] = ()
+    """Paths of notes, or of folders ending in `/`, that exist but could not be looked at: what is known stays."""
+
+
+class Unreadable(Exception):  # a note's state, not a failure of the command
+    """A note that exists and cannot be read now; its message says why."""
+
+
+class Vault(Protocol):
+    """The notes."""
+
+    name: str
+    """The name of the vault as Obsidian shows it: its folder's."""
+
+    def walk(self) -> Walk:
+        """Look at every note without opening it."""
+
+    def look(self, path: str) -> Stamp | None:
+        """Look at one note; None if it is not there."""
+
+    def read(self, path: str) -> tuple[bytes, Stamp]:
+        """Return a note's bytes and its full stamp.
+
+        Raises:
+            Unreadable: It cannot be read now.
+            FileNotFoundError: It is not there any more.
+        """
+
+
+@dataclass(slots=True)
+class Counts:
+    """What the index holds, in numbers."""
+
+    notes: int = 0
+    boxes: int = 0
+    """List items with a checkbox, task lines or not."""
+
+    lines: int = 0
+    """Task lines."""
+
+    not_live: dict[str, int] = field(default_factory=dict)
+    """Task lines by the reason why their note is not live."""
+
+    not_live_notes: dict[str, int] = field(default_factory=dict)
+    decided_lines: int = 0
+    """Task lines in live notes that are done, cancelled or no work."""
+
+    tasks: dict[str, int] = field(default_factory=dict)
+    """Live tasks by status."""
+
+    diagnostics: dict[str, int] = field(default_factory=dict)
+    """Diagnostics by code."""
+
+
+class Index(Protocol):
+    """What was read in the notes; it can be deleted at any moment."""
+
+    def stamps(self) -> Mapping[str, Stamp]:
+        """Every known note with the stamp of its last reading."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction: all of it, or nothing if the block raises."""
+
+    def put(self, note: Note, stamp: Stamp) -> None:
+        """Take in a note in place of what was known of its path."""
+
+    def touch(self, path: str, stamp: Stamp) -> None:
+        """Note a new stamp for the same content."""
+
+    def forget(self, path: str) -> None:
+        """Drop what is known of a note that is gone."""
+
+    def trouble(self, found: Iterable[Diagnostic]) -> None:
+        """Replace the diagnostics of the walk: notes that cannot be read, links, folders."""
+
+    def regroup(self) -> None:
+        """Bring the tasks up to date with the lines."""
+
+    def line_count(self) -> int:
+        """How many task lines are known."""
+
+    def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
+        """Return the tasks asked for, in the order of a list."""
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many tasks are asked for."""
+
+    def named(self, prefix: str) -> list[Task]:
+        """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
+
+    def titled(self, title: str) -> list[Task]:
+        """Return every task one of whose lines has exactly these words, in any case."""
+
+    def short(self, uids: Collection[str]) -> Mapping[str, str]:
+        """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Everything odd, by path and line."""
+
+    def counts(self) -> Counts:
+        """Return what the index holds, in numbers."""
+
+    def fact(self, key: str) -> str:
+        """Return a remembered word about the index itself, empty if there is none."""
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember a word about the index itself."""
+
+
+class Journal(Protocol):
+    """What was done to the notes; it only grows."""
+
+    def operations(self, limit: int | None = None) -> list[Operation]:
+        """Return what was done, the newest first."""
+
+    def operation(self, number: int) -> Operation | None:
+        """Return one operation, or None if there is none of that number."""
+
+
+class Editor(Protocol):
+    """The hand that edits notes."""
+
+    @property
+    def journal(self) -> Journal:
+        """What it did."""
+
+    def try_all(self, edits: Sequence[Edit]) -> None:
+        """Try every edit on the notes as they are now, writing nothing.
+
+        Raises:
+            NoteChanged: A note no longer says what an edit expects.
+        """
+
+    def carry_out(self, command: str, edits: Sequence[Edit], *, facts: Mapping[str, str] | None = None) -> Operation:
+        """Carry out edits, all tried before the first is written, each note whole or not at all."""
+
+    def undo(self, number: int) -> Operation:
+        """Take an operation back under the same guard."""
+
+    def repair(self) -> list[Diagnostic]:
+        """Complete or take back what was interrupted, and say what was found."""

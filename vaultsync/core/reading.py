@@ -1,0 +1,151 @@
+"""Bringing the index up to date: which notes are read again, and when a sync stops to ask."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.errors import WouldLose
+from vaultsync.core.model import Diagnostic, Note
+from vaultsync.core.note import read_note
+from vaultsync.core.ports import Index, Stamp, Unreadable, Vault, Walk
+
+Progress = Callable[[int, int], None]
+"""Told how many notes of how many have been looked at."""
+
+_FEW = 20
+"""Below so many known lines, edits that leave less than half of them are ordinary."""
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """What a sync found."""
+
+    notes: int = 0
+    """Notes that were looked at."""
+
+    read: int = 0
+    """Notes whose bytes were read."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    unreadable: list[Diagnostic] = field(default_factory=list)
+    lines_before: int = 0
+    lines_after: int = 0
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing has changed."""
+        return not (self.added or self.changed or self.gone)
+
+
+class Reading:
+    """One sync of one vault."""
+
+    def __init__(self, vault: Vault, index: Index, conventions: Conventions, progress: Progress | None = None) -> None:
+        self._vault = vault
+        self._index = index
+        self._conventions = conventions
+        self._progress = progress or (lambda _done, _all: None)
+
+    def sync(self, paths: Iterable[str] | None, *, accept_loss: bool) -> SyncReport:
+        """Read what has changed, in one transaction.
+
+        A note is known by its stamp, then by its bytes. What cannot be looked at
+        now keeps the state it had; what is gone is forgotten, unless that is most
+        of what is known.
+
+        Raises:
+            WouldLose: Over half of the known lines would be forgotten.
+        """
+        walk = self._vault.walk() if paths is None else self._look(paths)
+        report = SyncReport(notes=len(walk.notes))
+        conventions = fingerprint(self._conventions)
+        with self._index.writing():
+            known = self._index.stamps()
+            report.lines_before = self._index.line_count()
+            afresh = self._index.fact("conventions") != conventions
+            looked_at = known if paths is None else {path: known[path] for path in paths if path in known}
+            self._read(walk, known, report, afresh=afresh and paths is None)
+            lost = self._forget(looked_at, walk, report)
+            report.lines_after = self._index.line_count()
+            if not accept_loss:
+                _stop_if_lost(report, lost)
+            if paths is None:
+                self._index.trouble([*walk.diagnostics, *report.unreadable])
+                self._index.remember("conventions", conventions)
+            self._index.regroup()
+        report.unreadable += [each for each in walk.diagnostics if each.code in ("unreadable", "evicted")]
+        return report
+
+    def _look(self, paths: Iterable[str]) -> Walk:
+        looked = {path: self._vault.look(path) for path in paths}
+        return Walk({path: stamp for path, stamp in looked.items() if stamp is not None})
+
+    def _read(self, walk: Walk, known: Mapping[str, Stamp], report: SyncReport, *, afresh: bool) -> None:
+        for done, (path, seen) in enumerate(walk.notes.items()):
+            self._progress(done, len(walk.notes))
+            before = known.get(path)
+            if before is not None and not afresh and _same(before, seen):
+                continue
+            try:
+                data, stamp = self._vault.read(path)
+            except FileNotFoundError:  # it vanished between the walk and the reading
+                report.gone.append(path)
+                self._index.forget(path)
+                continue
+            except Unreadable as trouble:
+                report.unreadable.append(_unreadable(path, str(trouble)))
+                continue
+            report.read += 1
+            if before is not None and before.digest == stamp.digest and not afresh:
+                self._index.touch(path, stamp)
+                continue
+            self._index.put(self._note(path, data), stamp)
+            if before is None or before.digest != stamp.digest:
+                (report.added if before is None else report.changed).append(path)
+        self._progress(len(walk.notes), len(walk.notes))
+
+    def _note(self, path: str, data: bytes) -> Note:
+        return read_note(path, data, self._conventions)
+
+    def _forget(self, known: Mapping[str, Stamp], walk: Walk, report: SyncReport) -> int:
+        """Forget the notes that are gone; return how many task lines went with them."""
+        before = self._index.line_count()
+        for path in known:
+            if path in walk.notes or any(_within(path, unseen) for unseen in walk.unseen):
+                continue
+            self._index.forget(path)
+            report.gone.append(path)
+        return before - self._index.line_count()
+
+
+def fingerprint(conventions: Conventions) -> str:
+    """Return a word that changes whenever the same bytes would be read otherwise."""
+    return repr(conventions)
+
+
+def _same(before: Stamp, seen: Stamp) -> bool:
+    """Whether a stamp proves a note unchanged; one that was read too young proves nothing."""
+    return before.settled and (before.size, before.mtime, before.inode) == (seen.size, seen.mtime, seen.inode)
+
+
+def _within(path: str, unseen: str) -> bool:
+    return path == unseen or not unseen or (unseen.endswith("/") and path.startswith(unseen))
+
+
+def _unreadable(path: str, message: str) -> Diagnostic:
+    return Diagnostic(
+        path=path, line=0, code="unreadable", message=message, remedy="Until it can be read its tasks keep their state."
+    )
+
+
+def _stop_if_lost(report: SyncReport, lost: int) -> None:
+    before, after = report.lines_before, report.lines_after
+    if after * 2 >= before or (not lost and before < _FEW):
+        return
+    raise WouldLose(
+        f"{before - after} of {before} known task lines are gone from the vault; nothing was changed in the index",
+        remedy="See that the vault's folder is complete and its disk connected. If the lines are meant to be gone,"
+        " run `vaultsync sync --accept-loss`.",
+    )

@@ -1,0 +1,1 @@
+"""Many lines, one task."""

@@ -1,0 +1,103 @@
+"""Which lines are compared at all: an inverted index over the heaviest words of a line.
+
+Two lines are candidates if one seeks a key that the other posts, early or late. Keys come from
+one line alone, so whether a pair is a candidate depends on the pair alone. A
+bound by counts ("the forty nearest") would be cheaper, but every new line would
+push another out of somebody's forty, and an index grown save by save would
+differ from a fresh one.
+
+Common words would make long lists, therefore no key is a single word:
+
+- two lines must share two of their seven heaviest words;
+- if only one of them names a matter (a ticket, an address, a long number), three of six;
+- if both do, one such identifier and one word; other identifiers are never compared;
+- lines with an id in common always meet.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import combinations
+from typing import Final, NamedTuple
+
+PAIRED: Final = 7
+"""How many of the heaviest words make keys of two words: at most 21."""
+
+TRIPLED: Final = 6
+"""How many of the heaviest words make keys of three words: at most 20."""
+
+_MASK: Final = (1 << 63) - 1
+
+
+class Keys(NamedTuple):
+    """Two lines can be candidates if one seeks a key that the other posts; see `may_meet`."""
+
+    posted: tuple[int, ...]
+    """What the index keeps for the line: 21 numbers below 2**63, or 27 where it names a matter; fewer for few words."""
+
+    sought: tuple[int, ...]
+    """What is looked up for the line: at most 41, or a few more where it has several identifiers."""
+
+    late: tuple[int, ...]
+    """What else is looked up for a line that comes to others: where it names a matter, lines that name none.
+
+    Those find it by `sought`, so that a reading of everything can do without.
+    """
+
+
+@lru_cache(maxsize=1 << 17)
+def _square(word: str) -> int:
+    # Not `hash`: that is salted anew in every process, and keys are stored.
+    number = int.from_bytes(blake2b(word.encode("utf-8", "surrogateescape"), digest_size=8).digest(), "big")
+    return number * number & _MASK
+
+
+_TRIPLE: Final = _square("three words")
+
+
+def _sums(squares: Sequence[int], size: int) -> list[int]:
+    """One number for each set of `size` words; a line with fewer words has one set of them all."""
+    if len(squares) <= size:
+        return [sum(squares)] if squares else []
+    return [sum(chosen) for chosen in combinations(squares, size)]
+
+
+def keys_of(heavy: Sequence[str], identifiers: Iterable[str], ids: Iterable[str]) -> Keys:
+    """The keys of a line.
+
+    Args:
+        heavy: Its `PAIRED` heaviest stems, heaviest first.
+        identifiers: As in `Features`.
+        ids: The lasting names on the line.
+    """
+    # Squares, because sums of plain numbers would be one for {a + b} and {c} where c = a + b.
+    squares = [_square(stem) for stem in heavy]
+    pairs = _sums(squares, 2)
+    triples = _sums(squares[:TRIPLED], 3)
+    lasting = [_square(f"id {name}") for name in ids]
+    names = [_square(name) for name in identifiers]
+    if names:
+        mine = [word + name for name in names for word in squares]
+        post = [*mine, *(triple + _TRIPLE for triple in triples), *lasting]
+        seek, late = [*mine, *lasting], pairs
+    else:
+        post = [*pairs, *lasting]
+        seek, late = [*pairs, *(triple + _TRIPLE for triple in triples), *lasting], []
+    return Keys(*(tuple({key & _MASK for key in keys}) for keys in (post, seek, late)))
+
+
+def may_meet(one: Sequence[str], other: Sequence[str], *, one_names_a_matter: bool) -> bool:
+    """Whether two lines that a key brought together share enough heavy words.
+
+    A line that names a matter finds lines that name none by two words, these
+    find it by three: without this, who was read first would decide.
+
+    Args:
+        one: The heaviest stems of a line, heaviest first.
+        other: Those of another line.
+        one_names_a_matter: Whether just one of the two has identifiers.
+    """
+    if not one_names_a_matter:
+        return True
+    shared = len(frozenset(one[:TRIPLED]).intersection(other[:TRIPLED]))
+    return shared >= 3 or bool(shared == len(one) == len(other))

@@ -1,0 +1,158 @@
+"""Why two lines are one task or two, in words."""
+
+from typing import Final, NamedTuple
+
+from vaultsync.core.reconcile.features import Features
+from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, contributions, cosine, score
+from vaultsync.core.reconcile.people import compatible
+
+STRONGEST: Final = 3
+"""How many reasons are given for and against."""
+
+_PART: Final = 0.75
+"""This share of a line's word weight must stand in the other for it to be a part of it."""
+
+_USUAL: Final = {"words": 4.0, "wording": 4.2, "order": 1.8}
+"""What two lines of one meeting about different matters have in common, in units of the score."""
+
+
+class Explanation(NamedTuple):
+    """A verdict on two lines and what it rests on."""
+
+    verdict: str
+    """`same`, `suggested`, `related` or `different`."""
+
+    score: float
+    """Of these two lines alone; `AUTOMATIC` and up is the same, `SUGGESTED` and up is asked."""
+
+    pro: tuple[str, ...]
+    """The strongest reasons for one task, strongest first."""
+
+    contra: tuple[str, ...]
+    """The strongest reasons against it."""
+
+    change: str
+    """What would change the verdict."""
+
+
+def relation(one: Features, other: Features) -> str:
+    """How two lines that are not one task belong together: `fan-out`, `part`, `next step` or nothing."""
+    likeness = cosine(one, other)
+    if one.text == other.text and not compatible(one.owners, other.owners):
+        return "fan-out"
+    small, large = sorted((one, other), key=lambda line: len(line.weights))
+    inside = sum(weight * weight for stem, weight in small.weights.items() if stem in large.weights)
+    around = sum(weight * weight for stem, weight in large.weights.items() if stem not in small.weights)
+    if large.compound and inside >= _PART and around >= 1 - _PART:
+        return "part"
+    steps = {name for name, _ in contributions(one, other)}
+    return "next step" if "next step" in steps and likeness >= 0.5 else ""
+
+
+def _listed(values: frozenset[str]) -> str:
+    return ", ".join(sorted(values)) or "nobody"
+
+
+def _shared_words(one: Features, other: Features) -> str:
+    both = sorted((stem for stem in one.weights if stem in other.weights), key=lambda stem: stem not in one.heavy)
+    return f"{len(both)} shared words: {', '.join(both[:5])}" if both else "no shared word"
+
+
+_WEAK: Final = {"wording": "the wording differs", "order": "the wording differs"}
+
+
+def _in_words(name: str, one: Features, other: Features, *, against: bool) -> str:
+    if against and name == "words":
+        return f"few of the words: {_shared_words(one, other)}"
+    if against and name in _WEAK:
+        return _WEAK[name]
+    verbs = " / ".join(f"'{verb}'" for verb in sorted((one.verb, other.verb)))
+    matters = ", ".join(sorted(name.partition(":")[2] for name in one.identifiers & other.identifiers))
+    owners = " / ".join(sorted((_listed(one.owners), _listed(other.owners))))
+    return {
+        "words": _shared_words(one, other),
+        "wording": "nearly the same wording",
+        "order": "nearly the same wording",
+        "length": "one line says much more than the other",
+        "same verb": f"same first verb '{one.verb}'",
+        "verb class": f"verbs of one meaning: {verbs}",
+        "other verb": f"other action: {verbs}",
+        "next step": f"two steps of one matter: {verbs}",
+        "other owner": f"other owner: {owners}",
+        "other owner and verb": "owner and action both differ",
+        "other names": f"other people: {' / '.join(sorted((_listed(one.names), _listed(other.names))))}",
+        "same identifier": f"both name {matters}",
+        "other date": f"other date: {' / '.join(sorted((_listed(one.dates), _listed(other.dates))))}",
+        "other number": f"other number: {' / '.join(sorted((_listed(one.numbers), _listed(other.numbers))))}",
+        "opposite": "one says not to",
+        "same source": "same mail or transcript",
+        "other source": "another mail or transcript",
+        "other people": "notes about other people",
+        "other place": "short lines in notes about other things",
+        "generic elsewhere": "a line without an object of its own, in notes about other people",
+        "same pass": "both in one reading of one source, which tells them apart",
+    }[name]
+
+
+def _weighed(one: Features, other: Features) -> list[tuple[float, str]]:
+    """Each contribution, less what two lines about different matters have of it, and its words; the largest first."""
+    found: dict[str, float] = {}
+    for name, value in contributions(one, other):
+        if name != "base":
+            weight = value - _USUAL.get(name, 0.0)
+            words = _in_words(name, one, other, against=weight < 0)
+            found[words] = found.get(words, 0.0) + weight
+    return sorted(((weight, words) for words, weight in found.items()), key=lambda pair: (-abs(pair[0]), pair[1]))
+
+
+def _verdict(one: Features, other: Features, value: float, grouped: str) -> str:
+    if not grouped:
+        grouped = "same" if value >= AUTOMATIC else "suggested" if value >= SUGGESTED else "apart"
+    if grouped == "apart":
+        return "related" if relation(one, other) else "different"
+    return grouped
+
+
+def _by_ids(one: Features, other: Features) -> Explanation | None:
+    if not one.ids or not other.ids:
+        return None
+    both = frozenset(one.ids) & frozenset(other.ids)
+    value = score(one, other)
+    if both:
+        return Explanation("same", value, (f"same id: {_listed(both)}",), (), "Another id on one of the lines.")
+    ids = " / ".join(sorted((_listed(frozenset(one.ids)), _listed(frozenset(other.ids)))))
+    return Explanation("different", value, (), (f"different ids: {ids}",), "One id on both lines (`merge`).")
+
+
+_CHANGE: Final = {
+    "same": "Different ids on the two lines (`split`).",
+    "suggested": "One id on both lines (`merge`) makes them one task, different ids (`split`) keep them apart.",
+    "related": "One id on both lines (`merge`).",
+    "different": "One id on both lines (`merge`).",
+}
+
+
+def why(one: Features, other: Features, *, grouped: str = "") -> Explanation:
+    """Explain why two lines are one task or two.
+
+    Args:
+        one: What `passes.note_features` says of a line.
+        other: The same of another line.
+        grouped: What the grouping did with them: `same`, `suggested` or `apart`. A task is more than its
+            pairs, so this can differ from what the pair alone says; that is the verdict if it is not given.
+    """
+    told = _by_ids(one, other)
+    if told is not None:
+        return told
+    value = score(one, other)
+    verdict = _verdict(one, other, value, grouped)
+    weighed = _weighed(one, other)
+    pro = [words for weight, words in weighed if weight > 0][:STRONGEST]
+    contra = [words for weight, words in weighed if weight < 0][:STRONGEST]
+    if value <= FLOOR:
+        contra = ["too few heavy words in common to be compared", *contra][:STRONGEST]
+    if verdict == "same" and value < AUTOMATIC:
+        pro = ["joined through other lines of the task", *pro][:STRONGEST]
+    if verdict != "same" and value >= AUTOMATIC:
+        contra = ["the other lines of the two tasks are less alike", *contra][:STRONGEST]
+    return Explanation(verdict, value, tuple(pro), tuple(contra), _CHANGE[verdict])

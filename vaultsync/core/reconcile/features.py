@@ -1,0 +1,201 @@
+"""What is compared of one line, and of lines that say the same word for word."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from math import sqrt
+from typing import Final, NamedTuple
+
+from vaultsync.core.model import NoteFacts, TaskLine
+from vaultsync.core.reconcile import words
+from vaultsync.core.reconcile.candidates import PAIRED
+from vaultsync.core.reconcile.people import folded_owners
+from vaultsync.core.reconcile.provenance import source_keys
+from vaultsync.core.reconcile.titles import is_identifier
+from vaultsync.core.reconcile.words import Word, fold
+
+HEAD: Final = (1.6, *([1.0] * 8), *([0.6] * 6))
+"""How the weight of a word falls with its place: the first words name the action and its object."""
+
+TAIL: Final = 0.35
+"""The same for all words after those."""
+
+GENERIC: Final = 5.0
+"""Below this sum of word weights a line says too little to stand without its note."""
+
+_CONTENT: Final = frozenset(("plain", "name", "surname"))
+_LONG_NUMBER: Final = re.compile(r"\d{4,}")
+_NOT: Final = frozenset(("not", "no", "never", "dont", "don't", "stop", "cancel"))
+_NOTHING: Final[frozenset[str]] = frozenset()
+_JOINS: Final = re.compile(r"\band\b|[;+&]", re.IGNORECASE)
+_TITLES: Final = """
+    readme todo inbox backlog task index action item work personal open note list log people archive project
+"""
+_ANY_TITLE: Final = frozenset(_TITLES.split())
+
+
+class Features(NamedTuple):
+    """What is compared of one line; built-in types only, so that `marshal` can keep it as a tuple."""
+
+    unit: int
+    """Lines with one number say the same, word for word; below 2**63."""
+
+    weights: dict[str, float]
+    """Stem → weight, heaviest first; the squares sum to 1."""
+
+    heavy: tuple[str, ...]
+    """The heaviest stems, heaviest first, without those that only continue a name."""
+
+    text: str
+    """The stems, sorted, each once."""
+
+    verb: str
+    classes: frozenset[str]
+    """The classes of the verb that the title begins with."""
+
+    names: frozenset[str]
+    """Stems of people's names inside the title."""
+
+    identifiers: frozenset[str]
+    dates: frozenset[str]
+    numbers: frozenset[str]
+    negated: bool
+    terse: bool
+    """Fewer than three words tell what the line is about."""
+
+    generic: bool
+    """Hardly any word tells what it is about: the note must."""
+
+    compound: bool
+    """Whether the title joins things: "send A and B"."""
+
+    owners: frozenset[str]
+    people: frozenset[str]
+    """Stems of the names of the note's people, the vault's owner left out."""
+
+    context: frozenset[str]
+    """What the note is about: heading, title, account, project."""
+
+    sources: frozenset[str]
+    """File name of the source, and moment and subject if it is a mail."""
+
+    passes: frozenset[str]
+    """The extraction pass the line comes from; see `passes.with_passes`."""
+
+    ids: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(said: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words.read(said).words if word.kind in _CONTENT) - _ANY_TITLE
+
+
+@lru_cache(maxsize=1 << 10)
+def _shared(values: frozenset[str]) -> frozenset[str]:
+    """One object for equal sets: a large vault has few different ones."""
+    return values
+
+
+class _Place(NamedTuple):
+    """What a note lends to its lines."""
+
+    people: frozenset[str]
+    title: frozenset[str]
+    sources: frozenset[str]
+
+
+def _place(note: NoteFacts, me: frozenset[str]) -> _Place:
+    folder = note.path.rpartition("/")[0].rpartition("/")[2] if note.title.lower() == "readme" else ""
+    names = {fold(name).replace("-", " ") for name in (*note.participants, note.person, folder)} - me
+    return _Place(
+        people=_NOTHING.union(*(_stems(name.title()) for name in names)),
+        title=_stems(" ".join((note.title, note.account, note.project))),
+        sources=source_keys(note),
+    )
+
+
+def _weights(read: Iterable[Word]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for place, word in enumerate(read):
+        weight = words.WEIGHTS[word.kind] * (HEAD[place] if place < len(HEAD) else TAIL)
+        if weight > found.get(word.stem, 0.0):
+            found[word.stem] = weight
+    norm = sqrt(sum(weight * weight for weight in found.values())) or 1.0
+    return {stem: weight / norm for stem, weight in sorted(found.items(), key=lambda item: (-item[1], item[0]))}
+
+
+def _numbered(tags: Iterable[str]) -> frozenset[str]:
+    """Identifiers in tags: `#INC4711` names a matter as `4711` in the title does."""
+    digits = (match[0] for tag in tags if (match := _LONG_NUMBER.search(tag)))
+    return frozenset(f"number:{number}" for number in digits if is_identifier(number))
+
+
+def _unit(*said: object) -> int:
+    return int.from_bytes(blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
+
+
+def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
+    reading = words.read(line.title)
+    context = _shared(place.title | _stems(line.heading))
+    weights = _weights(reading.words)
+    surnames = {word.stem for word in reading.words if word.kind == "surname"}
+    verb, classes = words.verb_of(reading.lead)
+    names = {word.stem for word in reading.words if word.kind in ("name", "surname")}
+    known = place.people.union(*(_stems(owner.title()) for owner in line.owners)) if names else _NOTHING
+    identifiers = frozenset(reading.identifiers) | _numbered(line.said.tags)
+    generic = sum(words.WEIGHTS[word.kind] for word in reading.words if word.kind != "office") < GENERIC
+    # A generic line says the same only within one place.
+    where = [sorted(each) for each in (place.sources, place.people, context)] if generic else []
+    said = [word.stem for word in reading.words]
+    return Features(
+        unit=_unit(verb, said, sorted(identifiers), sorted(reading.dates), sorted(line.ids), where),
+        weights=weights,
+        heavy=tuple([stem for stem in weights if stem not in surnames][:PAIRED]),
+        text=" ".join(sorted(weights)),
+        verb=verb,
+        classes=classes,
+        names=_shared(frozenset(names & known)),
+        identifiers=identifiers,
+        dates=_shared(frozenset(reading.dates)),
+        numbers=_shared(frozenset(word.stem for word in reading.words if word.kind == "number")),
+        negated=not _NOT.isdisjoint(reading.lead[:2]),
+        terse=sum(word.kind in ("plain", "name", "number") for word in reading.words) < 3,
+        generic=generic,
+        compound=_JOINS.search(line.title) is not None,
+        owners=_shared(folded_owners(line.owners, me)),
+        people=place.people,
+        context=context,
+        sources=place.sources,
+        passes=_NOTHING,
+        ids=line.ids,
+    )
+
+
+def features_of(note: Sequence[TaskLine], *, me: frozenset[str] = _NOTHING) -> list[Features]:
+    """What is compared of each line of a note, without its extraction passes.
+
+    Args:
+        note: Lines of one note, at least one.
+        me: Folded names of the vault's owner, as `words.fold` gives them.
+    """
+    place = _place(note[0].note, me)
+    return [_features(line, place, me) for line in note]
+
+
+def united(lines: Sequence[Features]) -> Features:
+    """The features of lines of one unit: what they say once, and all the places where they say it.
+
+    Args:
+        lines: At least one line; their order does not matter.
+    """
+    if len(lines) == 1:
+        return lines[0]
+    return lines[0]._replace(
+        names=_NOTHING.union(*(line.names for line in lines)),
+        owners=_NOTHING.union(*(line.owners for line in lines)),
+        people=_NOTHING.union(*(line.people for line in lines)),
+        context=_NOTHING.union(*(line.context for line in lines)),
+        sources=_NOTHING.union(*(line.sources for line in lines)),
+        passes=_NOTHING.union(*(line.passes for line in lines)),
+    )

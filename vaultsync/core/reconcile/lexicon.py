@@ -1,0 +1,159 @@
+"""The fixed background word lists: what English action items say all the time.
+
+The lists were written by hand and are part of the package. They stand in for
+the vault's own word frequencies on purpose: the likeness of two lines must not
+change because a third note was saved.
+"""
+
+from typing import Final
+
+
+def _words(block: str) -> frozenset[str]:
+    return frozenset(block.split())
+
+
+FUNCTION: Final = _words("""
+    a about above across after again against ahead all along also although am among an and another any are
+    around as at be because been before behind being below between beyond both but by can could did do does
+    during each eg either else etc every except for from further had has have he her him his how i ie if in into
+    is it its itself just let like may me might mine more most must my myself near no nor now of off on once one
+    only onto or other our ours out over own per please re same shall she should since so some still such than
+    that the their theirs them then there these they this those though through thus till to too toward towards
+    under until up upon us very via vs w was we were what when where whether which while who whom whose why will
+    with within without would yet you your yours yourself
+""")
+"""Words that carry no object at all; they are not compared."""
+
+OFFICE: Final = _words("""
+    action add address agenda agree align answer approve arrange ask assess assign attach attend back bring
+    build call change chat check choose clarify clear close collect come comment compare compile complete
+    confirm connect consider contact contribute coordinate copy cover create day decide decision define deliver
+    detail determine develop discuss doc document draft email enable end engage ensure establish evaluate
+    examine explain explore file fill final finalise find finish fix follow follow-up forward gather general get
+    give go help hold idea identify include inform information input internal introduce investigate invite issue
+    item job join keep know last learn leave line list look mail make manage material meet meeting member
+    message minute monitor month move name need new next note number offer open option order organise outcome
+    part participate pick plan point possible prepare present propose provide publish put question raise reach
+    read ready receive record reply report request require research resolve respond result return review run
+    save schedule section see select send session set settle share sign start state status step submit suggest
+    summarise summary support sure sync take talk task team tell test thank thing think thread time today
+    together tomorrow topic track try understand update upload use verify view visit wait want way week work
+    write year yesterday
+""")
+"""Words of nearly every action item: verbs of work, times, generic things."""
+
+COMMON: Final = _words("""
+    access account additional april area august available base board budget business calendar case chapter
+    client colleague comms company connection contract cost current customer data date deadline december deck
+    department description design difference director early everyone example existing expert external feature
+    february feedback first form friday full goal good great group guide high important initial invitation
+    involve january july june key large later latest lead letter level link local long manager march market
+    model monday november october office officer other overview owner page paper partner people person phone
+    place position price problem process product program project proper proposal quarter quick quote recent
+    reference relevant remain role room sales saturday school second september several sheet short side single
+    site slide small staff strategy structure sunday system table template term text third three thursday title
+    tool training tuesday two type vendor version visitor website wednesday whole workshop
+""")
+"""Words of many action items: they help, but two of them prove little."""
+
+_VERBS: Final = """
+    send: send share provide forward circulate email mail distribute deliver give pass supply hand submit upload
+        transmit resend dispatch post attach put
+    schedule: schedule set_up book arrange organise plan_meeting reserve block fix_date find_date line_up
+        calendar reschedule fix_time find_time plan
+    review: review read go_through go_over read_through check_over proofread assess look_over look_through
+        evaluate study inspect examine look_at analyse audit
+    confirm: confirm verify check validate double-check ensure make_sure ascertain
+    clarify: clarify find_out determine pin_down work_out figure_out establish identify enquire inquire
+        ascertain learn
+    ask: ask request solicit apply query ask_for get obtain acquire
+    decide: decide choose select pick make_decision settle_on agree_on agree define conclude determine settle
+    draft: draft prepare write write_up put_together create compile outline sketch develop produce author
+        compose summarise document build construct make design formulate
+    collect: collect gather consolidate assemble compile list take_stock stock-take inventory pull_together
+    discuss: discuss talk raise bring_up speak debate address escalate flag cover
+    attend: attend join participate come take_part visit go_to
+    follow: follow_up chase remind check_in follow nudge ping
+    call: call ring phone telephone contact reach_out write_to get_in_touch connect_with reach
+    inform: inform tell notify announce let_know report brief update_on explain describe communicate present
+        publish
+    answer: answer reply respond react rsvp get_back
+    introduce: introduce connect put_in_touch
+    invite: invite
+    buy: order buy purchase procure rent hire get
+    pay: pay refund reimburse pay_back transfer invoice bill
+    fix: fix repair mend correct resolve solve restore debug
+    test: test try try_out practise rehearse pilot run run_through trial
+    measure: measure quantify calculate compute estimate count
+    investigate: investigate look_into explore research examine dig_into analyse
+    update: update revise amend edit adjust rewrite change refresh modify add
+    finish: finish complete finalise conclude wrap_up close fill_in fill_out
+    approve: approve sign sign_off authorise endorse accept
+    cancel: cancel drop call_off stop abandon withdraw
+    move: move relocate shift transfer migrate switch
+    offer: offer suggest propose put_forward recommend
+    monitor: monitor track keep_an_eye_on watch observe follow
+    return: return give_back bring_back fetch take_back
+    coordinate: coordinate align liaise sync work_with collaborate
+    install: install configure deploy set enable activate implement place
+    train: train teach coach onboard
+    record: record log note_down write_down
+    compare: compare benchmark
+    name: name nominate appoint assign
+"""
+
+
+def _classes(block: str) -> dict[str, frozenset[str]]:
+    """Read `class: verb verb …`; two words of one verb are joined by `_`."""
+    found: dict[str, set[str]] = {}
+    name = ""
+    for word in block.split():
+        if word.endswith(":"):
+            name = word[:-1]
+        else:
+            found.setdefault(word.replace("_", " "), set()).add(name)
+    return {verb: frozenset(names) for verb, names in found.items()}
+
+
+VERBS: Final = _classes(_VERBS)
+"""Verb → the classes it belongs to: verbs of one class ask for one thing."""
+
+OPPOSED: Final = frozenset(
+    frozenset(pair.split("/"))
+    for pair in _words("""
+    answer/ask answer/attend answer/invite answer/send approve/draft approve/review approve/send attend/cancel
+    attend/draft attend/introduce attend/invite attend/schedule attend/send buy/cancel buy/collect buy/decide
+    buy/return buy/review buy/test call/review cancel/schedule cancel/send collect/review decide/inform
+    decide/install decide/send draft/review draft/schedule draft/send draft/test fix/investigate fix/test
+    inform/review install/test introduce/schedule measure/send pay/send review/schedule review/send
+    review/update schedule/send schedule/train send/test
+""")
+)
+"""Pairs of classes that are two steps of one matter, and so two tasks: drafting is not sending."""
+
+LEAD_INS: Final = _words("""
+    action agreed ai also and ar begin continue help i kindly must need needs next please promised remember
+    should start then to todo try want we will you
+""")
+"""Words before the verb that are no verb of their own: `need to send`."""
+
+_COUNTED: Final = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty
+"""
+NUMBERS: Final = {word: str(value) for value, word in enumerate(_COUNTED.split()) if word != "one"}
+"""Number words; `one` is mostly a pronoun."""
+
+SYNONYMS: Final = dict(
+    pair.split("=")
+    for pair in sorted(
+        _words("""
+    application=apply appt=appointment autumn=fall bequest=will catchup=follow-up coating=coat cost=price
+    customer=client doc=document docs=document excel=sheet followup=follow-up info=information meetup=meet
+    mtg=meet   phone=telephone photograph=photo pic=photo picture=photo
+    powerpoint=deck ppt=deck presentation=deck prices=price pricing=price quotation=quote registration=register
+    reminder=remind slide=deck slides=deck spreadsheet=sheet tel=telephone timeslot=slot
+""")
+    )
+)
+"""Words of one meaning, folded: each as it is written → the one that stands for all."""

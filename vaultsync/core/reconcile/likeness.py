@@ -1,0 +1,176 @@
+"""How alike two task lines are, as a sum of named contributions.
+
+A score depends on the two lines and their notes alone. `docs/reconcile.md` has
+the figures behind every weight.
+"""
+
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from vaultsync.core.reconcile.candidates import may_meet
+from vaultsync.core.reconcile.features import Features
+from vaultsync.core.reconcile.lexicon import OPPOSED
+from vaultsync.core.reconcile.people import ME, compatible
+
+WEIGHT: Final = {
+    "base": -7.8,
+    "words": 8.0,
+    "wording": 6.0,
+    "order": 2.8,
+    "length": -3.0,
+    "same verb": 1.4,
+    "verb class": 0.9,
+    "other verb": -0.6,
+    "next step": -6.0,
+    "other owner": -2.2,
+    "other owner and verb": -2.0,
+    "other names": -2.2,
+    "same identifier": 0.5,
+    "other date": -12.0,
+    "other number": -2.5,
+    "only the number": -12.0,
+    "opposite": -12.0,
+    "same source": 0.3,
+    "other source": -0.4,
+    "other people": -2.0,
+    "other place": -1.5,
+    "generic elsewhere": -12.0,
+    "same pass": -4.0,
+}
+"""What each contribution counts, in units of the score."""
+
+AUTOMATIC: Final = 0.0
+"""From here on two lines are taken for one task."""
+
+SUGGESTED: Final = -1.5
+"""From here on a person is asked."""
+
+FLOOR: Final = -6.0
+"""The score of a pair that is no candidate, and the least score of a pair of different passes."""
+
+ONE_PASS: Final = -4.5
+"""The most that two lines of one extraction pass can score."""
+
+MIN_COSINE: Final = 0.2
+"""Lines with fewer words in common are not compared further."""
+
+_ONLY_ME: Final = frozenset((ME,))
+
+Parts = list[tuple[str, float]]
+
+
+@lru_cache(maxsize=1 << 12)
+def _verbs(one: frozenset[str], other: frozenset[str]) -> str:
+    """How the classes of two different verbs stand to each other."""
+    if not one or not other:
+        return ""
+    if one & other:
+        return "verb class"
+    return "next step" if all(frozenset((x, y)) in OPPOSED for x in one for y in other) else "other verb"
+
+
+def _action(a: Features, b: Features) -> Parts:
+    verbs = "same verb" if a.verb == b.verb else _verbs(a.classes, b.classes)
+    parts = [(verbs, 1.0)] if verbs else []
+    if verbs == "next step":
+        parts.append(("other verb", 1.0))
+    if a.negated != b.negated:
+        parts.append(("opposite", 1.0))
+    if a.text != b.text and not compatible(a.owners, b.owners):
+        parts.append(("other owner", 0.5 if _ONLY_ME in (a.owners, b.owners) else 1.0))
+        if verbs in ("other verb", "next step"):
+            parts.append(("other owner and verb", 1.0))
+    return parts
+
+
+def _object(a: Features, b: Features) -> Parts:
+    parts = []
+    if a.names and b.names and a.names.isdisjoint(b.names):
+        parts.append(("other names", 1.0))
+    if a.identifiers and not a.identifiers.isdisjoint(b.identifiers):
+        parts.append(("same identifier", 1.0))
+    if a.dates and b.dates and a.dates.isdisjoint(b.dates):
+        parts.append(("other date", 1.0))
+    if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
+        parts.append(("other number", 1.0))
+    if _numbered_alike(a.text, b.text):
+        parts.append(("only the number", 1.0))
+    return parts
+
+
+@lru_cache(maxsize=1 << 12)
+def _numbered_alike(one: str, other: str) -> bool:
+    """Whether two lines say nearly the same of another number: `Read chapter 3`, `Read chapter 4`, `Send v2`."""
+    mine, theirs = frozenset(one.split()), frozenset(other.split())
+    numbers, others = ({stem for stem in stems if any(map(str.isdigit, stem))} for stems in (mine, theirs))
+    if not numbers or not others or not numbers.isdisjoint(others):
+        return False
+    rest, remainder = mine - numbers, theirs - others
+    return len(rest & remainder) * 5 >= len(rest | remainder) * 4
+
+
+def _where(a: Features, b: Features) -> Parts:
+    if not a.sources.isdisjoint(b.sources):
+        return [("same source", 1.0)]
+    parts = []
+    apart = bool(a.people) and bool(b.people) and a.people.isdisjoint(b.people)
+    if a.sources and b.sources:
+        parts.append(("other source", 1.0))
+        if apart:
+            parts.append(("other people", 1.0))
+    if apart and (a.generic or b.generic):
+        parts.append(("generic elsewhere", 1.0))
+    elif apart and (a.terse or b.terse) and a.context and b.context and a.context.isdisjoint(b.context):
+        parts.append(("other place", 1.0))
+    return parts
+
+
+def cosine(a: Features, b: Features) -> float:
+    """The weight of the words that two lines share: 0 to 1."""
+    mine, theirs = a.weights, b.weights
+    return sum([mine[stem] * theirs[stem] for stem in mine.keys() & theirs.keys()])
+
+
+def comparable(a: Features, b: Features) -> bool:
+    """Whether two lines that share a key are compared any further."""
+    if a.ids and b.ids:
+        return not frozenset(a.ids).isdisjoint(b.ids)
+    if a.identifiers and b.identifiers and a.identifiers.isdisjoint(b.identifiers):
+        return False
+    return (
+        may_meet(a.heavy, b.heavy, one_names_a_matter=bool(a.identifiers) != bool(b.identifiers))
+        and cosine(a, b) >= MIN_COSINE
+    )
+
+
+def contributions(a: Features, b: Features) -> Parts:
+    """What speaks for and against two lines being one task, each already weighed."""
+    shorter, longer = sorted((len(a.weights), len(b.weights)))
+    parts = [
+        ("base", 1.0),
+        ("words", cosine(a, b)),
+        ("wording", fuzz.token_set_ratio(a.text, b.text) / 100),
+        ("order", fuzz.ratio(a.text, b.text) / 100),
+        ("length", 1 - shorter / max(longer, 1)),
+        *_action(a, b),
+        *_object(a, b),
+        *_where(a, b),
+    ]
+    weighed = [(name, WEIGHT[name] * times) for name, times in parts]
+    if not a.passes.isdisjoint(b.passes):
+        # The more alike two lines of one pass, the surer they are siblings: a machine saw both and wrote both.
+        likeness = sum([value for _, value in weighed])
+        weighed.append(("same pass", min(WEIGHT["same pass"], ONE_PASS - likeness)))
+    return weighed
+
+
+def score(a: Features, b: Features) -> float:
+    """How alike two lines are; symmetric, and only in one pass less than `FLOOR`."""
+    if not comparable(a, b):
+        return FLOOR
+    parts = dict(contributions(a, b))
+    passed = parts.pop("same pass", 0.0)
+    # The sum of fractions depends on their order, and cosine adds in an order of sets.
+    return round(max(FLOOR, sum(parts.values())) + passed, 3)

@@ -1,0 +1,121 @@
+"""Average-link clustering of one connected component under what the ids say."""
+
+from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from typing import Final, NamedTuple
+
+from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED
+
+UNIT: Final = 1000
+"""Scores are summed as whole thousandths: sums of fractions depend on their order."""
+
+FLOOR_UNITS: Final = round(FLOOR * UNIT)
+
+
+class Merges(NamedTuple):
+    """What becomes of one component: groups of items, and groups that may be one."""
+
+    groups: list[list[int]]
+    suggested: list[tuple[int, int, float]]
+    """Two positions in `groups` and the score."""
+
+
+class _Linkage:
+    """The state of one average-link run; clusters are named by their least item."""
+
+    def __init__(
+        self, items: Sequence[int], edges: Mapping[tuple[int, int], int], ids: Mapping[int, frozenset[str]]
+    ) -> None:
+        self.members = {item: [item] for item in items}
+        self.ids = {item: ids.get(item, frozenset()) for item in items}
+        self.sums: dict[int, dict[int, int]] = {item: {} for item in items}
+        for (one, other), value in edges.items():
+            self.sums[one][other] = self.sums[other][one] = value
+
+    def join(self, one: int, other: int) -> int:
+        """Make two clusters one and return its name."""
+        one, other = min(one, other), max(one, other)
+        mine, theirs = self.sums[one], self.sums.pop(other)
+        mine.pop(other, None)
+        theirs.pop(one, None)
+        sizes = len(self.members[one]), len(self.members[other])
+        for third in mine.keys() | theirs.keys():
+            size = len(self.members[third])
+            total = mine.get(third, FLOOR_UNITS * sizes[0] * size) + theirs.get(third, FLOOR_UNITS * sizes[1] * size)
+            mine[third] = self.sums[third][one] = total
+            self.sums[third].pop(other, None)
+        self.members[one] += self.members.pop(other)
+        self.ids[one] |= self.ids.pop(other)
+        return one
+
+    def mean(self, one: int, other: int) -> float:
+        return self.sums[one][other] / (len(self.members[one]) * len(self.members[other]))
+
+    def apart(self, one: int, other: int) -> bool:
+        """Whether two clusters carry different ids."""
+        return bool(self.ids[one]) and bool(self.ids[other]) and self.ids[one].isdisjoint(self.ids[other])
+
+    def join_same_ids(self) -> None:
+        holder: dict[str, int] = {}
+        for item in sorted(self.members):
+            here = item
+            for name in sorted(self.ids[here]):
+                there = holder.get(name, here)
+                if there != here:
+                    here = self.join(here, there)
+            for name in self.ids[here]:
+                holder[name] = here
+
+    def run(self, least: float) -> list[tuple[int, int, float]]:
+        """Join the two most alike clusters until none are as alike as `least`; return the joins."""
+        heap = [
+            (-mean, one, other)
+            for one, row in self.sums.items()
+            for other in row
+            if one < other and (mean := self.mean(one, other)) >= least and not self.apart(one, other)
+        ]
+        heapify(heap)
+        joins: list[tuple[int, int, float]] = []
+        while heap:
+            negative, one, other = heappop(heap)
+            row = self.sums.get(one)
+            if row is None or other not in row or -negative != self.mean(one, other) or self.apart(one, other):
+                continue
+            joins.append((one, other, -negative))
+            one = self.join(one, other)
+            for third in self.sums[one]:
+                if (mean := self.mean(one, third)) >= least:
+                    heappush(heap, (-mean, min(one, third), max(one, third)))
+        return joins
+
+
+def group_component(
+    items: Sequence[int], edges: Mapping[tuple[int, int], int], ids: Mapping[int, frozenset[str]]
+) -> Merges:
+    """Group the items of one connected component.
+
+    Args:
+        items: Numbers whose order breaks ties; it must come from the items themselves.
+        edges: Score in thousandths of each candidate pair, the lesser item first; others count `FLOOR`.
+        ids: The lasting names of the items that have any.
+    """
+    linkage = _Linkage(items, edges, ids)
+    linkage.join_same_ids()
+    linkage.run(AUTOMATIC * UNIT)
+    names = sorted(linkage.members)
+    groups = [sorted(linkage.members[name]) for name in names]
+    position = {name: place for place, name in enumerate(names)}
+    pairs = {
+        (position[one], position[other]): linkage.mean(one, other)
+        for one, row in linkage.sums.items()
+        for other in row
+        if one < other
+    }
+    inside = {name: [place] for place, name in enumerate(names)}
+    suggested: list[tuple[int, int, float]] = []
+    for one, other, value in linkage.run(SUGGESTED * UNIT):
+        crossing = [pair for a in inside[one] for b in inside[other] if (pair := (min(a, b), max(a, b))) in pairs]
+        best = max(crossing, key=lambda pair: (pairs[pair], -pair[0], -pair[1]))
+        suggested.append((*best, value / UNIT))
+        inside[min(one, other)] = inside[one] + inside.pop(max(one, other))
+    return Merges(groups, suggested)

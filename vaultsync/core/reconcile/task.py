@@ -1,0 +1,44 @@
+"""A group of lines → the task that they state: which line speaks, and how far the task has come."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from vaultsync.core.model import Status, Task, TaskLine
+
+_STRENGTH = {
+    Status.DONE: 6,
+    Status.STARTED: 5,
+    Status.ON_HOLD: 4,
+    Status.OPEN: 3,
+    Status.CANCELLED: 2,
+    Status.PROPOSED: 1,
+    Status.NON_TASK: 0,
+}
+"""The strongest status of its lines is the task's: what was rejected or done stays so when it is proposed again."""
+
+
+def task_of(lines: Iterable[TaskLine]) -> Task:
+    """Return the task that a group of lines states.
+
+    Args:
+        lines: At least one line, in any order; the result does not depend on it.
+    """
+    ordered = tuple(sorted(lines, key=_age))
+    speaker = max(ordered, key=_voice)
+    named = [line for line in ordered if line.ids]
+    uid = speaker.ids[0] if speaker.ids else named[0].ids[0] if named else speaker.name
+    return Task(uid=uid, speaker=speaker, status=max((line.status for line in ordered), key=strength), lines=ordered)
+
+
+def strength(status: Status) -> int:
+    """Return how much a status weighs against the others of one task's lines."""
+    return _STRENGTH[status]
+
+
+def _age(line: TaskLine) -> tuple[date, str, int]:
+    return line.note.noted_on or date.min, line.path, line.line
+
+
+def _voice(line: TaskLine) -> tuple[bool, int, bool, tuple[date, str, int]]:
+    """A line with an id speaks before the most decided, a live one before an archived, then the newest note's."""
+    return bool(line.ids), _STRENGTH[line.status], line.live, _age(line)

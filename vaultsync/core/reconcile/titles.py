@@ -1,0 +1,101 @@
+"""A title without what a word-by-word comparison would misread: phrases, addresses, tickets, dates."""
+
+import re
+from typing import Final, NamedTuple
+
+_PHRASES: Final = re.compile(
+    r"""\(\s*(?:exact\s+|specific\s+|due\s+)?(?:date|time|details?|deadline|timing|owner)\s+(?:was\s+|is\s+|are\s+)?
+          (?:not\s+(?:yet\s+)?(?:specified|given|stated|mentioned|known|set|confirmed)|unspecified|tbd|tbc|unknown)[^()]*\)
+      | \bas\s+(?:discussed|agreed|requested|mentioned|planned|promised|needed|appropriate)\b
+      | \bas\s+(?:a|the)\s+next\s+steps?\b
+      | \bper\s+the\s+(?:source|meeting|original)?\s*(?:notes?|thread|e-?mail|transcript)\b
+      | \breport\s+back(?!\s+to)\b
+      | \bnote\s+the\s+(?:outcome|result)s?\b
+      | \bincluding\s+any\s+open\s+questions\b
+      | \bcoordinating\s+with\s+the\s+people\s+on\s+the\s+thread\b
+      | \b(?:to|so\s+as\s+to)\s+(?:keep\s+(?:the\s+work|things|momentum)(?:\s+moving|\s+going)?|avoid\s+losing\s+time)\b
+      | \b(?:before|ahead\s+of|at|by)\s+the\s+next\s+(?:check-?in|meeting|call|sync|1:1)\b
+      | \b(?:asap|as\s+soon\s+as\s+possible|if\s+(?:needed|necessary|possible|required)|when\s+possible)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Qualifying clauses that machines append; they never name the object."""
+
+_LINK: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|\[([^\]]*)\]\((\S*?)\)")
+# Each kind with a sign that it never lacks: most titles have none of the three.
+_IDENTIFIERS: Final = (
+    ("url", "/", re.compile(r"\bhttps?://[^\s<>()\"']+", re.IGNORECASE)),
+    ("mail", "@", re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")),
+    ("ticket", "-", re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d{1,7}\b")),
+)
+_MONTH_NAMES: Final = (
+    "january jan",
+    "february feb",
+    "march mar",
+    "april apr",
+    "may",
+    "june jun",
+    "july jul",
+    "august aug",
+    "september sep sept",
+    "october oct",
+    "november nov",
+    "december dec",
+)
+_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+_MONTH: Final = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_DAY: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
+_RANGE: Final = r"(?:\s*(?:-|–|to|and|until)\s*" + _DAY + ")?"
+_DATE: Final = re.compile(
+    r"(?P<until>\b(?:by|before|until|till|due|deadline)\s+(?:\w+,?\s+){0,3}?)?"
+    r"\b(?:(?:19|20)\d\d-(?P<month>\d\d)-(?P<day>\d\d)"
+    rf"|{_DAY}{_RANGE}\.?\s+(?:of\s+)?{_MONTH}\b|{_MONTH}\s+{_DAY}{_RANGE}\b)(?:,?\s+(?:19|20)\d\d\b)?",
+    re.IGNORECASE,
+)
+_DIGIT: Final = re.compile(r"\d")
+
+
+class Stripped(NamedTuple):
+    """A title in two parts: its words, and what was taken out."""
+
+    text: str
+    identifiers: tuple[str, ...]
+    """Each with its kind before a colon: `ticket:dom-88`, `url:…`, `mail:…`."""
+
+    dates: tuple[str, ...]
+    """`03-08`: month and day of every date that belongs to the object; deadlines ("by 8 March") are left out."""
+
+
+def _days(match: re.Match[str]) -> list[str]:
+    if match["month"]:
+        return [f"{match['month']}-{match['day']}"]
+    first, last, month, other_month, other_first, other_last = match.groups()[3:]
+    number = _MONTHS[(month or other_month).lower()]
+    return [f"{number:02}-{int(day):02}" for day in (first or other_first, last or other_last) if day]
+
+
+def strip(title: str) -> Stripped:
+    """Take out of a title what is no word of it.
+
+    Args:
+        title: The words of the item, without tags and assignees; Markdown links may remain.
+    """
+    text = _LINK.sub(lambda link: f" {link[1] or link[2]} {link[3] or ''} ", title) if "[" in title else title
+    text = _PHRASES.sub(" ", text)
+    identifiers: list[str] = []
+    for kind, sign, pattern in _IDENTIFIERS:
+        if sign not in text:
+            continue
+        identifiers += [f"{kind}:{found.lower().rstrip('.,;:!?/')}" for found in pattern.findall(text)]
+        text = pattern.sub(" ", text)
+    dates: list[str] = []
+    # The pattern is slow to fail, and most titles have no number at all.
+    if _DIGIT.search(text):
+        dates = [day for match in _DATE.finditer(text) if not match["until"] for day in _days(match)]
+        text = _DATE.sub(" ", text)
+    return Stripped(text, tuple(dict.fromkeys(identifiers)), tuple(dict.fromkeys(dates)))
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a number is long enough to name a matter, and is no year."""
+    return text.isdigit() and len(text) >= 4 and not (len(text) == 4 and "1900" <= text <= "2100")

@@ -1,0 +1,162 @@
+"""The words of a task line: folded, stemmed, weighed against a fixed background.
+
+Nothing here looks at other lines, so a word weighs the same in every vault.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, LEAD_INS, NUMBERS, OFFICE, SYNONYMS, VERBS
+from vaultsync.core.reconcile.titles import is_identifier, strip
+
+WEIGHTS: Final = {"office": 0.8, "common": 1.8, "plain": 3.0, "name": 3.4, "surname": 2.4, "number": 2.2}
+"""What a word counts by its kind, in units of likeness; a function word counts nothing."""
+
+_LABEL: Final = re.compile(r"[^:.;,()]{1,40}:\s+(?=\w)")
+_TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*|\d+\w+")
+_LEAD_WORDS: Final = 5
+_ENDINGS: Final = """
+    ational>ate ization>ize isation>ize ations>ate ation>ate ements>e ement>e ments> ment> nesses> ness>
+    ities>ity ances> ance> ences> ence> ings> ing> edly> ied>y ies>y ed> ers>er sses>ss ses>s xes>x ches>ch
+    shes>sh ly> s>
+"""
+_SUFFIXES: Final = tuple((rule.partition(">")[0], rule.partition(">")[2]) for rule in _ENDINGS.split())
+_NO_PLURAL: Final = ("ss", "us", "is")
+
+
+class Word(NamedTuple):
+    """One word of a title."""
+
+    stem: str
+    kind: str
+    """`office`, `common`, `plain`, `name`, `surname` or `number`."""
+
+
+class Reading(NamedTuple):
+    """What a title says, taken apart."""
+
+    words: tuple[Word, ...]
+    """The words that are compared, from left to right."""
+
+    lead: tuple[str, ...]
+    """The first five folded words behind labels (`Acme:`) and lead-ins; the verb is looked for in them."""
+
+    identifiers: tuple[str, ...]
+    """As in `titles.Stripped`, and long numbers: `number:34211`."""
+
+    dates: tuple[str, ...]
+    """As in `titles.Stripped`."""
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: `Élodie` and `elodie` are one word."""
+    if text.isascii():
+        return text.lower()
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The word without its English endings: `photographs`, `photographing` → `photograph`.
+
+    Args:
+        word: A folded word.
+    """
+    word = NUMBERS.get(word, word)
+    word = SYNONYMS.get(word, word)
+    if len(word) < 4 or not word.isascii():
+        return word
+    word = word.replace("ise", "ize").removesuffix("'s")
+    for suffix, instead in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not (suffix == "s" and word.endswith(_NO_PLURAL)):
+            word = word[: -len(suffix)] + instead
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "lsz":
+        word = word[:-1]
+    word = SYNONYMS.get(word, word)
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+_OFFICE_STEMS: Final = frozenset(map(stem, OFFICE)) | OFFICE
+_COMMON_STEMS: Final = frozenset(map(stem, COMMON)) - _OFFICE_STEMS
+
+
+def _kind(raw: str, stemmed: str) -> str:
+    if raw[0].isdigit() or stemmed.isdigit():
+        return "number"
+    if stemmed in _OFFICE_STEMS:
+        return "office"
+    if stemmed in _COMMON_STEMS:
+        return "common"
+    return "name" if raw[0].isupper() else "plain"
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(raw: str) -> tuple[Word, ...]:
+    """The words of one token, which has several if it is hyphened and none if it is a function word."""
+    folded = fold(raw)
+    if folded in FUNCTION:
+        return ()
+    found = [folded] if folded in OFFICE else folded.split("-")
+    return tuple(Word(root := stem(part), _kind(raw, root)) for part in found if part and part not in FUNCTION)
+
+
+def _words(text: str) -> Iterator[Word]:
+    name_ends = -1
+    for match in _TOKEN.finditer(text):
+        raw = match[0]
+        for word in _parts(raw):
+            if word.kind != "name":
+                yield word
+            elif not match.start():
+                # The title's own first word has a capital in any case.
+                yield Word(word.stem, "plain")
+            else:
+                # The second word of a name names nothing new.
+                yield Word(word.stem, "surname") if name_ends == match.start() - 1 else word
+        name_ends = match.end() if raw[0].isupper() and match.start() else -1
+
+
+def _lead(text: str) -> tuple[str, ...]:
+    label = _LABEL.match(text)
+    found: list[str] = []
+    for match in _TOKEN.finditer(text, label.end() if label else 0):
+        folded = fold(match[0])
+        if found or folded not in LEAD_INS:
+            found.append(folded)
+        if len(found) == _LEAD_WORDS:
+            break
+    return tuple(found)
+
+
+def read(title: str) -> Reading:
+    """Take a title apart.
+
+    Args:
+        title: The words of the item, without tags and assignees; Markdown emphasis and links may remain.
+    """
+    text, identifiers, dates = strip(title)
+    numbers = [f"number:{number}" for number in re.findall(r"\d+", text) if is_identifier(number)]
+    text = text.lstrip()
+    return Reading(tuple(_words(text)), _lead(text), tuple(dict.fromkeys((*identifiers, *numbers))), dates)
+
+
+def verb_of(lead: Sequence[str]) -> tuple[str, frozenset[str]]:
+    """The verb that a title begins with, and its classes.
+
+    Args:
+        lead: As in `Reading`.
+
+    Returns:
+        The verb as written (up to four words) and the names of its classes;
+        an unknown first word is its own stem and has no class.
+    """
+    for size in range(min(4, len(lead)), 0, -1):
+        phrase = " ".join(lead[:size])
+        if phrase in VERBS:
+            return phrase, VERBS[phrase]
+    return (stem(lead[0]), frozenset()) if lead else ("", frozenset())

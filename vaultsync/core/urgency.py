@@ -1,0 +1,38 @@
+"""How pressing a line is: the number that the Tasks plugin sorts by."""
+
+from datetime import date
+
+from vaultsync.core.model import Priority, Statement
+
+_PRIORITY = {
+    Priority.HIGHEST: 1.5 * 6.0,
+    Priority.HIGH: 1.0 * 6.0,
+    Priority.MEDIUM: 0.65 * 6.0,
+    Priority.NONE: 0.325 * 6.0,
+    Priority.LOW: 0.0,
+    Priority.LOWEST: -0.3 * 6.0,
+}
+
+
+def urgency(said: Statement, today: date) -> float:
+    """Return the plugin's urgency, bit for bit: summed in its order as IEEE doubles.
+
+    Due counts from 2.4 (over two weeks ahead) to 12 (a week overdue), a scheduled
+    date that has come 5, a start date ahead -3; status, tags and impossible dates nothing.
+    """
+    total = 0.0
+    if isinstance(said.due, date):
+        total += 12.0 * _due_part((today - said.due).days)
+    if isinstance(said.scheduled, date) and said.scheduled <= today:
+        total += 5.0
+    if isinstance(said.start, date) and said.start > today:
+        total -= 3.0
+    return total + _PRIORITY[said.priority]
+
+
+def _due_part(days_overdue: int) -> float:
+    if days_overdue >= 7:
+        return 1.0
+    if days_overdue >= -14:
+        return (days_overdue + 14) * 0.8 / 21 + 0.2
+    return 0.2

@@ -1,0 +1,244 @@
+"""What people ask of their tasks every day: contradictions, what others owe, what a meeting needs, what is new."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vaultsync.core.decide import echoes
+from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
+from vaultsync.core.wanted import Whose, whose
+
+_ACCEPTED = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD})
+_NEAREST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One thing that a task's lines disagree about."""
+
+    task: Task
+    about: str
+    """`due`, `owner` or `status`."""
+
+    said: tuple[tuple[str, tuple[TaskLine, ...]], ...]
+    """Each answer with the lines that give it."""
+
+    settle: str
+    """The command that settles it, with `TASK` for the task's name."""
+
+
+def conflicts(tasks: Iterable[Task]) -> list[Conflict]:
+    """Return what the lines of tasks disagree about, where no person has settled it yet.
+
+    Lines that were closed as duplicates have no say, and a line with an id speaks
+    for those without one: then only lines with an id can disagree.
+    """
+    found = []
+    for task in tasks:
+        if not task.live:
+            continue
+        voices = [line for line in task.lines if line.live and not line.status.decided]
+        named = [line for line in voices if line.ids]
+        speaking = named or voices
+        if not task.status.decided:
+            found += _disagreements(task, speaking)
+        if task.status is Status.DONE and any(line.status in _ACCEPTED for line in voices):
+            said = _answers(task.lines, lambda line: line.status.value if line.status is not Status.PROPOSED else "")
+            found.append(Conflict(task, "status", said, "vaultsync done TASK"))
+    return found
+
+
+def _disagreements(task: Task, lines: Sequence[TaskLine]) -> list[Conflict]:
+    found = []
+    due = _answers(lines, lambda line: str(line.said.due or ""))
+    if len(due) > 1:
+        found.append(Conflict(task, "due", due, f"vaultsync defer TASK --to {due[-1][0]}"))
+    owners = _answers(lines, lambda line: ", ".join(sorted(line.owners, key=str.casefold)))
+    if len(owners) > 1:
+        found.append(Conflict(task, "owner", owners, f"vaultsync assign TASK --to '{owners[-1][0]}'"))
+    return found
+
+
+def _answers(lines: Iterable[TaskLine], ask: Callable[[TaskLine], str]) -> tuple[tuple[str, tuple[TaskLine, ...]], ...]:
+    """Return the different answers that lines give, oldest first; a line without one has no say."""
+    found: dict[str, list[TaskLine]] = {}
+    for line in lines:
+        if answer := ask(line):
+            found.setdefault(answer, []).append(line)
+    return tuple((answer, tuple(said)) for answer, said in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one person owes."""
+
+    person: str
+    tasks: tuple[Task, ...]
+    """Accepted ones before proposals, the oldest first."""
+
+
+def waiting(tasks: Iterable[Task], me: Collection[str], named: Callable[[str], str] = str) -> list[Owed]:
+    """Return what others owe, by person; who owes most stands first.
+
+    Args:
+        tasks: Live tasks.
+        me: The names of the vault's owner.
+        named: Returns the one name of a person who is written in several ways.
+    """
+    found: dict[str, list[Task]] = {}
+    for task in tasks:
+        if not task.status.decided and whose(task.owners, me) is Whose.OTHERS:
+            for person in dict.fromkeys(named(owner) for owner in task.owners):
+                found.setdefault(person, []).append(task)
+    owed = [Owed(person, tuple(sorted(tasks, key=_age))) for person, tasks in found.items()]
+    return sorted(owed, key=lambda each: (-len(each.tasks), each.person.casefold()))
+
+
+def first_said(task: Task) -> date | None:
+    """Return the day of the oldest dated note that states a task."""
+    return next((line.note.noted_on for line in task.lines if line.note.noted_on), None)
+
+
+def last_said(task: Task) -> date | None:
+    """Return the day of the newest dated note that states a task."""
+    return next((line.note.noted_on for line in reversed(task.lines) if line.note.noted_on), None)
+
+
+def _age(task: Task) -> tuple[bool, date, str]:
+    return task.status is Status.PROPOSED, first_said(task) or date.max, task.uid
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a talk with one person needs."""
+
+    person: str
+    they_owe: tuple[Task, ...]
+    i_owe: tuple[Task, ...]
+    """My accepted tasks from notes about or with the person."""
+
+    undecided: tuple[Task, ...]
+    """Proposals between us."""
+
+    notes: tuple[NoteFacts, ...]
+    """The last three notes in common, the newest first."""
+
+
+def agenda(
+    tasks: Iterable[Task],
+    is_person: Callable[[str], bool],
+    person: str,
+    me: Collection[str],
+    notes: Iterable[NoteFacts],
+) -> Agenda:
+    """Gather what stands between the owner of the vault and one person.
+
+    Args:
+        tasks: Live tasks.
+        is_person: Whether a name as written means the person.
+        person: The person's name.
+        me: The names of the vault's owner.
+        notes: The facts of all notes.
+    """
+    they, mine, undecided = [], [], []
+    for task in tasks:
+        if task.status.decided:
+            continue
+        theirs = any(is_person(owner) for owner in task.owners)
+        shared = any(_about(line.note, is_person) for line in task.lines if line.live)
+        if task.status is Status.PROPOSED:
+            if theirs or (shared and whose(task.owners, me) is not Whose.OTHERS):
+                undecided.append(task)
+        elif theirs:
+            they.append(task)
+        elif shared and whose(task.owners, me) is not Whose.OTHERS:
+            mine.append(task)
+    common = sorted(
+        (note for note in notes if note.live and note.noted_on and _about(note, is_person)),
+        key=lambda note: (note.noted_on or date.min, note.path),
+        reverse=True,
+    )
+    ordered = (tuple(sorted(each, key=_age)) for each in (they, mine, undecided))
+    return Agenda(person, *ordered, tuple(common[:3]))
+
+
+def _about(note: NoteFacts, is_person: Callable[[str], bool]) -> bool:
+    return any(is_person(name) for name in (note.person, *note.participants) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the notes since a day have brought."""
+
+    since: date
+    new: tuple[Task, ...]
+    """Said for the first time."""
+
+    echoed: tuple[Task, ...]
+    """Known before, and said again."""
+
+    closed: tuple[Task, ...]
+    """Done or cancelled since."""
+
+    moved: tuple[Task, ...]
+    """Said again with another due date than before."""
+
+
+def digest(tasks: Iterable[Task], since: date) -> Digest:
+    """Return what is new since a day, that day included, by the dates of notes and of done and cancelled lines."""
+    new, echoed, closed, moved = [], [], [], []
+    for task in tasks:
+        fresh = [line for line in task.lines if line.note.noted_on and line.note.noted_on >= since]
+        before = [line for line in task.lines if line not in fresh]
+        if fresh and task.live:
+            (echoed if before else new).append(task)
+            old = {line.said.due for line in before if line.said.due}
+            if old and any(line.said.due and line.said.due not in old for line in fresh):
+                moved.append(task)
+        if any(_decided_since(line, since) for line in task.lines):
+            closed.append(task)
+    return Digest(since, tuple(new), tuple(echoed), tuple(closed), tuple(moved))
+
+
+def _decided_since(line: TaskLine, since: date) -> bool:
+    days = (line.said.done, line.said.cancelled)
+    return any(isinstance(day, date) and day >= since for day in days)
+
+
+def known(tasks: Iterable[Task], note: NoteFacts, text: Mapping[str, float]) -> list[Task]:
+    """Return the tasks near a note, nearest first, for a program that would propose them again.
+
+    Args:
+        tasks: All tasks, decided ones too.
+        note: The facts of the note.
+        text: How alike each task is to the note's own lines, by uid: 0 to 1.
+    """
+    scored = [(_nearness(task, note) + text.get(task.uid, 0.0), task) for task in tasks]
+    near = [(score, task) for score, task in scored if score >= 1.0]
+    return [task for _, task in sorted(near, key=lambda each: (-each[0], each[1].uid))[:_NEAREST]]
+
+
+def _nearness(task: Task, note: NoteFacts) -> float:
+    """Return how much a task's notes share with a note: itself, the source, the matter, the people."""
+    best = 0.0
+    for line in task.lines:
+        other = line.note
+        score = 3.0 * (other.path == note.path)
+        score += 2.0 * bool(
+            note.source.ref and other.source.ref.rpartition("/")[2] == note.source.ref.rpartition("/")[2]
+        )
+        score += bool(note.project and note.project.casefold() == other.project.casefold())
+        score += bool(note.account and note.account.casefold() == other.account.casefold())
+        score += 0.5 * len(set(map(str.casefold, note.participants)) & set(map(str.casefold, other.participants)))
+        best = max(best, score)
+    return best
+
+
+def _source_name(note: NoteFacts) -> str:
+    return note.source.ref.rpartition("/")[2]
+
+
+def proposed_again(task: Task) -> tuple[int, date | None]:
+    """Return how many times a decided task was proposed again, and the day of the last time."""
+    again = echoes(task)
+    return len(again), max((line.note.noted_on for line in again if line.note.noted_on), default=None)

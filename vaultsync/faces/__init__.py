@@ -1,0 +1,1 @@
+"""What turns a request into one call of the application, and the answer into words."""

@@ -1,0 +1,96 @@
+"""The JSON of every command that reads: one schema, described in docs/json.md."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from vaultsync.core.model import BadDate, Diagnostic, Edit, Operation, Task, TaskLine, When
+from vaultsync.core.wanted import whose
+
+VERSION = 1
+"""Goes up when a key changes its meaning or goes; a new key does not raise it."""
+
+
+def document(**parts: Any) -> str:
+    """Return one JSON document in ASCII, so that no control character of a note reaches a terminal."""
+    return json.dumps({"version": VERSION, **parts}, indent=1, default=str)
+
+
+def task(one: Task, *, me: tuple[str, ...] = (), link: str = "") -> dict[str, Any]:
+    """Return a task with its lines."""
+    said = one.speaker.said
+    return {
+        "uid": one.uid,
+        "title": one.title,
+        "status": one.status.value,
+        "live": one.live,
+        "owners": list(one.owners),
+        "whose": whose(one.owners, me).value,
+        "priority": said.priority.value,
+        "tags": list(said.tags),
+        "due": _when(said.due),
+        "start": _when(said.start),
+        "scheduled": _when(said.scheduled),
+        "created": _when(said.created),
+        "done": _when(said.done),
+        "cancelled": _when(said.cancelled),
+        "recurrence": said.recurrence,
+        "path": one.speaker.path,
+        "line": one.speaker.line,
+        "link": link,
+        "names": list(one.names),
+        "lines": [line(each) for each in one.lines],
+    }
+
+
+def line(one: TaskLine) -> dict[str, Any]:
+    """Return one line of a note."""
+    return {
+        "path": one.path,
+        "line": one.line,
+        "raw": one.raw,
+        "status": one.status.value,
+        "live": one.live,
+        "name": one.name,
+        "heading": one.heading,
+        "noted_on": one.note.noted_on.isoformat() if one.note.noted_on else None,
+    }
+
+
+def diagnostic(one: Diagnostic) -> dict[str, Any]:
+    """Return something odd in a note."""
+    return asdict(one)
+
+
+def operation(one: Operation) -> dict[str, Any]:
+    """Return what a command did."""
+    return {
+        "number": one.number,
+        "at": one.at.isoformat(),
+        "command": one.command,
+        "outcome": one.outcome,
+        "undoes": one.undoes,
+        "edits": [edit(each) for each in one.edits],
+        "facts": dict(one.facts),
+    }
+
+
+def edit(one: Edit) -> dict[str, Any]:
+    """Return one run of lines, before and after."""
+    return {"path": one.path, "line": one.line, "before": list(one.before), "after": list(one.after)}
+
+
+def settings(values: Mapping[str, tuple[Any, str, str]]) -> list[dict[str, Any]]:
+    """Return settings: name → value, origin, meaning."""
+    return [
+        {"name": name, "value": value, "origin": origin, "meaning": meaning}
+        for name, (value, origin, meaning) in values.items()
+    ]
+
+
+def _when(when: When) -> str | None:
+    """A date that no calendar has is given as it was typed."""
+    if when is None:
+        return None
+    return str(when) if isinstance(when, BadDate) else when.isoformat()

@@ -1,0 +1,118 @@
+"""The command line: each command is one call of the application and one of a renderer."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from vaultsync import __version__
+from vaultsync.core.errors import VaultSyncError
+from vaultsync.faces.words import clean
+
+_DEFECT = 70
+_COMMANDS = {
+    "scan": "looking",
+    "list": "looking",
+    "show": "looking",
+    "check": "looking",
+    "promote": "acting",
+    "reject": "acting",
+    "done": "acting",
+    "reopen": "acting",
+    "start": "acting",
+    "defer": "acting",
+    "assign": "acting",
+    "undo": "history",
+    "log": "history",
+    "sync": "keeping",
+    "doctor": "keeping",
+    "config": "keeping",
+    "init": "starting",
+    "export": "calendar",
+}
+"""Every command and the module that holds it: a command imports only what it uses."""
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called, and the nearest name for one that is none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from importlib import import_module
+
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        name = f"{cmd_name}_command"
+        return getattr(import_module(f"vaultsync.faces.cli.{module}"), name)  # type: ignore[no-any-return]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _COMMANDS, n=1, cutoff=0.4)
+            hint = f" Did you mean `{near[0]}`?" if near else ""
+            ctx.fail(f"There is no command `{clean(args[0])}`.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="vaultsync")
+@click.option("--vault", metavar="DIR", help="The vault's folder (default: the one you stand in).")
+@click.option("--state", metavar="DIR", help="Where index and journal lie (default: the platform's state folder).")
+@click.option(
+    "--set", "settings", multiple=True, metavar="KEY=VALUE", help="Override a setting; see `vaultsync config`."
+)
+@click.pass_context
+def cli(ctx: click.Context, vault: str | None, state: str | None, settings: tuple[str, ...]) -> None:
+    """One task index out of an Obsidian vault full of machine-proposed action items.
+
+    \b
+    Start with:
+      vaultsync scan ~/Notes          what is in the vault; writes nothing into it
+      vaultsync list                  what is mine and open, then what is proposed
+      vaultsync promote p-5k2rw       accept a proposal, in every note that makes it
+      vaultsync export -o tasks.ics   due dates for every calendar
+
+    Every command has examples: vaultsync COMMAND --help
+    """
+    ctx.obj = {"typed": (), **(ctx.obj or {}), "vault": vault, "state": state, "settings": settings}
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line; exit with the status of docs/cli.md."""
+    _speak_utf8()
+    typed = sys.argv[1:] if arguments is None else arguments
+    try:
+        return cli.main(typed, prog_name="vaultsync", obj={"typed": typed})
+    except VaultSyncError as error:
+        _complain(error.message, error.remedy)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        # The reader of a pipe has gone; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("VAULTSYNC_TRACEBACK"):
+            raise
+        _complain(
+            f"vaultsync has a defect: {type(error).__name__}: {error}",
+            "Nothing is lost. Repeat the command with VAULTSYNC_TRACEBACK=1 and report what it prints.",
+        )
+        sys.exit(_DEFECT)
+
+
+def _complain(message: str, remedy: str) -> None:
+    click.echo(f"Error: {clean(message)}\nRemedy: {clean(remedy)}", err=True)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says: notes are full of signs that ASCII lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

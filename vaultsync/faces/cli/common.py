@@ -1,0 +1,106 @@
+"""What commands share: the vault they work on, a sync before they look, progress."""
+
+import sys
+from collections.abc import Callable
+from functools import update_wrapper
+from pathlib import Path
+from threading import Timer
+from typing import Any, TypeVar
+
+import click
+
+from vaultsync.app import App
+from vaultsync.core.errors import Busy
+from vaultsync.core.reading import SyncReport
+from vaultsync.wiring import Place, Wish, open_app, place_of
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+NOT_ALL_READ = 3
+"""Exit status: done, but some notes could not be read."""
+
+
+def with_vault(command: _Command) -> _Command:
+    """Give a command `--vault`, `--state` and `--set` of its own, so that they may stand behind its name too."""
+
+    @click.pass_context
+    def wrapped(
+        ctx: click.Context, /, vault: str | None, state: str | None, settings: tuple[str, ...], **rest: Any
+    ) -> Any:
+        before = ctx.obj
+        ctx.obj = {
+            **before,
+            "vault": vault or before["vault"],
+            "state": state or before["state"],
+            "settings": (*before["settings"], *settings),
+        }
+        return ctx.invoke(command, **rest)
+
+    # Before the options: it copies what options the command has, and theirs come on top.
+    whole: Any = update_wrapper(wrapped, command)
+    whole = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", hidden=True)(whole)
+    whole = click.option("--state", metavar="DIR", hidden=True)(whole)
+    return click.option("--vault", metavar="DIR", help="The vault's folder.")(whole)  # type: ignore[no-any-return]
+
+
+def syncing(command: _Command) -> _Command:
+    """Give a command that looks or acts the vault's options and `--no-sync`."""
+    option = click.option("--no-sync", is_flag=True, help="Answer from the index as it is.")
+    return with_vault(option(command))
+
+
+def place(vault: str | None = None) -> Place:
+    """Return where the vault of this command lies; `vault` is its argument, if it has one."""
+    wishes = click.get_current_context().obj
+    named = vault or wishes["vault"]
+    return place_of(
+        Wish(
+            vault=Path(named).expanduser() if named else None,
+            state=Path(wishes["state"]).expanduser() if wishes["state"] else None,
+            settings=wishes["settings"],
+        )
+    )
+
+
+def app_in(here: Place, *, no_sync: bool = False) -> App:
+    """Return the application for a vault, its index brought up to date first unless that is not wanted."""
+    app = open_app(here)
+    for trouble in here.troubles:
+        click.echo(f"Warning: {trouble}", err=True)
+    if not no_sync:
+        try:
+            report = synced(app)
+        except Busy:
+            click.echo("Another vaultsync is reading the notes; this is what was known before.", err=True)
+        else:
+            if report.unreadable:
+                some = f"{len(report.unreadable)} notes could not be read; see `vaultsync check`."
+                click.echo(f"Warning: {some}", err=True)
+    return app
+
+
+def synced(app: App, *, accept_loss: bool = False) -> SyncReport:
+    """Bring the index up to date; on a terminal a bar appears when that takes over a second."""
+    if not sys.stderr.isatty():
+        return app.sync(accept_loss=accept_loss)
+    from rich.progress import Progress
+
+    with_bar = Progress(transient=True, console=_console())
+    bar = with_bar.add_task("Reading notes", total=None)
+    late = Timer(1.0, with_bar.start)
+    late.daemon = True
+    late.start()
+    try:
+        return app.sync(
+            accept_loss=accept_loss, progress=lambda done, of: with_bar.update(bar, completed=done, total=of)
+        )
+    finally:
+        late.cancel()
+        late.join()
+        with_bar.stop()
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(stderr=True)

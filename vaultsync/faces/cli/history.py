@@ -1,0 +1,68 @@
+"""Commands over what was done: undo, log."""
+
+import click
+
+from vaultsync.core.model import Operation
+from vaultsync.faces import as_json, render
+from vaultsync.faces.cli.common import app_in, place, syncing, with_vault
+from vaultsync.faces.table import table
+from vaultsync.faces.words import clean, many
+
+
+@click.command("undo")
+@syncing
+@click.argument("operation", required=False, type=click.IntRange(1))
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+def undo_command(no_sync: bool, operation: int | None, as_json_: bool) -> None:
+    """Take back the last command that edited notes, or the one with the number OPERATION of `vaultsync log`.
+
+    A note that has moved on since is left alone, and named.
+
+    \b
+    Examples:
+      vaultsync undo
+      vaultsync undo 12
+    """
+    app = app_in(place(), no_sync=no_sync)
+    undone = app.undo(operation)
+    if as_json_:
+        click.echo(as_json.document(operation=as_json.operation(undone)))
+        return
+    click.echo(render.diff(undone.edits))
+    click.echo(f"Took back operation {undone.undoes}: {many(len(undone.edits), 'line')}. `vaultsync log` shows all.")
+
+
+@click.command("log")
+@with_vault
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="Operations to print."
+)
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@click.option("--diff", "with_diff", is_flag=True, help="Show the lines, before and after.")
+def log_command(limit: int, as_json_: bool, with_diff: bool) -> None:
+    """List what vaultsync did to the notes, the newest first.
+
+    \b
+    Examples:
+      vaultsync log
+      vaultsync log --diff --limit 3
+    """
+    operations = app_in(place(), no_sync=True).log(limit)
+    if as_json_:
+        click.echo(as_json.document(operations=[as_json.operation(each) for each in operations]))
+    elif not operations:
+        click.echo("Nothing was done yet.")
+    elif with_diff:
+        click.echo("\n\n".join(_in_full(each) for each in operations))
+    else:
+        click.echo(table(("NO", "WHEN", "LINES", "OUTCOME", "COMMAND"), [_row(each) for each in operations], wide=4))
+
+
+def _row(one: Operation) -> tuple[str, ...]:
+    command = one.command if one.undoes is None else f"{one.command} (takes back {one.undoes})"
+    return str(one.number), one.at.isoformat(" ", "minutes"), str(len(one.edits)), one.outcome, command
+
+
+def _in_full(one: Operation) -> str:
+    number, when, _, outcome, command = _row(one)
+    return f"{number}  {when}  {outcome}  {clean(command)}\n{render.diff(one.edits)}"

@@ -1,0 +1,121 @@
+"""Commands that keep things in order: sync, doctor, config."""
+
+import click
+
+from vaultsync.core.reading import SyncReport
+from vaultsync.faces import as_json, render
+from vaultsync.faces.cli.common import NOT_ALL_READ, place, synced, with_vault
+from vaultsync.faces.table import table
+from vaultsync.faces.words import clean, many
+from vaultsync.wiring import Place, examine, open_app
+
+_SHOWN = 10
+
+
+@click.command("sync")
+@with_vault
+@click.option("--accept-loss", is_flag=True, help="Go on even if most of what is known is gone.")
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def sync_command(ctx: click.Context, accept_loss: bool, as_json_: bool) -> None:
+    """Read what has changed in the notes, and say what that was.
+
+    Exit status 3 when some notes could not be read, 8 when over half of the known lines would be lost.
+
+    \b
+    Examples:
+      vaultsync sync
+      vaultsync sync --accept-loss     the notes were meant to go
+    """
+    here = place()
+    app = open_app(here)
+    report = synced(app, accept_loss=accept_loss)
+    click.echo(_as_json(report) if as_json_ else _as_text(report))
+    if report.unreadable:
+        ctx.exit(NOT_ALL_READ)
+
+
+def _as_json(report: SyncReport) -> str:
+    return as_json.document(
+        notes=report.notes,
+        read=report.read,
+        added=report.added,
+        changed=report.changed,
+        gone=report.gone,
+        unreadable=[as_json.diagnostic(each) for each in report.unreadable],
+        lines_before=report.lines_before,
+        lines_after=report.lines_after,
+    )
+
+
+def _as_text(report: SyncReport) -> str:
+    out = []
+    for word, paths in (("new", report.added), ("changed", report.changed), ("gone", report.gone)):
+        out += [f"{word:<8} {clean(path)}" for path in paths[:_SHOWN]]
+        if len(paths) > _SHOWN:
+            out.append(f"{word:<8} … and {many(len(paths) - _SHOWN, 'more note')}")
+    out += [render.diagnostic(each) for each in report.unreadable]
+    if report.quiet:
+        out.append(f"Nothing has changed in {many(report.notes, 'note')}, {many(report.lines_after, 'task line')}.")
+    else:
+        numbers = f"{len(report.added):,} new, {len(report.changed):,} changed, {len(report.gone):,} gone"
+        out.append(f"{numbers}; {report.lines_before:,} → {many(report.lines_after, 'task line')}.")
+    return "\n".join(out)
+
+
+@click.command("doctor")
+@with_vault
+@click.option("--repair", is_flag=True, help="Complete or take back what was interrupted; rebuild a damaged index.")
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
+    """Look at everything that vaultsync stands on, and say what is wrong and how to mend it.
+
+    Exit status 1 when there is an error.
+
+    \b
+    Examples:
+      vaultsync doctor
+      vaultsync doctor --repair
+    """
+    findings = examine(place(), repair=repair)
+    if as_json_:
+        click.echo(as_json.document(findings=[finding.as_dict() for finding in findings]))
+    else:
+        for finding in findings:
+            click.echo(f"{finding.grade:<8}{clean(finding.what)}")
+            if finding.remedy:
+                click.echo(f"        → {clean(finding.remedy)}")
+    if any(finding.grade == "error" for finding in findings):
+        ctx.exit(1)
+
+
+@click.command("config")
+@with_vault
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+def config_command(as_json_: bool) -> None:
+    """Show every setting, its value, and where the value came from.
+
+    Settings stand in .vaultsync/vaultsync.toml in the vault; `vaultsync init` writes one.
+    A variable VAULTSYNC_KEY or `--set KEY=VALUE` goes before the file.
+
+    \b
+    Examples:
+      vaultsync config
+      VAULTSYNC_TASK_TAG='#todo' vaultsync config
+    """
+    here: Place = place()
+    settings = here.config.settings.values()
+    if as_json_:
+        values = {each.key.name: (each.value, each.origin, each.key.meaning) for each in settings}
+        click.echo(as_json.document(vault=str(here.root), state=str(here.state), settings=as_json.settings(values)))
+        return
+    rows = [(each.key.name, _shown(each.value), each.origin, each.key.meaning) for each in settings]
+    click.echo(table(("SETTING", "VALUE", "FROM", "IS"), rows, wide=3))
+    click.echo(f"\nVault: {clean(str(here.root))}\nState: {clean(str(here.state))}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "(none)"
+    return "(empty)" if value == "" else str(value).lower() if isinstance(value, bool) else str(value)

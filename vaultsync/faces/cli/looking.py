@@ -1,0 +1,158 @@
+"""Commands that look: scan, list, show, check."""
+
+from datetime import date
+
+import click
+
+from vaultsync.core.model import Status
+from vaultsync.core.wanted import Wanted, Whose
+from vaultsync.faces import as_json, render
+from vaultsync.faces.cli.common import NOT_ALL_READ, app_in, place, synced, syncing
+from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, reached
+from vaultsync.faces.words import clean
+from vaultsync.wiring import open_app
+
+_MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
+_AT_WORK = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD, Status.PROPOSED})
+_ROWS = 50
+
+
+@click.command("scan")
+@click.argument("vault", required=False, metavar="[VAULT]")
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@click.option("--accept-loss", is_flag=True, help="Go on even if most of what is known is gone.")
+@click.pass_context
+def scan_command(ctx: click.Context, vault: str | None, as_json_: bool, accept_loss: bool) -> None:
+    """Read every note of VAULT and say what is in it; nothing is written into the vault.
+
+    Exit status 3 when some notes could not be read.
+
+    \b
+    Examples:
+      vaultsync scan ~/Notes
+      vaultsync scan --json | jq .funnel
+    """
+    here = place(vault)
+    app = open_app(here)
+    for trouble in here.troubles:
+        click.echo(f"Warning: {clean(trouble)}", err=True)
+    report = synced(app, accept_loss=accept_loss)
+    funnel = render.Funnel.of(app)
+    if as_json_:
+        click.echo(as_json.document(funnel=funnel.as_json(), index=str(here.index)))
+    else:
+        click.echo(funnel.as_text(vault=str(here.root), index=str(here.index), given=vault))
+    if report.unreadable:
+        ctx.exit(NOT_ALL_READ)
+
+
+@click.command("list")
+@syncing
+@click.option("--status", multiple=True, type=STATUS, help="Only this status; may be given again.")
+@click.option("--whose", multiple=True, type=WHOSE, help="mine, others or unassigned; may be given again.")
+@click.option("--owner", default="", metavar="NAME", help="Part of an assignee's name.")
+@click.option("--due-from", type=DAY, metavar="DAY", help="Due on DAY or later: 2026-01-05, today, +3d.")
+@click.option("--due-to", type=DAY, metavar="DAY", help="Due on DAY or earlier.")
+@click.option("--overdue", is_flag=True, help="Due before today.")
+@click.option("--dated/--undated", default=None, help="Only tasks with, or without, a due date.")
+@click.option("--tag", default="", metavar="TAG", help="With this tag, or one below it.")
+@click.option("--note", default="", metavar="PATH", help="Part of the path of one of its notes.")
+@click.option("--text", default="", metavar="WORDS", help="Part of its words.")
+@click.option("--all", "everything", is_flag=True, help="Everybody's, decided and archived ones too.")
+@click.option("--limit", type=click.IntRange(0), default=None, metavar="N", help=f"Rows to print; 0: all ({_ROWS}).")
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document, with every line.")
+def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | None, **flags: object) -> None:
+    """List tasks: what is mine (or nobody's) and open, then what is proposed.
+
+    Any filter by status or owner replaces that default.
+
+    \b
+    Examples:
+      vaultsync list
+      vaultsync list --whose others --overdue
+      vaultsync list --status proposed --text invoice --limit 0
+      vaultsync list --all --json
+    """
+    here = place()
+    app = app_in(here, no_sync=no_sync)
+    wanted = _wanted(app.today, everything, flags)
+    rows = (None if everything or as_json_ else _ROWS) if limit is None else limit or None
+    tasks = app.tasks(wanted, limit=rows)
+    if as_json_:
+        click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
+        return
+    if not tasks:
+        click.echo(render.nothing(app))
+        return
+    click.echo(render.task_table(tasks, app.short(tasks), app.today))
+    more = app.index.count(wanted) - len(tasks) if rows else 0
+    if more > 0:
+        click.echo(f"… and {more:,} more (--limit 0 prints all)")
+
+
+@click.command("show")
+@syncing
+@click.argument("names", nargs=-1, required=True, metavar="TASK...")
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
+    """Show a task: every line that states it, what became of it, and where it came from.
+
+    \b
+    Examples:
+      vaultsync show p-5k2rw
+      vaultsync show vs-5k2rw --json
+    """
+    here = place()
+    app = app_in(here, no_sync=no_sync)
+    tasks = app.find(names)
+    if as_json_:
+        click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
+    else:
+        click.echo("\n\n".join(render.task_in_full(app, task) for task in tasks))
+
+
+@click.command("check")
+@syncing
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@click.option("--kind", default="", metavar="CODE", help="Only this kind, such as bad-date.")
+@click.pass_context
+def check_command(ctx: click.Context, no_sync: bool, as_json_: bool, kind: str) -> None:
+    """List everything odd in the notes as `path:line: message`.
+
+    Exit status 3 when some notes could not be read.
+
+    \b
+    Examples:
+      vaultsync check
+      vaultsync check --kind bad-date
+    """
+    app = app_in(place(), no_sync=no_sync)
+    found = [each for each in app.diagnostics() if kind in ("", each.code)]
+    if as_json_:
+        click.echo(as_json.document(diagnostics=[as_json.diagnostic(each) for each in found]))
+    elif found:
+        click.echo("\n".join(render.diagnostic(each) for each in found))
+    else:
+        click.echo("Nothing odd." if not kind else f"Nothing odd of the kind {clean(kind)}.")
+    if any(each.code in ("unreadable", "evicted", "too-large") for each in found):
+        ctx.exit(NOT_ALL_READ)
+
+
+def _wanted(today: date, everything: bool, flags: dict[str, object]) -> Wanted:
+    """Return what the flags ask for; the default gives way to any flag of its kind."""
+    from datetime import timedelta
+
+    statuses, owners = flags.pop("status"), flags.pop("whose")
+    overdue = flags.pop("overdue")
+    due_to = flags.pop("due_to")
+    if overdue:
+        due_to = today - timedelta(days=1)
+    picked = {name: reached(value, today) for name, value in flags.items()}
+    all_whose = everything or flags["owner"]
+    return Wanted(
+        statuses=frozenset(statuses) if statuses else None if everything else _AT_WORK,  # type: ignore[call-overload]
+        whose=frozenset(owners) if owners else None if all_whose else _MINE,  # type: ignore[call-overload]
+        live=None if everything else True,
+        due_to=reached(due_to, today),
+        **picked,
+    )

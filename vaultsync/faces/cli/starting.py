@@ -1,0 +1,93 @@
+"""The command that writes a first configuration: init."""
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from vaultsync.app import App
+from vaultsync.config import PLACE
+from vaultsync.core.errors import ConfigError
+from vaultsync.core.wanted import Wanted
+from vaultsync.faces.cli.common import app_in, place, with_vault
+from vaultsync.faces.words import clean
+from vaultsync.wiring import Place, system_zone, write_out
+
+_HEAD = "# Settings of vaultsync for this vault. `vaultsync config` lists every key.\n"
+
+
+@click.command("init")
+@with_vault
+@click.option("--yes", is_flag=True, help="Take every detected answer without asking.")
+@click.option("--force", is_flag=True, help="Replace a configuration that is there.")
+def init_command(yes: bool, force: bool) -> None:
+    """Write .vaultsync/vaultsync.toml into the vault, after at most four questions.
+
+    No configuration is needed to start; this says who you are and what to leave out.
+
+    \b
+    Examples:
+      vaultsync init
+      vaultsync init --yes
+    """
+    here = place()
+    path = here.root / PLACE
+    if path.exists() and not force:
+        raise ConfigError(f"{path} is there already", remedy="Edit it, or replace it with --force.")
+    app = app_in(here)
+    answers = _detected(app, here)
+    if not yes:
+        answers = {
+            "me": _ask("Who are you, as the notes name you", answers["me"]),
+            "exclude": _ask("Folders to leave out", answers["exclude"]),
+            "proposed_tag": _ask("Tag of a proposal", answers["proposed_tag"]),
+            "timezone": _ask("Time zone", answers["timezone"]),
+        }
+    _make_folder(path.parent)
+    write_out(path, _as_toml(answers).encode())
+    click.echo(f"Wrote {clean(str(path))}. `vaultsync config` shows what counts now.")
+
+
+def _detected(app: App, here: Place) -> dict[str, str]:
+    """Return the answer that the vault itself gives to each question."""
+    people: Counter[str] = Counter()
+    notes: set[str] = set()
+    for task in app.tasks(Wanted(live=None)):
+        for line in task.lines:
+            if line.path not in notes:
+                notes.add(line.path)
+                people.update(line.note.participants)
+    # The owner of a vault is in most of its meetings; a person who is in few of them is a guest.
+    name, times = people.most_common(1)[0] if people else ("", 0)
+    return {
+        "me": name if times * 3 >= len(notes) else "",
+        "exclude": ", ".join(here.config["exclude"]),
+        "proposed_tag": here.config["proposed_tag"],
+        "timezone": here.config["timezone"] or system_zone(),
+    }
+
+
+def _ask(question: str, default: str) -> str:
+    return str(click.prompt(f"{question} (comma between several)", default=clean(default), show_default=bool(default)))
+
+
+def _as_toml(answers: dict[str, str]) -> str:
+    import json
+
+    lines = []
+    for key, text in answers.items():
+        if key in ("me", "exclude"):
+            value = json.dumps([part.strip() for part in text.split(",") if part.strip()], ensure_ascii=False)
+        else:
+            value = json.dumps(text, ensure_ascii=False)
+        lines.append(f"{key} = {value}")
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"{folder} cannot be made ({error.strerror})", remedy="See that the vault's folder can be written."
+        ) from error

@@ -1,0 +1,81 @@
+"""What people type for a day, a status or a person."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any
+
+import click
+
+from vaultsync.core.model import Status
+from vaultsync.core.notation.postpone import postponed, read_step
+from vaultsync.core.wanted import Whose
+
+Later = Callable[[date], date]
+"""A day that depends on today."""
+
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg]  # older click takes none
+    """`2026-01-05`, `today`, `tomorrow`, `friday` (the next one), `+3d`, `2 weeks`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Later:
+        if callable(value):
+            return value  # type: ignore[no-any-return]
+        text = str(value).strip().lower()
+        found = _relative(text)
+        if found is None:
+            try:
+                day = date.fromisoformat(text)
+            except ValueError:
+                self.fail(f"`{value}` is no day; write 2026-01-05, today, tomorrow, friday, +3d or 2w.", param, ctx)
+            return lambda _today: day
+        return found
+
+
+def _relative(text: str) -> Later | None:
+    days = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(text)
+    if days is not None:
+        return lambda today: today + timedelta(days=days)
+    if text in _WEEKDAYS:
+        number = _WEEKDAYS.index(text)
+        return lambda today: today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    step = read_step(text)
+    if step is not None:
+        amount, unit = step
+        return lambda today: postponed(None, amount, unit, today=today)
+    return None
+
+
+class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes none
+    """One word of a set; a wrong one is answered with the nearest right one."""
+
+    def __init__(self, words: type[StrEnum], name: str) -> None:
+        self._words = words
+        self.name = name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
+        try:
+            return self._words(str(value).lower())
+        except ValueError:
+            every = [word.value for word in self._words]
+            near = get_close_matches(str(value), every, n=1)
+            hint = f" Did you mean `{near[0]}`?" if near else ""
+            self.fail(f"`{value}` is none of {', '.join(every)}.{hint}", param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return self.name.upper()
+
+
+DAY = _Day()
+STATUS = _Word(Status, "status")
+WHOSE = _Word(Whose, "whose")
+
+
+def reached(value: Any, today: date) -> Any:
+    """Return a day that was typed as it falls from today; anything else as it is."""
+    return value(today) if callable(value) else value

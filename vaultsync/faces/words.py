@@ -1,0 +1,43 @@
+"""Text from notes on its way to a terminal, and small words for numbers and dates."""
+
+import re
+from datetime import date
+
+from vaultsync.core.model import BadDate, When
+
+_UNSEEN = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def clean(text: str) -> str:
+    """Return a text without what a terminal would obey: controls as pictures, bidi marks and unreadable bytes as �."""
+    return _UNSEEN.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    point = ord(match[0])
+    return chr(0x2400 + point) if point < 0x20 else "\u2421" if point == 0x7F else "\ufffd"
+
+
+def many(number: int, noun: str, plural: str = "") -> str:
+    """Return `1 note`, `2 notes`, `1,234 notes`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def day(when: When) -> str:
+    """Return a date as it is written, one that is no day with a `!`."""
+    if when is None:
+        return ""
+    return f"{when}!" if isinstance(when, BadDate) else when.isoformat()
+
+
+def due_in_words(when: When, today: date) -> str:
+    """Return how far a due date is away: `3 days late`, `today`, `in 5 days`; empty without a date."""
+    if not isinstance(when, date):
+        return ""
+    days = (when - today).days
+    if days == 0:
+        return "today"
+    return f"{many(-days, 'day')} late" if days < 0 else f"in {many(days, 'day')}"

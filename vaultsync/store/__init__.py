@@ -1,0 +1,1 @@
+"""What keeps things and decides nothing: the notes, the index, the journal."""

@@ -1,0 +1,172 @@
+"""The notes on disk: walked without following links, read without trusting them."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from vaultsync.core.model import Diagnostic
+from vaultsync.core.ports import Stamp, Unreadable, Walk
+
+MAX_NOTE = 64 * 1024 * 1024
+"""Bytes of the largest note that is read."""
+
+_GRAIN = 2_000_000_000
+"""Nanoseconds in which two saves may carry one time (FAT keeps two seconds)."""
+
+_PLACEHOLDER = ".icloud"
+
+
+class DiskVault:
+    """One folder of notes."""
+
+    def __init__(self, root: Path, *, now: Callable[[], int], max_note: int = MAX_NOTE) -> None:
+        """Stand on a folder.
+
+        Args:
+            root: The vault's folder.
+            now: Returns the present in nanoseconds since 1970, by the clock that stamps files.
+            max_note: Bytes of the largest note that is read.
+        """
+        self.root = root
+        self.name = root.resolve().name
+        self._now = now
+        self._max = max_note
+
+    def walk(self) -> Walk:
+        """Look at every note without opening it; dot folders are Obsidian's and others', and are passed over."""
+        notes: dict[str, Stamp] = {}
+        diagnostics: list[Diagnostic] = []
+        unseen: list[str] = []
+        for folder, entry, error in self._entries():
+            path = folder + (entry.name if entry else "")
+            if entry is None:
+                unseen.append(path)
+                diagnostics.append(_trouble(path or ".", "unreadable", f"the folder cannot be read ({_reason(error)})"))
+                continue
+            if entry.name.startswith("."):
+                if entry.name.endswith(_PLACEHOLDER) and _is_note(kept := entry.name[1 : -len(_PLACEHOLDER)]):
+                    unseen.append(folder + kept)
+                    message = "iCloud keeps this note elsewhere; its tasks keep their state"
+                    diagnostics.append(_trouble(folder + kept, "evicted", message))
+                continue
+            if not _is_note(entry.name):
+                continue
+            try:
+                found = entry.stat(follow_symlinks=False)
+            except OSError as gone:
+                if not isinstance(gone, FileNotFoundError):
+                    unseen.append(path)
+                    diagnostics.append(_trouble(path, "unreadable", f"the note cannot be looked at ({_reason(gone)})"))
+                continue
+            why = _not_a_note(found)
+            if why:
+                if not stat.S_ISDIR(found.st_mode):
+                    diagnostics.append(_trouble(path, "not-a-file", f"{why}; it is not read"))
+                continue
+            notes[path] = _stamp(found)
+        return Walk(notes, tuple(diagnostics), tuple(unseen))
+
+    def look(self, path: str) -> Stamp | None:
+        """Look at one note; None if it is not there, or is none."""
+        try:
+            found = os.lstat(self._place(path))
+        except OSError:
+            return None
+        return None if _not_a_note(found) else _stamp(found)
+
+    def read(self, path: str) -> tuple[bytes, Stamp]:
+        """Return a note's bytes and its full stamp.
+
+        Raises:
+            Unreadable: It cannot be read now: permissions, size, an evicted or special file.
+            FileNotFoundError: It is not there any more.
+        """
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            handle = os.open(self._place(path), flags)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise Unreadable(f"the note cannot be read ({_reason(error)})") from None
+        with os.fdopen(handle, "rb") as file:
+            found = os.fstat(file.fileno())
+            if why := _not_a_note(found):
+                raise Unreadable(f"{why}; it is not read")
+            if found.st_size > self._max:
+                raise Unreadable(f"the note is larger than {self._max // 1024 // 1024} MiB")
+            if found.st_size and found.st_blocks == 0 and getattr(found, "st_flags", 0) & _DATALESS:
+                raise Unreadable("iCloud keeps this note elsewhere; its tasks keep their state")
+            try:
+                data = file.read(self._max + 1)
+            except OSError as error:
+                raise Unreadable(f"the note cannot be read ({_reason(error)})") from None
+        settled = self._now() - found.st_mtime_ns > _GRAIN
+        digest = blake2b(data, digest_size=16).digest()
+        return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, digest, settled)
+
+    def _entries(self) -> Iterator[tuple[str, os.DirEntry[str] | None, OSError | None]]:
+        """Yield every entry with its folder (`a/b/` or empty); for a folder that cannot be read, no entry."""
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                with os.scandir(self._place(folder)) as entries:
+                    found = list(entries)
+            except OSError as error:
+                if folder and isinstance(error, FileNotFoundError):
+                    continue
+                yield folder, None, error
+                continue
+            for entry in found:
+                if _is_folder(entry):
+                    if not entry.name.startswith("."):
+                        waiting.append(f"{folder}{entry.name}/")
+                else:
+                    yield folder, entry, None
+
+    def _place(self, path: str) -> str:
+        return os.path.join(self.root, path)  # noqa: PTH118  # strings, since names need not be UTF-8
+
+
+_DATALESS = 0x40000000
+"""SF_DATALESS of macOS: reading such a file may wait for the network."""
+
+
+def _is_note(name: str) -> bool:
+    return name[-3:].lower() == ".md" and len(name) > 3
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _not_a_note(found: os.stat_result) -> str:
+    """Return what a file is that is not read as a note; empty for an ordinary one."""
+    if stat.S_ISREG(found.st_mode):
+        return ""
+    if stat.S_ISLNK(found.st_mode):
+        return "it is a link"
+    return "it is a folder" if stat.S_ISDIR(found.st_mode) else "it is no ordinary file"
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def _trouble(path: str, code: str, message: str) -> Diagnostic:
+    return Diagnostic(path=path, line=0, code=code, message=message, remedy=_REMEDIES.get(code, ""))
+
+
+_REMEDIES = {
+    "unreadable": "Correct its permissions; until then its tasks keep their state.",
+    "evicted": "Open it once on this machine, or choose Keep Downloaded.",
+}
+
+
+def _reason(error: OSError | None) -> str:
+    return (error.strerror or str(error)).lower() if error else "unknown"

@@ -1,0 +1,97 @@
+"""What vaultsync stands on, examined: the findings of `doctor`."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from unicodedata import normalize
+
+import apsw
+
+from vaultsync.core.ports import Walk
+
+_WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    grade: str
+    """`ok`, `warning` or `error`."""
+
+    what: str
+    remedy: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """Return it for JSON."""
+        return asdict(self)
+
+
+def database(path: Path, name: str) -> Finding:
+    """Look at one of the two databases, reading every page of it."""
+    if not path.exists():
+        return Finding("ok", f"no {name} yet; it will be {path}")
+    try:
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        try:
+            (answer,) = next(iter(connection.execute("PRAGMA integrity_check(1)")))
+        finally:
+            connection.close()
+    except apsw.Error as error:
+        answer = str(error)
+    if answer == "ok":
+        return Finding("ok", f"the {name} is sound ({path}, {path.stat().st_size // 1024:,} KiB)")
+    return Finding("error", f"the {name} {path} is damaged: {answer}", "Run `vaultsync doctor --repair`.")
+
+
+def set_aside(path: Path) -> Path:
+    """Move a damaged database and what SQLite keeps beside it out of the way; return its new name."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.rename(aside)
+    for suffix in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return aside
+
+
+def notes(walk: Walk, copies: list[str]) -> Iterator[Finding]:
+    """Look at the names of the notes and at what could not be read.
+
+    Args:
+        walk: A walk through the vault.
+        copies: Paths that are sync-conflict copies.
+    """
+    yield Finding("ok", f"{len(walk.notes):,} notes can be seen")
+    for each in walk.diagnostics[:_SHOWN]:
+        yield Finding("warning", f"{each.path}: {each.message}", each.remedy)
+    if copies:
+        some = ", ".join(copies[:_SHOWN])
+        yield Finding(
+            "warning", f"{len(copies)} conflict copies: {some}", "Compare each with its note, then delete it."
+        )
+    seen: dict[str, str] = {}
+    for path in walk.notes:
+        folded = normalize("NFC", path).casefold()
+        if folded in seen:
+            remedy = "Rename one: on other systems the two are one file."
+            yield Finding("warning", f"{seen[folded]} and {path} differ only in case or accents", remedy)
+        seen[folded] = path
+
+
+def watching(root: Path) -> Finding:
+    """Compare the folders of the vault with how many the system lets a daemon watch (Linux only)."""
+    try:
+        limit = int(_WATCHES.read_text("ascii"))
+    except (OSError, ValueError):
+        return Finding("ok", "this system sets no limit to watched folders")
+    folders = sum(1 for _ in os.walk(root))
+    if folders * 2 < limit:
+        return Finding("ok", f"{folders:,} folders, of {limit:,} that may be watched")
+    return Finding(
+        "warning",
+        f"{folders:,} folders, and only {limit:,} may be watched by all programs together",
+        "Raise it: sudo sysctl fs.inotify.max_user_watches=524288",
+    )

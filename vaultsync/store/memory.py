@@ -1,0 +1,155 @@
+"""Stores that live in memory: the plain judges of the clever ones, and what tests stand on."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
+from hashlib import blake2b
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.model import Diagnostic, Note, Task
+from vaultsync.core.ports import Counts, Stamp, Unreadable, Walk
+from vaultsync.core.reconcile.grouping import group
+from vaultsync.core.reconcile.task import task_of
+from vaultsync.core.wanted import Wanted, matches, place_in_list
+
+
+class MemoryVault:
+    """Notes as a mapping from path to bytes."""
+
+    def __init__(self, notes: Mapping[str, bytes] | None = None, name: str = "vault") -> None:
+        """Hold notes; `locked` names those that exist and cannot be read."""
+        self.notes = dict(notes or {})
+        self.locked: set[str] = set()
+        self.name = name
+
+    def walk(self) -> Walk:
+        """Look at every note."""
+        return Walk({path: _stamp(data) for path, data in self.notes.items()})
+
+    def look(self, path: str) -> Stamp | None:
+        """Look at one note; None if it is not there."""
+        return _stamp(self.notes[path]) if path in self.notes else None
+
+    def read(self, path: str) -> tuple[bytes, Stamp]:
+        """Return a note's bytes and its full stamp."""
+        if path not in self.notes:
+            raise FileNotFoundError(path)
+        if path in self.locked:
+            raise Unreadable("the note cannot be read (locked)")
+        return self.notes[path], _stamp(self.notes[path])
+
+
+class MemoryIndex:
+    """The index without any bookkeeping: every answer is worked out from the notes it was given."""
+
+    def __init__(self, conventions: Conventions) -> None:
+        """Know nothing yet."""
+        self._conventions = conventions
+        self._notes: dict[str, tuple[Note, Stamp]] = {}
+        self._trouble: list[Diagnostic] = []
+        self._facts: dict[str, str] = {}
+        self._grouped: list[Task] = []
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of it, or nothing if the block raises."""
+        before = copy(self._notes), copy(self._trouble), copy(self._facts), copy(self._grouped)
+        try:
+            yield
+        except BaseException:
+            self._notes, self._trouble, self._facts, self._grouped = before
+            raise
+
+    def stamps(self) -> Mapping[str, Stamp]:
+        """Every known note with the stamp of its last reading."""
+        return {path: stamp for path, (_, stamp) in self._notes.items()}
+
+    def put(self, note: Note, stamp: Stamp) -> None:
+        """Take in a note in place of what was known of its path."""
+        self._notes[note.path] = note, stamp
+
+    def touch(self, path: str, stamp: Stamp) -> None:
+        """Note a new stamp for the same content."""
+        if path in self._notes:
+            self._notes[path] = self._notes[path][0], stamp
+
+    def forget(self, path: str) -> None:
+        """Drop what is known of a note that is gone."""
+        self._notes.pop(path, None)
+
+    def trouble(self, found: Iterable[Diagnostic]) -> None:
+        """Replace the diagnostics of the walk."""
+        self._trouble = list(found)
+
+    def regroup(self) -> None:
+        """Bring the tasks up to date with the lines."""
+        lines = {line.place: line for note, _ in self._notes.values() for line in note.lines}
+        groups = group(lines.values()).tasks
+        self._grouped = sorted((task_of(lines[place] for place in places) for places in groups), key=place_in_list)
+
+    def line_count(self) -> int:
+        """How many task lines are known."""
+        return sum(len(note.lines) for note, _ in self._notes.values())
+
+    def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
+        """Return the tasks asked for, in the order of a list."""
+        return [task for task in self._grouped if matches(task, wanted, self._conventions.me)][:limit]
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many tasks are asked for."""
+        return len(self.tasks(wanted))
+
+    def named(self, prefix: str) -> list[Task]:
+        """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
+        exact = [task for task in self._grouped if prefix in task.names]
+        return exact or [task for task in self._grouped if any(name.startswith(prefix) for name in task.names)]
+
+    def titled(self, title: str) -> list[Task]:
+        """Return every task one of whose lines has exactly these words, in any case."""
+        wanted = title.casefold()
+        return [task for task in self._grouped if any(line.title.casefold() == wanted for line in task.lines)]
+
+    def short(self, uids: Collection[str]) -> Mapping[str, str]:
+        """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
+        return {
+            uid: next((uid[:n] for n in range(7, len(uid)) if len(self._reached(uid[:n])) < 2), uid) for uid in uids
+        }
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Everything odd, by path and line."""
+        found = [each for note, _ in self._notes.values() for each in note.diagnostics]
+        return sorted([*found, *self._trouble], key=lambda each: (each.path, each.line, each.code))
+
+    def counts(self) -> Counts:
+        """Return what the index holds, in numbers."""
+        counts = Counts(notes=len(self._notes), lines=self.line_count())
+        for note, _ in self._notes.values():
+            counts.boxes += note.boxes
+            reason = note.facts.not_live_because
+            if not reason:
+                counts.decided_lines += sum(line.status.decided for line in note.lines)
+                continue
+            counts.not_live_notes[reason] = counts.not_live_notes.get(reason, 0) + 1
+            if note.lines:
+                counts.not_live[reason] = counts.not_live.get(reason, 0) + len(note.lines)
+        for task in self.tasks(Wanted()):
+            counts.tasks[task.status.value] = counts.tasks.get(task.status.value, 0) + 1
+        for each in self.diagnostics():
+            counts.diagnostics[each.code] = counts.diagnostics.get(each.code, 0) + 1
+        return counts
+
+    def fact(self, key: str) -> str:
+        """Return a remembered word about the index itself, empty if there is none."""
+        return self._facts.get(key, "")
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember a word about the index itself."""
+        self._facts[key] = value
+
+    def _reached(self, prefix: str) -> list[Task]:
+        return [task for task in self._grouped if any(name.startswith(prefix) for name in task.names)]
+
+
+def _stamp(data: bytes) -> Stamp:
+    digest = blake2b(data, digest_size=16).digest()
+    return Stamp(len(data), int.from_bytes(digest[:7], "big"), 1, digest)

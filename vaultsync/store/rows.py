@@ -1,0 +1,78 @@
+"""Values ↔ rows of the index."""
+
+import json
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from vaultsync.core.model import NoteFacts, Source, Task
+from vaultsync.core.wanted import place_in_list, whose
+
+_TEXTS = ("participants", "tags", "aliases")
+
+
+def storable(text: str) -> str | bytes:
+    """Return a text as SQLite takes it: one with bytes that are no UTF-8 goes in as bytes."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape")
+    return text
+
+
+def stored(value: str | bytes) -> str:
+    """Return the text that `storable` took."""
+    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
+
+
+def facts_row(facts: NoteFacts) -> str:
+    """Return the facts of a note as JSON, empty parts left out."""
+    values: dict[str, Any] = {
+        name: getattr(facts, name)
+        for name in ("title", "type", "person", "account", "project", *_TEXTS)
+        if getattr(facts, name)
+    }
+    if facts.noted_on:
+        values["noted_on"] = facts.noted_on.isoformat()
+    source = facts.source
+    if source.kind or source.ref or source.link:
+        values["source"] = [source.kind, source.ref, source.link]
+    return json.dumps(values)
+
+
+def facts_of(path: str, row: str, not_live_because: str) -> NoteFacts:
+    """Return the facts that `facts_row` took."""
+    values = json.loads(row)
+    kind, ref, link = values.pop("source", ("", "", ""))
+    noted_on = values.pop("noted_on", None)
+    for name in _TEXTS:
+        if name in values:
+            values[name] = tuple(values[name])
+    return NoteFacts(
+        path=path,
+        noted_on=date.fromisoformat(noted_on) if noted_on else None,
+        source=Source(kind=kind, ref=ref, link=link),
+        live=not not_live_because,
+        not_live_because=not_live_because,
+        **values,
+    )
+
+
+def task_row(task: Task, me: Collection[str]) -> tuple[Any, ...]:
+    """Return the columns of a task that lists are made of: see `schema.TASK_COLUMNS`."""
+    section, due, priority, path, line, _ = place_in_list(task)
+    return (
+        storable(task.uid),
+        task.status.value,
+        task.live,
+        whose(task.owners, me).value,
+        section,
+        due,
+        priority,
+        storable(path),
+        line,
+        storable("\n".join(task.owners).casefold()),
+        storable(task.title.casefold()),
+        storable(" " + "".join(f"{tag.lstrip('#').casefold()} " for tag in task.speaker.said.tags)),
+        storable("\n".join(dict.fromkeys(each.path for each in task.lines)).casefold()),
+    )

@@ -1,0 +1,35 @@
+"""The tables of the index. They can be made again at any moment, so there are no migrations."""
+
+VERSION = 1
+"""An index of another version is emptied and built again."""
+
+TASK_COLUMNS = "uid, status, live, whose, section, due, priority, path, line, owners, title, tags, notes"
+
+TABLES = (
+    """CREATE TABLE note (
+        id INTEGER PRIMARY KEY,
+        path UNIQUE NOT NULL,
+        size INTEGER NOT NULL, mtime INTEGER NOT NULL, inode INTEGER NOT NULL,
+        digest BLOB NOT NULL, settled INTEGER NOT NULL,
+        not_live_because TEXT NOT NULL,
+        boxes INTEGER NOT NULL,
+        facts TEXT NOT NULL
+    )""",
+    """CREATE TABLE line (
+        id INTEGER PRIMARY KEY,
+        note INTEGER NOT NULL, line INTEGER NOT NULL,
+        raw NOT NULL, heading NOT NULL, parent INTEGER, name TEXT NOT NULL,
+        status TEXT NOT NULL, title NOT NULL,
+        task INTEGER
+    )""",
+    "CREATE INDEX line_of_note ON line (note)",
+    "CREATE INDEX line_of_task ON line (task)",
+    "CREATE INDEX line_title ON line (title)",
+    f"CREATE TABLE task (id INTEGER PRIMARY KEY, {TASK_COLUMNS})",
+    "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",
+    "CREATE TABLE name (name NOT NULL, task INTEGER NOT NULL, PRIMARY KEY (name, task)) WITHOUT ROWID",
+    "CREATE INDEX name_of_task ON name (task)",
+    "CREATE TABLE diagnostic (note INTEGER, path NOT NULL, line INTEGER, code TEXT, message, remedy TEXT)",
+    "CREATE INDEX diagnostic_of_note ON diagnostic (note)",
+    "CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)

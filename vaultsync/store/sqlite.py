@@ -1,0 +1,288 @@
+"""The index in SQLite, through apsw.
+
+apsw brings its own SQLite: versions 3.7.0 to 3.51.2 can corrupt a database in WAL mode
+when two connections write and checkpoint together, and Python's may be one of these.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.errors import StoreError
+from vaultsync.core.model import Diagnostic, Note, Task, TaskLine
+from vaultsync.core.note import task_line
+from vaultsync.core.ports import Counts, Stamp
+from vaultsync.core.reconcile.grouping import group
+from vaultsync.core.reconcile.task import task_of
+from vaultsync.core.wanted import Wanted
+from vaultsync.store.counts import counts
+from vaultsync.store.rows import facts_of, facts_row, storable, stored, task_row
+from vaultsync.store.schema import TABLES, TASK_COLUMNS, VERSION
+from vaultsync.store.search import ORDER, condition
+
+_BUSY_MS = 10_000
+_SHORTEST_NAME = 7
+"""Letters of the shortest name that is shown: `p-` and five."""
+
+
+class SqliteIndex:
+    """What was read in one vault's notes."""
+
+    def __init__(self, path: Path, conventions: Conventions) -> None:
+        """Open the index of a vault, made if it is not there, emptied if it is of another version.
+
+        Args:
+            path: The database; its folder exists.
+            conventions: How the vault is read; lines are read again from their text.
+
+        Raises:
+            StoreError: The file is no database, was made by a newer vaultsync, or cannot be written.
+        """
+        self.path = path
+        self._conventions = conventions
+        self._dirty = False
+        with self._explained():
+            self._db = apsw.Connection(str(path))
+            self._db.set_busy_timeout(_BUSY_MS)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._prepare()
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of it, or nothing if the block raises."""
+        with self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            self._dirty = False
+            raise
+        with self._explained():
+            self._db.execute("COMMIT")
+
+    def stamps(self) -> Mapping[str, Stamp]:
+        """Every known note with the stamp of its last reading."""
+        rows = self._all("SELECT path, size, mtime, inode, digest, settled FROM note")
+        return {
+            stored(path): Stamp(size, mtime, inode, digest, bool(settled))
+            for path, size, mtime, inode, digest, settled in rows
+        }
+
+    def put(self, note: Note, stamp: Stamp) -> None:
+        """Take in a note in place of what was known of its path."""
+        self.forget(note.path)
+        facts = note.facts
+        self._run(
+            "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, facts)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(storable(note.path), stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.settled),
+                *(facts.not_live_because, note.boxes, facts_row(facts)),
+            ),
+        )
+        number = self._db.last_insert_rowid()
+        self._db.executemany(
+            "INSERT INTO line (note, line, raw, heading, parent, name, status, title) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    *(number, line.line, storable(line.raw), storable(line.heading), line.parent, line.name),
+                    *(line.status.value, storable(line.title.casefold())),
+                )
+                for line in note.lines
+            ),
+        )
+        self._note_diagnostics(number, note.diagnostics)
+        self._dirty = self._dirty or bool(note.lines)
+
+    def touch(self, path: str, stamp: Stamp) -> None:
+        """Note a new stamp for the same content."""
+        self._run(
+            "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, settled = ? WHERE path = ?",
+            (stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.settled, storable(path)),
+        )
+
+    def forget(self, path: str) -> None:
+        """Drop what is known of a note that is gone."""
+        row = self._one("SELECT id FROM note WHERE path = ?", (storable(path),))
+        if row is None:
+            return
+        self._run("DELETE FROM line WHERE note = ?", row)
+        self._dirty = self._dirty or self._db.changes() > 0
+        self._run("DELETE FROM diagnostic WHERE note = ?", row)
+        self._run("DELETE FROM note WHERE id = ?", row)
+
+    def trouble(self, found: Iterable[Diagnostic]) -> None:
+        """Replace the diagnostics of the walk: notes that cannot be read, links, folders."""
+        self._run("DELETE FROM diagnostic WHERE note IS NULL")
+        self._note_diagnostics(None, found)
+
+    def regroup(self) -> None:
+        """Bring the tasks up to date with the lines."""
+        if not self._dirty:
+            return
+        by_place = {line.place: (number, line) for number, line in self._lines("1", ())}
+        self._run("DELETE FROM task")
+        self._run("DELETE FROM name")
+        for places in group(line for _, line in by_place.values()).tasks:
+            members = [by_place[place] for place in places]
+            self._put_task(task_of(line for _, line in members), [number for number, _ in members])
+        self._dirty = False
+
+    def line_count(self) -> int:
+        """How many task lines are known."""
+        return int(self._all("SELECT count(*) FROM line")[0][0])
+
+    def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
+        """Return the tasks asked for, in the order of a list."""
+        where, bindings = condition(wanted)
+        sql = f"SELECT id FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
+        return self._tasks(number for (number,) in self._all(sql, (*bindings, -1 if limit is None else limit)))
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many tasks are asked for."""
+        where, bindings = condition(wanted)
+        return int(self._all(f"SELECT count(*) FROM task WHERE {where}", bindings)[0][0])
+
+    def named(self, prefix: str) -> list[Task]:
+        """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
+        found = self._all("SELECT task FROM name WHERE name = ?", (storable(prefix),))
+        if not found:
+            sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ? ORDER BY task"
+            found = self._all(sql, (storable(prefix), storable(prefix + "\U0010ffff")))
+        return self._tasks(number for (number,) in found)
+
+    def titled(self, title: str) -> list[Task]:
+        """Return every task one of whose lines has exactly these words, in any case."""
+        found = self._all("SELECT DISTINCT task FROM line WHERE title = ?", (storable(title.casefold()),))
+        return self._tasks(number for (number,) in found)
+
+    def short(self, uids: Collection[str]) -> Mapping[str, str]:
+        """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
+        return {uid: self._short(uid) for uid in uids}
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Everything odd, by path and line."""
+        rows = self._all("SELECT path, line, code, message, remedy FROM diagnostic ORDER BY path, line, code")
+        return [
+            Diagnostic(path=stored(path), line=line, code=code, message=stored(message), remedy=remedy)
+            for path, line, code, message, remedy in rows
+        ]
+
+    def counts(self) -> Counts:
+        """Return what the index holds, in numbers."""
+        return counts(self._all)
+
+    def fact(self, key: str) -> str:
+        """Return a remembered word about the index itself, empty if there is none."""
+        row = self._one("SELECT value FROM fact WHERE key = ?", (key,))
+        return str(row[0]) if row else ""
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember a word about the index itself."""
+        self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
+
+    def _put_task(self, task: Task, lines: list[int]) -> None:
+        marks = ", ".join("?" * len(TASK_COLUMNS.split(",")))
+        self._run(f"INSERT INTO task ({TASK_COLUMNS}) VALUES ({marks})", task_row(task, self._conventions.me))
+        number = self._db.last_insert_rowid()
+        self._db.executemany("UPDATE line SET task = ? WHERE id = ?", ((number, line) for line in lines))
+        self._db.executemany("INSERT INTO name VALUES (?, ?)", ((storable(name), number) for name in task.names))
+
+    def _tasks(self, numbers: Iterable[int]) -> list[Task]:
+        return [task_of(line for _, line in self._lines("line.task = ?", (number,))) for number in numbers]
+
+    def _lines(self, where: str, bindings: Iterable[Any]) -> Iterator[tuple[int, TaskLine]]:
+        """Yield lines with their row numbers, read again from their text."""
+        sql = (
+            "SELECT line.id, note.path, note.facts, note.not_live_because, line.raw, line.line, heading, parent, name"
+            f" FROM line JOIN note ON note.id = line.note WHERE {where} ORDER BY note.id, line.line"
+        )
+        of_path: dict[str, Any] = {}
+        for number, stored_path, facts, because, raw, line, heading, parent, name in self._all(sql, bindings):
+            path = stored(stored_path)
+            if path not in of_path:
+                of_path = {path: facts_of(path, facts, because)}
+            read = task_line(
+                of_path[path], stored(raw), line, self._conventions,
+                heading=stored(heading), parent=parent, name=name,
+            )  # fmt: skip
+            if read is not None:
+                yield number, read
+
+    def _short(self, uid: str) -> str:
+        for length in range(_SHORTEST_NAME, len(uid)):
+            prefix = uid[:length]
+            sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ? LIMIT 2"
+            if len(self._all(sql, (storable(prefix), storable(prefix + "\U0010ffff")))) < 2:
+                return prefix
+        return uid
+
+    def _note_diagnostics(self, note: int | None, found: Iterable[Diagnostic]) -> None:
+        self._db.executemany(
+            "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)",
+            ((note, storable(each.path), each.line, each.code, storable(each.message), each.remedy) for each in found),
+        )
+
+    def _prepare(self) -> None:
+        """Make the tables, or make them again; version and tables change in one transaction."""
+        version = self._version()
+        if version == VERSION:
+            return
+        if version > VERSION:
+            raise StoreError(
+                f"the index {self.path} was made by a newer vaultsync (version {version}, this one knows {VERSION})",
+                remedy="Upgrade vaultsync, or delete the file; the next sync builds it again.",
+            )
+        with self.writing():
+            if self._version() == VERSION:  # another process was faster
+                return
+            for (table,) in self._all("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+                self._run(f'DROP TABLE "{table}"')
+            for statement in TABLES:
+                self._run(statement)
+            self._run(f"PRAGMA user_version = {VERSION}")
+
+    def _version(self) -> int:
+        return int(self._all("PRAGMA user_version")[0][0])
+
+    def _run(self, sql: str, bindings: Iterable[Any] = ()) -> None:
+        with self._explained():
+            self._db.execute(sql, tuple(bindings))
+
+    def _all(self, sql: str, bindings: Iterable[Any] = ()) -> list[Any]:
+        with self._explained():
+            return list(self._db.execute(sql, tuple(bindings)))
+
+    def _one(self, sql: str, bindings: Iterable[Any] = ()) -> Any:
+        return next(iter(self._all(sql, bindings)), None)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what SQLite raises into what a person can do about it."""
+        try:
+            yield
+        except (apsw.NotADBError, apsw.CorruptError) as error:
+            raise StoreError(
+                f"the index {self.path} is damaged ({error})",
+                remedy="Run `vaultsync doctor --repair`: it sets the file aside and reads the notes again.",
+            ) from error
+        except apsw.BusyError as error:
+            raise StoreError(
+                f"the index {self.path} is in use by another process",
+                remedy="Wait a moment and repeat the command.",
+            ) from error
+        except apsw.Error as error:
+            raise StoreError(
+                f"the index {self.path} cannot be used ({error})",
+                remedy="See that its folder can be written and its disk is not full.",
+            ) from error

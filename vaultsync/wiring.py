@@ -1,0 +1,293 @@
+"""The only file that names concrete stores and looks at a clock."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vaultsync.app import App
+from vaultsync.config import PLACE, Config, read_config
+from vaultsync.core.conventions import Conventions, excluded_by_obsidian
+from vaultsync.core.errors import ConfigError, StoreError
+from vaultsync.core.feed import FeedContext
+from vaultsync.core.notation.settings import PLACE as TASKS_PLACE
+from vaultsync.core.notation.settings import TasksSettings, read_settings
+from vaultsync.core.ports import Clock
+
+if TYPE_CHECKING:
+    from vaultsync.store.editor import Editor
+    from vaultsync.store.health import Finding
+
+_OBSIDIAN = ".obsidian/app.json"
+_PATIENCE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which vault is meant, and what the command line says of its settings."""
+
+    vault: Path | None = None
+    """None: the folder around the present one that is a vault."""
+
+    state: Path | None = None
+    """None: the platform's folder for state."""
+
+    settings: tuple[str, ...] = ()
+    """`key=value` words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a vault and what belongs to it lie."""
+
+    root: Path
+    state: Path
+    config: Config
+    conventions: Conventions
+    tasks_found: bool
+    """Whether the vault has settings of the Tasks plugin."""
+
+    troubles: tuple[str, ...] = ()
+    """What could not be read of the vault's settings."""
+
+    @property
+    def index(self) -> Path:
+        """The database of what was read in the notes."""
+        return self.state / "index.db"
+
+    @property
+    def journal(self) -> Path:
+        """The database of what was done to the notes."""
+        return self.state / "journal.db"
+
+
+def place_of(wish: Wish) -> Place:
+    """Find the vault, read its settings, and name its state folder.
+
+    Raises:
+        ConfigError: There is no such folder, or a setting cannot be understood.
+    """
+    root = _root(wish.vault)
+    troubles: list[str] = []
+    tasks, found = _tasks_settings(root, troubles)
+    config = read_config(_text(root / PLACE), os.environ, wish.settings)
+    obsidian = excluded_by_obsidian(_json(root / _OBSIDIAN, troubles))
+    state = wish.state or _variable_path("VAULTSYNC_STATE") or _state_home()
+    return Place(
+        root=root,
+        state=state / "vaults" / _state_name(root),
+        config=config,
+        conventions=config.conventions(tasks, obsidian),
+        tasks_found=found,
+        troubles=tuple(troubles),
+    )
+
+
+def open_app(place: Place) -> App:
+    """Put the application together for one vault.
+
+    Raises:
+        StoreError: The state folder cannot be used.
+    """
+    from vaultsync.store.disk import DiskVault
+    from vaultsync.store.sqlite import SqliteIndex
+
+    _make_private(place.state)
+    return App(
+        vault=DiskVault(place.root, now=time.time_ns),
+        index=SqliteIndex(place.index, place.conventions),
+        editor=cache(lambda: open_editor(place)),
+        clock=clock_of(place.config),
+        conventions=place.conventions,
+        sync_lock=lambda: _sync_lock(place),
+    )
+
+
+def open_editor(place: Place) -> "Editor":
+    """Put together the hand that edits the notes of a vault."""
+    from vaultsync.core.note import states_task
+    from vaultsync.store.editor import Editor
+    from vaultsync.store.journal import Journal
+    from vaultsync.store.opened import Manner
+
+    _make_private(place.state)
+    return Editor(
+        place.root,
+        Journal(place.journal),
+        lock_path=place.state / "edit.lock",
+        states_task=states_task,
+        manner=Manner(clock=clock_of(place.config)),
+    )
+
+
+def feed_context(place: Place, *, include_proposed: bool = False) -> FeedContext:
+    """Return what a calendar of a vault has to be told besides the tasks."""
+    name = place.root.name
+    lasting = place.config["vault_id"] or blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return FeedContext(
+        vault_name=name, vault_id=lasting, zone=place.config.zone() or UTC, include_proposed=include_proposed
+    )
+
+
+def clock_of(config: Config) -> Clock:
+    """Return the clock of the vault's owner; `VAULTSYNC_NOW` stops it (demonstrations, fault sweeps)."""
+    zone: tzinfo | None = config.zone()
+    fixed = os.environ.get("VAULTSYNC_NOW")
+    if fixed:
+        moment = _moment(fixed)
+        return lambda: moment.astimezone(zone) if zone else moment
+    return lambda: datetime.now(UTC).astimezone(zone)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(
+            f"VAULTSYNC_NOW is no moment: {text!r}", remedy="Write it as 2026-02-02 or 2026-02-02T12:00:00+01:00."
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _root(given: Path | None) -> Path:
+    named = given or _variable_path("VAULTSYNC_VAULT")
+    if named is not None:
+        if not named.is_dir():
+            raise ConfigError(f"there is no folder {named}", remedy="Give the folder of the vault: --vault DIR.")
+        return Path(os.path.realpath(named))
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / ".obsidian").is_dir() or (folder / ".vaultsync").is_dir():
+            return folder
+    raise ConfigError(
+        f"{here} is no vault, and none lies above it",
+        remedy="Go into the vault's folder, or name it: --vault DIR, or VAULTSYNC_VAULT=DIR.",
+    )
+
+
+def _variable_path(name: str) -> Path | None:
+    text = os.environ.get(name)
+    return Path(text).expanduser() if text else None
+
+
+def _state_home() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("vaultsync", appauthor=False)
+
+
+def _state_name(root: Path) -> str:
+    """Return the folder name of a vault's state: its own name, and letters that tell vaults of one name apart."""
+    digest = blake2b(os.fsencode(root), digest_size=5).hexdigest()
+    word = "".join(letter for letter in root.name if letter.isascii() and (letter.isalnum() or letter in "-_"))
+    return f"{word[:40] or 'vault'}-{digest}"
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the state folder {folder} cannot be made ({error.strerror})",
+            remedy="Give vaultsync a folder that it can write: --state DIR, or VAULTSYNC_STATE=DIR.",
+        ) from error
+
+
+def system_zone() -> str:
+    """Return the IANA name of the system's time zone, empty if it does not say."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    if named and not named.startswith("/"):
+        return named
+    parts = os.path.realpath("/etc/localtime").partition("zoneinfo/")
+    return parts[2]
+
+
+def write_out(path: Path, data: bytes) -> bool:
+    """Replace a file outside the vault's notes if its bytes differ; say whether they did."""
+    from vaultsync.store.out import replace_file
+
+    return replace_file(path, data)
+
+
+def examine(place: Place, *, repair: bool = False) -> list["Finding"]:
+    """Look at everything that vaultsync stands on; with `repair`, mend what can be mended."""
+    from vaultsync.store import health
+    from vaultsync.store.disk import DiskVault
+
+    tasks = "its Tasks plugin is set up" if place.tasks_found else "it has no settings of the Tasks plugin: defaults"
+    findings = [health.Finding("ok", f"the vault is {place.root}; {tasks}")]
+    findings += [health.Finding("warning", trouble) for trouble in place.troubles]
+    walk = DiskVault(place.root, now=time.time_ns).walk()
+    copies = [path for path in walk.notes if place.conventions.why_not_live(path) == "conflict copy"]
+    findings += health.notes(walk, copies)
+    findings.append(health.watching(place.root))
+    index = health.database(place.index, "index")
+    if repair and index.grade == "error":
+        aside = health.set_aside(place.index)
+        index = health.Finding("ok", f"the damaged index lies at {aside}; the next sync builds a new one")
+    findings.append(index)
+    journal = health.database(place.journal, "journal")
+    findings.append(journal)
+    if journal.grade == "ok":
+        findings += _interrupted(place, repair=repair)
+    return findings
+
+
+def _interrupted(place: Place, *, repair: bool) -> list["Finding"]:
+    from vaultsync.store.health import Finding
+
+    if not place.journal.exists():
+        return []
+    editor = open_editor(place)
+    if repair:
+        return [Finding("ok", f"{each.path}: {each.message}") for each in editor.repair()]
+    return [
+        Finding(
+            "error",
+            f"operation {each.number} was interrupted: {each.command}",
+            "Run `vaultsync doctor --repair`; the next command that edits does it too.",
+        )
+        for each in editor.journal.open_operations()
+    ]
+
+
+@contextmanager
+def _sync_lock(place: Place) -> Iterator[None]:
+    from vaultsync.store.lock import writer_lock
+
+    with writer_lock(place.state / "sync.lock", pause=time.sleep, patience_seconds=_PATIENCE_SECONDS):
+        yield
+
+
+def _tasks_settings(root: Path, troubles: list[str]) -> tuple[TasksSettings, bool]:
+    found = _json(root / TASKS_PLACE, troubles)
+    return read_settings(found), found is not None
+
+
+def _json(path: Path, troubles: list[str]) -> Any:
+    text = _text(path)
+    if not text:
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        troubles.append(f"{path} is no JSON ({error}); its settings are not used")
+        return None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path} cannot be read ({error})", remedy="Correct its permissions or its encoding."
+        ) from None
