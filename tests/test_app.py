@@ -1,5 +1,6 @@
 """The application between a vault, an index and an editor."""
 
+from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -12,8 +13,7 @@ from vaultsync.app import App, to_date, to_person, to_status
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import NoSuchTask, NoteChanged, WouldLose
 from vaultsync.core.model import Status
-from vaultsync.core.note import read_note, states_task
-from vaultsync.core.reconcile.grouping import group
+from vaultsync.core.note import states_task
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.disk import DiskVault
 from vaultsync.store.editor import Editor
@@ -189,15 +189,14 @@ stated = st.lists(st.builds("- [{}] {} #task{}\n".format, st.sampled_from(" x-?"
 saves = st.lists(st.tuples(st.sampled_from(["A.md", "b/B.md", "_archive/C.md"]), stated), max_size=8)
 
 
-@settings(max_examples=80)
-@given(saves=saves, clever=st.booleans())
-def test_however_notes_were_saved_the_index_is_what_they_say_now(tmp_path_factory, saves, clever):
-    """Kills: a note taken in beside its old lines, a regroup of changed lines only, a digest that is not compared."""
-    conventions = Conventions()
+@settings(max_examples=150)
+@given(saves=saves, whole_from=st.sampled_from([0.0, 9.0]))
+def test_however_notes_were_saved_the_index_is_what_they_say_now(tmp_path_factory, saves, whole_from):
+    """Kills: a note taken in beside its old lines, a regroup of changed lines only, a digest that is not compared,
+    a task that keeps its old row when only a status changed, edges or suggestions of lines that are gone."""
     vault = MemoryVault()
-    folder = tmp_path_factory.mktemp("index")
-    index = SqliteIndex(folder / "index.db", conventions) if clever else MemoryIndex(conventions)
-    app = app_over(vault, index, conventions)
+    grown = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS, whole_from=whole_from)
+    app = app_over(vault, grown)
     for path, said in saves:
         if said:
             vault.notes[path] = "".join(said).encode()
@@ -205,12 +204,15 @@ def test_however_notes_were_saved_the_index_is_what_they_say_now(tmp_path_factor
             vault.notes.pop(path, None)
         app.sync([path], accept_loss=True)
 
-    afresh = [line for path, data in vault.notes.items() for line in read_note(path, data, conventions).lines]
-    expected = {frozenset(places) for places in group(afresh).tasks}
-    assert {frozenset(line.place for line in task.lines) for task in app.tasks(EVERYTHING)} == expected
-    assert sorted(line.place for task in app.tasks(EVERYTHING) for line in task.lines) == sorted(
-        line.place for line in afresh
-    )
+    fresh = MemoryIndex(CONVENTIONS)
+    app_over(vault, fresh).sync()
+    assert grown.tasks(EVERYTHING) == fresh.tasks(EVERYTHING)
+    assert counted(grown.suggestions()) == counted(fresh.suggestions())
+    assert grown.counts() == fresh.counts()
+
+
+def counted(suggestions):
+    return Counter((round(score, 3), frozenset({one.uid, other.uid})) for score, one, other in suggestions)
 
 
 # Acting

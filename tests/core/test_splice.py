@@ -69,9 +69,8 @@ def test_a_reworded_line_with_the_same_id_is_refused_where_it_stands_now(name):
         replaced(f"# A\n\n- [ ] b, soon {name}\n".encode(), edit(2, f"- [ ] b {name}", f"- [x] b {name}"))
 
 
-def test_an_edit_that_was_made_already_changes_nothing():
-    data = b"# A\n- [x] b\n"
-
+@pytest.mark.parametrize("data", [b"# A\n- [x] b\n", b"# A\n\nmore\n- [x] b\n"], ids=["there", "moved since"])
+def test_an_edit_that_was_made_already_changes_nothing(data):
     assert plan(data, [edit(2, "- [ ] b", "- [x] b")]) == (data, ())
 
 
@@ -93,10 +92,16 @@ def test_a_repeating_task_that_comes_back_word_for_word_is_completed_once():
     ("data", "expected"),
     [
         (b"a\r\nb\r\nc\n", b"a\r\nx\r\ny\r\nc\n"),
+        (b"a\nb\r\nc\n", b"a\nx\r\ny\r\nc\n"),
         (b"a\r\nc\r\nb", b"a\r\nc\r\nx\r\ny"),
         (b"b", b"x\ny"),
     ],
-    ids=["its own end", "the note's end, and none at the end", "LF where there is none"],
+    ids=[
+        "its own end",
+        "though the others have another",
+        "the note's end, and none at the end",
+        "LF where there is none",
+    ],
 )
 def test_a_line_that_becomes_two_gives_both_a_line_end(data, expected):
     line = data.replace(b"\r", b"").split(b"\n").index(b"b") + 1
@@ -153,6 +158,11 @@ def test_an_edit_that_would_run_two_lines_into_one_is_refused():
         replaced(b"a\rb\n\n", edit(2, "b", []))
 
 
+def test_an_edit_that_would_make_a_byte_order_mark_is_refused():
+    with pytest.raises(NotWritable):
+        replaced(b"a\n\xef\xbb\xbf", edit(1, "a", []))
+
+
 def test_a_new_line_with_a_line_end_in_it_is_a_mistake_of_the_caller():
     with pytest.raises(ValueError, match="contains a line end"):
         replaced(b"a\n", edit(1, "a", "b\rc"))
@@ -169,6 +179,23 @@ def test_lines_go_back_beside_the_neighbour_that_is_left():
         plan_back(b"# A\n", base, [gone])
 
 
+def test_an_empty_line_is_no_neighbour_to_go_by():
+    with pytest.raises(NoteChanged, match="lost the neighbours"):
+        plan_back(b"other\n \nmore\n", b"above\n \n- [x] b\nbelow\n", [edit(3, "- [x] b", [])])
+
+
+def test_lines_between_empty_lines_go_back_where_they_were():
+    assert plan_back(b"\n\n\n\nmore\n", b"\n\n- [x] b\n\n\n", [edit(3, "- [x] b", [])]).after == (
+        b"\n\n- [x] b\n\n\nmore\n"
+    )
+
+
+def test_several_lines_go_back_into_a_note_that_has_grown():
+    removed = [edit(2, "b", []), edit(4, "d", [])]
+
+    assert plan_back(b"new\na\nc\ne\nc\n", b"a\nb\nc\nd\ne\nc\n", removed).after == b"new\na\nb\nc\nd\ne\nc\n"
+
+
 def test_lines_that_are_back_already_are_not_put_back_twice():
     base = b"above\n- [x] b\nbelow\n"
 
@@ -182,8 +209,13 @@ def test_a_last_line_without_a_line_end_goes_back_as_such():
 
 @pytest.mark.parametrize(
     ("now", "lost"),
-    [(b"- [ ] b\n- [ ] b\nmore\n", True), (b"- [x] b\n- [ ] b\nmore\n", False), (b"- [ ] b\n", False), (b"", False)],
-    ids=["the older text is back", "only more was written", "the line was removed, its twin stays", "emptied"],
+    [
+        (b"- [ ] b\n- [ ] b\nmore\n", True),
+        (b"- [x] b\n- [ ] b\nmore\n", False),
+        (b"- [ ] b\n", False),
+        (b"- [x] b\n- [ ] b\n- [ ] b\n", False),
+    ],
+    ids=["the older text is back", "only more was written", "the line was removed, its twin stays", "a second twin"],
 )
 def test_an_edit_is_lost_only_if_the_old_line_is_back(now, lost):
     made = [edit(1, "- [ ] b", "- [x] b")]

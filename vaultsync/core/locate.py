@@ -90,6 +90,6 @@ def gap(texts: list[str], written: list[str], back: Edit) -> int | None:
         if neighbours[start][0] == above or neighbours[start + len(back.after) - 1][1] == below:
             return None
     for neighbour, offset in ((above, 1), (below, 0)):
-        if not places and neighbour and neighbour.strip() and texts.count(neighbour) == 1:
+        if neighbour is not None and neighbour.strip() and texts.count(neighbour) == 1:
             return texts.index(neighbour) + offset
     raise NoteChanged(back.path, back.line, because="has lost the neighbours of the line that was removed there")

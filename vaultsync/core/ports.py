@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from vaultsync.core.model import Diagnostic, Edit, Note, Operation, Task
+from vaultsync.core.model import Diagnostic, Edit, Note, NoteFacts, Operation, Task, TaskLine
 from vaultsync.core.wanted import Wanted
 
 Clock = Callable[[], datetime]
@@ -136,6 +136,15 @@ class Index(Protocol):
 
     def short(self, uids: Collection[str]) -> Mapping[str, str]:
         """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
+
+    def suggestions(self) -> list[tuple[float, Task, Task]]:
+        """Return pairs of tasks that may be one, with their score, best first."""
+
+    def note_facts(self) -> list[NoteFacts]:
+        """Return what every note says about itself, by path."""
+
+    def lines_of(self, path: str) -> list[TaskLine]:
+        """Return the task lines of one note."""
 
     def diagnostics(self) -> list[Diagnostic]:
         """Everything odd, by path and line."""

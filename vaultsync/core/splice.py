@@ -239,7 +239,7 @@ def _replace(data: bytes, note: _Lines, changes: list[_Change]) -> Spliced:
         pieces.append("".join(map(str.__add__, change.edit.after, change.ends)))
         behind = change.stop
     pieces.append(note.text[note.offset(behind) :])
-    _refuse_new_neighbours([piece for piece in pieces if piece], changes[0].edit.path)
+    _refuse_new_neighbours([piece for piece in pieces if piece], note.bom, changes[0].edit.path)
     edits = (
         Edit(path=change.edit.path, line=change.start + 1, before=change.edit.before, after=change.edit.after)
         for change in changes
@@ -247,10 +247,10 @@ def _replace(data: bytes, note: _Lines, changes: list[_Change]) -> Spliced:
     return Spliced(encode("".join(pieces)), tuple(edits))
 
 
-def _refuse_new_neighbours(pieces: list[str], path: str) -> None:
+def _refuse_new_neighbours(pieces: list[str], bom: str, path: str) -> None:
     """What an edit brings together must not be read as one: a lone CR before a LF, a byte order mark at the top."""
     joins = any(left[-1] == "\r" and right[0] == "\n" for left, right in pairwise(pieces))
-    if joins or (pieces and pieces[0] != _BOM and pieces[0].startswith(_BOM)):
+    if joins or (pieces and not bom and pieces[0].startswith(_BOM)):
         raise NotWritable(
             f"{path}: the edit would change how other lines are read",
             remedy="Change this line in your editor, or give the note one kind of line end.",

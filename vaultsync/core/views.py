@@ -140,7 +140,9 @@ def agenda(
         me: The names of the vault's owner.
         notes: The facts of all notes.
     """
-    they, mine, undecided = [], [], []
+    they: list[Task] = []
+    mine: list[Task] = []
+    undecided: list[Task] = []
     for task in tasks:
         if task.status.decided:
             continue
@@ -158,8 +160,8 @@ def agenda(
         key=lambda note: (note.noted_on or date.min, note.path),
         reverse=True,
     )
-    ordered = (tuple(sorted(each, key=_age)) for each in (they, mine, undecided))
-    return Agenda(person, *ordered, tuple(common[:3]))
+    they, mine, undecided = (sorted(each, key=_age) for each in (they, mine, undecided))
+    return Agenda(person, tuple(they), tuple(mine), tuple(undecided), tuple(common[:3]))
 
 
 def _about(note: NoteFacts, is_person: Callable[[str], bool]) -> bool:
@@ -186,7 +188,10 @@ class Digest:
 
 def digest(tasks: Iterable[Task], since: date) -> Digest:
     """Return what is new since a day, that day included, by the dates of notes and of done and cancelled lines."""
-    new, echoed, closed, moved = [], [], [], []
+    new: list[Task] = []
+    echoed: list[Task] = []
+    closed: list[Task] = []
+    moved: list[Task] = []
     for task in tasks:
         fresh = [line for line in task.lines if line.note.noted_on and line.note.noted_on >= since]
         before = [line for line in task.lines if line not in fresh]

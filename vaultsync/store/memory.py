@@ -6,10 +6,11 @@ from copy import copy
 from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.model import Diagnostic, Note, Task
+from vaultsync.core.model import Diagnostic, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.ports import Counts, Stamp, Unreadable, Walk
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.task import task_of
+from vaultsync.core.reconcile.words import fold
 from vaultsync.core.wanted import Wanted, matches, place_in_list
 
 
@@ -49,6 +50,7 @@ class MemoryIndex:
         self._trouble: list[Diagnostic] = []
         self._facts: dict[str, str] = {}
         self._grouped: list[Task] = []
+        self._suggested: list[tuple[float, Task, Task]] = []
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -84,8 +86,10 @@ class MemoryIndex:
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
         lines = {line.place: line for note, _ in self._notes.values() for line in note.lines}
-        groups = group(lines.values()).tasks
-        self._grouped = sorted((task_of(lines[place] for place in places) for places in groups), key=place_in_list)
+        found = group(lines.values(), me=frozenset(fold(name) for name in self._conventions.me))
+        tasks = {places: task_of(lines[place] for place in places) for places in found.tasks}
+        self._grouped = sorted(tasks.values(), key=place_in_list)
+        self._suggested = [(each.score, tasks[each.one], tasks[each.other]) for each in found.suggested]
 
     def line_count(self) -> int:
         """How many task lines are known."""
@@ -114,6 +118,18 @@ class MemoryIndex:
         return {
             uid: next((uid[:n] for n in range(7, len(uid)) if len(self._reached(uid[:n])) < 2), uid) for uid in uids
         }
+
+    def suggestions(self) -> list[tuple[float, Task, Task]]:
+        """Return pairs of tasks that may be one, with their score, best first."""
+        return sorted(self._suggested, key=lambda each: -each[0])
+
+    def note_facts(self) -> list[NoteFacts]:
+        """Return what every note says about itself, by path."""
+        return sorted((note.facts for note, _ in self._notes.values()), key=lambda facts: facts.path)
+
+    def lines_of(self, path: str) -> list[TaskLine]:
+        """Return the task lines of one note."""
+        return list(self._notes[path][0].lines) if path in self._notes else []
 
     def diagnostics(self) -> list[Diagnostic]:
         """Everything odd, by path and line."""

@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 1
+VERSION = 2
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = "uid, status, live, whose, section, due, priority, path, line, owners, title, tags, notes"
@@ -29,6 +29,9 @@ TABLES = (
     "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",
     "CREATE TABLE name (name NOT NULL, task INTEGER NOT NULL, PRIMARY KEY (name, task)) WITHOUT ROWID",
     "CREATE INDEX name_of_task ON name (task)",
+    "CREATE TABLE suggestion (score REAL NOT NULL, one INTEGER NOT NULL, other INTEGER NOT NULL)",
+    "CREATE INDEX suggestion_of_one ON suggestion (one)",
+    "CREATE INDEX suggestion_of_other ON suggestion (other)",
     "CREATE TABLE diagnostic (note INTEGER, path NOT NULL, line INTEGER, code TEXT, message, remedy TEXT)",
     "CREATE INDEX diagnostic_of_note ON diagnostic (note)",
     "CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",

@@ -13,16 +13,17 @@ import apsw
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import StoreError
-from vaultsync.core.model import Diagnostic, Note, Task, TaskLine
+from vaultsync.core.model import Diagnostic, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.note import task_line
 from vaultsync.core.ports import Counts, Stamp
-from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.counts import counts
-from vaultsync.store.rows import facts_of, facts_row, storable, stored, task_row
-from vaultsync.store.schema import TABLES, TASK_COLUMNS, VERSION
+from vaultsync.store.regroup import WHOLE_FROM, Regroup
+from vaultsync.store.rows import facts_of, facts_row, storable, stored
+from vaultsync.store.schema import TABLES, VERSION
 from vaultsync.store.search import ORDER, condition
+from vaultsync.store.shelf import TABLES as SHELF_TABLES
 
 _BUSY_MS = 10_000
 _SHORTEST_NAME = 7
@@ -32,25 +33,26 @@ _SHORTEST_NAME = 7
 class SqliteIndex:
     """What was read in one vault's notes."""
 
-    def __init__(self, path: Path, conventions: Conventions) -> None:
+    def __init__(self, path: Path, conventions: Conventions, *, whole_from: float = WHOLE_FROM) -> None:
         """Open the index of a vault, made if it is not there, emptied if it is of another version.
 
         Args:
             path: The database; its folder exists.
             conventions: How the vault is read; lines are read again from their text.
+            whole_from: The share of touched lines from which on everything is grouped again.
 
         Raises:
             StoreError: The file is no database, was made by a newer vaultsync, or cannot be written.
         """
         self.path = path
         self._conventions = conventions
-        self._dirty = False
         with self._explained():
             self._db = apsw.Connection(str(path))
             self._db.set_busy_timeout(_BUSY_MS)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._prepare()
+        self._regroup = Regroup(self._db, self._lines, conventions.me, whole_from)
 
     def close(self) -> None:
         """Close the database."""
@@ -65,7 +67,7 @@ class SqliteIndex:
             yield
         except BaseException:
             self._db.execute("ROLLBACK")
-            self._dirty = False
+            self._regroup.forget_touched()
             raise
         with self._explained():
             self._db.execute("COMMIT")
@@ -81,6 +83,7 @@ class SqliteIndex:
     def put(self, note: Note, stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""
         self.forget(note.path)
+        self._regroup.touch(note.path)
         facts = note.facts
         self._run(
             "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, facts)"
@@ -102,7 +105,6 @@ class SqliteIndex:
             ),
         )
         self._note_diagnostics(number, note.diagnostics)
-        self._dirty = self._dirty or bool(note.lines)
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note a new stamp for the same content."""
@@ -116,8 +118,8 @@ class SqliteIndex:
         row = self._one("SELECT id FROM note WHERE path = ?", (storable(path),))
         if row is None:
             return
+        self._regroup.touch(path)
         self._run("DELETE FROM line WHERE note = ?", row)
-        self._dirty = self._dirty or self._db.changes() > 0
         self._run("DELETE FROM diagnostic WHERE note = ?", row)
         self._run("DELETE FROM note WHERE id = ?", row)
 
@@ -128,15 +130,8 @@ class SqliteIndex:
 
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
-        if not self._dirty:
-            return
-        by_place = {line.place: (number, line) for number, line in self._lines("1", ())}
-        self._run("DELETE FROM task")
-        self._run("DELETE FROM name")
-        for places in group(line for _, line in by_place.values()).tasks:
-            members = [by_place[place] for place in places]
-            self._put_task(task_of(line for _, line in members), [number for number, _ in members])
-        self._dirty = False
+        with self._explained():
+            self.remember("shelf", self._regroup.run(self.fact("shelf")))
 
     def line_count(self) -> int:
         """How many task lines are known."""
@@ -170,6 +165,20 @@ class SqliteIndex:
         """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
         return {uid: self._short(uid) for uid in uids}
 
+    def suggestions(self) -> list[tuple[float, Task, Task]]:
+        """Return pairs of tasks that may be one, with their score, best first."""
+        rows = self._all("SELECT score, one, other FROM suggestion ORDER BY score DESC, one, other")
+        return [(score, *self._tasks((one, other))) for score, one, other in rows]
+
+    def note_facts(self) -> list[NoteFacts]:
+        """Return what every note says about itself, by path."""
+        rows = self._all("SELECT path, facts, not_live_because FROM note ORDER BY path")
+        return [facts_of(stored(path), facts, because) for path, facts, because in rows]
+
+    def lines_of(self, path: str) -> list[TaskLine]:
+        """Return the task lines of one note."""
+        return [line for _, line in self._lines("note.path = ?", (storable(path),))]
+
     def diagnostics(self) -> list[Diagnostic]:
         """Everything odd, by path and line."""
         rows = self._all("SELECT path, line, code, message, remedy FROM diagnostic ORDER BY path, line, code")
@@ -190,13 +199,6 @@ class SqliteIndex:
     def remember(self, key: str, value: str) -> None:
         """Remember a word about the index itself."""
         self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
-
-    def _put_task(self, task: Task, lines: list[int]) -> None:
-        marks = ", ".join("?" * len(TASK_COLUMNS.split(",")))
-        self._run(f"INSERT INTO task ({TASK_COLUMNS}) VALUES ({marks})", task_row(task, self._conventions.me))
-        number = self._db.last_insert_rowid()
-        self._db.executemany("UPDATE line SET task = ? WHERE id = ?", ((number, line) for line in lines))
-        self._db.executemany("INSERT INTO name VALUES (?, ?)", ((storable(name), number) for name in task.names))
 
     def _tasks(self, numbers: Iterable[int]) -> list[Task]:
         return [task_of(line for _, line in self._lines("line.task = ?", (number,))) for number in numbers]
@@ -248,7 +250,7 @@ class SqliteIndex:
                 return
             for (table,) in self._all("SELECT name FROM sqlite_schema WHERE type = 'table'"):
                 self._run(f'DROP TABLE "{table}"')
-            for statement in TABLES:
+            for statement in (*TABLES, *SHELF_TABLES):
                 self._run(statement)
             self._run(f"PRAGMA user_version = {VERSION}")
 

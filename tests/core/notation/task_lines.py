@@ -6,6 +6,8 @@ property of reading and writing would be true.
 
 from hypothesis import strategies as st
 
+from vaultsync.core.notation.line import read_line
+
 DAYS = st.sampled_from(["2026-01-05", "2026-02-30", "0000-00-00", "9999-12-31"])
 _DATE_SIGNS = st.sampled_from("➕🛫⏳⌛📅📆🗓✅❌")
 _WORDS = st.sampled_from(
@@ -56,3 +58,9 @@ def task_lines(dialect: str) -> st.SearchStrategy[str]:
 def _spaced(fields: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     gap = st.sampled_from([" ", " ", " ", "  ", "", "\t"])
     return st.lists(st.tuples(gap, fields).map("".join), max_size=5).map("".join)
+
+
+def is_filled(line: str) -> bool:
+    """Whether anything but white space stands behind the box."""
+    said = read_line(line)
+    return said is not None and said.body[0] < said.body[1]

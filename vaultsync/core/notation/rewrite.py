@@ -111,6 +111,12 @@ class _Pieces:
 
     def append(self, text: str) -> None:
         self._appended += text
+        line, (start, _) = self._said.text, self._said.body
+        for field in self._said.fields:
+            word = line[start : field.start].rpartition(" ")[2]
+            if field.name != "tag" and "#" in word and not _SPACE.match(word[-1]):
+                # `#a⏫` is a priority at the very end of a line only; before another field it is one tag.
+                self.replace(field.start, field.start, " ")
 
     def block_id(self, name: str) -> None:
         self._block = name
@@ -122,7 +128,7 @@ class _Pieces:
         if before > body_start:
             # What is glued to its end must not be glued to what stands before: `#a 📅 …🆔 b`.
             glued = end < body_end and not _SPACE.match(line[end])
-            self.replace(start if glued else before, end, "")
+            self.replace(before, end, (line[before:start] or " ") if glued else "")
             return
         while end < body_end and line[end] == " ":
             end += 1

@@ -84,6 +84,7 @@ def _in_words(name: str, one: Features, other: Features, *, against: bool) -> st
         "same identifier": f"both name {matters}",
         "other date": f"other date: {' / '.join(sorted((_listed(one.dates), _listed(other.dates))))}",
         "other number": f"other number: {' / '.join(sorted((_listed(one.numbers), _listed(other.numbers))))}",
+        "only the number": "the same of another number",
         "opposite": "one says not to",
         "same source": "same mail or transcript",
         "other source": "another mail or transcript",

@@ -50,6 +50,9 @@ class Features(NamedTuple):
     text: str
     """The stems, sorted, each once."""
 
+    order: tuple[str, ...]
+    """The stems as they follow each other."""
+
     verb: str
     classes: frozenset[str]
     """The classes of the verb that the title begins with."""
@@ -153,6 +156,7 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         weights=weights,
         heavy=tuple([stem for stem in weights if stem not in surnames][:PAIRED]),
         text=" ".join(sorted(weights)),
+        order=tuple(said),
         verb=verb,
         classes=classes,
         names=_shared(frozenset(names & known)),

@@ -1,7 +1,7 @@
 """Many lines → tasks: average-link clustering under what the ids say.
 
-The plain function `group` is the judge. `regroup` does the same for the part of
-a vault that a change can touch; `Grouping` (in `growing`) uses it.
+The plain function `group` is the judge; `growing.put` does the same for the part of
+a vault that a change can touch.
 """
 
 from array import array
@@ -126,8 +126,22 @@ def _components(units: Sequence[Features], edges: Iterable[tuple[int, int, int]]
     return [root(item) for item in range(len(units))]
 
 
-def group(lines: Iterable[TaskLine], *, me: frozenset[str] = frozenset()) -> Partition:
-    """Group lines into tasks.
+class Compared(NamedTuple):
+    """Every line of a vault, and every pair of them that may be one task."""
+
+    lines: dict[Place, Features]
+    places: list[tuple[Place, ...]]
+    """For each unit the places of its lines, sorted."""
+
+    units: list[Features]
+    """A unit is all lines with one `Features.unit`."""
+
+    edges: tuple["array[int]", "array[int]", "array[int]"]
+    """Two positions in `units`, the lesser first, and the score in thousandths."""
+
+
+def compare(lines: Iterable[TaskLine], *, me: frozenset[str] = frozenset()) -> Compared:
+    """Compare lines with each other, by candidates.
 
     Args:
         lines: In any order; all lines of a note must be there, because the
@@ -145,16 +159,24 @@ def group(lines: Iterable[TaskLine], *, me: frozenset[str] = frozenset()) -> Par
     piles = sorted(
         (tuple(sorted(place for place, _ in pile)), united([found for _, found in pile])) for pile in members.values()
     )
-    del members
-    return _partition([places for places, _ in piles], [unit for _, unit in piles])
-
-
-def _partition(places: Sequence[tuple[Place, ...]], units: Sequence[Features]) -> Partition:
+    units = [unit for _, unit in piles]
     # Three plain arrays: a tuple for each of a million edges would be the largest thing in memory.
     edges = array("i"), array("i"), array("i")
     for edge in _edges(units):
         for column, number in zip(edges, edge, strict=True):
             column.append(number)
+    by_place = {place: found for pile in members.values() for place, found in pile}
+    return Compared(by_place, [places for places, _ in piles], units, edges)
+
+
+def group(lines: Iterable[TaskLine], *, me: frozenset[str] = frozenset()) -> Partition:
+    """Group lines into tasks; the arguments are those of `compare`."""
+    return partition(compare(lines, me=me))
+
+
+def partition(compared: Compared) -> Partition:
+    """Group lines that have been compared into tasks."""
+    _, places, units, edges = compared
     root = _components(units, zip(*edges, strict=True))
     items: dict[int, list[int]] = {}
     for item, first in enumerate(root):

@@ -10,6 +10,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from vaultsync.core.reconcile.candidates import may_meet
+from vaultsync.core.reconcile.contrast import contrast
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.lexicon import OPPOSED
 from vaultsync.core.reconcile.people import ME, compatible
@@ -31,6 +32,9 @@ WEIGHT: Final = {
     "other date": -12.0,
     "other number": -2.5,
     "only the number": -12.0,
+    "other word": -9.0,
+    "other words": -3.0,
+    "other action": -5.0,
     "opposite": -12.0,
     "same source": 0.3,
     "other source": -0.4,
@@ -158,6 +162,9 @@ def contributions(a: Features, b: Features) -> Parts:
         *_object(a, b),
         *_where(a, b),
     ]
+    differs = contrast(a, b)
+    if differs:
+        parts.append((differs, 1.0))
     weighed = [(name, WEIGHT[name] * times) for name, times in parts]
     if not a.passes.isdisjoint(b.passes):
         # The more alike two lines of one pass, the surer they are siblings: a machine saw both and wrote both.

@@ -85,6 +85,11 @@ _OFFICE_STEMS: Final = frozenset(map(stem, OFFICE)) | OFFICE
 _COMMON_STEMS: Final = frozenset(map(stem, COMMON)) - _OFFICE_STEMS
 
 
+def is_telling(stemmed: str) -> bool:
+    """Whether a word tells objects apart, as those of nearly every action item do not."""
+    return stemmed not in _OFFICE_STEMS
+
+
 def _kind(raw: str, stemmed: str) -> str:
     if raw[0].isdigit() or stemmed.isdigit():
         return "number"
