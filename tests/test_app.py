@@ -33,7 +33,13 @@ def no_editor():
 def app_over(vault: MemoryVault, index=None, conventions=CONVENTIONS) -> App:
     index = index or MemoryIndex(conventions)
     return App(
-        vault=vault, index=index, editor=no_editor, clock=lambda: NOON, conventions=conventions, sync_lock=nullcontext
+        vault=vault,
+        index=index,
+        editor=no_editor,
+        facts_editor=no_editor,
+        clock=lambda: NOON,
+        conventions=conventions,
+        sync_lock=nullcontext,
     )
 
 
@@ -60,6 +66,7 @@ class Desk:
             vault=DiskVault(self.root, now=lambda: 2**62),
             index=SqliteIndex(folder / "index.db", conventions),
             editor=lambda: editor,
+            facts_editor=lambda: editor,
             clock=lambda: NOON,
             conventions=conventions,
             sync_lock=nullcontext,
@@ -342,3 +349,13 @@ def test_a_name_that_reaches_nothing_or_several_says_what_to_do(desk):
     with pytest.raises(NoSuchTask, match="no task goes by `zzz`") as refused:
         desk.app.find(["zzz"])
     assert "list --all" in refused.value.remedy
+
+
+def test_a_round_that_is_done_leaves_the_next_one_open(desk):
+    desk.write("A.md", "- [ ] Water the ferns 🔁 every week 📅 2026-01-30 #task\n")
+    desk.act(to_status(Status.DONE), "Water the ferns")
+
+    assert [(task.status, str(task.due)) for task in desk.app.tasks(EVERYTHING)] == [
+        (Status.OPEN, "2026-02-06"),
+        (Status.DONE, "2026-01-30"),
+    ]

@@ -4,19 +4,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.edit import Wish, deferred, restate, set_status
 from vaultsync.core.errors import NoSuchTask
-from vaultsync.core.feed import FeedContext, calendar, render_event
 from vaultsync.core.model import Diagnostic, Edit, Operation, Status, Task, When
 from vaultsync.core.notation.people import reassigned
 from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
 from vaultsync.core.reading import Progress, Reading, SyncReport
 from vaultsync.core.wanted import Wanted
 
+if TYPE_CHECKING:
+    from vaultsync.core.feed import FeedContext
+
 Act = Callable[[Task, Wish], tuple[Edit, ...]]
 """What a command does to one task."""
+
+ActTogether = Callable[[Sequence[Task], Wish], tuple[Edit, ...]]
+"""What a command does to several tasks at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class App:
         vault: Vault,
         index: Index,
         editor: Callable[[], Editor],
+        facts_editor: Callable[[], Editor],
         clock: Clock,
         conventions: Conventions,
         sync_lock: Callable[[], AbstractContextManager[None]],
@@ -75,7 +82,8 @@ class App:
         Args:
             vault: The notes.
             index: What was read in them.
-            editor: Returns the hand that edits notes; asked for only when one acts.
+            editor: Returns the hand that edits task lines; asked for only when one acts.
+            facts_editor: Returns the hand that edits frontmatter, with the same journal.
             clock: Returns the present, in the zone of the vault's owner.
             conventions: How the vault is to be read.
             sync_lock: Held while the index is brought up to date.
@@ -83,6 +91,7 @@ class App:
         self.vault = vault
         self.index = index
         self._editor = editor
+        self._facts_editor = facts_editor
         self.clock = clock
         self.conventions = conventions
         self._sync_lock = sync_lock
@@ -140,6 +149,13 @@ class App:
         self._editor().try_all(edits)
         return Plan(command, tasks, edits)
 
+    def plan_together(self, command: str, names: Sequence[str], act: ActTogether) -> Plan:
+        """Return what acting on several tasks at once would change: see `plan`."""
+        tasks = self.find(names)
+        edits = act(tasks, Wish(self.conventions, self.today, self._is_taken))
+        self._editor().try_all(edits)
+        return Plan(command, tasks, edits)
+
     def carry_out(self, plan: Plan) -> Done:
         """Carry out a plan, and read the notes again: the index has one way in."""
         if not plan.edits:
@@ -148,6 +164,26 @@ class App:
         operation = self._editor().carry_out(plan.command, plan.edits, facts=facts)
         self.sync({edit.path for edit in plan.edits}, accept_loss=True)
         return Done(self._again(plan.tasks), operation)
+
+    def add_alias(self, command: str, path: str, alias: str) -> Operation | None:
+        """Write another name of a person into the frontmatter of their note; None if it stands there.
+
+        Args:
+            command: As typed, for the log.
+            path: The person's note.
+            alias: The name.
+
+        Raises:
+            NotWritable: The note has no place for it.
+        """
+        from vaultsync.core.people.alias import alias_edits
+
+        edits = alias_edits(path, self.vault.read(path)[0], alias)
+        if not edits:
+            return None
+        operation = self._facts_editor().carry_out(command, edits)
+        self.sync({path}, accept_loss=True)
+        return operation
 
     def undo(self, number: int | None = None) -> Operation:
         """Take an operation back: the last one that was not taken back yet, or the one of that number.
@@ -164,8 +200,10 @@ class App:
         """Return what was done, the newest first."""
         return self._editor().journal.operations(limit)
 
-    def feed(self, context: FeedContext) -> Feed:
+    def feed(self, context: "FeedContext") -> Feed:
         """Return the open, accepted tasks that are due as a calendar, and what was left out of it."""
+        from vaultsync.core.feed import calendar, render_event
+
         tasks = self.index.tasks(Wanted(statuses=_SERVED))
         events = [event for task in tasks if (event := render_event(task, context)) is not None]
         proposed = self.index.count(Wanted(statuses=frozenset({Status.PROPOSED}), dated=True))

@@ -37,6 +37,7 @@ _READ = Conventions()
 
 KEYS = (
     Key("me", (), 'your names in the notes, besides `@Myself`: ["Ana Ruiz"]'),
+    Key("aliases", {}, 'other names of people: [aliases] "Ana Ruiz" = ["Ani"]'),
     Key("timezone", "", "IANA name of your time zone, such as Europe/Madrid; empty: the system's"),
     Key(
         "task_tag",
@@ -89,6 +90,7 @@ class Config:
             archive_folders=tuple(name.lower() for name in self["archive_folders"]),
             template_folders=tuple(name.lower() for name in self["template_folders"]),
             me=self["me"],
+            aliases={name: tuple(others) for name, others in self["aliases"].items()},
             exclude=self["exclude"] + (obsidian_excludes if self["obsidian_exclude"] else ()),
         )
 
@@ -156,14 +158,24 @@ def _typed(key: Key, text: str) -> Any:
 
 
 def _checked(key: Key, value: Any, origin: str) -> Any:
-    if isinstance(key.default, tuple):
+    if isinstance(key.default, dict):
+        if isinstance(value, dict) and all(_texts(others) for others in value.values()):
+            return {name: [others] if isinstance(others, str) else others for name, others in value.items()}
+    elif isinstance(key.default, tuple):
         texts = [value] if isinstance(value, str) else value
         if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
             return tuple(texts)
     elif type(value) is type(key.default):
         return value
-    wanted = {bool: "true or false", str: "a text", tuple: "a list of texts"}[type(key.default)]
+    wanted = _KINDS[type(key.default)]
     raise ConfigError(f"{origin}: `{key.name}` should be {wanted}, not {value!r}", remedy=f"It is {key.meaning}.")
+
+
+_KINDS = {bool: "true or false", str: "a text", tuple: "a list of texts", dict: "a table of lists of texts"}
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(text, str) for text in value))
 
 
 def _zone_exists(setting: Setting) -> None:

@@ -16,12 +16,12 @@ from vaultsync.app import App
 from vaultsync.config import PLACE, Config, read_config
 from vaultsync.core.conventions import Conventions, excluded_by_obsidian
 from vaultsync.core.errors import ConfigError, StoreError
-from vaultsync.core.feed import FeedContext
 from vaultsync.core.notation.settings import PLACE as TASKS_PLACE
 from vaultsync.core.notation.settings import TasksSettings, read_settings
 from vaultsync.core.ports import Clock
 
 if TYPE_CHECKING:
+    from vaultsync.core.feed import FeedContext
     from vaultsync.store.editor import Editor
     from vaultsync.store.health import Finding
 
@@ -104,14 +104,20 @@ def open_app(place: Place) -> App:
         vault=DiskVault(place.root, now=time.time_ns),
         index=SqliteIndex(place.index, place.conventions),
         editor=cache(lambda: open_editor(place)),
+        facts_editor=cache(lambda: open_editor(place, tasks_only=False)),
         clock=clock_of(place.config),
         conventions=place.conventions,
         sync_lock=lambda: _sync_lock(place),
     )
 
 
-def open_editor(place: Place) -> "Editor":
-    """Put together the hand that edits the notes of a vault."""
+def open_editor(place: Place, *, tasks_only: bool = True) -> "Editor":
+    """Put together the hand that edits the notes of a vault.
+
+    Args:
+        place: The vault.
+        tasks_only: Refuse lines that state no task now: code, comments, frontmatter.
+    """
     from vaultsync.core.note import states_task
     from vaultsync.store.editor import Editor
     from vaultsync.store.journal import Journal
@@ -122,13 +128,15 @@ def open_editor(place: Place) -> "Editor":
         place.root,
         Journal(place.journal),
         lock_path=place.state / "edit.lock",
-        states_task=states_task,
+        states_task=states_task if tasks_only else None,
         manner=Manner(clock=clock_of(place.config)),
     )
 
 
-def feed_context(place: Place, *, include_proposed: bool = False) -> FeedContext:
+def feed_context(place: Place, *, include_proposed: bool = False) -> "FeedContext":
     """Return what a calendar of a vault has to be told besides the tasks."""
+    from vaultsync.core.feed import FeedContext
+
     name = place.root.name
     lasting = place.config["vault_id"] or blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
     return FeedContext(
@@ -198,6 +206,39 @@ def _make_private(folder: Path) -> None:
             f"the state folder {folder} cannot be made ({error.strerror})",
             remedy="Give vaultsync a folder that it can write: --state DIR, or VAULTSYNC_STATE=DIR.",
         ) from error
+
+
+def add_alias_setting(place: Place, name: str, alias: str) -> Path:
+    """Add another name of a person to the vault's configuration, keeping its comments and order; return its path."""
+    import tomlkit
+    from tomlkit.items import Table
+
+    path = place.root / PLACE
+    document = tomlkit.parse(_text(path))
+    aliases = document.setdefault("aliases", tomlkit.table())
+    known = aliases.get(name, []) if isinstance(aliases, Table) else []
+    known = [known] if isinstance(known, str) else list(known)
+    aliases[name] = [*known, *([alias] if alias not in known else [])]
+    _make_folder(path.parent)
+    write_out(path, tomlkit.dumps(document).encode())
+    return path
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"{folder} cannot be made ({error.strerror})", remedy="See that the vault's folder can be written."
+        ) from error
+
+
+def write_config(place: Place, text: str) -> Path:
+    """Replace the vault's configuration; return its path."""
+    path = place.root / PLACE
+    _make_folder(path.parent)
+    write_out(path, text.encode())
+    return path
 
 
 def system_zone() -> str:

@@ -17,6 +17,8 @@ _KINDS = {
     "edit": "edit",
     "recurrence": "recurrence",
     "urgency": "urgency",
+    "query": "query",
+    "dates": "dates",
 }
 
 

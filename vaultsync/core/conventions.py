@@ -1,7 +1,7 @@
 """What a vault means by its signs: which lines are tasks, which are proposals, which notes are live."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import cached_property
@@ -41,6 +41,9 @@ class Conventions:
 
     me: tuple[str, ...] = ()
     """The names of the vault's owner, besides `@Myself`."""
+
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other names of people, by the name they are known by."""
 
     @cached_property
     def proposed_symbol(self) -> str | None:

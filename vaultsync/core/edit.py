@@ -63,7 +63,7 @@ def restate(task: Task, restated: Callable[[Statement], str], wish: Wish) -> tup
     """
     line = carrying_line(task)
     text = restated(line.said)
-    if text == line.said.text:
+    if text == line.said.text and (line.ids or len(task.lines) == 1):
         return ()
     ids = Ids([task], wish.conventions.tasks.dialect)
     return _edits([(line, (ids.put(line, text, lasting_uid(task, wish.taken)),))])

@@ -27,33 +27,37 @@ class Conflict:
     """The command that settles it, with `TASK` for the task's name."""
 
 
-def conflicts(tasks: Iterable[Task]) -> list[Conflict]:
+def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> list[Conflict]:
     """Return what the lines of tasks disagree about, where no person has settled it yet.
 
     Lines that were closed as duplicates have no say, and a line with an id speaks
     for those without one: then only lines with an id can disagree.
+
+    Args:
+        tasks: Live tasks.
+        named: Returns the one name of a person as a line writes it.
     """
     found = []
     for task in tasks:
         if not task.live:
             continue
         voices = [line for line in task.lines if line.live and not line.status.decided]
-        named = [line for line in voices if line.ids]
-        speaking = named or voices
+        lasting = [line for line in voices if line.ids]
+        speaking = lasting or voices
         if not task.status.decided:
-            found += _disagreements(task, speaking)
+            found += _disagreements(task, speaking, named)
         if task.status is Status.DONE and any(line.status in _ACCEPTED for line in voices):
             said = _answers(task.lines, lambda line: line.status.value if line.status is not Status.PROPOSED else "")
             found.append(Conflict(task, "status", said, "vaultsync done TASK"))
     return found
 
 
-def _disagreements(task: Task, lines: Sequence[TaskLine]) -> list[Conflict]:
+def _disagreements(task: Task, lines: Sequence[TaskLine], named: Callable[[str, TaskLine], str]) -> list[Conflict]:
     found = []
     due = _answers(lines, lambda line: str(line.said.due or ""))
     if len(due) > 1:
         found.append(Conflict(task, "due", due, f"vaultsync defer TASK --to {due[-1][0]}"))
-    owners = _answers(lines, lambda line: ", ".join(sorted(line.owners, key=str.casefold)))
+    owners = _answers(lines, lambda line: ", ".join(sorted({named(owner, line) for owner in line.owners})))
     if len(owners) > 1:
         found.append(Conflict(task, "owner", owners, f"vaultsync assign TASK --to '{owners[-1][0]}'"))
     return found

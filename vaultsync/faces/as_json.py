@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from vaultsync.core.model import BadDate, Diagnostic, Edit, Operation, Task, TaskLine, When
+from vaultsync.core.decisions import Decision
+from vaultsync.core.model import BadDate, Diagnostic, Edit, NoteFacts, Operation, Task, TaskLine, When
 from vaultsync.core.wanted import whose
 
 VERSION = 1
@@ -74,6 +75,21 @@ def operation(one: Operation) -> dict[str, Any]:
         "edits": [edit(each) for each in one.edits],
         "facts": dict(one.facts),
     }
+
+
+def note(one: NoteFacts) -> dict[str, Any]:
+    """Return what a note says about itself, in short."""
+    return {
+        "path": one.path,
+        "title": one.title,
+        "noted_on": _when(one.noted_on),
+        "participants": list(one.participants),
+    }
+
+
+def decision(one: Decision) -> dict[str, Any]:
+    """Return one thing that a meeting decided."""
+    return {"text": one.text, "line": one.line, "note": note(one.note)}
 
 
 def edit(one: Edit) -> dict[str, Any]:

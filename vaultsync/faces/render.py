@@ -58,61 +58,6 @@ def _quoted(text: str) -> str:
     return quote(text.encode("utf-8", "surrogateescape"), safe="")
 
 
-def task_in_full(app: App, task: Task) -> str:
-    """Return everything that is known of a task."""
-    said = task.speaker.said
-    facts = [
-        ("Task", " · ".join(dict.fromkeys((task.uid, *task.speaker.ids)))),
-        ("Status", task.status.value + ("" if task.live else " (only in notes that are not live)")),
-        ("Due", " ".join(part for part in (day(task.due), _away(task, app.today)) if part)),
-        ("Starts", day(said.start)),
-        ("Scheduled", day(said.scheduled)),
-        ("Who", ", ".join(task.owners) or "nobody"),
-        ("Priority", "" if said.priority.value == "none" else said.priority.value),
-        ("Repeats", said.recurrence),
-        ("Tags", " ".join(said.tags)),
-        ("From", source_of(task.speaker)),
-        ("Open", link_to(app.vault.name, task.speaker)),
-    ]
-    lines = [clean(task.title), *(f"  {name:<10}{clean(value)}" for name, value in facts if value)]
-    lines += ["", f"  {many(len(task.lines), 'line')}:"]
-    for line in task.lines:
-        mark = "→" if line is task.speaker else " "
-        where = "" if line.live else f"  ({line.note.not_live_because})"
-        lines += [f"  {mark} {clean(line.path)}:{line.line}{where}", f"      {clean(line.raw.strip())}"]
-    history = history_of(task)
-    if history:
-        lines += ["", "  History:", *(f"    {when}  {clean(what)}" for when, what in history)]
-    return "\n".join(lines)
-
-
-def _away(task: Task, today: date) -> str:
-    words = due_in_words(task.due, today)
-    return f"({words})" if words and not task.status.decided else ""
-
-
-def source_of(line: TaskLine) -> str:
-    """Return the mail or transcript behind a line's note, as the note names it."""
-    source = line.note.source
-    named = source.ref.rpartition("/")[2] or source.link
-    return f"{source.kind or 'source'}: {named}" if named else source.kind
-
-
-def history_of(task: Task) -> list[tuple[str, str]]:
-    """Return what became of a task as far as its lines tell: day and event, oldest first."""
-    events: list[tuple[str, str]] = []
-    for line in task.lines:
-        where = f"{line.path}:{line.line}"
-        noted = day(line.note.noted_on)
-        if noted:
-            events.append((noted, f"{'proposed' if line.status is Status.PROPOSED else 'stated'} in {where}"))
-        for name in ("created", "done", "cancelled"):
-            when = getattr(line.said, name)
-            if isinstance(when, date):
-                events.append((day(when), f"{name} in {where}"))
-    return sorted(events)
-
-
 def diagnostic(one: Diagnostic) -> str:
     """Return something odd as `path:line: message`."""
     where = f"{one.path}:{one.line}" if one.line else one.path

@@ -56,8 +56,10 @@ def task_lines(dialect: str) -> st.SearchStrategy[str]:
 
 
 def _spaced(fields: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Fields may be glued to what stands before them; tags may not: `#a#b` and a tab make other tags of them."""
     gap = st.sampled_from([" ", " ", " ", "  ", "", "\t"])
-    return st.lists(st.tuples(gap, fields).map("".join), max_size=5).map("".join)
+    glued = st.tuples(gap, fields).map(lambda parts: " " + parts[1] if parts[1].startswith("#") else "".join(parts))
+    return st.lists(glued, max_size=5).map("".join)
 
 
 def is_filled(line: str) -> bool:

@@ -174,7 +174,7 @@ def wanted_value(name: str, value):
     return ("none" if name == "priority" else None if name in DATES else "") if value is None else value
 
 
-@settings(max_examples=3000)
+@settings(max_examples=500)
 @given(DIALECT_AND_LINE, CHANGES)
 def test_a_change_is_read_again_and_nothing_else_is_changed(dialect_and_line, changes):
     # Kills: replacements applied from the right as if none met (`head[:start] + text + head[stop:]`), a value looked
@@ -183,6 +183,7 @@ def test_a_change_is_read_again_and_nothing_else_is_changed(dialect_and_line, ch
     said = read_line(line, dialect)
     # `#t🆔a` is one tag or a tag and an id, by what stands behind it: the plugin's own grammar, which no edit can keep.
     assume(not SIGNS & set("".join(said.tags)))
+    assume(said.description or {field.name for field in said.fields} - {name for name in changes if not changes[name]})
     again = read_line(rewrite(said, changes, dialect=dialect), dialect)
 
     expected = said_values(said) | {name: wanted_value(name, value) for name, value in changes.items()}
@@ -192,7 +193,7 @@ def test_a_change_is_read_again_and_nothing_else_is_changed(dialect_and_line, ch
     assert (again.symbol, again.block_id) == (said.symbol, said.block_id)
 
 
-@settings(max_examples=3000)
+@settings(max_examples=500)
 @given(DIALECT_AND_LINE, CHANGES)
 def test_every_other_character_stays_in_its_order(dialect_and_line, changes):
     # Kills: writing the line anew from its fields, and a body cut at U+2028 or CR.
@@ -226,7 +227,9 @@ def test_every_other_character_stays_in_its_order(dialect_and_line, changes):
 def test_symbol_block_id_and_tags_change_alone(line, block_id, symbol, drops):
     # Kills: `(?!\S)` behind a tag that is taken off, where a comma may stand.
     said = read_line(line)
-    assume(block_id != "" or "^" not in said.description)
+    # Behind what is taken off, another may come to light: `^a ^b`, `#proposed#b`.
+    assume((block_id != "" or "^" not in said.description) and "#proposed#" not in line.lower())
+    assume({word.lower() for word in said.description.split()} - PROPOSED or any(f.name != "tag" for f in said.fields))
     again = read_line(rewrite(said, block_id=block_id, symbol=symbol, drop_tags=PROPOSED if drops else frozenset()))
 
     assert again.block_id == (said.block_id if block_id is None else block_id)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.core.reconcile.making import read_title
 from vaultsync.core.reconcile.candidates import keys_of
+from vaultsync.core.reconcile.contrast import contrast
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, score
 
@@ -30,6 +31,9 @@ DIFFERENT = [
     ("Close HIVE-12 once the wax filter is replaced", "Close HIVE-13 once the wax filter is replaced"),
     ("Draft the orchard lease @Ana Ruiz", "Review the orchard lease @Bo Lind"),
     ("Draft the orchard lease", "Review the orchard lease"),
+    ("Order wax for the north shed", "Order wax for the south shed"),
+    ("Check the frames of hive 2", "Check the frames of hive 5"),
+    ("Share the honey recipe with the apprentices", "Share the honey recipe with the auditors"),
     ("Ask Ana Ruiz for the cedar frames", "Buy brooms for the shed"),
     ("Send the honey price list", "Do not send the honey price list"),
 ]
@@ -43,6 +47,20 @@ def test_reworded_lines_are_one_task(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_lines_that_ask_for_something_else_are_not_one_task(one: str, other: str) -> None:
     assert score(read_title(one, "A.md"), read_title(other, "B.md")) < AUTOMATIC
+
+
+def test_a_sentence_with_another_name_in_it_is_not_even_suggested() -> None:
+    one = read_title("Ask Ines Moller about the orchard", "A.md")
+    other = read_title("Ask Tore Farrell about the orchard", "B.md")
+
+    assert score(one, other) < SUGGESTED
+
+
+def test_what_the_other_line_says_in_more_words_is_no_contrast() -> None:
+    one = read_title("Repair the trellis pump", "A.md")
+    other = read_title("Repair the trellis pump behind the greenhouse before the frost", "B.md")
+
+    assert contrast(one, other) == ""
 
 
 def test_a_generic_line_means_what_its_meeting_is_about() -> None:

@@ -6,7 +6,7 @@ doubles, hard breaks and text behind U+2028 stay as they stand.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from vaultsync.core.model import Field, Statement
@@ -86,15 +86,23 @@ def _put(pieces: "_Pieces", said: Statement, field: Field, value: str, writer: D
 
 
 def _tag_places(said: Statement, tags: frozenset[str]) -> list[tuple[int, int]]:
-    """Return the offsets of tags wherever they stand in the body: what reading calls a tag, without white space."""
+    """Return the offsets of tags wherever reading finds them: among the words, and among the fields."""
     if not tags:
         return []
     start, end = said.body
-    body = said.text[start:end]
-    for field in said.fields:
-        if field.name != "tag":
-            body = body[: field.start - start] + " " * (field.end - field.start) + body[field.end - start :]
-    return [(start + first, start + last) for first, last in tag_spans(body) if body[first:last].lower() in tags]
+    words = said.text[start : min((field.start for field in said.fields), default=end)]
+    found = [(start + first, start + last) for first, last in tag_spans(words)]
+    found += [(field.start, field.end) for field in said.fields if field.name == "tag"]
+    return [(first, last) for first, last in found if said.text[first:last].lower() in tags]
+
+
+def _touching(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in their order, those that touch made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        touches = found and found[-1][1] == start
+        found.append((found.pop()[0] if touches else start, end))
+    return found
 
 
 class _Pieces:
@@ -103,6 +111,7 @@ class _Pieces:
     def __init__(self, said: Statement) -> None:
         self._said = said
         self._replacements: list[tuple[int, int, str]] = []
+        self._removed: list[tuple[int, int]] = []
         self._appended = ""
         self._block: str | None = None
 
@@ -114,25 +123,27 @@ class _Pieces:
         line, (start, _) = self._said.text, self._said.body
         for field in self._said.fields:
             word = line[start : field.start].rpartition(" ")[2]
-            if field.name != "tag" and "#" in word and not _SPACE.match(word[-1]):
-                # `#a⏫` is a priority at the very end of a line only; before another field it is one tag.
+            if field.name != "tag" and "#" in word:
+                # `#a⏫`, even with a tab between, is a priority at the end of a line only; elsewhere it is one tag.
                 self.replace(field.start, field.start, " ")
 
     def block_id(self, name: str) -> None:
         self._block = name
 
     def remove(self, start: int, end: int) -> None:
-        """Take out a field and the white space before it, or behind it where nothing stands before."""
+        self._removed.append((start, end))
+
+    def _cuts(self) -> Iterator[tuple[int, int, str]]:
+        """Yield what is removed, spans that touch as one: each with the white space before it, or behind if none is."""
         line, body_start, body_end = self._said.text, *self._said.body
-        before = len(js_trim_end(line[body_start:start])) + body_start
-        if before > body_start:
-            # What is glued to its end must not be glued to what stands before: `#a 📅 …🆔 b`.
-            glued = end < body_end and not _SPACE.match(line[end])
-            self.replace(before, end, (line[before:start] or " ") if glued else "")
-            return
-        while end < body_end and line[end] == " ":
-            end += 1
-        self.replace(start, end, "")
+        for start, end in _touching(self._removed):
+            before = len(js_trim_end(line[body_start:start])) + body_start
+            if before > body_start:
+                # What is glued to its end must not be glued to what stands before: `#a 📅 …🆔 b`.
+                glued = end < body_end and not _SPACE.match(line[end])
+                yield before, end, (line[before:start] or " ") if glued else ""
+            else:
+                yield start, end + len(line[end:body_end]) - len(line[end:body_end].lstrip(" ")), ""
 
     def reword(self, words: str) -> None:
         """Replace the description: the words before the fields, and the tags among these."""
@@ -153,7 +164,7 @@ class _Pieces:
             cut = behind.find(old_block) + len(old_block) if old_block else 0
             behind = (f" ^{self._block}" if self._block else "") + behind[cut:]
         head, kept = "", 0
-        for start, stop, text in sorted(self._replacements):
+        for start, stop, text in sorted([*self._replacements, *self._cuts()]):
             head += line[kept:start] + text
             kept = max(kept, stop)
         head += line[kept:end]

@@ -50,9 +50,7 @@ def likely_message(title: str, messages: Sequence[Message]) -> Likely | None:
     """
     wanted = {word.stem: word for word in read(title).words}
     sentences = [(message, sentence) for message in messages for sentence in _sentences(message.body)]
-    stems = [
-        tuple(dict.fromkeys(word.stem for word in read(sentence[:_MAX_SENTENCE]).words)) for _, sentence in sentences
-    ]
+    stems = [_stems(sentence) for _, sentence in sentences]
     seen = Counter(stem for said in stems for stem in said)
     weights = {stem: _weight(word, seen[stem]) for stem, word in wanted.items()}
     best: Likely | None = None
@@ -61,6 +59,10 @@ def likely_message(title: str, messages: Sequence[Message]) -> Likely | None:
         if score >= ENOUGH and (best is None or score > best.score):
             best = Likely(message, sentence, score)
     return best
+
+
+def _stems(sentence: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.stem for word in read(sentence[:_MAX_SENTENCE]).words))
 
 
 def _weight(word: Word, sentences: int) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from vaultsync.core.frontmatter import frontmatter_end
+from vaultsync.core.frontmatter import BrokenFrontmatter, frontmatter_end, read_frontmatter
 from vaultsync.core.mojibake import repair
 
 _LINE_END: Final = re.compile(r"\r\n|\r")
@@ -66,7 +66,16 @@ def messages(data: bytes) -> tuple[Message, ...]:
         data: The file, its line ends LF, CRLF, lone CR or lost.
     """
     text = repair(_LINE_END.sub("\n", data.decode("utf-8", "replace").removeprefix("\ufeff")))
-    return tuple(_read(text, frontmatter_end(text)))
+    return tuple(_read(text, _properties_end(text)))
+
+
+def _properties_end(text: str) -> int:
+    """Return the offset behind the frontmatter, 0 where what stands between rules is no properties but text."""
+    end = frontmatter_end(text)
+    try:
+        return end if end and read_frontmatter(text[:end]) else 0
+    except BrokenFrontmatter:
+        return 0
 
 
 def _read(text: str, begin: int) -> Iterator[Message]:
@@ -78,7 +87,9 @@ def _read(text: str, begin: int) -> Iterator[Message]:
     if above and not (starts and _is_head(above)):
         yield Message(None, "", "", title, above, line)
     counted = begin
-    for match, behind in zip(starts, [*(start.start() for start in starts[1:]), len(text)], strict=True):
+    # The text's own end stands for the heading behind the last one.
+    ends = [*(start.start() for start in starts), len(text)][1:]
+    for match, behind in zip(starts, ends, strict=True):
         line += text.count("\n", counted, match.start())
         counted = match.start()
         given = match.groupdict()

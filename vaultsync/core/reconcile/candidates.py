@@ -86,8 +86,8 @@ def keys_of(heavy: Sequence[str], identifiers: Iterable[str], ids: Iterable[str]
     return Keys(*(tuple({key & _MASK for key in keys}) for keys in (post, seek, late)))
 
 
-def may_meet(one: Sequence[str], other: Sequence[str], *, one_names_a_matter: bool) -> bool:
-    """Whether two lines that a key brought together share enough heavy words.
+def may_meet(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two lines of which only one names a matter share enough heavy words.
 
     A line that names a matter finds lines that name none by two words, these
     find it by three: without this, who was read first would decide.
@@ -95,9 +95,6 @@ def may_meet(one: Sequence[str], other: Sequence[str], *, one_names_a_matter: bo
     Args:
         one: The heaviest stems of a line, heaviest first.
         other: Those of another line.
-        one_names_a_matter: Whether just one of the two has identifiers.
     """
-    if not one_names_a_matter:
-        return True
     shared = len(frozenset(one[:TRIPLED]).intersection(other[:TRIPLED]))
     return shared >= 3 or bool(shared == len(one) == len(other))

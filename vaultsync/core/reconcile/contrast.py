@@ -29,7 +29,8 @@ def _unmatched(mine: Iterable[str], theirs: Sequence[str]) -> list[str]:
 def contrast(one: Features, other: Features) -> str:
     """How two lines differ in a few words: `other word`, `other words`, `other action` or nothing.
 
-    `other word` is one word in the place of another in the same sentence;
+    `other name` is one name, number, month … in the place of another;
+    `other word` is any other word in the place of another in the same sentence;
     `other words` is the same in a sentence that is also arranged otherwise;
     `other action` is the same sentence with another verb.
     """
@@ -41,11 +42,15 @@ def contrast(one: Features, other: Features) -> str:
         return ""
     verbs = _verb_stems(one) | _verb_stems(other)
     telling = [[word for word in words if word not in verbs and is_telling(word)] for words in (mine, theirs)]
-    if _unmatched(telling[0], telling[1]) and _unmatched(telling[1], telling[0]):
+    odd = _unmatched(telling[0], telling[1]), _unmatched(telling[1], telling[0])
+    if all(odd):
+        if not one.proper.isdisjoint(odd[0]) and not other.proper.isdisjoint(odd[1]):
+            return "other name"
         frame = [word for word in one.order if word in other.weights]
         same_frame = frame == [word for word in other.order if word in one.weights]
         return "other word" if same_frame else "other words"
     acting = [[word for word in words if word in verbs] for words in (mine, theirs)]
-    if _unmatched(acting[0], acting[1]) and one.classes.isdisjoint(other.classes):
+    acts = _unmatched(acting[0], acting[1]) and _unmatched(acting[1], acting[0])
+    if acts and one.classes.isdisjoint(other.classes):
         return "other action"
     return ""

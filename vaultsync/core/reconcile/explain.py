@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from vaultsync.core.reconcile.features import Features
-from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, contributions, cosine, score
+from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED, comparable, contributions, cosine, score
 from vaultsync.core.reconcile.people import compatible
 
 STRONGEST: Final = 3
@@ -67,7 +67,10 @@ def _in_words(name: str, one: Features, other: Features, *, against: bool) -> st
     if against and name in _WEAK:
         return _WEAK[name]
     verbs = " / ".join(f"'{verb}'" for verb in sorted((one.verb, other.verb)))
-    matters = ", ".join(sorted(name.partition(":")[2] for name in one.identifiers & other.identifiers))
+    named = one.identifiers & other.identifiers or one.identifiers | other.identifiers
+    matters = ", ".join(sorted(name.partition(":")[2] for name in named))
+    sides = [" ".join(word for word in a.order if word not in b.weights) for a, b in ((one, other), (other, one))]
+    different = " / ".join(sorted(sides))
     owners = " / ".join(sorted((_listed(one.owners), _listed(other.owners))))
     return {
         "words": _shared_words(one, other),
@@ -85,6 +88,11 @@ def _in_words(name: str, one: Features, other: Features, *, against: bool) -> st
         "other date": f"other date: {' / '.join(sorted((_listed(one.dates), _listed(other.dates))))}",
         "other number": f"other number: {' / '.join(sorted((_listed(one.numbers), _listed(other.numbers))))}",
         "only the number": "the same of another number",
+        "one identifier": f"only one names {matters}",
+        "other name": f"another name or number: {different}",
+        "other word": f"the same sentence with another word: {different}",
+        "other words": f"other words: {different}",
+        "other action": f"the same words with another verb: {verbs}",
         "opposite": "one says not to",
         "same source": "same mail or transcript",
         "other source": "another mail or transcript",
@@ -150,7 +158,7 @@ def why(one: Features, other: Features, *, grouped: str = "") -> Explanation:
     weighed = _weighed(one, other)
     pro = [words for weight, words in weighed if weight > 0][:STRONGEST]
     contra = [words for weight, words in weighed if weight < 0][:STRONGEST]
-    if value <= FLOOR:
+    if not comparable(one, other):
         contra = ["too few heavy words in common to be compared", *contra][:STRONGEST]
     if verdict == "same" and value < AUTOMATIC:
         pro = ["joined through other lines of the task", *pro][:STRONGEST]

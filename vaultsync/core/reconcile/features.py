@@ -25,6 +25,7 @@ GENERIC: Final = 5.0
 """Below this sum of word weights a line says too little to stand without its note."""
 
 _CONTENT: Final = frozenset(("plain", "name", "surname"))
+_PROPER: Final = frozenset(("name", "surname", "number"))
 _LONG_NUMBER: Final = re.compile(r"\d{4,}")
 _NOT: Final = frozenset(("not", "no", "never", "dont", "don't", "stop", "cancel"))
 _NOTHING: Final[frozenset[str]] = frozenset()
@@ -60,6 +61,9 @@ class Features(NamedTuple):
     names: frozenset[str]
     """Stems of people's names inside the title."""
 
+    proper: frozenset[str]
+    """Stems that name one thing of its kind: capitalised words, numbers, months, days of the week."""
+
     identifiers: frozenset[str]
     dates: frozenset[str]
     numbers: frozenset[str]
@@ -87,6 +91,7 @@ class Features(NamedTuple):
     """The extraction pass the line comes from; see `passes.with_passes`."""
 
     ids: tuple[str, ...]
+    """The lasting names on the line, and that of the instance of a recurring task."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -151,8 +156,10 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
     # A generic line says the same only within one place.
     where = [sorted(each) for each in (place.sources, place.people, context)] if generic else []
     said = [word.stem for word in reading.words]
+    said_once = frozenset(said)
+    ids = (*line.ids, *_instance(line, said))
     return Features(
-        unit=_unit(verb, said, sorted(identifiers), sorted(reading.dates), sorted(line.ids), where),
+        unit=_unit(verb, said, sorted(identifiers), sorted(reading.dates), sorted(ids), where),
         weights=weights,
         heavy=tuple([stem for stem in weights if stem not in surnames][:PAIRED]),
         text=" ".join(sorted(weights)),
@@ -160,6 +167,9 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         verb=verb,
         classes=classes,
         names=_shared(frozenset(names & known)),
+        proper=_shared(
+            frozenset(word.stem for word in reading.words if word.kind in _PROPER) | words.CALENDAR & said_once
+        ),
         identifiers=identifiers,
         dates=_shared(frozenset(reading.dates)),
         numbers=_shared(frozenset(word.stem for word in reading.words if word.kind == "number")),
@@ -172,8 +182,16 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         context=context,
         sources=place.sources,
         passes=_NOTHING,
-        ids=line.ids,
+        ids=ids,
     )
+
+
+def _instance(line: TaskLine, said: Sequence[str]) -> tuple[str, ...]:
+    """The id of one instance of a recurring task: a round that is done is not the next one, in the same words."""
+    if not line.said.recurrence:
+        return ()
+    dates = (line.said.due, line.said.scheduled, line.said.start, line.said.done, line.said.cancelled)
+    return (f"{' '.join(said)} on {next((str(each) for each in dates if each), 'no day')}",)
 
 
 def features_of(note: Sequence[TaskLine], *, me: frozenset[str] = _NOTHING) -> list[Features]:

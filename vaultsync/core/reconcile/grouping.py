@@ -15,6 +15,9 @@ from vaultsync.core.reconcile.likeness import SUGGESTED, score
 from vaultsync.core.reconcile.linkage import FLOOR_UNITS, UNIT, Merges, group_component
 from vaultsync.core.reconcile.passes import note_features
 
+LINKING: Final = round(SUGGESTED * UNIT)
+"""From this score on, in thousandths, an edge links its ends into one component."""
+
 Place = tuple[str, int]
 """Path and line number of a line."""
 
@@ -106,7 +109,7 @@ def links(value: int, one: Features, other: Features) -> bool:
         one: The unit at one end.
         other: The unit at the other end.
     """
-    return value >= SUGGESTED * UNIT or _share_id(one, other)
+    return value >= LINKING or _share_id(one, other)
 
 
 def _components(units: Sequence[Features], edges: Iterable[tuple[int, int, int]]) -> list[int]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from vaultsync.core.reconcile.candidates import keys_of
 from vaultsync.core.reconcile.features import Features, united
-from vaultsync.core.reconcile.grouping import Place, Suggestion, grouped, links, strength
+from vaultsync.core.reconcile.grouping import LINKING, Place, Suggestion, grouped, links, strength
 from vaultsync.core.reconcile.linkage import group_component
 
 
@@ -102,9 +102,8 @@ def _component(shelf: Shelf, start: int) -> set[int]:
     found, waiting = {start}, [start]
     while waiting:
         unit = waiting.pop()
-        here = shelf.unit(unit)
         for other, value in shelf.edges(unit).items():
-            if other not in found and links(value, here, shelf.unit(other)):
+            if other not in found and (value >= LINKING or links(value, shelf.unit(unit), shelf.unit(other))):
                 found.add(other)
                 waiting.append(other)
     return found

@@ -29,11 +29,13 @@ WEIGHT: Final = {
     "other owner and verb": -2.0,
     "other names": -2.2,
     "same identifier": 0.5,
+    "one identifier": -1.0,
     "other date": -12.0,
     "other number": -2.5,
     "only the number": -12.0,
-    "other word": -9.0,
-    "other words": -3.0,
+    "other name": -9.0,
+    "other word": -7.0,
+    "other words": -1.0,
     "other action": -5.0,
     "opposite": -12.0,
     "same source": 0.3,
@@ -59,6 +61,9 @@ ONE_PASS: Final = -4.5
 
 MIN_COSINE: Final = 0.2
 """Lines with fewer words in common are not compared further."""
+
+MIN_COSINE_MIXED: Final = 0.8
+"""The same where only one of the two names a matter: a line that names none resembles dozens that do."""
 
 _ONLY_ME: Final = frozenset((ME,))
 
@@ -95,6 +100,8 @@ def _object(a: Features, b: Features) -> Parts:
         parts.append(("other names", 1.0))
     if a.identifiers and not a.identifiers.isdisjoint(b.identifiers):
         parts.append(("same identifier", 1.0))
+    elif a.identifiers or b.identifiers:
+        parts.append(("one identifier", 1.0))
     if a.dates and b.dates and a.dates.isdisjoint(b.dates):
         parts.append(("other date", 1.0))
     if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
@@ -143,10 +150,10 @@ def comparable(a: Features, b: Features) -> bool:
         return not frozenset(a.ids).isdisjoint(b.ids)
     if a.identifiers and b.identifiers and a.identifiers.isdisjoint(b.identifiers):
         return False
-    return (
-        may_meet(a.heavy, b.heavy, one_names_a_matter=bool(a.identifiers) != bool(b.identifiers))
-        and cosine(a, b) >= MIN_COSINE
-    )
+    mixed = bool(a.identifiers) != bool(b.identifiers)
+    if mixed and not may_meet(a.heavy, b.heavy):
+        return False
+    return cosine(a, b) >= (MIN_COSINE_MIXED if mixed else MIN_COSINE)
 
 
 def contributions(a: Features, b: Features) -> Parts:

@@ -23,6 +23,11 @@ _ENDINGS: Final = """
     ities>ity ances> ance> ences> ence> ings> ing> edly> ied>y ies>y ed> ers>er sses>ss ses>s xes>x ches>ch
     shes>sh ly> s>
 """
+_CALENDAR: Final = """
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    spring summer autumn fall winter north south east west
+"""
 _SUFFIXES: Final = tuple((rule.partition(">")[0], rule.partition(">")[2]) for rule in _ENDINGS.split())
 _NO_PLURAL: Final = ("ss", "us", "is")
 
@@ -83,6 +88,10 @@ def stem(word: str) -> str:
 
 _OFFICE_STEMS: Final = frozenset(map(stem, OFFICE)) | OFFICE
 _COMMON_STEMS: Final = frozenset(map(stem, COMMON)) - _OFFICE_STEMS
+
+
+CALENDAR: Final = frozenset(map(stem, _CALENDAR.split()))
+"""Stems of months, days of the week, seasons and points of the compass: each excludes the others."""
 
 
 def is_telling(stemmed: str) -> bool:

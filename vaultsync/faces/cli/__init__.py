@@ -23,6 +23,19 @@ _COMMANDS = {
     "start": "acting",
     "defer": "acting",
     "assign": "acting",
+    "why": "asking",
+    "suggestions": "asking",
+    "conflicts": "asking",
+    "merge": "deciding",
+    "split": "deciding",
+    "keep-apart": "deciding",
+    "close-echoes": "deciding",
+    "waiting": "daily",
+    "agenda": "daily",
+    "digest": "daily",
+    "decisions": "daily",
+    "people": "asking",
+    "known": "asking",
     "undo": "history",
     "log": "history",
     "sync": "keeping",
@@ -46,7 +59,7 @@ class _Commands(click.Group):
         module = _COMMANDS.get(cmd_name)
         if module is None:
             return None
-        name = f"{cmd_name}_command"
+        name = f"{cmd_name.replace('-', '_')}_command"
         return getattr(import_module(f"vaultsync.faces.cli.{module}"), name)  # type: ignore[no-any-return]
 
     def resolve_command(

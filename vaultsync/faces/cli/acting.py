@@ -1,6 +1,5 @@
 """Commands that act on tasks: promote, reject, done, reopen, start, defer, assign, toggle."""
 
-import shlex
 from collections.abc import Callable
 from typing import Any
 
@@ -10,12 +9,12 @@ from vaultsync.app import Act, App, Done, Plan, to_date, to_person, to_status
 from vaultsync.core.model import Status
 from vaultsync.core.notation.postpone import postponed, read_step
 from vaultsync.faces import as_json, render
-from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.cli.common import app_in, place, syncing, typed
 from vaultsync.faces.cli.values import DAY
 from vaultsync.faces.words import many
 
 
-def _acting(command: Callable[..., Any]) -> Callable[..., Any]:
+def acting(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command its tasks, `--dry-run` and `--json`."""
     command = click.argument("names", nargs=-1, required=True, metavar="TASK...")(command)
     command = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")(command)
@@ -29,17 +28,17 @@ _KEEP = click.option("--keep-duplicates", is_flag=True, help="Leave the task's o
 def _act(act: Act, names: tuple[str, ...], options: dict[str, Any], verb: str) -> None:
     """Plan, show or carry out, and say what became of it."""
     app = app_in(place(), no_sync=options["no_sync"])
-    plan = app.plan(_typed(), names, act, keep_duplicates=options.get("keep_duplicates", False))
-    if options["dry_run"]:
+    plan = app.plan(typed(), names, act, keep_duplicates=options.get("keep_duplicates", False))
+    finish(app, plan, options, verb)
+
+
+def finish(app: App, plan: Plan, options: dict[str, Any], verb: str) -> None:
+    """Show a plan, or carry it out and say what became of it."""
+    if options.get("dry_run"):
         click.echo(_plan(plan, options["as_json_"]))
         return
     done = app.carry_out(plan)
     click.echo(_outcome(app, done, options["as_json_"], verb))
-
-
-def _typed() -> str:
-    """Return the command as it was typed, for the log."""
-    return shlex.join(click.get_current_context().obj["typed"])
 
 
 def _plan(plan: Plan, json: bool) -> str:
@@ -65,7 +64,7 @@ def _outcome(app: App, done: Done, json: bool, verb: str) -> str:
 
 @click.command("promote")
 @_KEEP
-@_acting
+@acting
 def promote_command(names: tuple[str, ...], **options: Any) -> None:
     """Accept the proposal TASK: its speaking line becomes `[ ]`, loses its tag and gains a lasting id.
 
@@ -80,7 +79,7 @@ def promote_command(names: tuple[str, ...], **options: Any) -> None:
 
 
 @click.command("reject")
-@_acting
+@acting
 def reject_command(names: tuple[str, ...], **options: Any) -> None:
     """Cancel TASK in every live note that states it; it stays rejected when it is proposed again.
 
@@ -93,7 +92,7 @@ def reject_command(names: tuple[str, ...], **options: Any) -> None:
 
 @click.command("done")
 @_KEEP
-@_acting
+@acting
 def done_command(names: tuple[str, ...], **options: Any) -> None:
     """Complete TASK: done date, next occurrence and on-completion as the Tasks plugin does them.
 
@@ -109,7 +108,7 @@ def done_command(names: tuple[str, ...], **options: Any) -> None:
 
 @click.command("reopen")
 @_KEEP
-@_acting
+@acting
 def reopen_command(names: tuple[str, ...], **options: Any) -> None:
     """Make TASK open again, whatever was decided.
 
@@ -122,7 +121,7 @@ def reopen_command(names: tuple[str, ...], **options: Any) -> None:
 
 @click.command("start")
 @_KEEP
-@_acting
+@acting
 def start_command(names: tuple[str, ...], **options: Any) -> None:
     """Mark TASK as under way.
 
@@ -135,7 +134,7 @@ def start_command(names: tuple[str, ...], **options: Any) -> None:
 
 @click.command("defer")
 @click.option("--to", "to", required=True, metavar="DAY", help="2026-01-05, friday, or a step: +3d, 2w, 1m.")
-@_acting
+@acting
 def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """Move TASK's date: due, else scheduled, else start; without any it gets a due date.
 
@@ -157,7 +156,7 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
 
 @click.command("assign")
 @click.option("--to", "to", required=True, metavar="NAME", help="Who has to do it; an empty name leaves nobody.")
-@_acting
+@acting
 def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """Put one person in charge of TASK.
 

@@ -1,5 +1,6 @@
 """What commands share: the vault they work on, a sync before they look, progress."""
 
+import shlex
 import sys
 from collections.abc import Callable
 from functools import update_wrapper
@@ -47,6 +48,11 @@ def syncing(command: _Command) -> _Command:
     """Give a command that looks or acts the vault's options and `--no-sync`."""
     option = click.option("--no-sync", is_flag=True, help="Answer from the index as it is.")
     return with_vault(option(command))
+
+
+def typed() -> str:
+    """Return the command as it was typed, for the log."""
+    return shlex.join(click.get_current_context().obj["typed"])
 
 
 def place(vault: str | None = None) -> Place:

@@ -108,7 +108,11 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
     if as_json_:
         click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
     else:
-        click.echo("\n\n".join(render.task_in_full(app, task) for task in tasks))
+        from vaultsync.asking import Asking
+        from vaultsync.faces import detail
+
+        asking = Asking(app)
+        click.echo("\n\n".join(detail.task_in_full(app, asking, task) for task in tasks))
 
 
 @click.command("check")

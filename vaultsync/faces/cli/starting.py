@@ -1,7 +1,6 @@
 """The command that writes a first configuration: init."""
 
 from collections import Counter
-from pathlib import Path
 
 import click
 
@@ -11,7 +10,7 @@ from vaultsync.core.errors import ConfigError
 from vaultsync.core.wanted import Wanted
 from vaultsync.faces.cli.common import app_in, place, with_vault
 from vaultsync.faces.words import clean
-from vaultsync.wiring import Place, system_zone, write_out
+from vaultsync.wiring import Place, system_zone, write_config
 
 _HEAD = "# Settings of vaultsync for this vault. `vaultsync config` lists every key.\n"
 
@@ -43,8 +42,7 @@ def init_command(yes: bool, force: bool) -> None:
             "proposed_tag": _ask("Tag of a proposal", answers["proposed_tag"]),
             "timezone": _ask("Time zone", answers["timezone"]),
         }
-    _make_folder(path.parent)
-    write_out(path, _as_toml(answers).encode())
+    write_config(here, _as_toml(answers))
     click.echo(f"Wrote {clean(str(path))}. `vaultsync config` shows what counts now.")
 
 
@@ -82,12 +80,3 @@ def _as_toml(answers: dict[str, str]) -> str:
             value = json.dumps(text, ensure_ascii=False)
         lines.append(f"{key} = {value}")
     return _HEAD + "\n".join(lines) + "\n"
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            f"{folder} cannot be made ({error.strerror})", remedy="See that the vault's folder can be written."
-        ) from error

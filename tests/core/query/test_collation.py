@@ -1,0 +1,49 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vaultsync.core.query.collation import collation_key
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["_", "-", "—", ",", ";", ":", "!", "?", ".", "'", '"', "(", "[", "{", "@", "*", "/", "\\", "&", "#", "%"],
+        ["%", "`", "^", "+", "<", "=", ">", "|", "~", "🙂", "$", "0", "a", "Ω", "ж", "中"],
+        ["a", "A", "á", "Á", "ä", "aa", "ab", "b", "B"],
+        ["item 9", "Item 9", "item 10", "item_9", "item-9", "item.9"],
+        ["1", "1.5", "1.10", "2", "10"],
+        ["n", "ñ", "o", "oe", "œ", "of"],
+        ["ss", "ß", "st"],
+        ["d", "đ", "e", "l", "ł", "m", "o", "ø", "p"],
+        ["и", "й", "к"],
+        ["ab", "áb", "áB", "ac"],
+        ["", " ", "a"],
+        ["한", "あ", "ん", "中"],
+    ],
+)
+def test_texts_are_in_the_order_of_icu(texts):
+    assert sorted(texts, key=collation_key) == texts
+    assert len({collation_key(text) for text in texts}) == len(texts)
+
+
+@pytest.mark.parametrize(("one", "other"), [("01", "1"), ("a\u200b", "a"), ("é", "e\u0301"), ("00", "0")])
+def test_some_texts_are_equal(one, other):
+    assert collation_key(one) == collation_key(other)
+
+
+@given(st.text("abc", min_size=1), st.text("abc", min_size=1))
+def test_accents_and_case_decide_only_between_the_same_letters(one, other):
+    """Kills: accents that are compared letter by letter."""
+    dressed = (one[0] + "\u0301" + one[1:]).upper()
+
+    if one != other:
+        assert (collation_key(dressed) < collation_key(other)) == (one < other)
+    else:
+        assert collation_key(dressed) > collation_key(other)
+
+
+@given(st.integers(0, 10**30), st.integers(0, 10**30), st.text("ab ", max_size=3))
+def test_numbers_are_compared_by_value(one, other, before):
+    """Kills: digits that are compared as letters."""
+    assert (collation_key(f"{before}{one}") < collation_key(f"{before}{other}")) == (one < other)

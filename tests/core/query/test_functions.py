@@ -1,0 +1,98 @@
+import pytest
+
+from tests.core.query.making import asked, found, results
+from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.terms import QueryFile
+
+ROWS = (
+    asked("apple #x 📅 2026-03-01", "Work/A.md", heading="Steps"),
+    asked("- [x] pear ⏫", "Inbox.md"),
+    asked("fig 📅 2026-04-01 🔁 every week", "Work/A.md"),
+)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("task.due.moment !== null", "apple fig"),
+        ("task.file.folder === 'Work/'", "apple fig"),
+        ("task.file.folder === query.file.folder", "apple fig"),
+        ("!task.isDone && task.tags.length > 0", "apple"),
+        ("task.status.name === 'Done' || task.isRecurring", "fig pear"),
+        ("task.description.toUpperCase().includes('PEAR')", "pear"),
+        ("task.urgency > 6.5", "apple"),
+        ("task.isDone === 1", ""),
+        ("task.due.category.name === 'Overdue'", "apple"),
+        ("task.heading === null", "fig pear"),
+        ("task.due.format('YYYY-MM') === '2026-04'", "fig"),
+        ("const n = task.priorityNumber; return n < 3;", "pear"),
+        ("task.description.length === 4", "pear"),
+        ("(task.lineNumber + 1) * 2 - 2 === 0 ? task.isDone : false", "pear"),
+    ],
+)
+def test_a_filter_can_be_an_expression(expression, expected):
+    file = QueryFile(path="Work/Query.md")
+
+    names = found(f"filter by function {expression}", *ROWS, functions=True, file=file)
+
+    assert " ".join(sorted(name.split()[0] for name in names)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("sort by function task.description.length", "fig pear apple"),
+        ("sort by function reverse task.description.length", "apple pear fig"),
+        ("sort by function task.due", "apple fig pear"),
+        ("sort by function task.isDone", "pear apple fig"),
+    ],
+)
+def test_what_an_expression_gives_can_be_sorted_by(query, expected):
+    assert " ".join(name.split()[0] for name in found(query, *ROWS, functions=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("group by function task.file.folder", ["/", "Work/"]),
+        (
+            "group by function task.due.format('YYYY-MM [month]', 'no date')",
+            ["2026-03 month", "2026-04 month", "no date"],
+        ),
+        ("group by function task.tags", ["", "#x"]),
+        ("group by function reverse task.priorityNumber", ["3", "1"]),
+        ("group by function task.heading", ["", "Steps"]),
+        ("group by function task.status.typeGroupText", ["%%2%%TODO", "%%4%%DONE"]),
+        ("group by function task.urgency / 2", ["2.17500", "3", "6.06071"]),
+    ],
+)
+def test_what_an_expression_gives_can_name_groups(query, expected):
+    names = [group.names[0] for group in results(query, *ROWS, functions=True).groups]
+
+    assert names == expected
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "filter by function task.tags.some(t => t === 'x')",
+        "filter by function task.nope",
+        "filter by function 1",
+        "filter by function nonsense(",
+        "filter by function task.due < 3",
+        "sort by function [1]",
+        "sort by function task.isDone ? 1 : 'a'",
+        "group by function query.nope.x",
+        "filter by function task.description.slice(task)",
+    ],
+)
+def test_what_needs_javascript_is_an_error(query):
+    with pytest.raises(BadQuery):
+        found(query, *ROWS, functions=True)
+
+
+@pytest.mark.parametrize("query", ["filter by function true", "sort by function 1", "group by function task.id"])
+def test_functions_are_off_unless_they_are_switched_on(query):
+    assert found(query, *ROWS, functions=True)
+    with pytest.raises(BadQuery, match="JavaScript"):
+        found(query, *ROWS)

@@ -1,0 +1,233 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.query.making import TODAY, asked, found
+from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.file_defaults import PROPERTIES, file_defaults
+from vaultsync.core.query.lines import Line, continued
+from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.query import Query
+from vaultsync.core.query.terms import QueryFile, Terms
+
+FILE = QueryFile(path="Work/Flat/Lease.md", properties={"Word": "lease", "many": "not done\nlimit 1", "empty": None})
+
+
+def read(text: str, **terms) -> Query:
+    return read_query(text, Terms(today=TODAY, **{"file": FILE} | terms))
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("not \\\n   done", ["not done"]),
+        ("a \\\n b \\\nc\nd", ["a b c", "d"]),
+        ("a\\\\\nb", ["a\\", "b"]),
+        ("a\\", ["a"]),
+        ("\n \n a", [" a"]),
+        ("a\\\n\\\nb", ["a  b"]),
+    ],
+)
+def test_a_backslash_at_the_end_joins_the_next_line(text, statements):
+    lines = [Line(part, number) for number, part in enumerate(text.split("\n"), 1)]
+
+    assert [line.text for line in continued(lines)] == statements
+
+
+def test_a_joined_line_has_the_number_of_its_first():
+    lines = [Line("x", 1), Line("a \\", 2), Line("b", 3), Line("c", 4)]
+
+    assert [line.number for line in continued(lines)] == [1, 2, 4]
+
+
+@pytest.mark.parametrize("text", ["# due nonsense", "  # {{nonsense}} x", "", "\n\n"])
+def test_comments_and_empty_lines_say_nothing(text):
+    assert read(text) == Query()
+
+
+def test_a_comment_does_not_end_a_line():
+    with pytest.raises(BadQuery):
+        read("not done # really")
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "stands_for"),
+    [
+        ("{{query.file.path}}", "Work/Flat/Lease.md"),
+        ("{{ query.file.pathWithoutExtension }}", "Work/Flat/Lease"),
+        ("{{query.file.root}}", "Work/"),
+        ("{{query.file.folder}}", "Work/Flat/"),
+        ("{{query.file.filename}}", "Lease.md"),
+        ("{{query.file.filenameWithoutExtension}}", "Lease"),
+        ("{{query.file.property('word')}}", "lease"),
+        ('{{query.file.hasProperty("none")}}', "false"),
+        ("{{preset.folder}}", "Work/Flat/"),
+    ],
+)
+def test_placeholders_stand_for_the_note_that_holds_the_query(placeholder, stands_for):
+    settings = TasksSettings(presets={"folder": "{{query.file.folder}}"})
+    (words,) = read(f"path includes {placeholder}", settings=settings).filters
+
+    assert words.wanted == stands_for.lower()
+
+
+def test_a_placeholder_can_stand_for_several_lines():
+    query = read("{{query.file.property('many')}}")
+
+    assert (len(query.filters), query.limit) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "path includes {{unknown}}",
+        "path includes {{query.file.path",
+        "path includes {{query.file.property('none')}}",
+        "path includes {{query.file.property('empty')}}",
+        "path includes {{query.file.folder.toUpperCase()}}",
+        "not done {{! a remark }}",
+        "{{preset.none}}",
+    ],
+)
+def test_a_placeholder_that_stands_for_nothing_is_an_error(text):
+    with pytest.raises(BadQuery):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["path includes {{query.file.path}}", "# {{x}}"])
+def test_outside_a_note_there_are_no_placeholders(text):
+    with pytest.raises(BadQuery):
+        read(text, file=None)
+
+
+def test_presets_may_nest_but_not_in_themselves():
+    settings = TasksSettings(presets={"a": "preset b\nnot done", "b": "has due date", "c": "preset d", "d": "preset c"})
+
+    assert len(read("preset a", settings=settings).filters) == 2
+    with pytest.raises(BadQuery, match="contains itself"):
+        read("preset c", settings=settings)
+    for text in ("preset A", "preset none", "(preset b) OR (done)"):
+        with pytest.raises(BadQuery):
+            read(text, settings=settings)
+    assert len(read("({{preset.b}}) OR (done)", settings=settings).filters) == 1
+
+
+def test_a_preset_that_grows_without_end_is_an_error():
+    settings = TasksSettings(presets={"a": "{{preset.a}}" * 9, "b": "\n".join(["preset b"] * 9)})
+
+    for text in ("{{preset.a}}", "preset b"):
+        with pytest.raises(BadQuery):
+            read(text, settings=settings)
+
+
+def test_the_plugins_presets_are_there_where_the_vault_has_none():
+    assert read("preset hide_everything").layout.hidden >= {"due", "priority", "id", "backlink", "toolbar"}
+    assert found("preset this_folder", asked("x", "Work/Flat/A.md"), asked("y", "Work/B.md"), file=FILE) == ["x"]
+    with pytest.raises(BadQuery):
+        read("preset this_folder_only")
+
+
+def test_the_global_query_comes_first_unless_it_is_ignored():
+    settings = TasksSettings(global_query="# all\nsort by due\nlimit 1")
+
+    query = read("sort by path\nlimit 2", settings=settings)
+    assert ([sorter.name for sorter in query.sorters], query.limit) == (["due", "path"], 2)
+    assert read("ignore global query\nlimit 2", settings=settings).sorters == ()
+    with pytest.raises(BadQuery, match="line 0"):
+        read("done", settings=TasksSettings(global_query="nonsense"))
+
+
+def test_the_notes_properties_come_between_the_global_query_and_the_block():
+    file = QueryFile(
+        path="Q.md",
+        properties={
+            "tq_EXPLAIN": True,
+            "TQ_short_mode": False,
+            "TQ_show_due_date": False,
+            "TQ_show_tree": True,
+            "TQ_show_tags": None,
+            "TQ_extra_instructions": "limit 3\nsort by due",
+        },
+    )
+
+    assert file_defaults(file) == "explain\nfull mode\nshow tree\nhide due date\nlimit 3\nsort by due"
+    query = read("limit 4\nsort by path", file=file, settings=TasksSettings(global_query="limit 9\nsort by id"))
+    assert ([sorter.name for sorter in query.sorters], query.limit) == (["id", "due", "path"], 4)
+
+
+def test_every_property_gives_an_instruction_that_can_be_read():
+    for name in PROPERTIES[:-1]:
+        for value in (True, False):
+            read("", file=QueryFile(path="Q.md", properties={name: value}))
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden", "short"),
+    [
+        ("hide backlinks", {"backlink"}, False),
+        ("HIDE DUE DATE\nshow due date", set(), False),
+        ("hide idea", {"id"}, False),
+        ("shortcut", set(), True),
+        ("short mode\nfull", set(), False),
+    ],
+)
+def test_what_is_hidden_is_kept_for_whoever_shows(text, hidden, short):
+    layout = read(text).layout
+
+    assert (layout.hidden - {"group count", "tree", "urgency"}, layout.short) == (hidden, short)
+
+
+@pytest.mark.parametrize(
+    "text", ["hide", "hide due", "show", "view", "view columns", "view list extra", "view columns by x"]
+)
+def test_what_cannot_be_shown_or_hidden_is_an_error(text):
+    with pytest.raises(BadQuery):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word", "nearest"),
+    [
+        ("not done\nsort by dew\n", 2, "sort by dew", "sort by due"),
+        ("not  done", 1, "not  done", "not done"),
+        ("# x\n\nhide duedate", 3, "duedate", "hide due date"),
+        ("done \\\n x\nlimit x", 1, "done  x", ""),
+        ("gruop by path", 1, "gruop by path", "group by path"),
+        ("qwertyuiop", 1, "qwertyuiop", ""),
+    ],
+)
+def test_an_error_names_line_word_and_the_nearest_instruction(text, line, word, nearest):
+    with pytest.raises(BadQuery) as caught:
+        read(text)
+
+    assert (caught.value.line, caught.value.nearest) == (line, nearest)
+    assert caught.value.word in (word, word.removeprefix("done ").strip())
+    assert caught.value.remedy
+
+
+VOCABULARY = (
+    "not done has no due before after in on today next week 2026-W10 date is invalid priority above high tags include"
+    ' regex matches /a+/ /(/ ( ) [ ] { } " AND OR XOR NOT sort by group status.type urgency reverse limit 3 groups'
+    " {{ }} {{query.file.path}} preset this_file this_root \\ \n # hide show short explain view columns filter function"
+    " task.due === null 'x' && assignee me echoed more than 2 99999999999999999999999 ü 🙂 \u2028"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(VOCABULARY), max_size=12), st.sampled_from([" ", ""]), st.booleans(), st.booleans())
+def test_any_text_is_a_query_or_a_bad_one(words, gap, strict, functions):
+    """Kills: a number that is too long for `int`, a pattern that `regex` alone refuses, a bracket that is never closed."""
+    text = gap.join(words)
+    try:
+        found(text, "a #b", "- [x] c 📅 2026-03-01", strict=strict, functions=functions, file=FILE)
+    except BadQuery as error:
+        assert error.line <= text.count("\n") + 1
+        assert error.remedy
+
+
+@given(st.text(max_size=60))
+def test_any_text_at_all_is_a_query_or_a_bad_one(text):
+    try:
+        found(text, "a", file=FILE, functions=True)
+    except BadQuery as error:
+        assert error.message

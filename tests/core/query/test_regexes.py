@@ -1,0 +1,118 @@
+import pytest
+
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.regexes import MOST_SLOW, QUICK, Pattern, read_pattern
+
+
+def matches(pattern: str, text: str) -> bool:
+    return read_pattern(pattern).searching()(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("/tax \\d+$/", "File tax 10", True),
+        ("/^\\d/", "١", False),
+        ("/^\\w+$/", "über", False),
+        ("/\\bber/", "über", True),
+        ("/a.b/", "a\u2028b", False),
+        ("/a.b/s", "a\nb", True),
+        ("/a$/", "a\n", False),
+        ("/^b/m", "a\u2028b", True),
+        ("/É/i", "é", True),
+        ("/a\\sb/", "a\ufeffb", True),
+        ("/a\\sb/", "a\u0085b", False),
+        ("/a{,2}/", "a{,2}", True),
+        ("/a]/", "a]", True),
+        ("/[]/", "x", False),
+        ("/[^]/", "\n", True),
+        ("/[[a]/", "[", True),
+        ("/[a&&b]/", "&", True),
+        ("/\\u0061\\x62/", "ab", True),
+        ("/\\q/", "q", True),
+        ("/\\//", "a/b", True),
+        ("/(?<n>a)\\k<n>/", "aa", True),
+        ("/^(?:(a)|b)\\1$/", "b", True),
+        ("/x(?!y)/", "xy", False),
+        ("/x(?=y)/", "xy", True),
+        ("/b/y", "ab", False),
+        ("/\\p{L}/u", "ü", True),
+        ("/a/b/", "a/b", True),
+    ],
+)
+def test_a_pattern_means_what_it_means_in_javascript(pattern, text, expected):
+    assert matches(pattern, text) == expected
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "tax",
+        "/tax",
+        "//",
+        "/(/",
+        "/a)/",
+        "/[a/",
+        "/a**/",
+        "/a++/",
+        "/*a/",
+        "/x/z",
+        "/x/gg",
+        "/^*/",
+        "/\\/",
+        "/a{2,1}/",
+        "/[b-a]/",
+        "/(?i:a)/",
+        "/(?P<n>a)/",
+        "/(?>a)/",
+        "/(?#a)/",
+    ],
+)
+def test_what_javascript_cannot_read_is_refused(pattern):
+    with pytest.raises(Unreadable):
+        read_pattern(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "/(a+)+$/",
+        "/(.*)*/",
+        "/(a?)*/",
+        "/(a+){10}/",
+        "/((ab)*c)*/",
+        "/(?=a*)*/",
+        "/(?<=a)b/",
+        "/" + "a" * 501 + "/",
+        "/" + "a*" * 26 + "/",
+    ],
+)
+def test_what_the_plugin_finds_too_costly_is_refused(pattern):
+    with pytest.raises(Unreadable):
+        read_pattern(pattern)
+
+
+def test_as_much_as_the_plugin_allows_is_allowed():
+    assert matches("/" + "a" * 500 + "/", "a" * 500)
+    assert matches("/^" + "a*" * 25 + "$/", "aaa")
+
+
+def test_a_search_without_end_is_given_up():
+    with pytest.raises(Unreadable, match="takes too long"):
+        matches("/(a|a)*$/", "a" * 60 + "b")
+
+
+class Sluggish:
+    """An engine for which every search takes longer than the first time allows, and not as long as the second."""
+
+    def search(self, text: str, timeout: float) -> None:
+        if timeout <= QUICK:
+            raise TimeoutError
+
+
+def test_many_slow_searches_are_given_up_though_each_comes_to_an_end():
+    search = Pattern("x", "", Sluggish()).searching()
+
+    assert [search("a") for _ in range(MOST_SLOW)] == [False] * MOST_SLOW
+    with pytest.raises(Unreadable, match="takes too long"):
+        search("a")

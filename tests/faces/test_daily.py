@@ -1,0 +1,93 @@
+"""waiting, agenda, digest, decisions, known."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def week(terminal):
+    terminal.write(".vaultsync/vaultsync.toml", "me = ['Ana Ruiz']\n")
+    terminal.write(
+        "2026-01-05 Kickoff.md",
+        "---\nparticipants: [Ana Ruiz, Bo Lind]\nproject: Pier\n---\n"
+        "- [ ] Paint the railing @Bo Lind 📅 2026-01-20 #task\n"
+        "- [ ] Order the paint @Myself #task\n"
+        "## Decisions\n\n- Green, not grey.\n- Two coats.\n\n*Source: [[Kickoff mail]]*\n",
+    )
+    terminal.write(
+        "2026-01-26 Review.md",
+        "---\nparticipants: [Ana Ruiz, Bo Lind]\nproject: Pier\n---\n"
+        "- [?] Paint the railing @Bo 📅 2026-02-10 #task #proposed\n"
+        "- [?] Varnish the benches @Ana Ruiz #task #proposed\n"
+        "- [x] Sweep the pier @Cleo Finch ✅ 2026-01-27 #task\n",
+    )
+    return terminal
+
+
+def test_waiting_names_who_owes_what_since_when(week):
+    out = week("waiting").out
+
+    assert "Bo Lind (1)" in out
+    assert "Paint the railing  (open, 13 days late, since 2026-01-05, last said 2026-01-26, ×2)" in out
+    assert "Cleo" not in out, "what is done is not owed"
+
+
+def test_an_agenda_has_both_sides_the_undecided_the_decided_and_the_notes(week):
+    document = json.loads(week("agenda", "Bo", "--json").out)
+
+    assert document["person"] == "Bo Lind"
+    assert [task["title"] for task in document["they_owe"]] == ["Paint the railing"]
+    assert [task["title"] for task in document["i_owe"]] == ["Order the paint"]
+    assert [task["title"] for task in document["undecided"]] == ["Varnish the benches"]
+    assert [note["noted_on"] for note in document["notes"]] == ["2026-01-26", "2026-01-05"]
+    assert [each["text"] for each in document["decisions"]] == ["Green, not grey.", "Two coats."]
+
+
+def test_a_digest_tells_new_echoed_closed_and_moved_apart(week):
+    document = json.loads(week("digest", "--since", "2026-01-20", "--json").out)
+    found = {part: [task["title"] for task in document[part]] for part in ("new", "echoed", "closed", "moved")}
+
+    assert found == {
+        "new": ["Varnish the benches", "Sweep the pier"],
+        "echoed": ["Paint the railing"],
+        "closed": ["Sweep the pier"],
+        "moved": ["Paint the railing"],
+    }
+
+
+def test_decisions_are_listed_by_note_and_filtered_by_person_and_day(week):
+    out = week("decisions").out
+
+    assert "2026-01-05 Kickoff (2)" in out
+    assert "Source" not in out
+    assert "no note has any" in week("decisions", "--since", "2026-01-20").out
+    assert "Two coats." in week("decisions", "--person", "Bo").out
+
+
+def test_markdown_fits_into_a_note_and_makes_no_new_task(week):
+    markdown = week("waiting", "--markdown").out
+
+    assert markdown.startswith("## Waiting for others\n\n### Bo Lind\n\n- Paint the railing")
+    assert "[[2026-01-05 Kickoff]]" in markdown
+    assert "[ ]" not in markdown
+    week.write("Pasted.md", markdown)
+    assert json.loads(week("sync", "--json").out)["lines_after"] == 5
+
+
+def test_known_tasks_of_a_note_are_those_near_it_decided_ones_too(week):
+    week.write("Elsewhere.md", "- [ ] Feed the goat #task\n")
+    document = json.loads(week("known", "--for", "2026-01-26 Review.md", "--json").out)
+    found = [task["title"] for task in document["tasks"]]
+
+    assert {"Sweep the pier", "Varnish the benches", "Order the paint"} <= set(found)
+    assert "Feed the goat" not in found
+    assert week("known", "--for", "Nowhere.md").status == 1
+
+
+@pytest.mark.parametrize("command", ["waiting", "digest", "decisions", "conflicts", "suggestions", "close-echoes"])
+def test_an_empty_vault_is_answered_in_words(terminal, command):
+    answer = terminal(command)
+
+    assert answer.status == 0
+    assert answer.out.strip()

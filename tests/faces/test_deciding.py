@@ -1,0 +1,152 @@
+"""One task from many lines: explained, suggested, decided, and remembered in the notes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+def titles(terminal, *flags):
+    return sorted(task["title"] for task in json.loads(terminal("list", "--all", "--json", *flags).out)["tasks"])
+
+
+@pytest.fixture
+def two(terminal):
+    """Two lines that only a person can know to be one task."""
+    terminal.write("2026-01-05 A.md", "- [?] Ask the harbour office about mooring fees @Bo #task #proposed\n")
+    terminal.write("2026-01-12 B.md", "- [?] Find out what a night at the quay costs @Bo #task #proposed\n")
+    assert len(titles(terminal)) == 2
+    return terminal
+
+
+def names(terminal):
+    return [task["uid"] for task in json.loads(terminal("list", "--all", "--json").out)["tasks"]]
+
+
+def forget_the_index(terminal):
+    index = Path(json.loads(terminal("scan", "--json").out)["index"])
+    for file in index.parent.glob("index.db*"):
+        file.unlink()
+
+
+def test_merged_tasks_stay_one_when_the_index_is_built_again(two):
+    assert two("merge", *names(two)).status == 0
+    assert len(names(two)) == 1
+    forget_the_index(two)
+
+    assert len(names(two)) == 1
+    two("undo")
+    assert len(names(two)) == 2
+
+
+def test_tasks_that_are_kept_apart_stay_two_and_the_index_forgets_nothing(terminal):
+    line = "- [?] Send the pricing sheet to Bo Lind @Ana #task #proposed\n"
+    terminal.write("A.md", line)
+    terminal.write("B.md", line.replace("Send the pricing sheet to Bo Lind", "Send Bo Lind the pricing sheet"))
+    (uid,) = names(terminal)
+
+    assert terminal("split", uid, "B.md:1").status == 0
+    assert len(names(terminal)) == 2
+    forget_the_index(terminal)
+    assert len(names(terminal)) == 2
+
+
+def test_keep_apart_gives_each_an_id(two):
+    two("keep-apart", *names(two))
+
+    assert "^vs-" in two.read("2026-01-05 A.md")
+    assert "^vs-" in two.read("2026-01-12 B.md")
+
+
+def test_why_gives_verdict_reasons_and_what_would_change_it(two):
+    out = two("why", *names(two)).out
+
+    assert "2026-01-05 A.md:1: Ask the harbour office" in out
+    assert "different (" in out
+    assert "against: " in out
+    assert "What would change it: " in out
+    document = json.loads(two("why", "2026-01-05 A.md:1", "2026-01-12 B.md:1", "--json").out)
+    assert document["verdict"] == "different"
+
+
+def test_conflicts_name_the_places_and_the_command(terminal):
+    terminal.write(
+        "2026-01-05 A.md", "- [?] Send the pricing sheet to Bo Lind @Ana Ruiz 📅 2026-01-09 #task #proposed\n"
+    )
+    terminal.write(
+        "2026-01-12 B.md", "- [?] Send the pricing sheet to Bo Lind @Ana Ruiz 📅 2026-01-16 #task #proposed\n"
+    )
+    answer = terminal("conflicts")
+
+    assert "due: 2026-01-09 in 2026-01-05 A.md:1" in answer.out
+    assert "due: 2026-01-16 in 2026-01-12 B.md:1" in answer.out
+    command = answer.out.split("settle it: vaultsync ")[1].splitlines()[0].split()
+    assert terminal(*command).status == 0
+    assert terminal("conflicts").out == "Nothing disagrees.\n"
+
+
+def test_echoes_of_a_decided_task_are_counted_and_closed_on_demand(terminal):
+    terminal.write("2026-01-05 A.md", "- [x] Send the pricing sheet to Bo Lind @Ana ✅ 2026-01-06 #task\n")
+    terminal.write("2026-01-12 B.md", "- [?] Send Bo Lind the pricing sheet @Ana #task #proposed\n")
+    (uid,) = names(terminal)
+
+    assert "proposed 1× since it was decided, last on 2026-01-12" in terminal("show", uid).out
+    assert "--apply closes them" in terminal("close-echoes").out
+    assert terminal.read("2026-01-12 B.md").startswith("- [?]")
+    terminal("close-echoes", "--apply")
+    assert terminal.read("2026-01-12 B.md").startswith("- [-]")
+    assert terminal("close-echoes").out == "No decided task was proposed again.\n"
+
+
+def test_suggestions_come_best_first_with_the_commands_that_decide(sample):
+    document = json.loads(sample("suggestions", "--json").out)
+    scores = [pair["score"] for pair in document["suggestions"]]
+
+    assert scores == sorted(scores, reverse=True)
+    assert all(-1.5 <= score < 0 for score in scores)
+    assert scores
+    assert "vaultsync merge " in sample("suggestions", "--limit", "1").out
+
+
+def test_show_names_the_source_the_message_and_its_sentence(sample):
+    with_source = [
+        task
+        for task in json.loads(sample("list", "--all", "--json").out)["tasks"]
+        if any(line["path"].startswith("Projects/Goat") for line in task["lines"])
+    ]
+    shown = [sample("show", task["uid"]).out for task in with_source]
+
+    assert any("  From      " in text and "message" in text for text in shown)
+    assert any("  Message   " in text and "“" in text for text in shown)
+
+
+def test_people_are_counted_and_an_alias_is_written_into_the_person_note(terminal):
+    terminal.write("People/Bo Lind.md", "---\ntype: people\n---\n# Bo\n")
+    terminal.write("A.md", "- [?] Send the minutes @Bo Lind #task #proposed\n- [?] Pay @Bobby #task #proposed\n")
+    assert "Bobby" in terminal("people").out
+    answer = terminal("people", "merge", "Bo Lind", "Bobby")
+
+    assert answer.status == 0, answer
+    assert "Bobby" in terminal.read("People/Bo Lind.md")
+    people = json.loads(terminal("people", "--json").out)["people"]
+    assert {"Bo Lind": 2}.items() <= {each["name"]: each["lines"] for each in people}.items()
+    terminal("undo")
+    assert terminal.read("People/Bo Lind.md") == "---\ntype: people\n---\n# Bo\n"
+
+
+def test_an_alias_of_a_person_without_a_note_goes_into_the_configuration(terminal):
+    terminal.write(".vaultsync/vaultsync.toml", "# mine\nme = ['Ana Ruiz']\n")
+    terminal.write("A.md", "---\nparticipants: [Bo Lind]\n---\n- [?] Send the minutes @Bo Lind #task #proposed\n")
+    assert terminal("people", "merge", "Bo Lind", "Bobby").status == 0
+
+    assert terminal.read(".vaultsync/vaultsync.toml").startswith("# mine\nme = ['Ana Ruiz']\n")
+    assert '"Bo Lind" = ["Bobby"]' in terminal.read(".vaultsync/vaultsync.toml")
+    assert terminal("list").status == 0
+
+
+def test_a_name_that_fits_two_people_is_never_decided_silently(terminal):
+    terminal.write("A.md", "---\nparticipants: [Ines Calloway, Ines Farrow]\n---\n- [?] Pay @Ines #task #proposed\n")
+    answer = terminal("agenda", "Ines")
+
+    assert answer.status == 1
+    assert "Ines Calloway or Ines Farrow" in answer.err

@@ -1,0 +1,229 @@
+"""What people ask of an application: why, who, what is owed, what is new."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from vaultsync.app import App
+from vaultsync.core import views
+from vaultsync.core.decisions import Decision, decisions, may_hold_decisions
+from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.model import NoteFacts, Task, TaskLine
+from vaultsync.core.notation.people import ME
+from vaultsync.core.people import Census, Person, Registry, Resolved, census
+from vaultsync.core.ports import Unreadable
+from vaultsync.core.provenance import Found, Likely, Message, Sources, likely_message, messages
+from vaultsync.core.reconcile import explain
+from vaultsync.core.reconcile.features import Features
+from vaultsync.core.reconcile.passes import note_features
+from vaultsync.core.reconcile.words import fold
+from vaultsync.core.wanted import Wanted
+
+_EVERYTHING = Wanted(live=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two lines are one task or two."""
+
+    one: TaskLine
+    other: TaskLine
+    because: explain.Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a task came from, as far as the vault tells."""
+
+    named: str | None
+    """What a note of the task names as its source; the speaking line's note goes first."""
+
+    found: Found | None
+    """The file that is meant by it."""
+
+    thread: tuple[Message, ...]
+    likely: Likely | None
+    """The message and the sentence that most likely asked for it."""
+
+
+class Asking:
+    """Questions to one vault."""
+
+    def __init__(self, app: App) -> None:
+        """Ask an application whose index is up to date."""
+        self._app = app
+        self._me = app.conventions.me
+        self._features: dict[str, dict[int, Features]] = {}
+
+    @cached_property
+    def notes(self) -> list[NoteFacts]:
+        """What every note says about itself."""
+        return self._app.index.note_facts()
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Who is who in the vault."""
+        return Registry(self.notes, me=self._me, aliases=self._app.conventions.aliases)
+
+    def why(self, one: str, other: str) -> Reason:
+        """Explain why two lines are one task or two.
+
+        Args:
+            one: A task's name, a line's provisional name, or `PATH:LINE`.
+            other: The same.
+        """
+        (first, task), (second, other_task) = self._line(one), self._line(other)
+        grouped = "same" if task.uid == other_task.uid else self._suggested(task, other_task)
+        return self._reason(first, second, grouped)
+
+    def members(self, task: Task) -> list[Reason]:
+        """Explain why each line of a task is part of it, beside the line that speaks."""
+        return [self._reason(line, task.speaker, "same") for line in task.lines if line is not task.speaker]
+
+    def suggestions(self) -> list[tuple[float, Task, Task, Reason]]:
+        """Return pairs of tasks that a person should decide, best first, and the reasons."""
+        return [
+            (score, one, other, self._reason(one.speaker, other.speaker, "suggested"))
+            for score, one, other in self._app.index.suggestions()
+        ]
+
+    def conflicts(self) -> list[views.Conflict]:
+        """Return what the lines of tasks disagree about."""
+        return views.conflicts(self._app.tasks(Wanted()), self._named_in)
+
+    def echoed(self) -> list[Task]:
+        """Return decided tasks that were proposed again."""
+        return [task for task in self._app.tasks(Wanted()) if views.proposed_again(task)[0]]
+
+    def waiting(self) -> list[views.Owed]:
+        """Return what others owe, by person."""
+        return views.waiting(self._app.tasks(Wanted()), self._me, self.name_of)
+
+    def agenda(self, name: str) -> views.Agenda:
+        """Return what a talk with one person needs.
+
+        Raises:
+            NoSuchTask: Nobody, or more than one person, goes by the name.
+        """
+        person = self.person(name).name
+        tasks = self._app.tasks(Wanted())
+        return views.agenda(tasks, lambda written: self.name_of(written) == person, person, self._me, self.notes)
+
+    def person(self, name: str) -> Person:
+        """Return the person who goes by a name.
+
+        Raises:
+            NoSuchTask: Nobody, or more than one person, does.
+        """
+        found = self.registry.resolve(name)
+        if found.person is None:
+            raise _not_one(found)
+        return found.person
+
+    def digest(self, since: date) -> views.Digest:
+        """Return what the notes since a day have brought."""
+        return views.digest(self._app.tasks(_EVERYTHING), since)
+
+    def decisions(self, since: date | None = None, person: str = "") -> list[Decision]:
+        """Return what meetings decided, the newest first; of one person's meetings if one is named."""
+        found = [decision for note in self.notes if note.live for decision in self._decisions(note)]
+        if since is not None:
+            found = [each for each in found if each.note.noted_on and each.note.noted_on >= since]
+        if person:
+            wanted = self.name_of(person)
+            found = [each for each in found if wanted in map(self.name_of, _people_of(each.note))]
+        return sorted(
+            found, key=lambda each: (each.note.noted_on or date.min, each.note.path, -each.line), reverse=True
+        )
+
+    def known(self, path: str) -> list[Task]:
+        """Return the tasks near a note, for a program that would propose them again.
+
+        Raises:
+            NoSuchTask: There is no such note.
+        """
+        note = next((each for each in self.notes if each.path == path), None)
+        if note is None:
+            raise NoSuchTask(f"there is no note {path}", remedy="Name it relative to the vault, with its `.md`.")
+        return views.known(self._app.tasks(_EVERYTHING), note, {})
+
+    def census(self) -> Census:
+        """Return who is asked how often, under which names."""
+        lines = (line for task in self._app.tasks(_EVERYTHING) for line in task.lines)
+        return census(self.registry, lines)
+
+    def origin(self, task: Task) -> Origin:
+        """Return the mail or transcript behind a task, its messages, and the sentence that most likely asked for it."""
+        speaker = task.speaker
+        lines = [speaker, *(line for line in reversed(task.lines) if line is not speaker)]
+        note = next((line.note for line in lines if line.note.source.ref or line.note.source.link), None)
+        if note is None:
+            return Origin(None, None, (), None)
+        named = note.source.ref.rpartition("/")[2] or note.source.link
+        named = f"{note.source.kind}: {named}" if note.source.kind else named
+        found = Sources(each.path for each in self.notes).find(note.source, note.noted_on, of=note.path)
+        if found is None or not found.path:
+            return Origin(named, found, (), None)
+        thread = messages(self._read(found.path))
+        return Origin(named, found, thread, likely_message(task.title, thread))
+
+    def name_of(self, written: str) -> str:
+        """Return the one name of a person who is written in several ways; a doubtful one as it is written."""
+        if written.casefold() in ME:
+            return self._me[0] if self._me else written
+        found = self.registry.resolve(written).person
+        return found.name if found else written
+
+    def _named_in(self, written: str, line: TaskLine) -> str:
+        if written.casefold() in ME:
+            return self.name_of(written)
+        found = self.registry.resolve(written, line.note.participants).person
+        return found.name if found else written
+
+    def _decisions(self, note: NoteFacts) -> tuple[Decision, ...]:
+        data = self._read(note.path)
+        return decisions(note, data) if may_hold_decisions(data) else ()
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return self._app.vault.read(path)[0]
+        except (FileNotFoundError, Unreadable):
+            return b""
+
+    def _line(self, name: str) -> tuple[TaskLine, Task]:
+        """Return the line that a name means, and its task."""
+        path, colon, number = name.rpartition(":")
+        if colon and number.isdigit():
+            for task in self._app.tasks(Wanted(live=None, note=path)):
+                for line in task.lines:
+                    if line.place == (path, int(number)):
+                        return line, task
+        (task,) = self._app.find([name])
+        return next((line for line in task.lines if line.name == name), task.speaker), task
+
+    def _suggested(self, one: Task, other: Task) -> str:
+        pair = {one.uid, other.uid}
+        some = any({first.uid, second.uid} == pair for _, first, second in self._app.index.suggestions())
+        return "suggested" if some else "apart"
+
+    def _reason(self, one: TaskLine, other: TaskLine, grouped: str) -> Reason:
+        return Reason(one, other, explain.why(self._of(one), self._of(other), grouped=grouped))
+
+    def _of(self, line: TaskLine) -> Features:
+        if line.path not in self._features:
+            lines = self._app.index.lines_of(line.path)
+            folded = frozenset(fold(name) for name in self._me)
+            found = note_features(lines, me=folded)
+            self._features[line.path] = {each.line: says for each, says in zip(lines, found, strict=True)}
+        return self._features[line.path][line.line]
+
+
+def _people_of(note: NoteFacts) -> Iterator[str]:
+    yield from (name for name in (note.person, *note.participants) if name)
+
+
+def _not_one(found: Resolved) -> NoSuchTask:
+    several = " or ".join(person.name for person in found.people)
+    said = f"could be {several}" if several else "is nobody in this vault"
+    return NoSuchTask(f"`{found.name}` {said}", remedy="`vaultsync people` lists everybody.")

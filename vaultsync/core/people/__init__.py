@@ -1,0 +1,19 @@
+"""One person under many spellings: who is who in a vault, and who is asked how often."""
+
+from vaultsync.core.people.alias import alias_edits
+from vaultsync.core.people.census import Census, Counted, Spelling, Unsettled, census
+from vaultsync.core.people.person import Outcome, Person, Resolved
+from vaultsync.core.people.registry import Registry
+
+__all__ = [
+    "Census",
+    "Counted",
+    "Outcome",
+    "Person",
+    "Registry",
+    "Resolved",
+    "Spelling",
+    "Unsettled",
+    "alias_edits",
+    "census",
+]

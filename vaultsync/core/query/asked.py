@@ -1,0 +1,191 @@
+"""What queries ask about: one line that states a task, or one task through the line that speaks for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from vaultsync.core.model import NoteFacts, Priority, Status, Task, TaskLine, When
+from vaultsync.core.model import Statement as Said
+from vaultsync.core.notation.dates import scheduled_by_file_name
+from vaultsync.core.notation.recurrence_next import Dates, rule_for
+from vaultsync.core.notation.recurrence_text import rule_text
+from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.notation.statuses import StatusSetting
+from vaultsync.core.text import js_trim
+from vaultsync.core.urgency import urgency
+
+PRIORITIES = tuple(Priority)
+"""The most urgent first; the place is the plugin's `priorityNumber`."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Asked:
+    """One row that a query judges. What follows from its parts is found once, when it is asked for."""
+
+    said: Said
+    path: str
+    """The note, relative to the vault, with `/` between folders."""
+
+    heading: str = ""
+    """Empty where there is none."""
+
+    setting: StatusSetting
+    """The row of the status settings."""
+
+    line: int = 1
+    """Line number in the file; the first line is 1."""
+
+    settings: TasksSettings = field(default_factory=TasksSettings, repr=False)
+    stage: Status | None = None
+    """How far the task has come; None where only the line is known."""
+
+    note: NoteFacts | None = None
+    owners: tuple[str, ...] = ()
+    """The assignees as written, without `@`."""
+
+    echoes: int = 0
+    """How many more lines state the same task."""
+
+    task: Task | None = field(default=None, repr=False)
+    """The task that the row stands for, if it stands for one."""
+
+    @cached_property
+    def description(self) -> str:
+        """The description without the first occurrence of the global filter."""
+        wanted, description = self.settings.global_filter, self.said.description
+        return js_trim(description.replace(wanted, "", 1)) if wanted else description
+
+    @cached_property
+    def filename(self) -> str:
+        """The name of the note with `.md`."""
+        return self.path.rpartition("/")[2]
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder of the note with a final `/`; `/` alone at the top of the vault."""
+        return self.path.rpartition("/")[0] + "/"
+
+    @cached_property
+    def root(self) -> str:
+        """The first folder of the path with `/`; `/` alone at the top of the vault."""
+        first, slash, _ = self.path.partition("/")
+        return first + slash if slash else "/"
+
+    @property
+    def done(self) -> bool:
+        """The plugin's `done`: DONE, CANCELLED and NON_TASK."""
+        return self.setting.counts_as_done
+
+    @property
+    def priority(self) -> int:
+        """0 is highest, 3 is none, 5 is lowest."""
+        return PRIORITIES.index(self.said.priority)
+
+    @cached_property
+    def scheduled(self) -> When:
+        """The scheduled date of the line, else the one that the file's name gives to a line without dates."""
+        said = self.said
+        if said.start is not None or said.scheduled is not None or said.due is not None:
+            return said.scheduled
+        return scheduled_by_file_name(self.path, self.settings)
+
+    @cached_property
+    def happenings(self) -> tuple[When, ...]:
+        """Start, scheduled and due date."""
+        return self.said.start, self.scheduled, self.said.due
+
+    @cached_property
+    def happens(self) -> date | None:
+        """The first day among start, scheduled and due date; dates that no calendar has do not count."""
+        return min((day for day in self.happenings if isinstance(day, date)), default=None)
+
+    @cached_property
+    def recurrence(self) -> str:
+        """The rule as the plugin writes it; empty if there is none."""
+        if not self.said.recurrence:
+            return ""
+        dates = Dates(self.said.start, self.scheduled, self.said.due)
+        rule = rule_for(self.said.recurrence, dates, drop_scheduled=self.settings.remove_scheduled_on_recurrence)
+        return rule_text(rule) if rule else ""
+
+    def when(self, field: str) -> When:
+        """Return a date by its name: `created start scheduled due done cancelled happens`."""
+        if field == "scheduled":
+            return self.scheduled
+        found: When = self.happens if field == "happens" else getattr(self.said, field)
+        return found
+
+    def urgency(self, today: date) -> float:
+        """How pressing the line is, in the plugin's number."""
+        score = urgency(self.said, today)
+        if self.said.scheduled is None and isinstance(self.scheduled, date) and self.scheduled <= today:
+            # The file name's date counts; such a line has no other date, so that the sum is still the plugin's.
+            return 5.0 + score
+        return score
+
+
+@dataclass(frozen=True)
+class Search:
+    """What one search runs over: all rows, not only those that earlier filters left, and the day."""
+
+    rows: Sequence[Asked]
+    today: date
+
+    @cached_property
+    def open_ids(self) -> frozenset[str]:
+        """The ids of all rows that are not done."""
+        return frozenset(row.said.id for row in self.rows if row.said.id and not row.done)
+
+    @cached_property
+    def needed_ids(self) -> frozenset[str]:
+        """The ids that rows which are not done depend on."""
+        return frozenset(id_ for row in self.rows if not row.done for id_ in row.said.depends_on)
+
+    def blocked(self, row: Asked) -> bool:
+        """Whether a row that is not done waits for one that is not done."""
+        return not row.done and not self.open_ids.isdisjoint(row.said.depends_on)
+
+    def blocking(self, row: Asked) -> bool:
+        """Whether a row that is not done waits for this one, which is not done."""
+        return bool(row.said.id) and not row.done and row.said.id in self.needed_ids
+
+
+def asked_of_line(line: TaskLine, settings: TasksSettings) -> Asked:
+    """Return the row of one line."""
+    return Asked(
+        said=line.said,
+        path=line.path,
+        heading=line.heading,
+        setting=settings.statuses[line.said.symbol],
+        line=line.line,
+        settings=settings,
+        stage=line.status,
+        note=line.note,
+        owners=line.owners,
+    )
+
+
+def asked_of_task(task: Task, settings: TasksSettings) -> Asked:
+    """Return the row of a task: what its speaking line says, with the status of the whole task.
+
+    Where another line has decided the task, its status setting is the first of that
+    meaning, so that `not done` does not bring it back.
+    """
+    line = task.speaker
+    setting = settings.statuses[line.said.symbol]
+    if task.status is not Status.PROPOSED and setting.meaning is not task.status:
+        setting = next((row for row in settings.statuses if row.meaning is task.status), setting)
+    return Asked(
+        said=line.said,
+        path=line.path,
+        heading=line.heading,
+        setting=setting,
+        line=line.line,
+        settings=settings,
+        stage=task.status,
+        note=line.note,
+        owners=task.owners,
+        echoes=len(task.lines) - 1,
+        task=task,
+    )

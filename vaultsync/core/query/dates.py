@@ -1,0 +1,100 @@
+"""The days that a date filter compares with: `next week`, `2024-Q1`, `in two weeks`.
+
+A range of the calendar is found first, then a numbered one, then days in English words
+(Tasks plugin 8.3.0; weeks are those of ISO 8601, from Monday).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from vaultsync.core.query.english.moment import DAY, day_number, weekday
+from vaultsync.core.query.english.parts import Parts
+from vaultsync.core.query.english.reading import dates_in
+from vaultsync.core.text import JS_SPACE
+
+_RELATIVE = re.compile(r"(last|this|next) (week|month|quarter|year)")
+_NUMBERED = re.compile(rf"[{JS_SPACE}]*([0-9]{{4}})(?:-Q([1-4])|-([0-9]{{2}})|-W([0-9]{{2}}))?[{JS_SPACE}]*")
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_STEPS = {"last": -1, "this": 0, "next": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The days from the first to the last, both included."""
+
+    first: date
+    last: date
+
+
+def range_of(text: str, today: date) -> Range | None:
+    """Return the days that a text means, or None if it means none.
+
+    Args:
+        text: What follows `due`, `before` … in an instruction.
+        today: The day of reference.
+    """
+    if match := _RELATIVE.search(text):
+        return _relative(match[1], match[2], today)
+    if (match := _NUMBERED.fullmatch(text)) and (found := _numbered(match)):
+        return found
+    days = [day for find in dates_in(text, today)[:2] if (day := _day(find.start)) is not None]
+    return _range(min(days), max(days)) if days else None
+
+
+def single_day(text: str, today: date) -> date | None:
+    """Return the first day that a text names in English, or None."""
+    for find in dates_in(text, today)[:1]:
+        day = _day(find.start)
+        return None if day is None else _date(day)
+    return None
+
+
+def _relative(which: str, unit: str, today: date) -> Range:
+    step = _STEPS[which]
+    if unit == "week":
+        monday = today.toordinal() - today.weekday() + 7 * step
+        return _range(monday, monday + 6)
+    length = _MONTHS[unit]
+    months = (today.year * 12 + today.month - 1) // length * length + step * length
+    return _months(months, length)
+
+
+def _months(months: int, length: int) -> Range:
+    """Return the range from a month, counted from year 0, of some months' length."""
+    return _range(day_number(0, months + 1, 1), day_number(0, months + length + 1, 1) - 1)
+
+
+def _numbered(match: re.Match[str]) -> Range | None:
+    year, quarter, month, week = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    if quarter:
+        return _months(year * 12 + (quarter - 1) * 3, 3)
+    if match[3]:
+        return _months(year * 12 + month - 1, 1) if month and month <= 12 else None
+    if match[4]:
+        return _week(year, week or 0)
+    return _months(year * 12, 12)
+
+
+def _week(year: int, week: int) -> Range | None:
+    def first(of_year: int) -> int:
+        fourth = day_number(of_year, 1, 4)
+        return fourth - (weekday(fourth) + 6) % 7
+
+    monday = first(year) + 7 * (week - 1)
+    return _range(monday, monday + 6) if week and monday < first(year + 1) else None
+
+
+def _day(parts: Parts) -> int | None:
+    moment = parts.moment()
+    return None if moment is None else moment // DAY
+
+
+def _range(first: int, last: int) -> Range:
+    return Range(_date(first), _date(last))
+
+
+def _date(number: int) -> date:
+    """Return a day; before the year 1 and after 9999 the nearest that Python can say."""
+    return date.fromordinal(min(max(number, 1), date.max.toordinal()))

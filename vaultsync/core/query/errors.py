@@ -1,0 +1,34 @@
+"""What is wrong with a query: one error for one line, with the nearest right instruction."""
+
+from vaultsync.core.errors import VaultSyncError
+
+
+class Unreadable(Exception):
+    """A part of an instruction that means nothing; whoever knows the line makes a `BadQuery` of it."""
+
+    def __init__(self, message: str, *, word: str = "", remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.word = word
+        self.remedy = remedy
+
+
+class BadQuery(VaultSyncError):
+    """A query with a line that cannot be understood; nothing of it was applied."""
+
+    exit_status = 2
+
+    def __init__(self, message: str, *, line: int, word: str, nearest: str = "", remedy: str = "") -> None:
+        super().__init__(
+            f"line {line} of the query: {message}",
+            remedy=remedy or (f"Did you mean `{nearest}`?" if nearest else _REMEDY),
+        )
+        self.line = line
+        """Line number in the text that holds it; the first line is 1, 0 where no text has it."""
+        self.word = word
+        """What was not understood."""
+        self.nearest = nearest
+        """The right instruction that looks most like it; empty if none does."""
+
+
+_REMEDY = "docs/query.md lists every instruction."

@@ -1,0 +1,21 @@
+"""What a query asks for, in plain words."""
+
+from vaultsync.core.query.query import Query
+
+
+def explained(query: Query) -> str:
+    """Return the explanation, a line for each part; lines end in LF, the last one too."""
+    lines = [f"- {one.explained()}" for one in query.filters]
+    lines.insert(0, "All of these hold:" if lines else "No filters: every task is found.")
+    for title, keys in (("Sorted", query.sorters), ("Grouped", query.groupers)):
+        if keys:
+            words = (f"{key.name}{' reversed' if key.reverse else ''}" for key in keys)
+            lines.append(f"{title} by {', then by '.join(words)}.")
+    lines.append("What is equal is sorted by status type, urgency, due date, priority and path.")
+    if query.limit is not None:
+        lines.append(f"At most {query.limit} tasks are shown.")
+    if query.group_limit is not None:
+        lines.append(f"At most {query.group_limit} tasks of each group are shown.")
+    if query.ignores_global:
+        lines.append("The vault's global query is left out.")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,184 @@
+"""From an instruction to its filter: every filter of the Tasks plugin 8.3.0, then ours, then combinations.
+
+A reader takes the lines that are its own; what is wrong with such a line it says by
+`Unreadable`, and returns None for any other line.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from vaultsync.core.query import functions, ours
+from vaultsync.core.query.asked import PRIORITIES, Asked, Search
+from vaultsync.core.query.boolean import read_combination
+from vaultsync.core.query.dates import Range, range_of, single_day
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType, Worded
+from vaultsync.core.query.regexes import read_pattern
+from vaultsync.core.query.terms import Terms
+
+_TEXTS: dict[str, Callable[[Asked], str]] = {
+    "status.name": lambda row: row.setting.name,
+    "path": lambda row: row.path,
+    "folder": lambda row: row.folder,
+    "root": lambda row: row.root,
+    "description": lambda row: row.description,
+    "heading": lambda row: row.heading,
+    "filename": lambda row: row.filename,
+    "recurrence": lambda row: row.recurrence,
+    "id": lambda row: row.said.id,
+}
+TEXT_FIELDS = tuple(_TEXTS)
+_WORDED = re.compile(
+    "(" + "|".join(map(re.escape, _TEXTS)) + ") (includes|does not include|regex matches|regex does not match) (.*)",
+    re.IGNORECASE,
+)
+_TAGGED = re.compile(
+    "tags? (includes|does not include|include|do not include|regex matches|regex does not match) (.*)",
+    re.IGNORECASE,
+)
+_TYPED = re.compile(r"status\.type (is|is not) ([^ ]+)", re.IGNORECASE)
+STATUS_TYPES = ("TODO", "IN_PROGRESS", "ON_HOLD", "DONE", "CANCELLED", "NON_TASK", "EMPTY")
+_PRIORITY = re.compile(rf"priority(?:\s+is)?(?:\s+(above|below|not))?\s+({'|'.join(PRIORITIES)})", re.IGNORECASE)
+DATE_FIELDS = ("happens", "cancelled", "created", "start", "scheduled", "due", "done")
+_WHEN = re.compile(
+    r"(happens|cancelled|created|starts|scheduled|due|done) "
+    r"(((?:on|in) or before|before|(?:on|in) or after|after|on|in)? ?(.*))",
+    re.IGNORECASE,
+)
+_TEMPLATES = ("YYYY-MM-DD", "<%")
+
+
+def _of_row(judge: Predicate) -> Callable[[Search], Predicate]:
+    return lambda _: judge
+
+
+def _sub_item(row: Asked) -> bool:
+    indentation = row.said.indentation
+    return bool(indentation) and not (">" in indentation and indentation.rpartition(">")[2] in ("", " "))
+
+
+_FIXED: dict[str, Callable[[Search], Predicate]] = {
+    "done": _of_row(lambda row: row.done),
+    "not done": _of_row(lambda row: not row.done),
+    "is recurring": _of_row(lambda row: bool(row.recurrence)),
+    "is not recurring": _of_row(lambda row: not row.recurrence),
+    "has tags": _of_row(lambda row: bool(row.said.tags)),
+    "has tag": _of_row(lambda row: bool(row.said.tags)),
+    "no tags": _of_row(lambda row: not row.said.tags),
+    "no tag": _of_row(lambda row: not row.said.tags),
+    "exclude sub-items": _of_row(lambda row: not _sub_item(row)),
+    "has id": _of_row(lambda row: bool(row.said.id)),
+    "no id": _of_row(lambda row: not row.said.id),
+    "has depends on": _of_row(lambda row: bool(row.said.depends_on)),
+    "no depends on": _of_row(lambda row: not row.said.depends_on),
+    "is blocked": lambda search: search.blocked,
+    "is not blocked": lambda search: lambda row: not search.blocked(row),
+    "is blocking": lambda search: search.blocking,
+    "is not blocking": lambda search: lambda row: not search.blocking(row),
+}
+_PRESENCE = {
+    **{f"has {field} date": (field, "has") for field in DATE_FIELDS},
+    **{f"no {field} date": (field, "no") for field in DATE_FIELDS},
+    **{f"{field} date is invalid": (field, "invalid") for field in DATE_FIELDS if field != "happens"},
+}
+FIXED_INSTRUCTIONS = (*_FIXED, *_PRESENCE)
+
+
+def read_filter(line: str, terms: Terms, depth: int = 0) -> Filter | None:
+    """Read one filter.
+
+    Args:
+        line: An instruction, without white space around it.
+        terms: The day and the settings it is read under.
+        depth: How many combinations it stands in.
+
+    Returns:
+        The filter, or None if no filter begins like this.
+
+    Raises:
+        Unreadable: A filter begins like this, but goes on wrongly.
+    """
+    lower = line.lower()
+    if lower in _FIXED:
+        return Fixed(lower, _FIXED[lower])
+    if lower in _PRESENCE:
+        return Present(*_PRESENCE[lower])
+    for read in (_read_type, _read_priority, _read_worded, _read_tagged):
+        if (found := read(line)) is not None:
+            return found
+    dated = _read_dated(line, terms.today)
+    if dated is not None:
+        return dated
+    scripted = functions.read_filter(line, terms)
+    if scripted is not None:
+        return scripted
+    own = None if terms.strict else ours.read_filter(line, terms)
+    return own or read_combination(line, lambda part: read_filter(part, terms, depth + 1), depth)
+
+
+def _read_type(line: str) -> Filter | None:
+    if not line.lower().startswith("status.type"):
+        return None
+    match = _TYPED.fullmatch(line)
+    if match is None or match[2].upper() not in STATUS_TYPES:
+        raise Unreadable(
+            f"do not understand `{line}`", word=line, remedy=f"Status types are {', '.join(STATUS_TYPES[:-1])}."
+        )
+    return StatusType(match[2].upper(), match[1].lower() == "is not")
+
+
+def _read_priority(line: str) -> Filter | None:
+    match = _PRIORITY.fullmatch(line)
+    if match is None:
+        return None
+    relation, level = (match[1] or "").lower(), [p.value for p in PRIORITIES].index(match[2].lower())
+    levels = range(len(PRIORITIES))
+    wanted = {
+        "above": levels[:level],
+        "below": levels[level + 1 :],
+        "not": [other for other in levels if other != level],
+    }.get(relation, [level])
+    return Priorities(frozenset(wanted))
+
+
+def _read_worded(line: str) -> Filter | None:
+    match = _WORDED.match(line)
+    if match is None:
+        return None
+    name = match[1].lower()
+    text = _TEXTS[name]
+    return _worded(name, lambda row: (text(row),), match[2], match[3])
+
+
+def _read_tagged(line: str) -> Filter | None:
+    match = _TAGGED.match(line)
+    return None if match is None else _worded("tag", lambda row: row.said.tags, match[1], match[2])
+
+
+def _worded(name: str, texts: Callable[[Asked], tuple[str, ...]], operator: str, value: str) -> Filter:
+    operator = operator.lower()
+    wanted = read_pattern(value) if "regex" in operator else value.lower()
+    return Worded(name, texts, wanted, negated="not" in operator)
+
+
+def _read_dated(line: str, today: date) -> Filter | None:
+    match = _WHEN.match(line)
+    if match is None:
+        return None
+    name = match[1].lower()
+    if any(template in line for template in _TEMPLATES):
+        raise Unreadable(f"a template stands unfilled in `{line}`", word=line, remedy="Write the date itself.")
+    days = range_of(match[4], today)
+    if days is None:
+        # `due in two weeks`: the word that was taken for a keyword belongs to the date.
+        day = single_day(match[2], today)
+        if day is None:
+            raise Unreadable(
+                f"do not understand {name} date: `{match[2]}`",
+                word=match[2],
+                remedy="Dates are written 2026-01-05, tomorrow, next week, in 3 days, 2026-W02 …",
+            )
+        days = Range(day, day)
+    relation = (match[3] or "on").lower().replace("in or", "on or")
+    return Dated("start" if name == "starts" else name, "on" if relation == "in" else relation, days)

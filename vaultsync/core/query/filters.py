@@ -1,0 +1,215 @@
+"""The filters of a query as values. Each gives the predicate that it stands for and says what it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from vaultsync.core.model import BadDate
+from vaultsync.core.query.asked import PRIORITIES, Asked, Search
+from vaultsync.core.query.dates import Range
+from vaultsync.core.query.regexes import Pattern
+
+Predicate = Callable[[Asked], bool]
+
+
+class Filter(Protocol):
+    """One condition."""
+
+    def predicate(self, search: Search, /) -> Predicate:
+        """Return the function that judges a row of a search."""
+
+    def explained(self) -> str:
+        """Return what the filter does, in one line of English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A whole instruction without a value, such as `not done`."""
+
+    words: str
+    of: Callable[[Search], Predicate]
+
+    def predicate(self, search: Search, /) -> Predicate:
+        """Return the function that judges a row."""
+        return self.of(search)
+
+    def explained(self) -> str:
+        """The instruction explains itself."""
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date lies before, after or within some days."""
+
+    field: str
+    """`created start scheduled due done cancelled happens`."""
+
+    relation: str
+    """`on`, `before`, `after`, `on or before` or `on or after`."""
+
+    days: Range
+
+    def predicate(self, _: Search, /) -> Predicate:
+        """Return the function that judges a row; without a date only a start date passes."""
+        field, fits = self.field, self._fits()
+        if field == "happens":
+            return lambda row: any(isinstance(day, date) and fits(day) for day in row.happenings)
+        if field == "start":
+            return lambda row: row.said.start is None or (isinstance(row.said.start, date) and fits(row.said.start))
+
+        def judge(row: Asked) -> bool:
+            day = row.when(field)
+            return isinstance(day, date) and fits(day)
+
+        return judge
+
+    def _fits(self) -> Callable[[date], bool]:
+        first, last = self.days.first, self.days.last
+        return {
+            "before": lambda day: day < first,
+            "after": lambda day: day > last,
+            "on or before": lambda day: day <= last,
+            "on or after": lambda day: day >= first,
+            "on": lambda day: first <= day <= last,
+        }[self.relation]
+
+    def explained(self) -> str:
+        """Return the days in figures."""
+        first, last = self.days.first, self.days.last
+        days = {
+            "before": f"before {first:%Y-%m-%d (%A)}",
+            "after": f"after {last:%Y-%m-%d (%A)}",
+            "on or before": f"on or before {last:%Y-%m-%d (%A)}",
+            "on or after": f"on or after {first:%Y-%m-%d (%A)}",
+        }.get(
+            self.relation,
+            f"on {first:%Y-%m-%d (%A)}" if first == last else f"from {first:%Y-%m-%d (%A)} to {last:%Y-%m-%d (%A)}",
+        )
+        return f"the {self.field} date is {days}" + (", or there is none" if self.field == "start" else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A date is there, is not there, or is none of the calendar."""
+
+    field: str
+    wanted: str
+    """`has`, `no` or `invalid`."""
+
+    def predicate(self, _: Search, /) -> Predicate:
+        """Return the function that judges a row; a date that no calendar has is there."""
+        field, wanted = self.field, self.wanted
+        if field == "happens":
+            return lambda row: any(day is not None for day in row.happenings) == (wanted == "has")
+        if wanted == "invalid":
+            return lambda row: isinstance(row.when(field), BadDate)
+        return lambda row: (row.when(field) is not None) == (wanted == "has")
+
+    def explained(self) -> str:
+        """Return the condition."""
+        if self.wanted == "invalid":
+            return f"the {self.field} date is no day of the calendar"
+        return f"there is {'a' if self.wanted == 'has' else 'no'} {self.field} date"
+
+
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    """The priority is one of some."""
+
+    levels: frozenset[int]
+    """Places in `PRIORITIES`."""
+
+    def predicate(self, _: Search, /) -> Predicate:
+        """Return the function that judges a row."""
+        levels = frozenset(PRIORITIES[level] for level in self.levels)
+        return lambda row: row.said.priority in levels
+
+    def explained(self) -> str:
+        """Return the levels."""
+        return "the priority is " + (" or ".join(PRIORITIES[level] for level in sorted(self.levels)) or "impossible")
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A text of a row has some words in it, or a match of a pattern, or has not."""
+
+    name: str
+    texts: Callable[[Asked], tuple[str, ...]]
+    """What is searched: the filter holds if any of the texts has it."""
+
+    wanted: str | Pattern
+    """Words in lower case, or a regular expression."""
+
+    negated: bool = False
+
+    def predicate(self, _: Search, /) -> Predicate:
+        """Return the function that judges a row; words are found in any case."""
+        texts, wanted, negated = self.texts, self.wanted, self.negated
+        if isinstance(wanted, str):
+            return lambda row: any(wanted in text.lower() for text in texts(row)) != negated
+        found = wanted.searching()
+        return lambda row: any(found(text) for text in texts(row)) != negated
+
+    def explained(self) -> str:
+        """Return the condition."""
+        if isinstance(self.wanted, str):
+            return f"the {self.name} {'does not include' if self.negated else 'includes'} “{self.wanted}”, in any case"
+        pattern = f"/{self.wanted.source}/{self.wanted.flags}"
+        return f"the {self.name} {'does not match' if self.negated else 'matches'} the regular expression {pattern}"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusType:
+    """The type of the status is one, or is not."""
+
+    type: str
+    negated: bool
+
+    def predicate(self, _: Search, /) -> Predicate:
+        """Return the function that judges a row."""
+        type_, negated = self.type, self.negated
+        return lambda row: (row.setting.type == type_) != negated
+
+    def explained(self) -> str:
+        """Return the condition."""
+        return f"the status type is {'not ' if self.negated else ''}{self.type}"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """A condition that does not hold."""
+
+    inner: Filter
+
+    def predicate(self, search: Search, /) -> Predicate:
+        """Return the function that judges a row."""
+        inner = self.inner.predicate(search)
+        return lambda row: not inner(row)
+
+    def explained(self) -> str:
+        """Return the condition in brackets."""
+        return f"not ({self.inner.explained()})"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Two conditions, joined by `AND`, `OR` or `XOR`."""
+
+    operator: str
+    left: Filter
+    right: Filter
+
+    def predicate(self, search: Search, /) -> Predicate:
+        """Return the function that judges a row."""
+        left, right = self.left.predicate(search), self.right.predicate(search)
+        if self.operator == "AND":
+            return lambda row: left(row) and right(row)
+        if self.operator == "OR":
+            return lambda row: left(row) or right(row)
+        return lambda row: left(row) != right(row)
+
+    def explained(self) -> str:
+        """Return both conditions in brackets."""
+        return f"({self.left.explained()}) {self.operator} ({self.right.explained()})"

@@ -1,0 +1,173 @@
+"""`filter|sort|group by function`, as far as JavaScript is not needed; off unless switched on, as in the plugin."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vaultsync.core.model import BadDate, When
+from vaultsync.core.query.asked import Asked, Search
+from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.filters import Predicate
+from vaultsync.core.query.script import Expression, read_script
+from vaultsync.core.query.script_values import Thing, query_of, task_of
+from vaultsync.core.query.terms import QueryFile, Terms
+
+_FILTER = re.compile(r"filter by function +(.*)", re.IGNORECASE | re.DOTALL)
+_SORT = re.compile(r"sort by function( reverse)? +(.*)", re.IGNORECASE | re.DOTALL)
+_GROUP = re.compile(r"group by function( reverse)? +(.*)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted:
+    """A filter that an expression makes; it must be true or false."""
+
+    text: str
+    expression: Expression
+    file: QueryFile | None
+
+    def predicate(self, search: Search, /) -> Predicate:
+        """Return the function that judges a row.
+
+        Raises:
+            Unreadable: When judging: the expression fails, or is neither true nor false.
+        """
+        value = _value(self.expression, search, self.file)
+
+        def judge(row: Asked) -> bool:
+            found = value(row)
+            if not isinstance(found, bool):
+                raise Unreadable(f"`{self.text}` is neither true nor false, but `{found}`", word=self.text)
+            return found
+
+        return judge
+
+    def explained(self) -> str:
+        """Return the expression."""
+        return f"the function says true: {self.text}"
+
+
+def _value(expression: Expression, search: Search, file: QueryFile | None) -> Callable[[Asked], Any]:
+    query = query_of(file)
+    return lambda row: expression({"task": task_of(row, search), "query": query})
+
+
+def read_filter(line: str, terms: Terms) -> Scripted | None:
+    """Read `filter by function`; None for any other line.
+
+    Raises:
+        Unreadable: Functions are off, or the expression needs JavaScript.
+    """
+    match = _FILTER.fullmatch(line)
+    return Scripted(match[1], _read(match[1], terms), terms.file) if match else None
+
+
+def read_sorting(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[Asked], Any]], bool] | None:
+    """Read `sort by function`: its key and whether it is reversed; None for any other line.
+
+    Raises:
+        Unreadable: As in `read_filter`.
+    """
+    match = _SORT.match(line)
+    if match is None:
+        return None
+    expression = _read(match[2], terms)
+
+    def key(search: Search) -> Callable[[Asked], Any]:
+        value = _value(expression, search, terms.file)
+        kinds = set[int]()
+
+        def of(row: Asked) -> Any:
+            found = _sort_key(value(row))
+            kinds.add(found[1])
+            if len(kinds - {_NOTHING}) > 1:
+                raise Unreadable("values of several kinds cannot be sorted", word=match[2])
+            return found
+
+        return of
+
+    return key, bool(match[1])
+
+
+_NOTHING, _TRUTH, _NUMBER, _WORDS, _DAY = range(5)
+
+
+def _sort_key(value: Any) -> tuple[int, int, Any]:
+    """Return what a value is sorted by: nothing comes first, behind days it comes last."""
+    if isinstance(value, Thing) and value.kind == "date":
+        return _day_key(value.of)
+    found: tuple[int, int, Any] | None = None
+    if value is None:
+        found = 0, _NOTHING, 0
+    elif isinstance(value, bool):
+        found = 1, _TRUTH, not value
+    elif isinstance(value, int | float):
+        found = 1, _NUMBER, value
+    elif isinstance(value, date | BadDate):
+        found = _day_key(value)
+    elif isinstance(value, str):
+        found = 1, _WORDS, collation_key(value)
+    if found is not None:
+        return found
+    raise Unreadable(f"`{value}` cannot be sorted", word="sort by function")
+
+
+def _day_key(when: When) -> tuple[int, int, int]:
+    if when is None:
+        return 2, _DAY, 0
+    return (1, _DAY, when.toordinal()) if isinstance(when, date) else (0, _DAY, 0)
+
+
+def read_grouping(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[Asked], Sequence[str]]], bool] | None:
+    """Read `group by function`: the names of a row's groups and whether they are reversed; None for any other line.
+
+    Raises:
+        Unreadable: As in `read_filter`.
+    """
+    match = _GROUP.match(line)
+    if match is None:
+        return None
+    expression = _read(match[2], terms)
+
+    def names(search: Search) -> Callable[[Asked], Sequence[str]]:
+        value = _value(expression, search, terms.file)
+        return lambda row: _names(value(row))
+
+    return names, bool(match[1])
+
+
+def _names(value: Any) -> Sequence[str]:
+    if value is None:
+        return ()
+    if isinstance(value, list | tuple):
+        return tuple(name for part in value for name in _names(part))
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    if isinstance(value, float) and not value.is_integer():
+        return (f"{value:.5f}",)
+    if isinstance(value, int | float):
+        return (str(int(value)),)
+    if isinstance(value, str):
+        return (value,)
+    raise Unreadable(f"a group cannot be named by {value!r}", word="group by function")
+
+
+def value_of(text: str, terms: Terms) -> Any:
+    """Return what an expression about the note of the query stands for, for a placeholder.
+
+    Raises:
+        Unreadable: It needs JavaScript.
+    """
+    return read_script(text)({"query": query_of(terms.file)})
+
+
+def _read(text: str, terms: Terms) -> Expression:
+    if not terms.functions:
+        raise Unreadable(
+            f"JavaScript is not run: `{text}`",
+            word=text,
+            remedy="Switch functions on; docs/query.md lists the forms that vaultsync understands without JavaScript.",
+        )
+    return read_script(text)

@@ -1,0 +1,169 @@
+"""The groups of results: `group by KEY [reverse]`; their names are headings, and they are sorted by them."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vaultsync.core.query import functions, ours
+from vaultsync.core.query.asked import Asked, Search
+from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.sorting import TYPE_PLACES
+from vaultsync.core.query.terms import Terms, without_extension
+
+Names = Callable[[Search], Callable[[Asked], Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouper:
+    """One level of groups."""
+
+    name: str
+    names: Names
+    """For a search, the groups of a row: one, several, or none that has a heading (an empty name)."""
+
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading above a group."""
+
+    level: int
+    """0 is the outermost."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows with the same names, in order."""
+
+    names: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    """Those that differ from the headings above; an empty name has none."""
+
+    rows: tuple[Asked, ...]
+
+
+def grouped(rows: Sequence[Asked], groupers: Sequence[Grouper], search: Search) -> tuple[Group, ...]:
+    """Return the groups of rows that are in order; without groupers, or without rows, one group of all."""
+    if not groupers or not rows:
+        return (Group((), (), tuple(rows)),)
+    groups: dict[tuple[str, ...], list[Asked]] = {}
+    naming = [grouper.names(search) for grouper in groupers]
+    for row in rows:
+        paths: list[tuple[str, ...]] = [()]
+        for names in naming:
+            paths = [(*path, name) for path in paths for name in names(row) or ("",)]
+        for path in paths:
+            groups.setdefault(path, []).append(row)
+    order = list(groups)
+    for level in range(len(groupers) - 1, -1, -1):
+        order.sort(key=lambda path, at=level: collation_key(path[at]), reverse=groupers[level].reverse)  # type: ignore[misc]
+    return _with_headings([(path, tuple(groups[path])) for path in order])
+
+
+def _with_headings(groups: Sequence[tuple[tuple[str, ...], tuple[Asked, ...]]]) -> tuple[Group, ...]:
+    found: list[Group] = []
+    above: tuple[str, ...] = ()
+    for path, rows in groups:
+        same = next((level for level, (a, b) in enumerate(zip(path, above, strict=False)) if a != b), len(above))
+        headings = tuple(Heading(level, path[level]) for level in range(same, len(path)) if path[level])
+        found.append(Group(path, headings, rows))
+        above = path
+    return tuple(found)
+
+
+def _one(name: Callable[[Asked], str]) -> Names:
+    return lambda _: lambda row: (name(row),)
+
+
+def _by_date(field: str) -> Names:
+    def name(row: Asked) -> str:
+        when = row.when(field)
+        if when is None:
+            return f"No {field} date"
+        return f"{when:%Y-%m-%d %A}" if isinstance(when, date) else f"%%0%% Invalid {field} date"
+
+    return _one(name)
+
+
+def _type_name(row: Asked) -> str:
+    return f"%%{TYPE_PLACES.get(row.setting.type, 8)}%%{row.setting.type}"
+
+
+def _priority_name(row: Asked) -> str:
+    level = "normal" if row.said.priority == "none" else row.said.priority
+    return f"%%{row.priority}%%{level.title()} priority"
+
+
+def escaped(text: str) -> str:
+    """Return a path whose backslashes and underscores mean themselves in Markdown."""
+    return text.replace("\\", "\\\\").replace("_", "\\_")
+
+
+def _backlink(row: Asked) -> str:
+    name = without_extension(row.filename)
+    return f"[[{name}#{row.heading}|{name} > {row.heading}]]" if row.heading else f"[[{name}]]"
+
+
+def _tag_names(search: Search) -> Callable[[Asked], Sequence[str]]:
+    del search
+    return lambda row: row.said.tags or ("(No tags)",)
+
+
+def fixed(number: float) -> str:
+    """Return a number with two decimals as JavaScript's `toFixed(2)`: a half that is exact goes away from zero."""
+    hundredths = abs(number) * 100
+    exact = (number * 4).is_integer() or (number * 8).is_integer()
+    if exact and hundredths % 1 == 0.5:
+        return f"{'-' if number < 0 else ''}{(hundredths + 0.5) / 100:.2f}"
+    return f"{number:.2f}"
+
+
+_NAMES: dict[str, Names] = {
+    **{name: _by_date(name) for name in ("due", "start", "scheduled", "created", "done", "cancelled", "happens")},
+    "priority": _one(_priority_name),
+    "status": _one(lambda row: "Done" if row.done else "Todo"),
+    "status.name": _one(lambda row: row.setting.name),
+    "status.type": _one(_type_name),
+    "recurring": _one(lambda row: "Recurring" if row.recurrence else "Not Recurring"),
+    "recurrence": _one(lambda row: row.recurrence or "None"),
+    "path": _one(lambda row: escaped(without_extension(row.path))),
+    "folder": _one(lambda row: escaped(row.folder)),
+    "root": _one(lambda row: escaped(row.root)),
+    "filename": _one(lambda row: f"[[{without_extension(row.filename)}]]"),
+    "heading": _one(lambda row: row.heading or "(No heading)"),
+    "backlink": _one(_backlink),
+    "tags": _tag_names,
+    "urgency": lambda search: lambda row: (fixed(row.urgency(search.today)),),
+    "id": _one(lambda row: row.said.id),
+}
+_OURS: dict[str, Names] = {
+    "assignee": lambda _: lambda row: row.owners or ("(Unassigned)",),
+    "source": lambda _: lambda row: ours.sources_of(row)[-1:] or ("(No source)",),
+    "note": _one(lambda row: (row.note.title if row.note else "") or without_extension(row.filename)),
+}
+GROUP_KEYS = (*_NAMES, *_OURS)
+_GROUP = re.compile(r"group by (.*?)( reverse)?", re.IGNORECASE)
+
+
+def read_grouper(line: str, terms: Terms) -> Grouper | None:
+    """Read a `group by` instruction; it must be the whole line.
+
+    Raises:
+        Unreadable: It is a function that cannot be understood.
+    """
+    match = _GROUP.fullmatch(line)
+    if match is None:
+        return None
+    names = (_NAMES if terms.strict else _NAMES | _OURS).get(match[1].lower())
+    if names is None:
+        scripted = functions.read_grouping(line, terms)
+        return None if scripted is None else Grouper("function", *scripted)
+    reverse = bool(match[2])
+    if match[1].lower() == "urgency":
+        # The most urgent group comes first, and `reverse` turns that about.
+        reverse = not reverse
+    return Grouper(match[1].lower(), names, reverse)

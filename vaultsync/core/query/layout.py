@@ -1,0 +1,90 @@
+"""What a query says about showing its results: kept for whoever shows them."""
+
+import re
+from dataclasses import dataclass, replace
+
+from vaultsync.core.query.errors import Unreadable
+
+_ELEMENTS = {
+    "backlink": "backlink",
+    "edit button": "edit button",
+    "group count": "group count",
+    "nested backlink": "nested backlink",
+    "postpone button": "postpone button",
+    "task count": "task count",
+    "toolbar": "toolbar",
+    "tree": "tree",
+    "urgency": "urgency",
+    "priority": "priority",
+    "cancelled date": "cancelled",
+    "created date": "created",
+    "start date": "start",
+    "scheduled date": "scheduled",
+    "due date": "due",
+    "done date": "done",
+    "recurrence rule": "recurrence",
+    "id": "id",
+    "depends on": "depends_on",
+    "on completion": "on_completion",
+    "tags": "tags",
+}
+HIDE_SHOW = tuple(_ELEMENTS)
+_HIDE = re.compile(r"(hide|show) +(.*)", re.IGNORECASE | re.DOTALL)
+_VIEW = re.compile(r"view +(.*)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the results are to be shown."""
+
+    hidden: frozenset[str] = frozenset({"group count", "tree", "urgency"})
+    """Elements of the results, and fields of a task by their names in `Statement`."""
+
+    short: bool = False
+    explain: bool = False
+    columns: bool = False
+    """Whether the first grouping makes columns."""
+
+
+def read_layout(line: str, layout: Layout) -> Layout | None:
+    """Return the layout after a `hide`, `show`, `short`, `full` or `explain`; None for any other line.
+
+    As in the plugin the first words decide: `shortcut` is `short`.
+
+    Raises:
+        Unreadable: There is no such element.
+    """
+    lower = line.lower()
+    if lower.startswith(("short", "full")):
+        return replace(layout, short=lower.startswith("short"))
+    if lower.startswith("explain"):
+        return replace(layout, explain=True)
+    match = _HIDE.match(line)
+    if match is None:
+        return None
+    wanted = match[2].lower()
+    element = next((name for words, name in _ELEMENTS.items() if wanted.startswith(words)), None)
+    if element is None:
+        raise Unreadable(f"do not understand `{line}`", word=match[2])
+    return replace(
+        layout, hidden=layout.hidden | {element} if match[1].lower() == "hide" else layout.hidden - {element}
+    )
+
+
+def read_view(line: str) -> str | None:
+    """Return what a `view` instruction groups columns by, `by KEY`; empty for the list; None for any other line.
+
+    Raises:
+        Unreadable: There is no such view.
+    """
+    match = _VIEW.match(line)
+    if match is None:
+        return None
+    mode, _, rest = match[1].strip().partition(" ")
+    if mode.lower() == "list" and not rest.strip():
+        return ""
+    if mode.lower() == "columns" and rest.strip():
+        return rest.strip()
+    raise Unreadable(
+        f"do not understand `{line}`", word=match[1], remedy="Write `view list` or `view columns by priority`."
+    )

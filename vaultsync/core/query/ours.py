@@ -1,0 +1,110 @@
+"""Instructions of our own, in the plugin's style; they are not understood where a query is read strictly."""
+
+import re
+from collections.abc import Callable
+
+from vaultsync.core.model import Status
+from vaultsync.core.notation.people import ME
+from vaultsync.core.query.asked import Asked
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.filters import Filter, Fixed, Predicate, Worded
+from vaultsync.core.query.terms import Terms
+from vaultsync.core.wanted import Whose, whose
+
+_ASSIGNEE = re.compile(r"assignee (is not|is) (.+)", re.IGNORECASE | re.DOTALL)
+_NOTE_TYPE = re.compile(r"note type (is not|is) (.+)", re.IGNORECASE | re.DOTALL)
+_ECHOED = re.compile(r"echoed (?:more than|fewer than) ([0-9]{1,9})(?: times?)?", re.IGNORECASE)
+_STAGES: dict[str, Callable[[Status], bool]] = {
+    "proposed": lambda stage: stage is Status.PROPOSED,
+    "decided": lambda stage: stage.decided,
+    "waiting": lambda stage: stage is Status.ON_HOLD,
+}
+INSTRUCTIONS = (
+    *_STAGES,
+    "assignee is me",
+    "assignee is unassigned",
+    "source includes",
+    "note type is",
+    "participants include",
+    "echoed more than 1",
+)
+
+
+def stage_of(row: Asked) -> Status:
+    """Return how far a row has come; where only its line is known, what its status setting says."""
+    return row.setting.meaning if row.stage is None else row.stage
+
+
+def sources_of(row: Asked) -> tuple[str, ...]:
+    """Return what a note says that it was made from: kind, reference and link."""
+    source = row.note.source if row.note else None
+    return tuple(part for part in (source.kind, source.ref, source.link) if part) if source else ()
+
+
+def read_filter(line: str, terms: Terms) -> Filter | None:
+    """Read one of our filters; None if the line is none.
+
+    Raises:
+        Unreadable: One begins like this, but goes on wrongly.
+    """
+    lower = line.lower()
+    if lower in _STAGES:
+        fits = _STAGES[lower]
+        return _fixed(lower, lambda row: fits(stage_of(row)))
+    return _read_assignee(line, terms) or _read_note_type(line) or _read_includes(line) or _read_echoed(line)
+
+
+def _fixed(words: str, judge: Predicate) -> Filter:
+    return Fixed(words, lambda _: judge)
+
+
+def _read_assignee(line: str, terms: Terms) -> Filter | None:
+    match = _ASSIGNEE.fullmatch(line)
+    if match is None:
+        return None
+    negated, name, me = match[1].lower() == "is not", match[2].casefold().lstrip("@"), terms.me
+    if name in ME:
+        return _fixed(line, lambda row: (whose(row.owners, me) is Whose.MINE) != negated)
+    if name == "unassigned":
+        return _fixed(line, lambda row: bool(row.owners) == negated)
+    return _fixed(line, lambda row: any(_named(name, owner) for owner in row.owners) != negated)
+
+
+def _named(wanted: str, owner: str) -> bool:
+    """Whether a name is the wanted one, or has its words in a row: `ana` is `Ana Ruiz`."""
+    return f" {wanted} " in f" {owner.casefold()} "
+
+
+def _read_note_type(line: str) -> Filter | None:
+    match = _NOTE_TYPE.fullmatch(line)
+    if match is None:
+        return None
+    wanted, negated = match[2].lower(), match[1].lower() == "is not"
+    return _fixed(line, lambda row: ((row.note.type if row.note else "").lower() == wanted) != negated)
+
+
+def _read_includes(line: str) -> Filter | None:
+    match = re.fullmatch(
+        "(?:(source) (includes|does not include)|(participants) (includes?|do not include)) (.+)",
+        line,
+        re.IGNORECASE | re.DOTALL,
+    )
+    if match is None:
+        return None
+    name = (match[1] or match[3]).lower()
+    texts = sources_of if name == "source" else _participants
+    return Worded(name, texts, match[5].lower(), negated="not" in (match[2] or match[4]).lower())
+
+
+def _participants(row: Asked) -> tuple[str, ...]:
+    return row.note.participants if row.note else ()
+
+
+def _read_echoed(line: str) -> Filter | None:
+    if not line.lower().startswith("echoed"):
+        return None
+    match = _ECHOED.fullmatch(line)
+    if match is None:
+        raise Unreadable(f"do not understand `{line}`", word=line, remedy="Write `echoed more than 2`.")
+    number, more = int(match[1]), "more" in line.lower()
+    return _fixed(line, lambda row: row.echoes > number if more else row.echoes < number)

@@ -1,0 +1,191 @@
+"""From the text of a query to the query. One bad line is one error, and then there is no query at all."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from vaultsync.core.query import ours
+from vaultsync.core.query.errors import BadQuery, Unreadable
+from vaultsync.core.query.file_defaults import file_defaults
+from vaultsync.core.query.filter_reading import DATE_FIELDS, FIXED_INSTRUCTIONS, TEXT_FIELDS, read_filter
+from vaultsync.core.query.filters import Filter
+from vaultsync.core.query.grouping import GROUP_KEYS, Grouper, read_grouper
+from vaultsync.core.query.layout import HIDE_SHOW, Layout, read_layout, read_view
+from vaultsync.core.query.lines import Line, PlaceholderError, continued, expanded, presets_of, statements
+from vaultsync.core.query.query import Query
+from vaultsync.core.query.sorting import SORT_KEYS, Sorter, read_sorter
+from vaultsync.core.query.terms import Terms
+from vaultsync.core.text import js_trim
+
+_LIMIT = re.compile(r"limit (groups )?(?:to )?([0-9]+)", re.IGNORECASE)
+_PRESET = re.compile(r"preset +(.*)", re.IGNORECASE | re.DOTALL)
+_DEEPEST_PRESET = 30
+_MOST_STATEMENTS = 5_000
+_LONGEST = 10_000
+
+
+def read_query(text: str, terms: Terms) -> Query:
+    """Read a query block, with the vault's global query and the defaults of its note before it.
+
+    Args:
+        text: What stands in the block; lines end in LF.
+        terms: The day, the settings and the note.
+
+    Raises:
+        BadQuery: A line cannot be understood; it names the line, the word and the nearest instruction.
+    """
+    own = [(file_defaults(terms.file), False), (text, True)]
+    query = _read(own, terms)
+    if query.ignores_global or not terms.settings.global_query:
+        return query
+    return _read([(terms.settings.global_query, False), *own], terms)
+
+
+def _read(sources: list[tuple[str, bool]], terms: Terms) -> Query:
+    try:
+        lines = statements(sources, terms)
+    except PlaceholderError as error:
+        raise _bad(error.error, error.line) from None
+    draft = _Draft(terms)
+    for line in lines:
+        try:
+            draft.take(line.text)
+        except Unreadable as error:
+            raise _bad(error, line) from None
+        except RecursionError:
+            raise _bad(Unreadable("the line is nested too deeply", word=line.text), line) from None
+    return draft.query()
+
+
+def _bad(error: Unreadable, line: Line) -> BadQuery:
+    return BadQuery(
+        error.message,
+        line=line.number,
+        word=error.word,
+        remedy=error.remedy,
+        nearest="" if error.remedy else nearest_instruction(line.text),
+    )
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A query while its lines are read."""
+
+    terms: Terms
+    filters: list[Filter] = field(default_factory=list)
+    sorters: list[Sorter] = field(default_factory=list)
+    groupers: list[Grouper] = field(default_factory=list)
+    columns: Grouper | None = None
+    limits: dict[bool, int] = field(default_factory=dict)
+    """By whether they are limits of each group."""
+
+    layout: Layout = field(default_factory=Layout)
+    ignores_global: bool = False
+    taken: int = 0
+
+    def query(self) -> Query:
+        """Return what was read so far."""
+        layout = Layout(self.layout.hidden, self.layout.short, self.layout.explain, self.columns is not None)
+        return Query(
+            filters=tuple(self.filters),
+            sorters=tuple(self.sorters),
+            groupers=(self.columns, *self.groupers) if self.columns else tuple(self.groupers),
+            limit=self.limits.get(False),
+            group_limit=self.limits.get(True),
+            layout=layout,
+            ignores_global=self.ignores_global,
+        )
+
+    def take(self, line: str, depth: int = 0) -> None:
+        """Take one statement, trying instructions in the plugin's order.
+
+        Raises:
+            Unreadable: It is none.
+        """
+        self.taken += 1
+        if len(line) > _LONGEST or self.taken > _MOST_STATEMENTS:
+            raise Unreadable("the query is too long", word=line[:80])
+        if preset := _PRESET.match(line):
+            self._take_preset(js_trim(preset[1]), depth)
+        elif not (self._take_setting(line) or self._take_order(line) or line.startswith("#")):
+            found = read_filter(line, self.terms)
+            if found is None:
+                raise Unreadable(f"do not understand `{line}`", word=line)
+            self.filters.append(found)
+
+    def _take_preset(self, name: str, depth: int) -> None:
+        presets = presets_of(self.terms.settings)
+        if name not in presets:
+            near = get_close_matches(name, presets, 1)
+            remedy = (
+                f"Did you mean `preset {near[0]}`?" if near else f"There are {', '.join(sorted(presets)) or 'none'}."
+            )
+            raise Unreadable(f"there is no preset `{name}`", word=name, remedy=remedy)
+        if depth == _DEEPEST_PRESET:
+            raise Unreadable(f"the preset `{name}` contains itself", word=name)
+        for line in continued([Line(part, 0) for part in presets[name].split("\n")]):
+            for text in expanded(line.text, self.terms):
+                self.take(text, depth + 1)
+
+    def _take_setting(self, line: str) -> bool:
+        layout = read_layout(line, self.layout)
+        if layout is not None:
+            self.layout = layout
+            return True
+        if line.lower().startswith("ignore global query"):
+            self.ignores_global = True
+            return True
+        if limit := _LIMIT.match(line):
+            self.limits[bool(limit[1])] = int(limit[2][:12])
+            return True
+        return False
+
+    def _take_order(self, line: str) -> bool:
+        if (sorter := read_sorter(line, self.terms)) is not None:
+            self.sorters.append(sorter)
+            return True
+        if (grouper := read_grouper(line, self.terms)) is not None:
+            self.groupers.append(grouper)
+            return True
+        columns = read_view(line)
+        if columns is None:
+            return False
+        self.columns = read_grouper(f"group {columns}", self.terms) if columns else None
+        if columns and self.columns is None:
+            raise Unreadable(f"do not understand `{line}`", word=columns)
+        return True
+
+
+_KNOWN = (
+    *FIXED_INSTRUCTIONS,
+    *ours.INSTRUCTIONS,
+    *(f"{field} {operator}" for field in (*TEXT_FIELDS, "tags") for operator in ("includes", "does not include")),
+    *(f"{field} regex matches /…/" for field in TEXT_FIELDS),
+    *(f"{'starts' if field == 'start' else field} before" for field in DATE_FIELDS),
+    *(f"sort by {key}" for key in SORT_KEYS),
+    *(f"group by {key}" for key in GROUP_KEYS),
+    *(f"{verb} {what}" for what in HIDE_SHOW for verb in ("hide", "show")),
+    "priority is high",
+    "status.type is TODO",
+    "limit 10",
+    "limit groups 10",
+    "short mode",
+    "full mode",
+    "explain",
+    "ignore global query",
+    "view list",
+    "view columns by priority",
+    "preset this_file",
+)
+
+
+def nearest_instruction(line: str) -> str:
+    """Return the instruction that looks most like the beginning of a line; empty if none does."""
+    lower = line.lower()[:60]
+    words = lower.split()
+    beginnings = dict.fromkeys([lower, " ".join(words[:4]), " ".join(words[:3]), " ".join(words[:2])])
+    for beginning in beginnings:
+        near = get_close_matches(beginning, _KNOWN, 1, 0.75)
+        if near:
+            return near[0]
+    return ""

@@ -1,0 +1,28 @@
+"""A query as a value."""
+
+from dataclasses import dataclass, field
+
+from vaultsync.core.query.filters import Filter
+from vaultsync.core.query.grouping import Grouper
+from vaultsync.core.query.layout import Layout
+from vaultsync.core.query.sorting import Sorter
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked for; every filter must hold."""
+
+    filters: tuple[Filter, ...] = ()
+    sorters: tuple[Sorter, ...] = ()
+    groupers: tuple[Grouper, ...] = ()
+    """The outermost first; columns come before all."""
+
+    limit: int | None = None
+    """How many rows at most, before they are grouped."""
+
+    group_limit: int | None = None
+    """How many rows of each group at most; without groups it counts for nothing."""
+
+    layout: Layout = field(default_factory=Layout)
+    ignores_global: bool = False
+    """Whether the vault's global query is left out."""

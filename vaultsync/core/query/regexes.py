@@ -1,0 +1,91 @@
+r"""Regular expressions of queries: JavaScript's syntax, bounded in what they may cost.
+
+The engine is `regex` (mrab-regex): it has wheels everywhere, backtracks as JavaScript's
+does, so that lookahead and backreferences mean the same, and it gives up after a time.
+RE2 would need no time limit, but knows neither. Three bounds keep a pattern in a note
+from holding up a search: the plugin's own (at most 500 characters and 25 repetitions, none
+within another), the length of what is searched, and the time of each search and the
+number of the slow ones.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+import regex  # type: ignore[import-untyped]
+
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.regex_syntax import translated
+
+LONGEST_TEXT: Final = 5_000
+"""Characters of a text that are searched."""
+
+QUICK: Final = 0.001
+PATIENT: Final = 0.1
+"""Seconds: how long a search may take at first, and how long when it is tried again."""
+
+MOST_SLOW: Final = 50
+"""How many searches of one query may need more than `QUICK`."""
+
+_FLAGS = "dgimsuvy"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression as it was written, `/…/flags`, ready to search with."""
+
+    source: str
+    flags: str
+    _compiled: Any = field(repr=False, compare=False)
+
+    def searching(self) -> Callable[[str], bool]:
+        """Return the function that says whether a text has a match; it is for one query.
+
+        Raises:
+            Unreadable: When searching: one text takes too long, or too many take long.
+        """
+        search = self._compiled.search
+        slow = 0
+
+        def found_in(text: str) -> bool:
+            nonlocal slow
+            text = text[:LONGEST_TEXT]
+            try:
+                return search(text, timeout=QUICK) is not None
+            except TimeoutError:
+                slow += 1
+            try:
+                if slow <= MOST_SLOW:
+                    return search(text, timeout=PATIENT) is not None
+            except TimeoutError:
+                pass
+            raise Unreadable(
+                f"the regular expression /{self.source}/ takes too long",
+                word=self.source,
+                remedy="Write it with fewer repetitions that can stand for the same text.",
+            )
+
+        return found_in
+
+
+@lru_cache(maxsize=256)
+def read_pattern(text: str) -> Pattern:
+    """Read `/…/flags`.
+
+    Raises:
+        Unreadable: The text is no regular expression between slashes, or not one of
+            JavaScript's, or one that the Tasks plugin refuses as too costly.
+    """
+    first, _, rest = text.partition("/")
+    source, slash, flags = rest.rpartition("/")
+    if first or not slash or not source or any(end in source for end in "\n\r\u2028\u2029"):
+        raise Unreadable("a regular expression stands between slashes, like /this/i", word=text)
+    if len(set(flags)) != len(flags) or not set(flags) <= set(_FLAGS) or {"u", "v"} <= set(flags):
+        raise Unreadable(f"there are no such flags of a regular expression: {flags}", word=flags)
+    translation = translated(source, flags)
+    options = regex.VERSION0 | (regex.IGNORECASE if "i" in flags else 0)
+    try:
+        return Pattern(source, flags, regex.compile(translation, options))
+    except (regex.error, OverflowError, RecursionError, ValueError) as error:
+        raise Unreadable(f"the regular expression /{source}/ cannot be read: {error}", word=source) from None

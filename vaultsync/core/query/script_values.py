@@ -1,0 +1,204 @@
+"""What the members of `task` and `query` are, for expressions of JavaScript that are read without JavaScript."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vaultsync.core.model import BadDate, When
+from vaultsync.core.query.asked import PRIORITIES, Asked, Search
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.moment_format import formatted
+from vaultsync.core.query.terms import QueryFile
+
+_STATUS_TYPES = {"IN_PROGRESS": 1, "TODO": 2, "ON_HOLD": 3, "DONE": 4, "CANCELLED": 5, "NON_TASK": 6, "EMPTY": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A value with members: a task, its status, its file, one of its dates."""
+
+    kind: str
+    of: Any
+    search: Search | None = None
+    file: QueryFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A member that is called."""
+
+    call: Callable[..., Any]
+    least: int = 0
+    most: int = 0
+
+
+def task_of(row: Asked, search: Search) -> Thing:
+    """Return `task`."""
+    return Thing("task", row, search)
+
+
+def query_of(file: QueryFile | None) -> Thing:
+    """Return `query`."""
+    return Thing("query", None, file=file)
+
+
+def member(value: Any, name: str) -> Any:
+    """Return a member of a value.
+
+    Raises:
+        Unreadable: The value has no such member that is known here.
+    """
+    if isinstance(value, Thing):
+        members = _MEMBERS[value.kind]
+        if name in members:
+            return members[name](value)
+        if value.kind == "task" and name in _DATES:
+            return Thing("date", value.of.when(name), value.search)
+        if value.kind == "file" and name in value.of:
+            return value.of[name]
+    elif isinstance(value, str) and name in _TEXT:
+        return _TEXT[name](value)
+    elif isinstance(value, list | tuple) and name in _LIST:
+        return _LIST[name](value)
+    raise Unreadable(f"`.{name}` of {_name_of(value)} is not known without JavaScript", word=name)
+
+
+def _name_of(value: Any) -> str:
+    if isinstance(value, Thing):
+        return f"a {value.kind}"
+    return "null" if value is None else f"`{value}`"
+
+
+def units(text: str) -> int:
+    """Return the length that JavaScript gives a text."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _blocked(task: Thing) -> Method:
+    return Method(lambda _=None: task.search is not None and task.search.blocked(task.of), 0, 1)
+
+
+def _blocking(task: Thing) -> Method:
+    return Method(lambda _=None: task.search is not None and task.search.blocking(task.of), 0, 1)
+
+
+def _file_of(path: str, file: QueryFile | None = None) -> Thing:
+    return Thing("file", QueryFile(path=path).values, file=file)
+
+
+def _row(read: Callable[[Asked], Any]) -> Callable[[Thing], Any]:
+    return lambda thing: read(thing.of)
+
+
+_DATES = ("created", "start", "scheduled", "due", "done", "cancelled", "happens")
+_PRIORITY_NAMES = ("Highest", "High", "Medium", "Normal", "Low", "Lowest")
+
+
+def _without_tags(row: Asked) -> str:
+    return " ".join(word for word in row.said.description.split(" ") if word not in row.said.tags).strip()
+
+
+def _category(when: When, today: date) -> tuple[str, int]:
+    if when is None:
+        return "Undated", 4
+    if isinstance(when, BadDate):
+        return "Invalid date", 0
+    return ("Overdue", 1) if when < today else ("Today", 2) if when == today else ("Future", 3)
+
+
+def _category_of(thing: Thing) -> Thing:
+    assert thing.search is not None
+    return Thing("category", _category(thing.of, thing.search.today))
+
+
+def _format(when: When) -> Method:
+    return Method(lambda form, missing="": missing if when is None else formatted(when, form), 1, 2)
+
+
+def _priority_name(row: Asked) -> str:
+    return "None" if row.said.priority == "none" else _PRIORITY_NAMES[row.priority]
+
+
+_MEMBERS: dict[str, dict[str, Callable[[Thing], Any]]] = {
+    "task": {
+        "description": _row(lambda row: row.said.description),
+        "descriptionWithoutTags": _row(_without_tags),
+        "tags": _row(lambda row: list(row.said.tags)),
+        "status": _row(lambda row: Thing("status", row.setting)),
+        "isDone": _row(lambda row: row.done),
+        "priorityName": _row(_priority_name),
+        "priorityNumber": _row(lambda row: row.priority),
+        "priorityNameGroupText": _row(lambda row: f"%%{row.priority}%%{_PRIORITY_NAMES[row.priority]} priority"),
+        "urgency": lambda task: task.of.urgency(task.search.today) if task.search else 0.0,
+        "isRecurring": _row(lambda row: bool(row.recurrence)),
+        "recurrenceRule": _row(lambda row: row.recurrence),
+        "onCompletion": _row(lambda row: row.said.on_completion),
+        "id": _row(lambda row: row.said.id),
+        "dependsOn": _row(lambda row: list(row.said.depends_on)),
+        "isBlocked": _blocked,
+        "isBlocking": _blocking,
+        "file": _row(lambda row: _file_of(row.path)),
+        "heading": _row(lambda row: row.heading or None),
+        "hasHeading": _row(lambda row: bool(row.heading)),
+        "lineNumber": _row(lambda row: row.line - 1),
+        "listMarker": _row(lambda row: row.said.marker),
+        "originalMarkdown": _row(lambda row: row.said.text),
+    },
+    "query": {
+        "file": lambda query: _file_of(query.file.path, query.file) if query.file else None,
+        "allTasks": lambda _: [],
+    },
+    "file": {
+        "property": lambda file: Method(lambda name: file.file.property_named(name) if file.file else None, 1, 1),
+        "hasProperty": lambda file: Method(
+            lambda name: file.file is not None and file.file.property_named(name) is not None, 1, 1
+        ),
+    },
+    "status": {
+        "symbol": lambda status: status.of.symbol,
+        "name": lambda status: status.of.name,
+        "type": lambda status: status.of.type,
+        "typeGroupText": lambda status: f"%%{_STATUS_TYPES.get(status.of.type, 8)}%%{status.of.type}",
+        "nextSymbol": lambda status: status.of.next_symbol,
+    },
+    "date": {
+        "moment": lambda thing: thing.of,
+        "format": lambda thing: _format(thing.of),
+        "formatAsDate": lambda thing: Method(
+            lambda missing="": missing if thing.of is None else formatted(thing.of, "YYYY-MM-DD"), 0, 1
+        ),
+        "category": _category_of,
+    },
+    "category": {
+        "name": lambda category: category.of[0],
+        "sortOrder": lambda category: category.of[1],
+        "groupText": lambda category: f"%%{category.of[1]}%% {category.of[0]}",
+    },
+}
+assert len(PRIORITIES) == len(_PRIORITY_NAMES)
+
+
+def _sliced(value: Any) -> Method:
+    return Method(lambda first=0, last=None: value[int(first) : None if last is None else int(last)], 0, 2)
+
+
+_TEXT: dict[str, Callable[[str], Any]] = {
+    "length": units,
+    "includes": lambda text: Method(lambda part: part in text, 1, 1),
+    "startsWith": lambda text: Method(text.startswith, 1, 1),
+    "endsWith": lambda text: Method(text.endswith, 1, 1),
+    "toUpperCase": lambda text: Method(text.upper),
+    "toLowerCase": lambda text: Method(text.lower),
+    "trim": lambda text: Method(text.strip),
+    "slice": _sliced,
+    "split": lambda text: Method(lambda by: text.split(by) if by else list(text), 1, 1),
+    "replace": lambda text: Method(lambda old, new: text.replace(old, new, 1), 2, 2),
+    "replaceAll": lambda text: Method(text.replace, 2, 2),
+}
+_LIST: dict[str, Callable[[Any], Any]] = {
+    "length": len,
+    "includes": lambda values: Method(lambda value: value in values, 1, 1),
+    "join": lambda values: Method(lambda by=",": by.join(map(str, values)), 0, 1),
+    "slice": _sliced,
+}

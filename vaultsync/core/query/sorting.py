@@ -1,0 +1,140 @@
+"""The order of results: `sort by KEY [reverse]`, then the plugin's own order for what is still equal."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vaultsync.core.model import When
+from vaultsync.core.query import functions
+from vaultsync.core.query.asked import Asked, Search
+from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.terms import Terms
+
+Key = Callable[[Search], Callable[[Asked], Any]]
+TYPE_PLACES = {"IN_PROGRESS": 1, "TODO": 2, "ON_HOLD": 3, "DONE": 4, "CANCELLED": 5, "NON_TASK": 6, "EMPTY": 7}
+"""The order of status types, and the numbers in the headings of their groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorter:
+    """One key to sort by."""
+
+    name: str
+    key: Key
+    """For a search, the key of a row; keys of one sorter can be compared."""
+
+    reverse: bool = False
+
+
+def ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search) -> list[Asked]:
+    """Return rows in the order of the sorters, then of the plugin's own; equals stay as they came."""
+    found = list(rows)
+    for sorter in reversed((*sorters, *_ALWAYS)):
+        found.sort(key=sorter.key(search), reverse=sorter.reverse)
+    return found
+
+
+def _plain(key: Callable[[Asked], Any]) -> Key:
+    return lambda _: key
+
+
+def _by_date(name: str) -> Key:
+    return _plain(lambda row: _date_key(row.when(name)))
+
+
+def _date_key(when: When) -> tuple[int, int]:
+    """Dates that no calendar has come first, then the days, then what has no date."""
+    if when is None:
+        return 2, 0
+    return (1, when.toordinal()) if isinstance(when, date) else (0, 0)
+
+
+_LINK = re.compile(r"\[\[?([^\]]*)\]\]?")
+_FORMATS = tuple(
+    re.compile(pattern)
+    for pattern in (r"\*\*([^*]+)\*\*", r"\*([^*]+)\*", r"==([^=]+)==", r"__([^_]+)__", r"_([^_]+)_")
+)
+
+
+def _shown(description: str) -> str:
+    """Return a description as a reader sees its beginning: without the signs of a link or of bold or italic words."""
+    if match := _LINK.match(description):
+        name, bar, alias = match[1].partition("|")
+        description = (alias if bar else name) + description[match.end() :]
+    for pattern in _FORMATS:
+        if match := pattern.match(description):
+            description = match[1] + description[match.end() :]
+    return description
+
+
+def _tag_key(number: int) -> Key:
+    def key(row: Asked) -> tuple[int, Any]:
+        tags = row.said.tags
+        if not tags:
+            return 2, ()
+        return (1, ()) if len(tags) < number else (0, collation_key(tags[number - 1]))
+
+    return _plain(key)
+
+
+def _random_key(search: Search) -> Callable[[Asked], Any]:
+    """The daily hash of the plugin: the same order all day, another one tomorrow."""
+    day = search.today.isoformat()
+    return lambda row: daily_hash(f"{day} {row.said.description}")
+
+
+def daily_hash(text: str) -> int:
+    """Return the plugin's 32-bit hash of a text, as JavaScript's signed number."""
+    hashed = 9
+    units = text.encode("utf-16-le", "surrogatepass")
+    for at in range(0, len(units), 2):
+        hashed = (hashed ^ (units[at] | units[at + 1] << 8)) * 387_420_489 & 0xFFFFFFFF
+    mixed = hashed ^ hashed >> 9
+    return mixed - (1 << 32) if mixed & 0x80000000 else mixed
+
+
+_KEYS: dict[str, Key] = {
+    "status.name": _plain(lambda row: collation_key(row.setting.name)),
+    "status.type": _plain(lambda row: TYPE_PLACES.get(row.setting.type, 8)),
+    "status": _plain(lambda row: row.done),
+    "recurring": _plain(lambda row: not row.recurrence),
+    "priority": _plain(lambda row: row.priority),
+    **{name: _by_date(name) for name in ("happens", "cancelled", "created", "start", "scheduled", "due", "done")},
+    "path": _plain(lambda row: collation_key(row.path)),
+    "description": _plain(lambda row: collation_key(_shown(row.description))),
+    "heading": _plain(lambda row: collation_key(row.heading)),
+    "filename": _plain(lambda row: collation_key(row.filename)),
+    "urgency": lambda search: lambda row: -row.urgency(search.today),
+    "id": _plain(lambda row: collation_key(row.said.id)),
+    "random": _random_key,
+}
+_OURS: dict[str, Key] = {"echoes": _plain(lambda row: -row.echoes)}
+_ALWAYS = tuple(Sorter(name, _KEYS[name]) for name in ("status.type", "urgency", "due", "priority", "path"))
+SORT_KEYS = (*_KEYS, "tag", *_OURS)
+
+_SORT = re.compile(r"sort by ", re.IGNORECASE)
+_TAG = re.compile(r"sort by tag( reverse)?\s*([0-9]+)?", re.IGNORECASE)
+
+
+def read_sorter(line: str, terms: Terms) -> Sorter | None:
+    """Read a `sort by` instruction; what follows its key is passed over, as in the plugin.
+
+    Raises:
+        Unreadable: It is a function that cannot be understood, or the tag number 0.
+    """
+    if not _SORT.match(line):
+        return None
+    for name, key in (_KEYS if terms.strict else _KEYS | _OURS).items():
+        match = re.match(rf"sort by {re.escape(name)}( reverse)?", line, re.IGNORECASE)
+        if match:
+            return Sorter(name, key, bool(match[1]))
+    if match := _TAG.match(line):
+        number = int((match[2] or "1")[:9])
+        if number == 0:
+            raise Unreadable("tags are counted from 1", word=line, remedy="Write `sort by tag` or `sort by tag 2`.")
+        return Sorter("tag" if number == 1 else f"tag {number}", _tag_key(number), bool(match[1]))
+    scripted = functions.read_sorting(line, terms)
+    return None if scripted is None else Sorter("function", *scripted)

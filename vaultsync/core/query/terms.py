@@ -1,0 +1,60 @@
+"""Under which terms a query is read: the day, the vault's settings, the note that holds it, whose vault it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from vaultsync.core.notation.settings import TasksSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryFile:
+    """The note that holds a query block."""
+
+    path: str
+    """Relative to the vault, with `/`."""
+
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    """Its frontmatter as YAML reads it."""
+
+    def property_named(self, name: str) -> Any:
+        """Return a property by its name in any case, or None."""
+        wanted = name.lower()
+        return next((value for key, value in self.properties.items() if str(key).lower() == wanted), None)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What `query.file.…` stands for, by name; folders end in `/`."""
+        folder, _, name = self.path.rpartition("/")
+        root, slash, _ = self.path.partition("/")
+        return {
+            "path": self.path,
+            "pathWithoutExtension": without_extension(self.path),
+            "root": root + slash if slash else "/",
+            "folder": folder + "/",
+            "filename": name,
+            "filenameWithoutExtension": without_extension(name),
+        }
+
+
+def without_extension(path: str) -> str:
+    """Return a path or a file name without `.md`."""
+    return path[:-3] if path.endswith(".md") else path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What else a query depends on."""
+
+    today: date
+    settings: TasksSettings = field(default_factory=TasksSettings)
+    file: QueryFile | None = None
+    strict: bool = False
+    """Whether only the plugin's instructions are understood, and none of ours."""
+
+    functions: bool = False
+    """Whether `by function` is understood, as far as it can be without JavaScript."""
+
+    me: tuple[str, ...] = ()
+    """The names of the vault's owner, for `assignee is me`."""

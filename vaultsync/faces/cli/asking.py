@@ -1,0 +1,255 @@
+"""Questions about tasks: why, suggestions, conflicts, people, known."""
+
+from typing import Any
+
+import click
+
+from vaultsync.asking import Asking, Reason
+from vaultsync.core.people import Unsettled
+from vaultsync.core.views import Conflict
+from vaultsync.faces import as_json, render
+from vaultsync.faces.cli.common import app_in, place, syncing, typed, with_vault
+from vaultsync.faces.table import table
+from vaultsync.faces.words import clean, many
+from vaultsync.wiring import add_alias_setting
+
+_JSON = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+
+
+@click.command("why")
+@syncing
+@_JSON
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
+    """Explain why A and B are one task or two: verdict, score, the strongest reasons, and what would change it.
+
+    A and B are names of tasks, provisional names of lines, or PATH:LINE.
+
+    \b
+    Examples:
+      vaultsync why p-5k2rw p-9fj3m
+      vaultsync why 'Meetings/Kickoff.md:12' 'Meetings/Review.md:8'
+    """
+    reason = Asking(app_in(place(), no_sync=no_sync)).why(one, other)
+    if as_json_:
+        click.echo(as_json.document(**_reason_as_json(reason)))
+        return
+    click.echo(f"{_line(reason, first=True)}\n{_line(reason, first=False)}\n\n{_in_words(reason)}")
+
+
+@click.command("suggestions")
+@syncing
+@_JSON
+@click.option(
+    "--limit", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Pairs to print; 0: all."
+)
+def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
+    """List pairs of tasks that may be one, best first; a person decides with merge or keep-apart.
+
+    \b
+    Examples:
+      vaultsync suggestions
+      vaultsync suggestions --json
+    """
+    app = app_in(place(), no_sync=no_sync)
+    found = Asking(app).suggestions()
+    if as_json_:
+        pairs = [
+            {
+                "score": score,
+                "one": render.task_as_json(app, one),
+                "other": render.task_as_json(app, other),
+                "why": _reason_as_json(reason),
+            }
+            for score, one, other, reason in found
+        ]
+        click.echo(as_json.document(suggestions=pairs))
+        return
+    short = app.short([task for _, one, other, _ in found for task in (one, other)])
+    for score, one, other, reason in found[: limit or None]:
+        click.echo(f"{score:+.2f}  {short[one.uid]:<10} {clean(one.title)}")
+        click.echo(f"       {short[other.uid]:<10} {clean(other.title)}")
+        click.echo(f"       {_in_words(reason, verdict=False)}")
+        click.echo(f"       vaultsync merge {short[one.uid]} {short[other.uid]}   or   keep-apart\n")
+    click.echo(f"{many(len(found), 'pair')} to decide." if found else "Nothing to decide.")
+
+
+@click.command("conflicts")
+@syncing
+@_JSON
+def conflicts_command(no_sync: bool, as_json_: bool) -> None:
+    """List tasks whose lines disagree on due date, owner or status, and the command that settles each.
+
+    \b
+    Examples:
+      vaultsync conflicts
+    """
+    app = app_in(place(), no_sync=no_sync)
+    found = Asking(app).conflicts()
+    if as_json_:
+        click.echo(as_json.document(conflicts=[_conflict_as_json(each) for each in found]))
+        return
+    short = app.short([each.task for each in found])
+    for each in found:
+        name = short[each.task.uid]
+        click.echo(f"{name:<10} {clean(each.task.title)}")
+        for said, lines in each.said:
+            places = ", ".join(f"{line.path}:{line.line}" for line in lines)
+            click.echo(f"           {each.about}: {clean(said)} in {clean(places)}")
+        click.echo(f"           settle it: {clean(each.settle.replace('TASK', name))}\n")
+    click.echo(f"{many(len(found), 'conflict')}." if found else "Nothing disagrees.")
+
+
+@click.group("people", invoke_without_command=True)
+@syncing
+@_JSON
+@click.pass_context
+def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
+    """List people with how often they are asked, under which names, and where it is doubtful who is meant.
+
+    \b
+    Examples:
+      vaultsync people
+      vaultsync people merge 'Ana Ruiz' 'A. Ruiz'     the second is an alias of the first
+    """
+    if ctx.invoked_subcommand:
+        return
+    found = Asking(app_in(place(), no_sync=no_sync)).census()
+    if as_json_:
+        click.echo(
+            as_json.document(
+                people=[
+                    {
+                        "name": each.person.name,
+                        "me": each.person.me,
+                        "role": each.person.role,
+                        "note": each.person.path,
+                        "aliases": list(each.person.aliases),
+                        "lines": each.count,
+                        "spellings": [
+                            {"text": one.text, "lines": one.count, "because": one.because} for one in each.spellings
+                        ],
+                    }
+                    for each in found.people
+                ],
+                doubtful=[_unsettled(each) for each in found.doubtful],
+                unknown=[_unsettled(each) for each in found.unknown],
+                doubles=[{"one": one.name, "other": other.name, "because": why} for one, other, why in found.doubles],
+            )
+        )
+        return
+    asked = [each for each in found.people if each.count]
+    rows = [
+        (str(each.count), each.person.name + (" (me)" if each.person.me else ""), _spellings(each.spellings))
+        for each in asked
+    ]
+    click.echo(table(("LINES", "WHO", "WRITTEN AS"), rows, wide=2))
+    for heading, names in (("Doubtful", found.doubtful), ("Unknown", found.unknown)):
+        if names:
+            click.echo(f"\n{heading}:")
+        for one in names:
+            people = " or ".join(person.name for person in one.people)
+            click.echo(clean(f"  {one.name} ×{one.count}: {people + ': ' if people else ''}{one.because}"))
+    if found.doubles:
+        click.echo("\nPerhaps one person:")
+    for one_person, other_person, why in found.doubles:
+        click.echo(clean(f"  {one_person.name} / {other_person.name}: {why}"))
+
+
+@people_command.command("merge")
+@with_vault
+@click.argument("name")
+@click.argument("alias")
+def merge_people(name: str, alias: str) -> None:
+    """Say that ALIAS is another name of the person NAME.
+
+    It is written into the person's note, or into the configuration if there is none.
+
+    \b
+    Examples:
+      vaultsync people merge 'Ana Ruiz' 'A. Ruiz'
+    """
+    here = place()
+    app = app_in(here)
+    person = Asking(app).person(name)
+    if person.path:
+        operation = app.add_alias(typed(), person.path, alias)
+        undo = " `vaultsync undo` takes it back." if operation else ""
+        click.echo(clean(f"{person.name} is also {alias}: {person.path}.{undo}"))
+    else:
+        click.echo(clean(f"{person.name} is also {alias}: {add_alias_setting(here, person.name, alias)}"))
+
+
+def _spellings(spellings: Any) -> str:
+    return ", ".join(f"{one.text} ×{one.count}" for one in spellings)
+
+
+def _unsettled(one: Unsettled) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "lines": one.count,
+        "people": [person.name for person in one.people],
+        "because": one.because,
+        "role": one.role,
+        "places": [{"path": path, "line": line} for path, line in one.places],
+    }
+
+
+@click.command("known")
+@syncing
+@_JSON
+@click.option("--for", "note", required=True, metavar="NOTE", help="Path of the note, relative to the vault.")
+def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
+    """List the open, done and rejected tasks near a note, for a program that would propose them again.
+
+    \b
+    Examples:
+      vaultsync known --for 'Meetings/2026-01-05 Kickoff.md' --json
+    """
+    app = app_in(place(), no_sync=no_sync)
+    tasks = Asking(app).known(note)
+    if as_json_:
+        click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
+    elif tasks:
+        click.echo(render.task_table(tasks, app.short(tasks), app.today))
+    else:
+        click.echo("No known task stands near this note.")
+
+
+def _in_words(reason: Reason, *, verdict: bool = True) -> str:
+    because = reason.because
+    pro = f"for: {', '.join(because.pro)}" if because.pro else ""
+    contra = f"against: {', '.join(because.contra)}" if because.contra else ""
+    told = "; ".join(part for part in (pro, contra) if part)
+    if not verdict:
+        return clean(told)
+    lines = (f"{because.verdict} ({because.score:+.2f})", pro, contra, f"What would change it: {because.change}")
+    return "\n".join(clean(line) for line in lines if line)
+
+
+def _line(reason: Reason, *, first: bool) -> str:
+    line = reason.one if first else reason.other
+    return clean(f"{line.path}:{line.line}: {line.title}")
+
+
+def _reason_as_json(reason: Reason) -> dict[str, Any]:
+    because = reason.because
+    return {
+        "verdict": because.verdict,
+        "score": because.score,
+        "for": list(because.pro),
+        "against": list(because.contra),
+        "change": because.change,
+        "lines": [as_json.line(reason.one), as_json.line(reason.other)],
+    }
+
+
+def _conflict_as_json(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "uid": conflict.task.uid,
+        "title": conflict.task.title,
+        "about": conflict.about,
+        "said": [{"value": said, "lines": [as_json.line(line) for line in lines]} for said, lines in conflict.said],
+        "settle": conflict.settle,
+    }

@@ -1,0 +1,144 @@
+"""Views that people need daily: waiting, agenda, digest, decisions."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from vaultsync.app import App
+from vaultsync.asking import Asking
+from vaultsync.core.model import Task
+from vaultsync.faces import as_json, render
+from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.cli.values import DAY, reached
+from vaultsync.faces.report import Item, Report, Section, task_items
+from vaultsync.faces.words import day, many
+
+
+def _reporting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `--json` and `--markdown`."""
+    command = click.option("--markdown", is_flag=True, help="Print Markdown, fit to paste into a note.")(command)
+    command = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")(command)
+    return syncing(command)
+
+
+def _print(report: Report, markdown: bool) -> None:
+    click.echo(report.as_markdown() if markdown else report.as_text())
+
+
+def _section(app: App, heading: str, tasks: tuple[Task, ...]) -> Section:
+    return Section(heading, task_items(tasks, dict(app.short(tasks)), app.today))
+
+
+def _as_json(app: App, tasks: tuple[Task, ...]) -> list[dict[str, Any]]:
+    return [render.task_as_json(app, task) for task in tasks]
+
+
+@click.command("waiting")
+@_reporting
+def waiting_command(no_sync: bool, as_json_: bool, markdown: bool) -> None:
+    """List what others owe me: by person, the oldest first, with the last mention.
+
+    \b
+    Examples:
+      vaultsync waiting
+      vaultsync waiting --markdown
+    """
+    app = app_in(place(), no_sync=no_sync)
+    owed = Asking(app).waiting()
+    if as_json_:
+        people = [{"person": each.person, "tasks": _as_json(app, each.tasks)} for each in owed]
+        click.echo(as_json.document(waiting=people))
+        return
+    sections = [_section(app, each.person, each.tasks) for each in owed]
+    _print(Report("Waiting for others", sections, "nobody owes anything."), markdown)
+
+
+@click.command("agenda")
+@_reporting
+@click.argument("name")
+def agenda_command(no_sync: bool, as_json_: bool, markdown: bool, name: str) -> None:
+    """Gather what a talk with NAME needs: what they owe, what I owe, what is undecided, and the last notes in common.
+
+    NAME may be a first name or an alias, where it fits one person only.
+
+    \b
+    Examples:
+      vaultsync agenda 'Bo Lind'
+      vaultsync agenda Bo --markdown
+    """
+    app = app_in(place(), no_sync=no_sync)
+    asking = Asking(app)
+    found = asking.agenda(name)
+    decided = asking.decisions(person=found.person)[:5]
+    if as_json_:
+        click.echo(
+            as_json.document(
+                person=found.person,
+                they_owe=_as_json(app, found.they_owe),
+                i_owe=_as_json(app, found.i_owe),
+                undecided=_as_json(app, found.undecided),
+                notes=[as_json.note(note) for note in found.notes],
+                decisions=[as_json.decision(each) for each in decided],
+            )
+        )
+        return
+    sections = [
+        _section(app, f"{found.person} owes", found.they_owe),
+        _section(app, "I owe", found.i_owe),
+        _section(app, "Proposed, undecided", found.undecided),
+        Section("Decided", [Item(each.text, remark=day(each.note.noted_on), note=each.note.path) for each in decided]),
+        Section("Last notes", [Item(note.title, remark=day(note.noted_on), note=note.path) for note in found.notes]),
+    ]
+    _print(Report(f"Agenda: {found.person}", sections, "nothing stands between you."), markdown)
+
+
+@click.command("digest")
+@_reporting
+@click.option(
+    "--since", type=DAY, default="-7d", metavar="DAY", help="First day: 2026-01-05, yesterday, -7d (default)."
+)
+def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any) -> None:
+    """Say what the notes since a day have brought: new, said again, closed, moved to another date.
+
+    \b
+    Examples:
+      vaultsync digest
+      vaultsync digest --since 2026-01-05 --markdown
+    """
+    app = app_in(place(), no_sync=no_sync)
+    found = Asking(app).digest(reached(since, app.today))
+    parts = {"new": found.new, "echoed": found.echoed, "closed": found.closed, "moved": found.moved}
+    if as_json_:
+        lists = {name: _as_json(app, tasks) for name, tasks in parts.items()}
+        click.echo(as_json.document(since=found.since, **lists))
+        return
+    headings = {"new": "New", "echoed": "Said again", "closed": "Closed", "moved": "Other dates"}
+    sections = [_section(app, headings[name], tasks) for name, tasks in parts.items()]
+    _print(Report(f"Since {day(found.since)}", sections, "nothing new."), markdown)
+
+
+@click.command("decisions")
+@_reporting
+@click.option("--since", type=DAY, metavar="DAY", help="Of notes from this day on.")
+@click.option("--person", default="", metavar="NAME", help="Of notes about or with this person.")
+def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, person: str) -> None:
+    """List what meetings decided: the items under the notes' heading `Decisions`, the newest first.
+
+    \b
+    Examples:
+      vaultsync decisions --since 2026-01-01
+      vaultsync decisions --person 'Bo Lind' --markdown
+    """
+    app = app_in(place(), no_sync=no_sync)
+    found = Asking(app).decisions(reached(since, app.today) if since else None, person)
+    if as_json_:
+        click.echo(as_json.document(decisions=[as_json.decision(each) for each in found]))
+        return
+    by_note: dict[str, list[Item]] = {}
+    for each in found:
+        date = day(each.note.noted_on)
+        heading = each.note.title if each.note.title.startswith(date) else f"{date} {each.note.title}"
+        by_note.setdefault(heading, []).append(Item(each.text, note=each.note.path))
+    sections = [Section(heading, items) for heading, items in by_note.items()]
+    _print(Report(f"Decisions: {many(len(found), 'item')}", sections, "no note has any."), markdown)

@@ -1,0 +1,103 @@
+"""Commands that decide which lines are one task: merge, split, keep-apart, close-echoes."""
+
+from typing import Any
+
+import click
+
+from vaultsync.asking import Asking
+from vaultsync.core.decide import close_echoes, keep_apart, merge, split
+from vaultsync.core.errors import NoSuchTask
+from vaultsync.faces.cli.acting import acting, finish
+from vaultsync.faces.cli.common import app_in, place, syncing, typed
+from vaultsync.faces.words import clean, many
+
+
+@click.command("merge")
+@acting
+def merge_command(names: tuple[str, ...], **options: Any) -> None:
+    """Make one task of several: they get one id, that of the first.
+
+    The id stands in the notes, so that a rebuilt index remembers the decision.
+
+    \b
+    Examples:
+      vaultsync merge p-5k2rw p-9fj3m
+      vaultsync merge p-5k2rw p-9fj3m --dry-run
+    """
+    app = app_in(place(), no_sync=options["no_sync"])
+    finish(app, app.plan_together(typed(), _several(names), merge), options, "Merged")
+
+
+@click.command("keep-apart")
+@acting
+def keep_apart_command(names: tuple[str, ...], **options: Any) -> None:
+    """Keep tasks apart for good: each gets an id of its own.
+
+    \b
+    Examples:
+      vaultsync keep-apart p-5k2rw p-9fj3m
+    """
+    app = app_in(place(), no_sync=options["no_sync"])
+    finish(app, app.plan_together(typed(), _several(names), keep_apart), options, "Kept apart")
+
+
+@click.command("split")
+@click.argument("name", metavar="TASK")
+@click.argument("lines", nargs=-1, required=True, metavar="LINE...")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@syncing
+def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
+    """Take lines out of TASK: they become a task of their own.
+
+    A LINE is `PATH:LINE`, as `vaultsync show` prints it, or its provisional name.
+
+    \b
+    Examples:
+      vaultsync split p-5k2rw 'Meetings/2026-01-05 Kickoff.md:12'
+    """
+    app = app_in(place(), no_sync=options["no_sync"])
+    (task,) = app.find([name])
+    places = [_place(line, {each.name: each.place for each in task.lines}) for line in lines]
+    plan = app.plan(typed(), [task.uid], lambda one, wish: split(one, places, wish))
+    finish(app, plan, options, "Split")
+
+
+@click.command("close-echoes")
+@click.option("--apply", is_flag=True, help="Close them; without it they are only listed.")
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@syncing
+def close_echoes_command(apply: bool, **options: Any) -> None:
+    """Close the lines that propose a decided task again.
+
+    \b
+    Examples:
+      vaultsync close-echoes
+      vaultsync close-echoes --apply
+    """
+    app = app_in(place(), no_sync=options["no_sync"])
+    echoed = Asking(app).echoed()
+    if not echoed:
+        click.echo("No decided task was proposed again.")
+        return
+    plan = app.plan(typed(), [task.uid for task in echoed], close_echoes)
+    finish(app, plan, {**options, "dry_run": not apply}, "Closed echoes")
+    if not apply and not options["as_json_"]:
+        click.echo(f"{many(len(plan.edits), 'line')} of {many(len(echoed), 'task')}; --apply closes them.")
+
+
+def _place(line: str, named: dict[str, tuple[str, int]]) -> tuple[str, int]:
+    """Return path and number of a line that was typed as `PATH:LINE` or as its provisional name."""
+    path, _, number = line.rpartition(":")
+    if number.isdigit() and path:
+        return path, int(number)
+    found = [place for name, place in named.items() if name.startswith(line)]
+    if len(found) != 1:
+        raise NoSuchTask(f"`{clean(line)}` is no line of the task", remedy="Write PATH:LINE as `vaultsync show` does.")
+    return found[0]
+
+
+def _several(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(names) < 2:
+        raise click.UsageError("Name at least two tasks.")
+    return names
