@@ -1,5 +1,6 @@
 """What all tests share: a stopped clock, a vault in memory, the folder of facts beside the project."""
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
@@ -14,7 +15,14 @@ NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
-settings.register_profile("gate", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "gate",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+    # A gate gives the same answer to the same tree; at a desk every run tries something new.
+    derandomize="CI" in os.environ,
+)
 settings.load_profile("gate")
 
 

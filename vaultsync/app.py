@@ -7,21 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.edit import Wish, deferred, restate, set_status
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import Diagnostic, Edit, Operation, Status, Task, When
-from vaultsync.core.notation.people import reassigned
 from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
-from vaultsync.core.reading import Progress, Reading, SyncReport
 from vaultsync.core.wanted import Wanted
 
 if TYPE_CHECKING:
+    # What only some commands need is imported where it is used: a list of tasks is asked for all day.
+    from vaultsync.core.edit import Wish
     from vaultsync.core.feed import FeedContext
+    from vaultsync.core.reading import Progress, SyncReport
 
-Act = Callable[[Task, Wish], tuple[Edit, ...]]
+Act = Callable[[Task, "Wish"], tuple[Edit, ...]]
 """What a command does to one task."""
 
-ActTogether = Callable[[Sequence[Task], Wish], tuple[Edit, ...]]
+ActTogether = Callable[[Sequence[Task], "Wish"], tuple[Edit, ...]]
 """What a command does to several tasks at once."""
 
 
@@ -102,8 +102,8 @@ class App:
         return self.clock().date()
 
     def sync(
-        self, paths: Iterable[str] | None = None, *, accept_loss: bool = False, progress: Progress | None = None
-    ) -> SyncReport:
+        self, paths: Iterable[str] | None = None, *, accept_loss: bool = False, progress: "Progress | None" = None
+    ) -> "SyncReport":
         """Bring the index up to date with the notes.
 
         Args:
@@ -114,6 +114,8 @@ class App:
         Raises:
             WouldLose: Over half of the known lines would be forgotten.
         """
+        from vaultsync.core.reading import Reading
+
         with self._sync_lock():
             return Reading(self.vault, self.index, self.conventions, progress).sync(paths, accept_loss=accept_loss)
 
@@ -144,7 +146,7 @@ class App:
             NoteChanged: A note no longer says what was read.
         """
         tasks = self.find(names)
-        wish = Wish(self.conventions, self.today, self._is_taken, keep_duplicates)
+        wish = self._wish(keep_duplicates=keep_duplicates)
         edits = tuple(edit for task in tasks for edit in act(task, wish))
         self._editor().try_all(edits)
         return Plan(command, tasks, edits)
@@ -152,7 +154,7 @@ class App:
     def plan_together(self, command: str, names: Sequence[str], act: ActTogether) -> Plan:
         """Return what acting on several tasks at once would change: see `plan`."""
         tasks = self.find(names)
-        edits = act(tasks, Wish(self.conventions, self.today, self._is_taken))
+        edits = act(tasks, self._wish())
         self._editor().try_all(edits)
         return Plan(command, tasks, edits)
 
@@ -222,6 +224,11 @@ class App:
         """Return a short name for each task's uid."""
         return self.index.short([task.uid for task in tasks])
 
+    def _wish(self, *, keep_duplicates: bool = False) -> "Wish":
+        from vaultsync.core.edit import Wish
+
+        return Wish(self.conventions, self.today, self._is_taken, keep_duplicates)
+
     def _find(self, name: str) -> Task:
         found = (self.index.named(name) if name else []) or self.index.titled(name)
         if len(found) == 1:
@@ -260,14 +267,21 @@ class App:
 
 def to_status(status: Status) -> Act:
     """Return the act that brings a task to a status."""
+    from vaultsync.core.edit import set_status
+
     return lambda task, wish: set_status(task, status, wish)
 
 
 def to_date(when: Callable[[When], date]) -> Act:
     """Return the act that moves a task's date."""
+    from vaultsync.core.edit import deferred, restate
+
     return lambda task, wish: restate(task, lambda said: deferred(said, when, wish.conventions.tasks.dialect), wish)
 
 
 def to_person(name: str) -> Act:
     """Return the act that puts one person in charge; an empty name leaves nobody."""
+    from vaultsync.core.edit import restate
+    from vaultsync.core.notation.people import reassigned
+
     return lambda task, wish: restate(task, lambda said: reassigned(said, name), wish)

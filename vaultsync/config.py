@@ -31,6 +31,8 @@ class Key:
     """Its type is the setting's; a tuple is a list of texts."""
 
     meaning: str
+    texts_in: str = ""
+    """In a table of lists of texts: an entry may itself be a table, which has its texts under this key."""
 
 
 _READ = Conventions()
@@ -38,6 +40,13 @@ _READ = Conventions()
 KEYS = (
     Key("me", (), 'your names in the notes, besides `@Myself`: ["Ana Ruiz"]'),
     Key("aliases", {}, 'other names of people: [aliases] "Ana Ruiz" = ["Ani"]'),
+    Key(
+        "queries",
+        {},
+        'saved queries for `vaultsync list @week`: [queries] week = "due this week", a list of lines, '
+        "or [queries.week] with a `query`",
+        texts_in="query",
+    ),
     Key("timezone", "", "IANA name of your time zone, such as Europe/Madrid; empty: the system's"),
     Key(
         "task_tag",
@@ -159,8 +168,9 @@ def _typed(key: Key, text: str) -> Any:
 
 def _checked(key: Key, value: Any, origin: str) -> Any:
     if isinstance(key.default, dict):
-        if isinstance(value, dict) and all(_texts(others) for others in value.values()):
-            return {name: [others] if isinstance(others, str) else others for name, others in value.items()}
+        entries = {name: _entry(key, entry) for name, entry in value.items()} if isinstance(value, dict) else None
+        if entries is not None and all(_texts(others) for others in entries.values()):
+            return {name: [others] if isinstance(others, str) else others for name, others in entries.items()}
     elif isinstance(key.default, tuple):
         texts = [value] if isinstance(value, str) else value
         if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
@@ -172,6 +182,11 @@ def _checked(key: Key, value: Any, origin: str) -> Any:
 
 
 _KINDS = {bool: "true or false", str: "a text", tuple: "a list of texts", dict: "a table of lists of texts"}
+
+
+def _entry(key: Key, value: Any) -> Any:
+    """Return the texts of an entry that is a table of its own; any other as it is."""
+    return value[key.texts_in] if key.texts_in and isinstance(value, dict) and [*value] == [key.texts_in] else value
 
 
 def _texts(value: Any) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from vaultsync.core.feed import FeedContext
     from vaultsync.store.editor import Editor
     from vaultsync.store.health import Finding
+    from vaultsync.store.presence import Presence
+    from vaultsync.store.watching import Watcher
 
 _OBSIDIAN = ".obsidian/app.json"
 _PATIENCE_SECONDS = 10.0
@@ -131,6 +133,30 @@ def open_editor(place: Place, *, tasks_only: bool = True) -> "Editor":
         states_task=states_task if tasks_only else None,
         manner=Manner(clock=clock_of(place.config)),
     )
+
+
+def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
+    """Return what watches a vault's notes and the files of its settings; `polling` asks the system for no events."""
+    from vaultsync.store.watching import Watcher
+
+    settings = frozenset({PLACE, TASKS_PLACE, _OBSIDIAN})
+    return Watcher(place.root, now=time.monotonic, settings=settings, polling=polling)
+
+
+def presence_of(place: Place) -> "Presence":
+    """Return what a vault's daemon says about itself."""
+    from vaultsync.store.presence import Presence
+
+    return Presence(place.state, pause=time.sleep)
+
+
+def index_identity(place: Place) -> tuple[int, int] | None:
+    """Return another value when another file lies in the index's place; None if there is none."""
+    try:
+        found = place.index.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def feed_context(place: Place, *, include_proposed: bool = False) -> "FeedContext":

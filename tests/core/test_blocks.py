@@ -116,7 +116,7 @@ PARTS = st.sampled_from(
 
 @given(st.lists(PARTS, max_size=12), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_line_ends_of_any_kind_give_the_same_lines(parts, end):
-    # Kills: `text.splitlines()` or a pattern with `^` in any rule of ours.
+    # Kills: parsing a text without its CRs.
     assert read_blocks(end.join(parts)) == read_blocks("\n".join(parts))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vaultsync.core.facts import note_facts, plain
@@ -165,6 +165,7 @@ VALUES = st.recursive(
 KEYS = "title type date person account project participants source source_ref tags aliases".split()
 
 
+@example({"person": [["Ana", None]], "tags": [[["a", {}]]]})
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES))
 def test_facts_of_any_type_are_texts_or_odd(values):
     # Kills: `_one_text` without its look at the types inside a list.

@@ -47,7 +47,7 @@ def test_urgency_is_the_sum_of_its_parts(fields, number):
 
 @given(st.integers(-30, 30))
 def test_what_is_due_earlier_is_never_less_urgent(days):
-    # Kills: a slope that begins a day late.
+    # Kills: a slope over 20 days instead of 21.
     def due(offset: int) -> float:
         return of(f"📅 {TODAY + timedelta(days=offset)}")
 

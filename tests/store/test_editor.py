@@ -97,6 +97,20 @@ def test_trying_writes_nothing(place):
     assert not place.state.exists()
 
 
+def test_a_note_that_is_half_written_is_not_judged(place):
+    writer = (place.vault / "a.md").open("wb", buffering=0)
+    writer.write(OLD[:5])
+
+    def write_the_rest(_):
+        if not writer.closed:
+            writer.write(OLD[5:])
+            writer.close()
+
+    place.editor(pause=write_the_rest).try_all([done("a.md")])
+
+    assert writer.closed
+
+
 def test_a_command_may_be_repeated_and_is_logged_once(place):
     place.editor().carry_out("done b", [done("a.md")])
 
@@ -156,6 +170,17 @@ def test_undo_brings_a_removed_line_back_in_its_place(place):
     assert place.read("a.md") == b"new\r\n# A\r\n- [ ] b\r\n\xff more"
     place.editor().undo(2)
     assert place.read("a.md") == b"new\r\n# A\r\n\xff more"
+
+
+def test_undo_restores_what_its_lines_alone_would_not_tell(place):
+    """Read as lines, the note after it looks as if the edit had been taken back already."""
+    place.write("a.md", b"x\ny\ny\n")
+    place.editor().carry_out("join", [Edit(path="a.md", line=1, before=("x", "y"), after=("x",))])
+    assert place.read("a.md") == b"x\ny\n"
+
+    place.editor().undo(1)
+
+    assert place.read("a.md") == b"x\ny\ny\n"
 
 
 @pytest.mark.parametrize("number", [0, 1, 7])
@@ -287,6 +312,18 @@ def test_a_command_that_was_killed_between_two_notes_can_be_undone(place):
     assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, OLD, [])
     place.editor().undo(1)
     assert place.read("a.md") == OLD
+
+
+def test_a_killed_command_that_had_removed_one_of_two_equal_lines_is_finished(place):
+    place.write("a.md", b"- [ ] b\n\n- [ ] b\n")
+    removal = Edit(path="a.md", line=1, before=("- [ ] b",), after=())
+    with pytest.raises(Killed):
+        place.editor(exchange=killed_after_exchange).carry_out("delete b", [removal])
+
+    place.editor().repair()
+
+    assert place.read("a.md") == b"\n- [ ] b\n"
+    assert place.editor().journal.operation(1).outcome == "done"
 
 
 def test_the_next_command_repairs_what_the_last_one_left(place):

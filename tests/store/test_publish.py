@@ -121,6 +121,18 @@ def test_a_save_while_the_intent_is_written_down_is_not_lost(note, published, sa
     assert (note.read_bytes(), beside(note)) == (NEW + b"more\n", [])
 
 
+def test_a_save_that_is_seen_in_time_costs_the_note_its_name_only_once(note, published):
+    exchanges = []
+
+    def counted(folder, new, name):
+        exchanges.append(name)
+        return exchange(folder, new, name)
+
+    published(prepare=Once(lambda: note.write_bytes(OLD + b"more\n")), exchange_=counted)
+
+    assert exchanges == ["a.md"]
+
+
 @pytest.mark.usefixtures("way")
 def test_a_save_between_the_last_look_and_the_exchange_is_not_lost(note, published):
     save = Once(lambda: atomically(note, OLD + b"more\n"))

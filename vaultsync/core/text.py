@@ -10,7 +10,8 @@ JS_SPACE = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u
 Python's `\\s` adds U+001C to U+001F and U+0085, and lacks U+FEFF.
 """
 
-_TRIM = "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+WHITE = "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""The same characters one by one, for `str.strip`."""
 
 
 def rows(text: str) -> list[tuple[str, str]]:
@@ -25,12 +26,12 @@ def rows(text: str) -> list[tuple[str, str]]:
 
 def js_trim(text: str) -> str:
     """Strip what JavaScript's `trim()` strips."""
-    return text.strip(_TRIM)
+    return text.strip(WHITE)
 
 
 def js_trim_end(text: str) -> str:
     """Strip at the end what JavaScript's `trimEnd()` strips."""
-    return text.rstrip(_TRIM)
+    return text.rstrip(WHITE)
 
 
 def decode(data: bytes) -> str:

@@ -20,9 +20,6 @@ from vaultsync.store.shelf import SqliteShelf
 Lines = Callable[[str, Iterable[Any]], Iterator[tuple[int, TaskLine]]]
 """Yields lines with their row numbers, for an SQL condition and its bindings."""
 
-WHOLE_FROM = 0.25
-"""From this share of touched lines on it costs less to group everything."""
-
 _FORMAT = f"{marshal.version} {sys.version_info.major}.{sys.version_info.minor}"
 """Features are kept by marshal, whose format is that of one Python."""
 

@@ -35,4 +35,12 @@ TABLES = (
     "CREATE TABLE diagnostic (note INTEGER, path NOT NULL, line INTEGER, code TEXT, message, remedy TEXT)",
     "CREATE INDEX diagnostic_of_note ON diagnostic (note)",
     "CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    # What grouping remembers: see `shelf`.
+    "CREATE TABLE feature (path NOT NULL, line INTEGER NOT NULL, unit INTEGER NOT NULL, data BLOB NOT NULL,"
+    " PRIMARY KEY (path, line)) WITHOUT ROWID",
+    "CREATE INDEX feature_of_unit ON feature (unit)",
+    "CREATE TABLE unit (unit INTEGER PRIMARY KEY, data BLOB NOT NULL)",
+    "CREATE TABLE posting (key INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY (key, unit)) WITHOUT ROWID",
+    "CREATE TABLE edge (one INTEGER NOT NULL, other INTEGER NOT NULL, value INTEGER NOT NULL,"
+    " PRIMARY KEY (one, other)) WITHOUT ROWID",
 )

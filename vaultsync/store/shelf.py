@@ -11,16 +11,6 @@ from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Compared, Place
 from vaultsync.store.rows import storable, stored
 
-TABLES = (
-    "CREATE TABLE feature (path NOT NULL, line INTEGER NOT NULL, unit INTEGER NOT NULL, data BLOB NOT NULL,"
-    " PRIMARY KEY (path, line)) WITHOUT ROWID",
-    "CREATE INDEX feature_of_unit ON feature (unit)",
-    "CREATE TABLE unit (unit INTEGER PRIMARY KEY, data BLOB NOT NULL)",
-    "CREATE TABLE posting (key INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY (key, unit)) WITHOUT ROWID",
-    "CREATE TABLE edge (one INTEGER NOT NULL, other INTEGER NOT NULL, value INTEGER NOT NULL,"
-    " PRIMARY KEY (one, other)) WITHOUT ROWID",
-)
-
 
 class SqliteShelf:
     """A shelf in the database of an index; its transactions are the index's."""

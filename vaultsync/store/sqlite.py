@@ -6,8 +6,9 @@ when two connections write and checkpoint together, and Python's may be one of t
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
@@ -19,13 +20,17 @@ from vaultsync.core.ports import Counts, Stamp
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.counts import counts
-from vaultsync.store.regroup import WHOLE_FROM, Regroup
 from vaultsync.store.rows import facts_of, facts_row, storable, stored
 from vaultsync.store.schema import TABLES, VERSION
 from vaultsync.store.search import ORDER, condition
-from vaultsync.store.shelf import TABLES as SHELF_TABLES
+
+if TYPE_CHECKING:
+    from vaultsync.store.regroup import Regroup
 
 _BUSY_MS = 10_000
+_WHOLE_FROM = 0.25
+"""From this share of touched lines on it costs less to group everything."""
+
 _SHORTEST_NAME = 7
 """Letters of the shortest name that is shown: `p-` and five."""
 
@@ -33,7 +38,7 @@ _SHORTEST_NAME = 7
 class SqliteIndex:
     """What was read in one vault's notes."""
 
-    def __init__(self, path: Path, conventions: Conventions, *, whole_from: float = WHOLE_FROM) -> None:
+    def __init__(self, path: Path, conventions: Conventions, *, whole_from: float = _WHOLE_FROM) -> None:
         """Open the index of a vault, made if it is not there, emptied if it is of another version.
 
         Args:
@@ -52,7 +57,14 @@ class SqliteIndex:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._prepare()
-        self._regroup = Regroup(self._db, self._lines, conventions.me, whole_from)
+        self._whole_from = whole_from
+
+    @cached_property
+    def _regroup(self) -> "Regroup":
+        # Whoever only looks at tasks does not wait for what groups them.
+        from vaultsync.store.regroup import Regroup
+
+        return Regroup(self._db, self._lines, self._conventions.me, self._whole_from)
 
     def close(self) -> None:
         """Close the database."""
@@ -250,7 +262,7 @@ class SqliteIndex:
                 return
             for (table,) in self._all("SELECT name FROM sqlite_schema WHERE type = 'table'"):
                 self._run(f'DROP TABLE "{table}"')
-            for statement in (*TABLES, *SHELF_TABLES):
+            for statement in TABLES:
                 self._run(statement)
             self._run(f"PRAGMA user_version = {VERSION}")
 

@@ -217,7 +217,7 @@ def test_every_other_character_stays_in_its_order(dialect_and_line, changes):
     assert without_space(rewrite(said, changes, dialect=dialect)) == without_space("".join(parts))
 
 
-@settings(max_examples=400)
+@settings(max_examples=3000)
 @given(
     task_lines("emoji").filter(is_filled),
     st.sampled_from(["", "vs-abc", None]),

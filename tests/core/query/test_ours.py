@@ -27,7 +27,8 @@ ROWS = (
     [
         ("proposed", "a"),
         ("NOT (decided)", "acd"),
-        ("waiting", "c"),
+        ("waiting", "ad"),
+        ("NOT (waiting)", "bc"),
         ("assignee is me", "b"),
         ("assignee is unassigned", "c"),
         ("assignee is not unassigned", "abd"),
@@ -47,6 +48,19 @@ ROWS = (
 )
 def test_our_words_ask_for_what_the_plugin_does_not_know(query, expected):
     assert "".join(sorted(found(query, *ROWS))) == expected
+
+
+def test_nobody_waits_for_himself_for_nobody_or_for_what_is_decided():
+    rows = (
+        asked("mine", owners=("Ana Ruiz",), stage=Status.ON_HOLD),
+        asked("shared", owners=("Ana Ruiz", "Bo Lind"), stage=Status.OPEN),
+        asked("nobody's", stage=Status.ON_HOLD),
+        asked("rejected", owners=("Bo Lind",), stage=Status.CANCELLED),
+        asked("started", owners=("Bo Lind",), stage=Status.STARTED),
+        asked("proposed", owners=("Bo Lind",), stage=Status.PROPOSED),
+    )
+
+    assert sorted(found("waiting", *rows, me=("ana ruiz",))) == ["proposed", "started"]
 
 
 def test_the_owners_names_are_told_in_the_terms():

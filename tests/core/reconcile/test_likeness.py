@@ -1,7 +1,7 @@
 """Small labelled pairs: which two lines are one task, and which only look like it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.reconcile.making import read_title
@@ -86,8 +86,9 @@ def test_the_two_ends_of_a_fan_out_are_one_sentence() -> None:
     assert one.unit == other.unit
 
 
-WORDS = ["send", "review", "honey", "orchard", "lease", "Ana", "Ruiz", "HIVE-12", "48213", "6 January", "the", "and"]
-titles = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join)
+"""There are few words on purpose: lines without a word in common would make every property true."""
+WORDS = ["Send", "Review", "honey", "orchard lease", "Ana Ruiz", "on 6 January", "for the market office", "HIVE-12"]
+titles = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 ids = st.sampled_from(["", " ^vs-one", " ^vs-two"])
 lines = st.builds(lambda title, end: read_title(title + end), titles, ids)
 
@@ -98,9 +99,10 @@ def test_likeness_does_not_depend_on_which_line_comes_first(one: Features, other
     assert score(one, other) == score(other, one)
 
 
+@settings(max_examples=300)
 @given(one=lines, other=lines)
 def test_a_line_is_found_by_every_line_that_it_finds(one: Features, other: Features) -> None:
-    """Kills: a line that names a matter posts pairs of words instead of triples, so that who is read first decides."""
+    """Kills: a line that names no matter seeks no triples of words, so that who is read first decides."""
     first = keys_of(one.heavy, one.identifiers, one.ids)
     second = keys_of(other.heavy, other.identifiers, other.ids)
     forth = not {*first.sought, *first.late}.isdisjoint(second.posted)

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from vaultsync.core.model import Field, Priority, Statement
 from vaultsync.core.notation import dataview, emoji
 from vaultsync.core.notation.dates import read_date
-from vaultsync.core.text import JS_SPACE, js_trim_end
+from vaultsync.core.text import JS_SPACE, WHITE, js_trim_end
 
 _LINE = re.compile(
     rf"(?P<indentation>[{JS_SPACE}>]*)(?P<marker>[-*+]|[0-9]+[.)]) +"
@@ -81,7 +81,7 @@ def read_line(text: str, dialect: str = "emoji", global_filter: str = "") -> Sta
         return None
     start = match.start("body")
     body = match["body"]
-    trimmed = body.lstrip(_TRIMMED)
+    trimmed = body.lstrip(WHITE)
     start += len(body) - len(trimmed)
     body = js_trim_end(trimmed)
     block = _BLOCK_ID.search(body)
@@ -91,7 +91,7 @@ def read_line(text: str, dialect: str = "emoji", global_filter: str = "") -> Sta
         return None
     tail = _eat(body, DIALECTS[dialect])
     rest = js_trim_end(body[: tail.end])
-    trailing = [body[begin:end].strip(_TRIMMED) for name, begin, end, _ in tail.fields if name == "tag"]
+    trailing = [body[begin:end].strip(WHITE) for name, begin, end, _ in tail.fields if name == "tag"]
     description = " ".join([rest, *trailing]) if rest else " ".join(trailing)
     spaces = len(text) - len(text.rstrip(" "))
     return Statement(
@@ -109,9 +109,6 @@ def read_line(text: str, dialect: str = "emoji", global_filter: str = "") -> Sta
     )
 
 
-_TRIMMED = "".join(chr(point) for point in range(0x10000) if _SPACE.match(chr(point)))
-
-
 def tags_in(description: str, global_filter: str = "") -> tuple[str, ...]:
     """Return the tags of a text in order, doubles kept, without the one that is the global filter."""
     if "#" not in description:
@@ -123,7 +120,7 @@ def tags_in(description: str, global_filter: str = "") -> tuple[str, ...]:
 def tag_spans(text: str) -> list[tuple[int, int]]:
     """Return the offsets of every tag, from its `#` to its last character that is no white space."""
     found = ((match.start(), match[0]) for match in _TAG.finditer(text))
-    return [(start + len(tag) - len(tag.lstrip(_TRIMMED)), start + len(tag.rstrip(_TRIMMED))) for start, tag in found]
+    return [(start + len(tag) - len(tag.lstrip(WHITE)), start + len(tag.rstrip(WHITE))) for start, tag in found]
 
 
 def _eat(body: str, dialect: Dialect) -> _Tail:

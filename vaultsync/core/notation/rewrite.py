@@ -120,12 +120,6 @@ class _Pieces:
 
     def append(self, text: str) -> None:
         self._appended += text
-        line, (start, _) = self._said.text, self._said.body
-        for field in self._said.fields:
-            word = line[start : field.start].rpartition(" ")[2]
-            if field.name != "tag" and "#" in word:
-                # `#a⏫`, even with a tab between, is a priority at the end of a line only; elsewhere it is one tag.
-                self.replace(field.start, field.start, " ")
 
     def block_id(self, name: str) -> None:
         self._block = name
@@ -144,6 +138,17 @@ class _Pieces:
                 yield before, end, (line[before:start] or " ") if glued else ""
             else:
                 yield start, end + len(line[end:body_end]) - len(line[end:body_end].lstrip(" ")), ""
+
+    def _gaps(self) -> Iterator[tuple[int, int, str]]:
+        """Yield a space before each field that stays and is glued to a tag, where another end of the line comes.
+
+        `#a⏫`, even with a tab between, is a tag and a priority by what stands behind it, or else one tag.
+        """
+        line, (start, _) = self._said.text, self._said.body
+        for field in self._said.fields if self._appended or self._removed else ():
+            glued = field.name != "tag" and "#" in line[start : field.start].rpartition(" ")[2]
+            if glued and not any(field.start in span for span in self._removed):
+                yield field.start, field.start, " "
 
     def reword(self, words: str) -> None:
         """Replace the description: the words before the fields, and the tags among these."""
@@ -164,7 +169,7 @@ class _Pieces:
             cut = behind.find(old_block) + len(old_block) if old_block else 0
             behind = (f" ^{self._block}" if self._block else "") + behind[cut:]
         head, kept = "", 0
-        for start, stop, text in sorted([*self._replacements, *self._cuts()]):
+        for start, stop, text in sorted([*self._replacements, *self._cuts(), *self._gaps()]):
             head += line[kept:start] + text
             kept = max(kept, stop)
         head += line[kept:end]

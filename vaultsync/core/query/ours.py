@@ -17,10 +17,10 @@ _ECHOED = re.compile(r"echoed (?:more than|fewer than) ([0-9]{1,9})(?: times?)?"
 _STAGES: dict[str, Callable[[Status], bool]] = {
     "proposed": lambda stage: stage is Status.PROPOSED,
     "decided": lambda stage: stage.decided,
-    "waiting": lambda stage: stage is Status.ON_HOLD,
 }
 INSTRUCTIONS = (
     *_STAGES,
+    "waiting",
     "assignee is me",
     "assignee is unassigned",
     "source includes",
@@ -51,6 +51,8 @@ def read_filter(line: str, terms: Terms) -> Filter | None:
     if lower in _STAGES:
         fits = _STAGES[lower]
         return _fixed(lower, lambda row: fits(stage_of(row)))
+    if lower == "waiting":
+        return _fixed(lower, lambda row: not stage_of(row).decided and whose(row.owners, terms.me) is Whose.OTHERS)
     return _read_assignee(line, terms) or _read_note_type(line) or _read_includes(line) or _read_echoed(line)
 
 

@@ -41,6 +41,8 @@ _COMMANDS = {
     "sync": "keeping",
     "doctor": "keeping",
     "config": "keeping",
+    "watch": "watching",
+    "status": "watching",
     "init": "starting",
     "export": "calendar",
 }

@@ -1,0 +1,174 @@
+"""Events of a folder gathered into batches: soon after one save, rarely in a burst, never starved.
+
+Moments and durations are seconds of one clock that only goes forward.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+QUIET_SECONDS = 0.3
+"""How long nothing has to happen until a burst is over."""
+
+CAP_SECONDS = 2.0
+"""How long a burst is waited for at most."""
+
+
+class Kind(Enum):
+    """What an event asks for."""
+
+    SAVED = "saved"
+    """Look at a note: a program has finished saving it."""
+
+    TOUCHED = "touched"
+    """Look at a note soon: a program may still be writing it, or it has another name now."""
+
+    WALK = "walk"
+    """Look at everything: folders have changed, or events were lost."""
+
+    SETTINGS = "settings"
+    """Read the settings again."""
+
+    NOTHING = "nothing"
+    """The moment came that was waited for."""
+
+    END = "end"
+    """Stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that happened."""
+
+    at: float
+    """The moment."""
+
+    kind: Kind
+    path: str = ""
+    """The note, relative to the vault; empty where none is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What to look at."""
+
+    paths: frozenset[str] = frozenset()
+    walk: bool = False
+    """Look at everything, whatever `paths` says."""
+
+    settings: bool = False
+    """Read the settings first."""
+
+    signs: int = 0
+    """How many events it was gathered from."""
+
+
+class Watch(Protocol):
+    """A folder that is watched."""
+
+    manner: str
+    """`events`, `polling`, or `nothing` while it cannot be watched."""
+
+    def start(self) -> str:
+        """Watch from now on; return what a person should know about how, empty if nothing."""
+
+    def stop(self) -> None:
+        """Watch no longer."""
+
+    def sound(self) -> bool:
+        """Whether the folder that is watched is still the one that lies there."""
+
+    def take(self, until: float | None) -> Sign:
+        """Return the next event, or `NOTHING` if none has come by a moment; None waits for ever."""
+
+    def now(self) -> float:
+        """Return the present moment."""
+
+    def waiting(self) -> int:
+        """Return how many events have not been taken yet."""
+
+
+def batches(
+    take: Callable[[float | None], Sign],
+    *,
+    start: float,
+    every: Callable[[], float],
+    quiet: float = QUIET_SECONDS,
+    cap: float = CAP_SECONDS,
+) -> Iterator[Batch]:
+    """Yield what to look at, until an event says `END`.
+
+    The first finished saves after a pause are answered at once. What follows them
+    within `quiet`, what is still being written, and what leads to a walk waits until
+    nothing has happened for `quiet`, or `cap` has passed.
+
+    Args:
+        take: See `Watch.take`.
+        start: The moment of the last walk.
+        every: Returns how many seconds after a batch the next walk is due; asked after each batch.
+        quiet: Seconds without an event that end a burst.
+        cap: Seconds after its first event that end a burst in any case.
+    """
+    heard = start - quiet
+    due = start + every()
+    while True:
+        first = take(due)
+        if first.kind is Kind.END:
+            return
+        if first.kind is Kind.NOTHING:
+            yield Batch(walk=True)
+            due = first.at + every()
+            continue
+        gathered = _Gathered(first)
+        after_a_pause = first.at - heard >= quiet
+        while not (after_a_pause and gathered.complete):
+            sign = take(min(gathered.last + quiet, first.at + cap))
+            if sign.kind is Kind.END:
+                return
+            if sign.kind is Kind.NOTHING:
+                break
+            gathered.add(sign)
+            if sign.at >= first.at + cap:  # signs that queued up while the last batch was worked at
+                break
+        batch = gathered.batch()
+        yield batch
+        heard = gathered.last
+        next_due = heard + every()
+        due = next_due if batch.walk else min(due, next_due)
+
+
+class _Gathered:
+    """The signs of one batch."""
+
+    def __init__(self, first: Sign) -> None:
+        self._paths: set[str] = set()
+        self._unfinished: set[str] = set()
+        self._kinds: set[Kind] = set()
+        self._signs = 0
+        self.last = first.at
+        self.add(first)
+
+    def add(self, sign: Sign) -> None:
+        self._signs += 1
+        self.last = sign.at
+        self._kinds.add(sign.kind)
+        if sign.kind is Kind.SAVED:
+            self._paths.add(sign.path)
+            self._unfinished.discard(sign.path)
+        elif sign.kind is Kind.TOUCHED:
+            self._paths.add(sign.path)
+            self._unfinished.add(sign.path)
+
+    @property
+    def complete(self) -> bool:
+        """Whether it holds nothing but finished saves."""
+        return not self._unfinished and self._kinds <= {Kind.SAVED, Kind.TOUCHED}
+
+    def batch(self) -> Batch:
+        return Batch(
+            paths=frozenset(self._paths),
+            walk=Kind.WALK in self._kinds,
+            settings=Kind.SETTINGS in self._kinds,
+            signs=self._signs,
+        )

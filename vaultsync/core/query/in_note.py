@@ -1,0 +1,97 @@
+"""The queries that a note holds: its ` ```tasks ` blocks, and what its frontmatter says to them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vaultsync.core.blocks import _TOO_DEEP, _parser
+from vaultsync.core.frontmatter import BrokenFrontmatter, frontmatter_end, read_frontmatter
+from vaultsync.core.query.terms import QueryFile
+from vaultsync.core.text import rows
+
+_LANGUAGE = "tasks"
+_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+@dataclass(frozen=True, slots=True)
+class QueryBlock:
+    """One ` ```tasks ` block."""
+
+    text: str
+    """The query, without quote marks and indentation around the block; lines end in LF."""
+
+    first: int
+    """Line number in the note of the opening fence; the first line is 1."""
+
+    last: int
+    """Line number of the closing fence, or of the last line of a block without one."""
+
+    margin: str
+    """What stands to the left of the opening fence: quote marks, a list marker, white space."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryNote:
+    """A note as far as its queries go."""
+
+    file: QueryFile
+    body: tuple[str, ...]
+    """Every line, those of the frontmatter included, without line ends."""
+
+    begins: int
+    """Line number of the first line behind the frontmatter."""
+
+    blocks: tuple[QueryBlock, ...]
+    broken: str = ""
+    """Why the frontmatter cannot be read; then the note has no properties."""
+
+
+def read_query_note(path: str, text: str) -> QueryNote:
+    """Find the query blocks of a note, in the order of lines; those in comments and other blocks are none.
+
+    Args:
+        path: Relative to the vault, with `/`.
+        text: The whole note, line ends of any kind.
+    """
+    end = frontmatter_end(text)
+    head = rows(text[:end])
+    properties: Mapping[str, Any] = {}
+    broken = ""
+    if end:
+        try:
+            properties = {key: _typed(value) for key, value in read_frontmatter(text[:end]).items()}
+        except BrokenFrontmatter as error:
+            broken = str(error)
+    body = tuple(row for row, _ in rows(text))
+    # Blank, not cut: the numbers below must stay true.
+    blocks = _blocks("\n" * len(head) + text[end:], body)
+    return QueryNote(QueryFile(path=path, properties=properties), body, len(head) + 1, blocks, broken)
+
+
+def _blocks(text: str, body: tuple[str, ...]) -> tuple[QueryBlock, ...]:
+    found = []
+    for token in _parser().parse(text, {_TOO_DEEP: []}):
+        if token.type == "fence" and token.map and token.info.split()[:1] == [_LANGUAGE]:
+            first, last = token.map[0] + 1, token.map[1]
+            margin = body[first - 1].partition(token.markup)[0]
+            found.append(QueryBlock(token.content.removesuffix("\n"), first, last, margin))
+    return tuple(found)
+
+
+def _typed(value: Any) -> Any:
+    """Return a property with its truth values as such; numbers may stay text, since queries only print them."""
+    if isinstance(value, list):
+        return [_typed(part) for part in value]
+    return _TRUTH.get(value, value) if isinstance(value, str) else value
+
+
+def replaced(note: QueryNote, shown: Callable[[QueryBlock], list[str]]) -> list[str]:
+    """Return the lines of a note behind its frontmatter, each block replaced by other lines within its margin."""
+    out: list[str] = []
+    line = note.begins
+    for block in note.blocks:
+        out += note.body[line - 1 : block.first - 1]
+        quoted = "".join(sign if sign == ">" else " " for sign in block.margin)
+        out += [f"{quoted}{text}".rstrip() for text in shown(block)]
+        line = block.last + 1
+    return [*out, *note.body[line - 1 :]]

@@ -1,0 +1,214 @@
+"""The daemon: it watches first, then reads everything, then follows saves. It never edits a note."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vaultsync.app import App
+from vaultsync.core.errors import VaultSyncError, WouldLose
+from vaultsync.core.gathering import Batch, Watch, batches
+from vaultsync.core.reading import SyncReport
+from vaultsync.faces.words import many
+
+LOG = logging.getLogger("vaultsync.watch")
+
+_RETRY_SECONDS = 5.0
+_LONGEST_RETRY_SECONDS = 60.0
+_LOST_EVENTS = 4_096
+"""A batch of so many events may be what is left of more than the system's queue can hold."""
+
+_NAMED = 3
+_NAMED_FOR_MACHINES = 100
+
+
+class Stopped(BaseException):
+    """Raised inside a sync that has to end now; its transaction is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a daemon follows, in seconds."""
+
+    quiet: float
+    cap: float
+    every: float
+    """Between walks through everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a daemon needs of the world for one vault."""
+
+    name: str
+    """The vault's."""
+
+    watch: Watch
+    open_app: Callable[[], App]
+    """Opens the vault with its settings as they are now; raises ConfigError and StoreError."""
+
+    index_identity: Callable[[], object]
+    """Returns another value when another file lies in the index's place."""
+
+    tell: Callable[[Mapping[str, Any]], None]
+    """Says to other processes how the daemon is."""
+
+    moment: Callable[[], str]
+    """Returns the present, for people."""
+
+
+class Follower:
+    """Follows the saves of one vault."""
+
+    def __init__(self, world: World, pace: Pace, *, stopping: Callable[[], bool] = lambda: False) -> None:
+        """Prepare; `run` begins.
+
+        Args:
+            world: What it needs of the world.
+            pace: How fast it follows.
+            stopping: Whether it has to end; asked for every note that is read.
+        """
+        self._world = world
+        self._pace = pace
+        self._stopping = stopping
+        self._app: App | None = None
+        self._identity: object = None
+        self._said = ""
+        self._trouble = ""
+        self._retry = 0.0
+        self._unreadable: frozenset[str] = frozenset()
+        self._facts: dict[str, Any] = {"vault": world.name, "idle": False}
+
+    def run(self) -> None:
+        """Follow until the watch says `END`."""
+        try:
+            # Watch first, read all second: a note saved in between is read twice, the other way round it would be missed.
+            self._watch()
+            self._handle(Batch(walk=True))
+            watch, pace = self._world.watch, self._pace
+            for batch in batches(watch.take, start=watch.now(), every=self._wait, quiet=pace.quiet, cap=pace.cap):
+                self._handle(batch)
+        except Stopped:
+            pass
+        finally:
+            self._world.watch.stop()
+            self._app = None
+
+    def _wait(self) -> float:
+        """Return how many seconds may pass until the next walk."""
+        return min(self._retry, self._pace.every) if self._retry else self._pace.every
+
+    def _watch(self) -> None:
+        said = self._world.watch.start()
+        manner = self._world.watch.manner
+        if not said or said != self._said:
+            level = logging.WARNING if said else logging.INFO
+            self._log(level, "watching", said or "watching for saves", manner=manner)
+        self._said = said
+        self._facts["manner"] = manner
+
+    def _handle(self, batch: Batch) -> None:
+        self._tell(idle=False)
+        walk = batch.walk or batch.settings or bool(self._retry) or batch.signs >= _LOST_EVENTS
+        began = self._world.watch.now()
+        try:
+            if walk and not self._world.watch.sound() and self._facts.get("last_sync"):
+                self._world.watch.stop()
+                self._watch()
+            if batch.settings:
+                self._app = None
+            report = self._opened().sync(None if walk else batch.paths, progress=self._go_on)
+        except WouldLose as error:
+            self._troubled(error, retry=0.0)
+        except VaultSyncError as error:
+            self._app = None
+            self._troubled(error, retry=min(max(self._retry * 2, _RETRY_SECONDS), _LONGEST_RETRY_SECONDS))
+        else:
+            self._synced(report, walk=walk, seconds=self._world.watch.now() - began)
+        self._tell(idle=True)
+
+    def _opened(self) -> App:
+        """Return the application; a new one if somebody has set the index aside or deleted it."""
+        if self._app is None or self._identity != self._world.index_identity():
+            self._app = None
+            self._app = self._world.open_app()
+            self._identity = self._world.index_identity()
+        return self._app
+
+    def _go_on(self, _done: int, _all: int) -> None:
+        if self._stopping():
+            raise Stopped
+
+    def _synced(self, report: SyncReport, *, walk: bool, seconds: float) -> None:
+        if self._trouble:
+            self._log(logging.INFO, "recovered", "what was in the way is gone")
+        self._trouble, self._retry = "", 0.0
+        if walk:
+            self._facts |= {"notes": report.notes, "last_walk": self._world.moment()}
+        # A folder that cannot be read at all may be a disk that is coming back: look again soon.
+        if walk and not report.notes and report.unreadable:
+            self._retry = _RETRY_SECONDS
+        self._facts |= {"last_sync": self._world.moment(), "lines": report.lines_after, "trouble": ""}
+        level = logging.DEBUG if report.quiet and not self._is_first() else logging.INFO
+        self._log(level, "synced", _summary(report, seconds), **_figures(report, seconds), walk=walk)
+        self._facts["syncs"] = self._facts.get("syncs", 0) + 1
+        if walk:
+            self._say_unreadable(report)
+
+    def _is_first(self) -> bool:
+        return "syncs" not in self._facts
+
+    def _say_unreadable(self, report: SyncReport) -> None:
+        now = frozenset(each.path for each in report.unreadable)
+        for each in report.unreadable:
+            if each.path not in self._unreadable:
+                self._log(logging.WARNING, "unreadable", f"{each.path}: {each.message}", path=each.path)
+        self._unreadable = now
+
+    def _troubled(self, error: VaultSyncError, *, retry: float) -> None:
+        """Say once what is in the way; the index stays as it is."""
+        self._retry = retry
+        self._facts["trouble"] = error.message
+        if error.message != self._trouble:
+            again = f" Trying again in {retry:g} s." if retry else ""
+            self._log(
+                logging.ERROR, "trouble", f"{error.message}. {error.remedy}{again}",
+                error=type(error).__name__, remedy=error.remedy,
+            )  # fmt: skip
+        self._trouble = error.message
+
+    def _tell(self, *, idle: bool) -> None:
+        self._facts |= {"idle": idle, "queue": self._world.watch.waiting()}
+        try:
+            self._world.tell(self._facts)
+        except VaultSyncError as error:
+            self._log(logging.DEBUG, "untold", error.message)
+
+    def _log(self, level: int, event: str, text: str, **facts: Any) -> None:
+        LOG.log(level, text, extra={"event": event, "vault": self._world.name, "facts": facts})
+
+
+def _summary(report: SyncReport, seconds: float) -> str:
+    if report.quiet:
+        said = "nothing has changed"
+    else:
+        said = ", ".join(
+            f"{len(paths):,} {word}" + (f" ({', '.join(paths[:_NAMED])})" if len(paths) <= _NAMED else "")
+            for word, paths in (("new", report.added), ("changed", report.changed), ("gone", report.gone))
+            if paths
+        )
+    return f"{said}; {many(report.notes, 'note')} looked at, {many(report.lines_after, 'task line')}, {seconds:.3f} s"
+
+
+def _figures(report: SyncReport, seconds: float) -> dict[str, Any]:
+    return {
+        "notes": report.notes,
+        "read": report.read,
+        "added": len(report.added),
+        "changed": len(report.changed),
+        "gone": len(report.gone),
+        "unreadable": len(report.unreadable),
+        "lines": report.lines_after,
+        "paths": [*report.added, *report.changed, *report.gone][:_NAMED_FOR_MACHINES],
+        "ms": round(seconds * 1000, 1),
+    }

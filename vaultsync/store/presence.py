@@ -1,0 +1,132 @@
+"""One daemon a vault, and what it says about itself to other processes."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from vaultsync.core.errors import Busy
+from vaultsync.store import refusal
+from vaultsync.store.lock import writer_lock
+
+_PATIENCE_SECONDS = 1.0
+_PROCESSES = Path("/proc")
+
+
+class Presence:
+    """The daemon of one vault, in its state folder: `daemon.lock` is held while it runs, `daemon.json` says how it is."""
+
+    def __init__(self, folder: Path, *, pause: Callable[[float], None]) -> None:
+        """Stand on a state folder.
+
+        Args:
+            folder: The vault's state folder.
+            pause: Waits for so many seconds.
+        """
+        self._lock = folder / "daemon.lock"
+        self._facts = folder / "daemon.json"
+        self._pause = pause
+        self._own: dict[str, Any] = {}
+
+    @contextmanager
+    def held(self, started: str) -> Iterator[None]:
+        """Be the vault's daemon.
+
+        Args:
+            started: The moment, for people.
+
+        Raises:
+            Busy: The vault has one already.
+            StoreError: The state folder cannot be used.
+        """
+        # Others ask by holding the lock for an instant: one second outlasts them.
+        lock = writer_lock(self._lock, pause=self._pause, patience_seconds=_PATIENCE_SECONDS)
+        try:
+            lock.__enter__()
+        except Busy as error:
+            pid = (self._read() or {}).get("pid", "unknown")
+            raise Busy(
+                f"a vaultsync daemon watches this vault already (process {pid}, it holds {self._lock})",
+                remedy="Let it run; `vaultsync status` shows how it is. To start another, end it first.",
+            ) from error
+        self._own = {"pid": os.getpid(), "started": started}
+        try:
+            # On Windows the first byte is locked for everybody, and daemon.json has to do.
+            with suppress(PermissionError):
+                self._lock.write_text(json.dumps(self._own) + "\n", "ascii")
+            self.tell({})
+            yield
+        finally:
+            with suppress(OSError):
+                self._facts.unlink(missing_ok=True)
+            lock.__exit__(None, None, None)
+
+    def tell(self, facts: Mapping[str, Any]) -> None:
+        """Say how the daemon is; whoever reads meanwhile reads the old or the new."""
+        temporary = self._facts.with_suffix(".tmp")
+        with refusal.of_state(str(self._facts)):
+            temporary.write_text(json.dumps({**self._own, **facts}), "ascii")
+            temporary.replace(self._facts)
+
+    def seen(self) -> dict[str, Any] | None:
+        """Return what the vault's daemon says, None if none runs; a lock file that a killed one left counts for nothing."""
+        return (self._read() or {}) if self._is_held() else None
+
+    def _read(self) -> dict[str, Any] | None:
+        try:
+            facts = json.loads(self._facts.read_text("ascii"))
+        except (OSError, ValueError):
+            return None
+        return facts if isinstance(facts, dict) else None
+
+    def _is_held(self) -> bool:
+        if not self._lock.exists():
+            return False
+        if sys.platform == "win32":
+            try:
+                with writer_lock(self._lock, pause=self._pause, patience_seconds=0):
+                    return False
+            except Busy:
+                return True
+        return _is_held_elsewhere(self._lock)
+
+
+def memory_kib(pid: int) -> int | None:
+    """Return how much of a process is in memory, in KiB; None where the system does not say."""
+    try:
+        status = (_PROCESSES / str(pid) / "status").read_text("ascii", "replace")
+    except OSError:
+        return None
+    found = next((line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:")), None)
+    return int(found) if found else None
+
+
+def is_stopped(pid: int) -> bool:
+    """Whether a process has been stopped (SIGSTOP, a debugger); False where the system does not say."""
+    try:
+        after_name = (_PROCESSES / str(pid) / "stat").read_text("ascii", "replace").rpartition(")")[2]
+    except OSError:
+        return False
+    return after_name.split()[:1] in (["T"], ["t"])
+
+
+if sys.platform != "win32":
+    import fcntl
+
+    def _is_held_elsewhere(path: Path) -> bool:
+        try:
+            descriptor = os.open(path, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            # Shared: several that ask at once do not take each other for the daemon.
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        else:
+            return False
+        finally:
+            os.close(descriptor)
