@@ -131,7 +131,8 @@ def batches(
             gathered.add(sign)
             if sign.at >= first.at + cap:  # signs that queued up while the last batch was worked at
                 break
-        batch = gathered.batch()
+        # A queue that is never empty must not put the walk off for ever.
+        batch = gathered.batch(walk_is_due=gathered.last >= due)
         yield batch
         heard = gathered.last
         next_due = heard + every()
@@ -165,10 +166,10 @@ class _Gathered:
         """Whether it holds nothing but finished saves."""
         return not self._unfinished and self._kinds <= {Kind.SAVED, Kind.TOUCHED}
 
-    def batch(self) -> Batch:
+    def batch(self, *, walk_is_due: bool) -> Batch:
         return Batch(
             paths=frozenset(self._paths),
-            walk=Kind.WALK in self._kinds,
+            walk=walk_is_due or Kind.WALK in self._kinds,
             settings=Kind.SETTINGS in self._kinds,
             signs=self._signs,
         )

@@ -63,6 +63,7 @@ def test_only_the_field_changes(before, changes, after):
     [
         ("- [ ] a (due::2026-01-05 ) ,", {"due": JANUARY_9}, "- [ ] a (due::2026-01-09 ) ,"),
         ("- [ ] a", {"due": JANUARY_9}, "- [ ] a  [due:: 2026-01-09]"),
+        ("- [ ] a [due:: 2026-01-05][due:: 2026-01-06]  ", {"due": None}, "- [ ] a  "),
         ("- [ ] a [id:: id]", {"id": "b"}, "- [ ] a [id:: b]"),
         ("- [ ] a [id:: d]", {"id": "b"}, "- [ ] a [id:: b]"),
         ("- [ ] a [repeat:: every day,],", {"recurrence": "every week"}, "- [ ] a [repeat:: every week],"),
@@ -178,7 +179,7 @@ def wanted_value(name: str, value):
 @given(DIALECT_AND_LINE, CHANGES)
 def test_a_change_is_read_again_and_nothing_else_is_changed(dialect_and_line, changes):
     # Kills: replacements applied from the right as if none met (`head[:start] + text + head[stop:]`), a value looked
-    # for in its key, doubles of which the last changes, a removal that glues what stands beside it.
+    # for in its key, doubles of which the last changes, `#a⏫` left as it is before a new field.
     dialect, line = dialect_and_line
     said = read_line(line, dialect)
     # `#t🆔a` is one tag or a tag and an id, by what stands behind it: the plugin's own grammar, which no edit can keep.
@@ -217,7 +218,7 @@ def test_every_other_character_stays_in_its_order(dialect_and_line, changes):
     assert without_space(rewrite(said, changes, dialect=dialect)) == without_space("".join(parts))
 
 
-@settings(max_examples=3000)
+@settings(max_examples=400)
 @given(
     task_lines("emoji").filter(is_filled),
     st.sampled_from(["", "vs-abc", None]),

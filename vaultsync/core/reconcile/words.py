@@ -87,7 +87,7 @@ def stem(word: str) -> str:
 
 
 _OFFICE_STEMS: Final = frozenset(map(stem, OFFICE)) | OFFICE
-_COMMON_STEMS: Final = frozenset(map(stem, COMMON)) - _OFFICE_STEMS
+_COMMON_STEMS: Final = (frozenset(map(stem, COMMON)) ) - _OFFICE_STEMS
 
 
 CALENDAR: Final = frozenset(map(stem, _CALENDAR.split()))
@@ -124,7 +124,10 @@ def _words(text: str) -> Iterator[Word]:
     for match in _TOKEN.finditer(text):
         raw = match[0]
         for word in _parts(raw):
-            if word.kind != "name":
+            if word.kind in ("plain", "name") and not match.start() and fold(raw) in VERBS:
+                # What is to be done is told by the verb's class; the object must not be drowned by it.
+                yield Word(word.stem, "common")
+            elif word.kind != "name":
                 yield word
             elif not match.start():
                 # The title's own first word has a capital in any case.

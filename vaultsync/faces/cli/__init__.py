@@ -15,6 +15,7 @@ _COMMANDS = {
     "scan": "looking",
     "list": "looking",
     "show": "looking",
+    "dashboard": "querying",
     "check": "looking",
     "promote": "acting",
     "reject": "acting",

@@ -1,16 +1,18 @@
 """Commands that look: scan, list, show, check."""
 
 from datetime import date
+from typing import Any
 
 import click
 
+from vaultsync.app import App
 from vaultsync.core.model import Status
-from vaultsync.core.wanted import Wanted, Whose
+from vaultsync.core.wanted import Wanted, Whose, matches
 from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import NOT_ALL_READ, app_in, place, synced, syncing
 from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, reached
 from vaultsync.faces.words import clean
-from vaultsync.wiring import open_app
+from vaultsync.wiring import Place, open_app
 
 _MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
 _AT_WORK = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD, Status.PROPOSED})
@@ -60,11 +62,17 @@ def scan_command(ctx: click.Context, vault: str | None, as_json_: bool, accept_l
 @click.option("--text", default="", metavar="WORDS", help="Part of its words.")
 @click.option("--all", "everything", is_flag=True, help="Everybody's, decided and archived ones too.")
 @click.option("--limit", type=click.IntRange(0), default=None, metavar="N", help=f"Rows to print; 0: all ({_ROWS}).")
+@click.option("-q", "--query", "query", type=click.File("rb"), metavar="FILE", help="A query in a file; `-`: typed.")
+@click.option("--strict", is_flag=True, help="Of queries understand only the plugin's instructions.")
+@click.option("--explain", is_flag=True, help="Say first how the query is understood.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document, with every line.")
-def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | None, **flags: object) -> None:
+@click.argument("lines", nargs=-1, metavar="[QUERY]...")
+def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | None, **flags: Any) -> None:
     """List tasks: what is mine (or nobody's) and open, then what is proposed.
 
-    Any filter by status or owner replaces that default.
+    Any filter by status or owner replaces that default. So does a QUERY in the language of the
+    Tasks plugin: each argument is one of its lines, and @NAME is a saved query. It searches all
+    live tasks, everybody's and decided ones too; docs/query.md has every instruction.
 
     \b
     Examples:
@@ -72,9 +80,18 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
       vaultsync list --whose others --overdue
       vaultsync list --status proposed --text invoice --limit 0
       vaultsync list --all --json
+      vaultsync list 'not done' 'due before next week' 'assignee is me' 'group by assignee'
+      vaultsync list -q week.txt
+      vaultsync list @week
     """
     here = place()
+    asked = {name: flags.pop(name) for name in ("lines", "query", "strict", "explain")}
     app = app_in(here, no_sync=no_sync)
+    if asked["lines"] or asked["query"]:
+        _list_by_query(here, app, {**asked, "everything": everything, "json": as_json_, "limit": limit or None}, flags)
+        return
+    if asked["strict"] or asked["explain"]:
+        raise click.UsageError("--strict and --explain go with a query, such as 'due before next week'.")
     wanted = _wanted(app.today, everything, flags)
     rows = (None if everything or as_json_ else _ROWS) if limit is None else limit or None
     tasks = app.tasks(wanted, limit=rows)
@@ -142,7 +159,18 @@ def check_command(ctx: click.Context, no_sync: bool, as_json_: bool, kind: str) 
         ctx.exit(NOT_ALL_READ)
 
 
-def _wanted(today: date, everything: bool, flags: dict[str, object]) -> Wanted:
+def _list_by_query(here: Place, app: App, asked: dict[str, Any], flags: dict[str, Any]) -> None:
+    """Print what a query finds; flags that were given must hold besides."""
+    from vaultsync.faces.cli.querying import ListWish, file_text, list_by_query
+
+    query, me = asked.pop("query"), app.conventions.me
+    asked["lines"] = (*([file_text(query)] if query else []), *asked["lines"])
+    given = any(value not in ((), "", None, False) for value in flags.values())
+    wanted = _wanted(app.today, True, flags)
+    list_by_query(here, app, ListWish(**asked, besides=(lambda task: matches(task, wanted, me)) if given else None))
+
+
+def _wanted(today: date, everything: bool, flags: dict[str, Any]) -> Wanted:
     """Return what the flags ask for; the default gives way to any flag of its kind."""
     from datetime import timedelta
 
@@ -154,8 +182,8 @@ def _wanted(today: date, everything: bool, flags: dict[str, object]) -> Wanted:
     picked = {name: reached(value, today) for name, value in flags.items()}
     all_whose = everything or flags["owner"]
     return Wanted(
-        statuses=frozenset(statuses) if statuses else None if everything else _AT_WORK,  # type: ignore[call-overload]
-        whose=frozenset(owners) if owners else None if all_whose else _MINE,  # type: ignore[call-overload]
+        statuses=frozenset(statuses) if statuses else None if everything else _AT_WORK,
+        whose=frozenset(owners) if owners else None if all_whose else _MINE,
         live=None if everything else True,
         due_to=reached(due_to, today),
         **picked,

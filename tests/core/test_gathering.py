@@ -1,0 +1,149 @@
+"""Bursts of saves, gathered. A script says what happens when; nobody waits."""
+
+import pytest
+
+from vaultsync.core.gathering import Batch, Kind, Sign, batches
+
+QUIET, CAP, EVERY = 0.3, 2.0, 300.0
+
+
+class Script:
+    """Plays events at their moments; the clock jumps from one to the next."""
+
+    def __init__(self, *happens: tuple[float, Kind, str]) -> None:
+        self._signs = [Sign(*each) for each in happens]
+        self.at = 0.0
+
+    def take(self, until: float | None) -> Sign:
+        if self._signs and (until is None or self._signs[0].at <= max(until, self.at)):
+            sign = self._signs.pop(0)
+            self.at = max(self.at, sign.at)
+            return sign
+        if not self._signs and (until is None or until >= self.at + EVERY / 2):
+            return Sign(self.at, Kind.END)
+        assert until is not None
+        self.at = max(self.at, until)
+        return Sign(self.at, Kind.NOTHING)
+
+
+def saved(at: float, path: str = "a.md") -> tuple[float, Kind, str]:
+    return at, Kind.SAVED, path
+
+
+def touched(at: float, path: str = "a.md") -> tuple[float, Kind, str]:
+    return at, Kind.TOUCHED, path
+
+
+def played(*happens: tuple[float, Kind, str], work: float = 0.0, cap: float = CAP) -> list[tuple[float, Batch]]:
+    """Return each batch with the moment at which it was handed over; each takes `work` seconds."""
+    script = Script(*happens)
+    out = []
+    for batch in batches(script.take, start=0.0, every=lambda: EVERY, quiet=QUIET, cap=cap):
+        out.append((round(script.at, 3), batch))
+        script.at += work
+    return out
+
+
+def paths(played: list[tuple[float, Batch]]) -> list[tuple[float, set[str]]]:
+    return [(at, set(batch.paths)) for at, batch in played]
+
+
+def test_the_first_finished_save_after_a_pause_waits_for_nothing():
+    assert paths(played(saved(10.0))) == [(10.0, {"a.md"})]
+
+
+def test_a_save_in_place_is_answered_when_the_file_is_closed():
+    assert paths(played(touched(10.0), touched(10.01), saved(10.02))) == [(10.02, {"a.md"})]
+
+
+def test_a_note_that_nobody_closes_is_looked_at_after_the_quiet_period():
+    assert paths(played(touched(10.0))) == [(10.3, {"a.md"})]
+
+
+def test_a_closed_note_does_not_hurry_one_that_is_still_written():
+    assert paths(played(touched(10.0, "a.md"), touched(10.01, "b.md"), saved(10.02, "b.md"))) == [
+        (10.32, {"a.md", "b.md"})
+    ]
+
+
+def test_a_burst_is_one_batch_after_its_first_save():
+    burst = [saved(10.0 + number / 10, f"{number}.md") for number in range(10)]
+    assert paths(played(*burst)) == [(10.0, {"0.md"}), (11.2, {f"{number}.md" for number in range(1, 10)})]
+
+
+def test_constant_writing_cannot_starve_the_index():
+    writing = [touched(10.0 + number / 10) for number in range(60)]
+    assert [at for at, _ in played(*writing)] == [12.0, 14.1, 16.2]
+
+
+def test_what_queued_up_while_a_batch_was_worked_at_is_cut_at_the_cap():
+    writing = [touched(10.0 + number / 10, f"{number}.md") for number in range(100)]
+    sizes = [len(batch.paths) for _, batch in played(*writing, work=20.0)]
+    assert sizes == [21, 21, 21, 21, 16]
+
+
+def test_after_a_pause_the_first_save_is_answered_at_once_again():
+    assert paths(played(saved(10.0), saved(10.1), saved(20.0))) == [(10.0, {"a.md"}), (10.4, {"a.md"}), (20.0, {"a.md"})]
+
+
+@pytest.mark.parametrize("kind", [Kind.WALK, Kind.SETTINGS])
+def test_what_leads_to_a_walk_waits_for_quiet(kind):
+    ((at, batch),) = played((10.0, kind, ""), saved(10.2))
+    assert (at, batch.walk, batch.settings) == (10.5, kind is Kind.WALK, kind is Kind.SETTINGS)
+    assert (batch.paths, batch.signs) == ({"a.md"}, 2)
+
+
+def test_the_end_is_not_kept_waiting():
+    assert played(touched(10.0), (10.1, Kind.END, ""), saved(10.2)) == []
+    assert played((10.0, Kind.END, ""), saved(10.2)) == []
+
+
+class Endless:
+    """Nothing ever happens, until so many moments have been waited for."""
+
+    def __init__(self, moments: int) -> None:
+        self.asked: list[float] = []
+        self._moments = moments
+
+    def take(self, until: float | None) -> Sign:
+        assert until is not None
+        self.asked.append(until)
+        return Sign(until, Kind.END if len(self.asked) > self._moments else Kind.NOTHING)
+
+
+def test_everything_is_looked_at_now_and_then():
+    endless = Endless(3)
+    found = list(batches(endless.take, start=5.0, every=lambda: 300.0))
+    assert found == [Batch(walk=True)] * 3
+    assert endless.asked == [305.0, 605.0, 905.0, 1205.0]
+
+
+def test_after_trouble_the_next_walk_comes_sooner():
+    pauses = iter([300.0, 5.0, 10.0, 300.0])
+    endless = Endless(3)
+    list(batches(endless.take, start=0.0, every=lambda: next(pauses)))
+    assert endless.asked == [300.0, 305.0, 315.0, 615.0]
+
+
+def test_saves_do_not_put_a_walk_off():
+    saves = [saved(float(at)) for at in range(7, 700, 7)]
+    assert [at for at, batch in played(*saves) if batch.walk] == [300.0, 600.0]
+
+
+def test_a_queue_that_is_never_empty_does_not_put_a_walk_off():
+    saves = [saved(float(at)) for at in range(10, 600, 10)]
+    walk, *_ = (batch for _, batch in played(*saves, work=20.0) if batch.walk)
+    assert walk == Batch(frozenset({"a.md"}), walk=True, signs=1)
+
+
+def test_trouble_with_a_save_brings_the_walk_forward():
+    pauses = iter([300.0, 5.0, 300.0])
+    asked = []
+
+    def take(until):
+        asked.append(until)
+        return [Sign(100.0, Kind.SAVED, "a.md"), Sign(105.0, Kind.NOTHING), Sign(106.0, Kind.END)][len(asked) - 1]
+
+    found = list(batches(take, start=0.0, every=lambda: next(pauses)))
+    assert asked == [300.0, 105.0, 405.0]
+    assert found == [Batch(frozenset({"a.md"}), signs=1), Batch(walk=True)]

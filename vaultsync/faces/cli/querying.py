@@ -1,0 +1,112 @@
+"""Queries at the command line: what `list` and `--where` are given, and dashboard."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from vaultsync.app import App
+from vaultsync.core.model import Task
+from vaultsync.core.query.errors import BadQuery
+from vaultsync.faces import as_json
+from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.dashboard import dashboard_as_json, dashboard_as_text
+from vaultsync.faces.found import answer_as_json, answer_as_text
+from vaultsync.faces.words import clean, many
+from vaultsync.querying import Answer, Querying
+from vaultsync.wiring import Place
+
+
+def file_text(file: BinaryIO) -> str:
+    """Return the query in a file.
+
+    Raises:
+        UsageError: It is no UTF-8.
+    """
+    try:
+        return file.read().decode("utf-8-sig").removesuffix("\n")
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{clean(file.name)} is no UTF-8 text.") from None
+
+
+def asked(querying: Querying, lines: tuple[str, ...], **parts: Any) -> Answer:
+    """Carry out a query whose lines were typed as arguments.
+
+    Raises:
+        BadQuery: A line cannot be understood.
+    """
+    try:
+        return querying.ask(querying.text(lines), **parts)
+    except BadQuery as error:
+        if len(lines) > 1 and lines[max(error.line - 1, 0) % len(lines)].count(" ") == 0:
+            together = " ".join(lines)
+            error.remedy = f"Each argument is one line of the query: put it in quotes, '{together}'. {error.remedy}"
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class ListWish:
+    """What `list` is asked for by a query."""
+
+    lines: tuple[str, ...]
+    everything: bool
+    strict: bool
+    explain: bool
+    json: bool
+    limit: int | None
+    besides: Callable[[Task], bool] | None
+    """What the options of the command ask for besides."""
+
+
+def list_by_query(here: Place, app: App, wish: ListWish) -> None:
+    """Print what a query finds."""
+    querying = Querying(app, here.config["queries"], everything=wish.everything, strict=wish.strict)
+    answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit)
+    if wish.json:
+        click.echo(as_json.document(**answer_as_json(app, answer)))
+    else:
+        click.echo(answer_as_text(app, answer, explain=wish.explain))
+
+
+@click.command("dashboard")
+@syncing
+@click.option("--all", "everything", is_flag=True, help="Search archived tasks too.")
+@click.option("--strict", is_flag=True, help="Understand only the plugin's instructions, without functions.")
+@click.option("--markdown", is_flag=True, help="Print Markdown, fit to paste into a note.")
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@click.argument("note", metavar="NOTE")
+def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: bool, as_json_: bool, note: str) -> None:
+    """Print NOTE as Obsidian would show it: with what each of its `tasks` blocks finds.
+
+    A block that cannot be understood shows its error in its place, and the others still run.
+
+    \b
+    Examples:
+      vaultsync dashboard Dashboard.md
+      vaultsync dashboard Dashboard.md --json
+    """
+    here = place()
+    app = app_in(here, no_sync=no_sync)
+    found = Querying(app, everything=everything, strict=strict).dashboard(_in_vault(here.root, note))
+    if found.note.broken:
+        click.echo(f"Warning: the frontmatter of {clean(note)} {clean(found.note.broken)}", err=True)
+    if as_json_:
+        click.echo(as_json.document(**dashboard_as_json(app, found)))
+    else:
+        click.echo(dashboard_as_text(app, found, markdown=markdown))
+    if found.errors:
+        click.echo(
+            f"{found.errors} of {many(len(found.answers), 'query', 'queries')} could not be carried out.", err=True
+        )
+
+
+def _in_vault(root: Path, note: str) -> str:
+    """Return a note's path relative to the vault, as typed there or from where one stands; `.md` may be left off."""
+    named = note if note.lower().endswith(".md") else f"{note}.md"
+    here = Path(os.path.realpath(named))
+    if not (root / named).is_file() and here.is_file() and here.is_relative_to(root):
+        return here.relative_to(root).as_posix()
+    return Path(named).as_posix()

@@ -1,0 +1,254 @@
+"""Queries over the tasks of one vault: typed, saved, or in the blocks of a note; and acting on what they find."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Final
+
+from vaultsync.app import Act, App, Done, Plan
+from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, NotWritable, StoreError, VaultSyncError
+from vaultsync.core.model import Task
+from vaultsync.core.ports import Unreadable
+from vaultsync.core.query.asked import Asked, asked_of_task
+from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.filters import Fixed
+from vaultsync.core.query.in_note import QueryBlock, QueryNote, read_query_note
+from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.query import Query
+from vaultsync.core.query.run import Found, run_query
+from vaultsync.core.query.terms import QueryFile, Terms
+from vaultsync.core.text import decode
+from vaultsync.core.wanted import Wanted
+
+_TRIES: Final = 3
+"""How often a plan is made anew because a note has changed between looking and acting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A query and what it finds."""
+
+    query: Query
+    found: Found
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks in order, each once, whatever groups it is in."""
+        return tuple(row.task for row in self.found.rows if row.task is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """A note and what its query blocks find."""
+
+    note: QueryNote
+    answers: Mapping[QueryBlock, Answer | BadQuery]
+    """In the order of the note; a bad block has its error."""
+
+    @property
+    def errors(self) -> int:
+        """How many blocks could not be carried out."""
+        return sum(isinstance(answer, BadQuery) for answer in self.answers.values())
+
+
+class Querying:
+    """Queries to one vault, whose index is up to date."""
+
+    def __init__(
+        self,
+        app: App,
+        saved: Mapping[str, Sequence[str]] | None = None,
+        *,
+        everything: bool = False,
+        strict: bool = False,
+    ) -> None:
+        """Ask an application.
+
+        Args:
+            app: The application.
+            saved: The lines of saved queries by name.
+            everything: Search tasks that stand only in archives and templates too.
+            strict: Understand only the plugin's instructions, without functions.
+        """
+        self._app = app
+        self._saved = saved or {}
+        self._live = None if everything else True
+        self._strict = strict
+        # What makes a line a task here is the global filter, whether or not the plugin is set up.
+        self._settings = replace(app.conventions.tasks, global_filter=app.conventions.task_tag)
+
+    @cached_property
+    def rows(self) -> tuple[Asked, ...]:
+        """The tasks as a query sees them."""
+        return tuple(asked_of_task(task, self._settings) for task in self._app.tasks(Wanted(live=self._live)))
+
+    def text(self, lines: Iterable[str]) -> str:
+        """Return the query that some lines make, each `@name` replaced by the saved query.
+
+        Raises:
+            BadQuery: There is no saved query of a name, or it contains itself.
+        """
+        found: list[str] = []
+        for line in "\n".join(lines).replace("\r\n", "\n").split("\n"):
+            found += self._filled(line, len(found) + 1, ())
+        return "\n".join(found)
+
+    def ask(
+        self,
+        text: str,
+        *,
+        file: QueryFile | None = None,
+        besides: Callable[[Task], bool] | None = None,
+        limit: int | None = None,
+    ) -> Answer:
+        """Carry out a query.
+
+        Args:
+            text: Its instructions; the vault's global query and presets count.
+            file: The note that holds it.
+            besides: What else must hold for a task.
+            limit: How many rows at most, if the query itself does not say fewer.
+
+        Raises:
+            BadQuery: A line cannot be understood, or a search takes too long.
+        """
+        query = read_query(text, self._terms(file))
+        if besides is not None:
+            extra = Fixed("the options of the command", lambda _: lambda row: row.task is None or besides(row.task))
+            query = replace(query, filters=(*query.filters, extra))
+        if limit is not None and (query.limit is None or limit < query.limit):
+            query = replace(query, limit=limit)
+        return Answer(query, run_query(query, self.rows, self._app.today))
+
+    def dashboard(self, path: str) -> Dashboard:
+        """Carry out every query block of a note; a bad one does not stop the others.
+
+        Raises:
+            NoSuchTask: There is no such note, or it cannot be read.
+        """
+        try:
+            data = self._app.vault.read(path)[0]
+        except FileNotFoundError:
+            near = get_close_matches(path, [note.path for note in self._app.index.note_facts()], 1)
+            hint = f"Did you mean `{near[0]}`? " if near else ""
+            remedy = f"{hint}Name it relative to the vault, with its `.md`."
+            raise NoSuchTask(f"there is no note {path}", remedy=remedy) from None
+        except Unreadable as error:
+            raise NoSuchTask(f"{path}: {error}", remedy="See whether the note can be opened.") from None
+        note = read_query_note(path, decode(data))
+        return Dashboard(note, {block: self._answer(block, note.file) for block in note.blocks})
+
+    def _answer(self, block: QueryBlock, file: QueryFile) -> Answer | BadQuery:
+        try:
+            return self.ask(block.text, file=file)
+        except BadQuery as error:
+            return error
+
+    def _terms(self, file: QueryFile | None) -> Terms:
+        return Terms(
+            today=self._app.today,
+            settings=self._settings,
+            file=file,
+            strict=self._strict,
+            functions=not self._strict,
+            me=self._app.conventions.me,
+        )
+
+    def _filled(self, line: str, number: int, around: tuple[str, ...]) -> list[str]:
+        name = line.strip().removeprefix("@")
+        if not line.strip().startswith("@"):
+            return [line]
+        if name not in self._saved:
+            near = get_close_matches(name, self._saved, 1)
+            known = ", ".join(f"@{each}" for each in sorted(self._saved)) or "none"
+            remedy = (
+                f"Did you mean `@{near[0]}`?" if near else f"Saved queries stand under [queries]; there are: {known}."
+            )
+            raise BadQuery(f"there is no saved query `{name}`", line=number, word=name, remedy=remedy)
+        if name in around:
+            raise BadQuery(
+                f"the saved query `{name}` contains itself",
+                line=number,
+                word=name,
+                remedy="Take one of the two out of [queries].",
+            )
+        inner = "\n".join(self._saved[name]).split("\n")
+        return [text for each in inner for text in self._filled(each, number, (*around, name))]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A task that a command for many had to leave as it is."""
+
+    task: Task
+    error: VaultSyncError
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """What a command for many tasks would do."""
+
+    plan: Plan
+    """What can be carried out, as one operation; its tasks are those that change."""
+
+    unchanged: tuple[Task, ...] = ()
+    """Tasks whose lines say it already."""
+
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command for many tasks."""
+
+    command: str
+    """As typed, for the log."""
+
+    tasks: Sequence[Task]
+    act: Act
+    keep_duplicates: bool = False
+    progress: Callable[[int, int], None] = lambda _done, _of: None
+    """Told how many tasks of how many were tried."""
+
+
+def plan_bulk(app: App, order: Order) -> Bulk:
+    """Try each task by itself: one whose note has changed is left out and does not stop the rest.
+
+    Raises:
+        StoreError: The index or the journal cannot be used.
+    """
+    plans: list[Plan] = []
+    left: list[LeftOut] = []
+    for number, task in enumerate(order.tasks, 1):
+        try:
+            plans.append(app.plan(order.command, [task.uid], order.act, keep_duplicates=order.keep_duplicates))
+        except StoreError:
+            raise
+        except VaultSyncError as error:
+            left.append(LeftOut(task, error))
+        order.progress(number, len(order.tasks))
+    whole = Plan(
+        order.command,
+        tuple(task for plan in plans if plan.edits for task in plan.tasks),
+        tuple(edit for plan in plans for edit in plan.edits),
+    )
+    return Bulk(whole, tuple(task for plan in plans if not plan.edits for task in plan.tasks), tuple(left))
+
+
+def carry_out_bulk(app: App, order: Order, bulk: Bulk) -> tuple[Bulk, Done]:
+    """Carry out as one operation what can be carried out; return what that was in the end.
+
+    Raises:
+        VaultSyncError: What stops the operation as a whole.
+    """
+    for _ in range(_TRIES):
+        try:
+            return bulk, app.carry_out(bulk.plan)
+        except (NoteChanged, NotWritable, Busy):
+            # Nothing is written yet. A note has changed since it was tried: whoever still can, goes on.
+            again = plan_bulk(app, order)
+            if again.plan.edits == bulk.plan.edits:
+                raise
+            bulk = again
+    return bulk, app.carry_out(bulk.plan)
