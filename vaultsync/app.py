@@ -284,4 +284,4 @@ def to_person(name: str) -> Act:
     from vaultsync.core.edit import restate
     from vaultsync.core.notation.people import reassigned
 
-    return lambda task, wish: restate(task, lambda said: reassigned(said, name), wish)
+    return lambda task, wish: restate(task, lambda said: reassigned(said, name, wish.conventions.task_tag), wish)

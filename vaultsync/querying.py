@@ -163,7 +163,7 @@ class Querying:
             near = get_close_matches(name, self._saved, 1)
             known = ", ".join(f"@{each}" for each in sorted(self._saved)) or "none"
             remedy = (
-                f"Did you mean `@{near[0]}`?" if near else f"Saved queries stand under [queries]; there are: {known}."
+                f"Did you mean `@{near[0]}`?" if near else f"Under [queries] of the settings there are: {known}."
             )
             raise BadQuery(f"there is no saved query `{name}`", line=number, word=name, remedy=remedy)
         if name in around:

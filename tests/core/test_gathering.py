@@ -83,7 +83,11 @@ def test_what_queued_up_while_a_batch_was_worked_at_is_cut_at_the_cap():
 
 
 def test_after_a_pause_the_first_save_is_answered_at_once_again():
-    assert paths(played(saved(10.0), saved(10.1), saved(20.0))) == [(10.0, {"a.md"}), (10.4, {"a.md"}), (20.0, {"a.md"})]
+    assert paths(played(saved(10.0), saved(10.1), saved(20.0))) == [
+        (10.0, {"a.md"}),
+        (10.4, {"a.md"}),
+        (20.0, {"a.md"}),
+    ]
 
 
 @pytest.mark.parametrize("kind", [Kind.WALK, Kind.SETTINGS])

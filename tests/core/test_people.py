@@ -302,6 +302,18 @@ def test_an_alias_that_is_the_name_of_another_note_makes_one_of_two():
     assert registry.doubles == ()
 
 
+def test_a_name_in_notes_that_fits_two_people_with_notes_joins_neither():
+    registry = Registry([about("Henrik Vass"), about("Henrick Vass"), meeting("Henrikk Vass")])
+
+    assert known(registry, "Henrikk Vass") == "Henrikk Vass / Henrick Vass / Henrik Vass"
+
+
+def test_an_alias_that_two_state_makes_neither_of_them_the_third_who_has_it_as_a_name():
+    registry = Registry([about("Ana Ruiz", "Ana"), about("Ana Gil", "Ana"), about("Ana")])
+
+    assert known(registry, "Ana") == "Ana / Ana Gil / Ana Ruiz"
+
+
 def test_two_who_state_each_other_are_one():
     registry = Registry([about("Ana", "Ana Ruiz"), about("Ana Ruiz", "Ana")])
 

@@ -81,6 +81,21 @@ def test_an_alias_is_written_so_that_yaml_reads_it_as_text(alias, written):
     assert with_alias("---\naliases: []\n---\n", alias) == f"---\naliases: [{written}]\n---\n"
 
 
+@pytest.mark.parametrize(
+    ("note", "line", "before"),
+    [
+        ("# R\n", 1, ("# R",)),
+        ("---\na: 1\n---\n", 2, ("a: 1", "---")),
+        ("---\na: 1\naliases: [Ana]\n---\n", 3, ("aliases: [Ana]",)),
+        ("\ufeff---\na: 1\naliases:\n- Ana\n- B\nc: 1\n---\n", 3, ("aliases:", "- Ana", "- B")),
+    ],
+)
+def test_the_edit_names_the_lines_of_the_aliases_and_no_others(note, line, before):
+    (edit,) = alias_edits("People/R.md", note.encode(), "Roz")
+
+    assert (edit.path, edit.line, edit.before) == ("People/R.md", line, before)
+
+
 def test_an_alias_that_the_note_has_needs_no_edit():
     assert alias_edits("People/R.md", b"---\naliases: [Roz]\n---\n", "Roz") == ()
 

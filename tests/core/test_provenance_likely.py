@@ -71,6 +71,18 @@ def test_a_rare_word_of_the_thread_tells_more_than_one_that_stands_everywhere():
     assert sentence("Hang a sign on the kiosk", body) == "Hang up a sign, please."
 
 
+def test_one_word_that_is_rare_tells_more_than_one_that_stands_everywhere():
+    body = "The kiosk stands. The kiosk hums. The kiosk beeps. The kiosk sleeps. A fence fell."
+
+    assert sentence("Kiosk fence", body) == "A fence fell."
+
+
+def test_names_tell_less_than_other_words():
+    title = "Show Tilda Brannock the anodes and paint"
+
+    assert sentence(title, "Tilda Brannock paint. Anodes, paint.") == "Anodes, paint."
+
+
 @pytest.mark.parametrize(
     ("body", "found"),
     [

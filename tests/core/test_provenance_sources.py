@@ -105,6 +105,10 @@ def test_a_note_is_not_its_own_source():
     assert found("Elsewhere/Notes.md", of="A/Notes.md") == (PATHS[7], How.NAME)
 
 
+def test_a_path_that_is_given_twice_is_one_file():
+    assert Sources(["A.md", "A.md"]).find(Source(ref="x/A.md")).path == "A.md"
+
+
 def test_letters_of_either_composition_are_the_same():
     assert Sources(["Caf\u00e9.md"]).find(Source(ref="Cafe\u0301.md")).path == "Caf\u00e9.md"
 

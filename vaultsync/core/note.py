@@ -25,6 +25,12 @@ _WORDS = re.compile(r"\w+")
 MAX_INTRICATE = 4 * 1024 * 1024
 """Characters up to which a note that only the block parser can judge is read."""
 
+MAX_ROWS = 2_000_000
+"""Lines up to which a note is read: each takes a few hundred bytes while it is."""
+
+MAX_TASK = 1024 * 1024
+"""Characters up to which a line is read as a task: it is kept, printed and compared whole."""
+
 
 def read_note(path: str, data: bytes, conventions: Conventions) -> Note:
     """Read one note; whatever the bytes are, this does not raise.
@@ -61,10 +67,16 @@ def read_note(path: str, data: bytes, conventions: Conventions) -> Note:
     )
     if not _BOX.search(text, end):
         return Note(facts=facts, diagnostics=tuple(diagnostics))
+    if text.count("\n") + text.count("\r") > MAX_ROWS:
+        odd("too-large", f"the note has over {MAX_ROWS:,} lines and is not read", 0, "Split it, or exclude it.")
+        return Note(facts=facts, diagnostics=tuple(diagnostics))
     structure = rows(text)
     blocks = _blocks(text, end, odd)
     items = [item for item in blocks.items if _ITEM.match(structure[item.line - 1][0])]
     lines = tuple(_task_lines(facts, structure, items, blocks, conventions))
+    for item in items:
+        if (length := len(structure[item.line - 1][0])) > MAX_TASK:
+            odd("too-large", f"a line of {length:,} characters is not read as a task", item.line, "Shorten it.")
     for line in lines:
         for found in oddities(line, conventions):
             odd(found.code, found.message, line.line, found.remedy)
@@ -134,6 +146,8 @@ def _task_lines(
             heading = repair(headings[above][1])
             above += 1
         raw = structure[item.line - 1][0]
+        if len(raw) > MAX_TASK:
+            continue
         line = task_line(facts, raw, item.line, conventions, heading=heading, parent=item.parent)
         if line is None:
             continue

@@ -20,11 +20,12 @@ _UNSURE = re.compile(
     r"|[\v\f\x1c-\x1f\x85\u2028\u2029]",
     re.MULTILINE,
 )
-_ITEM = re.compile(r"( *)([-*+]|[0-9]{1,9}[.)])( +|$)")
-_RULE = re.compile(r" *(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})$")
-_UNDERLINE = re.compile(r" *(?:=+|-+) *$")
-_DELIMITER = re.compile(r"[ :|]*-[ :|-]*$")
-_HEADING = re.compile(r"(#{1,6})(?:[ ]+(.*?))?(?:[ ]+#+)?[ ]*$")
+# What has been matched is never given back: a line may hold a million spaces.
+_ITEM = re.compile(r"( *+)([-*+]|[0-9]{1,9}[.)])( ++|$)")
+_RULE = re.compile(r" *+(?:(?:- *+){3,}+|(?:_ *+){3,}+|(?:\* *+){3,}+)$")
+_UNDERLINE = re.compile(r" *+(?:=++|-++) *+$")
+_DELIMITER = re.compile(r"[ :|]*+-[ :|-]*+$")
+_HEADING = re.compile(r"#{1,6}(?= |$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)$")
 _FIRST_UNSURE = frozenset("#>`~<|-*+=")
 """What a list item may not begin with here: it would open another block inside."""
@@ -40,6 +41,12 @@ def scan_blocks(rows: Sequence[tuple[str, str]], text: str) -> Blocks | None:
     if _UNSURE.search(text):
         return None
     return _Scan().run(rows)
+
+
+def _words_of_heading(text: str) -> str:
+    """Return the text of a heading without the `#`s that may close it."""
+    words = text.rstrip("#")
+    return words.rstrip(" ") if not words or words.endswith(" ") else text
 
 
 class _Scan:
@@ -109,9 +116,11 @@ class _Scan:
     def _leaf(self, number: int, row: str) -> bool:
         """A heading or a fence at the margin: it closes every list."""
         heading = _HEADING.match(row)
+        if row[0] == "#" and "\t" in row:
+            return False
         fence = _FENCE.match(row)
         if heading:
-            self._headings.append((number, (heading[2] or "").strip(" ")))
+            self._headings.append((number, _words_of_heading(row[heading.end() :].strip(" "))))
         elif fence and (fence[1][0] == "~" or "`" not in fence[2]):
             self._fence = fence[1]
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vaultsync.app import App
-from vaultsync.core.errors import VaultSyncError, WouldLose
+from vaultsync.core.errors import ConfigError, VaultSyncError, WouldLose
 from vaultsync.core.gathering import Batch, Watch, batches
 from vaultsync.core.reading import SyncReport
 from vaultsync.faces.words import many
@@ -82,7 +82,7 @@ class Follower:
     def run(self) -> None:
         """Follow until the watch says `END`."""
         try:
-            # Watch first, read all second: a note saved in between is read twice, the other way round it would be missed.
+            # Watch first, read all second: a note saved in between is read twice; else it would be missed.
             self._watch()
             self._handle(Batch(walk=True))
             watch, pace = self._world.watch, self._pace
@@ -116,7 +116,7 @@ class Follower:
                 self._world.watch.stop()
                 self._watch()
             if batch.settings:
-                self._app = None
+                self._reread()
             report = self._opened().sync(None if walk else batch.paths, progress=self._go_on)
         except WouldLose as error:
             self._troubled(error, retry=0.0)
@@ -126,6 +126,18 @@ class Follower:
         else:
             self._synced(report, walk=walk, seconds=self._world.watch.now() - began)
         self._tell(idle=True)
+
+    def _reread(self) -> None:
+        """Open the vault with its settings as they are now; with a mistake in them the old ones go on to count."""
+        try:
+            self._app = self._world.open_app()
+        except ConfigError as error:
+            if self._app is None:
+                raise
+            self._log(logging.ERROR, "settings", f"{error.message}. {error.remedy}", remedy=error.remedy)
+        else:
+            self._identity = self._world.index_identity()
+            self._log(logging.INFO, "settings", "the settings were read again")
 
     def _opened(self) -> App:
         """Return the application; a new one if somebody has set the index aside or deleted it."""

@@ -9,12 +9,11 @@ from vaultsync.core.model import When
 from vaultsync.core.notation import dataview, emoji
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import BadQuery
-from vaultsync.core.query.explain import explained
 from vaultsync.core.query.grouping import Group, fixed
 from vaultsync.core.query.in_note import QueryBlock, replaced
 from vaultsync.core.query.layout import Layout
 from vaultsync.core.query.terms import without_extension
-from vaultsync.faces.found import answer_as_json, count_of, plain
+from vaultsync.faces.found import answer_as_json, count_of, explanation, plain
 from vaultsync.faces.words import clean
 from vaultsync.querying import Answer, Dashboard
 
@@ -59,9 +58,9 @@ def _error(error: BadQuery, path: str, block: QueryBlock) -> list[str]:
 
 def _answer(answer: Answer, manner: _Manner, app: App) -> list[str]:
     layout = answer.query.layout
-    out = [*explained(answer.query).splitlines(), ""] if layout.explain else []
+    out = [*explanation(answer), ""] if layout.explain else []
     for group in answer.found.groups:
-        out += _headings(group, layout, manner)
+        out += _headings(group, layout, manner, first=not out)
         out += [_row(row, layout, manner, app) for row in group.rows]
     counted = count_of(answer)
     if counted:
@@ -69,25 +68,20 @@ def _answer(answer: Answer, manner: _Manner, app: App) -> list[str]:
     return out
 
 
-def _headings(group: Group, layout: Layout, manner: _Manner) -> list[str]:
+def _headings(group: Group, layout: Layout, manner: _Manner, *, first: bool) -> list[str]:
     out: list[str] = []
     for heading in group.headings:
         text = heading.text if manner.markdown else plain(heading.text)
         innermost = heading.level == len(group.names) - 1
         size = f" ({len(group.rows)})" if innermost and "group count" not in layout.hidden else ""
-        out += ["", f"{'#' * min(_FIRST_LEVEL + heading.level, 6)} {text}{size}", ""]
+        out += [*([] if first and not out else [""]), f"{'#' * min(_FIRST_LEVEL + heading.level, 6)} {text}{size}", ""]
     return out
 
 
 def _row(row: Asked, layout: Layout, manner: _Manner, app: App) -> str:
-    box = (
-        _BOXES.get(row.setting.type, "☐")
-        if manner.markdown
-        else f"[{row.said.symbol if row.task is None else row.setting.symbol}]"
-    )
-    words = row.description
-    if "tags" in layout.hidden:
-        words = " ".join(word for word in words.split() if word not in row.said.tags)
+    box = _BOXES.get(row.setting.type, "☐") if manner.markdown else f"[{row.setting.symbol}]"
+    hidden = row.said.tags if "tags" in layout.hidden else ()
+    words = " ".join(word for word in row.description.split() if word not in hidden)
     parts = [f"- {box} {words}"]
     parts += [text for name in _SHOWN if name not in layout.hidden and (text := _field(row, name, layout, manner))]
     if "urgency" not in layout.hidden:
@@ -109,7 +103,7 @@ def _field(row: Asked, name: str, layout: Layout, manner: _Manner) -> str:
         value = _day(value)
     if not value:
         return ""
-    text = (dataview if manner.dataview else emoji).written(name, value)
+    text = dataview.written(name, value) if manner.dataview else emoji.written(name, value)
     return text.partition(" ")[0] if layout.short and not manner.dataview else text
 
 

@@ -28,7 +28,8 @@ def table(headings: Row, rows: Sequence[Row], *, wide: int) -> str:
 
 def _plain(headings: Row, rows: Sequence[Row]) -> str:
     everything = [headings, *rows]
-    widths = [max(len(row[i]) for row in everything) for i in range(len(headings))]
+    # Nothing pads the last column, where the words stand: one very long line would pad a thousand short ones.
+    widths = [*(max(len(row[i]) for row in everything) for i in range(len(headings) - 1)), 0]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in everything)
     return "\n".join(line.rstrip() for line in lines)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.ports import Stamp, Unreadable, Walk
 
-MAX_NOTE = 64 * 1024 * 1024
-"""Bytes of the largest note that is read."""
+MAX_NOTE = 16 * 1024 * 1024
+"""Bytes of the largest note that is read: what takes seconds, and memory of a few hundred bytes for each line."""
 
 _GRAIN = 2_000_000_000
 """Nanoseconds in which two saves may carry one time (FAT keeps two seconds)."""

@@ -17,7 +17,7 @@ _PROCESSES = Path("/proc")
 
 
 class Presence:
-    """The daemon of one vault, in its state folder: `daemon.lock` is held while it runs, `daemon.json` says how it is."""
+    """The daemon of one vault: in its state folder it holds `daemon.lock`, and `daemon.json` says how it is."""
 
     def __init__(self, folder: Path, *, pause: Callable[[float], None]) -> None:
         """Stand on a state folder.
@@ -72,7 +72,7 @@ class Presence:
             temporary.replace(self._facts)
 
     def seen(self) -> dict[str, Any] | None:
-        """Return what the vault's daemon says, None if none runs; a lock file that a killed one left counts for nothing."""
+        """Return what the vault's daemon says, None if none runs; what a killed one left counts for nothing."""
         return (self._read() or {}) if self._is_held() else None
 
     def _read(self) -> dict[str, Any] | None:

@@ -179,7 +179,7 @@ def wanted_value(name: str, value):
 @given(DIALECT_AND_LINE, CHANGES)
 def test_a_change_is_read_again_and_nothing_else_is_changed(dialect_and_line, changes):
     # Kills: replacements applied from the right as if none met (`head[:start] + text + head[stop:]`), a value looked
-    # for in its key, doubles of which the last changes, `#a⏫` left as it is before a new field.
+    # for in its key, doubles of which the last changes.
     dialect, line = dialect_and_line
     said = read_line(line, dialect)
     # `#t🆔a` is one tag or a tag and an id, by what stands behind it: the plugin's own grammar, which no edit can keep.

@@ -134,7 +134,7 @@ def test_the_global_query_comes_first_unless_it_is_ignored():
     query = read("sort by path\nlimit 2", settings=settings)
     assert ([sorter.name for sorter in query.sorters], query.limit) == (["due", "path"], 2)
     assert read("ignore global query\nlimit 2", settings=settings).sorters == ()
-    with pytest.raises(BadQuery, match="line 0"):
+    with pytest.raises(BadQuery, match=r"^the vault's global query"):
         read("done", settings=TasksSettings(global_query="nonsense"))
 
 
@@ -195,6 +195,13 @@ def test_what_cannot_be_shown_or_hidden_is_an_error(text):
         ("done \\\n x\nlimit x", 1, "done  x", ""),
         ("gruop by path", 1, "gruop by path", "group by path"),
         ("qwertyuiop", 1, "qwertyuiop", ""),
+        ("overdue", 1, "overdue", "due before today"),
+        ("owner is me", 1, "owner is me", "assignee is me"),
+        ("assigned to Bo", 1, "assigned to Bo", "assignee is NAME"),
+        ("group by owner", 1, "group by owner", "group by assignee"),
+        ("status is open", 1, "status is open", "not done"),
+        ("limit ten", 1, "limit ten", "limit 10"),
+        ("tags: #x", 1, "tags: #x", "tags include #…"),
     ],
 )
 def test_an_error_names_line_word_and_the_nearest_instruction(text, line, word, nearest):
@@ -204,6 +211,33 @@ def test_an_error_names_line_word_and_the_nearest_instruction(text, line, word, 
     assert (caught.value.line, caught.value.nearest) == (line, nearest)
     assert caught.value.word in (word, word.removeprefix("done ").strip())
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("(not done) and (is blocked)", "capitals"),
+        ('"not done" Or "is blocked"', "capitals"),
+        ("(not done", "do not pair"),
+        ("not done # mine", "line of its own"),
+        ("hide xyz", "done date, recurrence rule"),
+    ],
+)
+def test_a_line_of_the_wrong_form_is_told_so(text, remedy):
+    with pytest.raises(BadQuery) as caught:
+        read(text)
+
+    assert remedy in caught.value.remedy
+
+
+def test_what_only_strictness_forbids_is_told_so_and_nothing_of_ours_is_recommended():
+    for text in ("assignee is me", "waiting", "group by assignee", "sort by echoes"):
+        with pytest.raises(BadQuery) as caught:
+            read(text, strict=True)
+        assert "vaultsync's own" in caught.value.remedy, text
+    with pytest.raises(BadQuery) as caught:
+        read("group by owner", strict=True)
+    assert "assignee" not in caught.value.nearest
 
 
 VOCABULARY = (

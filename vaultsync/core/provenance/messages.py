@@ -26,7 +26,10 @@ _TURN: Final = re.compile(r"^\*\*(?P<who>[^*\n]{1,100})\*\*[ \t]{0,8}\[\d{1,2}:\
 _ADDRESS: Final = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>\s*\Z")
 _SUBJECT: Final = re.compile(r"\s*(?:\*\*Subject:\*\*|Subject:)[ \t]*")
 _TITLE: Final = re.compile(r"#[ \t]+(.*)")
-_HEAD_ROW: Final = re.compile(r"#[ \t].*|[-*][ \t]+[\w ]{1,40}:.*|-{3,}")
+# Only what tells nothing of the thread: whoever writes more above it is read as a message.
+_FACT: Final = r"[-*] [\w ]{1,40}:[\d :+.TZ-]{0,40}"
+_HEAD_ROW: Final = re.compile(rf"{_FACT}|-{{3,}}")
+_FLOWING_HEAD: Final = re.compile(rf"#[ \t][^#]*?(?:[ \t]{{0,8}}{_FACT}){{0,6}}[ \t]{{0,8}}-{{3,80}}")
 _FLOWING_TITLE: Final = re.compile(r"#[ \t](.*?)[ \t]{0,8}(?:[-*] (?:Exported|Messages):|---(?!\S))")
 _GREETING: Final = re.compile(
     r"\b(?:Dear|Hello|Hi|Hey|Good (?:morning|afternoon|evening|day)|Hallo|Liebe[rs]?|Guten|Sehr geehrte|Hola"
@@ -108,10 +111,11 @@ def _title(above: str) -> str:
 
 def _is_head(above: str) -> bool:
     """Whether this is only the head of an export: its title, list and rule."""
-    rows = [row.strip() for row in above.split("\n")]
-    if len(rows) == 1 and _FLOWING_TITLE.match(above):
+    first, *rows = [row.strip() for row in above.split("\n") if row.strip()]
+    if not rows and _FLOWING_HEAD.fullmatch(first):
         return True
-    return all(_HEAD_ROW.fullmatch(row) for row in rows if row)
+    rest = rows if _TITLE.fullmatch(first) else [first, *rows]
+    return all(map(_HEAD_ROW.fullmatch, rest))
 
 
 def _sender(who: str) -> tuple[str, str]:

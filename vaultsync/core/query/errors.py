@@ -18,9 +18,12 @@ class BadQuery(VaultSyncError):
 
     exit_status = 2
 
-    def __init__(self, message: str, *, line: int, word: str, nearest: str = "", remedy: str = "") -> None:
+    def __init__(
+        self, message: str, *, line: int, word: str, nearest: str = "", remedy: str = "", where: str = ""
+    ) -> None:
+        where = where or (f"line {line} of the query" if line else "the query")
         super().__init__(
-            f"line {line} of the query: {message}",
+            f"{where}: {message}",
             remedy=remedy or (f"Did you mean `{nearest}`?" if nearest else _REMEDY),
         )
         self.line = line

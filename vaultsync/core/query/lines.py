@@ -101,7 +101,8 @@ def expanded(text: str, terms: Terms) -> list[str]:
         Unreadable: A placeholder stands for nothing, or there is no note to fill it from.
     """
     if "{{" in text and "}}" in text and terms.file is None:
-        raise Unreadable("a placeholder needs the note that holds the query", word=text)
+        remedy = "Put the query into a note, and run `vaultsync dashboard NOTE`."
+        raise Unreadable("a placeholder needs the note that holds the query", word=text, remedy=remedy)
     if js_trim(text).startswith("#") or terms.file is None:
         return [js_trim(text)]
     filled = text

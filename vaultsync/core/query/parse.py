@@ -1,19 +1,20 @@
 """From the text of a query to the query. One bad line is one error, and then there is no query at all."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from vaultsync.core.query import ours
 from vaultsync.core.query.errors import BadQuery, Unreadable
 from vaultsync.core.query.file_defaults import file_defaults
-from vaultsync.core.query.filter_reading import DATE_FIELDS, FIXED_INSTRUCTIONS, TEXT_FIELDS, read_filter
+from vaultsync.core.query.filter_reading import read_filter
 from vaultsync.core.query.filters import Filter
-from vaultsync.core.query.grouping import GROUP_KEYS, Grouper, read_grouper
-from vaultsync.core.query.layout import HIDE_SHOW, Layout, read_layout, read_view
+from vaultsync.core.query.grouping import Grouper, read_grouper
+from vaultsync.core.query.layout import Layout, read_layout, read_view
 from vaultsync.core.query.lines import Line, PlaceholderError, continued, expanded, presets_of, statements
+from vaultsync.core.query.nearest import nearest_instruction, remedy_for
 from vaultsync.core.query.query import Query
-from vaultsync.core.query.sorting import SORT_KEYS, Sorter, read_sorter
+from vaultsync.core.query.sorting import Sorter, read_sorter
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.text import js_trim
 
@@ -45,26 +46,38 @@ def _read(sources: list[tuple[str, bool]], terms: Terms) -> Query:
     try:
         lines = statements(sources, terms)
     except PlaceholderError as error:
-        raise _bad(error.error, error.line) from None
+        raise _bad(error.error, error.line, terms) from None
     draft = _Draft(terms)
     for line in lines:
         try:
             draft.take(line.text)
         except Unreadable as error:
-            raise _bad(error, line) from None
+            raise _bad(error, line, terms) from None
         except RecursionError:
-            raise _bad(Unreadable("the line is nested too deeply", word=line.text), line) from None
+            raise _bad(Unreadable("the line is nested too deeply", word=line.text), line, terms) from None
     return draft.query()
 
 
-def _bad(error: Unreadable, line: Line) -> BadQuery:
+def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
+    remedy = error.remedy or remedy_for(line.text)
+    if terms.strict and _is_ours(line.text, terms):
+        remedy = "It is vaultsync's own instruction, which the Tasks plugin does not know."
     return BadQuery(
         error.message,
         line=line.number,
         word=error.word,
-        remedy=error.remedy,
-        nearest="" if error.remedy else nearest_instruction(line.text),
+        remedy=remedy,
+        nearest="" if remedy else nearest_instruction(line.text, strict=terms.strict),
+        where="" if line.number else "the vault's global query, or a TQ_ property of the note",
     )
+
+
+def _is_ours(line: str, terms: Terms) -> bool:
+    loosely = replace(terms, strict=False)
+    try:
+        return any(read(line, loosely) for read in (ours.read_filter, read_grouper, read_sorter))
+    except Unreadable:
+        return False
 
 
 @dataclass(slots=True)
@@ -154,38 +167,3 @@ class _Draft:
         if columns and self.columns is None:
             raise Unreadable(f"do not understand `{line}`", word=columns)
         return True
-
-
-_KNOWN = (
-    *FIXED_INSTRUCTIONS,
-    *ours.INSTRUCTIONS,
-    *(f"{field} {operator}" for field in (*TEXT_FIELDS, "tags") for operator in ("includes", "does not include")),
-    *(f"{field} regex matches /…/" for field in TEXT_FIELDS),
-    *(f"{'starts' if field == 'start' else field} before" for field in DATE_FIELDS),
-    *(f"sort by {key}" for key in SORT_KEYS),
-    *(f"group by {key}" for key in GROUP_KEYS),
-    *(f"{verb} {what}" for what in HIDE_SHOW for verb in ("hide", "show")),
-    "priority is high",
-    "status.type is TODO",
-    "limit 10",
-    "limit groups 10",
-    "short mode",
-    "full mode",
-    "explain",
-    "ignore global query",
-    "view list",
-    "view columns by priority",
-    "preset this_file",
-)
-
-
-def nearest_instruction(line: str) -> str:
-    """Return the instruction that looks most like the beginning of a line; empty if none does."""
-    lower = line.lower()[:60]
-    words = lower.split()
-    beginnings = dict.fromkeys([lower, " ".join(words[:4]), " ".join(words[:3]), " ".join(words[:2])])
-    for beginning in beginnings:
-        near = get_close_matches(beginning, _KNOWN, 1, 0.75)
-        if near:
-            return near[0]
-    return ""

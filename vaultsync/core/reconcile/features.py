@@ -1,6 +1,7 @@
 """What is compared of one line, and of lines that say the same word for word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -23,6 +24,13 @@ TAIL: Final = 0.35
 
 GENERIC: Final = 5.0
 """Below this sum of word weights a line says too little to stand without its note."""
+
+CROWD: Final = 400
+"""A word in more different lines of one note than this tells none of them apart: it makes no keys there.
+
+Generated lists have such words: twenty thousand lines `Check page 1`, `Check page 2` … would be compared
+pair by pair. The count is one note's, so that the other notes of the vault decide nothing.
+"""
 
 _CONTENT: Final = frozenset(("plain", "name", "surname"))
 _PROPER: Final = frozenset(("name", "surname", "number"))
@@ -158,8 +166,10 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
     said = [word.stem for word in reading.words]
     said_once = frozenset(said)
     ids = (*line.ids, *_instance(line, said))
+    # Only the beginning of a very long line is compared; what follows still makes it another line.
+    whole = [line.title] if len(line.title) > words.READ else []
     return Features(
-        unit=_unit(verb, said, sorted(identifiers), sorted(reading.dates), sorted(ids), where),
+        unit=_unit(verb, said, sorted(identifiers), sorted(reading.dates), sorted(ids), where, *whole),
         weights=weights,
         heavy=tuple([stem for stem in weights if stem not in surnames][:PAIRED]),
         text=" ".join(sorted(weights)),
@@ -202,7 +212,21 @@ def features_of(note: Sequence[TaskLine], *, me: frozenset[str] = _NOTHING) -> l
         me: Folded names of the vault's owner, as `words.fold` gives them.
     """
     place = _place(note[0].note, me)
-    return [_features(line, place, me) for line in note]
+    return _without_crowds([_features(line, place, me) for line in note])
+
+
+def _without_crowds(note: list[Features]) -> list[Features]:
+    """Take out of `heavy` what too many lines of a note share; lines of one unit still have one `heavy`."""
+    if len(note) <= CROWD:
+        return note
+    times = Counter(stem for line in {line.unit: line for line in note}.values() for stem in line.heavy)
+    crowds = {stem for stem, lines in times.items() if lines > CROWD}
+    return [line if crowds.isdisjoint(line.heavy) else _without(line, crowds) for line in note]
+
+
+def _without(line: Features, crowds: set[str]) -> Features:
+    heavy = tuple(stem for stem in line.heavy if stem not in crowds)
+    return line._replace(unit=_unit(line.unit, heavy), heavy=heavy)
 
 
 def united(lines: Sequence[Features]) -> Features:

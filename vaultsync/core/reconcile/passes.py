@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
 from vaultsync.core.model import TaskLine
@@ -29,17 +30,18 @@ def _partners(note: Sequence[Features]) -> dict[int, int]:
     """
     times = Counter(line.unit for line in note)
     once = [line for line in note if times[line.unit] == 1]
-    posted: dict[str, list[int]] = {}
+    # By pairs of words, since two must be shared: half a note may have the same single word.
+    posted: dict[tuple[str, str], list[int]] = {}
     best: dict[int, tuple[float, int]] = {}
     for number, line in enumerate(once):
-        shared = Counter(other for stem in line.heavy for other in posted.setdefault(stem, []))
-        for other in (once[other] for other, words in shared.items() if words > 1):
+        pairs = list(combinations(sorted(line.heavy), 2))
+        for other in (once[other] for other in {other for pair in pairs for other in posted.get(pair, ())}):
             value = score(line, other)
             if value >= REPEATS and all(name not in _AGAINST for name, _ in contributions(line, other)):
                 best[line.unit] = max(best.get(line.unit, _NO_MATCH), (value, other.unit))
                 best[other.unit] = max(best.get(other.unit, _NO_MATCH), (value, line.unit))
-        for stem in line.heavy:
-            posted[stem].append(number)
+        for pair in pairs:
+            posted.setdefault(pair, []).append(number)
     return {unit: other for unit, (_, other) in best.items() if best[other][1] == unit}
 
 

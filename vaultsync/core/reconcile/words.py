@@ -18,6 +18,12 @@ WEIGHTS: Final = {"office": 0.8, "common": 1.8, "plain": 3.0, "name": 3.4, "surn
 _LABEL: Final = re.compile(r"[^:.;,()]{1,40}:\s+(?=\w)")
 _TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*|\d+\w+")
 _LEAD_WORDS: Final = 5
+READ: Final = 1000
+"""How many characters of a title are compared: what a person would call one thing to do fits in.
+
+Some of the patterns below cost n² in a text of open brackets, and a line can hold millions of them.
+"""
+
 _ENDINGS: Final = """
     ational>ate ization>ize isation>ize ations>ate ation>ate ements>e ement>e ments> ment> nesses> ness>
     ities>ity ances> ance> ences> ence> ings> ing> edly> ied>y ies>y ed> ers>er sses>ss ses>s xes>x ches>ch
@@ -155,8 +161,9 @@ def read(title: str) -> Reading:
 
     Args:
         title: The words of the item, without tags and assignees; Markdown emphasis and links may remain.
+            Only its first `READ` characters are looked at.
     """
-    text, identifiers, dates = strip(title)
+    text, identifiers, dates = strip(title[:READ])
     numbers = [f"number:{number}" for number in re.findall(r"\d+", text) if is_identifier(number)]
     text = text.lstrip()
     return Reading(tuple(_words(text)), _lead(text), tuple(dict.fromkeys((*identifiers, *numbers))), dates)

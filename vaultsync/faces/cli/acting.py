@@ -16,13 +16,55 @@ from vaultsync.faces.words import many
 
 def acting(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command its tasks, `--dry-run` and `--json`."""
-    command = click.argument("names", nargs=-1, required=True, metavar="TASK...")(command)
+    return _options(click.argument("names", nargs=-1, required=True, metavar="TASK...")(command))
+
+
+def acting_on_many(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command its tasks, or the query that finds them, and what `acting` gives."""
+    command = click.argument("names", nargs=-1, metavar="[TASK]...")(command)
+    command = click.option("--yes", is_flag=True, help="With --apply: do not ask, however many lines change.")(command)
+    command = click.option("--apply", is_flag=True, help="With --where: carry it out, as one operation.")(command)
+    command = click.option(
+        "--where",
+        multiple=True,
+        metavar="QUERY",
+        help="Instead of TASK: a line of a query, or @NAME; may be given again. Shows what would change.",
+    )(command)
+    return _options(command)
+
+
+def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     command = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")(command)
     command = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")(command)
     return syncing(command)
 
 
 _KEEP = click.option("--keep-duplicates", is_flag=True, help="Leave the task's other lines as they are.")
+
+
+def _undecided(status: Status) -> bool:
+    return not status.decided
+
+
+def _act_on_many(
+    act: Act,
+    names: tuple[str, ...],
+    options: dict[str, Any],
+    verb: str,
+    fits: Callable[[Status], bool] = _undecided,
+) -> None:
+    """Act on named tasks, or on those that `--where` finds and that the command is for."""
+    where = options["where"]
+    if not where:
+        if not names:
+            raise click.UsageError("Name a TASK, or say which ones: --where 'due before today'.")
+        _act(act, names, options, verb)
+        return
+    if names:
+        raise click.UsageError("Give either TASK or --where, not both.")
+    from vaultsync.faces.cli.bulk import Many, act_on_many
+
+    act_on_many(Many(act, verb, fits), where, options)
 
 
 def _act(act: Act, names: tuple[str, ...], options: dict[str, Any], verb: str) -> None:
@@ -64,35 +106,40 @@ def _outcome(app: App, done: Done, json: bool, verb: str) -> str:
 
 @click.command("promote")
 @_KEEP
-@acting
+@acting_on_many
 def promote_command(names: tuple[str, ...], **options: Any) -> None:
     """Accept the proposal TASK: its speaking line becomes `[ ]`, loses its tag and gains a lasting id.
 
     The task's other lines are closed as duplicates under the same id.
+    Of what --where finds only proposals are accepted.
 
     \b
     Examples:
       vaultsync promote p-5k2rw
       vaultsync promote p-5k2rw p-9fj3m --dry-run
+      vaultsync promote --where 'assignee is me' --where 'path includes Docking' --apply
     """
-    _act(to_status(Status.OPEN), names, options, "Promoted")
+    _act_on_many(to_status(Status.OPEN), names, options, "Promoted", lambda status: status is Status.PROPOSED)
 
 
 @click.command("reject")
-@acting
+@acting_on_many
 def reject_command(names: tuple[str, ...], **options: Any) -> None:
     """Cancel TASK in every live note that states it; it stays rejected when it is proposed again.
+
+    Of what --where finds nothing that is decided is touched.
 
     \b
     Examples:
       vaultsync reject p-5k2rw
+      vaultsync reject --where proposed --where 'due before 3 months ago'
     """
-    _act(to_status(Status.CANCELLED), names, options, "Rejected")
+    _act_on_many(to_status(Status.CANCELLED), names, options, "Rejected")
 
 
 @click.command("done")
 @_KEEP
-@acting
+@acting_on_many
 def done_command(names: tuple[str, ...], **options: Any) -> None:
     """Complete TASK: done date, next occurrence and on-completion as the Tasks plugin does them.
 
@@ -102,8 +149,9 @@ def done_command(names: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync done vs-5k2rw
       vaultsync done 'Send the minutes'
+      vaultsync done --where 'tags include #errand' --apply
     """
-    _act(to_status(Status.DONE), names, options, "Done")
+    _act_on_many(to_status(Status.DONE), names, options, "Done")
 
 
 @click.command("reopen")
@@ -134,7 +182,7 @@ def start_command(names: tuple[str, ...], **options: Any) -> None:
 
 @click.command("defer")
 @click.option("--to", "to", required=True, metavar="DAY", help="2026-01-05, friday, or a step: +3d, 2w, 1m.")
-@acting
+@acting_on_many
 def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """Move TASK's date: due, else scheduled, else start; without any it gets a due date.
 
@@ -144,6 +192,7 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     Examples:
       vaultsync defer vs-5k2rw --to +3d
       vaultsync defer vs-5k2rw p-9fj3m --to 2026-02-09
+      vaultsync defer --where 'due before today' --where 'assignee is me' --to monday --apply
     """
     step = read_step(to)
     later = DAY.convert(to, None, click.get_current_context())
@@ -151,12 +200,12 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     today = app.today
     act = to_date(lambda when: postponed(when, *step, today=today) if step else later(today))
     options["no_sync"] = True
-    _act(act, names, options, "Deferred")
+    _act_on_many(act, names, options, "Deferred")
 
 
 @click.command("assign")
 @click.option("--to", "to", required=True, metavar="NAME", help="Who has to do it; an empty name leaves nobody.")
-@acting
+@acting_on_many
 def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """Put one person in charge of TASK.
 
@@ -164,6 +213,7 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     Examples:
       vaultsync assign vs-5k2rw --to 'Bo Lind'
       vaultsync assign vs-5k2rw --to ''
+      vaultsync assign --where 'assignee is Bo Lind' --to 'Ana Ruiz' --apply
     """
     name = " ".join(to.split()).lstrip("@")
-    _act(to_person(name), names, options, "Assigned")
+    _act_on_many(to_person(name), names, options, "Assigned")

@@ -3,9 +3,10 @@
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from threading import Event, Thread
+from threading import Event, ExceptHookArgs, Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,7 +68,7 @@ def watch_command(
     """
     log_to(sys.stderr, as_json=as_json_, verbose=verbose)
     stop = Event()
-    ended: list[bool] = []
+    finished: list[Follower] = []
     with ExitStack() as held:
         watched = []
         for named in dict.fromkeys(vaults) or (None,):
@@ -87,14 +88,15 @@ def watch_command(
             watched.append((watcher, Follower(world, Pace(quiet, cap, every), stopping=stop.is_set)))
         LOG.info("vaultsync watches %s", many(len(watched), "vault"), extra={"event": "started", "facts": _own_facts()})
         _obey_signals(stop, [watcher for watcher, _ in watched])
-        threads = [Thread(target=_run, args=(follower, stop, ended), daemon=True) for _, follower in watched]
+        threading.excepthook = _log_defect
+        threads = [Thread(target=_run, args=(follower, stop, finished), daemon=True) for _, follower in watched]
         _run_all(threads, stop, [watcher for watcher, _ in watched])
         LOG.info("ended", extra={"event": "ended"})
     if any(thread.is_alive() for thread in threads):
         # What it still does is one transaction of the index, which the next start does again.
         sys.stderr.flush()
         os._exit(0)
-    if ended:
+    if len(finished) < len(threads):
         ctx.exit(_DEFECT)
 
 
@@ -112,13 +114,17 @@ def _opener(here: Place, named: str | None) -> Callable[[], App]:
     return opened
 
 
-def _run(follower: Follower, stop: Event, ended: list[bool]) -> None:
+def _run(follower: Follower, stop: Event, finished: list[Follower]) -> None:
     try:
         follower.run()
-    except Exception:
-        LOG.exception("vaultsync has a defect", extra={"event": "defect"})
-        ended.append(True)
+        finished.append(follower)
+    finally:
         stop.set()
+
+
+def _log_defect(args: ExceptHookArgs) -> None:
+    error = args.exc_value
+    LOG.critical("vaultsync has a defect: %s: %s", args.exc_type.__name__, error, extra={"event": "defect"})
 
 
 def _run_all(threads: list[Thread], stop: Event, watchers: list["Watcher"]) -> None:

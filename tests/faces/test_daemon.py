@@ -1,0 +1,281 @@
+"""The daemon, with scripted events over stores in memory; and one real one on a real folder."""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from threading import Timer
+
+import pytest
+
+from tests.conftest import NOON, ROOT
+from vaultsync.app import App
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.errors import ConfigError, StoreError
+from vaultsync.core.gathering import Kind, Sign
+from vaultsync.core.wanted import Wanted
+from vaultsync.faces.daemon import LOG, Follower, Pace, World
+from vaultsync.store.memory import MemoryIndex, MemoryVault
+
+PACE = Pace(quiet=0.3, cap=2.0, every=300.0)
+NOTES = {f"{number}.md": f"- [ ] Send minutes {number} #task".encode() for number in range(30)}
+
+
+class ScriptedWatch:
+    """Plays steps: a sign is handed over, a function is called when nothing is waited for; then it ends."""
+
+    def __init__(self, *steps: Sign | Callable[[], object]) -> None:
+        self.manner = "nothing"
+        self.starts = 0
+        self.is_sound = True
+        self.waits: list[float] = []
+        self._steps = list(steps)
+        self._at = 0.0
+
+    def start(self) -> str:
+        self.manner, self.is_sound = "events", True
+        self.starts += 1
+        return ""
+
+    def stop(self) -> None:
+        self.manner = "nothing"
+
+    def sound(self) -> bool:
+        return self.is_sound
+
+    def now(self) -> float:
+        return self._at
+
+    def waiting(self) -> int:
+        return 0
+
+    def take(self, until: float | None) -> Sign:
+        assert until is not None
+        is_gathering = until - self._at <= PACE.cap
+        while not is_gathering and self._steps and not isinstance(self._steps[0], Sign):
+            self._steps.pop(0)()
+        if not self._steps or not isinstance(self._steps[0], Sign):
+            self._at = until if is_gathering else self._at
+            return Sign(self._at, Kind.NOTHING if is_gathering else Kind.END)
+        if self._steps[0].at > until:
+            self.waits.append(until - self._at)
+            self._at = until
+            return Sign(until, Kind.NOTHING)
+        self._at = self._steps[0].at
+        return self._steps.pop(0)
+
+
+class Room:
+    """A vault, an index that outlives its application, and what was logged."""
+
+    def __init__(self, log: pytest.LogCaptureFixture) -> None:
+        self.vault = MemoryVault(NOTES)
+        self.conventions = Conventions()
+        self.index = MemoryIndex(self.conventions)
+        self.opened = 0
+        self.refusals: list[Exception] = []
+        self.identity = 1
+        self.told: list[dict] = []
+        self._log = log
+        log.set_level(logging.DEBUG, LOG.name)
+
+    def open(self) -> App:
+        self.opened += 1
+        if self.refusals:
+            raise self.refusals.pop(0)
+        return App(
+            vault=self.vault,
+            index=self.index,
+            editor=None,
+            facts_editor=None,
+            clock=lambda: NOON,
+            conventions=self.conventions,
+            sync_lock=nullcontext,
+        )
+
+    def follow(self, *steps, stopping=lambda: False) -> ScriptedWatch:
+        watch = self.watch = ScriptedWatch(*steps)
+        world = World(
+            name="Notes",
+            watch=watch,
+            open_app=self.open,
+            index_identity=lambda: self.identity,
+            tell=lambda facts: self.told.append(dict(facts)),
+            moment=lambda: "12:00",
+        )
+        Follower(world, PACE, stopping=stopping).run()
+        return watch
+
+    def events(self) -> list[str]:
+        return [record.event for record in self._log.records]
+
+    def said(self, event: str) -> list[str]:
+        return [record.getMessage() for record in self._log.records if record.event == event]
+
+    def titles(self) -> set[str]:
+        return {task.title for task in self.index.tasks(Wanted(live=None))}
+
+
+@pytest.fixture
+def room(caplog) -> Room:
+    return Room(caplog)
+
+
+def saved(at: float, path: str) -> Sign:
+    return Sign(at, Kind.SAVED, path)
+
+
+def test_it_watches_first_then_reads_everything(room):
+    room.follow()
+    assert room.events() == ["watching", "synced"]
+    assert len(room.titles()) == 30
+
+
+def test_a_save_is_followed(room):
+    room.follow(lambda: room.vault.notes.update({"0.md": b"- [ ] Fold the map #task"}), saved(10, "0.md"))
+    assert "Fold the map" in room.titles() and "Send minutes 0" not in room.titles()
+    assert room.said("synced")[1].startswith("1 changed (0.md); 1 note looked at, 30 task lines")
+
+
+def test_an_event_without_a_change_is_not_worth_a_line(room, caplog):
+    room.follow(saved(10, "0.md"))
+    assert [record.levelname for record in caplog.records if record.event == "synced"] == ["INFO", "DEBUG"]
+
+
+def test_notes_that_no_event_told_of_are_found_by_the_next_walk(room):
+    room.follow(lambda: room.vault.notes.update({"new.md": b"- [ ] Fold the map #task"}), saved(301, "0.md"))
+    assert "Fold the map" in room.titles()
+
+
+def test_a_flood_of_events_leads_to_a_walk(room):
+    """Of more than the system's queue holds, what is left may not name every note."""
+    flood = [saved(10, "0.md"), *(saved(10.1, "1.md") for _ in range(4096))]
+    room.follow(lambda: room.vault.notes.update({"unnamed.md": b"- [ ] Fold the map #task"}), *flood)
+    assert "Fold the map" in room.titles()
+
+
+def test_a_mass_loss_is_said_once_with_its_remedy_and_the_index_stays(room):
+    room.follow(
+        room.vault.notes.clear,
+        Sign(10, Kind.WALK),
+        Sign(20, Kind.WALK),
+        lambda: room.vault.notes.update(NOTES),
+        Sign(30, Kind.WALK),
+    )
+    assert len(room.titles()) == 30
+    (said,) = room.said("trouble")
+    assert "30 of 30 known task lines are gone" in said and "sync --accept-loss" in said
+    assert room.events()[-2:] == ["recovered", "synced"]
+    assert [facts["trouble"] != "" for facts in room.told if facts["idle"]] == [False, True, True, False]
+
+
+def test_an_index_that_cannot_be_used_is_tried_again_ever_later(room):
+    room.refusals = [StoreError("the index is damaged", remedy="Repair it.") for _ in range(6)]
+    watch = room.follow(saved(400, "0.md"))
+    assert watch.waits[:6] == [5, 10, 20, 40, 60, 60]
+    assert len(room.said("trouble")) == 1 and len(room.titles()) == 30
+
+
+def test_a_save_during_trouble_leads_to_a_walk(room):
+    room.refusals = [StoreError("the index is damaged", remedy="Repair it.")]
+    room.follow(saved(1, "0.md"))
+    assert len(room.titles()) == 30
+
+
+def test_an_index_that_was_set_aside_is_opened_again(room):
+    def set_aside():
+        room.identity, room.index = 2, MemoryIndex(room.conventions)
+
+    room.follow(saved(10, "0.md"), set_aside, Sign(20, Kind.WALK))
+    assert (room.opened, len(room.titles())) == (2, 30)
+
+
+def test_settings_that_changed_count_from_now_on(room):
+    def other_tag():
+        room.conventions = Conventions(task_tag="#todo")
+        room.index._conventions = room.conventions
+        room.vault.notes["0.md"] = b"- [ ] Fold the map #todo"
+        room.vault.notes.update({f"t{number}.md": b"- [ ] Water the ferns #todo" for number in range(30)})
+
+    room.follow(other_tag, Sign(10, Kind.SETTINGS))
+    assert room.titles() == {"Fold the map", "Water the ferns"}
+
+
+def test_with_a_mistake_in_the_settings_the_old_ones_go_on_to_count(room):
+    room.follow(
+        lambda: room.refusals.append(ConfigError("there is no setting `mee`", remedy="Did you mean `me`?")),
+        Sign(10, Kind.SETTINGS),
+        lambda: room.vault.notes.update({"0.md": b"- [ ] Fold the map #task"}),
+        saved(20, "0.md"),
+    )
+    assert "Did you mean `me`?" in room.said("settings")[0]
+    assert "Fold the map" in room.titles()
+
+
+def test_a_watch_that_has_ended_is_begun_again_before_the_walk(room):
+    watch = room.follow(lambda: setattr(room.watch, "is_sound", False), Sign(20, Kind.WALK))
+    assert watch.starts == 2
+    assert room.events() == ["watching", "synced", "watching", "synced"]
+
+
+def test_a_stop_ends_a_sync_in_its_middle_and_leaves_the_index_as_it_was(room):
+    room.follow(stopping=lambda: True)
+    assert room.titles() == set() and room.events() == ["watching"]
+
+
+def test_unreadable_notes_are_named_once(room):
+    room.vault.locked = {"0.md"}
+    room.follow(Sign(10, Kind.WALK), Sign(20, Kind.WALK))
+    assert len(room.said("unreadable")) == 1 and room.said("unreadable")[0].startswith("0.md: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without a signal")
+def test_a_real_daemon_follows_a_save_and_ends_when_asked(tmp_path):
+    root = tmp_path / "Notes"
+    (root / ".obsidian").mkdir(parents=True)
+    (root / "Kickoff.md").write_text("- [ ] Send the minutes #task\n", "utf-8")
+    command = [sys.executable, "-m", "vaultsync"]
+    running = subprocess.Popen(
+        [*command, "watch", "--json", str(root)], cwd=ROOT, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    deadline = Timer(60.0, running.kill)
+    deadline.start()
+    try:
+        assert logged(running, "synced")["lines"] == 1
+        (root / "Kickoff.md").write_text("- [ ] Send the minutes #task\n- [ ] Fold the map #task\n", "utf-8")
+        while (line := logged(running, "synced"))["lines"] < 2:
+            pass
+        assert line["paths"] == ["Kickoff.md"]
+
+        listed = subprocess.run(
+            [*command, "list", "--no-sync", "--json", "--vault", str(root)], cwd=ROOT, capture_output=True, check=True
+        )
+        assert {task["title"] for task in json.loads(listed.stdout)["tasks"]} == {"Send the minutes", "Fold the map"}
+        second = subprocess.run([*command, "watch", str(root)], cwd=ROOT, capture_output=True, check=False)
+        assert second.returncode == 7 and f"process {running.pid}".encode() in second.stderr
+        status = subprocess.run(
+            [*command, "status", "--json", "--vault", str(root)], cwd=ROOT, capture_output=True, check=True
+        )
+        assert json.loads(status.stdout)["pid"] == running.pid
+
+        os.kill(running.pid, signal.SIGTERM)
+        assert running.wait() == 0
+        assert logged(running, "ended")["level"] == "info"
+    finally:
+        deadline.cancel()
+        running.kill()
+        running.wait()
+        running.stderr.close()
+
+
+def logged(running: subprocess.Popen, event: str) -> dict:
+    """Return the next line of that event; the daemon is killed at the deadline, and then there is none."""
+    for line in running.stderr:
+        document = json.loads(line)
+        if document["event"] == event:
+            return document
+    raise AssertionError(f"the log ended before {event}")

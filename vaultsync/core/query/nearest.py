@@ -1,0 +1,109 @@
+"""What somebody may have meant by a line that is no instruction."""
+
+import re
+from difflib import get_close_matches
+
+from vaultsync.core.query import ours
+from vaultsync.core.query.filter_reading import DATE_FIELDS, FIXED_INSTRUCTIONS, TEXT_FIELDS
+from vaultsync.core.query.grouping import GROUP_KEYS
+from vaultsync.core.query.layout import HIDE_SHOW
+from vaultsync.core.query.sorting import SORT_KEYS
+
+_OURS = (
+    *ours.INSTRUCTIONS,
+    "sort by echoes",
+    "group by assignee",
+    "group by source",
+    "group by note",
+)
+_PLUGINS = (
+    *FIXED_INSTRUCTIONS,
+    *(f"{field} {operator}" for field in TEXT_FIELDS for operator in ("includes", "does not include")),
+    "tags include #…",
+    "tags do not include #…",
+    *(f"{field} regex matches /…/" for field in TEXT_FIELDS),
+    *(f"{'starts' if field == 'start' else field} before" for field in DATE_FIELDS),
+    *(f"sort by {key}" for key in SORT_KEYS),
+    *(f"group by {key}" for key in GROUP_KEYS),
+    *(f"{verb} {what}" for what in HIDE_SHOW for verb in ("hide", "show")),
+    "priority is high",
+    "status.type is TODO",
+    "limit 10",
+    "limit groups 10",
+    "short mode",
+    "full mode",
+    "explain",
+    "ignore global query",
+    "view list",
+    "view columns by priority",
+    "preset this_file",
+)
+_MEANT = tuple(
+    (re.compile(pattern), instruction)
+    for pattern, instruction in (
+        (r"(?:is )?(?:overdue|late)\b", "due before today"),
+        (r"(?:is )?(?:open|to ?do|undone|pending|incomplete|unfinished)$", "not done"),
+        (r"(?:is )?(?:closed|complete|completed|finished)$", "done"),
+        (r"today$|tomorrow$", "due today"),
+        (r"status(?:\.type)? ?(?:is|=|:)? ?(?:open|to ?do)$", "not done"),
+        (r"status(?:\.type)? ?(?:is|=|:)? ?(?:done|closed|completed?)$", "done"),
+        (r"status(?:\.type)? ?(?:is|=|:)? ?proposed$", "proposed"),
+        (r"status\b(?!\.)", "status.type is TODO"),
+        (r"limit\b", "limit 10"),
+        (r"tags? ?[:=]", "tags include #…"),
+        (r"tags? (?:is|has|contains?)\b", "tags include #…"),
+        (r"(?:path|folder|heading|description|filename) (?:is|has|contains?|like|=|:)", "path includes"),
+        (r"(?:due|scheduled|start|created|happens) ?[:=<>]", "due before"),
+        (r"no (?:due|start|scheduled)$", "no due date"),
+        (r"has (?:due|start|scheduled)$", "has due date"),
+    )
+)
+_MEANT_BY_OURS = tuple(
+    (re.compile(pattern), instruction)
+    for pattern, instruction in (
+        (r"(?:owner|owned by|assigned(?: to)?|assignee|assignees) ?(?:is|=|:)? ?(?:me|myself)$", "assignee is me"),
+        (r"(?:owner|owned by|assigned|assignee|assignees)\b", "assignee is NAME"),
+        (r"mine$|my tasks$", "assignee is me"),
+        (r"unassigned$|no (?:assignee|owner)$", "assignee is unassigned"),
+        (r"group by (?:owner|person|people|who|assigned)", "group by assignee"),
+        (r"waiting\b", "waiting"),
+        (r"source (?:is|=|:)", "source includes"),
+        (r"participants? (?:is|are|has|=|:)", "participants include"),
+        (r"type (?:is|=|:)", "note type is"),
+    )
+)
+_SMALL_OPERATOR = re.compile(r"[)\]}\"] *(?i:and|or|xor|not)(?<!AND|NOT|XOR)(?<!OR)\b")
+
+
+def nearest_instruction(line: str, *, strict: bool = False) -> str:
+    """Return the instruction that a line looks most like; empty if there is none.
+
+    Args:
+        line: As it stands in the query.
+        strict: Whether only the plugin's instructions may be named.
+    """
+    lower = line.lower()[:60].strip()
+    for pattern, instruction in _MEANT if strict else (*_MEANT_BY_OURS, *_MEANT):
+        if pattern.match(lower):
+            return instruction
+    known = [each for each in _PLUGINS if each not in _OURS] if strict else [*_PLUGINS, *_OURS]
+    words = lower.split()
+    beginnings = dict.fromkeys([lower, " ".join(words[:4]), " ".join(words[:3]), " ".join(words[:2])])
+    for beginning in beginnings:
+        near = get_close_matches(beginning, known, 1, 0.75)
+        if near:
+            return near[0]
+    return ""
+
+
+def remedy_for(line: str) -> str:
+    """Return what is wrong with the form of a line, whatever it says; empty if that is not the trouble."""
+    if _SMALL_OPERATOR.search(line):
+        return "Operators are written in capitals: (not done) AND (is blocked)."
+    if line[:1] in "([{" and any(line.count(one) != line.count(other) for one, other in ("()", "[]", "{}")):
+        return "The brackets of the line do not pair: (not done) AND (is blocked)."
+    if " #" in line and not re.search(r"\b(?:tags?|description)\b|/", line.lower()):
+        return "A comment needs a line of its own."
+    if line.lower().startswith(("hide", "show")) and not nearest_instruction(line):
+        return f"It can be any of: {', '.join(HIDE_SHOW)}."
+    return ""

@@ -1,0 +1,173 @@
+"""Acting on everything that a query finds: shown first, carried out with `--apply`, taken back by one `undo`."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import click
+
+from vaultsync.app import Act, App, Done
+from vaultsync.core.model import Status, Task
+from vaultsync.faces import as_json, render
+from vaultsync.faces.cli.common import app_in, place, typed
+from vaultsync.faces.cli.querying import asked
+from vaultsync.faces.found import explanation
+from vaultsync.faces.words import clean, many
+from vaultsync.querying import Bulk, LeftOut, Order, Querying, carry_out_bulk, plan_bulk
+
+_UNASKED = 100
+"""More lines than these are changed only when their number was typed, or with `--yes`."""
+
+_FIRST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """What a command does to many tasks."""
+
+    act: Act
+    verb: str
+    """What it did, such as `Promoted`."""
+
+    fits: Callable[[Status], bool]
+    """Which tasks it is for; the others that a query finds are left as they are."""
+
+
+def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) -> None:
+    """Look for tasks, show what would change, and carry it out if that is wanted."""
+    here = place()
+    app = app_in(here, no_sync=options["no_sync"])
+    answer = asked(Querying(app, here.config["queries"]), where)
+    found = answer.tasks
+    tasks = tuple(task for task in found if many_.fits(task.status))
+    passed_over = len(found) - len(tasks)
+    with _progress() as progress:
+        order = Order(typed(), tasks, many_.act, options.get("keep_duplicates", False), progress)
+        bulk = plan_bulk(app, order)
+    if not options["apply"] or options["dry_run"]:
+        if not options["as_json_"]:
+            click.echo("\n".join([*map(clean, explanation(answer)), ""]))
+        click.echo(_preview(app, bulk, passed_over, options))
+        return
+    if bulk.plan.edits:
+        _confirm(bulk, yes=options["yes"])
+    bulk, done = carry_out_bulk(app, replace(order, progress=_silent), bulk)
+    click.echo(_outcome(app, bulk, done, many_.verb, options["as_json_"]))
+    if bulk.left_out:
+        click.get_current_context().exit(bulk.left_out[0].error.exit_status)
+
+
+def _confirm(bulk: Bulk, *, yes: bool) -> None:
+    """Have the number of lines typed if they are many.
+
+    Raises:
+        UsageError: Another number was typed, or nothing.
+    """
+    number = len(bulk.plan.edits)
+    if number <= _UNASKED or yes:
+        return
+    click.echo(f"{_counted(bulk)} Type {number} to go on: ", err=True, nl=False)
+    answer = sys.stdin.readline().strip().replace(",", "")
+    if answer != str(number):
+        raise click.UsageError(f"Nothing was written: {number} was not typed. `--yes` goes on without asking.")
+
+
+def _counted(bulk: Bulk) -> str:
+    edits, tasks = bulk.plan.edits, bulk.plan.tasks
+    kinds = ", ".join(f"{n:,} {kind}" for kind, n in Counter(task.status.value for task in tasks).items())
+    notes = many(len({edit.path for edit in edits}), "note")
+    lines = many(len(edits), "line")
+    return f"{many(len(tasks), 'task')} ({kinds or 'none'}): {lines} in {notes} would change."
+
+
+def _preview(app: App, bulk: Bulk, passed_over: int, options: dict[str, Any]) -> str:
+    edits = bulk.plan.edits
+    if options["as_json_"]:
+        return as_json.document(
+            dry_run=True,
+            edits=[as_json.edit(edit) for edit in edits],
+            results=_results(bulk),
+            passed_over=passed_over,
+        )
+    out = [_counted(bulk), *_besides(bulk, passed_over)]
+    if edits:
+        first = edits if options["dry_run"] else edits[:_FIRST]
+        out += ["", render.task_table(bulk.plan.tasks[:_FIRST], app.short(bulk.plan.tasks), app.today)]
+        out += _more(len(bulk.plan.tasks) - _FIRST, "task")
+        out += ["", render.diff(first), *_more(len(edits) - len(first), "line")]
+        out += ["", "Nothing is written yet; --apply does it."]
+    return "\n".join([*out, *_left(app, bulk.left_out)])
+
+
+def _besides(bulk: Bulk, passed_over: int) -> list[str]:
+    out = []
+    if passed_over:
+        out.append(f"{many(passed_over, 'task')} that the query finds, this command is not for: left as they are.")
+    if bulk.unchanged:
+        out.append(f"{many(len(bulk.unchanged), 'task')} would not change.")
+    return out
+
+
+def _more(number: int, noun: str) -> list[str]:
+    return [f"… and {many(number, noun)} more"] if number > 0 else []
+
+
+def _left(app: App, left_out: tuple[LeftOut, ...]) -> list[str]:
+    if not left_out:
+        return []
+    short = app.short([each.task for each in left_out])
+    reasons = [f"  {short[each.task.uid]}  {clean(each.task.title)}: {clean(each.error.message)}" for each in left_out]
+    return ["", f"Left out: {many(len(left_out), 'task')}.", *reasons, f"Remedy: {left_out[0].error.remedy}"]
+
+
+def _outcome(app: App, bulk: Bulk, done: Done, verb: str, json: bool) -> str:
+    operation = done.operation
+    if json:
+        return as_json.document(
+            operation=as_json.operation(operation) if operation else None,
+            tasks=[render.task_as_json(app, task) for task in done.tasks],
+            results=_results(bulk),
+        )
+    if operation is None or not operation.edits:
+        out = ["Nothing to change."]
+    else:
+        out = [render.task_table(done.tasks, app.short(done.tasks), app.today)] if done.tasks else []
+        lines, notes = many(len(operation.edits), "line"), many(len({edit.path for edit in operation.edits}), "note")
+        out.append(
+            f"{verb} {many(len(bulk.plan.tasks), 'task')}: {lines} in {notes}. `vaultsync undo` takes all of it back."
+        )
+    return "\n".join([*out, *_left(app, bulk.left_out)])
+
+
+def _results(bulk: Bulk) -> list[dict[str, Any]]:
+    """Return what became of each task, under the name that it had."""
+
+    def result(task: Task, became: str, because: str = "") -> dict[str, Any]:
+        return {"uid": task.uid, "title": task.title, "result": became, "because": because}
+
+    return [
+        *(result(task, "changed") for task in bulk.plan.tasks),
+        *(result(task, "unchanged") for task in bulk.unchanged),
+        *(result(each.task, "left out", each.error.message) for each in bulk.left_out),
+    ]
+
+
+def _silent(_done: int, _of: int) -> None:
+    return None
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Give a bar on a terminal, and nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(transient=True, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Trying tasks", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
