@@ -76,6 +76,7 @@ class App:
         clock: Clock,
         conventions: Conventions,
         sync_lock: Callable[[], AbstractContextManager[None]],
+        close: Callable[[], None] = lambda: None,
     ) -> None:
         """Stand between ports.
 
@@ -87,6 +88,7 @@ class App:
             clock: Returns the present, in the zone of the vault's owner.
             conventions: How the vault is to be read.
             sync_lock: Held while the index is brought up to date.
+            close: Lets go of what the ports hold open.
         """
         self.vault = vault
         self.index = index
@@ -95,6 +97,7 @@ class App:
         self.clock = clock
         self.conventions = conventions
         self._sync_lock = sync_lock
+        self.close = close
 
     @property
     def today(self) -> date:
@@ -260,7 +263,8 @@ class App:
         operations = self._editor().journal.operations()
         undone = {each.undoes for each in operations if each.undoes is not None}
         for each in operations:
-            if each.undoes is None and each.number not in undone and each.outcome == "done":
+            # A failed operation edited some of its notes before another one refused.
+            if each.undoes is None and each.number not in undone and each.outcome in ("done", "failed") and each.edits:
                 return each.number
         raise NoSuchTask("there is nothing to undo", remedy="`vaultsync log` shows what was done.")
 

@@ -128,6 +128,8 @@ class Querying:
             NoSuchTask: There is no such note, or it cannot be read.
         """
         try:
+            if path.startswith("/") or ".." in path.split("/"):
+                raise FileNotFoundError(path)
             data = self._app.vault.read(path)[0]
         except FileNotFoundError:
             near = get_close_matches(path, [note.path for note in self._app.index.note_facts()], 1)
@@ -162,9 +164,7 @@ class Querying:
         if name not in self._saved:
             near = get_close_matches(name, self._saved, 1)
             known = ", ".join(f"@{each}" for each in sorted(self._saved)) or "none"
-            remedy = (
-                f"Did you mean `@{near[0]}`?" if near else f"Under [queries] of the settings there are: {known}."
-            )
+            remedy = f"Did you mean `@{near[0]}`?" if near else f"Under [queries] of the settings there are: {known}."
             raise BadQuery(f"there is no saved query `{name}`", line=number, word=name, remedy=remedy)
         if name in around:
             raise BadQuery(

@@ -3,8 +3,8 @@
 import json
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cache
@@ -16,6 +16,7 @@ from vaultsync.app import App
 from vaultsync.config import PLACE, Config, read_config
 from vaultsync.core.conventions import Conventions, excluded_by_obsidian
 from vaultsync.core.errors import ConfigError, StoreError
+from vaultsync.core.model import Diagnostic
 from vaultsync.core.notation.settings import PLACE as TASKS_PLACE
 from vaultsync.core.notation.settings import TasksSettings, read_settings
 from vaultsync.core.ports import Clock
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from vaultsync.store.watching import Watcher
 
 _OBSIDIAN = ".obsidian/app.json"
+Tell = Callable[[Diagnostic], None]
 _PATIENCE_SECONDS = 10.0
 
 
@@ -92,8 +94,12 @@ def place_of(wish: Wish) -> Place:
     )
 
 
-def open_app(place: Place) -> App:
-    """Put the application together for one vault.
+def open_app(place: Place, *, tell: Tell = lambda _: None) -> App:
+    """Put the application together for one vault; its `close` lets go of everything.
+
+    Args:
+        place: The vault.
+        tell: Hears what a person should know beside the outcome of an edit: a conflict copy was made.
 
     Raises:
         StoreError: The state folder cannot be used.
@@ -102,23 +108,41 @@ def open_app(place: Place) -> App:
     from vaultsync.store.sqlite import SqliteIndex
 
     _make_private(place.state)
+    closing = ExitStack()
+    index = SqliteIndex(place.index, place.conventions)
+    closing.callback(index.close)
+
+    def editor(*, tasks_only: bool) -> "Editor":
+        opened = open_editor(place, tasks_only=tasks_only, known_size=index.size_of, tell=tell)
+        closing.callback(opened.journal.close)
+        return opened
+
     return App(
         vault=DiskVault(place.root, now=time.time_ns),
-        index=SqliteIndex(place.index, place.conventions),
-        editor=cache(lambda: open_editor(place)),
-        facts_editor=cache(lambda: open_editor(place, tasks_only=False)),
+        index=index,
+        editor=cache(lambda: editor(tasks_only=True)),
+        facts_editor=cache(lambda: editor(tasks_only=False)),
+        close=closing.close,
         clock=clock_of(place.config),
         conventions=place.conventions,
         sync_lock=lambda: _sync_lock(place),
     )
 
 
-def open_editor(place: Place, *, tasks_only: bool = True) -> "Editor":
+def open_editor(
+    place: Place,
+    *,
+    tasks_only: bool = True,
+    known_size: Callable[[str], int | None] = lambda _: None,
+    tell: Tell = lambda _: None,
+) -> "Editor":
     """Put together the hand that edits the notes of a vault.
 
     Args:
         place: The vault.
         tasks_only: Refuse lines that state no task now: code, comments, frontmatter.
+        known_size: Returns the bytes that a note had when it was indexed; one that has just shrunk is being saved.
+        tell: As for `open_app`.
     """
     from vaultsync.core.note import states_task
     from vaultsync.store.editor import Editor
@@ -131,7 +155,7 @@ def open_editor(place: Place, *, tasks_only: bool = True) -> "Editor":
         Journal(place.journal),
         lock_path=place.state / "edit.lock",
         states_task=states_task if tasks_only else None,
-        manner=Manner(clock=clock_of(place.config)),
+        manner=Manner(clock=clock_of(place.config), known_size=known_size, tell=tell),
     )
 
 

@@ -38,7 +38,7 @@ def played(*happens: tuple[float, Kind, str], work: float = 0.0, cap: float = CA
     """Return each batch with the moment at which it was handed over; each takes `work` seconds."""
     script = Script(*happens)
     out = []
-    for batch in batches(script.take, start=0.0, every=lambda: EVERY, quiet=QUIET, cap=cap):
+    for batch in batches(script.take, now=lambda: script.at, every=lambda: EVERY, quiet=QUIET, cap=cap):
         out.append((round(script.at, 3), batch))
         script.at += work
     return out
@@ -76,10 +76,23 @@ def test_constant_writing_cannot_starve_the_index():
     assert [at for at, _ in played(*writing)] == [12.0, 14.1, 16.2]
 
 
-def test_what_queued_up_while_a_batch_was_worked_at_is_cut_at_the_cap():
+def test_what_queued_up_while_a_batch_was_worked_at_is_one_batch():
     writing = [touched(10.0 + number / 10, f"{number}.md") for number in range(100)]
     sizes = [len(batch.paths) for _, batch in played(*writing, work=20.0)]
-    assert sizes == [21, 21, 21, 21, 16]
+    assert sizes == [21, 79]
+
+
+def test_a_queue_that_fills_as_fast_as_it_is_emptied_is_cut_at_the_cap():
+    class Flood:
+        at = 10.0
+
+        def take(self, until):
+            self.at += 0.01
+            return Sign(self.at, Kind.TOUCHED if self.at < 20 else Kind.END, "a.md")
+
+    flood = Flood()
+    found = list(batches(flood.take, now=lambda: flood.at, every=lambda: EVERY, quiet=QUIET, cap=CAP))
+    assert [batch.signs for batch in found] == [pytest.approx(201, abs=1)] * 4
 
 
 def test_after_a_pause_the_first_save_is_answered_at_once_again():
@@ -117,7 +130,7 @@ class Endless:
 
 def test_everything_is_looked_at_now_and_then():
     endless = Endless(3)
-    found = list(batches(endless.take, start=5.0, every=lambda: 300.0))
+    found = list(batches(endless.take, now=lambda: 5.0, every=lambda: 300.0))
     assert found == [Batch(walk=True)] * 3
     assert endless.asked == [305.0, 605.0, 905.0, 1205.0]
 
@@ -125,7 +138,7 @@ def test_everything_is_looked_at_now_and_then():
 def test_after_trouble_the_next_walk_comes_sooner():
     pauses = iter([300.0, 5.0, 10.0, 300.0])
     endless = Endless(3)
-    list(batches(endless.take, start=0.0, every=lambda: next(pauses)))
+    list(batches(endless.take, now=lambda: 0.0, every=lambda: next(pauses)))
     assert endless.asked == [300.0, 305.0, 315.0, 615.0]
 
 
@@ -148,6 +161,6 @@ def test_trouble_with_a_save_brings_the_walk_forward():
         asked.append(until)
         return [Sign(100.0, Kind.SAVED, "a.md"), Sign(105.0, Kind.NOTHING), Sign(106.0, Kind.END)][len(asked) - 1]
 
-    found = list(batches(take, start=0.0, every=lambda: next(pauses)))
+    found = list(batches(take, now=lambda: 0.0, every=lambda: next(pauses)))
     assert asked == [300.0, 105.0, 405.0]
     assert found == [Batch(frozenset({"a.md"}), signs=1), Batch(walk=True)]

@@ -142,6 +142,7 @@ def test_what_is_no_role(name):
         ("simon", "simone", None),
         ("frances", "francis", None),
         ("tina", "nina", None),
+        ("helena", "selena", None),
         ("room12", "room13", None),
         ("alexander", "alexandra", None),
     ],

@@ -92,7 +92,7 @@ class Watch(Protocol):
 def batches(
     take: Callable[[float | None], Sign],
     *,
-    start: float,
+    now: Callable[[], float],
     every: Callable[[], float],
     quiet: float = QUIET_SECONDS,
     cap: float = CAP_SECONDS,
@@ -105,13 +105,13 @@ def batches(
 
     Args:
         take: See `Watch.take`.
-        start: The moment of the last walk.
+        now: See `Watch.now`; everything was looked at just before.
         every: Returns how many seconds after a batch the next walk is due; asked after each batch.
         quiet: Seconds without an event that end a burst.
-        cap: Seconds after its first event that end a burst in any case.
+        cap: Seconds of gathering that end a burst in any case.
     """
-    heard = start - quiet
-    due = start + every()
+    heard = now() - quiet
+    due = now() + every()
     while True:
         first = take(due)
         if first.kind is Kind.END:
@@ -122,14 +122,16 @@ def batches(
             continue
         gathered = _Gathered(first)
         after_a_pause = first.at - heard >= quiet
+        # From now on, not from its first event: all that queued up meanwhile is one batch.
+        end = now() + cap
         while not (after_a_pause and gathered.complete):
-            sign = take(min(gathered.last + quiet, first.at + cap))
+            sign = take(min(gathered.last + quiet, end))
             if sign.kind is Kind.END:
                 return
             if sign.kind is Kind.NOTHING:
                 break
             gathered.add(sign)
-            if sign.at >= first.at + cap:  # signs that queued up while the last batch was worked at
+            if sign.at >= end:
                 break
         # A queue that is never empty must not put the walk off for ever.
         batch = gathered.batch(walk_is_due=gathered.last >= due)

@@ -86,7 +86,7 @@ class Follower:
             self._watch()
             self._handle(Batch(walk=True))
             watch, pace = self._world.watch, self._pace
-            for batch in batches(watch.take, start=watch.now(), every=self._wait, quiet=pace.quiet, cap=pace.cap):
+            for batch in batches(watch.take, now=watch.now, every=self._wait, quiet=pace.quiet, cap=pace.cap):
                 self._handle(batch)
         except Stopped:
             pass

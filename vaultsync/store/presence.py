@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,23 @@ class Presence:
     def seen(self) -> dict[str, Any] | None:
         """Return what the vault's daemon says, None if none runs; what a killed one left counts for nothing."""
         return (self._read() or {}) if self._is_held() else None
+
+    def keeps_current(self, now: datetime, *, notes: int, seconds: float) -> bool:
+        """Whether a daemon runs that has looked at everything lately and has nothing left to do.
+
+        Args:
+            now: The present, with its zone.
+            notes: How many notes the vault has at least.
+            seconds: How long ago the daemon may have looked at everything.
+        """
+        facts = self.seen()
+        if not facts or not facts.get("idle") or facts.get("trouble") or facts.get("manner") != "events":
+            return False
+        try:
+            age = (now - datetime.fromisoformat(facts["last_walk"])).total_seconds()
+            return facts["notes"] >= notes and 0 <= age + 1 <= seconds and not is_stopped(facts["pid"])
+        except (KeyError, TypeError, ValueError):
+            return False
 
     def _read(self) -> dict[str, Any] | None:
         try:

@@ -92,6 +92,11 @@ class SqliteIndex:
             for path, size, mtime, inode, digest, settled in rows
         }
 
+    def size_of(self, path: str) -> int | None:
+        """Return the bytes that a note had when it was read, or None if it is not known."""
+        row = self._one("SELECT size FROM note WHERE path = ?", (storable(path),))
+        return int(row[0]) if row else None
+
     def put(self, note: Note, stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""
         self.forget(note.path)

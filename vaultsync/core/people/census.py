@@ -84,7 +84,7 @@ def census(registry: Registry, lines: Iterable[TaskLine]) -> Census:
     open_: defaultdict[tuple[object, ...], list[tuple[Resolved, tuple[str, int]]]] = defaultdict(list)
     for line in lines:
         found = [registry.resolve(owner, line.note.participants) for owner in line.owners]
-        asked.update({each.people[0]: None for each in found if each.outcome is Outcome.KNOWN}.keys())
+        asked.update({each.people[0] for each in found if each.outcome is Outcome.KNOWN})
         for each in found:
             if each.outcome is Outcome.KNOWN:
                 written[each.people[0]][each.name, each.because] += 1

@@ -37,6 +37,7 @@ _GREETING: Final = re.compile(
 )
 _REPLY: Final = re.compile(r"\s*(?:(?:re|fwd?|aw|wg|antw|sv)\s?:\s*)+", re.IGNORECASE)
 _MAX_SUBJECT: Final = 200
+_MAX_HEAD: Final = 1000
 _CLOSING: Final = "\"”’'!?.)]"
 
 
@@ -112,8 +113,8 @@ def _title(above: str) -> str:
 def _is_head(above: str) -> bool:
     """Whether this is only the head of an export: its title, list and rule."""
     first, *rows = [row.strip() for row in above.split("\n") if row.strip()]
-    if not rows and _FLOWING_HEAD.fullmatch(first):
-        return True
+    if _FLOWING_TITLE.match(first):
+        return not rows and len(first) <= _MAX_HEAD and bool(_FLOWING_HEAD.fullmatch(first))
     rest = rows if _TITLE.fullmatch(first) else [first, *rows]
     return all(map(_HEAD_ROW.fullmatch, rest))
 

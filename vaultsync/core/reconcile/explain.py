@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from vaultsync.core.reconcile.features import Features
-from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED, comparable, contributions, cosine, score
+from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED, comparable, contributions, cosine, numbers_in, score
 from vaultsync.core.reconcile.people import compatible
 
 STRONGEST: Final = 3
@@ -69,6 +69,7 @@ def _in_words(name: str, one: Features, other: Features, *, against: bool) -> st
     verbs = " / ".join(f"'{verb}'" for verb in sorted((one.verb, other.verb)))
     named = one.identifiers & other.identifiers or one.identifiers | other.identifiers
     matters = ", ".join(sorted(name.partition(":")[2] for name in named))
+    numbers = " / ".join(sorted((_listed(numbers_in(one.proper)), _listed(numbers_in(other.proper)))))
     sides = [" ".join(word for word in a.order if word not in b.weights) for a, b in ((one, other), (other, one))]
     different = " / ".join(sorted(sides))
     owners = " / ".join(sorted((_listed(one.owners), _listed(other.owners))))
@@ -86,7 +87,7 @@ def _in_words(name: str, one: Features, other: Features, *, against: bool) -> st
         "other names": f"other people: {' / '.join(sorted((_listed(one.names), _listed(other.names))))}",
         "same identifier": f"both name {matters}",
         "other date": f"other date: {' / '.join(sorted((_listed(one.dates), _listed(other.dates))))}",
-        "other number": f"other number: {' / '.join(sorted((_listed(one.numbers), _listed(other.numbers))))}",
+        "other number": f"other number: {numbers}",
         "only the number": "the same of another number",
         "one identifier": f"only one names {matters}",
         "other name": f"another name or number: {different}",

@@ -74,7 +74,6 @@ class Features(NamedTuple):
 
     identifiers: frozenset[str]
     dates: frozenset[str]
-    numbers: frozenset[str]
     negated: bool
     terse: bool
     """Fewer than three words tell what the line is about."""
@@ -182,7 +181,6 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         ),
         identifiers=identifiers,
         dates=_shared(frozenset(reading.dates)),
-        numbers=_shared(frozenset(word.stem for word in reading.words if word.kind == "number")),
         negated=not _NOT.isdisjoint(reading.lead[:2]),
         terse=sum(word.kind in ("plain", "name", "number") for word in reading.words) < 3,
         generic=generic,

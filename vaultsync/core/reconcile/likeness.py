@@ -80,6 +80,12 @@ def _verbs(one: frozenset[str], other: frozenset[str]) -> str:
     return "next step" if all(frozenset((x, y)) in OPPOSED for x in one for y in other) else "other verb"
 
 
+@lru_cache(maxsize=1 << 14)
+def numbers_in(proper: frozenset[str]) -> frozenset[str]:
+    """The numbers among `Features.proper`."""
+    return frozenset(word for word in proper if word[0].isdigit())
+
+
 def _action(a: Features, b: Features) -> Parts:
     verbs = "same verb" if a.verb == b.verb else _verbs(a.classes, b.classes)
     parts = [(verbs, 1.0)] if verbs else []
@@ -104,7 +110,8 @@ def _object(a: Features, b: Features) -> Parts:
         parts.append(("one identifier", 1.0))
     if a.dates and b.dates and a.dates.isdisjoint(b.dates):
         parts.append(("other date", 1.0))
-    if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
+    numbers, others = numbers_in(a.proper), numbers_in(b.proper)
+    if numbers and others and numbers.isdisjoint(others):
         parts.append(("other number", 1.0))
     if _numbered_alike(a.text, b.text):
         parts.append(("only the number", 1.0))

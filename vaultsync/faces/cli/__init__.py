@@ -44,6 +44,7 @@ _COMMANDS = {
     "config": "keeping",
     "watch": "watching",
     "status": "watching",
+    "service": "serving",
     "init": "starting",
     "export": "calendar",
 }

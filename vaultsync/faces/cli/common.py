@@ -13,12 +13,24 @@ import click
 from vaultsync.app import App
 from vaultsync.core.errors import Busy
 from vaultsync.core.reading import SyncReport
-from vaultsync.wiring import Place, Wish, open_app, place_of
+from vaultsync.faces.words import clean
+from vaultsync.wiring import Place, Wish, clock_of, open_app, place_of, presence_of
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 NOT_ALL_READ = 3
 """Exit status: done, but some notes could not be read."""
+
+_LOOKING = frozenset({"list", "show", "check", "why", "suggestions", "conflicts", "people", "known"}) | frozenset(
+    {"waiting", "agenda", "digest", "decisions"}
+)
+"""Commands that change nothing and whose answers a person reads."""
+
+_FELT_NOTES = 20_000
+"""From so many notes on, a sync that finds nothing takes about a third of a second."""
+
+_FRESH_SECONDS = 600.0
+"""A daemon that walked through everything longer ago is not relied on."""
 
 
 def with_vault(command: _Command) -> _Command:
@@ -68,12 +80,19 @@ def place(vault: str | None = None) -> Place:
     )
 
 
+def opened(here: Place) -> App:
+    """Return the application for a vault as its index stands; it is closed when the command ends."""
+    app = open_app(here, tell=lambda each: click.echo(f"Warning: {clean(each.path)}: {clean(each.message)}", err=True))
+    click.get_current_context().call_on_close(app.close)
+    for trouble in here.troubles:
+        click.echo(f"Warning: {clean(trouble)}", err=True)
+    return app
+
+
 def app_in(here: Place, *, no_sync: bool = False) -> App:
     """Return the application for a vault, its index brought up to date first unless that is not wanted."""
-    app = open_app(here)
-    for trouble in here.troubles:
-        click.echo(f"Warning: {trouble}", err=True)
-    if not no_sync:
+    app = opened(here)
+    if not no_sync and not _daemon_keeps_it_current(here):
         try:
             report = synced(app)
         except Busy:
@@ -83,6 +102,17 @@ def app_in(here: Place, *, no_sync: bool = False) -> App:
                 some = f"{len(report.unreadable)} notes could not be read; see `vaultsync check`."
                 click.echo(f"Warning: {some}", err=True)
     return app
+
+
+def _daemon_keeps_it_current(here: Place) -> bool:
+    """Whether a command that only looks may leave the sync to the vault's daemon.
+
+    Only where the sync would be felt: the daemon follows a save within two seconds, a sync at once.
+    """
+    if click.get_current_context().info_name not in _LOOKING:
+        return False
+    presence = presence_of(here)
+    return presence.keeps_current(clock_of(here.config)(), notes=_FELT_NOTES, seconds=_FRESH_SECONDS)
 
 
 def synced(app: App, *, accept_loss: bool = False) -> SyncReport:

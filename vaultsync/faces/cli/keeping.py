@@ -4,10 +4,10 @@ import click
 
 from vaultsync.core.reading import SyncReport
 from vaultsync.faces import as_json, render
-from vaultsync.faces.cli.common import NOT_ALL_READ, place, synced, with_vault
+from vaultsync.faces.cli.common import NOT_ALL_READ, opened, place, synced, with_vault
 from vaultsync.faces.table import table
 from vaultsync.faces.words import clean, many
-from vaultsync.wiring import Place, examine, open_app
+from vaultsync.wiring import Place, examine
 
 _SHOWN = 10
 
@@ -28,7 +28,7 @@ def sync_command(ctx: click.Context, accept_loss: bool, as_json_: bool) -> None:
       vaultsync sync --accept-loss     the notes were meant to go
     """
     here = place()
-    app = open_app(here)
+    app = opened(here)
     report = synced(app, accept_loss=accept_loss)
     click.echo(_as_json(report) if as_json_ else _as_text(report))
     if report.unreadable:

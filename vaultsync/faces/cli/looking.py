@@ -9,10 +9,10 @@ from vaultsync.app import App
 from vaultsync.core.model import Status
 from vaultsync.core.wanted import Wanted, Whose, matches
 from vaultsync.faces import as_json, render
-from vaultsync.faces.cli.common import NOT_ALL_READ, app_in, place, synced, syncing
+from vaultsync.faces.cli.common import NOT_ALL_READ, app_in, opened, place, synced, syncing
 from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, reached
 from vaultsync.faces.words import clean
-from vaultsync.wiring import Place, open_app
+from vaultsync.wiring import Place
 
 _MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
 _AT_WORK = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD, Status.PROPOSED})
@@ -35,9 +35,7 @@ def scan_command(ctx: click.Context, vault: str | None, as_json_: bool, accept_l
       vaultsync scan --json | jq .funnel
     """
     here = place(vault)
-    app = open_app(here)
-    for trouble in here.troubles:
-        click.echo(f"Warning: {clean(trouble)}", err=True)
+    app = opened(here)
     report = synced(app, accept_loss=accept_loss)
     funnel = render.Funnel.of(app)
     if as_json_:

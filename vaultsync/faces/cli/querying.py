@@ -105,8 +105,9 @@ def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: b
 
 def _in_vault(root: Path, note: str) -> str:
     """Return a note's path relative to the vault, as typed there or from where one stands; `.md` may be left off."""
-    named = note if note.lower().endswith(".md") else f"{note}.md"
+    named = Path(note if note.lower().endswith(".md") else f"{note}.md")
     here = Path(os.path.realpath(named))
-    if not (root / named).is_file() and here.is_file() and here.is_relative_to(root):
+    typed_there = not named.is_absolute() and (root / named).is_file()
+    if not typed_there and here.is_file() and here.is_relative_to(root):
         return here.relative_to(root).as_posix()
-    return Path(named).as_posix()
+    return named.as_posix()

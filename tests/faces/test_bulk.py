@@ -1,0 +1,171 @@
+"""--where: acting on everything that a query finds."""
+
+import io
+import json
+import sys
+
+import pytest
+
+NOTE = """- [?] Send the sheet @Bo Lind 📅 2026-01-05 #task #proposed
+- [?] Ask the bank @Ana Ruiz 📅 2026-02-20 #task #proposed
+- [ ] Pay the rent @Bo Lind 📅 2026-01-30 #task
+- [x] Ring the bell @Bo Lind ✅ 2026-01-05 #task
+"""
+
+
+@pytest.fixture
+def desk(terminal):
+    terminal.write("A.md", NOTE)
+    return terminal
+
+
+@pytest.mark.parametrize(
+    ("words", "where", "lines"),
+    [
+        (["promote"], "assignee is bo", {0: "- [ ] Send the sheet @Bo Lind 📅 2026-01-05 #task ^vs-"}),
+        (
+            ["reject"],
+            "description includes the",
+            {
+                0: "- [-] Send the sheet @Bo Lind 📅 2026-01-05 #task #proposed ❌ 2026-02-02",
+                1: "- [-] Ask the bank @Ana Ruiz 📅 2026-02-20 #task #proposed ❌ 2026-02-02",
+                2: "- [-] Pay the rent @Bo Lind 📅 2026-01-30 #task ❌ 2026-02-02",
+            },
+        ),
+        (["done"], "NOT (proposed)", {2: "- [x] Pay the rent @Bo Lind 📅 2026-01-30 #task ✅ 2026-02-02"}),
+        (["defer", "--to", "+3d"], "due 2026-01-30", {2: "- [ ] Pay the rent @Bo Lind 📅 2026-02-05 #task"}),
+        (["assign", "--to", "Ana"], "due 2026-01-30", {2: "- [ ] Pay the rent @Ana 📅 2026-01-30 #task"}),
+    ],
+)
+def test_a_command_acts_on_what_it_is_for_and_one_undo_takes_all_of_it_back(desk, words, where, lines):
+    answer = desk(*words, "--where", where, "--apply")
+    now = desk.read("A.md").splitlines()
+
+    assert answer.status == 0, answer
+    before = NOTE.splitlines()
+    assert {n for n, (old, new) in enumerate(zip(before, now, strict=True)) if old != new} == set(lines)
+    assert all(now[n].startswith(line) for n, line in lines.items()), now
+    assert len(json.loads(desk("log", "--json").out)["operations"]) == 1
+    desk("undo")
+    assert desk.read("A.md") == NOTE
+
+
+def test_nothing_is_written_without_apply(desk):
+    answer = desk("reject", "--where", "not done", "--where", "assignee is bo lind")
+
+    assert answer.status == 0
+    for told in (
+        "All of these hold:",
+        "2 tasks (1 proposed, 1 open): 2 lines in 1 note would change.",
+        "-- [?] Send the sheet",
+        "+- [-] Send the sheet",
+        "--apply does it",
+    ):
+        assert told in answer.out, told
+    assert desk.read("A.md") == NOTE
+    assert "Nothing was done yet." in desk("log").out
+
+
+def test_what_a_command_is_not_for_is_counted(desk):
+    assert "2 tasks that the query finds" in desk("promote", "--where", "assignee is bo").out
+    assert json.loads(desk("promote", "--where", "assignee is bo", "--json").out)["passed_over"] == 2
+
+
+def test_a_saved_query_may_be_meant(desk):
+    desk.write(".vaultsync/vaultsync.toml", "[queries]\nlate = ['due before today', 'proposed']\n")
+
+    assert "Rejected 1 task: 1 line in 1 note." in desk("reject", "--where", "@late", "--apply").out
+
+
+def test_a_note_that_has_changed_is_left_out_and_does_not_stop_the_rest(desk):
+    desk.write("B.md", "- [ ] Mend the fence 📅 2026-01-05 #task\n- [ ] Feed the goat 📅 2026-01-05 #task\n")
+    desk("sync")
+    desk.write("B.md", "- [ ] Mend the gate, rather 📅 2026-01-05 #task\n- [ ] Feed the goat 📅 2026-01-05 #task\n")
+    answer = desk("done", "--no-sync", "--where", "not done", "--apply", "--json")
+    document = json.loads(answer.out)
+
+    results = {each["title"]: each["result"] for each in document["results"]}
+    assert results == {
+        "Send the sheet": "changed",
+        "Ask the bank": "changed",
+        "Pay the rent": "changed",
+        "Feed the goat": "changed",
+        "Mend the fence": "left out",
+    }
+    assert answer.status == 5
+    assert len(document["operation"]["edits"]) == 4
+    assert desk.read("B.md") == (
+        "- [ ] Mend the gate, rather 📅 2026-01-05 #task\n- [x] Feed the goat 📅 2026-01-05 #task ✅ 2026-02-02\n"
+    )
+    desk("undo")
+    assert desk.read("A.md") == NOTE
+
+
+def test_what_was_left_out_is_said_with_its_reason(desk):
+    desk("sync")
+    desk.write("A.md", NOTE.replace("Pay the rent", "Pay nobody"))
+    answer = desk("done", "--no-sync", "--where", "due 2026-01-30", "--apply")
+
+    assert answer.status == 5
+    assert "Nothing to change." in answer.out
+    assert "Left out: 1 task." in answer.out
+    assert "A.md:3" in answer.out
+
+
+def test_a_note_that_changes_while_the_person_thinks_is_left_out(desk, monkeypatch):
+    many = "".join(f"- [ ] Errand number {n} for {n * 37} people #task\n" for n in range(101))
+    desk.write("B.md", many)
+
+    class Thinking(io.StringIO):
+        def readline(self, *_):
+            desk.write("A.md", NOTE.replace("Pay the rent", "Pay nobody"))
+            return "102\n"
+
+    monkeypatch.setattr(sys, "stdin", Thinking())
+    answer = desk("done", "--where", "NOT (proposed)", "--apply")
+
+    assert answer.status == 5, answer
+    assert "Done 101 tasks" in answer.out
+    assert "Pay nobody" in desk.read("A.md")
+    assert "- [x] Errand number 100" in desk.read("B.md")
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "written"), [("101\n", [], True), ("", [], False), ("yes\n", [], False), ("", ["--yes"], True)]
+)
+def test_above_a_hundred_lines_the_number_must_be_typed(terminal, monkeypatch, typed, more, written):
+    terminal.write("A.md", "".join(f"- [ ] Errand number {n} for {n * 37} people #task\n" for n in range(101)))
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    answer = terminal("done", "--where", "not done", "--apply", *more)
+
+    assert (answer.status, terminal.read("A.md").count("[x]")) == ((0, 101) if written else (2, 0)), answer
+    assert ("Type 101 to go on" in answer.err) == (not more)
+    assert ("--yes" in answer.err) == (not written)
+
+
+def test_a_hundred_lines_need_no_asking(terminal, monkeypatch):
+    terminal.write("A.md", "".join(f"- [ ] Errand number {n} for {n * 37} people #task\n" for n in range(100)))
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+
+    assert terminal("done", "--where", "not done", "--apply").status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["promote"], "TASK"),
+        (["promote", "a", "--where", "proposed"], "not both"),
+        (["reject", "--where", "is blockd"], "Did you mean `is blocked`?"),
+        (["reopen", "--where", "done"], "--where"),
+    ],
+)
+def test_a_mistake_writes_nothing(desk, words, told):
+    answer = desk(*words, "--apply") if words[0] != "reopen" else desk(*words)
+
+    assert (answer.status, told in answer.err) == (2, True), answer
+    assert desk.read("A.md") == NOTE
+
+
+def test_a_query_that_finds_nothing_changes_nothing(desk):
+    assert "Nothing to change." in desk("done", "--where", "path includes nowhere", "--apply").out
+    assert "Nothing was done yet." in desk("log").out

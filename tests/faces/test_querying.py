@@ -1,0 +1,308 @@
+"""Queries at the command line: list, saved queries, dashboard."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+NOTE = """- [ ] Pay the rent @Myself 📅 2026-02-01 ⏫ #task
+- [ ] Call the bank @Bo Lind 📅 2026-02-05 #task
+- [?] Send the sheet @Bo Lind 📅 2026-02-20 #task #proposed
+- [x] Ring the bell @Bo Lind ✅ 2026-01-05 #task
+"""
+
+
+@pytest.fixture
+def desk(terminal):
+    terminal.write("Work/A_b.md", NOTE)
+    terminal.write("_archive/Old.md", "- [ ] Mend the fence 📅 2026-02-01 #task\n")
+    return terminal
+
+
+def titles(terminal, *words):
+    answer = terminal("list", "--json", *words)
+    assert answer.status == 0, answer
+    return [task["title"] for task in json.loads(answer.out)["tasks"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["due before next week", "assignee is me"], ["Pay the rent"]),
+        (["not done", "sort by due reverse"], ["Send the sheet", "Call the bank", "Pay the rent"]),
+        (["waiting", "sort by due"], ["Call the bank", "Send the sheet"]),
+        (["done"], ["Ring the bell"]),
+        (["path includes archive"], []),
+        (["path includes archive", "--all"], ["Mend the fence"]),
+        (["not done", "--due-to", "2026-02-05", "--owner", "bo"], ["Call the bank"]),
+        (["not done", "sort by due", "limit 2", "--limit", "1"], ["Pay the rent"]),
+        (["not done", "sort by due", "limit 1", "--limit", "2"], ["Pay the rent"]),
+        (["filter by function task.priorityName === 'High'"], ["Pay the rent"]),
+        (["description includes task"], []),
+    ],
+)
+def test_each_argument_is_a_line(desk, words, expected):
+    assert titles(desk, *words) == expected
+
+
+def test_the_owners_names_come_from_the_settings(desk):
+    assert titles(desk, "--set", "me=bo lind", "assignee is me", "proposed") == ["Send the sheet"]
+
+
+def test_a_query_may_stand_in_a_file_or_be_typed(desk, monkeypatch):
+    desk.write("week.txt", "\ufeffnot done\r\n# soon\r\ndue before next week\r\n")
+    assert titles(desk, "-q", "week.txt", "assignee is me") == ["Pay the rent"]
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"proposed\n")))
+    assert titles(desk, "-q", "-") == ["Send the sheet"]
+
+
+def test_a_file_that_is_no_text_is_a_wrong_command_line(desk):
+    (desk.root / "bad.txt").write_bytes(b"\xff\xfe")
+    answer = desk("list", "-q", "bad.txt")
+
+    assert (answer.status, "no UTF-8" in answer.err) == (2, True)
+
+
+SETTINGS = """[queries]
+week = "not done\\ndue before next week"
+mine = ["@week", "assignee is me"]
+loop = "@round"
+round = "@loop"
+
+[queries.waits]
+query = "waiting"
+"""
+
+
+def test_saved_queries_stand_in_the_settings(desk):
+    desk.write(".vaultsync/vaultsync.toml", SETTINGS)
+
+    assert titles(desk, "@week", "sort by due") == ["Pay the rent", "Call the bank"]
+    assert titles(desk, "@mine") == ["Pay the rent"]
+    assert titles(desk, "@waits", "proposed") == ["Send the sheet"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("@weke", "Did you mean `@week`?"), ("@loop", "contains itself"), ("@xyz", "@mine, @round")]
+)
+def test_a_saved_query_that_is_none_is_named(desk, name, told):
+    desk.write(".vaultsync/vaultsync.toml", SETTINGS)
+    answer = desk("list", name)
+
+    assert (answer.status, told in answer.err) == (2, True), answer
+
+
+@pytest.mark.parametrize("entry", ["week = 3", "[queries.week]\nquary = 'done'", "week = [1]"])
+def test_a_saved_query_of_the_wrong_type_is_refused(desk, entry):
+    desk.write(".vaultsync/vaultsync.toml", f"[queries]\n{entry}\n")
+    answer = desk("list")
+
+    assert (answer.status, "`queries` should be" in answer.err) == (4, True), answer
+
+
+def test_groups_have_headings_and_the_count_comes_last(desk):
+    out = desk("list", "not done", "group by status.type", "group by path", "limit 2").out.splitlines()
+
+    assert out[0] == "TODO"
+    assert out[1] == "  Work/A_b (2)"
+    assert out[2].startswith("TASK ")
+    assert out[-1] == "2 of 3 tasks"
+
+
+def test_the_json_has_the_groups_and_how_the_query_was_understood(desk):
+    document = json.loads(desk("list", "not done", "group by assignee", "limit 2", "sort by due", "--json").out)
+
+    assert [group["names"] for group in document["groups"]] == [["Bo Lind"], ["Myself"]]
+    assert [len(group["uids"]) for group in document["groups"]] == [1, 1]
+    assert document["groups"][1]["uids"] == [document["tasks"][1]["uid"]]
+    assert document["passed"] == 3
+    assert "- not done" in document["explanation"]
+
+
+def test_a_query_explains_itself_first(desk):
+    out = desk("list", "due this week", "--explain").out
+
+    assert out.startswith("All of these hold:\n- the due date is from 2026-02-02 (Monday) to 2026-02-08 (Sunday)\n")
+    assert "Call the bank" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["not done", "sort by dew"], "line 2 of the query: do not understand `sort by dew`"),
+        (["not done", "sort by dew"], "Did you mean `sort by due`?"),
+        (["due", "before", "tomorrow"], "put it in quotes, 'due before tomorrow'"),
+        (["--strict", "assignee is me"], "vaultsync's own instruction"),
+        (["--strict", "filter by function task.isDone"], "line 1 of the query"),
+        (["path includes {{query.file.path}}"], "vaultsync dashboard NOTE"),
+        (["description regex matches /(/"], "a bracket is not closed"),
+        (["--strict"], "go with a query"),
+    ],
+)
+def test_a_query_that_cannot_be_understood_is_a_wrong_command_line(desk, words, told):
+    answer = desk("list", *words)
+
+    assert (answer.status, answer.out) == (2, "")
+    assert told in answer.err
+
+
+def plugin(terminal, **settings):
+    terminal.write(".obsidian/plugins/obsidian-tasks-plugin/data.json", json.dumps(settings))
+
+
+def test_the_vaults_global_query_and_presets_count(desk):
+    plugin(desk, globalFilter="#task", globalQuery="not done", presets={"soon": "due before 2026-02-03"})
+
+    assert titles(desk, "preset soon") == ["Pay the rent"]
+    assert "Ring the bell" not in titles(desk, "sort by due")
+    assert "Ring the bell" in titles(desk, "ignore global query")
+
+
+def test_a_bad_global_query_is_blamed_and_not_the_block(desk):
+    plugin(desk, globalFilter="#task", globalQuery="nonsense")
+    answer = desk("list", "done")
+
+    assert (answer.status, "the vault's global query" in answer.err) == (2, True)
+
+
+DASHBOARD = """---
+TQ_show_backlink: false
+TQ_short_mode: false
+word: rent
+---
+# Board
+
+```tasks
+not done
+description includes {{query.file.property('word')}}
+```
+
+%%
+```tasks
+done
+```
+%%
+
+> [!note]
+> ```tasks
+> no dew date
+> ```
+
+```python
+done
+```
+
+~~~tasks
+group by status.type
+done
+hide task count
+show urgency
+~~~
+End.
+"""
+
+
+def test_a_dashboard_shows_each_block_in_its_place_and_a_bad_one_as_its_error(desk):
+    desk.write("Board.md", DASHBOARD)
+    answer = desk("dashboard", "Board")
+
+    assert answer.status == 0
+    assert answer.out == (
+        """# Board
+
+- [ ] Pay the rent @Myself ⏫ 📅 2026-02-01
+
+1 task
+
+%%
+```tasks
+done
+```
+%%
+
+> [!note]
+> Error: Board.md:21: line 1 of the query: do not understand `no dew date`
+> Remedy: Did you mean `no due date`?
+
+```python
+done
+```
+
+#### DONE
+
+- [x] Ring the bell @Bo Lind ✅ 2026-01-05 1.95
+End.
+"""
+    )
+    assert answer.err == "1 of 3 queries could not be carried out.\n"
+
+
+def test_a_dashboard_in_markdown_makes_no_new_tasks(desk):
+    desk.write("Board.md", "```tasks\nnot done\nsort by due\ngroup by filename\nshort mode\n```\n")
+    answer = desk("dashboard", "Board.md", "--markdown")
+
+    assert answer.out.splitlines()[:3] == [
+        "#### [[A_b]]",
+        "",
+        "- ☐ Pay the rent @Myself ⏫ 📅 [[Work/A_b|🔗]]",
+    ]
+    assert "- [" not in answer.out
+
+
+def test_a_dashboard_as_json_says_which_line_is_wrong(desk):
+    desk.write("Board.md", DASHBOARD)
+    document = json.loads(desk("dashboard", "Board.md", "--json").out)
+
+    assert (document["path"], document["errors"]) == ("Board.md", 1)
+    assert [block["line"] for block in document["blocks"]] == [8, 20, 28]
+    assert document["blocks"][1]["error"] == {
+        "line": 21,
+        "word": "no dew date",
+        "message": "line 1 of the query: do not understand `no dew date`",
+        "nearest": "no due date",
+        "remedy": "Did you mean `no due date`?",
+    }
+    assert [task["title"] for task in document["blocks"][0]["tasks"]] == ["Pay the rent"]
+
+
+def test_a_note_is_named_from_where_one_stands_too(desk, monkeypatch):
+    desk.write("Work/Board.md", "```tasks\npreset this_folder\nproposed\n```\n")
+    monkeypatch.chdir(desk.root / "Work")
+
+    assert "Send the sheet" in desk("dashboard", "Board.md").out
+    assert "Send the sheet" in desk("dashboard", "Work/Board.md").out
+    assert "Send the sheet" in desk("dashboard", str(desk.root / "Work" / "Board.md")).out
+
+
+@pytest.mark.parametrize("name", ["Bord", "../outside", "Work"])
+def test_a_note_that_is_none_is_named(desk, name):
+    desk.write("Board.md", "")
+    desk.root.parent.joinpath("outside.md").write_text("```tasks\ndone\n```\n")
+    answer = desk("dashboard", name)
+
+    assert (answer.status, answer.out) == (1, ""), answer
+    assert "there is no note" in answer.err
+    assert "Did you mean `Board.md`?" in answer.err or name != "Bord"
+
+
+def test_broken_frontmatter_is_a_warning(desk):
+    desk.write("Board.md", "---\n: [\n---\n```tasks\nproposed\n```\n")
+    answer = desk("dashboard", "Board.md")
+
+    assert "Send the sheet" in answer.out
+    assert "the frontmatter of Board.md" in answer.err
+
+
+def test_the_sample_dashboard_runs_whole(sample):
+    answer = sample("dashboard", "Dashboard.md")
+    blocks = (ROOT / "sample_vault" / "Dashboard.md").read_text("utf-8").count("```tasks")
+
+    assert (answer.status, answer.err) == (0, "")
+    assert "```" not in answer.out
+    found = [block["passed"] for block in json.loads(sample("dashboard", "Dashboard.md", "--json").out)["blocks"]]
+    assert len(found) == blocks
+    assert all(found), found

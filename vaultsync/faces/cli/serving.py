@@ -1,0 +1,180 @@
+"""The command that makes the system run the daemon: service."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from vaultsync.core.errors import VaultSyncError
+from vaultsync.faces.cli.common import place, with_vault
+from vaultsync.faces.service import Service, home_of, service_for
+from vaultsync.faces.words import clean
+
+_PLATFORMS = {"systemd": "linux", "launchd": "darwin", "windows": "win32"}
+
+
+@click.group("service")
+def service_command() -> None:
+    """Let the system run `vaultsync watch` at every log-in: systemd, launchd or the Windows scheduler.
+
+    \b
+    Examples:
+      vaultsync service install --print     show the file, write nothing
+      vaultsync service install ~/Notes
+      vaultsync service status
+      vaultsync service logs
+      vaultsync service uninstall
+    """
+
+
+@service_command.command("install")
+@with_vault
+@click.argument("vaults", metavar="[VAULT]...", nargs=-1)
+@click.option("--print", "print_", is_flag=True, help="Show the file, write nothing.")
+@click.option("--for", "system", type=click.Choice(list(_PLATFORMS)), help="With --print: of another system.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool) -> None:
+    """Write the file that describes the daemon for each VAULT, and start it. A second time replaces the first.
+
+    \b
+    Examples:
+      vaultsync service install --print
+      vaultsync service install ~/Notes ~/Work
+    """
+    if system and not print_:
+        raise click.UsageError("--for goes with --print.")
+    service = _service(_watch(vaults), _PLATFORMS.get(system or "", sys.platform))
+    if print_:
+        encoding = "utf-16" if service.path.suffix == ".xml" else "utf-8"
+        click.echo(service.data.decode(encoding, "replace").replace("\r\n", "\n"), nl=False)
+        return
+    _ask(f"Write {clean(str(service.path))} and start it now and at every log-in?", yes)
+    path = Path(service.path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(service.data)
+    except OSError as error:
+        raise VaultSyncError(
+            f"{path} cannot be written ({error.strerror})", remedy="Correct its permissions, or place it by hand."
+        ) from error
+    for words in service.install:
+        _run(words)
+    click.echo(f"Installed. {service.word}".rstrip())
+
+
+@service_command.command("uninstall")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def uninstall(yes: bool) -> None:
+    """Stop the service and remove its file; notes, index and journal stay.
+
+    \b
+    Examples:
+      vaultsync service uninstall
+    """
+    service = _service(())
+    path = _installed(service)
+    _ask(f"Stop the service and remove {clean(str(path))}?", yes)
+    for words in service.uninstall:
+        _run(words, must=False)
+    path.unlink(missing_ok=True)
+    click.echo("Removed.")
+
+
+@service_command.command("start")
+def start() -> None:
+    """Start the service.
+
+    \b
+    Examples:
+      vaultsync service start
+    """
+    service = _service(())
+    _installed(service)
+    _run(service.start)
+
+
+@service_command.command("stop")
+def stop() -> None:
+    """Stop the service until the next log-in.
+
+    \b
+    Examples:
+      vaultsync service stop
+    """
+    service = _service(())
+    _installed(service)
+    _run(service.stop)
+
+
+@service_command.command("status")
+@click.pass_context
+def status(ctx: click.Context) -> None:
+    """Show what the system says of the service; `vaultsync status` shows what the daemon says.
+
+    \b
+    Examples:
+      vaultsync service status
+    """
+    service = _service(())
+    _installed(service)
+    ctx.exit(_run(service.status, must=False))
+
+
+@service_command.command("logs")
+@click.pass_context
+def logs(ctx: click.Context) -> None:
+    """Show the last hundred lines that the service logged.
+
+    \b
+    Examples:
+      vaultsync service logs
+    """
+    ctx.exit(_run(_service(()).logs, must=False))
+
+
+def _service(command: tuple[str, ...], platform: str = sys.platform) -> Service:
+    return service_for(platform, home=home_of(platform), user=getattr(os, "getuid", int)(), command=command)
+
+
+def _watch(vaults: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the daemon's command line, free of the present folder and of variables."""
+    wishes = click.get_current_context().obj
+    roots = [str(place(named).root) for named in dict.fromkeys(vaults) or (None,)]
+    state = ("--state", str(Path(wishes["state"]).expanduser().absolute())) if wishes["state"] else ()
+    settings = tuple(word for setting in wishes["settings"] for word in ("--set", setting))
+    return (sys.executable, "-m", "vaultsync", *state, *settings, "watch", *roots)
+
+
+def _installed(service: Service) -> Path:
+    path = Path(service.path)
+    if not path.exists():
+        raise VaultSyncError(f"no service is installed ({path} is missing)", remedy="Run `vaultsync service install`.")
+    return path
+
+
+def _ask(question: str, yes: bool) -> None:
+    if not yes:
+        click.confirm(question, abort=True)
+
+
+def _run(words: tuple[str, ...], *, must: bool = True) -> int:
+    """Run a command of the system; return its exit status.
+
+    Raises:
+        VaultSyncError: It is not there, or has failed and must not.
+    """
+    said = " ".join(words)
+    try:
+        status = subprocess.run(words, check=False).returncode  # noqa: S603  # our own words, no shell
+    except OSError as error:
+        raise VaultSyncError(
+            f"`{said}` cannot be run ({error.strerror})",
+            remedy="Run `vaultsync watch` by whatever starts programs on this system.",
+        ) from error
+    if status and must:
+        raise VaultSyncError(
+            f"`{said}` failed with status {status}", remedy="See what it said above; then repeat the command."
+        )
+    return status
