@@ -58,9 +58,9 @@ def grow(notes: Sequence[list[TaskLine]]) -> list[float]:
     taken = []
     for note in islice(notes, 0, None, max(1, len(notes) // 300)):
         put(shelf, note[0].path, {})
-        start = time.perf_counter()
+        start = time.process_time()
         put(shelf, note[0].path, featured(note))
-        taken.append((time.perf_counter() - start) * 1000)
+        taken.append((time.process_time() - start) * 1000)
     return sorted(taken)
 
 

@@ -76,6 +76,11 @@ def test_constant_writing_cannot_starve_the_index():
     assert [at for at, _ in played(*writing)] == [12.0, 14.1, 16.2]
 
 
+def test_the_cap_comes_before_the_end_of_the_quiet_period():
+    writing = [touched(10.0 + number * 0.28) for number in range(8)]
+    assert [at for at, _ in played(*writing)] == [12.0]
+
+
 def test_what_queued_up_while_a_batch_was_worked_at_is_one_batch():
     writing = [touched(10.0 + number / 10, f"{number}.md") for number in range(100)]
     sizes = [len(batch.paths) for _, batch in played(*writing, work=20.0)]

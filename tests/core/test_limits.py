@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.core.reconcile.making import note_lines
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.note import MAX_ROWS, MAX_TASK, read_note
+from vaultsync.core.note import MAX_BOXES, MAX_ROWS, MAX_TASK, read_note
 from vaultsync.core.ports import Unreadable
 from vaultsync.core.reconcile.candidates import keys_of
 from vaultsync.core.reconcile.features import CROWD, Features
@@ -50,6 +50,12 @@ def test_a_long_line_is_read_up_to_the_limit():
 def test_a_note_of_millions_of_lines_is_told_and_not_read(ends: str):
     note = read_note("a.md", (ends * (MAX_ROWS + 1) + "- [ ] a").encode(), EVERY_BOX)
     assert ([odd.code for odd in note.diagnostics], note.lines) == (["too-large"], ())
+
+
+def test_a_note_of_too_many_checkboxes_is_told_and_not_read():
+    note = read_note("a.md", b"- [ ] a\n" * (MAX_BOXES + 1), EVERY_BOX)
+    assert ([odd.code for odd in note.diagnostics], note.lines) == (["too-large"], ())
+    assert note.boxes == MAX_BOXES + 1
 
 
 def test_a_file_of_17_mib_is_no_note(tmp_path):

@@ -392,8 +392,8 @@ def test_one_is_never_meant_where_another_fits_as_well(people, name, table):
     assert (len(found.people) == 0) is (found.outcome is Outcome.UNKNOWN)
 
 
-@given(st.lists(spellings, max_size=6), st.permutations(range(3)))
-def test_what_was_asked_before_changes_no_answer(asked, _order):
+@given(st.lists(spellings, max_size=6))
+def test_what_was_asked_before_changes_no_answer(asked):
     """Kills: an answer that is kept under a key that two names share."""
     vault = [about("Ana Ruiz", "Ana"), about("Henrik Vass"), meeting("Ana Gil")]
     registry = Registry(vault)

@@ -17,6 +17,8 @@ from vaultsync.app import App
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import ConfigError, StoreError
 from vaultsync.core.gathering import Kind, Sign
+from vaultsync.core.model import Diagnostic
+from vaultsync.core.ports import Walk
 from vaultsync.core.wanted import Wanted
 from vaultsync.faces.daemon import LOG, Follower, Pace, World
 from vaultsync.store.memory import MemoryIndex, MemoryVault
@@ -225,6 +227,24 @@ def test_a_watch_that_has_ended_is_begun_again_before_the_walk(room):
 def test_a_stop_ends_a_sync_in_its_middle_and_leaves_the_index_as_it_was(room):
     room.follow(stopping=lambda: True)
     assert room.titles() == set() and room.events() == ["watching"]
+
+
+class PulledDisk(MemoryVault):
+    def walk(self) -> Walk:
+        gone = Diagnostic(path=".", line=0, code="unreadable", message="the folder is not there", remedy="Plug it in.")
+        return Walk({}, (gone,), ("",))
+
+
+def test_a_vault_whose_disk_is_pulled_is_looked_for_every_few_seconds_and_the_index_stays(room):
+    def come_back():
+        room.vault.__class__ = MemoryVault
+
+    def go():
+        room.vault.__class__ = PulledDisk
+
+    watch = room.follow(go, Sign(1, Kind.WALK), saved(12, "0.md"), come_back, saved(400, "0.md"))
+    assert watch.waits[1:3] == [pytest.approx(4.7), pytest.approx(5)]
+    assert len(room.titles()) == 30 and len(room.said("unreadable")) == 1
 
 
 def test_unreadable_notes_are_named_once(room):

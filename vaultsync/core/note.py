@@ -28,6 +28,9 @@ MAX_INTRICATE = 4 * 1024 * 1024
 MAX_ROWS = 2_000_000
 """Lines up to which a note is read: each takes a few hundred bytes while it is."""
 
+MAX_BOXES = 50_000
+"""Checkboxes up to which a note is read: an export of more would keep every command from the other notes."""
+
 MAX_TASK = 1024 * 1024
 """Characters up to which a line is read as a task: it is kept, printed and compared whole."""
 
@@ -73,6 +76,9 @@ def read_note(path: str, data: bytes, conventions: Conventions) -> Note:
     structure = rows(text)
     blocks = _blocks(text, end, odd)
     items = [item for item in blocks.items if _ITEM.match(structure[item.line - 1][0])]
+    if len(items) > MAX_BOXES:
+        odd("too-large", f"the note has {len(items):,} checkboxes and is not read", 0, "Split it, or exclude it.")
+        return Note(facts=facts, diagnostics=tuple(diagnostics), boxes=len(items))
     lines = tuple(_task_lines(facts, structure, items, blocks, conventions))
     for item in items:
         if (length := len(structure[item.line - 1][0])) > MAX_TASK:

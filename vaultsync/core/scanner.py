@@ -12,10 +12,10 @@ from vaultsync.core.blocks import Blocks, ListItem
 
 _UNSURE = re.compile(
     r"%%"  # a comment of Obsidian's
-    r"|^[ >*+\-0-9.)]*(?:<|\$\$)"  # HTML or maths
-    r"|^ *\t|^[ >]*(?:[-*+]|[0-9]+[.)]) *\t"  # tabs reach the next stop
-    r"|^ *>[^\r\n]*\[[^\r\n]\](?:[ \t\r\n]|\Z)"  # a checkbox in a quote
-    r"|^[ >*+\-0-9.)]*[ >*+\-.)](?:```|~~~)"  # a fence inside a quote or a list
+    r"|^[ >*+\-0-9.)]*+(?:<|\$\$)"  # HTML or maths
+    r"|^ *+\t|^[ >]*+(?:[-*+]|[0-9]++[.)]) *+\t"  # tabs reach the next stop
+    r"|^ *+>[^\r\n]*\[[^\r\n]\](?:[ \t\r\n]|\Z)"  # a checkbox in a quote
+    r"|^[ >*+\-0-9.)]++(?<=[ >*+\-.)])(?:```|~~~)"  # a fence inside a quote or a list
     r"|^ {0,3}\[[^\]\r\n]+\]:"  # a link reference, which may swallow lines
     r"|[\v\f\x1c-\x1f\x85\u2028\u2029]",
     re.MULTILINE,

@@ -1,0 +1,100 @@
+"""The files that make a system run the daemon, and the commands about them. No test installs anything."""
+
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from plistlib import loads
+from xml.etree import ElementTree
+
+import pytest
+
+from vaultsync.faces.service import service_for
+
+GOLDEN = Path(__file__).parent / "golden"
+POSIX = {"home": PurePosixPath("/home/ana"), "user": 501}
+WINDOWS = {"home": PureWindowsPath("C:/Users/ana"), "user": 0}
+COMMAND = ("/opt/my tools/python", "-m", "vaultsync", "watch", "/home/ana/100% & $HOME", '/home/ana/"a"')
+
+
+@pytest.mark.parametrize(
+    ("platform", "where", "name"),
+    [
+        ("linux", POSIX, "vaultsync.service"),
+        ("darwin", POSIX, "vaultsync.watch.plist"),
+        ("win32", WINDOWS, "vaultsync.xml"),
+    ],
+)
+def test_the_files(platform, where, name, pytestconfig):
+    service = service_for(platform, **where, command=COMMAND)
+    golden = GOLDEN / name
+    if pytestconfig.getoption("--update-golden"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_bytes(service.data)
+    assert service.data == golden.read_bytes(), "Look at the difference; if it is meant, run pytest --update-golden."
+    assert service.path.name == name and service.path.is_relative_to(where["home"])
+
+
+def test_systemd_reads_names_as_they_are():
+    """systemd.service(5): `%` begins a specifier, `$` a variable, quotes and backslashes are its own."""
+    unit = service_for(
+        "linux", **POSIX, command=("python", "/a b", "50%", "$HOME", 'q"', "back\\slash", "")
+    ).data.decode()
+    line = next(line for line in unit.splitlines() if line.startswith("ExecStart="))
+    assert line == 'ExecStart=python "/a b" 50%% $$HOME "q\\"" "back\\\\slash" ""'
+
+
+def test_launchd_reads_the_command_as_it_is():
+    agent = loads(service_for("darwin", **POSIX, command=COMMAND).data)
+    assert tuple(agent["ProgramArguments"]) == COMMAND
+    assert agent["StandardErrorPath"] == "/home/ana/Library/Logs/vaultsync.log"
+
+
+def test_the_task_of_windows_is_xml():
+    task = ElementTree.fromstring(service_for("win32", **WINDOWS, command=COMMAND).data)
+    (arguments,) = (each.text for each in task.iter() if each.tag.endswith("Arguments"))
+    assert arguments.startswith('/d /c ""/opt/my tools/python" -m vaultsync watch') and "& $HOME" in arguments
+
+
+def test_systemd_finds_no_fault(tmp_path):
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not here")
+    unit = tmp_path / "vaultsync.service"
+    unit.write_bytes(service_for("linux", **POSIX, command=(sys.executable, "-m", "vaultsync", "watch", "/a b")).data)
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--user", str(unit)],
+        env={"XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_print_shows_the_file_and_writes_nothing(terminal, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    answer = terminal("service", "install", "--for", "systemd", "--print")
+    assert answer.status == 0
+    assert f"-m vaultsync watch {terminal.root}\n" in answer.out
+    assert not (tmp_path / "home").exists()
+
+
+def test_state_and_settings_go_with_the_service(terminal):
+    answer = terminal("service", "install", "--for", "systemd", "--print", "--state", "s", "--set", "task_tag=#todo")
+    assert f"vaultsync --state {terminal.root}/s --set task_tag=#todo watch {terminal.root}\n" in answer.out
+
+
+def test_nothing_is_installed_without_a_yes(terminal, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
+    answer = terminal("service", "install")
+    assert answer.status == 1 and "start it now" in answer.out
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("word", ["start", "stop", "status", "uninstall"])
+def test_what_is_not_installed_is_said(terminal, tmp_path, monkeypatch, word):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    answer = terminal("service", word)
+    assert answer.status == 1 and "no service is installed" in answer.err and "service install" in answer.err

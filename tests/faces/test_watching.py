@@ -1,0 +1,70 @@
+"""status, and the log of the daemon."""
+
+import io
+import json
+import logging
+
+import pytest
+
+from vaultsync.faces.logs import AsJson, AsText, log_to
+
+
+def test_status_without_a_daemon_and_without_an_index(terminal):
+    answer = terminal("status")
+    assert answer.status == 0
+    assert "none runs" in answer.out and "none yet" in answer.out
+
+
+def test_status_says_what_the_index_holds(terminal):
+    terminal.write("Kickoff.md", "- [ ] Send the minutes #task\n- [x] Fold the map #task\n")
+    terminal("sync")
+    facts = json.loads(terminal("status", "--json").out)
+    assert (facts["running"], facts["notes"], facts["lines"]) == (False, 1, 2)
+    assert facts["tasks"] == {"done": 1, "open": 1}
+    assert "1 done, 1 open" in terminal("status").out
+
+
+def test_status_of_a_vault_by_name(terminal, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert json.loads(terminal("status", "--json", str(terminal.root)).out)["vault"] == str(terminal.root)
+
+
+@pytest.fixture
+def record() -> logging.LogRecord:
+    made = logging.makeLogRecord({"msg": "1 changed (a\nb\x1b[31m.md)", "levelname": "INFO", "name": "vaultsync.watch"})
+    made.event, made.vault, made.facts = "synced", "Notes", {"lines": 3}
+    return made
+
+
+def test_a_line_of_the_log_is_one_line_that_no_terminal_obeys(record):
+    line = AsText().format(record)
+    assert line.endswith(" INFO [Notes] 1 changed (a␊b␛[31m.md)")
+
+
+def test_a_line_for_machines(record):
+    line = AsJson().format(record)
+    assert line.isascii() and line.isprintable()
+    document = json.loads(line)
+    assert (document["event"], document["vault"], document["lines"]) == ("synced", "Notes", 3)
+    assert document["message"] == "1 changed (a\nb\x1b[31m.md)"
+
+
+def test_an_exception_is_one_line_too(record):
+    error = ValueError("two\nlines")
+    record.exc_info = (ValueError, error, None)
+    assert AsText().format(record).endswith("ValueError: two␊lines")
+
+
+def test_other_peoples_logs_come_in_the_same_form():
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    stream = io.StringIO()
+    try:
+        log_to(stream, as_json=True, verbose=False)
+        logging.getLogger("watchdog").warning("lost")
+        logging.getLogger("vaultsync.watch").debug("nothing has changed")
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+    (line,) = stream.getvalue().splitlines()
+    assert json.loads(line)["message"] == "lost"
