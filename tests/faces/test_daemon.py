@@ -46,7 +46,7 @@ class ScriptedWatch:
     def stop(self) -> None:
         self.manner = "nothing"
 
-    def sound(self) -> bool:
+    def sound(self, *, thoroughly: bool = False) -> bool:
         return self.is_sound
 
     def now(self) -> float:
@@ -222,6 +222,16 @@ def test_a_watch_that_has_ended_is_begun_again_before_the_walk(room):
     watch = room.follow(lambda: setattr(room.watch, "is_sound", False), Sign(20, Kind.WALK))
     assert watch.starts == 2
     assert room.events() == ["watching", "synced", "watching", "synced"]
+
+
+def test_in_a_vault_that_was_moved_away_a_save_forgets_nothing(room):
+    def move_away():
+        room.watch.is_sound = False
+        room.vault.__class__ = PulledDisk
+        room.vault.notes.pop("0.md")
+
+    room.follow(move_away, saved(10, "0.md"))
+    assert "Send minutes 0" in room.titles()
 
 
 def test_a_stop_ends_a_sync_in_its_middle_and_leaves_the_index_as_it_was(room):

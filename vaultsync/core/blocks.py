@@ -18,7 +18,7 @@ _NESTING = 200
 """How deep blocks may stand in one another: a list takes two levels, a quote one. Deeper costs n² and more frames."""
 
 _CONTAINER = re.compile(r">|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|\Z)")
-_TOO_DEEP = "too-deep"
+TOO_DEEP = "too-deep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def read_blocks(text: str) -> Blocks:
     items: dict[int, ListItem] = {}
     headings: list[tuple[int, str]] = []
     around: list[int] = []
-    env: dict[str, list[int]] = {_TOO_DEEP: []}
-    tokens = _parser().parse(text, env)
+    env: dict[str, list[int]] = {TOO_DEEP: []}
+    tokens = block_parser().parse(text, env)
     for token, following in zip(tokens, [*tokens[1:], None], strict=False):
         if token.type == "list_item_open" and token.map:
             line = token.map[0] + 1
@@ -65,17 +65,18 @@ def read_blocks(text: str) -> Blocks:
             around.pop()
         elif token.type == "heading_open" and token.level == 0 and token.map and following:
             headings.append((token.map[0] + 1, following.content))
-    return Blocks(tuple(items.values()), tuple(headings), tuple(env[_TOO_DEEP]))
+    return Blocks(tuple(items.values()), tuple(headings), tuple(env[TOO_DEEP]))
 
 
 @cache
-def _parser() -> "MarkdownIt":
+def block_parser() -> "MarkdownIt":
+    """Return the block parser; its `env` needs a list under `TOO_DEEP`, of lines that were passed over."""
     from markdown_it import MarkdownIt
 
     # Its own limit drops the rest of the note without a word, so ours comes first.
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING + 10}).enable("table")
     parser.disable(["inline", "text_join"])
-    parser.block.ruler.before("table", _TOO_DEEP, _too_deep)
+    parser.block.ruler.before("table", TOO_DEEP, _too_deep)
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     parser.block.ruler.before("fence", "comment", _between("%%"), interrupts)
     parser.block.ruler.before("fence", "maths", _between("$$"), interrupts)
@@ -87,7 +88,7 @@ def _too_deep(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
     first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     if silent or state.level < _NESTING or not _CONTAINER.match(first):
         return False
-    state.env[_TOO_DEEP].append(start + 1)
+    state.env[TOO_DEEP].append(start + 1)
     state.line = start + 1
     while state.line < end and (state.isEmpty(state.line) or state.sCount[state.line] >= state.blkIndent):
         state.line += 1

@@ -80,13 +80,24 @@ def read_note(path: str, data: bytes, conventions: Conventions) -> Note:
         odd("too-large", f"the note has {len(items):,} checkboxes and is not read", 0, "Split it, or exclude it.")
         return Note(facts=facts, diagnostics=tuple(diagnostics), boxes=len(items))
     lines = tuple(_task_lines(facts, structure, items, blocks, conventions))
+    _tell_of_lines(structure, items, lines, conventions, odd)
+    return Note(facts=facts, lines=lines, diagnostics=tuple(diagnostics), boxes=len(items))
+
+
+def _tell_of_lines(
+    structure: Sequence[tuple[str, str]],
+    items: Sequence[ListItem],
+    lines: Sequence[TaskLine],
+    conventions: Conventions,
+    odd: Callable[..., None],
+) -> None:
+    """Tell of lines that are too long to be tasks, and of what is odd about those that are."""
     for item in items:
         if (length := len(structure[item.line - 1][0])) > MAX_TASK:
             odd("too-large", f"a line of {length:,} characters is not read as a task", item.line, "Shorten it.")
     for line in lines:
         for found in oddities(line, conventions):
             odd(found.code, found.message, line.line, found.remedy)
-    return Note(facts=facts, lines=lines, diagnostics=tuple(diagnostics), boxes=len(items))
 
 
 def states_task(data: bytes, line: int) -> bool:

@@ -110,11 +110,13 @@ class Follower:
     def _handle(self, batch: Batch) -> None:
         self._tell(idle=False)
         walk = batch.walk or batch.settings or bool(self._retry) or batch.signs >= _LOST_EVENTS
+        # In a vault that was moved away every note seems gone; only a walk sees that the vault is.
+        if not self._world.watch.sound(thoroughly=walk):
+            walk = True
+            self._world.watch.stop()
+            self._watch()
         began = self._world.watch.now()
         try:
-            if walk and not self._world.watch.sound() and self._facts.get("last_sync"):
-                self._world.watch.stop()
-                self._watch()
             if batch.settings:
                 self._reread()
             report = self._opened().sync(None if walk else batch.paths, progress=self._go_on)

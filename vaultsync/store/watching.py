@@ -73,14 +73,14 @@ class Watcher:
         if observer is not None:
             observer.stop()
 
-    def sound(self) -> bool:
-        """Whether the folder that is watched is still the one that lies there, and nothing has ended or run out."""
+    def sound(self, *, thoroughly: bool = False) -> bool:
+        """Whether the folder that is watched is still the one that lies there; `thoroughly`: all of it, too."""
         observer = self._observer
         if observer is None or self._identity != _identity(self._root):
             return False
         if not observer.is_alive() or not all(emitter.is_alive() for emitter in observer.emitters):
             return False
-        return self.manner == "polling" or not _no_room(observer)
+        return self.manner == "polling" or not thoroughly or not _no_room(observer)
 
     def take(self, until: float | None) -> Sign:
         """Return the next event, or `NOTHING` if none has come by a moment; None waits for ever."""

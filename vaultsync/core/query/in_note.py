@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vaultsync.core.blocks import _TOO_DEEP, _parser
+from vaultsync.core.blocks import TOO_DEEP, block_parser
 from vaultsync.core.frontmatter import BrokenFrontmatter, frontmatter_end, read_frontmatter
 from vaultsync.core.query.terms import QueryFile
 from vaultsync.core.text import rows
@@ -70,7 +70,7 @@ def read_query_note(path: str, text: str) -> QueryNote:
 
 def _blocks(text: str, body: tuple[str, ...]) -> tuple[QueryBlock, ...]:
     found = []
-    for token in _parser().parse(text, {_TOO_DEEP: []}):
+    for token in block_parser().parse(text, {TOO_DEEP: []}):
         if token.type == "fence" and token.map and token.info.split()[:1] == [_LANGUAGE]:
             first, last = token.map[0] + 1, token.map[1]
             margin = body[first - 1].partition(token.markup)[0]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vaultsync.store.watching import Watcher
 
 _WALK_SECONDS = 300.0
-_GRACE_SECONDS = 0.7
+_GRACE_SECONDS = 0.5
 _DEFECT = 70
 _SECONDS = click.FloatRange(min=0)
 
