@@ -78,12 +78,12 @@ def place_of(wish: Wish) -> Place:
     Raises:
         ConfigError: There is no such folder, or a setting cannot be understood.
     """
-    root = _root(wish.vault)
+    state = wish.state or _variable_path("VAULTSYNC_STATE") or _state_home()
+    root = _root(wish.vault, state)
     troubles: list[str] = []
     tasks, found = _tasks_settings(root, troubles)
     config = read_config(_text(root / PLACE), os.environ, wish.settings)
     obsidian = excluded_by_obsidian(_json(root / _OBSIDIAN, troubles))
-    state = wish.state or _variable_path("VAULTSYNC_STATE") or _state_home()
     return Place(
         root=root,
         state=state / "vaults" / _state_name(root),
@@ -214,7 +214,11 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _root(given: Path | None) -> Path:
+def _root(given: Path | None, state: Path) -> Path:
+    """Return the vault's folder: the one that is named, else the one around the present one that is a vault.
+
+    A folder is one that Obsidian or vaultsync has settings in, or that was scanned before.
+    """
     named = given or _variable_path("VAULTSYNC_VAULT")
     if named is not None:
         if not named.is_dir():
@@ -222,7 +226,8 @@ def _root(given: Path | None) -> Path:
         return Path(os.path.realpath(named))
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / ".obsidian").is_dir() or (folder / ".vaultsync").is_dir():
+        marks = (folder / ".obsidian", folder / ".vaultsync", state / "vaults" / _state_name(folder))
+        if any(mark.is_dir() for mark in marks):
             return folder
     raise ConfigError(
         f"{here} is no vault, and none lies above it",

@@ -117,3 +117,13 @@ def test_proposals_are_exported_on_demand(terminal):
     terminal.write("A.md", "- [?] Maybe 📅 2026-02-09 #task #proposed\n")
 
     assert terminal("export", "--include-proposed", "-o", "out.ics").err.startswith("Wrote 1 event")
+
+
+def test_a_folder_that_was_scanned_once_is_a_vault_to_stand_in(terminal, tmp_path, monkeypatch):
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "A.md").write_text("- [ ] Pay #task\n")
+    monkeypatch.chdir(tmp_path / "plain")
+    assert terminal("list").status == 4
+
+    assert terminal("scan", ".").status == 0
+    assert "Pay" in terminal("list").out
