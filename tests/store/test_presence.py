@@ -62,6 +62,15 @@ def test_a_daemon_says_who_it_is(presence, daemon, tmp_path):
     assert json.loads((tmp_path / "daemon.lock").read_text("ascii"))["pid"] == pid
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no shared locks")
+def test_two_that_ask_at_once_do_not_take_each_other_for_a_daemon(presence, tmp_path):
+    import fcntl
+
+    with (tmp_path / "daemon.lock").open("w") as asking:
+        fcntl.flock(asking, fcntl.LOCK_SH)
+        assert presence.seen() is None
+
+
 def test_a_second_daemon_is_refused_and_hears_of_the_first(presence, daemon):
     pid = daemon().pid
     with pytest.raises(Busy, match=f"process {pid}"), presence.held("now"):
