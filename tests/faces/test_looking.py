@@ -150,3 +150,12 @@ def test_nothing_is_coloured_and_nothing_is_cut_when_piped(terminal):
 
     assert "\x1b" not in out
     assert ("long " * 60).strip() in out
+
+
+def test_a_note_that_hits_a_limit_is_told_every_time_and_the_others_are_read(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    terminal.write("Deep.md", "> " * 3000 + "- [ ] deep #task\n")
+
+    for words in (("sync",), ("sync",), ("scan",), ("check",)):
+        assert terminal(*words).status == 3, words
+    assert "Pay" in terminal("list").out

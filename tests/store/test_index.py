@@ -237,3 +237,18 @@ def _set_version(path: Path, version: int) -> None:
     connection = apsw.Connection(str(path))
     connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
+
+
+def test_a_save_that_changes_only_prose_leaves_the_lines_as_they_are(tmp_path):
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    rows = lambda: list(apsw.Connection(str(tmp_path / "index.db")).execute("SELECT id, task FROM line"))  # noqa: E731
+    take_in(index, A="- [ ] Pay #task\n- [ ] Call #task\n", B="- [ ] Ring #task\n")
+    with index.writing():
+        index.remember("conventions", CONVENTIONS.fingerprint)
+    before = rows()
+
+    take_in(index, A="- [ ] Pay #task\n- [ ] Call #task\n\nMore prose.\n")
+    assert rows() == before
+    take_in(index, A="- [ ] Pay #task\n- [x] Call #task\n\nMore prose.\n")
+    assert rows() != before
+    assert [task.status for task in index.tasks(Wanted(text="call"))] == [Status.DONE]

@@ -51,6 +51,11 @@ class Conventions:
         row = self.tasks.statuses.named(self.proposed_status) if self.proposed_status else None
         return row.symbol if row else None
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """A text that changes whenever the same bytes would be read otherwise."""
+        return repr(self)
+
     def status_of(self, said: Statement) -> Status:
         """Return how far a line has come.
 

@@ -60,7 +60,7 @@ class Reading:
         """
         walk = self._vault.walk() if paths is None else self._look(paths)
         report = SyncReport(notes=len(walk.notes))
-        conventions = fingerprint(self._conventions)
+        conventions = self._conventions.fingerprint
         with self._index.writing():
             known = self._index.stamps()
             report.lines_before = self._index.line_count()
@@ -118,11 +118,6 @@ class Reading:
             self._index.forget(path)
             report.gone.append(path)
         return before - self._index.line_count()
-
-
-def fingerprint(conventions: Conventions) -> str:
-    """Return a word that changes whenever the same bytes would be read otherwise."""
-    return repr(conventions)
 
 
 def _same(before: Stamp, seen: Stamp) -> bool:

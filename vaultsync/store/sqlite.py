@@ -99,6 +99,14 @@ class SqliteIndex:
 
     def put(self, note: Note, stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""
+        number = self._saying_the_same(note)
+        if number is not None:
+            # Most saves change prose: then no task changes, and nothing needs to be grouped again.
+            self.touch(note.path, stamp)
+            self._run("UPDATE note SET boxes = ? WHERE id = ?", (note.boxes, number))
+            self._run("DELETE FROM diagnostic WHERE note = ?", (number,))
+            self._note_diagnostics(number, note.diagnostics)
+            return
         self.forget(note.path)
         self._regroup.touch(note.path)
         facts = note.facts
@@ -245,6 +253,21 @@ class SqliteIndex:
             if len(self._all(sql, (storable(prefix), storable(prefix + "\U0010ffff")))) < 2:
                 return prefix
         return uid
+
+    def _saying_the_same(self, note: Note) -> int | None:
+        """Return the number of a known note whose facts and task lines are still what they were, else None."""
+        row = self._one("SELECT id, facts, not_live_because FROM note WHERE path = ?", (storable(note.path),))
+        if self.fact("conventions") != self._conventions.fingerprint:
+            return None  # the same lines may mean something else now
+        if row is None or row[1:] != (facts_row(note.facts), note.facts.not_live_because):
+            return None
+        sql = "SELECT line, raw, heading, parent, name, status FROM line WHERE note = ? ORDER BY line"
+        known = [tuple(each) for each in self._all(sql, (row[0],))]
+        now = [
+            (each.line, storable(each.raw), storable(each.heading), each.parent, each.name, each.status.value)
+            for each in note.lines
+        ]
+        return int(row[0]) if known == now else None
 
     def _note_diagnostics(self, note: int | None, found: Iterable[Diagnostic]) -> None:
         self._db.executemany(

@@ -18,6 +18,7 @@ from vaultsync.wiring import Place, Wish, clock_of, open_app, place_of, presence
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+_UNREAD = frozenset({"unreadable", "evicted", "too-large", "too-deep"})
 NOT_ALL_READ = 3
 """Exit status: done, but some notes could not be read."""
 
@@ -60,6 +61,12 @@ def syncing(command: _Command) -> _Command:
     """Give a command that looks or acts the vault's options and `--no-sync`."""
     option = click.option("--no-sync", is_flag=True, help="Answer from the index as it is.")
     return with_vault(option(command))
+
+
+def exit_if_not_all_read(app: App) -> None:
+    """End the command with status 3 if some notes, or some of their lines, could not be read."""
+    if any(each.code in _UNREAD for each in app.diagnostics()):
+        click.get_current_context().exit(NOT_ALL_READ)
 
 
 def typed() -> str:

@@ -4,7 +4,7 @@ import click
 
 from vaultsync.core.reading import SyncReport
 from vaultsync.faces import as_json, render
-from vaultsync.faces.cli.common import NOT_ALL_READ, opened, place, synced, with_vault
+from vaultsync.faces.cli.common import exit_if_not_all_read, opened, place, synced, with_vault
 from vaultsync.faces.table import table
 from vaultsync.faces.words import clean, many
 from vaultsync.wiring import Place, examine
@@ -16,8 +16,7 @@ _SHOWN = 10
 @with_vault
 @click.option("--accept-loss", is_flag=True, help="Go on even if most of what is known is gone.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
-@click.pass_context
-def sync_command(ctx: click.Context, accept_loss: bool, as_json_: bool) -> None:
+def sync_command(accept_loss: bool, as_json_: bool) -> None:
     """Read what has changed in the notes, and say what that was.
 
     Exit status 3 when some notes could not be read, 8 when over half of the known lines would be lost.
@@ -31,8 +30,7 @@ def sync_command(ctx: click.Context, accept_loss: bool, as_json_: bool) -> None:
     app = opened(here)
     report = synced(app, accept_loss=accept_loss)
     click.echo(_as_json(report) if as_json_ else _as_text(report))
-    if report.unreadable:
-        ctx.exit(NOT_ALL_READ)
+    exit_if_not_all_read(app)
 
 
 def _as_json(report: SyncReport) -> str:

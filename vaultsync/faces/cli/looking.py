@@ -9,7 +9,7 @@ from vaultsync.app import App
 from vaultsync.core.model import Status
 from vaultsync.core.wanted import Wanted, Whose, matches
 from vaultsync.faces import as_json, render
-from vaultsync.faces.cli.common import NOT_ALL_READ, app_in, opened, place, synced, syncing
+from vaultsync.faces.cli.common import app_in, exit_if_not_all_read, opened, place, synced, syncing
 from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, reached
 from vaultsync.faces.words import clean
 from vaultsync.wiring import Place
@@ -23,8 +23,7 @@ _ROWS = 50
 @click.argument("vault", required=False, metavar="[VAULT]")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 @click.option("--accept-loss", is_flag=True, help="Go on even if most of what is known is gone.")
-@click.pass_context
-def scan_command(ctx: click.Context, vault: str | None, as_json_: bool, accept_loss: bool) -> None:
+def scan_command(vault: str | None, as_json_: bool, accept_loss: bool) -> None:
     """Read every note of VAULT and say what is in it; nothing is written into the vault.
 
     Exit status 3 when some notes could not be read.
@@ -36,14 +35,13 @@ def scan_command(ctx: click.Context, vault: str | None, as_json_: bool, accept_l
     """
     here = place(vault)
     app = opened(here)
-    report = synced(app, accept_loss=accept_loss)
+    synced(app, accept_loss=accept_loss)
     funnel = render.Funnel.of(app)
     if as_json_:
         click.echo(as_json.document(funnel=funnel.as_json(), index=str(here.index)))
     else:
         click.echo(funnel.as_text(vault=str(here.root), index=str(here.index), given=vault))
-    if report.unreadable:
-        ctx.exit(NOT_ALL_READ)
+    exit_if_not_all_read(app)
 
 
 @click.command("list")
@@ -134,8 +132,7 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
 @syncing
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 @click.option("--kind", default="", metavar="CODE", help="Only this kind, such as bad-date.")
-@click.pass_context
-def check_command(ctx: click.Context, no_sync: bool, as_json_: bool, kind: str) -> None:
+def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
     """List everything odd in the notes as `path:line: message`.
 
     Exit status 3 when some notes could not be read.
@@ -153,8 +150,7 @@ def check_command(ctx: click.Context, no_sync: bool, as_json_: bool, kind: str) 
         click.echo("\n".join(render.diagnostic(each) for each in found))
     else:
         click.echo("Nothing odd." if not kind else f"Nothing odd of the kind {clean(kind)}.")
-    if any(each.code in ("unreadable", "evicted", "too-large") for each in found):
-        ctx.exit(NOT_ALL_READ)
+    exit_if_not_all_read(app)
 
 
 def _list_by_query(here: Place, app: App, asked: dict[str, Any], flags: dict[str, Any]) -> None:
