@@ -208,8 +208,9 @@ class App:
     def feed(self, context: "FeedContext") -> Feed:
         """Return the open, accepted tasks that are due as a calendar, and what was left out of it."""
         from vaultsync.core.feed import calendar, render_event
+        from vaultsync.core.naming import served
 
-        tasks = self.index.tasks(Wanted(statuses=_SERVED))
+        tasks = served(self.index.tasks(Wanted(statuses=_SERVED)))
         events = [event for task in tasks if (event := render_event(task, context)) is not None]
         proposed = self.index.count(Wanted(statuses=frozenset({Status.PROPOSED}), dated=True))
         undated = sum(task.status is not Status.PROPOSED and not isinstance(task.due, date) for task in tasks)

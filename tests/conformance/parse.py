@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.conformance.asking import Answer, Question
 from tests.conformance.terms import recurrence_text, settings_of, when
-from vaultsync.core.model import BadDate, Statement
+from vaultsync.core.model import BadDate, Statement, YearZero
 from vaultsync.core.notation.dates import scheduled_by_file_name
 from vaultsync.core.notation.line import DATES, read_line
 from vaultsync.core.notation.settings import TasksSettings
@@ -18,7 +18,7 @@ def answer(kind: str, question: Question) -> Answer:
     if theirs is not None:
         # How the plugin would write the line is asked of toggle and edit: reading writes nothing.
         theirs = {name: value for name, value in theirs.items() if name != "out"}
-    return Answer(question, ours, theirs, "Year 0" if "0000-" in str(theirs) else "")
+    return Answer(question, ours, theirs)
 
 
 def _fields(said: Statement, settings: TasksSettings, path: str) -> dict[str, Any]:
@@ -35,7 +35,11 @@ def _fields(said: Statement, settings: TasksSettings, path: str) -> dict[str, An
         "priority": said.priority.value,
         **dates,
         "scheduled": when(inferred) if inferred else dates["scheduled"],
-        "invalidDates": {name: str(bad) for name in DATES if isinstance(bad := getattr(said, name), BadDate)},
+        "invalidDates": {
+            name: str(bad)
+            for name in DATES
+            if isinstance(bad := getattr(said, name), BadDate) and not isinstance(bad, YearZero)
+        },
         "recurrence": recurrence_text(said, settings),
         "onCompletion": said.on_completion,
         "id": said.id,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from vaultsync.core.model import BadDate, Statement, When
+from vaultsync.core.model import BadDate, Statement, When, YearZero
 from vaultsync.core.notation.line import DATES
 from vaultsync.core.notation.recurrence_next import Dates, rule_for
 from vaultsync.core.notation.recurrence_text import rule_text
@@ -27,6 +27,8 @@ def settings_of(question: Mapping[str, Any], dialect: str = "emoji") -> TasksSet
 def when(value: When) -> str | None:
     if value is None:
         return None
+    if isinstance(value, YearZero):
+        return str(value)
     return INVALID if isinstance(value, BadDate) else value.isoformat()
 
 

@@ -127,3 +127,21 @@ def test_a_folder_that_was_scanned_once_is_a_vault_to_stand_in(terminal, tmp_pat
 
     assert terminal("scan", ".").status == 0
     assert "Pay" in terminal("list").out
+
+
+def test_uids_stay_when_a_note_is_renamed_and_a_date_is_moved(terminal):
+    def uids():
+        terminal("export", "-o", "out.ics")
+        return {
+            str(event["UID"]) for event in Calendar.from_ical((terminal.root / "out.ics").read_bytes()).walk("VEVENT")
+        }
+
+    terminal.write("A.md", "- [ ] Pay the rent 📅 2026-02-09 #task\n- [ ] Call Bo 📅 2026-02-09 #task ^a1\n")
+    before = uids()
+    (terminal.root / "A.md").rename(terminal.root / "B.md")
+    terminal.write(
+        "B.md", "# New\n- [ ] Call Bo at once 📅 2026-03-09 #task ^a1\n- [ ] Pay the rent 📅 2026-03-09 #task\n"
+    )
+
+    assert len(before) == 2
+    assert uids() == before

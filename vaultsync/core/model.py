@@ -16,6 +16,12 @@ class BadDate(str):
     __slots__ = ()
 
 
+class YearZero(BadDate):
+    """A day of the year 0, as it was typed: the Tasks plugin's calendar has it, ours begins with the year 1."""
+
+    __slots__ = ()
+
+
 When = date | BadDate | None
 """What a date field says: a day, something that is no day, or nothing."""
 

@@ -1,11 +1,14 @@
 """Lasting names: the ids that stand on lines, so that any index knows a task again."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from vaultsync.core.errors import TwoIds
 from vaultsync.core.model import Task, TaskLine
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.rewrite import rewrite
+from vaultsync.core.note import provisional_name
 
 Taken = Callable[[str], bool]
 """Whether a name already belongs to another task."""
@@ -26,6 +29,25 @@ def fresh_uid(provisional: str, taken: Taken) -> str:
         salt += 1
         uid = f"vs-{letters}-{salt}"
     return uid
+
+
+def served(tasks: Iterable[Task]) -> list[Task]:
+    """Return tasks under the names that calendars know them by.
+
+    A task with an id goes by it. One without goes by its words alone, so that its
+    name stays when the note is moved or renamed and when its dates change; of
+    several that say the same, the first by path and line has the plain name.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for task in sorted(tasks, key=lambda task: task.speaker.place):
+        if any(line.ids for line in task.lines):
+            found.append(task)
+            continue
+        words = " ".join(task.title.casefold().split())
+        seen[words] += 1
+        found.append(replace(task, uid=provisional_name("", words, seen[words])))
+    return found
 
 
 class Ids:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from vaultsync.core.model import BadDate
+from vaultsync.core.model import BadDate, YearZero
 from vaultsync.core.notation.settings import TasksSettings
 
 _NAMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -17,10 +17,14 @@ def read_date(typed: str) -> date | BadDate:
     try:
         return date(int(typed[:4]), int(typed[5:7]), int(typed[8:]))
     except ValueError:
-        return BadDate(typed)
+        pass
+    # The year 0 is a leap year, as 2000 is.
+    if typed.startswith("0000-") and not isinstance(read_date(f"2000{typed[4:]}"), BadDate):
+        return YearZero(typed)
+    return BadDate(typed)
 
 
-def scheduled_by_file_name(path: str, settings: TasksSettings) -> date | None:
+def scheduled_by_file_name(path: str, settings: TasksSettings) -> date | YearZero | None:
     """Return the date that a note's name gives to tasks without any date, or None.
 
     Tasks plugin, `useFilenameAsScheduledDate`: a name that matches the format
@@ -33,18 +37,22 @@ def scheduled_by_file_name(path: str, settings: TasksSettings) -> date | None:
     if folders and not any(path.startswith(folder + "/") for folder in folders):
         return None
     name = path.rpartition("/")[2].rpartition(".")[0]
-    return _by_format(name, settings.filename_format) or date_in(name)
+    found = _by_format(name, settings.filename_format) or _named_in(name)
+    return found if isinstance(found, date | YearZero) else None
 
 
 def date_in(name: str) -> date | None:
     """Return the first `NNNN-NN-NN` of a name, else its first eight digits, if that is a day."""
+    found = _named_in(name)
+    return found if isinstance(found, date) else None
+
+
+def _named_in(name: str) -> date | BadDate | None:
     if match := _NAMED.search(name):
-        found = read_date(match[0])
-    elif match := _EIGHT.search(name):
-        found = read_date(f"{match[0][:4]}-{match[0][4:6]}-{match[0][6:]}")
-    else:
-        return None
-    return None if isinstance(found, BadDate) else found
+        return read_date(match[0])
+    if match := _EIGHT.search(name):
+        return read_date(f"{match[0][:4]}-{match[0][4:6]}-{match[0][6:]}")
+    return None
 
 
 _TOKEN = re.compile(r"\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|Do|DD|D|dddd|ddd|.", re.DOTALL)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from vaultsync.core.model import Statement
+from vaultsync.core.model import Statement, When
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.recurrence_next import Dates, next_dates, rule_for
 from vaultsync.core.notation.rewrite import Change, rewrite
@@ -52,7 +52,7 @@ def toggle(text: str, *, today: date, settings: TasksSettings) -> Toggled:
 
 
 def set_symbol(
-    said: Statement, symbol: str, *, today: date, settings: TasksSettings, scheduled: date | None = None
+    said: Statement, symbol: str, *, today: date, settings: TasksSettings, scheduled: When = None
 ) -> tuple[str, ...]:
     """Return the lines that take the place of a task line which gets a status symbol.
 
@@ -101,7 +101,7 @@ def _dates_of_change(
 
 
 def _next_occurrence(
-    said: Statement, done: StatusSetting, today: date, settings: TasksSettings, scheduled: date | None
+    said: Statement, done: StatusSetting, today: date, settings: TasksSettings, scheduled: When
 ) -> tuple[str, ...]:
     """Return the line of the next occurrence, or nothing where there is none."""
     dates = Dates(said.start, said.scheduled or scheduled, said.due)
