@@ -358,7 +358,10 @@ def _interrupted(place: Place, *, repair: bool) -> list["Finding"]:
 def _sync_lock(place: Place) -> Iterator[None]:
     from vaultsync.store.lock import writer_lock
 
-    with writer_lock(place.state / "sync.lock", pause=time.sleep, patience_seconds=_PATIENCE_SECONDS):
+    lock = place.state / "sync.lock"
+    with writer_lock(
+        lock, pause=time.sleep, patience_seconds=_PATIENCE_SECONDS, work="reading the notes of this vault"
+    ):
         yield
 
 

@@ -29,13 +29,16 @@ _STEP_SECONDS = 0.05
 
 
 @contextmanager
-def writer_lock(path: Path, *, pause: Callable[[float], None], patience_seconds: float) -> Iterator[None]:
+def writer_lock(
+    path: Path, *, pause: Callable[[float], None], patience_seconds: float, work: str = "editing notes of this vault"
+) -> Iterator[None]:
     """Hold the lock of a vault.
 
     Args:
         path: The lock file, in the state folder; it is made if need be and never removed.
         pause: Waits for so many seconds.
         patience_seconds: How long to wait for another vaultsync.
+        work: What the one that holds the lock is doing, for the message.
 
     Raises:
         Busy: Another vaultsync still holds it.
@@ -46,13 +49,13 @@ def writer_lock(path: Path, *, pause: Callable[[float], None], patience_seconds:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         with refusal.of_state(str(path)):
-            _wait_for(descriptor, path, pause, patience_seconds)
+            _wait_for(descriptor, path, pause, patience_seconds, work)
         yield
     finally:
         os.close(descriptor)
 
 
-def _wait_for(descriptor: int, path: Path, pause: Callable[[float], None], patience_seconds: float) -> None:
+def _wait_for(descriptor: int, path: Path, pause: Callable[[float], None], patience_seconds: float, work: str) -> None:
     waited = 0.0
     while True:
         try:
@@ -62,7 +65,7 @@ def _wait_for(descriptor: int, path: Path, pause: Callable[[float], None], patie
                 raise
         if waited >= patience_seconds:
             raise Busy(
-                f"another vaultsync is editing notes of this vault (it holds {path})",
+                f"another vaultsync is {work} (it holds {path})",
                 remedy="Wait until it has finished, then repeat the command.",
             )
         pause(_STEP_SECONDS)
