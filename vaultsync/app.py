@@ -190,6 +190,10 @@ class App:
         self.sync({path}, accept_loss=True)
         return operation
 
+    def recover(self) -> list[Diagnostic]:
+        """Complete or take back what an interrupted command left, and say what was found."""
+        return self._editor().repair()
+
     def undo(self, number: int | None = None) -> Operation:
         """Take an operation back: the last one that was not taken back yet, or the one of that number.
 

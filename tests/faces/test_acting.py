@@ -1,8 +1,13 @@
 """promote and its like, undo, log."""
 
 import json
+from pathlib import Path
 
 import pytest
+
+from tests.conftest import NOON
+from vaultsync.core.model import Edit
+from vaultsync.store.journal import Journal
 
 PROPOSAL = "- [?] Send the pricing sheet to Bo @Ana Ruiz 📅 2026-02-09 ⏫ #task #proposed #auto\n"
 
@@ -117,3 +122,17 @@ def test_log_shows_the_lines_when_asked(terminal):
 
     assert "❌ 2026-02-02" in terminal("log", "--diff").out
     assert json.loads(terminal("log", "--json").out)["operations"][0]["command"].startswith("reject ")
+
+
+def test_an_interrupted_command_is_settled_by_the_next_one_that_acts_even_if_that_fails(terminal):
+    terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n")
+    terminal("start", "a1")
+    state = Path(json.loads(terminal("config", "--json").out)["state"])
+    journal = Journal(state / "journal.db")
+    journal.begin("done a1", [Edit(path="A.md", line=1, before=("- [/] Pay",), after=("- [x] Pay",))], at=NOON)
+    assert journal.open_operations()
+
+    answer = terminal("done", "zzz")
+    assert answer.status == 1
+    assert journal.open_operations() == []
+    journal.close()

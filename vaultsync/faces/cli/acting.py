@@ -69,7 +69,7 @@ def _act_on_many(
 
 def _act(act: Act, names: tuple[str, ...], options: dict[str, Any], verb: str) -> None:
     """Plan, show or carry out, and say what became of it."""
-    app = app_in(place(), no_sync=options["no_sync"])
+    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     plan = app.plan(typed(), names, act, keep_duplicates=options.get("keep_duplicates", False))
     finish(app, plan, options, verb)
 
@@ -196,7 +196,7 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """
     step = read_step(to)
     later = DAY.convert(to, None, click.get_current_context())
-    app = app_in(place(), no_sync=options["no_sync"])
+    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     today = app.today
     act = to_date(lambda when: postponed(when, *step, today=today) if step else later(today))
     options["no_sync"] = True

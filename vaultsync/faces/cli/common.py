@@ -96,9 +96,14 @@ def opened(here: Place) -> App:
     return app
 
 
-def app_in(here: Place, *, no_sync: bool = False) -> App:
-    """Return the application for a vault, its index brought up to date first unless that is not wanted."""
+def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> App:
+    """Return the application for a vault, its index brought up to date first unless that is not wanted.
+
+    A command that acts first completes or takes back what was interrupted, so that nothing of it stays behind.
+    """
     app = opened(here)
+    for each in app.recover() if acts else ():
+        click.echo(f"Warning: {clean(each.path)}: {clean(each.message)}", err=True)
     if not no_sync and not _daemon_keeps_it_current(here):
         try:
             report = synced(app)

@@ -24,7 +24,7 @@ def merge_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync merge p-5k2rw p-9fj3m
       vaultsync merge p-5k2rw p-9fj3m --dry-run
     """
-    app = app_in(place(), no_sync=options["no_sync"])
+    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     finish(app, app.plan_together(typed(), _several(names), merge), options, "Merged")
 
 
@@ -37,7 +37,7 @@ def keep_apart_command(names: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync keep-apart p-5k2rw p-9fj3m
     """
-    app = app_in(place(), no_sync=options["no_sync"])
+    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     finish(app, app.plan_together(typed(), _several(names), keep_apart), options, "Kept apart")
 
 
@@ -56,7 +56,7 @@ def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync split p-5k2rw 'Meetings/2026-01-05 Kickoff.md:12'
     """
-    app = app_in(place(), no_sync=options["no_sync"])
+    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     (task,) = app.find([name])
     places = [_place(line, {each.name: each.place for each in task.lines}) for line in lines]
     plan = app.plan(typed(), [task.uid], lambda one, wish: split(one, places, wish))
@@ -75,7 +75,7 @@ def close_echoes_command(apply: bool, **options: Any) -> None:
       vaultsync close-echoes
       vaultsync close-echoes --apply
     """
-    app = app_in(place(), no_sync=options["no_sync"])
+    app = app_in(place(), no_sync=options["no_sync"], acts=apply)
     echoed = Asking(app).echoed()
     if not echoed:
         click.echo("No decided task was proposed again.")

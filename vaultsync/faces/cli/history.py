@@ -23,7 +23,7 @@ def undo_command(no_sync: bool, operation: int | None, as_json_: bool) -> None:
       vaultsync undo
       vaultsync undo 12
     """
-    app = app_in(place(), no_sync=no_sync)
+    app = app_in(place(), no_sync=no_sync, acts=True)
     undone = app.undo(operation)
     if as_json_:
         click.echo(as_json.document(operation=as_json.operation(undone)))
