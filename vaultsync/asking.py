@@ -8,8 +8,10 @@ from functools import cached_property
 from vaultsync.app import App
 from vaultsync.core import views
 from vaultsync.core.decisions import Decision, decisions, may_hold_decisions
+from vaultsync.core.digest import Digest, Look, digest, digest_since, look
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import NoteFacts, Task, TaskLine
+from vaultsync.core.nearby import Near, known
 from vaultsync.core.notation.people import ME
 from vaultsync.core.people import Census, Person, Registry, Resolved, census
 from vaultsync.core.ports import Unreadable
@@ -121,9 +123,14 @@ class Asking:
             raise _not_one(found)
         return found.person
 
-    def digest(self, since: date) -> views.Digest:
-        """Return what the notes since a day have brought."""
-        return views.digest(self._app.tasks(_EVERYTHING), since)
+    def digest(self, since: date | Look) -> Digest:
+        """Return what is new since a day, by the dates of notes, or since a look, whatever dates they carry."""
+        tasks = self._app.tasks(_EVERYTHING)
+        return digest_since(tasks, since) if isinstance(since, Look) else digest(tasks, since)
+
+    def look(self) -> Look:
+        """Return how the tasks stand now, for a later digest."""
+        return look(self._app.tasks(_EVERYTHING), self._app.today)
 
     def decisions(self, since: date | None = None, person: str = "") -> list[Decision]:
         """Return what meetings decided, the newest first; of one person's meetings if one is named."""
@@ -137,7 +144,7 @@ class Asking:
             found, key=lambda each: (each.note.noted_on or date.min, each.note.path, -each.line), reverse=True
         )
 
-    def known(self, path: str) -> list[Task]:
+    def known(self, path: str) -> list[Near]:
         """Return the tasks near a note, for a program that would propose them again.
 
         Raises:
@@ -146,7 +153,8 @@ class Asking:
         note = next((each for each in self.notes if each.path == path), None)
         if note is None:
             raise NoSuchTask(f"there is no note {path}", remedy="Name it relative to the vault, with its `.md`.")
-        return views.known(self._app.tasks(_EVERYTHING), note, {})
+        thread = self._thread(self._source_of(note))
+        return known(self._app.tasks(_EVERYTHING), note, (*messages(self._read(path)), *thread))
 
     def census(self) -> Census:
         """Return who is asked how often, under which names."""
@@ -162,10 +170,8 @@ class Asking:
             return Origin(None, None, (), None)
         named = note.source.ref.rpartition("/")[2] or note.source.link
         named = f"{note.source.kind}: {named}" if note.source.kind else named
-        found = Sources(each.path for each in self.notes).find(note.source, note.noted_on, of=note.path)
-        if found is None or not found.path:
-            return Origin(named, found, (), None)
-        thread = messages(self._read(found.path))
+        found = self._source_of(note)
+        thread = self._thread(found)
         return Origin(named, found, thread, likely_message(task.title, thread))
 
     def name_of(self, written: str) -> str:
@@ -180,6 +186,12 @@ class Asking:
             return self.name_of(written)
         found = self.registry.resolve(written, line.note.participants).person
         return found.name if found else written
+
+    def _source_of(self, note: NoteFacts) -> Found | None:
+        return Sources(each.path for each in self.notes).find(note.source, note.noted_on, of=note.path)
+
+    def _thread(self, source: Found | None) -> tuple[Message, ...]:
+        return messages(self._read(source.path)) if source and source.path else ()
 
     def _decisions(self, note: NoteFacts) -> tuple[Decision, ...]:
         data = self._read(note.path)

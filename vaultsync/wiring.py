@@ -312,6 +312,19 @@ def write_out(path: Path, data: bytes) -> bool:
     return replace_file(path, data)
 
 
+def remembered(place: Place, name: str) -> str:
+    """Return what was remembered about a vault under a name, empty if nothing was."""
+    try:
+        return _text(place.state / name)
+    except ConfigError:
+        return ""
+
+
+def remember(place: Place, name: str, text: str) -> None:
+    """Keep a text about a vault in its state folder, beside the index."""
+    write_out(place.state / name, text.encode())
+
+
 def examine(place: Place, *, repair: bool = False) -> list["Finding"]:
     """Look at everything that vaultsync stands on; with `repair`, mend what can be mended."""
     from vaultsync.store import health

@@ -1,6 +1,8 @@
 """waiting, agenda, digest, decisions, known."""
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +58,32 @@ def test_a_digest_tells_new_echoed_closed_and_moved_apart(week):
     }
 
 
+def test_a_digest_since_the_last_one_tells_what_came_after_it_whatever_its_date(week):
+    first = week("digest", "--since", "last")
+    week.write("2020-01-01 Old.md", "- [ ] Find the ledger #task\n")
+    peeked = week("digest", "--since", "last", "--peek").out
+    second = week("digest", "--since", "last").out
+
+    assert "last 7 days" in first.err and "Varnish the benches" in first.out
+    assert "Find the ledger" in peeked and "Find the ledger" in second
+    assert "Varnish" not in second
+    assert "nothing new" in week("digest", "--since", "last").out
+
+
+def test_the_last_look_outlives_the_index(week):
+    week("digest", "--since", "last")
+    indexes = list(Path(os.environ["XDG_STATE_HOME"]).glob("**/index.db*"))
+    for index in indexes:
+        index.unlink()
+    again = week("digest", "--since", "last")
+
+    assert indexes and "nothing new" in again.out and not again.err
+
+
+def test_a_peek_needs_a_last_digest(week):
+    assert "--since last" in week("digest", "--peek").err
+
+
 def test_decisions_are_listed_by_note_and_filtered_by_person_and_day(week):
     out = week("decisions").out
 
@@ -83,6 +111,17 @@ def test_known_tasks_of_a_note_are_those_near_it_decided_ones_too(week):
     assert {"Sweep the pier", "Varnish the benches", "Order the paint"} <= set(found)
     assert "Feed the goat" not in found
     assert week("known", "--for", "Nowhere.md").status == 1
+
+
+def test_known_says_which_sentence_of_the_mail_behind_a_note_asks_for_a_task_already(week):
+    week.write("Elsewhere.md", "- [x] Feed the goat behind the chandlery #task\n")
+    week.write("Mails/Goat.md", "# Goat\n\nDear all. Somebody has to feed the goat behind the chandlery.\n")
+    week.write("2026-02-01 Goat.md", "---\nsource_ref: Mails/Goat.md\n---\n# Goat\n")
+    document = json.loads(week("known", "--for", "2026-02-01 Goat.md", "--json").out)
+
+    assert [(task["title"], task["status"], task["sentence"]) for task in document["tasks"]] == [
+        ("Feed the goat behind the chandlery", "done", "Somebody has to feed the goat behind the chandlery.")
+    ]
 
 
 @pytest.mark.parametrize("command", ["waiting", "digest", "decisions", "conflicts", "suggestions", "close-echoes"])

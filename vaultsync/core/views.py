@@ -1,6 +1,6 @@
-"""What people ask of their tasks every day: contradictions, what others owe, what a meeting needs, what is new."""
+"""What people ask of their tasks every day: contradictions, what others owe, what a meeting needs."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,6 @@ from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.wanted import Whose, whose
 
 _ACCEPTED = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD})
-_NEAREST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,81 +169,6 @@ def agenda(
 
 def _about(note: NoteFacts, is_person: Callable[[str], bool]) -> bool:
     return any(is_person(name) for name in (note.person, *note.participants) if name)
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """What the notes since a day have brought."""
-
-    since: date
-    new: tuple[Task, ...]
-    """Said for the first time."""
-
-    echoed: tuple[Task, ...]
-    """Known before, and said again."""
-
-    closed: tuple[Task, ...]
-    """Done or cancelled since."""
-
-    moved: tuple[Task, ...]
-    """Said again with another due date than before."""
-
-
-def digest(tasks: Iterable[Task], since: date) -> Digest:
-    """Return what is new since a day, that day included, by the dates of notes and of done and cancelled lines."""
-    new: list[Task] = []
-    echoed: list[Task] = []
-    closed: list[Task] = []
-    moved: list[Task] = []
-    for task in tasks:
-        fresh = [line for line in task.lines if line.note.noted_on and line.note.noted_on >= since]
-        before = [line for line in task.lines if line not in fresh]
-        if fresh and task.live:
-            (echoed if before else new).append(task)
-            old = {line.said.due for line in before if line.said.due}
-            if old and any(line.said.due and line.said.due not in old for line in fresh):
-                moved.append(task)
-        if any(_decided_since(line, since) for line in task.lines):
-            closed.append(task)
-    return Digest(since, tuple(new), tuple(echoed), tuple(closed), tuple(moved))
-
-
-def _decided_since(line: TaskLine, since: date) -> bool:
-    days = (line.said.done, line.said.cancelled)
-    return any(isinstance(day, date) and day >= since for day in days)
-
-
-def known(tasks: Iterable[Task], note: NoteFacts, text: Mapping[str, float]) -> list[Task]:
-    """Return the tasks near a note, nearest first, for a program that would propose them again.
-
-    Args:
-        tasks: All tasks, decided ones too.
-        note: The facts of the note.
-        text: How alike each task is to the note's own lines, by uid: 0 to 1.
-    """
-    scored = [(_nearness(task, note) + text.get(task.uid, 0.0), task) for task in tasks]
-    near = [(score, task) for score, task in scored if score >= 1.0]
-    return [task for _, task in sorted(near, key=lambda each: (-each[0], each[1].uid))[:_NEAREST]]
-
-
-def _nearness(task: Task, note: NoteFacts) -> float:
-    """Return how much a task's notes share with a note: itself, the source, the matter, the people."""
-    best = 0.0
-    for line in task.lines:
-        other = line.note
-        score = 3.0 * (other.path == note.path)
-        score += 2.0 * bool(
-            note.source.ref and other.source.ref.rpartition("/")[2] == note.source.ref.rpartition("/")[2]
-        )
-        score += bool(note.project and note.project.casefold() == other.project.casefold())
-        score += bool(note.account and note.account.casefold() == other.account.casefold())
-        score += 0.5 * len(set(map(str.casefold, note.participants)) & set(map(str.casefold, other.participants)))
-        best = max(best, score)
-    return best
-
-
-def _source_name(note: NoteFacts) -> str:
-    return note.source.ref.rpartition("/")[2]
 
 
 def proposed_again(task: Task) -> tuple[int, date | None]:

@@ -3,11 +3,15 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.decisions import Decision
 from vaultsync.core.model import BadDate, Diagnostic, Edit, NoteFacts, Operation, Task, TaskLine, When
 from vaultsync.core.wanted import whose
+
+if TYPE_CHECKING:
+    from vaultsync.asking import Origin
+    from vaultsync.core.provenance import Message
 
 VERSION = 1
 """Goes up when a key changes its meaning or goes; a new key does not raise it."""
@@ -43,6 +47,24 @@ def task(one: Task, *, me: tuple[str, ...] = (), link: str = "") -> dict[str, An
         "names": list(one.names),
         "lines": [line(each) for each in one.lines],
     }
+
+
+def origin(one: "Origin") -> dict[str, Any]:
+    """Return where a task came from; the messages without their bodies."""
+    likely = one.likely
+    return {
+        "named": one.named,
+        "path": one.found.path if one.found else None,
+        "found_by": one.found.how.value if one.found else None,
+        "candidates": list(one.found.candidates) if one.found else [],
+        "messages": [_message(each) for each in one.thread],
+        "likely": {**_message(likely.message), "sentence": likely.sentence, "score": likely.score} if likely else None,
+    }
+
+
+def _message(one: "Message") -> dict[str, Any]:
+    sent = one.sent.isoformat() if one.sent else None
+    return {"sent": sent, "sender": one.sender, "address": one.address, "subject": one.subject, "line": one.line}
 
 
 def line(one: TaskLine) -> dict[str, Any]:

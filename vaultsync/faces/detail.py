@@ -5,9 +5,13 @@ from datetime import date
 from vaultsync.app import App
 from vaultsync.asking import Asking, Origin
 from vaultsync.core.model import Status, Task
+from vaultsync.core.provenance import Message
 from vaultsync.core.views import proposed_again
 from vaultsync.faces.render import link_to
 from vaultsync.faces.words import clean, day, due_in_words, many
+
+_MESSAGES = 20
+"""Of a longer thread the first so many are shown."""
 
 
 def task_in_full(app: App, asking: Asking, task: Task) -> str:
@@ -31,6 +35,8 @@ def task_in_full(app: App, asking: Asking, task: Task) -> str:
         ("Open", link_to(app.vault.name, task.speaker)),
     ]
     lines = [clean(task.title), *(f"  {name:<10}{clean(value)}" for name, value in facts if value)]
+    if origin.thread:
+        lines += ["", f"  {many(len(origin.thread), 'message')} behind it:", *_thread(origin)]
     lines += ["", f"  {many(len(task.lines), 'line')}:"]
     because = {reason.one.place: reason.because for reason in asking.members(task)}
     for line in task.lines:
@@ -66,10 +72,24 @@ def _message(origin: Origin) -> str:
     """Return the message that most likely asked for a task, and its sentence."""
     if origin.likely is None:
         return ""
-    message = origin.likely.message
+    who = _sent(origin.likely.message)
+    return f"{who}: “{origin.likely.sentence}”" if who else f"“{origin.likely.sentence}”"
+
+
+def _thread(origin: Origin) -> list[str]:
+    """Return a line for each message of a thread; the one that most likely asked is marked."""
+    asked = origin.likely.message if origin.likely else None
+    rows = []
+    for message in origin.thread[:_MESSAGES]:
+        mark = "→" if message is asked else " "
+        rows.append(f"  {mark} {clean('  '.join(part for part in (_sent(message), message.subject) if part))}".rstrip())
+    more = len(origin.thread) - _MESSAGES
+    return [*rows, f"    … and {more} more"] if more > 0 else rows
+
+
+def _sent(message: Message) -> str:
     sent = message.sent.strftime("%Y-%m-%d %H:%M") if message.sent else ""
-    who = " ".join(part for part in (sent, message.sender) if part)
-    return f"{who}: “{origin.likely.sentence}”"
+    return " ".join(part for part in (sent, message.sender) if part)
 
 
 def history_of(task: Task) -> list[tuple[str, str]]:

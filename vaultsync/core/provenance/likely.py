@@ -1,8 +1,8 @@
 """The message, and in it the sentence, that a task most likely came from."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
 from typing import Final, NamedTuple
 
@@ -37,28 +37,44 @@ class Likely(NamedTuple):
     """0 to 100; a sentence that says the title word for word has 100."""
 
 
-def likely_message(title: str, messages: Sequence[Message]) -> Likely | None:
-    """Return the message and the sentence that say most of a title, or None if none says enough of it.
+class Passages:
+    """The sentences of messages, prepared so that many titles can be looked for in them."""
 
-    A sentence scores by the share of the title's words that it has, rare words of the thread and words that are no
-    names counting more, and by the likeness of both as sets of words (rapidfuzz, token set). One that shares but
-    names with the title (`Dear Tilda,`) is none. Among equals the earliest is chosen.
+    def __init__(self, messages: Iterable[Message]) -> None:
+        """Read the sentences of a thread, or of any text."""
+        self._sentences = [(message, sentence) for message in messages for sentence in _sentences(message.body)]
+        self._stems = [_stems(sentence) for _, sentence in self._sentences]
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        for number, said in enumerate(self._stems):
+            for stem in said:
+                self._holding[stem].append(number)
+
+    def likely(self, title: str) -> Likely | None:
+        """Return the sentence that says most of a title, and its message, or None if none says enough of it.
+
+        A sentence scores by the share of the title's words that it has, rare words of the thread and words that are
+        no names counting more, and by the likeness of both as sets of words (rapidfuzz, token set). One that shares
+        but names with the title (`Dear Tilda,`) is none. Among equals the earliest is chosen.
+        """
+        wanted = {word.stem: word for word in read(title).words}
+        weights = {stem: _weight(word, len(self._holding.get(stem, ()))) for stem, word in wanted.items()}
+        telling = (stem for stem, word in wanted.items() if word.kind not in _NAMES)
+        best: Likely | None = None
+        for number in sorted({number for stem in telling for number in self._holding.get(stem, ())}):
+            score = _score(wanted, weights, self._stems[number])
+            if score >= ENOUGH and (best is None or score > best.score):
+                best = Likely(*self._sentences[number], score)
+        return best
+
+
+def likely_message(title: str, messages: Sequence[Message]) -> Likely | None:
+    """Return the message and the sentence that say most of a title: see `Passages.likely`.
 
     Args:
         title: The words of the task.
         messages: The thread, as `messages` reads it.
     """
-    wanted = {word.stem: word for word in read(title).words}
-    sentences = [(message, sentence) for message in messages for sentence in _sentences(message.body)]
-    stems = [_stems(sentence) for _, sentence in sentences]
-    seen = Counter(stem for said in stems for stem in said)
-    weights = {stem: _weight(word, seen[stem]) for stem, word in wanted.items()}
-    best: Likely | None = None
-    for (message, sentence), said in zip(sentences, stems, strict=True):
-        score = _score(wanted, weights, said)
-        if score >= ENOUGH and (best is None or score > best.score):
-            best = Likely(message, sentence, score)
-    return best
+    return Passages(messages).likely(title)
 
 
 def _stems(sentence: str) -> tuple[str, ...]:
@@ -72,8 +88,6 @@ def _weight(word: Word, sentences: int) -> float:
 
 def _score(wanted: Mapping[str, Word], weights: Mapping[str, float], said: tuple[str, ...]) -> float:
     shared = [stem for stem in said if stem in wanted]
-    if all(wanted[stem].kind in _NAMES for stem in shared):
-        return 0.0
     share = 100 * sum(weights[stem] for stem in shared) / sum(weights.values())
     alike = fuzz.token_set_ratio(" ".join(wanted), " ".join(said)) if len(shared) > 1 or len(wanted) == 1 else 0.0
     return round((1 - _SET_SHARE) * share + _SET_SHARE * alike, 1)

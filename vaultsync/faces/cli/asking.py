@@ -203,15 +203,23 @@ def _unsettled(one: Unsettled) -> dict[str, Any]:
 def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
     """List the open, done and rejected tasks near a note, for a program that would propose them again.
 
+    Near is what shares the note's source, project, account or participants, and what a sentence of the note, or of
+    the mail behind it, says already.
+
     \b
     Examples:
       vaultsync known --for 'Meetings/2026-01-05 Kickoff.md' --json
     """
     app = app_in(place(), no_sync=no_sync)
-    tasks = Asking(app).known(note)
+    found = Asking(app).known(note)
     if as_json_:
-        click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
-    elif tasks:
+        near = [
+            {**render.task_as_json(app, each.task), "nearness": each.nearness, "sentence": each.sentence}
+            for each in found
+        ]
+        click.echo(as_json.document(tasks=near))
+    elif found:
+        tasks = [each.task for each in found]
         click.echo(render.task_table(tasks, app.short(tasks), app.today))
     else:
         click.echo("No known task stands near this note.")

@@ -1,18 +1,25 @@
 """Views that people need daily: waiting, agenda, digest, decisions."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import click
 
 from vaultsync.app import App
 from vaultsync.asking import Asking
+from vaultsync.core.digest import Digest, Look, look_from_text, look_to_text
 from vaultsync.core.model import Task
 from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import app_in, place, syncing
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.report import Item, Report, Section, task_items
 from vaultsync.faces.words import day, many
+from vaultsync.wiring import Place, remember, remembered
+
+_LAST = "last"
+_LOOK = "digest.json"
+"""What the tasks looked like when a digest was last asked."""
 
 
 def _reporting(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -93,21 +100,56 @@ def agenda_command(no_sync: bool, as_json_: bool, markdown: bool, name: str) -> 
     _print(Report(f"Agenda: {found.person}", sections, "nothing stands between you."), markdown)
 
 
+class _Since(click.ParamType):  # type: ignore[type-arg]  # older click takes none
+    """A day, or `last`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if value == _LAST else DAY.convert(value, param, ctx)
+
+
 @click.command("digest")
 @_reporting
 @click.option(
-    "--since", type=DAY, default="-7d", metavar="DAY", help="First day: 2026-01-05, yesterday, -7d (default)."
+    "--since",
+    type=_Since(),
+    default="-7d",
+    metavar="DAY|last",
+    help="First day: 2026-01-05, yesterday, -7d (default); last: since the last digest that was asked so.",
 )
-def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any) -> None:
+@click.option("--peek", is_flag=True, help="With --since last: the next one begins where this one does.")
+def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, peek: bool) -> None:
     """Say what the notes since a day have brought: new, said again, closed, moved to another date.
+
+    A day goes by the dates of notes. `last` compares with how the tasks stood when it was asked before, so that an
+    old note that arrives late is told too.
 
     \b
     Examples:
       vaultsync digest
       vaultsync digest --since 2026-01-05 --markdown
+      vaultsync digest --since last
     """
-    app = app_in(place(), no_sync=no_sync)
-    found = Asking(app).digest(reached(since, app.today))
+    if peek and since != _LAST:
+        raise click.UsageError("--peek goes with --since last.")
+    here = place()
+    app = app_in(here, no_sync=no_sync)
+    asking = Asking(app)
+    found = asking.digest(_last_look(here, app) if since == _LAST else reached(since, app.today))
+    _tell_digest(app, found, as_json_=as_json_, markdown=markdown)
+    if since == _LAST and not peek:
+        remember(here, _LOOK, look_to_text(asking.look()))
+
+
+def _last_look(here: Place, app: App) -> Look | date:
+    known = look_from_text(remembered(here, _LOOK))
+    if known is None:
+        click.echo("No digest was asked with `--since last` before: this one tells of the last 7 days.", err=True)
+    return known or app.today - timedelta(days=7)
+
+
+def _tell_digest(app: App, found: Digest, *, as_json_: bool, markdown: bool) -> None:
     parts = {"new": found.new, "echoed": found.echoed, "closed": found.closed, "moved": found.moved}
     if as_json_:
         lists = {name: _as_json(app, tasks) for name, tasks in parts.items()}

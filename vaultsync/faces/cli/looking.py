@@ -118,13 +118,14 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
     here = place()
     app = app_in(here, no_sync=no_sync)
     tasks = app.find(names)
-    if as_json_:
-        click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
-    else:
-        from vaultsync.asking import Asking
-        from vaultsync.faces import detail
+    from vaultsync.asking import Asking
+    from vaultsync.faces import detail
 
-        asking = Asking(app)
+    asking = Asking(app)
+    if as_json_:
+        known = [{**render.task_as_json(app, each), "origin": as_json.origin(asking.origin(each))} for each in tasks]
+        click.echo(as_json.document(tasks=known))
+    else:
         click.echo("\n\n".join(detail.task_in_full(app, asking, task) for task in tasks))
 
 

@@ -1,0 +1,118 @@
+"""What is new: since a day, or since somebody last looked."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from vaultsync.core.model import Status, Task, TaskLine
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the notes have brought."""
+
+    since: date
+    new: tuple[Task, ...]
+    """Said for the first time."""
+
+    echoed: tuple[Task, ...]
+    """Known before, and said again."""
+
+    closed: tuple[Task, ...]
+    """Done or cancelled since."""
+
+    moved: tuple[Task, ...]
+    """With another due date than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The tasks as somebody saw them, to tell later what has changed."""
+
+    on: date
+    seen: Mapping[str, tuple[str, str]]
+    """Status and due date of a task, by each name and each wording of its lines."""
+
+
+def look(tasks: Iterable[Task], on: date) -> Look:
+    """Return how tasks stand on a day."""
+    return Look(
+        on, {key: _standing(task) for task in tasks for line in task.lines for key in (line.name, _words(line))}
+    )
+
+
+def look_to_text(one: Look) -> str:
+    """Return a look as JSON, the same for the same tasks."""
+    return json.dumps({"on": one.on.isoformat(), "seen": one.seen}, sort_keys=True)
+
+
+def look_from_text(text: str) -> Look | None:
+    """Return the look that a text holds, or None if it holds none."""
+    try:
+        read = json.loads(text)
+        seen = {str(key): (Status(status).value, str(due)) for key, (status, due) in read["seen"].items()}
+        return Look(date.fromisoformat(read["on"]), seen)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def digest(tasks: Iterable[Task], since: date) -> Digest:
+    """Return what is new since a day, that day included, by the dates of notes and of done and cancelled lines."""
+    return _sorted_out(tasks, since, lambda task: _by_dates(task, since))
+
+
+def digest_since(tasks: Iterable[Task], last: Look) -> Digest:
+    """Return what is new since a look, whatever dates the notes carry: an old note that arrives today is new."""
+    return _sorted_out(tasks, last.on, lambda task: _by_look(task, last))
+
+
+def _sorted_out(tasks: Iterable[Task], since: date, parts_of: Callable[[Task], Iterable[str]]) -> Digest:
+    found: dict[str, list[Task]] = {"new": [], "echoed": [], "closed": [], "moved": []}
+    for task in tasks:
+        for part in parts_of(task):
+            found[part].append(task)
+    return Digest(since, *(tuple(found[part]) for part in ("new", "echoed", "closed", "moved")))
+
+
+def _by_dates(task: Task, since: date) -> Iterable[str]:
+    fresh = [line for line in task.lines if line.note.noted_on and line.note.noted_on >= since]
+    before = [line for line in task.lines if line not in fresh]
+    if fresh and task.live:
+        yield "echoed" if before else "new"
+        old = {line.said.due for line in before if line.said.due}
+        if old and any(line.said.due and line.said.due not in old for line in fresh):
+            yield "moved"
+    if any(_decided_since(line, since) for line in task.lines):
+        yield "closed"
+
+
+def _by_look(task: Task, last: Look) -> Iterable[str]:
+    standings = [
+        seen for line in task.lines for key in (line.name, _words(line)) if (seen := last.seen.get(key)) is not None
+    ]
+    due = str(task.due or "")
+    if not standings:
+        if task.live:
+            yield "new"
+        return
+    if task.live and any(line.live and line.name not in last.seen for line in task.lines):
+        yield "echoed"
+    if task.status.decided and not any(Status(before).decided for before, _ in standings):
+        yield "closed"
+    elif due and not task.status.decided and all(due != before for _, before in standings):
+        yield "moved"
+
+
+def _standing(task: Task) -> tuple[str, str]:
+    return task.status.value, str(task.due or "")
+
+
+def _words(line: TaskLine) -> str:
+    # A note that moves to another folder takes the names of its lines along to nowhere; their words stay.
+    return f"={line.title.casefold()}"
+
+
+def _decided_since(line: TaskLine, since: date) -> bool:
+    days = (line.said.done, line.said.cancelled)
+    return any(isinstance(day, date) and day >= since for day in days)
