@@ -215,7 +215,10 @@ class TaskLine:
     @property
     def ids(self) -> tuple[str, ...]:
         """The lasting names on the line: block id and `🆔`."""
-        return tuple(dict.fromkeys(name for name in (self.said.block_id, self.said.id) if name))
+        block, id_ = self.said.block_id, self.said.id
+        if not block or block == id_:
+            return (id_,) if id_ else ()
+        return (block, id_) if id_ else (block,)
 
     @property
     def place(self) -> tuple[str, int]:

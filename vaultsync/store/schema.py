@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 2
+VERSION = 3
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = "uid, status, live, whose, section, due, priority, path, line, owners, title, tags, notes"
@@ -18,7 +18,7 @@ TABLES = (
     """CREATE TABLE line (
         id INTEGER PRIMARY KEY,
         note INTEGER NOT NULL, line INTEGER NOT NULL,
-        raw NOT NULL, heading NOT NULL, parent INTEGER, name TEXT NOT NULL,
+        raw NOT NULL, said TEXT NOT NULL, heading NOT NULL, parent INTEGER, name TEXT NOT NULL,
         status TEXT NOT NULL, title NOT NULL,
         task INTEGER
     )""",

@@ -15,11 +15,11 @@ import apsw
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Diagnostic, Note, NoteFacts, Task, TaskLine
-from vaultsync.core.note import task_line
 from vaultsync.core.ports import Counts, Stamp
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.counts import counts
+from vaultsync.store.lines import line_of, line_row
 from vaultsync.store.rows import facts_of, facts_row, storable, stored
 from vaultsync.store.schema import TABLES, VERSION
 from vaultsync.store.search import ORDER, condition
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _BUSY_MS = 10_000
 _WHOLE_FROM = 0.25
 """From this share of touched lines on it costs less to group everything."""
+
+_AT_ONCE = 500
+"""Tasks that are read by one statement."""
 
 _SHORTEST_NAME = 7
 """Letters of the shortest name that is shown: `p-` and five."""
@@ -120,11 +123,12 @@ class SqliteIndex:
         )
         number = self._db.last_insert_rowid()
         self._db.executemany(
-            "INSERT INTO line (note, line, raw, heading, parent, name, status, title) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO line (note, line, raw, said, heading, parent, name, status, title)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
-                    *(number, line.line, storable(line.raw), storable(line.heading), line.parent, line.name),
-                    *(line.status.value, storable(line.title.casefold())),
+                    *(number, line.line, storable(line.raw), line_row(line), storable(line.heading), line.parent),
+                    *(line.name, line.status.value, storable(line.title.casefold())),
                 )
                 for line in note.lines
             ),
@@ -226,25 +230,26 @@ class SqliteIndex:
         self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
 
     def _tasks(self, numbers: Iterable[int]) -> list[Task]:
-        return [task_of(line for _, line in self._lines("line.task = ?", (number,))) for number in numbers]
+        wanted = list(numbers)
+        found: dict[int, list[TaskLine]] = {number: [] for number in wanted}
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            for task, line in self._lines(f"line.task IN ({', '.join('?' * len(some))})", some, column="line.task"):
+                found[task].append(line)
+        return [task_of(found[number]) for number in wanted]
 
-    def _lines(self, where: str, bindings: Iterable[Any]) -> Iterator[tuple[int, TaskLine]]:
-        """Yield lines with their row numbers, read again from their text."""
+    def _lines(self, where: str, bindings: Iterable[Any], *, column: str = "line.id") -> Iterator[tuple[int, TaskLine]]:
+        """Yield lines, each with a column of its row."""
         sql = (
-            "SELECT line.id, note.path, note.facts, note.not_live_because, line.raw, line.line, heading, parent, name"
+            f"SELECT {column}, note.id, note.path, note.facts, note.not_live_because, line.raw, line.said, line.line,"
+            " heading, parent, name"
             f" FROM line JOIN note ON note.id = line.note WHERE {where} ORDER BY note.id, line.line"
         )
-        of_path: dict[str, Any] = {}
-        for number, stored_path, facts, because, raw, line, heading, parent, name in self._all(sql, bindings):
-            path = stored(stored_path)
-            if path not in of_path:
-                of_path = {path: facts_of(path, facts, because)}
-            read = task_line(
-                of_path[path], stored(raw), line, self._conventions,
-                heading=stored(heading), parent=parent, name=name,
-            )  # fmt: skip
-            if read is not None:
-                yield number, read
+        of_note: dict[int, NoteFacts] = {}
+        for number, note, path, facts, because, raw, said, line, heading, parent, name in self._all(sql, bindings):
+            if note not in of_note:
+                of_note[note] = facts_of(stored(path), facts, because)
+            yield number, line_of(said, of_note[note], stored(raw), (line, stored(heading), parent, name))
 
     def _short(self, uid: str) -> str:
         for length in range(_SHORTEST_NAME, len(uid)):

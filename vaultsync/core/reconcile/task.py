@@ -25,8 +25,8 @@ def task_of(lines: Iterable[TaskLine]) -> Task:
     """
     ordered = tuple(sorted(lines, key=_age))
     speaker = max(ordered, key=_voice)
-    named = [line for line in ordered if line.ids]
-    uid = speaker.ids[0] if speaker.ids else named[0].ids[0] if named else speaker.name
+    # A line with an id speaks first, so a speaker without one means that no line has any.
+    uid = speaker.ids[0] if speaker.ids else speaker.name
     return Task(uid=uid, speaker=speaker, status=max((line.status for line in ordered), key=strength), lines=ordered)
 
 
