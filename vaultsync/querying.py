@@ -3,20 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cached_property
 from typing import Final
 
 from vaultsync.app import Act, App, Done, Plan
 from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, NotWritable, StoreError, VaultSyncError
 from vaultsync.core.model import Task
 from vaultsync.core.ports import Unreadable
-from vaultsync.core.query.asked import Asked, asked_of_task
+from vaultsync.core.query.asked import Search, asked_of_task
 from vaultsync.core.query.errors import BadQuery
-from vaultsync.core.query.filters import Fixed
+from vaultsync.core.query.filters import Fixed, Predicate
 from vaultsync.core.query.in_note import QueryBlock, QueryNote, read_query_note
+from vaultsync.core.query.narrowing import ANYTHING, WHOLE
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
-from vaultsync.core.query.run import Found, run_query
+from vaultsync.core.query.run import Found, condition, run_query
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import decode
 from vaultsync.core.wanted import Wanted
@@ -75,13 +75,7 @@ class Querying:
         self._saved = saved or {}
         self._live = None if everything else True
         self._strict = strict
-        # What makes a line a task here is the global filter, whether or not the plugin is set up.
-        self._settings = replace(app.conventions.tasks, global_filter=app.conventions.task_tag)
-
-    @cached_property
-    def rows(self) -> tuple[Asked, ...]:
-        """The tasks as a query sees them."""
-        return tuple(asked_of_task(task, self._settings) for task in self._app.tasks(Wanted(live=self._live)))
+        self._settings = app.conventions.query_settings
 
     def text(self, lines: Iterable[str]) -> str:
         """Return the query that some lines make, each `@name` replaced by the saved query.
@@ -99,7 +93,7 @@ class Querying:
         text: str,
         *,
         file: QueryFile | None = None,
-        besides: Callable[[Task], bool] | None = None,
+        besides: Wanted | None = None,
         limit: int | None = None,
     ) -> Answer:
         """Carry out a query.
@@ -114,12 +108,31 @@ class Querying:
             BadQuery: A line cannot be understood, or a search takes too long.
         """
         query = read_query(text, self._terms(file))
-        if besides is not None:
-            extra = Fixed("the options of the command", lambda _: lambda row: row.task is None or besides(row.task))
-            query = replace(query, filters=(*query.filters, extra))
         if limit is not None and (query.limit is None or limit < query.limit):
             query = replace(query, limit=limit)
-        return Answer(query, run_query(query, self.rows, self._app.today))
+        if besides is not None:
+            query = replace(query, filters=(*query.filters, self._options(besides)))
+        rules = condition(query)
+        wanted = Wanted() if besides is None or rules is WHOLE else besides
+        rows = self._app.index.asked(replace(wanted, live=self._live), rules)
+        return Answer(query, self._with_tasks(run_query(query, rows, self._app.today)))
+
+    def _options(self, besides: Wanted) -> Fixed:
+        def judging(_: Search) -> Predicate:
+            fits = {row.uid for row in self._app.index.asked(replace(besides, live=self._live), ANYTHING)}
+            return lambda row: row.uid in fits
+
+        return Fixed("the options of the command", judging)
+
+    def _with_tasks(self, found: Found) -> Found:
+        """Return what was found with whole tasks in place of what queries ask about."""
+        tasks = self._app.index.with_uids(row.uid for row in found.rows)
+        whole = {task.uid: asked_of_task(task, self._settings) for task in tasks}
+        groups = tuple(
+            replace(group, rows=tuple(whole[row.uid] for row in group.rows if row.uid in whole))
+            for group in found.groups
+        )
+        return Found(groups, found.before_limit)
 
     def dashboard(self, path: str) -> Dashboard:
         """Carry out every query block of a note; a bad one does not stop the others.

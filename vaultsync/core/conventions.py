@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import translate
 from functools import cached_property
 
@@ -50,6 +50,11 @@ class Conventions:
         """The symbol of the vault's own status for proposals, or None if it has none."""
         row = self.tasks.statuses.named(self.proposed_status) if self.proposed_status else None
         return row.symbol if row else None
+
+    @cached_property
+    def query_settings(self) -> TasksSettings:
+        """The plugin's settings as queries read them: what makes a line a task here is the global filter."""
+        return replace(self.tasks, global_filter=self.task_tag)
 
     @cached_property
     def fingerprint(self) -> str:

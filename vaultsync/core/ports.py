@@ -4,10 +4,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vaultsync.core.model import Diagnostic, Edit, Note, NoteFacts, Operation, Task, TaskLine
 from vaultsync.core.wanted import Wanted
+
+if TYPE_CHECKING:
+    from vaultsync.core.query.asked import Asked
+    from vaultsync.core.query.narrowing import Condition
 
 Clock = Callable[[], datetime]
 """Returns the present, with the time zone of the vault's owner."""
@@ -124,6 +128,17 @@ class Index(Protocol):
 
     def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
         """Return the tasks asked for, in the order of a list."""
+
+    def asked(self, wanted: Wanted, condition: "Condition") -> "list[Asked]":
+        """Return tasks as a query sees them, in the order of a list.
+
+        Args:
+            wanted: What they are.
+            condition: The index may leave out any task for which this does not hold, and none for which it does.
+        """
+
+    def with_uids(self, uids: Iterable[str]) -> list[Task]:
+        """Return the tasks of these uids in their order; one that is gone is left out."""
 
     def count(self, wanted: Wanted) -> int:
         """Return how many tasks are asked for."""

@@ -37,13 +37,35 @@ def line_of(row: str, facts: NoteFacts, raw: str, place: tuple[int, str, int | N
         raw: The line as it stands there.
         place: Line number, heading, line number of its parent, provisional name.
     """
+    status, title, owners, *parts = json.loads(row)
+    line, heading, parent, name = place
+    return TaskLine(
+        note=facts,
+        line=line,
+        raw=raw,
+        said=_statement(raw, parts, tuple(Field(*each) for each in parts[-1])),
+        status=_STATUS[status],
+        title=title,
+        owners=tuple(owners),
+        heading=heading,
+        parent=parent,
+        name=name,
+    )
+
+
+def said_of(row: str, raw: str) -> tuple[tuple[str, ...], Statement]:
+    """Return the assignees and what the line says, without where its fields stand: all that a query asks about."""
+    _, _, owners, *parts = json.loads(row)
+    return tuple(owners), _statement(raw, parts, ())
+
+
+def _statement(raw: str, parts: list[Any], fields: tuple[Field, ...]) -> Statement:
     (
-        status, title, owners, text,
-        indentation, marker, symbol, body, description, tags, priority,
+        text, indentation, marker, symbol, body, description, tags, priority,
         created, start, scheduled, due, done, cancelled,
-        recurrence, on_completion, id_, depends_on, block_id, hard_break, fields,
-    ) = json.loads(row)  # fmt: skip
-    said = Statement(
+        recurrence, on_completion, id_, depends_on, block_id, hard_break, _,
+    ) = parts  # fmt: skip
+    return Statement(
         text=raw if text is None else text,
         indentation=indentation,
         marker=marker,
@@ -64,20 +86,7 @@ def line_of(row: str, facts: NoteFacts, raw: str, place: tuple[int, str, int | N
         depends_on=tuple(depends_on),
         block_id=block_id,
         hard_break=hard_break,
-        fields=tuple(Field(*each) for each in fields),
-    )
-    line, heading, parent, name = place
-    return TaskLine(
-        note=facts,
-        line=line,
-        raw=raw,
-        said=said,
-        status=_STATUS[status],
-        title=title,
-        owners=tuple(owners),
-        heading=heading,
-        parent=parent,
-        name=name,
+        fields=fields,
     )
 
 

@@ -8,6 +8,8 @@ from hashlib import blake2b
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import Diagnostic, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.ports import Counts, Stamp, Unreadable, Walk
+from vaultsync.core.query.asked import Asked, asked_of_task
+from vaultsync.core.query.narrowing import Condition
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
@@ -98,6 +100,15 @@ class MemoryIndex:
     def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
         """Return the tasks asked for, in the order of a list."""
         return [task for task in self._grouped if matches(task, wanted, self._conventions.me)][:limit]
+
+    def asked(self, wanted: Wanted, condition: Condition) -> list[Asked]:  # noqa: ARG002  # it leaves nothing out
+        """Return tasks as a query sees them, in the order of a list; this index rules nothing out."""
+        return [asked_of_task(task, self._conventions.query_settings) for task in self.tasks(wanted)]
+
+    def with_uids(self, uids: Iterable[str]) -> list[Task]:
+        """Return the tasks of these uids in their order; one that is gone is left out."""
+        known = {task.uid: task for task in self._grouped}
+        return [known[uid] for uid in uids if uid in known]
 
     def count(self, wanted: Wanted) -> int:
         """Return how many tasks are asked for."""

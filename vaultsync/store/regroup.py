@@ -2,17 +2,19 @@
 
 import marshal
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import apsw
 
-from vaultsync.core.model import Task, TaskLine
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile import growing
 from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, partition
 from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
+from vaultsync.store.asked import COLUMNS, asked_row
 from vaultsync.store.rows import storable, task_row
 from vaultsync.store.schema import TASK_COLUMNS
 from vaultsync.store.shelf import SqliteShelf
@@ -27,20 +29,21 @@ _FORMAT = f"{marshal.version} {sys.version_info.major}.{sys.version_info.minor}"
 class Regroup:
     """What has been touched since the last grouping, and the grouping of it."""
 
-    def __init__(self, database: apsw.Connection, lines: Lines, me: Collection[str], whole_from: float) -> None:
+    def __init__(self, database: apsw.Connection, lines: Lines, conventions: Conventions, whole_from: float) -> None:
         """Stand on an open index.
 
         Args:
             database: Its transactions are the index's.
             lines: Reads lines back.
-            me: The names of the vault's owner.
+            conventions: How the vault is read.
             whole_from: The share of touched lines from which on everything is grouped.
         """
         self._db = database
         self._lines = lines
-        self._me = tuple(me)
+        self._me = conventions.me
+        self._settings = conventions.query_settings
         self._whole_from = whole_from
-        self._folded = frozenset(fold(name) for name in me)
+        self._folded = frozenset(fold(name) for name in conventions.me)
         self._shelf = SqliteShelf(database)
         self._touched: dict[str, dict[int, int]] = {}
 
@@ -71,13 +74,13 @@ class Regroup:
         compared = compare((line for _, line in by_place.values()), me=self._folded)
         self._shelf.fill(compared)
         found = partition(compared)
-        for table in ("task", "name", "suggestion"):
+        for table in ("task", "asked", "name", "suggestion"):
             self._db.execute(f"DELETE FROM {table}")
         numbers: dict[Place, int] = {}
         for task, places in enumerate(found.tasks, 1):
             members = [by_place[place] for place in places]
             self._db.executemany("UPDATE line SET task = ? WHERE id = ?", ((task, number) for number, _ in members))
-            self._put(task, task_of(line for _, line in members))
+            self._put(task, members)
             numbers[places[0]] = task
         self._suggest(found.suggested, numbers)
 
@@ -122,16 +125,21 @@ class Regroup:
     def _renew(self, task: int) -> None:
         """Write a task anew from its lines; one without lines is gone, and what was suggested of it."""
         self._db.execute("DELETE FROM task WHERE id = ?", (task,))
+        self._db.execute("DELETE FROM asked WHERE task = ?", (task,))
         self._db.execute("DELETE FROM name WHERE task = ?", (task,))
-        lines = [line for _, line in self._lines("line.task = ?", (task,))]
+        lines = list(self._lines("line.task = ?", (task,)))
         if lines:
-            self._put(task, task_of(lines))
+            self._put(task, lines)
         else:
             self._db.execute("DELETE FROM suggestion WHERE one = ? OR other = ?", (task, task))
 
-    def _put(self, number: int, task: Task) -> None:
+    def _put(self, number: int, members: Iterable[tuple[int, TaskLine]]) -> None:
+        by_place = {line.place: (id_, line) for id_, line in members}
+        task = task_of(line for _, line in by_place.values())
         row = (number, *task_row(task, self._me))
         self._db.execute(f"INSERT INTO task (id, {TASK_COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)
+        row = asked_row(number, task, by_place[task.speaker.place][0], self._settings)
+        self._db.execute(f"INSERT INTO asked ({COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)
         self._db.executemany("INSERT INTO name VALUES (?, ?)", ((storable(name), number) for name in task.names))
 
     def _suggest(self, suggested: Iterable[Suggestion], numbers: dict[Place, int]) -> None:

@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 3
+VERSION = 4
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = "uid, status, live, whose, section, due, priority, path, line, owners, title, tags, notes"
@@ -27,6 +27,12 @@ TABLES = (
     "CREATE INDEX line_title ON line (title)",
     f"CREATE TABLE task (id INTEGER PRIMARY KEY, {TASK_COLUMNS})",
     "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",
+    """CREATE TABLE asked (
+        task INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, lines INTEGER NOT NULL,
+        closed INTEGER NOT NULL, type TEXT NOT NULL, level INTEGER NOT NULL,
+        on_created INTEGER, on_start INTEGER, on_scheduled INTEGER, on_due INTEGER, on_done INTEGER,
+        on_cancelled INTEGER, description NOT NULL
+    )""",
     "CREATE TABLE name (name NOT NULL, task INTEGER NOT NULL, PRIMARY KEY (name, task)) WITHOUT ROWID",
     "CREATE INDEX name_of_task ON name (task)",
     "CREATE TABLE suggestion (score REAL NOT NULL, one INTEGER NOT NULL, other INTEGER NOT NULL)",

@@ -25,6 +25,8 @@ from vaultsync.store.schema import TABLES, VERSION
 from vaultsync.store.search import ORDER, condition
 
 if TYPE_CHECKING:
+    from vaultsync.core.query.asked import Asked
+    from vaultsync.core.query.narrowing import Condition
     from vaultsync.store.regroup import Regroup
 
 _BUSY_MS = 10_000
@@ -67,7 +69,7 @@ class SqliteIndex:
         # Whoever only looks at tasks does not wait for what groups them.
         from vaultsync.store.regroup import Regroup
 
-        return Regroup(self._db, self._lines, self._conventions.me, self._whole_from)
+        return Regroup(self._db, self._lines, self._conventions, self._whole_from)
 
     def close(self) -> None:
         """Close the database."""
@@ -171,6 +173,18 @@ class SqliteIndex:
         where, bindings = condition(wanted)
         sql = f"SELECT id FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
         return self._tasks(number for (number,) in self._all(sql, (*bindings, -1 if limit is None else limit)))
+
+    def asked(self, wanted: Wanted, condition: "Condition") -> "list[Asked]":
+        """Return tasks as a query sees them, in the order of a list: see `core.ports.Index`."""
+        from vaultsync.store.asked import Questions
+
+        with self._explained():
+            return Questions(self._db, self._conventions.query_settings).asked(wanted, condition)
+
+    def with_uids(self, uids: Iterable[str]) -> list[Task]:
+        """Return the tasks of these uids in their order; one that is gone is left out."""
+        sql = "SELECT task.id FROM name JOIN task ON task.id = name.task WHERE name.name = ?1 AND task.uid = ?1"
+        return self._tasks(number for uid in uids for (number,) in self._all(sql, (storable(uid),)))
 
     def count(self, wanted: Wanted) -> int:
         """Return how many tasks are asked for."""

@@ -47,8 +47,11 @@ class Asked:
     echoes: int = 0
     """How many more lines state the same task."""
 
+    uid: str = ""
+    """Of the task that the row stands for, if it stands for one."""
+
     task: Task | None = field(default=None, repr=False)
-    """The task that the row stands for, if it stands for one."""
+    """That task; None where an index gives only what queries ask about."""
 
     @cached_property
     def description(self) -> str:
@@ -59,18 +62,17 @@ class Asked:
     @cached_property
     def filename(self) -> str:
         """The name of the note with `.md`."""
-        return self.path.rpartition("/")[2]
+        return filename_of(self.path)
 
     @cached_property
     def folder(self) -> str:
         """The folder of the note with a final `/`; `/` alone at the top of the vault."""
-        return self.path.rpartition("/")[0] + "/"
+        return folder_of(self.path)
 
     @cached_property
     def root(self) -> str:
         """The first folder of the path with `/`; `/` alone at the top of the vault."""
-        first, slash, _ = self.path.partition("/")
-        return first + slash if slash else "/"
+        return root_of(self.path)
 
     @property
     def done(self) -> bool:
@@ -151,6 +153,22 @@ class Search:
         return bool(row.said.id) and not row.done and row.said.id in self.needed_ids
 
 
+def filename_of(path: str) -> str:
+    """Return the name of a note with `.md`."""
+    return path.rpartition("/")[2]
+
+
+def folder_of(path: str) -> str:
+    """Return the folder of a note with a final `/`; `/` alone at the top of the vault."""
+    return path.rpartition("/")[0] + "/"
+
+
+def root_of(path: str) -> str:
+    """Return the first folder of a path with `/`; `/` alone at the top of the vault."""
+    first, slash, _ = path.partition("/")
+    return first + slash if slash else "/"
+
+
 def asked_of_line(line: TaskLine, settings: TasksSettings) -> Asked:
     """Return the row of one line."""
     return Asked(
@@ -167,25 +185,36 @@ def asked_of_line(line: TaskLine, settings: TasksSettings) -> Asked:
 
 
 def asked_of_task(task: Task, settings: TasksSettings) -> Asked:
-    """Return the row of a task: what its speaking line says, with the status of the whole task.
-
-    Where another line has decided the task, its status setting is the first of that
-    meaning, so that `not done` does not bring it back.
-    """
+    """Return the row of a task: what its speaking line says, with the status of the whole task."""
     line = task.speaker
-    setting = settings.statuses[line.said.symbol]
-    if task.status is not Status.PROPOSED and setting.meaning is not task.status:
-        setting = next((row for row in settings.statuses if row.meaning is task.status), setting)
     return Asked(
         said=line.said,
         path=line.path,
         heading=line.heading,
-        setting=setting,
+        setting=setting_of(line.said.symbol, task.status, settings),
         line=line.line,
         settings=settings,
         stage=task.status,
         note=line.note,
         owners=task.owners,
         echoes=len(task.lines) - 1,
+        uid=task.uid,
         task=task,
     )
+
+
+def setting_of(symbol: str, stage: Status, settings: TasksSettings) -> StatusSetting:
+    """Return the status setting of a task.
+
+    Where another line has decided the task, it is the first of that meaning, so that
+    `not done` does not bring the task back.
+
+    Args:
+        symbol: Of the speaking line.
+        stage: How far the task has come.
+        settings: The vault's.
+    """
+    setting = settings.statuses[symbol]
+    if stage is Status.PROPOSED or setting.meaning is stage:
+        return setting
+    return next((row for row in settings.statuses if row.meaning is stage), setting)

@@ -14,6 +14,7 @@ from vaultsync.core.query.boolean import read_combination
 from vaultsync.core.query.dates import Range, range_of, single_day
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType, Worded
+from vaultsync.core.query.narrowing import ANYTHING, WHOLE, Closed, Condition
 from vaultsync.core.query.regexes import read_pattern
 from vaultsync.core.query.terms import Terms
 
@@ -77,6 +78,11 @@ _FIXED: dict[str, Callable[[Search], Predicate]] = {
     "is blocking": lambda search: search.blocking,
     "is not blocking": lambda search: lambda row: not search.blocking(row),
 }
+_IMPLIED: dict[str, Condition] = {
+    "done": Closed(wanted=True),
+    "not done": Closed(wanted=False),
+    **dict.fromkeys(("is blocked", "is not blocked", "is blocking", "is not blocking"), WHOLE),
+}
 _PRESENCE = {
     **{f"has {field} date": (field, "has") for field in DATE_FIELDS},
     **{f"no {field} date": (field, "no") for field in DATE_FIELDS},
@@ -101,7 +107,7 @@ def read_filter(line: str, terms: Terms, depth: int = 0) -> Filter | None:
     """
     lower = line.lower()
     if lower in _FIXED:
-        return Fixed(lower, _FIXED[lower])
+        return Fixed(lower, _FIXED[lower], _IMPLIED.get(lower, ANYTHING))
     if lower in _PRESENCE:
         return Present(*_PRESENCE[lower])
     for read in (_read_type, _read_priority, _read_worded, _read_tagged):

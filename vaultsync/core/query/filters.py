@@ -2,15 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from vaultsync.core.model import BadDate
-from vaultsync.core.query.asked import PRIORITIES, Asked, Search
+from vaultsync.core.query import narrowing as narrow
+from vaultsync.core.query.asked import PRIORITIES, Asked, Search, filename_of, folder_of, root_of
 from vaultsync.core.query.dates import Range
+from vaultsync.core.query.narrowing import Condition
 from vaultsync.core.query.regexes import Pattern
 
 Predicate = Callable[[Asked], bool]
+_HAPPENINGS = ("start", "scheduled", "due")
+_TEXT_OF: dict[str, tuple[str, Callable[[str], str]]] = {
+    "description": ("description", str),
+    "heading": ("heading", str),
+    "path": ("path", str),
+    "filename": ("path", filename_of),
+    "folder": ("path", folder_of),
+    "root": ("path", root_of),
+}
+"""For a name in `Worded`, the text that an index has, and what of it is meant."""
 
 
 class Filter(Protocol):
@@ -22,6 +34,9 @@ class Filter(Protocol):
     def explained(self) -> str:
         """Return what the filter does, in one line of English."""
 
+    def condition(self) -> Condition:
+        """Return what holds for every row that passes, as far as an index has columns for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
@@ -29,6 +44,7 @@ class Fixed:
 
     words: str
     of: Callable[[Search], Predicate]
+    implies: Condition = narrow.ANYTHING
 
     def predicate(self, search: Search, /) -> Predicate:
         """Return the function that judges a row."""
@@ -37,6 +53,10 @@ class Fixed:
     def explained(self) -> str:
         """The instruction explains itself."""
         return self.words
+
+    def condition(self) -> Condition:
+        """Return what it was made with."""
+        return self.implies
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,18 @@ class Dated:
             "on": lambda day: first <= day <= last,
         }[self.relation]
 
+    def condition(self) -> Condition:
+        """Return the days; for `happens`, those of any of its three dates."""
+        first, last = {
+            "before": (None, _before(self.days.first)),
+            "after": (_after(self.days.last), None),
+            "on or before": (None, self.days.last),
+            "on or after": (self.days.first, None),
+            "on": (self.days.first, self.days.last),
+        }[self.relation]
+        fields = _HAPPENINGS if self.field == "happens" else (self.field,)
+        return narrow.either(narrow.Span(field, first, last, or_none=self.field == "start") for field in fields)
+
     def explained(self) -> str:
         """Return the days in figures."""
         first, last = self.days.first, self.days.last
@@ -107,6 +139,14 @@ class Present:
             return lambda row: isinstance(row.when(field), BadDate)
         return lambda row: (row.when(field) is not None) == (wanted == "has")
 
+    def condition(self) -> Condition:
+        """Return whether the date is there."""
+        if self.wanted == "invalid" or (self.field == "happens" and self.wanted == "no"):
+            return narrow.ANYTHING
+        if self.field == "happens":
+            return narrow.either(narrow.Present(field, wanted=True) for field in _HAPPENINGS)
+        return narrow.Present(self.field, self.wanted == "has")
+
     def explained(self) -> str:
         """Return the condition."""
         if self.wanted == "invalid":
@@ -125,6 +165,10 @@ class Priorities:
         """Return the function that judges a row."""
         levels = frozenset(PRIORITIES[level] for level in self.levels)
         return lambda row: row.said.priority in levels
+
+    def condition(self) -> Condition:
+        """Return the levels."""
+        return narrow.Among("priority", frozenset(self.levels))
 
     def explained(self) -> str:
         """Return the levels."""
@@ -146,11 +190,21 @@ class Worded:
 
     def predicate(self, _: Search, /) -> Predicate:
         """Return the function that judges a row; words are found in any case."""
-        texts, wanted, negated = self.texts, self.wanted, self.negated
-        if isinstance(wanted, str):
-            return lambda row: any(wanted in text.lower() for text in texts(row)) != negated
-        found = wanted.searching()
+        texts, found, negated = self.texts, self._found(), self.negated
         return lambda row: any(found(text) for text in texts(row)) != negated
+
+    def condition(self) -> Condition:
+        """Return the judge of a text that an index has."""
+        of = _TEXT_OF.get(self.name)
+        if of is None:
+            return narrow.ANYTHING
+        field, part = of
+        found, negated = self._found(), self.negated
+        return narrow.Text(field, lambda text: found(part(text)) != negated)
+
+    def _found(self) -> Callable[[str], bool]:
+        wanted = self.wanted
+        return (lambda text: wanted in text.lower()) if isinstance(wanted, str) else wanted.searching()
 
     def explained(self) -> str:
         """Return the condition."""
@@ -172,6 +226,10 @@ class StatusType:
         type_, negated = self.type, self.negated
         return lambda row: (row.setting.type == type_) != negated
 
+    def condition(self) -> Condition:
+        """Return the type."""
+        return narrow.Among("type", frozenset({self.type}), self.negated)
+
     def explained(self) -> str:
         """Return the condition."""
         return f"the status type is {'not ' if self.negated else ''}{self.type}"
@@ -187,6 +245,10 @@ class Not:
         """Return the function that judges a row."""
         inner = self.inner.predicate(search)
         return lambda row: not inner(row)
+
+    def condition(self) -> Condition:
+        """Return the opposite, where the inner condition is exact."""
+        return narrow.neither(self.inner.condition())
 
     def explained(self) -> str:
         """Return the condition in brackets."""
@@ -210,6 +272,22 @@ class Joined:
             return lambda row: left(row) or right(row)
         return lambda row: left(row) != right(row)
 
+    def condition(self) -> Condition:
+        """Return what both sides say."""
+        sides = (self.left.condition(), self.right.condition())
+        if self.operator == "AND":
+            return narrow.both(sides)
+        # Of two that exclude each other, one holds.
+        return narrow.either(sides)
+
     def explained(self) -> str:
         """Return both conditions in brackets."""
         return f"({self.left.explained()}) {self.operator} ({self.right.explained()})"
+
+
+def _before(day: date) -> date:
+    return day - timedelta(days=1) if day > date.min else day
+
+
+def _after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day

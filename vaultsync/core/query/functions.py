@@ -11,6 +11,7 @@ from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Predicate
+from vaultsync.core.query.narrowing import WHOLE, Condition
 from vaultsync.core.query.script import Expression, read_script
 from vaultsync.core.query.script_values import Thing, query_of, task_of
 from vaultsync.core.query.terms import QueryFile, Terms
@@ -43,6 +44,10 @@ class Scripted:
             return found
 
         return judge
+
+    def condition(self) -> Condition:
+        """An expression may ask whether other tasks wait for this one."""
+        return WHOLE
 
     def explained(self) -> str:
         """Return the expression."""

@@ -8,6 +8,7 @@ from vaultsync.core.notation.people import ME
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Fixed, Predicate, Worded
+from vaultsync.core.query.narrowing import ANYTHING, Among, Condition, both
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.wanted import Whose, whose
 
@@ -18,6 +19,7 @@ _STAGES: dict[str, Callable[[Status], bool]] = {
     "proposed": lambda stage: stage is Status.PROPOSED,
     "decided": lambda stage: stage.decided,
 }
+_UNDECIDED = Among("status", frozenset(status for status in Status if status.decided), negated=True)
 INSTRUCTIONS = (
     *_STAGES,
     "waiting",
@@ -50,14 +52,19 @@ def read_filter(line: str, terms: Terms) -> Filter | None:
     lower = line.lower()
     if lower in _STAGES:
         fits = _STAGES[lower]
-        return _fixed(lower, lambda row: fits(stage_of(row)))
+        return _fixed(
+            lower,
+            lambda row: fits(stage_of(row)),
+            Among("status", frozenset(status for status in Status if fits(status))),
+        )
     if lower == "waiting":
-        return _fixed(lower, lambda row: not stage_of(row).decided and whose(row.owners, terms.me) is Whose.OTHERS)
+        judge: Predicate = lambda row: not stage_of(row).decided and whose(row.owners, terms.me) is Whose.OTHERS  # noqa: E731
+        return _fixed(lower, judge, both((_UNDECIDED, Among("whose", frozenset({Whose.OTHERS})))))
     return _read_assignee(line, terms) or _read_note_type(line) or _read_includes(line) or _read_echoed(line)
 
 
-def _fixed(words: str, judge: Predicate) -> Filter:
-    return Fixed(words, lambda _: judge)
+def _fixed(words: str, judge: Predicate, implies: Condition = ANYTHING) -> Filter:
+    return Fixed(words, lambda _: judge, implies)
 
 
 def _read_assignee(line: str, terms: Terms) -> Filter | None:
@@ -66,9 +73,11 @@ def _read_assignee(line: str, terms: Terms) -> Filter | None:
         return None
     negated, name, me = match[1].lower() == "is not", match[2].casefold().lstrip("@"), terms.me
     if name in ME:
-        return _fixed(line, lambda row: (whose(row.owners, me) is Whose.MINE) != negated)
+        mine = Among("whose", frozenset({Whose.MINE}), negated)
+        return _fixed(line, lambda row: (whose(row.owners, me) is Whose.MINE) != negated, mine)
     if name == "unassigned":
-        return _fixed(line, lambda row: bool(row.owners) == negated)
+        nobody = Among("whose", frozenset({Whose.UNASSIGNED}), negated)
+        return _fixed(line, lambda row: bool(row.owners) == negated, nobody)
     return _fixed(line, lambda row: any(_named(name, owner) for owner in row.owners) != negated)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.errors import BadQuery, Unreadable
 from vaultsync.core.query.grouping import Group, grouped
+from vaultsync.core.query.narrowing import WHOLE, Condition, both
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.sorting import ordered
 
@@ -30,7 +31,8 @@ def run_query(query: Query, rows: Sequence[Asked], today: date) -> Found:
 
     Args:
         query: Read on the same day.
-        rows: All rows; those that the filters leave out still block others.
+        rows: All rows for which the query's `condition` holds, in the order that equals shall have; those that the
+            filters leave out still block others.
         today: The day that urgency and the random order depend on.
 
     Raises:
@@ -39,13 +41,20 @@ def run_query(query: Query, rows: Sequence[Asked], today: date) -> Found:
     search = Search(rows, today)
     try:
         passing = [row for row in rows if judge(row)] if (judge := predicate(query, search)) else list(rows)
-        in_order = ordered(passing, query.sorters, search)
-        groups = grouped(in_order[: query.limit], query.groupers, search)
+        groups = grouped(ordered(passing, query.sorters, search, query.limit), query.groupers, search)
     except Unreadable as error:
         raise BadQuery(error.message, line=0, word=error.word, remedy=error.remedy) from None
     if query.groupers and query.group_limit is not None:
         groups = tuple(Group(group.names, group.headings, group.rows[: query.group_limit]) for group in groups)
     return Found(groups, len(passing))
+
+
+def condition(query: Query) -> Condition:
+    """Return what an index may rule out: everything for which this does not hold."""
+    names = (*(each.name for each in query.sorters), *(each.name for each in query.groupers))
+    if "function" in names:
+        return WHOLE  # an expression may ask whether other tasks wait for this one
+    return both(one.condition() for one in query.filters)
 
 
 def predicate(query: Query, search: Search) -> Callable[[Asked], bool] | None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from vaultsync.core.model import When
@@ -29,11 +31,24 @@ class Sorter:
     reverse: bool = False
 
 
-def ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search) -> list[Asked]:
-    """Return rows in the order of the sorters, then of the plugin's own; equals stay as they came."""
-    found = list(rows)
-    for sorter in reversed((*sorters, *_ALWAYS)):
-        found.sort(key=sorter.key(search), reverse=sorter.reverse)
+def ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, limit: int | None = None) -> list[Asked]:
+    """Return rows in the order of the sorters, then of the plugin's own; equals stay as they came.
+
+    A key is asked for only where those before it do not decide, and not behind the limit.
+    """
+    return _ordered(rows, (*sorters, *_ALWAYS), search, len(rows) if limit is None else limit)
+
+
+def _ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, room: int) -> list[Asked]:
+    if len(rows) < 2 or not sorters:
+        return list(rows[:room])
+    key = sorters[0].key(search)
+    keyed = sorted(((key(row), row) for row in rows), key=itemgetter(0), reverse=sorters[0].reverse)
+    found: list[Asked] = []
+    for _, equals in groupby(keyed, key=itemgetter(0)):
+        if len(found) >= room:
+            break
+        found += _ordered([row for _, row in equals], sorters[1:], search, room - len(found))
     return found
 
 

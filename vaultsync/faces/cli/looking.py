@@ -7,7 +7,7 @@ import click
 
 from vaultsync.app import App
 from vaultsync.core.model import Status
-from vaultsync.core.wanted import Wanted, Whose, matches
+from vaultsync.core.wanted import Wanted, Whose
 from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import app_in, exit_if_not_all_read, opened, place, synced, syncing
 from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, reached
@@ -158,11 +158,11 @@ def _list_by_query(here: Place, app: App, asked: dict[str, Any], flags: dict[str
     """Print what a query finds; flags that were given must hold besides."""
     from vaultsync.faces.cli.querying import ListWish, file_text, list_by_query
 
-    query, me = asked.pop("query"), app.conventions.me
+    query = asked.pop("query")
     asked["lines"] = (*([file_text(query)] if query else []), *asked["lines"])
     given = any(value not in ((), "", None, False) for value in flags.values())
     wanted = _wanted(app.today, True, flags)
-    list_by_query(here, app, ListWish(**asked, besides=(lambda task: matches(task, wanted, me)) if given else None))
+    list_by_query(here, app, ListWish(**asked, besides=wanted if given else None))
 
 
 def _wanted(today: date, everything: bool, flags: dict[str, Any]) -> Wanted:

@@ -1,7 +1,6 @@
 """Queries at the command line: what `list` and `--where` are given, and dashboard."""
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -9,8 +8,8 @@ from typing import Any, BinaryIO
 import click
 
 from vaultsync.app import App
-from vaultsync.core.model import Task
 from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.wanted import Wanted
 from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import app_in, place, syncing
 from vaultsync.faces.dashboard import dashboard_as_json, dashboard_as_text
@@ -57,7 +56,7 @@ class ListWish:
     explain: bool
     json: bool
     limit: int | None
-    besides: Callable[[Task], bool] | None
+    besides: Wanted | None
     """What the options of the command ask for besides."""
 
 

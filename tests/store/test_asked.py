@@ -1,0 +1,117 @@
+"""What an index rules out before a query looks: never a task that the query finds."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import NOON
+from tests.store.test_index import CONVENTIONS, take_in
+from vaultsync.core.ports import Index
+from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.query import Query
+from vaultsync.core.query.run import condition, run_query
+from vaultsync.core.query.terms import Terms
+from vaultsync.core.wanted import Wanted
+from vaultsync.store.memory import MemoryIndex
+from vaultsync.store.sqlite import SqliteIndex
+
+TODAY = NOON.date()
+TERMS = Terms(today=TODAY, settings=CONVENTIONS.query_settings, functions=True, me=CONVENTIONS.me)
+DATES = ("created", "start", "scheduled", "due", "done", "cancelled", "happens")
+COMPARED = tuple(name.replace("start", "starts") for name in DATES)
+DAYS = ("2026-01-30", "2026-02-02", "0001-01-01", "9999-12-31")
+
+texts = st.sampled_from(["Send Σ minutes", "Pay STRASSE bill", "pay Straße", "Book #home room", "call \udcff"])
+fields = st.lists(
+    st.sampled_from(
+        [f"{sign} {day}" for sign in "➕🛫⏳📅✅❌" for day in ("2026-01-30", "2026-02-02", "2026-02-30", "0001-01-01")]
+        + ["⏫", "🔽", "🆔 a", "🆔 b", "⛔ a", "⛔ b", "@Bo Lind", "@Ana Ruiz", "#proposed"]
+    ),
+    max_size=4,
+    unique_by=lambda field: field[0],
+)
+lines = st.builds(
+    "- [{}] {} #task {}\n".format, st.sampled_from(" x/-?"), texts, fields.map(lambda parts: " ".join(sorted(parts)))
+)
+notes = st.dictionaries(
+    st.sampled_from(["Work/A", "Work/2026-02-02 b", "_archive/A", "Ärger"]),
+    st.lists(st.one_of(lines, st.just("# Offene Fragen\n")), max_size=5),
+    max_size=3,
+)
+FILTERS = [
+    "done", "not done", "proposed", "decided", "waiting", "is blocked", "is not blocking", "has tags",
+    "assignee is me", "assignee is not me", "assignee is unassigned", "assignee is not unassigned", "assignee is not Bo",
+    "status.type is DONE", "status.type is not TODO", "priority is above none", "priority is not low",
+    *(f"{name} {relation} {day}" for name in COMPARED for day in DAYS
+      for relation in ("before", "on or before", "on", "on or after", "after")),
+    *(f"{word} {name} date" for word in ("has", "no") for name in DATES),
+    *(f"{name} date is invalid" for name in DATES[:-1]),
+    *(f"{name} {relation} {word}" for name in ("description", "path", "heading", "filename", "folder", "root")
+      for relation in ("includes", "does not include") for word in ("pay", "ß", "ς", "SEND", "home", "/", "ä", "2026")),
+    "tags include #HOME", "tags do not include home",
+    "description regex matches /^p/", "description regex does not match /S.*e/", "heading regex matches /./",
+]  # fmt: skip
+filters = st.sampled_from(FILTERS)
+combined = st.one_of(
+    filters,
+    st.sampled_from(["filter by function task.isBlocked(query.allTasks)", "group by function task.isBlocked()"]),
+    filters.map("NOT ({})".format),
+    st.builds("NOT ({}) {} ({})".format, filters, st.sampled_from(["AND", "OR", "XOR"]), filters),
+    st.builds("NOT (({}) {} ({}))".format, filters, st.sampled_from(["AND", "OR", "XOR"]), filters),
+)
+
+
+def found_in(index: Index, query: Query) -> list[str]:
+    return [row.uid for row in run_query(query, index.asked(Wanted(live=None), condition(query)), TODAY).rows]
+
+
+def test_every_filter_and_its_opposite_finds_in_sql_what_it_finds_everywhere(tmp_path):
+    """Kills: a span that lacks an end, a start date that must be there, `NOT` of what is not exact."""
+    signs = [f"{sign} {day}" for sign in "➕🛫⏳📅✅❌" for day in (*DAYS, "2026-02-30")]
+    more = ["", "⏫", "🔽", "🆔 a", "⛔ a", "@Bo Lind", "@Ana Ruiz", "#proposed", "#home"]
+    said = [f"- [{' x/-'[n % 4]}] Send Σ {n} {field} #task\n" for n, field in enumerate([*signs, *more, *signs])]
+    text = "".join(said) + "# Offene Fragen\n- [?] pay STRASSE #task\n- [ ] Pay Straße 🆔 b ⛔ a #task\n"
+    plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{"Work/2026-02-02 b": text, "_archive/A": "- [x] Call 📅 2026-01-30 #task\n", "Ärger": text})
+
+    for query in (read_query(each, TERMS) for line in FILTERS for each in (line, f"NOT ({line})")):
+        assert found_in(clever, query) == found_in(plain, query), query.filters[0].explained()
+
+
+@settings(max_examples=150)
+@given(notes=notes, query=st.lists(combined, min_size=1, max_size=2).map("\n".join))
+def test_a_query_finds_in_sql_what_it_finds_everywhere(tmp_path_factory, notes, query):
+    """Kills: `OR` of what rules nothing out, `NOT` of a sum, a task that waits for one that was ruled out."""
+    plain = MemoryIndex(CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{path: "".join(said) for path, said in notes.items()})
+    read = read_query(query, TERMS)
+    found = found_in(clever, read)
+
+    assert found == found_in(plain, read)
+    assert [task.uid for task in clever.with_uids(found)] == found
+    clever.close()
+
+
+def test_what_cannot_match_is_never_read(tmp_path):
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A="- [ ] Send 📅 2026-02-02 #task\n- [x] Pay 📅 2026-02-02 #task\n- [ ] Book #task\n")
+
+    for query, titles in {
+        "due on 2026-02-02\nnot done": ["Send"],
+        "NOT (done)\nno due date": ["Book"],
+        "description includes PA": ["Pay"],
+        "description regex matches /^B/": ["Book"],
+        "has tags": ["Send", "Book", "Pay"],
+    }.items():
+        rows = index.asked(Wanted(), condition(read_query(query, TERMS)))
+        assert [row.said.description.split()[0] for row in rows] == titles, query
+
+
+def test_a_pattern_that_takes_too_long_is_left_to_the_query(tmp_path):
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A="".join(f"- [ ] {'a' * 60}b{n} #task\n" for n in range(3)))
+    query = read_query("description regex matches /(a|a)*$/\ndone", TERMS)
+
+    assert index.asked(Wanted(), condition(query)) == []
