@@ -3,16 +3,18 @@
 Order: command line, environment, `.vaultsync/vaultsync.toml` in the vault, default.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vaultsync.core.conventions import Conventions
+from vaultsync.core import defaults
 from vaultsync.core.errors import ConfigError
-from vaultsync.core.notation.settings import TasksSettings
+
+if TYPE_CHECKING:
+    # Most vaults have no settings, and most commands need few: each library comes with what needs it.
+    from zoneinfo import ZoneInfo
+
+    from vaultsync.core.conventions import Conventions
+    from vaultsync.core.notation.settings import TasksSettings
 
 PLACE = ".vaultsync/vaultsync.toml"
 """The configuration, relative to the vault: it travels with it."""
@@ -22,8 +24,7 @@ NOT_SETTINGS = frozenset({"VAULTSYNC_NOW", "VAULTSYNC_TRACEBACK", "VAULTSYNC_VAU
 """Variables of the environment that are no settings of a vault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One setting."""
 
     name: str
@@ -34,8 +35,6 @@ class Key:
     texts_in: str = ""
     """In a table of lists of texts: an entry may itself be a table, which has its texts under this key."""
 
-
-_READ = Conventions()
 
 KEYS = (
     Key("me", (), 'your names in the notes, besides `@Myself`: ["Ana Ruiz"]'),
@@ -53,14 +52,14 @@ KEYS = (
         "auto",
         "text that makes a checkbox a task; auto: the Tasks plugin's global filter, else #task; empty: all",
     ),
-    Key("proposed_tag", _READ.proposed_tag, "tag of a proposal"),
+    Key("proposed_tag", defaults.PROPOSED_TAG, "tag of a proposal"),
     Key(
         "proposed_status",
-        _READ.proposed_status,
+        defaults.PROPOSED_STATUS,
         "name of the status of a proposal, where the vault's settings know one",
     ),
-    Key("archive_folders", _READ.archive_folders, "names of folders whose notes are evidence, but ask for nothing"),
-    Key("template_folders", _READ.template_folders, "names of folders of templates"),
+    Key("archive_folders", defaults.ARCHIVE_FOLDERS, "names of folders whose notes are evidence, but ask for nothing"),
+    Key("template_folders", defaults.TEMPLATE_FOLDERS, "names of folders of templates"),
     Key("exclude", (), "folders (Drafts/), globs (*.excalidraw.md) or /regular expressions/ to leave out"),
     Key("vault_id", "", "lasting name of the vault in calendars' UIDs; empty: made from the folder's name"),
     Key("obsidian_exclude", True, 'leave out what Obsidian\'s own "Excluded files" name'),
@@ -68,8 +67,7 @@ KEYS = (
 _BY_NAME = {key.name: key for key in KEYS}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The value of one key and where it came from."""
 
     key: Key
@@ -78,22 +76,24 @@ class Setting:
     """`command line`, `environment`, the file, or `default`."""
 
 
-@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a vault, each with its origin."""
 
-    settings: Mapping[str, Setting]
+    def __init__(self, settings: Mapping[str, Setting]) -> None:
+        self.settings = settings
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a setting."""
         return self.settings[name].value
 
-    def conventions(self, tasks: TasksSettings, obsidian_excludes: tuple[str, ...]) -> Conventions:
+    def conventions(self, tasks: "TasksSettings", obsidian_excludes: tuple[str, ...]) -> "Conventions":
         """Return how the vault is to be read, from these settings and those of its plugins."""
+        from vaultsync.core.conventions import Conventions
+
         tag = self["task_tag"]
         return Conventions(
             tasks=tasks,
-            task_tag=(tasks.global_filter or _READ.task_tag) if tag == "auto" else tag,
+            task_tag=(tasks.global_filter or defaults.TASK_TAG) if tag == "auto" else tag,
             proposed_tag=self["proposed_tag"],
             proposed_status=self["proposed_status"],
             archive_folders=tuple(name.lower() for name in self["archive_folders"]),
@@ -103,9 +103,13 @@ class Config:
             exclude=self["exclude"] + (obsidian_excludes if self["obsidian_exclude"] else ()),
         )
 
-    def zone(self) -> ZoneInfo | None:
+    def zone(self) -> "ZoneInfo | None":
         """Return the zone of the vault's owner; None means the system's."""
-        return ZoneInfo(self["timezone"]) if self["timezone"] else None
+        if not self["timezone"]:
+            return None
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self["timezone"])
 
 
 def read_config(file: str, environment: Mapping[str, str], command_line: Sequence[str]) -> Config:
@@ -138,6 +142,10 @@ def read_config(file: str, environment: Mapping[str, str], command_line: Sequenc
 
 
 def _from_file(text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -149,6 +157,8 @@ def _from_file(text: str) -> dict[str, Any]:
 def _key(name: str, origin: str) -> Key:
     key = _BY_NAME.get(name)
     if key is None:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, _BY_NAME, n=1, cutoff=0.5)
         hint = f"Did you mean `{near[0]}`? " if near else ""
         raise ConfigError(
@@ -194,8 +204,12 @@ def _texts(value: Any) -> bool:
 
 
 def _zone_exists(setting: Setting) -> None:
+    if not setting.value:
+        return
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
-        ZoneInfo(setting.value or "UTC")
+        ZoneInfo(setting.value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ConfigError(
             f"{setting.origin}: there is no time zone `{setting.value}`",

@@ -114,12 +114,12 @@ class Querying:
             query = replace(query, filters=(*query.filters, self._options(besides)))
         rules = condition(query)
         wanted = Wanted() if besides is None or rules is WHOLE else besides
-        rows = self._app.index.asked(replace(wanted, live=self._live), rules)
+        rows = self._app.index.asked(wanted._replace(live=self._live), rules)
         return Answer(query, self._with_tasks(run_query(query, rows, self._app.today)))
 
     def _options(self, besides: Wanted) -> Fixed:
         def judging(_: Search) -> Predicate:
-            fits = {row.uid for row in self._app.index.asked(replace(besides, live=self._live), ANYTHING)}
+            fits = {row.uid for row in self._app.index.asked(besides._replace(live=self._live), ANYTHING)}
             return lambda row: row.uid in fits
 
         return Fixed("the options of the command", judging)

@@ -1,100 +1,50 @@
 """The only file that names concrete stores and looks at a clock."""
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cache
-from hashlib import blake2b
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from vaultsync.app import App
-from vaultsync.config import PLACE, Config, read_config
-from vaultsync.core.conventions import Conventions, excluded_by_obsidian
-from vaultsync.core.errors import ConfigError, StoreError
-from vaultsync.core.model import Diagnostic
-from vaultsync.core.notation.settings import PLACE as TASKS_PLACE
-from vaultsync.core.notation.settings import TasksSettings, read_settings
-from vaultsync.core.ports import Clock
+from vaultsync.config import PLACE, Config
+from vaultsync.core.errors import ConfigError
+from vaultsync.place import OBSIDIAN, text_of
+from vaultsync.place import Place as Place
+from vaultsync.place import Wish as Wish
+from vaultsync.place import place_of as place_of
 
 if TYPE_CHECKING:
+    # Each of these is imported by what needs it: a list of tasks, asked for all day, needs none.
+    from pathlib import Path
+
+    from vaultsync.app import App
     from vaultsync.core.feed import FeedContext
+    from vaultsync.core.model import Diagnostic
+    from vaultsync.core.ports import Clock, Listing
     from vaultsync.store.editor import Editor
     from vaultsync.store.health import Finding
     from vaultsync.store.presence import Presence
     from vaultsync.store.watching import Watcher
 
-_OBSIDIAN = ".obsidian/app.json"
-Tell = Callable[[Diagnostic], None]
+Tell = Callable[["Diagnostic"], None]
 _PATIENCE_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Which vault is meant, and what the command line says of its settings."""
-
-    vault: Path | None = None
-    """None: the folder around the present one that is a vault."""
-
-    state: Path | None = None
-    """None: the platform's folder for state."""
-
-    settings: tuple[str, ...] = ()
-    """`key=value` words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a vault and what belongs to it lie."""
-
-    root: Path
-    state: Path
-    config: Config
-    conventions: Conventions
-    tasks_found: bool
-    """Whether the vault has settings of the Tasks plugin."""
-
-    troubles: tuple[str, ...] = ()
-    """What could not be read of the vault's settings."""
-
-    @property
-    def index(self) -> Path:
-        """The database of what was read in the notes."""
-        return self.state / "index.db"
-
-    @property
-    def journal(self) -> Path:
-        """The database of what was done to the notes."""
-        return self.state / "journal.db"
-
-
-def place_of(wish: Wish) -> Place:
-    """Find the vault, read its settings, and name its state folder.
+def open_listing(place: Place) -> "Listing":
+    """Return the tasks of one vault as lists show them, as the index stands.
 
     Raises:
-        ConfigError: There is no such folder, or a setting cannot be understood.
+        StoreError: The state folder cannot be used.
     """
-    state = wish.state or _variable_path("VAULTSYNC_STATE") or _state_home()
-    root = _root(wish.vault, state)
-    troubles: list[str] = []
-    tasks, found = _tasks_settings(root, troubles)
-    config = read_config(_text(root / PLACE), os.environ, wish.settings)
-    obsidian = excluded_by_obsidian(_json(root / _OBSIDIAN, troubles))
-    return Place(
-        root=root,
-        state=state / "vaults" / _state_name(root),
-        config=config,
-        conventions=config.conventions(tasks, obsidian),
-        tasks_found=found,
-        troubles=tuple(troubles),
-    )
+    from vaultsync.store.listing import SqliteListing
+
+    place.make_state()
+    return SqliteListing(place.index_name)
 
 
-def open_app(place: Place, *, tell: Tell = lambda _: None) -> App:
+def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
     """Put the application together for one vault; its `close` lets go of everything.
 
     Args:
@@ -104,10 +54,11 @@ def open_app(place: Place, *, tell: Tell = lambda _: None) -> App:
     Raises:
         StoreError: The state folder cannot be used.
     """
+    from vaultsync.app import App
     from vaultsync.store.disk import DiskVault
     from vaultsync.store.sqlite import SqliteIndex
 
-    _make_private(place.state)
+    place.make_state()
     closing = ExitStack()
     index = SqliteIndex(place.index, place.conventions)
     closing.callback(index.close)
@@ -149,7 +100,7 @@ def open_editor(
     from vaultsync.store.journal import Journal
     from vaultsync.store.opened import Manner
 
-    _make_private(place.state)
+    place.make_state()
     return Editor(
         place.root,
         Journal(place.journal),
@@ -161,10 +112,11 @@ def open_editor(
 
 def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
     """Return what watches a vault's notes and the files of its settings; `polling` asks the system for no events."""
+    from vaultsync.core.notation import settings
     from vaultsync.store.watching import Watcher
 
-    settings = frozenset({PLACE, TASKS_PLACE, _OBSIDIAN})
-    return Watcher(place.root, now=time.monotonic, settings=settings, polling=polling)
+    files = frozenset({PLACE, settings.PLACE, OBSIDIAN})
+    return Watcher(place.root, now=time.monotonic, settings=files, polling=polling)
 
 
 def presence_of(place: Place) -> "Presence":
@@ -185,6 +137,8 @@ def index_identity(place: Place) -> tuple[int, int] | None:
 
 def feed_context(place: Place, *, include_proposed: bool = False) -> "FeedContext":
     """Return what a calendar of a vault has to be told besides the tasks."""
+    from hashlib import blake2b
+
     from vaultsync.core.feed import FeedContext
 
     name = place.root.name
@@ -194,7 +148,7 @@ def feed_context(place: Place, *, include_proposed: bool = False) -> "FeedContex
     )
 
 
-def clock_of(config: Config) -> Clock:
+def clock_of(config: Config) -> "Clock":
     """Return the clock of the vault's owner; `VAULTSYNC_NOW` stops it (demonstrations, fault sweeps)."""
     zone: tzinfo | None = config.zone()
     fixed = os.environ.get("VAULTSYNC_NOW")
@@ -214,62 +168,13 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _root(given: Path | None, state: Path) -> Path:
-    """Return the vault's folder: the one that is named, else the one around the present one that is a vault.
-
-    A folder is one that Obsidian or vaultsync has settings in, or that was scanned before.
-    """
-    named = given or _variable_path("VAULTSYNC_VAULT")
-    if named is not None:
-        if not named.is_dir():
-            raise ConfigError(f"there is no folder {named}", remedy="Give the folder of the vault: --vault DIR.")
-        return Path(os.path.realpath(named))
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        marks = (folder / ".obsidian", folder / ".vaultsync", state / "vaults" / _state_name(folder))
-        if any(mark.is_dir() for mark in marks):
-            return folder
-    raise ConfigError(
-        f"{here} is no vault, and none lies above it",
-        remedy="Go into the vault's folder, or name it: --vault DIR, or VAULTSYNC_VAULT=DIR.",
-    )
-
-
-def _variable_path(name: str) -> Path | None:
-    text = os.environ.get(name)
-    return Path(text).expanduser() if text else None
-
-
-def _state_home() -> Path:
-    from platformdirs import user_state_path
-
-    return user_state_path("vaultsync", appauthor=False)
-
-
-def _state_name(root: Path) -> str:
-    """Return the folder name of a vault's state: its own name, and letters that tell vaults of one name apart."""
-    digest = blake2b(os.fsencode(root), digest_size=5).hexdigest()
-    word = "".join(letter for letter in root.name if letter.isascii() and (letter.isalnum() or letter in "-_"))
-    return f"{word[:40] or 'vault'}-{digest}"
-
-
-def _make_private(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"the state folder {folder} cannot be made ({error.strerror})",
-            remedy="Give vaultsync a folder that it can write: --state DIR, or VAULTSYNC_STATE=DIR.",
-        ) from error
-
-
-def add_alias_setting(place: Place, name: str, alias: str) -> Path:
+def add_alias_setting(place: Place, name: str, alias: str) -> "Path":
     """Add another name of a person to the vault's configuration, keeping its comments and order; return its path."""
     import tomlkit
     from tomlkit.items import Table
 
     path = place.root / PLACE
-    document = tomlkit.parse(_text(path))
+    document = tomlkit.parse(text_of(path))
     aliases = document.setdefault("aliases", tomlkit.table())
     known = aliases.get(name, []) if isinstance(aliases, Table) else []
     known = [known] if isinstance(known, str) else list(known)
@@ -279,7 +184,7 @@ def add_alias_setting(place: Place, name: str, alias: str) -> Path:
     return path
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: "Path") -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
@@ -288,7 +193,7 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def write_config(place: Place, text: str) -> Path:
+def write_config(place: Place, text: str) -> "Path":
     """Replace the vault's configuration; return its path."""
     path = place.root / PLACE
     _make_folder(path.parent)
@@ -305,7 +210,7 @@ def system_zone() -> str:
     return parts[2]
 
 
-def write_out(path: Path, data: bytes) -> bool:
+def write_out(path: "Path", data: bytes) -> bool:
     """Replace a file outside the vault's notes if its bytes differ; say whether they did."""
     from vaultsync.store.out import replace_file
 
@@ -315,7 +220,7 @@ def write_out(path: Path, data: bytes) -> bool:
 def remembered(place: Place, name: str) -> str:
     """Return what was remembered about a vault under a name, empty if nothing was."""
     try:
-        return _text(place.state / name)
+        return text_of(place.state / name)
     except ConfigError:
         return ""
 
@@ -376,30 +281,3 @@ def _sync_lock(place: Place) -> Iterator[None]:
         lock, pause=time.sleep, patience_seconds=_PATIENCE_SECONDS, work="reading the notes of this vault"
     ):
         yield
-
-
-def _tasks_settings(root: Path, troubles: list[str]) -> tuple[TasksSettings, bool]:
-    found = _json(root / TASKS_PLACE, troubles)
-    return read_settings(found), found is not None
-
-
-def _json(path: Path, troubles: list[str]) -> Any:
-    text = _text(path)
-    if not text:
-        return None
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        troubles.append(f"{path} is no JSON ({error}); its settings are not used")
-        return None
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"{path} cannot be read ({error})", remedy="Correct its permissions or its encoding."
-        ) from None

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from vaultsync.faces.words import clean
+from vaultsync.faces.words import _unseen, clean
 
 
 def test_scan_counts_down_to_what_is_left_and_writes_nothing_into_the_vault(sample):
@@ -159,3 +159,8 @@ def test_a_note_that_hits_a_limit_is_told_every_time_and_the_others_are_read(ter
     for words in (("sync",), ("sync",), ("scan",), ("check",)):
         assert terminal(*words).status == 3, words
     assert "Pay" in terminal("list").out
+
+
+def test_no_sign_that_a_terminal_obeys_is_printable():
+    """`clean` leaves printable texts as they are without looking further."""
+    assert not [point for point in range(0x110000) if _unseen().match(chr(point)) and chr(point).isprintable()]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.conftest import NOON
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import StoreError
-from vaultsync.core.model import Diagnostic, Priority, Status
+from vaultsync.core.listed import listed
+from vaultsync.core.model import BadDate, Diagnostic, Priority, Status
 from vaultsync.core.note import read_note
 from vaultsync.core.ports import Index, Stamp
 from vaultsync.core.wanted import Wanted, Whose
@@ -176,6 +177,31 @@ wishes = st.builds(
 )
 
 
+@settings(max_examples=60)
+@given(notes=notes, later=notes, statuses=wishes.map(lambda wanted: wanted.statuses), live=st.none() | st.booleans())
+def test_tasks_that_come_and_go_are_counted(tmp_path_factory, notes, later, statuses, live):
+    """Kills: a tally that is not lowered when a task goes, one that forgets what is not live."""
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for said in (notes, later):
+        take_in(clever, **{path: "".join(lines) for path, lines in said.items()})
+        for wanted in (Wanted(statuses=statuses, live=live), Wanted(whose=frozenset({Whose.MINE}), live=live)):
+            assert clever.count(wanted) == len(clever.tasks(wanted))
+
+
+def test_a_list_shows_of_a_task_what_its_speaking_line_says(index):
+    take_in(
+        index,
+        Kickoff="- [/] Send the MINUTES @Ana Ruiz @Bo Lind 📅 2026-02-30 #task\n",
+        Review="- [ ] Caf\udce9 bill 📅 2026-01-05 #task\n- [ ] No date #task\n",
+    )
+
+    assert index.listed(Wanted()) == [listed(task) for task in index.tasks(Wanted())]
+    assert [(each.title, each.due, each.owners) for each in index.listed(Wanted(text="minutes"))] == [
+        ("Send the MINUTES", BadDate("2026-02-30"), ("Ana Ruiz", "Bo Lind"))
+    ]
+    assert isinstance(index.listed(Wanted(text="minutes"))[0].due, BadDate)
+
+
 @settings(max_examples=150)
 @given(notes=notes, wanted=wishes, limit=st.none() | st.integers(0, 3))
 def test_sql_answers_as_the_plain_predicate_does(tmp_path_factory, notes, wanted, limit):
@@ -186,6 +212,7 @@ def test_sql_answers_as_the_plain_predicate_does(tmp_path_factory, notes, wanted
         take_in(index, **{path: "".join(said) for path, said in notes.items()})
 
     assert clever.tasks(wanted, limit=limit) == plain.tasks(wanted, limit=limit)
+    assert clever.listed(wanted, limit=limit) == plain.listed(wanted, limit=limit)
     assert clever.count(wanted) == plain.count(wanted)
     assert clever.counts() == plain.counts()
 

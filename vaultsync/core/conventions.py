@@ -6,11 +6,9 @@ from dataclasses import dataclass, field, replace
 from fnmatch import translate
 from functools import cached_property
 
+from vaultsync.core import defaults
 from vaultsync.core.model import Statement, Status
 from vaultsync.core.notation.settings import TasksSettings
-
-TASK_TAG = "#task"
-"""What marks a task line where the vault's Tasks plugin has no global filter."""
 
 _CONFLICT = re.compile(
     r"\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[A-Z0-9]+)?"  # Syncthing
@@ -25,17 +23,17 @@ class Conventions:
     """How the notes of one vault are to be read. Every default is what a vault without settings means."""
 
     tasks: TasksSettings = field(default_factory=TasksSettings)
-    task_tag: str = TASK_TAG
+    task_tag: str = defaults.TASK_TAG
     """Text that the body of a task line contains; empty means that every checkbox counts."""
 
-    proposed_tag: str = "#proposed"
-    proposed_status: str = "Proposed"
+    proposed_tag: str = defaults.PROPOSED_TAG
+    proposed_status: str = defaults.PROPOSED_STATUS
     """Name of the status that marks a proposal where the vault's settings know one."""
 
-    archive_folders: tuple[str, ...] = ("_archive", "archive", "archives", "_archived", "archived")
+    archive_folders: tuple[str, ...] = defaults.ARCHIVE_FOLDERS
     """Names of folders, in any case, whose notes are evidence but ask for nothing."""
 
-    template_folders: tuple[str, ...] = ("templates", "_templates", "template")
+    template_folders: tuple[str, ...] = defaults.TEMPLATE_FOLDERS
     exclude: tuple[str, ...] = ()
     """Folders (`Drafts/`), globs (`*.excalidraw.md`) or, between slashes, regular expressions."""
 

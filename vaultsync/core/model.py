@@ -3,59 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
-
-class BadDate(str):
-    """A date of the right shape that no calendar has, as it was typed: `2026-02-30`.
-
-    The Tasks plugin calls it an invalid date: it counts as present, matches no
-    date, and sorts first. It is a `str`, so that what was typed is never lost.
-    """
-
-    __slots__ = ()
-
-
-class YearZero(BadDate):
-    """A day of the year 0, as it was typed: the Tasks plugin's calendar has it, ours begins with the year 1."""
-
-    __slots__ = ()
-
-
-When = date | BadDate | None
-"""What a date field says: a day, something that is no day, or nothing."""
-
-
-class Status(StrEnum):
-    """How far a line or a task has come."""
-
-    PROPOSED = "proposed"
-    OPEN = "open"
-    STARTED = "started"
-    ON_HOLD = "on-hold"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    NON_TASK = "non-task"
-    """A checkbox whose status type is NON_TASK: read, shown, never counted as work."""
-
-    @property
-    def decided(self) -> bool:
-        """Whether nothing is left to do."""
-        return self in _DECIDED
-
-
-_DECIDED = frozenset({Status.DONE, Status.CANCELLED, Status.NON_TASK})
-
-
-class Priority(StrEnum):
-    """The six levels of the Tasks plugin; `none` ranks between medium and low."""
-
-    HIGHEST = "highest"
-    HIGH = "high"
-    MEDIUM = "medium"
-    NONE = "none"
-    LOW = "low"
-    LOWEST = "lowest"
+from vaultsync.core.values import BadDate as BadDate
+from vaultsync.core.values import Priority as Priority
+from vaultsync.core.values import Status as Status
+from vaultsync.core.values import When as When
+from vaultsync.core.values import YearZero as YearZero
 
 
 @dataclass(frozen=True, slots=True)

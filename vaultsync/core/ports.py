@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from vaultsync.core.listed import Listed
 from vaultsync.core.model import Diagnostic, Edit, Note, NoteFacts, Operation, Task, TaskLine
 from vaultsync.core.wanted import Wanted
 
@@ -99,7 +100,23 @@ class Counts:
     """Diagnostics by code."""
 
 
-class Index(Protocol):
+class Listing(Protocol):
+    """The tasks as a list shows them, answered without reading a line again."""
+
+    def listed(self, wanted: Wanted, *, limit: int | None = None) -> list[Listed]:
+        """Return the rows of the tasks asked for, in the order of a list."""
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many tasks are asked for."""
+
+    def short(self, uids: Collection[str]) -> Mapping[str, str]:
+        """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
+
+    def close(self) -> None:
+        """Let go of what is held open."""
+
+
+class Index(Listing, Protocol):
     """What was read in the notes; it can be deleted at any moment."""
 
     def stamps(self) -> Mapping[str, Stamp]:
@@ -140,17 +157,11 @@ class Index(Protocol):
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""
 
-    def count(self, wanted: Wanted) -> int:
-        """Return how many tasks are asked for."""
-
     def named(self, prefix: str) -> list[Task]:
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
 
     def titled(self, title: str) -> list[Task]:
         """Return every task one of whose lines has exactly these words, in any case."""
-
-    def short(self, uids: Collection[str]) -> Mapping[str, str]:
-        """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
 
     def suggestions(self) -> list[tuple[float, Task, Task]]:
         """Return pairs of tasks that may be one, with their score, best first."""

@@ -1,12 +1,14 @@
 """Which tasks a person wants to see: flags as a value, and the plain predicate that judges it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.core.model import Priority, Status, Task
-from vaultsync.core.notation.people import ME
+from vaultsync.core.values import ME, Priority, Status
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Task
 
 
 class Whose(StrEnum):
@@ -25,8 +27,7 @@ def whose(owners: Collection[str], me: Collection[str]) -> Whose:
     return Whose.MINE if any(owner.casefold() in names for owner in owners) else Whose.OTHERS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is asked for; every part that is left out admits everything."""
 
     statuses: frozenset[Status] | None = None
@@ -64,14 +65,14 @@ def section(status: Status) -> int:
     return 0 if RANK.get(status, 6) < 3 else 1 if status is Status.PROPOSED else 2
 
 
-def place_in_list(task: Task) -> tuple[int, str, int, str, int, str]:
+def place_in_list(task: "Task") -> tuple[int, str, int, str, int, str]:
     """Return the sort key of a task: section, due date (none last), priority, path and line."""
     due = task.due.isoformat() if isinstance(task.due, date) else "9999-99-99"
     speaker = task.speaker
     return section(task.status), due, _PRIORITIES.index(speaker.said.priority), speaker.path, speaker.line, task.uid
 
 
-def matches(task: Task, wanted: Wanted, me: Collection[str]) -> bool:
+def matches(task: "Task", wanted: Wanted, me: Collection[str]) -> bool:
     """Whether a task is among those asked for."""
     due = task.due if isinstance(task.due, date) else None
     return (

@@ -8,27 +8,17 @@ from typing import Any
 from urllib.parse import quote
 
 from vaultsync.app import App
+from vaultsync.core.listed import listed
 from vaultsync.core.model import Diagnostic, Edit, Status, Task, TaskLine
 from vaultsync.core.wanted import Wanted, Whose, whose
 from vaultsync.faces import as_json
-from vaultsync.faces.table import table
-from vaultsync.faces.words import clean, day, due_in_words, many
+from vaultsync.faces.table import listed_table
+from vaultsync.faces.words import clean, many
 
 
 def task_table(tasks: Sequence[Task], short: Mapping[str, str], today: date) -> str:
     """Return tasks as a table: name, status, due date, who, words."""
-    rows = [
-        (
-            short[task.uid],
-            task.status.value,
-            day(task.due),
-            due_in_words(task.due, today) if not task.status.decided else "",
-            ", ".join(task.owners),
-            task.title + (f"  (×{len(task.lines)})" if len(task.lines) > 1 else ""),
-        )
-        for task in tasks
-    ]
-    return table(("TASK", "STATUS", "DUE", "", "WHO", "WHAT"), rows, wide=5)
+    return listed_table([listed(task) for task in tasks], short, today)
 
 
 def nothing(app: App) -> str:

@@ -2,11 +2,29 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from vaultsync.faces.words import clean
+from vaultsync.core.listed import Listed
+from vaultsync.faces.words import clean, day, due_in_words
 
 Row = Sequence[str]
+
+
+def listed_table(tasks: Sequence[Listed], short: Mapping[str, str], today: date) -> str:
+    """Return tasks as a table: name, status, due date, who, words."""
+    rows = [
+        (
+            short[task.uid],
+            task.status.value,
+            day(task.due),
+            due_in_words(task.due, today) if not task.status.decided else "",
+            ", ".join(task.owners),
+            task.title + (f"  (×{task.lines})" if task.lines > 1 else ""),
+        )
+        for task in tasks
+    ]
+    return table(("TASK", "STATUS", "DUE", "", "WHO", "WHAT"), rows, wide=5)
 
 
 def table(headings: Row, rows: Sequence[Row], *, wide: int) -> str:

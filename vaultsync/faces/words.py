@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
+from functools import cache
 
-from vaultsync.core.model import BadDate, When
+from vaultsync.core.values import BadDate, When
 
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -13,7 +14,13 @@ _UNSEEN = re.compile(
 
 def clean(text: str) -> str:
     """Return a text without what a terminal would obey: controls as pictures, bidi marks and unreadable bytes as �."""
-    return _UNSEEN.sub(_picture, text)
+    # All that it takes out is unprintable, and most texts are printable from end to end.
+    return text if text.isprintable() else _unseen().sub(_picture, text)
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(_UNSEEN)
 
 
 def _picture(match: re.Match[str]) -> str:

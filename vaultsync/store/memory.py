@@ -6,6 +6,7 @@ from copy import copy
 from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
+from vaultsync.core.listed import Listed, listed
 from vaultsync.core.model import Diagnostic, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.ports import Counts, Stamp, Unreadable, Walk
 from vaultsync.core.query.asked import Asked, asked_of_task
@@ -110,6 +111,10 @@ class MemoryIndex:
         known = {task.uid: task for task in self._grouped}
         return [known[uid] for uid in uids if uid in known]
 
+    def listed(self, wanted: Wanted, *, limit: int | None = None) -> list[Listed]:
+        """Return the rows of the tasks asked for, in the order of a list."""
+        return [listed(task) for task in self.tasks(wanted, limit=limit)]
+
     def count(self, wanted: Wanted) -> int:
         """Return how many tasks are asked for."""
         return len(self.tasks(wanted))
@@ -129,6 +134,9 @@ class MemoryIndex:
         return {
             uid: next((uid[:n] for n in range(7, len(uid)) if len(self._reached(uid[:n])) < 2), uid) for uid in uids
         }
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
     def suggestions(self) -> list[tuple[float, Task, Task]]:
         """Return pairs of tasks that may be one, with their score, best first."""

@@ -7,22 +7,10 @@ from typing import Any
 
 from vaultsync.core.model import NoteFacts, Source, Task
 from vaultsync.core.wanted import place_in_list, whose
+from vaultsync.store.texts import storable as storable
+from vaultsync.store.texts import stored as stored
 
 _TEXTS = ("participants", "tags", "aliases")
-
-
-def storable(text: str) -> str | bytes:
-    """Return a text as SQLite takes it: one with bytes that are no UTF-8 goes in as bytes."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogateescape")
-    return text
-
-
-def stored(value: str | bytes) -> str:
-    """Return the text that `storable` took."""
-    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
 
 
 def facts_row(facts: NoteFacts) -> str:
@@ -75,4 +63,8 @@ def task_row(task: Task, me: Collection[str]) -> tuple[Any, ...]:
         storable(task.title.casefold()),
         storable(" " + "".join(f"{tag.lstrip('#').casefold()} " for tag in task.speaker.said.tags)),
         storable("\n".join(dict.fromkeys(each.path for each in task.lines)).casefold()),
+        None if task.due is None else str(task.due),
+        storable("\n".join(task.owners)),
+        storable(task.title),
+        len(task.lines),
     )

@@ -3,7 +3,10 @@
 VERSION = 4
 """An index of another version is emptied and built again."""
 
-TASK_COLUMNS = "uid, status, live, whose, section, due, priority, path, line, owners, title, tags, notes"
+TASK_COLUMNS = (
+    "uid, status, live, whose, section, due, priority, path, line, owners, title, tags, notes, day, who, words, lines"
+)
+"""What tasks are found and ordered by, folded; then, from `day` on, what a list shows of them besides."""
 
 TABLES = (
     """CREATE TABLE note (
@@ -33,6 +36,14 @@ TABLES = (
         on_created INTEGER, on_start INTEGER, on_scheduled INTEGER, on_due INTEGER, on_done INTEGER,
         on_cancelled INTEGER, description NOT NULL
     )""",
+    # How many tasks there are: to count them would take longer than to list some.
+    "CREATE TABLE tally (live, status, whose, tasks INTEGER NOT NULL, PRIMARY KEY (live, status, whose)) WITHOUT ROWID",
+    """CREATE TRIGGER task_comes AFTER INSERT ON task BEGIN
+        INSERT INTO tally VALUES (new.live, new.status, new.whose, 1) ON CONFLICT DO UPDATE SET tasks = tasks + 1;
+    END""",
+    """CREATE TRIGGER task_goes AFTER DELETE ON task BEGIN
+        UPDATE tally SET tasks = tasks - 1 WHERE live = old.live AND status = old.status AND whose = old.whose;
+    END""",
     "CREATE TABLE name (name NOT NULL, task INTEGER NOT NULL, PRIMARY KEY (name, task)) WITHOUT ROWID",
     "CREATE INDEX name_of_task ON name (task)",
     "CREATE TABLE suggestion (score REAL NOT NULL, one INTEGER NOT NULL, other INTEGER NOT NULL)",

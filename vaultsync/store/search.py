@@ -8,6 +8,11 @@ from vaultsync.core.wanted import Wanted
 ORDER = "section, due, priority, path, line, uid"
 
 
+def tallied(wanted: Wanted) -> bool:
+    """Whether what is asked for is a matter of life, status and owner alone, by which the tasks are counted."""
+    return wanted == Wanted(statuses=wanted.statuses, whose=wanted.whose, live=wanted.live)
+
+
 def condition(wanted: Wanted) -> tuple[str, list[Any]]:
     """Return a WHERE condition over the task table, and its bindings."""
     parts: list[str] = []

@@ -1,27 +1,20 @@
-"""The index in SQLite, through apsw.
+"""The index in SQLite, through apsw: see `listing` for what lists need of it."""
 
-apsw brings its own SQLite: versions 3.7.0 to 3.51.2 can corrupt a database in WAL mode
-when two connections write and checkpoint together, and Python's may be one of these.
-"""
-
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import apsw
-
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Diagnostic, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.ports import Counts, Stamp
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.counts import counts
 from vaultsync.store.lines import line_of, line_row
+from vaultsync.store.listing import SqliteListing
 from vaultsync.store.rows import facts_of, facts_row, storable, stored
-from vaultsync.store.schema import TABLES, VERSION
 from vaultsync.store.search import ORDER, condition
 
 if TYPE_CHECKING:
@@ -29,18 +22,14 @@ if TYPE_CHECKING:
     from vaultsync.core.query.narrowing import Condition
     from vaultsync.store.regroup import Regroup
 
-_BUSY_MS = 10_000
 _WHOLE_FROM = 0.25
 """From this share of touched lines on it costs less to group everything."""
 
 _AT_ONCE = 500
 """Tasks that are read by one statement."""
 
-_SHORTEST_NAME = 7
-"""Letters of the shortest name that is shown: `p-` and five."""
 
-
-class SqliteIndex:
+class SqliteIndex(SqliteListing):
     """What was read in one vault's notes."""
 
     def __init__(self, path: Path, conventions: Conventions, *, whole_from: float = _WHOLE_FROM) -> None:
@@ -54,14 +43,8 @@ class SqliteIndex:
         Raises:
             StoreError: The file is no database, was made by a newer vaultsync, or cannot be written.
         """
-        self.path = path
+        super().__init__(path)
         self._conventions = conventions
-        with self._explained():
-            self._db = apsw.Connection(str(path))
-            self._db.set_busy_timeout(_BUSY_MS)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._prepare()
         self._whole_from = whole_from
 
     @cached_property
@@ -71,23 +54,15 @@ class SqliteIndex:
 
         return Regroup(self._db, self._lines, self._conventions, self._whole_from)
 
-    def close(self) -> None:
-        """Close the database."""
-        self._db.close()
-
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: all of it, or nothing if the block raises."""
-        with self._explained():
-            self._db.execute("BEGIN IMMEDIATE")
         try:
-            yield
+            with self._transaction():
+                yield
         except BaseException:
-            self._db.execute("ROLLBACK")
             self._regroup.forget_touched()
             raise
-        with self._explained():
-            self._db.execute("COMMIT")
 
     def stamps(self) -> Mapping[str, Stamp]:
         """Every known note with the stamp of its last reading."""
@@ -186,11 +161,6 @@ class SqliteIndex:
         sql = "SELECT task.id FROM name JOIN task ON task.id = name.task WHERE name.name = ?1 AND task.uid = ?1"
         return self._tasks(number for uid in uids for (number,) in self._all(sql, (storable(uid),)))
 
-    def count(self, wanted: Wanted) -> int:
-        """Return how many tasks are asked for."""
-        where, bindings = condition(wanted)
-        return int(self._all(f"SELECT count(*) FROM task WHERE {where}", bindings)[0][0])
-
     def named(self, prefix: str) -> list[Task]:
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
         found = self._all("SELECT task FROM name WHERE name = ?", (storable(prefix),))
@@ -203,10 +173,6 @@ class SqliteIndex:
         """Return every task one of whose lines has exactly these words, in any case."""
         found = self._all("SELECT DISTINCT task FROM line WHERE title = ?", (storable(title.casefold()),))
         return self._tasks(number for (number,) in found)
-
-    def short(self, uids: Collection[str]) -> Mapping[str, str]:
-        """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
-        return {uid: self._short(uid) for uid in uids}
 
     def suggestions(self) -> list[tuple[float, Task, Task]]:
         """Return pairs of tasks that may be one, with their score, best first."""
@@ -265,14 +231,6 @@ class SqliteIndex:
                 of_note[note] = facts_of(stored(path), facts, because)
             yield number, line_of(said, of_note[note], stored(raw), (line, stored(heading), parent, name))
 
-    def _short(self, uid: str) -> str:
-        for length in range(_SHORTEST_NAME, len(uid)):
-            prefix = uid[:length]
-            sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ? LIMIT 2"
-            if len(self._all(sql, (storable(prefix), storable(prefix + "\U0010ffff")))) < 2:
-                return prefix
-        return uid
-
     def _saying_the_same(self, note: Note) -> int | None:
         """Return the number of a known note whose facts and task lines are still what they were, else None."""
         row = self._one("SELECT id, facts, not_live_because FROM note WHERE path = ?", (storable(note.path),))
@@ -293,57 +251,3 @@ class SqliteIndex:
             "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)",
             ((note, storable(each.path), each.line, each.code, storable(each.message), each.remedy) for each in found),
         )
-
-    def _prepare(self) -> None:
-        """Make the tables, or make them again; version and tables change in one transaction."""
-        version = self._version()
-        if version == VERSION:
-            return
-        if version > VERSION:
-            raise StoreError(
-                f"the index {self.path} was made by a newer vaultsync (version {version}, this one knows {VERSION})",
-                remedy="Upgrade vaultsync, or delete the file; the next sync builds it again.",
-            )
-        with self.writing():
-            if self._version() == VERSION:  # another process was faster
-                return
-            for (table,) in self._all("SELECT name FROM sqlite_schema WHERE type = 'table'"):
-                self._run(f'DROP TABLE "{table}"')
-            for statement in TABLES:
-                self._run(statement)
-            self._run(f"PRAGMA user_version = {VERSION}")
-
-    def _version(self) -> int:
-        return int(self._all("PRAGMA user_version")[0][0])
-
-    def _run(self, sql: str, bindings: Iterable[Any] = ()) -> None:
-        with self._explained():
-            self._db.execute(sql, tuple(bindings))
-
-    def _all(self, sql: str, bindings: Iterable[Any] = ()) -> list[Any]:
-        with self._explained():
-            return list(self._db.execute(sql, tuple(bindings)))
-
-    def _one(self, sql: str, bindings: Iterable[Any] = ()) -> Any:
-        return next(iter(self._all(sql, bindings)), None)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn what SQLite raises into what a person can do about it."""
-        try:
-            yield
-        except (apsw.NotADBError, apsw.CorruptError) as error:
-            raise StoreError(
-                f"the index {self.path} is damaged ({error})",
-                remedy="Run `vaultsync doctor --repair`: it sets the file aside and reads the notes again.",
-            ) from error
-        except apsw.BusyError as error:
-            raise StoreError(
-                f"the index {self.path} is in use by another process",
-                remedy="Wait a moment and repeat the command.",
-            ) from error
-        except apsw.Error as error:
-            raise StoreError(
-                f"the index {self.path} cannot be used ({error})",
-                remedy="See that its folder can be written and its disk is not full.",
-            ) from error

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 from vaultsync.core.model import Statement
 from vaultsync.core.text import JS_SPACE
+from vaultsync.core.values import ME as ME
 
 TAG = re.compile(r'(?:(?<=\s)|^)#[^ !@#$%^&*(),.?":{}|<>\s]+')
 """A tag where people look for one: white space ends it."""
 
 UNASSIGNED = frozenset({"tbd", "tba", "unassigned", "nobody", "?", "unknown", "n/a"})
 """Names that stand for nobody yet, in lower case."""
-
-ME = frozenset({"myself", "me"})
-"""Names that stand for the owner of the vault, in lower case."""
 
 _AT = re.compile(rf"(?:(?<=[{JS_SPACE},;/&])|(?<![^{JS_SPACE}]))@(?=\S)")
 _JOINER = re.compile(r"(?:[\s,;/&]|\bdna\b)*+", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,10 +10,13 @@ from vaultsync import __version__
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.faces.words import clean
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 _DEFECT = 70
 _COMMANDS = {
     "scan": "looking",
-    "list": "looking",
+    "list": "listing",
     "show": "looking",
     "dashboard": "querying",
     "check": "looking",
@@ -65,6 +68,15 @@ class _Commands(click.Group):
             return None
         name = f"{cmd_name.replace('-', '_')}_command"
         return getattr(import_module(f"vaultsync.faces.cli.{module}"), name)  # type: ignore[no-any-return]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
+        from click.shell_completion import CompletionItem
+
+        from vaultsync.faces.cli.in_short import IN_SHORT
+
+        found = [CompletionItem(name, help=IN_SHORT[name]) for name in _COMMANDS if name.startswith(incomplete)]
+        # Not the group's own answer, which imports every command to ask for its help.
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

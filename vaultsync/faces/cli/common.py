@@ -1,20 +1,20 @@
 """What commands share: the vault they work on, a sync before they look, progress."""
 
-import shlex
 import sys
 from collections.abc import Callable
 from functools import update_wrapper
-from pathlib import Path
-from threading import Timer
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vaultsync.app import App
 from vaultsync.core.errors import Busy
-from vaultsync.core.reading import SyncReport
 from vaultsync.faces.words import clean
-from vaultsync.wiring import Place, Wish, clock_of, open_app, place_of, presence_of
+from vaultsync.wiring import Place, Wish, clock_of, open_app, open_listing, place_of, presence_of
+
+if TYPE_CHECKING:
+    from vaultsync.app import App
+    from vaultsync.core.ports import Listing
+    from vaultsync.core.reading import SyncReport
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -63,7 +63,7 @@ def syncing(command: _Command) -> _Command:
     return with_vault(option(command))
 
 
-def exit_if_not_all_read(app: App) -> None:
+def exit_if_not_all_read(app: "App") -> None:
     """End the command with status 3 if some notes, or some of their lines, could not be read."""
     if any(each.code in _UNREAD for each in app.diagnostics()):
         click.get_current_context().exit(NOT_ALL_READ)
@@ -71,6 +71,8 @@ def exit_if_not_all_read(app: App) -> None:
 
 def typed() -> str:
     """Return the command as it was typed, for the log."""
+    import shlex
+
     return shlex.join(click.get_current_context().obj["typed"])
 
 
@@ -78,16 +80,10 @@ def place(vault: str | None = None) -> Place:
     """Return where the vault of this command lies; `vault` is its argument, if it has one."""
     wishes = click.get_current_context().obj
     named = vault or wishes["vault"]
-    return place_of(
-        Wish(
-            vault=Path(named).expanduser() if named else None,
-            state=Path(wishes["state"]).expanduser() if wishes["state"] else None,
-            settings=wishes["settings"],
-        )
-    )
+    return place_of(Wish(vault=named, state=wishes["state"], settings=wishes["settings"]))
 
 
-def opened(here: Place) -> App:
+def opened(here: Place) -> "App":
     """Return the application for a vault as its index stands; it is closed when the command ends."""
     app = open_app(here, tell=lambda each: click.echo(f"Warning: {clean(each.path)}: {clean(each.message)}", err=True))
     click.get_current_context().call_on_close(app.close)
@@ -96,7 +92,7 @@ def opened(here: Place) -> App:
     return app
 
 
-def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> App:
+def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> "App":
     """Return the application for a vault, its index brought up to date first unless that is not wanted.
 
     A command that acts first completes or takes back what was interrupted, so that nothing of it stays behind.
@@ -105,15 +101,28 @@ def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> App:
     for each in app.recover() if acts else ():
         click.echo(f"Warning: {clean(each.path)}: {clean(each.message)}", err=True)
     if not no_sync and not _daemon_keeps_it_current(here):
-        try:
-            report = synced(app)
-        except Busy:
-            click.echo("Another vaultsync is reading the notes; this is what was known before.", err=True)
-        else:
-            if report.unreadable:
-                some = f"{len(report.unreadable)} notes could not be read; see `vaultsync check`."
-                click.echo(f"Warning: {some}", err=True)
+        _bring_up_to_date(app)
     return app
+
+
+def listing_in(here: Place, *, no_sync: bool = False) -> "Listing":
+    """Return the tasks of a vault as lists show them, brought up to date first unless that is not wanted."""
+    if not no_sync and not _daemon_keeps_it_current(here):
+        _bring_up_to_date(opened(here))
+    listing = open_listing(here)
+    click.get_current_context().call_on_close(listing.close)
+    return listing
+
+
+def _bring_up_to_date(app: "App") -> None:
+    try:
+        report = synced(app)
+    except Busy:
+        click.echo("Another vaultsync is reading the notes; this is what was known before.", err=True)
+    else:
+        if report.unreadable:
+            some = f"{len(report.unreadable)} notes could not be read; see `vaultsync check`."
+            click.echo(f"Warning: {some}", err=True)
 
 
 def _daemon_keeps_it_current(here: Place) -> bool:
@@ -127,10 +136,12 @@ def _daemon_keeps_it_current(here: Place) -> bool:
     return presence.keeps_current(clock_of(here.config)(), notes=_FELT_NOTES, seconds=_FRESH_SECONDS)
 
 
-def synced(app: App, *, accept_loss: bool = False) -> SyncReport:
+def synced(app: "App", *, accept_loss: bool = False) -> "SyncReport":
     """Bring the index up to date; on a terminal a bar appears when that takes over a second."""
     if not sys.stderr.isatty():
         return app.sync(accept_loss=accept_loss)
+    from threading import Timer
+
     from rich.progress import Progress
 
     with_bar = Progress(transient=True, console=_console())

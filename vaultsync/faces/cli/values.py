@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
 import click
 
-from vaultsync.core.model import Status
-from vaultsync.core.notation.postpone import postponed, read_step
+from vaultsync.core.values import Status
 from vaultsync.core.wanted import Whose
 
 Later = Callable[[date], date]
@@ -44,6 +42,8 @@ def _relative(text: str) -> Later | None:
     if text in _WEEKDAYS:
         number = _WEEKDAYS.index(text)
         return lambda today: today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    from vaultsync.core.notation.postpone import postponed, read_step
+
     step = read_step(text)
     if step is not None:
         amount, unit = step
@@ -62,6 +62,8 @@ class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes non
         try:
             return self._words(str(value).lower())
         except ValueError:
+            from difflib import get_close_matches
+
             every = [word.value for word in self._words]
             near = get_close_matches(str(value), every, n=1)
             hint = f" Did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,66 @@
+"""What is asked for all day starts fast because it imports little; here stands what it may not import."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+from vaultsync.faces.cli import _COMMANDS as COMMANDS
+from vaultsync.faces.cli.in_short import IN_SHORT
+
+_SLOW = {
+    "dataclasses", "difflib", "hashlib", "icalendar", "json", "logging", "markdown_it", "pathlib", "platformdirs",
+    "rapidfuzz", "regex", "rich", "tomllib", "watchdog", "yaml", "zoneinfo",
+}  # fmt: skip
+_OURS = {"vaultsync.app", "vaultsync.core.conventions", "vaultsync.core.model", "vaultsync.core.note"}
+
+
+def imported(*words: str, cwd, **environment: str) -> set[str]:
+    """The modules that a command imports."""
+    # Not `-X importtime`, whose lines mix with those of the command.
+    script = "import runpy, sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr));"
+    script += "sys.argv[0] = 'vaultsync'; runpy.run_module('vaultsync', run_name='__main__')"
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.split())
+
+
+def test_a_list_imports_nothing_that_reads_notes_or_settings(terminal):
+    terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")
+    terminal("sync")
+
+    modules = imported("list", "--no-sync", cwd=terminal.root)
+
+    assert "vaultsync.store.listing" in modules
+    assert not modules & (_SLOW | _OURS)
+
+
+def test_completion_of_a_command_imports_no_command(terminal):
+    asked = {"_VAULTSYNC_COMPLETE": "bash_complete", "COMP_WORDS": "vaultsync s", "COMP_CWORD": "1"}
+
+    modules = imported(cwd=terminal.root, **asked)
+
+    assert {each for each in modules if each.startswith("vaultsync.faces.cli.")} == {"vaultsync.faces.cli.in_short"}
+    assert not modules & (_SLOW | _OURS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_few_words_for_completion(name):
+    assert 0 < len(IN_SHORT[name]) <= 50
+    assert set(IN_SHORT) == set(COMMANDS)
+
+
+def test_completion_offers_the_commands_that_begin_so(terminal, monkeypatch):
+    monkeypatch.setenv("_VAULTSYNC_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "vaultsync su")
+    monkeypatch.setenv("COMP_CWORD", "1")
+
+    assert terminal().out.split() == ["plain,suggestions"]

@@ -1,0 +1,27 @@
+"""What a list shows of a task; everything else of it stays where it is."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.core.values import Status, When
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Task
+
+
+class Listed(NamedTuple):
+    """One row of a list."""
+
+    uid: str
+    status: Status
+    due: When
+    owners: tuple[str, ...]
+    """As written on the speaking line."""
+
+    title: str
+    lines: int
+    """How many lines state the task."""
+
+
+def listed(task: "Task") -> Listed:
+    """Return the row of a task."""
+    return Listed(task.uid, task.status, task.due, task.owners, task.title, len(task.lines))

@@ -1,0 +1,125 @@
+"""The command that is asked for all day: list. It reads no line again, and imports only what a list takes."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultsync.core.values import Status
+from vaultsync.core.wanted import Wanted, Whose
+from vaultsync.faces.cli.common import app_in, listing_in, opened, place, syncing
+from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, reached
+from vaultsync.faces.table import listed_table
+from vaultsync.wiring import Place, clock_of
+
+if TYPE_CHECKING:
+    from vaultsync.app import App
+
+_MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
+_AT_WORK = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD, Status.PROPOSED})
+_ROWS = 50
+
+
+@click.command("list")
+@syncing
+@click.option("--status", multiple=True, type=STATUS, help="Only this status; may be given again.")
+@click.option("--whose", multiple=True, type=WHOSE, help="mine, others or unassigned; may be given again.")
+@click.option("--owner", default="", metavar="NAME", help="Part of an assignee's name.")
+@click.option("--due-from", type=DAY, metavar="DAY", help="Due on DAY or later: 2026-01-05, today, +3d.")
+@click.option("--due-to", type=DAY, metavar="DAY", help="Due on DAY or earlier.")
+@click.option("--overdue", is_flag=True, help="Due before today.")
+@click.option("--dated/--undated", default=None, help="Only tasks with, or without, a due date.")
+@click.option("--tag", default="", metavar="TAG", help="With this tag, or one below it.")
+@click.option("--note", default="", metavar="PATH", help="Part of the path of one of its notes.")
+@click.option("--text", default="", metavar="WORDS", help="Part of its words.")
+@click.option("--all", "everything", is_flag=True, help="Everybody's, decided and archived ones too.")
+@click.option("--limit", type=click.IntRange(0), default=None, metavar="N", help=f"Rows to print; 0: all ({_ROWS}).")
+@click.option("-q", "--query", "query", type=click.File("rb"), metavar="FILE", help="A query in a file; `-`: typed.")
+@click.option("--strict", is_flag=True, help="Of queries understand only the plugin's instructions.")
+@click.option("--explain", is_flag=True, help="Say first how the query is understood.")
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document, with every line.")
+@click.argument("lines", nargs=-1, metavar="[QUERY]...")
+def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | None, **flags: Any) -> None:
+    """List tasks: what is mine (or nobody's) and open, then what is proposed.
+
+    Any filter by status or owner replaces that default. So does a QUERY in the language of the
+    Tasks plugin: each argument is one of its lines, and @NAME is a saved query. It searches all
+    live tasks, everybody's and decided ones too; docs/query.md has every instruction.
+
+    \b
+    Examples:
+      vaultsync list
+      vaultsync list --whose others --overdue
+      vaultsync list --status proposed --text invoice --limit 0
+      vaultsync list --all --json
+      vaultsync list 'not done' 'due before next week' 'assignee is me' 'group by assignee'
+      vaultsync list -q week.txt
+      vaultsync list @week
+    """
+    here = place()
+    asked = {name: flags.pop(name) for name in ("lines", "query", "strict", "explain")}
+    if asked["lines"] or asked["query"]:
+        app = app_in(here, no_sync=no_sync)
+        _list_by_query(here, app, {**asked, "everything": everything, "json": as_json_, "limit": limit or None}, flags)
+        return
+    if asked["strict"] or asked["explain"]:
+        raise click.UsageError("--strict and --explain go with a query, such as 'due before next week'.")
+    today = clock_of(here.config)().date()
+    wanted = _wanted(today, everything, flags)
+    rows = (None if everything or as_json_ else _ROWS) if limit is None else limit or None
+    if as_json_:
+        _list_as_json(app_in(here, no_sync=no_sync), wanted, rows)
+        return
+    listing = listing_in(here, no_sync=no_sync)
+    tasks = listing.listed(wanted, limit=rows)
+    if not tasks:
+        _say_nothing_fits(here)
+        return
+    click.echo(listed_table(tasks, listing.short([task.uid for task in tasks]), today))
+    more = listing.count(wanted) - len(tasks) if rows else 0
+    if more > 0:
+        click.echo(f"… and {more:,} more (--limit 0 prints all)")
+
+
+def _list_as_json(app: "App", wanted: Wanted, limit: int | None) -> None:
+    from vaultsync.faces import as_json, render
+
+    tasks = app.tasks(wanted, limit=limit)
+    click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
+
+
+def _say_nothing_fits(here: Place) -> None:
+    from vaultsync.faces import render
+
+    click.echo(render.nothing(opened(here)))
+
+
+def _list_by_query(here: Place, app: "App", asked: dict[str, Any], flags: dict[str, Any]) -> None:
+    """Print what a query finds; flags that were given must hold besides."""
+    from vaultsync.faces.cli.querying import ListWish, file_text, list_by_query
+
+    query = asked.pop("query")
+    asked["lines"] = (*([file_text(query)] if query else []), *asked["lines"])
+    given = any(value not in ((), "", None, False) for value in flags.values())
+    wanted = _wanted(app.today, True, flags)
+    list_by_query(here, app, ListWish(**asked, besides=wanted if given else None))
+
+
+def _wanted(today: date, everything: bool, flags: dict[str, Any]) -> Wanted:
+    """Return what the flags ask for; the default gives way to any flag of its kind."""
+    from datetime import timedelta
+
+    statuses, owners = flags.pop("status"), flags.pop("whose")
+    overdue = flags.pop("overdue")
+    due_to = flags.pop("due_to")
+    if overdue:
+        due_to = today - timedelta(days=1)
+    picked = {name: reached(value, today) for name, value in flags.items()}
+    all_whose = everything or flags["owner"]
+    return Wanted(
+        statuses=frozenset(statuses) if statuses else None if everything else _AT_WORK,
+        whose=frozenset(owners) if owners else None if all_whose else _MINE,
+        live=None if everything else True,
+        due_to=reached(due_to, today),
+        **picked,
+    )

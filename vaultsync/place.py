@@ -1,0 +1,223 @@
+"""Where a vault and what belongs to it lie, and how it is to be read.
+
+Names are texts here, joined by `os.path`: pathlib, with what it imports, takes a third of the time in which
+Python itself starts, and whoever asks for a list or completes a word would wait for it.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
+
+from vaultsync.config import PLACE, Config, read_config
+from vaultsync.core.errors import ConfigError, StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vaultsync.core.conventions import Conventions
+
+OBSIDIAN = ".obsidian/app.json"
+"""Obsidian's own settings, relative to the vault."""
+
+
+class Wish(NamedTuple):
+    """Which vault is meant, and what the command line says of its settings."""
+
+    vault: str | None = None
+    """None: the folder around the present one that is a vault."""
+
+    state: str | None = None
+    """None: the platform's folder for state."""
+
+    settings: tuple[str, ...] = ()
+    """`key=value` words."""
+
+
+class _Manner(NamedTuple):
+    """How the notes of a vault are to be read."""
+
+    conventions: "Conventions"
+    tasks_found: bool
+    troubles: tuple[str, ...]
+
+
+class Place:
+    """Where a vault and what belongs to it lie, and how it is to be read."""
+
+    def __init__(self, root: str, state: str, config: Config) -> None:
+        """Name a vault.
+
+        Args:
+            root: Its folder.
+            state: The folder of its index and journal.
+            config: Its settings.
+        """
+        self._root = root
+        self._state = state
+        self.config = config
+
+    @cached_property
+    def root(self) -> "Path":
+        """The folder of the vault."""
+        from pathlib import Path
+
+        return Path(self._root)
+
+    @cached_property
+    def state(self) -> "Path":
+        """The folder of its index and journal."""
+        from pathlib import Path
+
+        return Path(self._state)
+
+    @property
+    def index(self) -> "Path":
+        """The database of what was read in the notes."""
+        return self.state / "index.db"
+
+    @property
+    def index_name(self) -> str:
+        """The same as a text."""
+        return os.path.join(self._state, "index.db")
+
+    @property
+    def journal(self) -> "Path":
+        """The database of what was done to the notes."""
+        return self.state / "journal.db"
+
+    @property
+    def conventions(self) -> "Conventions":
+        """How the vault is to be read."""
+        return self._manner.conventions
+
+    @property
+    def tasks_found(self) -> bool:
+        """Whether the vault has settings of the Tasks plugin."""
+        return self._manner.tasks_found
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What could not be read of the vault's settings."""
+        return self._manner.troubles
+
+    @cached_property
+    def _manner(self) -> _Manner:
+        # Obsidian's settings say how notes are read; whoever reads none does not wait for them.
+        from vaultsync.core.conventions import excluded_by_obsidian
+        from vaultsync.core.notation import settings
+
+        troubles: list[str] = []
+        tasks = _json(os.path.join(self._root, settings.PLACE), troubles)
+        obsidian = excluded_by_obsidian(_json(os.path.join(self._root, OBSIDIAN), troubles))
+        conventions = self.config.conventions(settings.read_settings(tasks), obsidian)
+        return _Manner(conventions, tasks is not None, tuple(troubles))
+
+    def make_state(self) -> None:
+        """Make the folder of index and journal, for its owner alone.
+
+        Raises:
+            StoreError: It cannot be made.
+        """
+        try:
+            os.makedirs(self._state, mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the state folder {self._state} cannot be made ({error.strerror})",
+                remedy="Give vaultsync a folder that it can write: --state DIR, or VAULTSYNC_STATE=DIR.",
+            ) from error
+
+
+def place_of(wish: Wish) -> Place:
+    """Find the vault, read its settings, and name its state folder.
+
+    Raises:
+        ConfigError: There is no such folder, or a setting cannot be understood.
+    """
+    state = os.path.join(_given(wish.state, "VAULTSYNC_STATE") or _state_home(), "vaults")
+    root = _root(_given(wish.vault, "VAULTSYNC_VAULT"), state)
+    config = read_config(text_of(os.path.join(root, PLACE)), os.environ, wish.settings)
+    return Place(root, os.path.join(state, _state_name(root)), config)
+
+
+def text_of(name: "str | Path") -> str:
+    """Return the text of a file of settings; empty if there is none.
+
+    Raises:
+        ConfigError: It cannot be read.
+    """
+    try:
+        with open(name, encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{name} cannot be read ({error})", remedy="Correct its permissions or its encoding."
+        ) from None
+
+
+def _root(named: str, state: str) -> str:
+    """Return the vault's folder: the one that is named, else the one around the present one that is a vault.
+
+    A folder is one that Obsidian or vaultsync has settings in, or that was scanned before.
+    """
+    if named:
+        if not os.path.isdir(named):
+            raise ConfigError(f"there is no folder {named}", remedy="Give the folder of the vault: --vault DIR.")
+        return os.path.realpath(named)
+    here = os.getcwd()
+    for folder in _upwards(here):
+        marks = (os.path.join(folder, ".obsidian"), os.path.join(folder, ".vaultsync"))
+        if any(map(os.path.isdir, (*marks, os.path.join(state, _state_name(folder))))):
+            return folder
+    raise ConfigError(
+        f"{here} is no vault, and none lies above it",
+        remedy="Go into the vault's folder, or name it: --vault DIR, or VAULTSYNC_VAULT=DIR.",
+    )
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    while True:
+        yield folder
+        above = os.path.dirname(folder)
+        if above == folder:
+            return
+        folder = above
+
+
+def _given(typed: str | None, variable: str) -> str:
+    """Return a folder that the command line names, else the environment; empty if neither does."""
+    return os.path.expanduser(typed or os.environ.get(variable, ""))
+
+
+def _state_home() -> str:
+    """Return the platform's folder for state: what platformdirs says, and on Linux what the XDG specification says."""
+    if sys.platform != "linux":
+        from platformdirs import user_state_dir
+
+        return user_state_dir("vaultsync", appauthor=False)
+    named = os.environ.get("XDG_STATE_HOME", "").strip()
+    return os.path.join(named or os.path.expanduser("~/.local/state"), "vaultsync")
+
+
+def _state_name(root: str) -> str:
+    """Return the folder name of a vault's state: its own name, and letters that tell vaults of one name apart."""
+    name = os.path.basename(root)
+    word = "".join(letter for letter in name if letter.isascii() and (letter.isalnum() or letter in "-_"))
+    return f"{word[:40] or 'vault'}-{crc32(os.fsencode(root)):08x}"
+
+
+def _json(name: str, troubles: list[str]) -> Any:
+    text = text_of(name)
+    if not text:
+        return None
+    import json
+
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        troubles.append(f"{name} is no JSON ({error}); its settings are not used")
+        return None

@@ -1,0 +1,157 @@
+"""The index as far as lists need it: rows of tasks, without reading a line again.
+
+apsw brings its own SQLite: versions 3.7.0 to 3.51.2 can corrupt a database in WAL mode
+when two connections write and checkpoint together, and Python's may be one of these.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from os import PathLike, fspath
+from typing import Any
+
+import apsw
+
+from vaultsync.core.errors import StoreError
+from vaultsync.core.listed import Listed
+from vaultsync.core.values import BadDate, Status, When
+from vaultsync.core.wanted import Wanted
+from vaultsync.store.schema import TABLES, VERSION
+from vaultsync.store.search import ORDER, condition, tallied
+from vaultsync.store.texts import storable, stored
+
+_BUSY_MS = 10_000
+_SHOWN = "uid, status, day, who, words, lines"
+"""The columns that `_listed` takes."""
+
+_SHORTEST_NAME = 7
+"""Letters of the shortest name that is shown: `p-` and five."""
+
+
+class SqliteListing:
+    """The tasks of one vault as rows."""
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        """Open the index of a vault, made if it is not there, emptied if it is of another version.
+
+        Args:
+            path: The database; its folder exists.
+
+        Raises:
+            StoreError: The file is no database, was made by a newer vaultsync, or cannot be written.
+        """
+        self.path = path
+        with self._explained():
+            self._db = apsw.Connection(fspath(path))
+            self._db.set_busy_timeout(_BUSY_MS)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._prepare()
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()
+
+    def listed(self, wanted: Wanted, *, limit: int | None = None) -> list[Listed]:
+        """Return the rows of the tasks asked for, in the order of a list."""
+        where, bindings = condition(wanted)
+        sql = f"SELECT {_SHOWN} FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
+        return [_listed(*row) for row in self._all(sql, (*bindings, -1 if limit is None else limit))]
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many tasks are asked for."""
+        where, bindings = condition(wanted)
+        what = "coalesce(sum(tasks), 0) FROM tally" if tallied(wanted) else "count(*) FROM task"
+        return int(self._all(f"SELECT {what} WHERE {where}", bindings)[0][0])
+
+    def short(self, uids: Collection[str]) -> Mapping[str, str]:
+        """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
+        return {uid: self._short(uid) for uid in uids}
+
+    def _short(self, uid: str) -> str:
+        for length in range(_SHORTEST_NAME, len(uid)):
+            prefix = uid[:length]
+            sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ? LIMIT 2"
+            if len(self._all(sql, (storable(prefix), storable(prefix + "\U0010ffff")))) < 2:
+                return prefix
+        return uid
+
+    def _prepare(self) -> None:
+        """Make the tables, or make them again; version and tables change in one transaction."""
+        version = self._version()
+        if version == VERSION:
+            return
+        if version > VERSION:
+            raise StoreError(
+                f"the index {self.path} was made by a newer vaultsync (version {version}, this one knows {VERSION})",
+                remedy="Upgrade vaultsync, or delete the file; the next sync builds it again.",
+            )
+        with self._transaction():
+            if self._version() == VERSION:  # another process was faster
+                return
+            for (table,) in self._all("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+                self._run(f'DROP TABLE "{table}"')
+            for statement in TABLES:
+                self._run(statement)
+            self._run(f"PRAGMA user_version = {VERSION}")
+
+    def _version(self) -> int:
+        return int(self._all("PRAGMA user_version")[0][0])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        with self._explained():
+            self._db.execute("COMMIT")
+
+    def _run(self, sql: str, bindings: Iterable[Any] = ()) -> None:
+        with self._explained():
+            self._db.execute(sql, tuple(bindings))
+
+    def _all(self, sql: str, bindings: Iterable[Any] = ()) -> list[Any]:
+        with self._explained():
+            return list(self._db.execute(sql, tuple(bindings)))
+
+    def _one(self, sql: str, bindings: Iterable[Any] = ()) -> Any:
+        return next(iter(self._all(sql, bindings)), None)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what SQLite raises into what a person can do about it."""
+        try:
+            yield
+        except (apsw.NotADBError, apsw.CorruptError) as error:
+            raise StoreError(
+                f"the index {self.path} is damaged ({error})",
+                remedy="Run `vaultsync doctor --repair`: it sets the file aside and reads the notes again.",
+            ) from error
+        except apsw.BusyError as error:
+            raise StoreError(
+                f"the index {self.path} is in use by another process",
+                remedy="Wait a moment and repeat the command.",
+            ) from error
+        except apsw.Error as error:
+            raise StoreError(
+                f"the index {self.path} cannot be used ({error})",
+                remedy="See that its folder can be written and its disk is not full.",
+            ) from error
+
+
+def _listed(uid: str, status: str, day: str | None, who: str, words: str, lines: int) -> Listed:
+    owners = tuple(owner for owner in stored(who).split("\n") if owner)
+    return Listed(stored(uid), Status(status), _when(day), owners, stored(words), lines)
+
+
+def _when(day: str | None) -> When:
+    if day is None:
+        return None
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return BadDate(day)
