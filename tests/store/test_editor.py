@@ -303,15 +303,55 @@ def test_a_command_that_was_killed_after_its_last_exchange_is_finished(place):
     assert place.editor().journal.operation(1).outcome == "done"
 
 
-def test_a_command_that_was_killed_between_two_notes_can_be_undone(place):
+def test_a_command_that_was_killed_between_two_notes_is_completed_and_can_be_undone(place):
+    """Half a decision is none: a promoted line beside an open proposal of the same task, for one."""
     kill(place, exchange=killed_after_exchange)
 
     (found,) = place.editor().repair()
 
+    assert "the others are changed now" in found.message
+    assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, NEW, [])
+    assert place.editor().journal.operation(1).outcome == "done"
+    assert place.editor().repair() == []
+    place.editor().undo(1)
+    assert (place.read("a.md"), place.read("b.md")) == (OLD, OLD)
+
+
+def test_an_undo_that_was_killed_between_two_notes_is_completed_to_the_last_byte(place):
+    """Lines alone would not tell that the second of two equal ones is to come back."""
+    for name in ("a.md", "b.md"):
+        place.write(name, b"x\ny\ny\n")
+    place.editor().carry_out(
+        "join", [Edit(path=name, line=1, before=("x", "y"), after=("x",)) for name in ("a.md", "b.md")]
+    )
+    with pytest.raises(Killed):
+        place.editor(exchange=killed_after_exchange).undo(1)
+
+    place.editor().repair()
+
+    assert (place.read("a.md"), place.read("b.md"), place.strays()) == (b"x\ny\ny\n", b"x\ny\ny\n", [])
+
+
+def test_a_killed_command_is_not_completed_where_the_other_note_has_gone_on(place):
+    kill(place, exchange=killed_after_exchange)
+    place.write("b.md", b"gone on\n")
+
+    (found,) = place.editor().repair()
+
     assert "some notes and not others" in found.message
-    assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, OLD, [])
+    assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, b"gone on\n", [])
     place.editor().undo(1)
     assert place.read("a.md") == OLD
+
+
+def test_a_killed_command_waits_for_an_editor_before_it_is_completed(place):
+    kill(place, exchange=killed_after_exchange)
+    with (place.vault / "b.md").open("ab"):
+        (found,) = place.editor().repair()
+
+    assert "cannot be repaired yet" in found.message
+    place.editor().repair()
+    assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, NEW, [])
 
 
 def test_a_killed_command_that_had_removed_one_of_two_equal_lines_is_finished(place):
@@ -327,12 +367,12 @@ def test_a_killed_command_that_had_removed_one_of_two_equal_lines_is_finished(pl
 
 
 def test_the_next_command_repairs_what_the_last_one_left(place):
-    kill(place, exchange=killed_after_exchange)
+    kill(place, exchange=killed_before_exchange)
 
     place.editor().carry_out("done b", [done("a.md"), done("b.md")])
 
     assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, NEW, [])
-    assert [each.outcome for each in place.editor().journal.operations()] == ["done", "failed"]
+    assert [each.outcome for each in place.editor().journal.operations()] == ["done", "taken back"]
 
 
 def test_a_note_that_has_gone_on_since_the_kill_is_left_alone(place):
@@ -351,8 +391,8 @@ def test_a_note_that_has_gone_on_with_the_edit_in_it_counts_as_edited(place):
 
     place.editor().repair()
 
-    assert place.editor().journal.operation(1).edits == (done("a.md"),)
-    assert (place.read("a.md"), place.strays()) == (NEW + b"more", [])
+    assert place.editor().journal.operation(1).edits == (done("a.md"), done("b.md"))
+    assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW + b"more", NEW, [])
 
 
 def test_a_save_that_a_killed_command_displaced_gets_its_name_back(place):

@@ -4,12 +4,12 @@ The order of steps is that of one note: lock, repair, look, write down, write
 beside, exchange, look again, linger, tidy up. See `publish`, `late`, `repair`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 
-from vaultsync.core.errors import StoreError, VaultSyncError
+from vaultsync.core.errors import Busy, StoreError, VaultSyncError
 from vaultsync.core.model import Diagnostic, Edit, Operation
 from vaultsync.core.splice import Spliced, StatesTask, inverse, plan, plan_back
 from vaultsync.store.command import Command
@@ -124,10 +124,7 @@ class Editor:
                 raise VaultSyncError(
                     f"there is no operation {number}", remedy="Run `vaultsync log` to see what can be taken back."
                 )
-            changes: dict[str, Change] = {}
-            for writing in self.journal.carried_out(number):
-                back = partial(_taken_back, base=self.journal.base(writing), after=writing.after, edits=writing.edits)
-                changes[writing.path] = lru_cache(maxsize=1)(partial(back, states_task=self.states_task))
+            changes = self._back(number)
             if not changes:
                 raise VaultSyncError(
                     f"operation {number} changed no note", remedy="Run `vaultsync log` to see what can be taken back."
@@ -156,7 +153,38 @@ class Editor:
 
     def _settle(self, operation: Operation) -> Diagnostic:
         again = Command(self.root, self.journal, self.manner, operation)
-        return settle(self.root, self.journal, operation, again.prepare, self.manner)
+        complete = partial(self._complete, operation)
+        return settle(self.root, self.journal, operation, again.prepare, self.manner, complete=complete)
+
+    def _complete(self, operation: Operation, paths: Collection[str]) -> str:
+        """Carry out what an operation was to do to some of its notes; see `repair.Complete`.
+
+        Raises:
+            Busy: An editor keeps writing one of them.
+            StoreError: The journal cannot be used.
+        """
+        if operation.undoes is None:
+            changes = self._changes([edit for edit in operation.edits if edit.path in paths])
+        else:
+            changes = {path: change for path, change in self._back(operation.undoes).items() if path in paths}
+        outcome = ""
+        try:
+            tried = self._tried(changes)
+            outcome = "failed"
+            Command(self.root, self.journal, self.manner, operation).carry_out({path: changes[path] for path in tried})
+        except (Busy, StoreError):
+            raise
+        except VaultSyncError:
+            return outcome
+        return "completed"
+
+    def _back(self, number: int) -> dict[str, Change]:
+        """Return what takes an operation back, by note."""
+        changes: dict[str, Change] = {}
+        for writing in self.journal.carried_out(number):
+            back = partial(_taken_back, base=self.journal.base(writing), after=writing.after, edits=writing.edits)
+            changes[writing.path] = lru_cache(maxsize=1)(partial(back, states_task=self.states_task))
+        return changes
 
     def _changes(self, edits: Sequence[Edit]) -> dict[str, Change]:
         of_path: dict[str, list[Edit]] = {}

@@ -1,6 +1,6 @@
 """An operation that was interrupted: what became of each note, and what it left lying about."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from vaultsync.core.errors import VaultSyncError
@@ -14,21 +14,37 @@ from vaultsync.store.publish import Prepare, keep_copy, tidy
 from vaultsync.store.records import Writing, digest
 from vaultsync.store.refusal import of_note
 
+Complete = Callable[[Collection[str]], str]
+"""Carries out what an operation was to do to the notes of these paths, and finishes it: `completed` or `failed`.
+
+Returns an empty word, and does nothing, where a note no longer says what is expected.
+"""
+
 _WORDS = {
     "done": "it had changed every note that it was to change",
+    "completed": "it had changed some notes, and the others are changed now",
     "taken back": "it had not changed any note",
     "failed": "it had changed some notes and not others",
 }
+_REMEDIES = {"done": "", "completed": "`vaultsync undo` takes it back."}
 
 
 def settle(
-    root: Path, journal: Journal, operation: Operation, prepare: Prepare, manner: Manner, *, lost: Collection[str] = ()
+    root: Path,
+    journal: Journal,
+    operation: Operation,
+    prepare: Prepare,
+    manner: Manner,
+    *,
+    lost: Collection[str] = (),
+    complete: Complete = lambda _: "",
 ) -> Diagnostic:
     """Finish an operation that was interrupted, or take it back, note by note.
 
     A note that says what it was to say is done. One that says what it said
     before was not begun. One that says something else is left alone. The
-    temporary files go, unless they hold what somebody saved.
+    temporary files go, unless they hold what somebody saved. Where some notes
+    are done, the rest is carried out: half a decision is none.
 
     Args:
         root: The vault.
@@ -37,6 +53,7 @@ def settle(
         prepare: As for `publish`.
         manner: As for `publish`.
         lost: Notes in which an editor wrote an older text over the edits, for good.
+        complete: Carries out the rest.
 
     Returns:
         What became of it.
@@ -55,14 +72,16 @@ def settle(
             published.add(writing.path)
     meant = {edit.path for edit in operation.edits}
     published -= set(lost)
-    outcome = "taken back" if not published else "done" if meant <= published else "failed"
-    journal.finish(operation.number, outcome)
+    outcome = complete(meant - published) if published and meant - published else ""
+    if not outcome:
+        outcome = "taken back" if not published else "done" if meant <= published else "failed"
+        journal.finish(operation.number, outcome)
     return Diagnostic(
         path=min(meant, default=""),
         line=0,
         code="interrupted",
         message=f"`{operation.command}` was interrupted: {_WORDS[outcome]}",
-        remedy="" if outcome == "done" else "Look at the task, then repeat the command if you still want it.",
+        remedy=_REMEDIES.get(outcome, "Look at the task, then repeat the command if you still want it."),
     )
 
 
