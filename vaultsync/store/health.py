@@ -34,7 +34,8 @@ def database(path: Path, name: str) -> Finding:
     if not path.exists():
         return Finding("ok", f"no {name} yet; it will be {path}")
     try:
-        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        # Not read-only: what a killed process left beside it has to be taken in first; that is no damage.
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
         try:
             (answer,) = next(iter(connection.execute("PRAGMA integrity_check(1)")))
         finally:
