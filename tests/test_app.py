@@ -1,7 +1,8 @@
 """The application between a vault, an index and an editor."""
 
 from collections import Counter
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from tests.conftest import NOON
 from vaultsync.app import App, to_date, to_person, to_status
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.errors import NoSuchTask, NoteChanged, WouldLose
+from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, WouldLose
 from vaultsync.core.model import Status
 from vaultsync.core.note import states_task
+from vaultsync.core.ports import Unreadable
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.disk import DiskVault
 from vaultsync.store.editor import Editor
@@ -71,6 +73,9 @@ class Desk:
             conventions=conventions,
             sync_lock=nullcontext,
         )
+
+        self.told: list[str] = []
+        self.app.tell = lambda each: self.told.append(each.message)
 
     def write(self, path: str, text: str) -> None:
         place = self.root / path
@@ -135,6 +140,21 @@ def test_a_note_that_cannot_be_read_keeps_its_tasks():
     vault.locked.clear()
     app.sync()
     assert [task.status for task in app.tasks(Wanted(text="pay"))] == [Status.DONE]
+
+
+def test_a_note_that_cannot_be_looked_at_keeps_its_tasks():
+    class Refusing(MemoryVault):
+        def look(self, path):
+            raise Unreadable("the note cannot be looked at (permission denied)")
+
+    vault = Refusing({"A.md": b"- [ ] Pay #task\n"})
+    app = app_over(vault)
+    app.sync()
+
+    report = app.sync(["A.md"], accept_loss=True)
+
+    assert (report.gone, [each.path for each in report.unreadable]) == ([], ["A.md"])
+    assert len(app.tasks(EVERYTHING)) == 1
 
 
 def test_a_vault_that_is_suddenly_empty_stops_the_sync_and_keeps_the_tasks():
@@ -239,6 +259,45 @@ def test_a_promotion_opens_the_speaking_line_and_closes_the_others(desk):
         f"# Kickoff\n- [-] Send the pricing sheet to Bo. @Ana #task #proposed #auto ❌ 2026-02-02 ^{task.uid}\n"
     )
     assert task.status is Status.OPEN
+
+
+def test_a_promotion_that_is_stopped_after_its_first_note_has_promoted_the_task(desk):
+    """Edited in the order of their names, a closed duplicate would speak for the task, and say that it is rejected."""
+    desk.write("2026-01-05 Kickoff.md", "- [?] Send the pricing sheet to Bo. @Ana #task #proposed\n")
+    desk.write("2026-01-12 Review.md", "- [?] Send the pricing sheet to Bo @Ana #task #proposed\n")
+    desk.app.sync()
+    plan = desk.app.plan("test", ["Send the pricing sheet to Bo"], to_status(Status.OPEN))
+
+    desk.app.carry_out(replace(plan, edits=plan.edits[:1]))
+
+    (task,) = desk.app.tasks(EVERYTHING)
+    assert (task.status, len(task.lines)) == (Status.OPEN, 2)
+    desk.act(to_status(Status.OPEN), task.uid)
+    assert desk.read("2026-01-12 Review.md").startswith("- [ ]")
+    assert desk.read("2026-01-05 Kickoff.md").startswith("- [-]")
+
+
+@pytest.mark.parametrize("act", ["act", "undo"])
+def test_an_edit_is_done_even_if_the_index_cannot_be_brought_up_to_date(desk, act):
+    desk.write("A.md", "- [ ] Pay the rent #task\n")
+    desk.act(to_status(Status.STARTED), "Pay the rent")
+    plan = desk.app.plan("test", ["Pay the rent"], to_status(Status.DONE))
+
+    @contextmanager
+    def held():
+        raise Busy("another vaultsync is reading the notes", remedy="Wait until it has finished.")
+        yield
+
+    desk.app._sync_lock = held
+    operation = desk.app.undo() if act == "undo" else desk.app.carry_out(plan).operation
+
+    assert operation.outcome == "done"
+    assert desk.read("A.md") == (
+        "- [ ] Pay the rent #task\n" if act == "undo" else "- [x] Pay the rent #task ✅ 2026-02-02\n"
+    )
+    assert desk.told == ["the edit is made, but the index does not know it yet: another vaultsync is reading the notes"]
+    desk.app._sync_lock = nullcontext
+    assert desk.app.sync().changed == ["A.md"]
 
 
 def test_duplicates_are_left_alone_when_asked(desk):

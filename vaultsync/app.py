@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.errors import NoSuchTask, VaultSyncError
 from vaultsync.core.model import Diagnostic, Edit, Operation, Status, Task, When
 from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
 from vaultsync.core.wanted import Wanted
@@ -39,7 +39,7 @@ class Done:
     """What a command did."""
 
     tasks: tuple[Task, ...]
-    """The tasks as they stand now."""
+    """The tasks as they stand now; none if the index could not be brought up to date."""
 
     operation: Operation | None
     """None if every line already said what was wanted."""
@@ -98,6 +98,8 @@ class App:
         self.conventions = conventions
         self._sync_lock = sync_lock
         self.close = close
+        self.tell: Callable[[Diagnostic], None] = lambda _: None
+        """Hears what a person should know beside the outcome."""
 
     @property
     def today(self) -> date:
@@ -167,8 +169,7 @@ class App:
             return Done(plan.tasks, None)
         facts = {"tasks": " ".join(task.uid for task in plan.tasks)}
         operation = self._editor().carry_out(plan.command, plan.edits, facts=facts)
-        self.sync({edit.path for edit in plan.edits}, accept_loss=True)
-        return Done(self._again(plan.tasks), operation)
+        return Done(self._again(plan.tasks) if self._reread(plan.edits) else (), operation)
 
     def add_alias(self, command: str, path: str, alias: str) -> Operation | None:
         """Write another name of a person into the frontmatter of their note; None if it stands there.
@@ -187,7 +188,7 @@ class App:
         if not edits:
             return None
         operation = self._facts_editor().carry_out(command, edits)
-        self.sync({path}, accept_loss=True)
+        self._reread(edits)
         return operation
 
     def recover(self) -> list[Diagnostic]:
@@ -202,7 +203,7 @@ class App:
             NoteChanged: A note has moved on since.
         """
         operation = self._editor().undo(self._last_undoable() if number is None else number)
-        self.sync({edit.path for edit in operation.edits}, accept_loss=True)
+        self._reread(operation.edits)
         return operation
 
     def log(self, limit: int | None = None) -> list[Operation]:
@@ -231,6 +232,23 @@ class App:
     def short(self, tasks: Iterable[Task]) -> Mapping[str, str]:
         """Return a short name for each task's uid."""
         return self.index.short([task.uid for task in tasks])
+
+    def _reread(self, edits: Sequence[Edit]) -> bool:
+        """Read the edited notes again; return whether that could be done.
+
+        The notes are edited: an index that cannot be written now does not make a failure of that.
+        """
+        paths = {edit.path for edit in edits}
+        try:
+            troubles = [
+                (each.path, each.message, each.remedy) for each in self.sync(paths, accept_loss=True).unreadable
+            ]
+        except VaultSyncError as error:
+            troubles = [(min(paths, default=""), error.message, error.remedy)]
+        for path, trouble, remedy in troubles:
+            message = f"the edit is made, but the index does not know it yet: {trouble}"
+            self.tell(Diagnostic(path=path, line=0, code="stale-index", message=message, remedy=remedy))
+        return not troubles
 
     def _wish(self, *, keep_duplicates: bool = False) -> "Wish":
         from vaultsync.core.edit import Wish

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cached_property
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
@@ -165,18 +166,34 @@ def _root(named: str, state: str) -> str:
     A folder is one that Obsidian or vaultsync has settings in, or that was scanned before.
     """
     if named:
-        if not os.path.isdir(named):
+        if not _is_folder(named):
             raise ConfigError(f"there is no folder {named}", remedy="Give the folder of the vault: --vault DIR.")
         return os.path.realpath(named)
-    here = os.getcwd()
+    here = os.path.realpath(os.curdir)
     for folder in _upwards(here):
         marks = (os.path.join(folder, ".obsidian"), os.path.join(folder, ".vaultsync"))
-        if any(map(os.path.isdir, (*marks, os.path.join(state, _state_name(folder))))):
+        if any(map(_is_folder, (*marks, os.path.join(state, _state_name(folder))))):
             return folder
     raise ConfigError(
         f"{here} is no vault, and none lies above it",
         remedy="Go into the vault's folder, or name it: --vault DIR, or VAULTSYNC_VAULT=DIR.",
     )
+
+
+def _is_folder(name: str) -> bool:
+    """Return whether there is a folder.
+
+    Raises:
+        ConfigError: The system does not say: permissions, or a disk that fails.
+    """
+    try:
+        return S_ISDIR(os.stat(name).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        from vaultsync.store.refusal import reason, remedy
+
+        raise ConfigError(f"{name} cannot be looked at: {reason(error)}", remedy=remedy(error)) from error
 
 
 def _upwards(folder: str) -> Iterator[str]:

@@ -68,7 +68,7 @@ def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
         closing.callback(opened.journal.close)
         return opened
 
-    return App(
+    app = App(
         vault=DiskVault(place.root, now=time.time_ns),
         index=index,
         editor=cache(lambda: editor(tasks_only=True)),
@@ -78,6 +78,8 @@ def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
         conventions=place.conventions,
         sync_lock=lambda: _sync_lock(place),
     )
+    app.tell = tell
+    return app
 
 
 def open_editor(

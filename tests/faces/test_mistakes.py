@@ -24,6 +24,7 @@ import pytest
         (["--set", "task_tag", "list"], 4, "KEY=VALUE"),
         (["--set", "timezone=Mars/Olympus", "list"], 4, "there is no time zone"),
         (["--vault", "/nowhere/at/all", "list"], 4, "there is no folder"),
+        (["--vault", "x" * 300, "list"], 4, "file name too long"),
         (["export", "-o", "/nowhere/at/all/x.ics"], 6, "cannot be written"),
         (["check", "--kind", "x", "extra"], 2, "extra"),
     ],

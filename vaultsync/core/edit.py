@@ -52,7 +52,7 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
     ids = Ids([task], wish.conventions.tasks.dialect)
     made = [_restated(carrying, status, wish, ids, uid)]
     made += [_restated(line, Status.CANCELLED, wish, ids, uid) for line in others]
-    return _edits(made)
+    return _edits(made, first=carrying.path)
 
 
 def restate(task: Task, restated: Callable[[Statement], str], wish: Wish) -> tuple[Edit, ...]:
@@ -123,11 +123,17 @@ def _restated(
     return line, tuple(texts)
 
 
-def _edits(made: Iterable[tuple[TaskLine, tuple[str, ...]]]) -> tuple[Edit, ...]:
-    """Return the edits in the order of notes and lines, without those that change nothing."""
+def _edits(made: Iterable[tuple[TaskLine, tuple[str, ...]]], *, first: str = "") -> tuple[Edit, ...]:
+    """Return the edits in the order of notes and lines, without those that change nothing.
+
+    Args:
+        made: Lines and what takes the place of each.
+        first: The note to edit first: whatever stops the others, the line that carries the task on has its
+            status then, and no closed duplicate speaks for the task.
+    """
     edits = (
         Edit(path=line.path, line=line.line, before=(line.raw,), after=texts)
         for line, texts in made
         if texts != (line.said.text,)
     )
-    return tuple(sorted(edits, key=lambda edit: (edit.path, edit.line)))
+    return tuple(sorted(edits, key=lambda edit: (edit.path != first, edit.path, edit.line)))

@@ -64,7 +64,11 @@ class Vault(Protocol):
         """Look at every note without opening it."""
 
     def look(self, path: str) -> Stamp | None:
-        """Look at one note; None if it is not there."""
+        """Look at one note; None if it is not there.
+
+        Raises:
+            Unreadable: It cannot be told whether it is there.
+        """
 
     def read(self, path: str) -> tuple[bytes, Stamp]:
         """Return a note's bytes and its full stamp.

@@ -79,8 +79,17 @@ class Reading:
         return report
 
     def _look(self, paths: Iterable[str]) -> Walk:
-        looked = {path: self._vault.look(path) for path in paths}
-        return Walk({path: stamp for path, stamp in looked.items() if stamp is not None})
+        notes: dict[str, Stamp] = {}
+        unseen: list[Diagnostic] = []
+        for path in paths:
+            try:
+                stamp = self._vault.look(path)
+            except Unreadable as trouble:
+                unseen.append(_unreadable(path, str(trouble)))
+                continue
+            if stamp is not None:
+                notes[path] = stamp
+        return Walk(notes, tuple(unseen), tuple(each.path for each in unseen))
 
     def _read(self, walk: Walk, known: Mapping[str, Stamp], report: SyncReport, *, afresh: bool) -> None:
         for done, (path, seen) in enumerate(walk.notes.items()):

@@ -69,11 +69,17 @@ class DiskVault:
         return Walk(notes, tuple(diagnostics), tuple(unseen))
 
     def look(self, path: str) -> Stamp | None:
-        """Look at one note; None if it is not there, or is none."""
+        """Look at one note; None if it is not there, or is none.
+
+        Raises:
+            Unreadable: The system does not say whether it is there.
+        """
         try:
             found = os.lstat(self._place(path))
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:
+            raise Unreadable(f"the note cannot be looked at ({_reason(error)})") from None
         return None if _not_a_note(found) else _stamp(found)
 
     def read(self, path: str) -> tuple[bytes, Stamp]:
@@ -86,25 +92,27 @@ class DiskVault:
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
             handle = os.open(self._place(path), flags)
+            try:
+                found = os.fstat(handle)
+                self._refuse(found)
+                data = _read(handle, found.st_size + 1, self._max)
+            finally:
+                os.close(handle)
         except FileNotFoundError:
             raise
         except OSError as error:
             raise Unreadable(f"the note cannot be read ({_reason(error)})") from None
-        with os.fdopen(handle, "rb") as file:
-            found = os.fstat(file.fileno())
-            if why := _not_a_note(found):
-                raise Unreadable(f"{why}; it is not read")
-            if found.st_size > self._max:
-                raise Unreadable(f"the note is larger than {self._max // 1024 // 1024} MiB")
-            if found.st_size and found.st_blocks == 0 and getattr(found, "st_flags", 0) & _DATALESS:
-                raise Unreadable("iCloud keeps this note elsewhere; its tasks keep their state")
-            try:
-                data = file.read(self._max + 1)
-            except OSError as error:
-                raise Unreadable(f"the note cannot be read ({_reason(error)})") from None
         settled = self._now() - found.st_mtime_ns > _GRAIN
         digest = blake2b(data, digest_size=16).digest()
         return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, digest, settled)
+
+    def _refuse(self, found: os.stat_result) -> None:
+        if why := _not_a_note(found):
+            raise Unreadable(f"{why}; it is not read")
+        if found.st_size > self._max:
+            raise Unreadable(f"the note is larger than {self._max // 1024 // 1024} MiB")
+        if found.st_size and found.st_blocks == 0 and getattr(found, "st_flags", 0) & _DATALESS:
+            raise Unreadable("iCloud keeps this note elsewhere; its tasks keep their state")
 
     def _entries(self) -> Iterator[tuple[str, os.DirEntry[str] | None, OSError | None]]:
         """Yield every entry with its folder (`a/b/` or empty); for a folder that cannot be read, no entry."""
@@ -120,11 +128,17 @@ class DiskVault:
                 yield folder, None, error
                 continue
             for entry in found:
-                if _is_folder(entry):
+                try:
+                    is_folder = entry.is_dir(follow_symlinks=False)
+                except OSError as error:
+                    # Not every file system says in its list what is a folder; this one might have held notes.
                     if not entry.name.startswith("."):
-                        waiting.append(f"{folder}{entry.name}/")
-                else:
+                        yield f"{folder}{entry.name}/", None, error
+                    is_folder = False
+                if not is_folder:
                     yield folder, entry, None
+                elif not entry.name.startswith("."):
+                    waiting.append(f"{folder}{entry.name}/")
 
     def _place(self, path: str) -> str:
         return os.path.join(self.root, path)  # noqa: PTH118  # strings, since names need not be UTF-8
@@ -138,11 +152,12 @@ def _is_note(name: str) -> bool:
     return name[-3:].lower() == ".md" and len(name) > 3
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir(follow_symlinks=False)
-    except OSError:
-        return False
+def _read(handle: int, size: int, most: int) -> bytes:
+    """Return the bytes of an open file, `most` and one at most; `size` is how many there seem to be, and one."""
+    data = os.read(handle, size)
+    while len(data) <= most and (more := os.read(handle, 1 << 16)):
+        data += more
+    return data
 
 
 def _not_a_note(found: os.stat_result) -> str:

@@ -1,11 +1,13 @@
 """Commands that act on tasks: promote, reject, done, reopen, start, defer, assign, toggle."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from vaultsync.app import Act, App, Done, Plan, to_date, to_person, to_status
+from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Status
 from vaultsync.core.notation.postpone import postponed, read_step
 from vaultsync.faces import as_json, render
@@ -80,7 +82,12 @@ def finish(app: App, plan: Plan, options: dict[str, Any], verb: str) -> None:
         click.echo(_plan(plan, options["as_json_"]))
         return
     done = app.carry_out(plan)
-    click.echo(_outcome(app, done, options["as_json_"], verb))
+    try:
+        said = _outcome(app, done, options["as_json_"], verb)
+    except StoreError:
+        # It is done, and that has to be said even where the index cannot say how the tasks stand now.
+        said = _outcome(app, replace(done, tasks=()), options["as_json_"], verb)
+    click.echo(said)
 
 
 def _plan(plan: Plan, json: bool) -> str:

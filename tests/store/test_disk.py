@@ -1,0 +1,82 @@
+"""Notes on disk: what is gone, and what only cannot be looked at."""
+
+import errno
+import os
+
+import pytest
+
+from vaultsync.core.ports import Unreadable
+from vaultsync.store.disk import DiskVault
+
+
+@pytest.fixture
+def vault(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.md").write_bytes(b"- [ ] b\n")
+    return DiskVault(tmp_path, now=lambda: 2**62)
+
+
+def fails(number):
+    def refuse(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+def test_what_is_no_note_is_not_there(vault):
+    assert vault.look("sub/a.md").size == 8
+    assert vault.look("sub/b.md") is None
+    assert vault.look("sub/a.md/b.md") is None
+    assert vault.look("sub") is None
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ESTALE, errno.ETIMEDOUT])
+def test_a_note_that_cannot_be_looked_at_is_not_gone(vault, monkeypatch, number):
+    monkeypatch.setattr("os.lstat", fails(number))
+
+    with pytest.raises(Unreadable, match=os.strerror(number).lower()):
+        vault.look("sub/a.md")
+
+
+@pytest.mark.parametrize("call", ["os.open", "os.read"])
+def test_a_note_that_cannot_be_read_is_not_gone(vault, monkeypatch, call):
+    monkeypatch.setattr(call, fails(errno.EIO))
+
+    with pytest.raises(Unreadable, match="input/output error"):
+        vault.read("sub/a.md")
+
+
+def test_a_note_is_read_whole_however_little_comes_at_a_time(vault, monkeypatch):
+    read = os.read
+    monkeypatch.setattr("os.read", lambda handle, _size: read(handle, 3))
+
+    assert vault.read("sub/a.md")[0] == b"- [ ] b\n"
+
+
+class Entry:
+    """An entry of a file system that does not say in its list what is a folder."""
+
+    def __init__(self, found):
+        self.name = found.name
+        self.is_dir = self.stat = fails(errno.EIO)
+
+
+def test_a_folder_that_does_not_say_that_it_is_one_may_hold_notes(vault, monkeypatch):
+    scandir = os.scandir
+
+    class Listed:
+        def __init__(self, place):
+            self.entries = [Entry(entry) for entry in scandir(place)]
+
+        def __enter__(self):
+            return self.entries
+
+        def __exit__(self, *_):
+            pass
+
+    monkeypatch.setattr("os.scandir", Listed)
+
+    walk = vault.walk()
+
+    assert "sub/" in walk.unseen
+    assert walk.notes == {}
