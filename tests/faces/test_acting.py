@@ -124,7 +124,10 @@ def test_log_shows_the_lines_when_asked(terminal):
     assert json.loads(terminal("log", "--json").out)["operations"][0]["command"].startswith("reject ")
 
 
-def test_an_interrupted_command_is_settled_by_the_next_one_that_acts_even_if_that_fails(terminal):
+@pytest.mark.parametrize(
+    ("words", "status"), [(["done", "zzz"], 1), (["done", "--where", "heading includes zzz", "--apply"], 0)]
+)
+def test_an_interrupted_command_is_settled_by_the_next_one_that_acts_even_if_that_does_nothing(terminal, words, status):
     terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n")
     terminal("start", "a1")
     state = Path(json.loads(terminal("config", "--json").out)["state"])
@@ -132,7 +135,7 @@ def test_an_interrupted_command_is_settled_by_the_next_one_that_acts_even_if_tha
     journal.begin("done a1", [Edit(path="A.md", line=1, before=("- [/] Pay",), after=("- [x] Pay",))], at=NOON)
     assert journal.open_operations()
 
-    answer = terminal("done", "zzz")
-    assert answer.status == 1
+    answer = terminal(*words)
+    assert answer.status == status
     assert journal.open_operations() == []
     journal.close()

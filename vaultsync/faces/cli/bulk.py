@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from vaultsync.app import Act, App, Done
+from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Status, Task
 from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import app_in, place, typed
@@ -39,7 +40,7 @@ class Many:
 def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) -> None:
     """Look for tasks, show what would change, and carry it out if that is wanted."""
     here = place()
-    app = app_in(here, no_sync=options["no_sync"])
+    app = app_in(here, no_sync=options["no_sync"], acts=options["apply"] and not options["dry_run"])
     answer = asked(Querying(app, here.config["queries"]), where)
     found = answer.tasks
     tasks = tuple(task for task in found if many_.fits(task.status))
@@ -55,7 +56,12 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
     if bulk.plan.edits:
         _confirm(bulk, yes=options["yes"])
     bulk, done = carry_out_bulk(app, replace(order, progress=_silent), bulk)
-    click.echo(_outcome(app, bulk, done, many_.verb, options["as_json_"]))
+    try:
+        said = _outcome(app, bulk, done, many_.verb, options["as_json_"])
+    except StoreError:
+        # It is done, and that has to be said even where the index cannot say how the tasks stand now.
+        said = _outcome(app, replace(bulk, left_out=()), replace(done, tasks=()), many_.verb, options["as_json_"])
+    click.echo(said)
     if bulk.left_out:
         click.get_current_context().exit(bulk.left_out[0].error.exit_status)
 
