@@ -62,6 +62,11 @@ KEYS = (
     Key("template_folders", defaults.TEMPLATE_FOLDERS, "names of folders of templates"),
     Key("exclude", (), "folders (Drafts/), globs (*.excalidraw.md) or /regular expressions/ to leave out"),
     Key("vault_id", "", "lasting name of the vault in calendars' UIDs; empty: made from the folder's name"),
+    Key(
+        "serve_url",
+        "",
+        "where clients reach `vaultsync serve`, such as https://calendar.example.org; empty: where it listens",
+    ),
     Key("obsidian_exclude", True, 'leave out what Obsidian\'s own "Excluded files" name'),
 )
 _BY_NAME = {key.name: key for key in KEYS}

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from vaultsync.core.feed import FeedContext
     from vaultsync.core.model import Diagnostic
     from vaultsync.core.ports import Clock, Listing
+    from vaultsync.store.changes import Changes
     from vaultsync.store.editor import Editor
     from vaultsync.store.health import Finding
     from vaultsync.store.presence import Presence
+    from vaultsync.store.secrets import SecretFile
     from vaultsync.store.watching import Watcher
 
 Tell = Callable[["Diagnostic"], None]
@@ -148,6 +150,68 @@ def feed_context(place: Place, *, include_proposed: bool = False) -> "FeedContex
     return FeedContext(
         vault_name=name, vault_id=lasting, zone=place.config.zone() or UTC, include_proposed=include_proposed
     )
+
+
+def feed_names(place: Place) -> tuple[str, ...]:  # noqa: ARG001  # every vault has the same one
+    """Return the names of the feeds that a vault serves."""
+    return ("events",)
+
+
+def feed_bytes(place: Place, name: str) -> bytes | None:
+    """Return one of the feeds of a vault as its index stands; None while its notes have not been read once.
+
+    Raises:
+        StoreError: The state folder or the index cannot be used.
+    """
+    if name not in feed_names(place):
+        return None
+    app = open_app(place)
+    try:
+        return app.feed(feed_context(place)).data if app.index.fact("conventions") else None
+    finally:
+        app.close()
+
+
+def feed_mark(place: Place, changes: "Changes") -> tuple[object, ...]:
+    """Return another value whenever a feed may have changed: with the index, the settings, and the day."""
+    from vaultsync.core.notation.settings import PLACE as TASKS_PLACE
+
+    files = (place.root / PLACE, place.root / TASKS_PLACE, place.root / OBSIDIAN)
+    return (changes.mark(), clock_of(place.config)().date(), *map(_stamp, files))
+
+
+def _stamp(path: "Path") -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def changes_of(place: Place) -> "Changes":
+    """Return what says whether a vault's index has changed."""
+    from vaultsync.store.changes import Changes
+
+    return Changes(place.index)
+
+
+def secrets_of(place: Place) -> "SecretFile":
+    """Return the secrets of a vault's feeds."""
+    from vaultsync.store.secrets import SecretFile
+
+    return SecretFile(place.state, pause=time.sleep)
+
+
+def new_secret() -> str:
+    """Return a secret of 256 bits, in letters that stand in an address as they are."""
+    from secrets import token_urlsafe
+
+    return token_urlsafe(32)
+
+
+def seconds() -> float:
+    """Return seconds of a clock that only goes forward."""
+    return time.monotonic()
 
 
 def clock_of(config: Config) -> "Clock":

@@ -1,0 +1,136 @@
+"""A shelf that follows its source."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.faces.serve.conftest import MADE
+from vaultsync.core.errors import StoreError
+from vaultsync.faces.serve.live import LiveShelf, Source
+from vaultsync.faces.serve.shelf import NotYet
+
+
+class Room:
+    """A source that is changed by hand, and counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.feeds: dict[str, bytes | None] = {"events": b"one"}
+        self.version = 1
+        self.seconds = 0.0
+        self.now = MADE
+        self.looked = self.made = 0
+        self.refusal: StoreError | None = None
+        source = Source("Notes", lambda: tuple(self.feeds), self.mark, self.make)
+        self.shelf = LiveShelf(source, now=lambda: self.now, seconds=lambda: self.seconds, look_seconds=1.0)
+
+    def mark(self) -> int:
+        self.looked += 1
+        return self.version
+
+    def make(self, name: str) -> bytes | None:
+        self.made += 1
+        if self.refusal:
+            raise self.refusal
+        return self.feeds[name]
+
+    def change(self, data: bytes | None, name: str = "events") -> None:
+        self.feeds[name] = data
+        self.version += 1
+        self.seconds += 1
+        self.now += timedelta(minutes=1)
+
+    def data(self, name: str = "events") -> bytes:
+        return self.shelf.get(name).data
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+def test_a_feed_is_made_once_until_its_source_changes(room):
+    first = room.shelf.get("events")
+    assert (first.data, first.last_modified) == (b"one", MADE)
+    for _ in range(10):
+        room.seconds += 1
+        assert room.shelf.get("events") is first
+    assert (room.made, room.looked) == (1, 11)
+    room.change(b"two")
+    assert (room.data(), room.made) == (b"two", 2)
+    assert room.shelf.get("events").digest != first.digest
+    assert room.shelf.get("events").last_modified == MADE + timedelta(minutes=1)
+
+
+def test_within_a_second_the_source_is_not_looked_at(room):
+    room.data()
+    room.version, room.feeds["events"] = 2, b"two"
+    room.seconds += 0.9
+    assert (room.data(), room.looked) == (b"one", 1)
+    room.seconds += 0.1
+    assert room.data() == b"two"
+
+
+def test_a_change_that_leaves_the_bytes_leaves_the_date_too(room):
+    first = room.shelf.get("events")
+    room.change(b"one")
+    assert room.shelf.get("events") is first
+    assert room.made == 2
+
+
+def test_a_feed_that_does_not_exist_or_no_longer(room):
+    assert room.shelf.get("nothing") is None
+    room.data()
+    room.feeds.clear()
+    room.version, room.seconds = 2, 2
+    assert room.shelf.get("events") is None
+    assert room.shelf.get("events") is None
+
+
+def test_before_the_first_index_is_whole_there_is_nothing(room):
+    room.feeds["events"] = None
+    with pytest.raises(NotYet):
+        room.shelf.get("events")
+    room.change(b"one")
+    assert room.data() == b"one"
+
+
+def test_while_an_index_is_built_again_the_old_feed_stays(room):
+    room.data()
+    room.change(None)
+    assert room.data() == b"one"
+    room.change(b"two")
+    assert room.data() == b"two"
+
+
+def test_a_trouble_leaves_the_old_feed_and_is_said_once(room, caplog):
+    room.data()
+    room.refusal = StoreError("the index is damaged", remedy="Repair it.")
+    for _ in range(3):
+        room.change(b"two")
+        assert room.data() == b"one"
+    assert [record.getMessage() for record in caplog.records] == [
+        "the index is damaged. Repair it. Feeds are served as they were."
+    ]
+    room.refusal = None
+    room.change(b"two")
+    assert room.data() == b"two"
+
+
+def test_a_trouble_without_an_old_feed_is_told(room):
+    room.refusal = StoreError("the index is damaged", remedy="Repair it.")
+    with pytest.raises(StoreError):
+        room.shelf.get("events")
+
+
+def test_while_one_thread_makes_a_feed_the_others_get_the_old_one(room):
+    room.data()
+    others = []
+    make = room.make
+
+    def slow(name):
+        others.append(room.data())
+        return make(name)
+
+    room.shelf._source = Source("Notes", lambda: tuple(room.feeds), room.mark, slow)
+    room.change(b"two")
+    assert (room.data(), others) == (b"two", [b"one"])

@@ -1,0 +1,97 @@
+"""Where the server listens, by which names it is called, and the addresses of feeds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from vaultsync.core.errors import ConfigError
+from vaultsync.faces.serve.rates import is_loopback
+
+PORT = 8717
+_LOCAL = ("127.0.0.1", "localhost", "[::1]")
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  # to be warned of
+_STANDARD = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of this machine."""
+
+    host: str = "127.0.0.1"
+    """Digits, without brackets; `0.0.0.0` and `::` are all."""
+
+    port: int = PORT
+
+    def __str__(self) -> str:
+        return f"{_bracketed(self.host)}:{self.port}"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only programs of this machine reach it."""
+        return is_loopback(self.host)
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether it is every address that the machine has."""
+        return self.host in _EVERYWHERE
+
+
+def address_of(text: str) -> Address:
+    """Read `HOST:PORT`, `HOST`, `:PORT` or `[HOST]:PORT`.
+
+    Raises:
+        ValueError: It is none.
+    """
+    head, closed, tail = text.rpartition("]")
+    host, colon, port = tail.partition(":") if closed or text.count(":") < 2 else (tail, "", "")
+    host = head.removeprefix("[") if closed else host
+    if (colon and not (port.isascii() and port.isdigit())) or int(port or PORT) > 65_535 or "/" in host:
+        raise ValueError(f"{text} is no address; write 127.0.0.1:{PORT}")
+    host = {"": "127.0.0.1", "localhost": "127.0.0.1", "*": "0.0.0.0"}.get(host, host)  # noqa: S104
+    return Address(host, int(port or PORT))
+
+
+def hosts_of(address: Address, names: Iterable[str], url: str = "") -> frozenset[str]:
+    """Return what a Host header may say.
+
+    Args:
+        address: Where the server listens, its port settled.
+        names: Further names (`calendar.example.org`, with this port or none), or names with a port.
+        url: Where clients reach it, by way of another server.
+
+    Raises:
+        ConfigError: The server listens everywhere, and nothing says what it is called there.
+    """
+    hosts = {f"{name}:{address.port}" for name in _LOCAL} if address.is_local or address.is_everywhere else set()
+    if not address.is_everywhere:
+        hosts.add(str(address))
+    for name in names:
+        hosts |= {name} if _has_port(name) else {name, f"{name}:{address.port}"}
+    if url:
+        parts = urlsplit(url)
+        hosts |= {parts.netloc, f"{parts.hostname}:{parts.port or _STANDARD.get(parts.scheme, 80)}"}
+    if address.is_everywhere and not [*names] and not url:
+        raise ConfigError(
+            f"{address} is every address of this machine, and nothing says by which name clients call it",
+            remedy="Name it: --allow-host NAME, or --allow-host 192.0.2.7 (an address of this machine).",
+        )
+    return frozenset(host.lower() for host in hosts)
+
+
+def url_of(address: Address, names: Iterable[str] = ()) -> str:
+    """Return the beginning of every address that is served, without a path."""
+    host = next(iter(names), "127.0.0.1") if address.is_everywhere else _bracketed(address.host)
+    return f"http://{host}" if _has_port(host) else f"http://{host}:{address.port}"
+
+
+def feed_url(base: str, secret: str, name: str) -> str:
+    """Return the address of a feed."""
+    return f"{base.rstrip('/')}/f/{secret}/{quote(name, safe='')}.ics"
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _has_port(name: str) -> bool:
+    return name.rpartition("]")[2].partition(":")[2].isdigit()

@@ -1,0 +1,75 @@
+"""One feed, ready to be sent: its bytes in each coding, its headers, its tags."""
+
+import gzip
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from functools import cached_property
+
+from vaultsync.faces.serve.answers import CHANGED, SAFE, Answer, Header
+from vaultsync.faces.serve.conditions import refused, unchanged
+from vaultsync.faces.serve.encodings import GZIP, coding_for
+from vaultsync.faces.serve.shelf import Published
+
+_LEVEL = 6
+
+
+class Offer:
+    """A feed as it is now; whoever asks for it gets what was made for the first who did."""
+
+    def __init__(self, published: Published) -> None:
+        """Prepare a feed; it is compressed when that is first asked for."""
+        self.published = published
+        self._modified = published.last_modified.astimezone(UTC).replace(microsecond=0)
+
+    def answer(self, environ: Mapping[str, str], now: datetime) -> Answer:
+        """Return the answer to a request that may read the feed.
+
+        Args:
+            environ: The request's variables.
+            now: The present. A feed that changed within this second may change once more
+                within it, so its Last-Modified is not said yet (RFC 9110, 8.8.2.2).
+        """
+        variant = self._zipped if coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) == GZIP else self._plain
+        modified = self._modified if (now - self._modified).total_seconds() >= 1 else None
+        if refused(environ, variant.tag, modified):
+            return CHANGED
+        if unchanged(environ, variant.tag, modified):
+            return variant.known if modified else variant.known_young
+        return variant.whole if modified else variant.whole_young
+
+    @cached_property
+    def _plain(self) -> "_Variant":
+        return _Variant(self.published.data, f'"{self.published.digest}"', self._modified)
+
+    @cached_property
+    def _zipped(self) -> "_Variant":
+        # No time of its own in the stream: the same feed gives the same bytes.
+        data = gzip.compress(self.published.data, _LEVEL, mtime=0)
+        return _Variant(data, f'"{self.published.digest}-gzip"', self._modified, ("Content-Encoding", "gzip"))
+
+
+class _Variant:
+    """A feed in one coding, with every answer that it can be."""
+
+    def __init__(self, data: bytes, tag: str, modified: datetime, *coding: Header) -> None:
+        self.tag = tag
+        # What a 304 has to repeat of the 200 (RFC 9110, 15.4.5), and what is true of every answer.
+        said = [
+            ("ETag", tag),
+            ("Cache-Control", "private, no-cache"),
+            ("Vary", "Accept-Encoding"),
+            *SAFE,
+        ]
+        whole = [
+            ("Content-Type", "text/calendar; charset=utf-8"),
+            ("Content-Length", str(len(data))),
+            ("Accept-Ranges", "none"),
+            *coding,
+            *said,
+        ]
+        stamp = ("Last-Modified", format_datetime(modified, usegmt=True))
+        self.whole_young = Answer("200 OK", whole, data)
+        self.whole = Answer("200 OK", [*whole, stamp], data)
+        self.known_young = Answer("304 Not Modified", said)
+        self.known = Answer("304 Not Modified", [*said, stamp])

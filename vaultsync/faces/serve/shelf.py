@@ -1,0 +1,35 @@
+"""What the router asks of the world: feeds as they are now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One feed as it is now."""
+
+    data: bytes
+    """iCalendar."""
+
+    digest: str
+    """Differs whenever the bytes do; letters and digits only."""
+
+    last_modified: datetime
+    """When it got these bytes, with its time zone."""
+
+
+class NotYet(Exception):  # a state of the index, not a failure of a command
+    """The notes have not been read once, so no feed is whole."""
+
+
+class Shelf(Protocol):
+    """The feeds of one vault. It is asked by several threads at once, for every request: an answer must cost little."""
+
+    def get(self, name: str) -> Published | None:
+        """Return a feed, None if there is none of that name.
+
+        Raises:
+            NotYet: The first index is being built.
+            VaultSyncError: It cannot be made now.
+        """
