@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, tzinfo
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.config import PLACE, Config
 from vaultsync.core.errors import ConfigError
@@ -157,7 +157,7 @@ def feed_names(place: Place) -> tuple[str, ...]:  # noqa: ARG001  # every vault 
     return ("events",)
 
 
-def feed_bytes(place: Place, name: str) -> bytes | None:
+def feed_served(place: Place, name: str) -> "Served | None":
     """Return one of the feeds of a vault as its index stands; None while its notes have not been read once.
 
     Raises:
@@ -167,9 +167,22 @@ def feed_bytes(place: Place, name: str) -> bytes | None:
         return None
     app = open_app(place)
     try:
-        return app.feed(feed_context(place)).data if app.index.fact("conventions") else None
+        if not app.index.fact("conventions"):
+            return None
+        from hashlib import blake2b
+
+        data = app.feed(feed_context(place)).data
+        return Served(data, blake2b(data, digest_size=16).hexdigest(), app.clock())
     finally:
         app.close()
+
+
+class Served(NamedTuple):
+    """A feed and when it was made."""
+
+    data: bytes
+    etag: str
+    last_modified: datetime
 
 
 def feed_mark(place: Place, changes: "Changes") -> tuple[object, ...]:

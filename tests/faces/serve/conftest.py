@@ -1,6 +1,6 @@
 """A shelf in memory, a gate before it, and requests without a socket."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,12 +10,19 @@ from vaultsync.core.access import Secret, digest_of
 from vaultsync.faces.serve.gate import Gate
 from vaultsync.faces.serve.rates import Rates
 from vaultsync.faces.serve.router import Room, Router
-from vaultsync.faces.serve.shelf import NotYet, Published
+from vaultsync.faces.serve.shelf import NotYet
 
 MADE = datetime(2026, 2, 2, 12, tzinfo=UTC)
 SECRET = "s3cret-" + "a" * 36
 REVOKED = "r3voked" + "b" * 36
 DATA = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+
+
+@dataclass(frozen=True)
+class Published:
+    data: bytes
+    etag: str
+    last_modified: datetime
 
 
 class MemoryShelf:

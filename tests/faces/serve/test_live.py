@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.faces.serve.conftest import MADE
+from tests.faces.serve.conftest import MADE, Published
 from vaultsync.core.errors import StoreError
 from vaultsync.faces.serve.live import LiveShelf, Source
 from vaultsync.faces.serve.shelf import NotYet
@@ -21,17 +21,18 @@ class Room:
         self.looked = self.made = 0
         self.refusal: StoreError | None = None
         source = Source("Notes", lambda: tuple(self.feeds), self.mark, self.make)
-        self.shelf = LiveShelf(source, now=lambda: self.now, seconds=lambda: self.seconds, look_seconds=1.0)
+        self.shelf = LiveShelf(source, seconds=lambda: self.seconds, look_seconds=1.0)
 
     def mark(self) -> int:
         self.looked += 1
         return self.version
 
-    def make(self, name: str) -> bytes | None:
+    def make(self, name: str) -> Published | None:
         self.made += 1
         if self.refusal:
             raise self.refusal
-        return self.feeds[name]
+        data = self.feeds[name]
+        return None if data is None else Published(data, data.decode(), self.now)
 
     def change(self, data: bytes | None, name: str = "events") -> None:
         self.feeds[name] = data
@@ -57,7 +58,7 @@ def test_a_feed_is_made_once_until_its_source_changes(room):
     assert (room.made, room.looked) == (1, 11)
     room.change(b"two")
     assert (room.data(), room.made) == (b"two", 2)
-    assert room.shelf.get("events").digest != first.digest
+    assert room.shelf.get("events").etag != first.etag
     assert room.shelf.get("events").last_modified == MADE + timedelta(minutes=1)
 
 

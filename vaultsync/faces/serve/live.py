@@ -3,12 +3,10 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import blake2b
 from threading import Lock
 
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.faces.serve.shelf import NotYet, Published
+from vaultsync.faces.serve.shelf import NotYet, Served
 
 LOG = logging.getLogger("vaultsync.serve")
 
@@ -26,13 +24,13 @@ class Source:
     mark: Callable[[], object]
     """Returns another value whenever a feed may have changed; costs little."""
 
-    make: Callable[[str], bytes | None]
+    make: Callable[[str], Served | None]
     """Returns a feed; None while the notes have not been read once. Costs what it costs."""
 
 
 @dataclass(slots=True)
 class _Kept:
-    published: Published
+    served: Served
     mark: object
     looked: float
 
@@ -44,7 +42,6 @@ class LiveShelf:
         self,
         source: Source,
         *,
-        now: Callable[[], datetime],
         seconds: Callable[[], float],
         look_seconds: float = _LOOK_SECONDS,
     ) -> None:
@@ -52,64 +49,58 @@ class LiveShelf:
 
         Args:
             source: Where the feeds come from.
-            now: Returns the present, with its time zone.
             seconds: Returns seconds of a clock that only goes forward.
             look_seconds: For so long an answer is given without looking at the source.
         """
         self._source = source
-        self._now = now
         self._seconds = seconds
         self._look_seconds = look_seconds
         self._kept: dict[str, _Kept] = {}
         self._lock = Lock()
         self._trouble = ""
 
-    def get(self, name: str) -> Published | None:
+    def get(self, name: str) -> Served | None:
         """Return a feed, None if there is none of that name; while one thread makes it, the others get the old one."""
         kept = self._kept.get(name)
         if kept is not None and self._seconds() - kept.looked < self._look_seconds:
-            return kept.published
+            return kept.served
         if not self._lock.acquire(blocking=kept is None):
-            return kept.published if kept else None
+            return kept.served if kept else None
         try:
             return self._look(name)
         finally:
             self._lock.release()
 
-    def _look(self, name: str) -> Published | None:
+    def _look(self, name: str) -> Served | None:
         kept = self._kept.get(name)
         try:
             mark = self._source.mark()
             if kept is not None and kept.mark == mark:
                 kept.looked = self._seconds()
-                return kept.published
+                return kept.served
             if name not in self._source.names():
                 self._kept.pop(name, None)
                 return None
-            data = self._source.make(name)
+            made = self._source.make(name)
         except VaultSyncError as error:
             if kept is None:
                 raise
             self._say(error)
             kept.looked = self._seconds()
-            return kept.published
-        if data is None:
+            return kept.served
+        if made is None:
             # An index that is being built again: what was whole before is served until it is whole again.
             if kept is None:
                 raise NotYet
-            return kept.published
+            return kept.served
         self._trouble = ""
-        return self._keep(name, data, mark)
+        return self._keep(name, made, mark)
 
-    def _keep(self, name: str, data: bytes, mark: object) -> Published:
+    def _keep(self, name: str, made: Served, mark: object) -> Served:
         kept = self._kept.get(name)
-        digest = blake2b(data, digest_size=16).hexdigest()
-        if kept is not None and kept.published.digest == digest:
-            published = kept.published
-        else:
-            published = Published(data, digest, self._now())
-        self._kept[name] = _Kept(published, mark, self._seconds())
-        return published
+        served = kept.served if kept is not None and kept.served.etag == made.etag else made
+        self._kept[name] = _Kept(served, mark, self._seconds())
+        return served
 
     def _say(self, error: VaultSyncError) -> None:
         if error.message != self._trouble:

@@ -9,7 +9,7 @@ from functools import cached_property
 from vaultsync.faces.serve.answers import CHANGED, SAFE, Answer, Header
 from vaultsync.faces.serve.conditions import refused, unchanged
 from vaultsync.faces.serve.encodings import GZIP, coding_for
-from vaultsync.faces.serve.shelf import Published
+from vaultsync.faces.serve.shelf import Served
 
 _LEVEL = 6
 
@@ -17,10 +17,10 @@ _LEVEL = 6
 class Offer:
     """A feed as it is now; whoever asks for it gets what was made for the first who did."""
 
-    def __init__(self, published: Published) -> None:
+    def __init__(self, served: Served) -> None:
         """Prepare a feed; it is compressed when that is first asked for."""
-        self.published = published
-        self._modified = published.last_modified.astimezone(UTC).replace(microsecond=0)
+        self.served = served
+        self._modified = served.last_modified.astimezone(UTC).replace(microsecond=0)
 
     def answer(self, environ: Mapping[str, str], now: datetime) -> Answer:
         """Return the answer to a request that may read the feed.
@@ -40,13 +40,13 @@ class Offer:
 
     @cached_property
     def _plain(self) -> "_Variant":
-        return _Variant(self.published.data, f'"{self.published.digest}"', self._modified)
+        return _Variant(self.served.data, f'"{self.served.etag}"', self._modified)
 
     @cached_property
     def _zipped(self) -> "_Variant":
         # No time of its own in the stream: the same feed gives the same bytes.
-        data = gzip.compress(self.published.data, _LEVEL, mtime=0)
-        return _Variant(data, f'"{self.published.digest}-gzip"', self._modified, ("Content-Encoding", "gzip"))
+        data = gzip.compress(self.served.data, _LEVEL, mtime=0)
+        return _Variant(data, f'"{self.served.etag}-gzip"', self._modified, ("Content-Encoding", "gzip"))
 
 
 class _Variant:

@@ -80,18 +80,18 @@ class Router:
 
     def _feed(self, environ: Mapping[str, Any], room: Room, name: str) -> Answer:
         try:
-            published = room.shelf.get(name)
+            served = room.shelf.get(name)
         except NotYet:
             return answers.NOT_YET
         except VaultSyncError as error:
             self._say(room, name, error)
             return answers.NOT_YET
-        if published is None:
+        if served is None:
             return answers.NOT_FOUND
         self._troubles.pop(f"{room.name}/{name}", None)
         offer = self._offers.get((room.name, name))
-        if offer is None or offer.published.digest != published.digest:
-            offer = self._offers[room.name, name] = Offer(published)
+        if offer is None or offer.served.etag != served.etag:
+            offer = self._offers[room.name, name] = Offer(served)
         return offer.answer(environ, self._now())
 
     def _say(self, room: Room, what: str, error: VaultSyncError) -> None:

@@ -1,22 +1,23 @@
 """What the router asks of the world: feeds as they are now."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Served(Protocol):
     """One feed as it is now."""
 
-    data: bytes
-    """iCalendar."""
+    @property
+    def data(self) -> bytes:
+        """The calendar."""
 
-    digest: str
-    """Differs whenever the bytes do; letters and digits only."""
+    @property
+    def etag(self) -> str:
+        """Differs whenever the bytes do; letters and digits only."""
 
-    last_modified: datetime
-    """When it got these bytes, with its time zone."""
+    @property
+    def last_modified(self) -> datetime:
+        """When it got these bytes, with its time zone."""
 
 
 class NotYet(Exception):  # a state of the index, not a failure of a command
@@ -26,7 +27,7 @@ class NotYet(Exception):  # a state of the index, not a failure of a command
 class Shelf(Protocol):
     """The feeds of one vault. It is asked by several threads at once, for every request: an answer must cost little."""
 
-    def get(self, name: str) -> Published | None:
+    def get(self, name: str) -> Served | None:
         """Return a feed, None if there is none of that name.
 
         Raises:
