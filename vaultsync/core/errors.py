@@ -24,6 +24,12 @@ class NoSuchTask(VaultSyncError):
     exit_status = 1
 
 
+class NoSuchFeed(VaultSyncError):
+    """A feed that is none, or has no such address."""
+
+    exit_status = 1
+
+
 class TwoIds(VaultSyncError):
     """A line has two ids already, and cannot take a third."""
 

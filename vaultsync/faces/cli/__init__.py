@@ -48,6 +48,8 @@ _COMMANDS = {
     "watch": "watching",
     "status": "watching",
     "service": "serving",
+    "serve": "server",
+    "feed": "subscribing",
     "init": "starting",
     "export": "calendar",
 }

@@ -89,6 +89,12 @@ def feed_url(base: str, secret: str, name: str) -> str:
     return f"{base.rstrip('/')}/f/{secret}/{quote(name, safe='')}.ics"
 
 
+def is_reachable_from_outside(url: str) -> bool:
+    """Whether other machines may come by an address; the names of this machine are known to itself only."""
+    host = urlsplit(url).hostname or ""
+    return host != "localhost" and not is_loopback(host)
+
+
 def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 

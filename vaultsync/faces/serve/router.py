@@ -74,7 +74,9 @@ class Router:
             if found is not None and found.feed == name:
                 answer = answers.REVOKED if found.revoked else self._feed(environ, room, name)
                 if LOG.isEnabledFor(logging.DEBUG):
-                    self._log(logging.DEBUG, room, "fetched", f"{name} for {found.label}: {answer.status}")
+                    self._log(
+                        logging.DEBUG, room, "fetched", f"{name} for {found.label or '(no label)'}: {answer.status}"
+                    )
                 return answer
         return None
 

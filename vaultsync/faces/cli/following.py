@@ -1,0 +1,204 @@
+"""Following the saves of vaults until a signal ends it: what `watch` and `serve` share."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from threading import Event, ExceptHookArgs, Thread
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultsync.app import App
+from vaultsync.core.errors import Busy
+from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, Kind
+from vaultsync.faces.cli.common import place
+from vaultsync.faces.cli.server import Wanted, served
+from vaultsync.faces.daemon import LOG, Follower, Pace, World
+from vaultsync.faces.words import many
+from vaultsync.wiring import Place, clock_of, index_identity, open_app, presence_of, watcher_of
+
+if TYPE_CHECKING:
+    from vaultsync.store.watching import Watcher
+
+USUAL = Pace(quiet=QUIET_SECONDS, cap=CAP_SECONDS, every=300.0)
+
+_GRACE_SECONDS = 0.5
+_STAND_BY_SECONDS = 5.0
+_DEFECT = 70
+
+
+def follow(
+    vaults: tuple[str, ...],
+    pace: Pace,
+    *,
+    polling: bool = False,
+    serving: Wanted | None = None,
+    stands_by: bool = False,
+) -> None:
+    """Follow the saves of some vaults until a signal says that it is enough.
+
+    Args:
+        vaults: As typed; none: the one around the present folder.
+        pace: How fast.
+        polling: Ask the system for no events.
+        serving: How to serve their feeds, None if they are not served.
+        stands_by: Where a daemon follows a vault already, wait until it ends.
+
+    Raises:
+        Busy: A vault has a daemon already, and nothing stands by.
+    """
+    stop = Event()
+    finished: list[Follower] = []
+    facts: dict[str, Any] = {}
+    with ExitStack() as held:
+        followed = [
+            _followed(place(named), named, polling, pace, stop, facts) for named in dict.fromkeys(vaults) or (None,)
+        ]
+        if not stands_by:
+            for each in followed:
+                held.enter_context(each.hold())
+        if serving:
+            places = [each.place for each in followed]
+            facts["serving"] = held.enter_context(served(places, [each.opened for each in followed], serving))
+        watchers = [each.watcher for each in followed]
+        LOG.info(
+            "vaultsync watches %s", many(len(watchers), "vault"), extra={"event": "started", "facts": _own_facts()}
+        )
+        _obey_signals(stop, watchers)
+        threading.excepthook = _log_defect
+        run = _stand_by if stands_by else _run
+        threads = [Thread(target=run, args=(each, stop, finished), daemon=True) for each in followed]
+        _run_all(threads, stop, watchers)
+        LOG.info("ended", extra={"event": "ended"})
+    if any(thread.is_alive() for thread in threads):
+        # What it still does is one transaction of the index, which the next start does again.
+        sys.stderr.flush()
+        os._exit(0)
+    if len(finished) < len(threads):
+        click.get_current_context().exit(_DEFECT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """One vault, and what follows it."""
+
+    place: Place
+    opened: Callable[[], Place]
+    """Returns it with its settings as they are then."""
+
+    watcher: "Watcher"
+    follower: Follower
+    hold: Callable[[], AbstractContextManager[None]]
+    """Makes this process the vault's daemon; raises Busy if it has one."""
+
+
+def _followed(
+    here: Place, named: str | None, polling: bool, pace: Pace, stop: Event, facts: Mapping[str, Any]
+) -> _Followed:
+    """Put together what follows one vault; `facts` are said to other processes besides its own."""
+    clock, presence, watcher = clock_of(here.config), presence_of(here), watcher_of(here, polling=polling)
+
+    def moment() -> str:
+        return clock().isoformat(timespec="seconds")
+
+    world = World(
+        name=here.root.name,
+        watch=watcher,
+        open_app=_opener(here, named),
+        index_identity=lambda: index_identity(here),
+        tell=lambda said: presence.tell({**said, **facts}),
+        moment=moment,
+    )
+    return _Followed(
+        here,
+        _placer(here, named),
+        watcher,
+        Follower(world, pace, stopping=stop.is_set),
+        lambda: presence.held(moment()),
+    )
+
+
+def _placer(here: Place, named: str | None) -> Callable[[], Place]:
+    """Return what finds a vault again, with the settings that count then."""
+    context = click.get_current_context()
+
+    def placed() -> Place:
+        with context.scope(cleanup=False):
+            return place(named or str(here.root))
+
+    return placed
+
+
+def _opener(here: Place, named: str | None) -> Callable[[], App]:
+    """Return what opens a vault with the settings that count then, and says what is wrong with them."""
+    placed = _placer(here, named)
+
+    def opened() -> App:
+        now = placed()
+        for trouble in now.troubles:
+            LOG.warning(trouble, extra={"event": "settings", "vault": here.root.name})
+        return open_app(now)
+
+    return opened
+
+
+def _run(followed: _Followed, stop: Event, finished: list[Follower]) -> None:
+    try:
+        followed.follower.run()
+        finished.append(followed.follower)
+    finally:
+        stop.set()
+
+
+def _stand_by(followed: _Followed, stop: Event, finished: list[Follower]) -> None:
+    """Follow a vault as soon as no other process does."""
+    said = False
+    while True:
+        try:
+            with followed.hold():
+                return _run(followed, stop, finished)
+        except Busy as error:
+            if not said:
+                LOG.info("%s; its index is used", error.message, extra={"event": "standing-by"})
+            said = True
+        if stop.wait(_STAND_BY_SECONDS):
+            return finished.append(followed.follower)
+
+
+def _log_defect(args: ExceptHookArgs) -> None:
+    error = args.exc_value
+    LOG.critical("vaultsync has a defect: %s: %s", args.exc_type.__name__, error, extra={"event": "defect"})
+
+
+def _run_all(threads: list[Thread], stop: Event, watchers: list["Watcher"]) -> None:
+    for thread in threads:
+        thread.start()
+    # On Windows a wait without end cannot be interrupted by Ctrl+C.
+    while not stop.wait(1.0 if sys.platform == "win32" else None):
+        pass
+    for watcher in watchers:
+        watcher.put(Kind.END)
+    for thread in threads:
+        thread.join(_GRACE_SECONDS / len(threads))
+
+
+def _obey_signals(stop: Event, watchers: list["Watcher"]) -> None:
+    def end(_number: int, _frame: Any) -> None:
+        stop.set()
+
+    def reread(_number: int, _frame: Any) -> None:
+        for watcher in watchers:
+            watcher.put(Kind.SETTINGS)
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, reread)
+
+
+def _own_facts() -> dict[str, Any]:
+    return {"pid": os.getpid()}

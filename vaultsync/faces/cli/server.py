@@ -1,0 +1,181 @@
+"""The command that serves feeds, and what `watch --serve` shares with it."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from vaultsync.core.access import counting
+from vaultsync.core.errors import ConfigError
+from vaultsync.faces.cli.common import with_vault
+from vaultsync.faces.words import many
+from vaultsync.wiring import (
+    Place,
+    changes_of,
+    clock_of,
+    feed_mark,
+    feed_names,
+    feed_served,
+    seconds,
+    secrets_of,
+)
+
+if TYPE_CHECKING:
+    from vaultsync.faces.serve.addresses import Address
+    from vaultsync.faces.serve.router import Room
+
+LOG = logging.getLogger("vaultsync.serve")
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_REQUESTS_PER_SECOND, _REQUESTS_AT_ONCE = 20.0, 100
+_MISSES_PER_SECOND, _MISSES_AT_ONCE = 0.5, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How feeds are to be served."""
+
+    listen: "Address"
+    names: tuple[str, ...] = ()
+    """By which the server is called, besides its address."""
+
+    basic_auth: bool = False
+
+
+class _Listen(click.ParamType):  # type: ignore[type-arg]  # older click takes none
+    name = "HOST:PORT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from vaultsync.faces.serve.addresses import address_of
+
+        try:
+            return address_of(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def serving_options(command: _Command) -> _Command:
+    """Give a command the options about serving."""
+    listen = click.option(
+        "--listen", type=_Listen(), default="127.0.0.1:8717", show_default=True, help="Where to listen."
+    )
+    names = click.option("--allow-host", "names", multiple=True, metavar="NAME", help="A name that clients call it by.")
+    basic = click.option(
+        "--basic-auth", is_flag=True, help="Also /f/NAME.ics, with the secret as the password of any user."
+    )
+    return listen(names(basic(command)))
+
+
+@click.command("serve")
+@with_vault
+@click.argument("vaults", metavar="[VAULT]...", nargs=-1)
+@serving_options
+@click.option("--verbose", is_flag=True, help="Also log who fetched what, by label.")
+@click.option("--json", "as_json_", is_flag=True, help="Log one JSON object a line.")
+def serve_command(
+    vaults: tuple[str, ...],
+    listen: "Address",
+    names: tuple[str, ...],
+    basic_auth: bool,
+    verbose: bool,
+    as_json_: bool,
+) -> None:
+    """Serve the feeds of each VAULT over HTTP, and keep its index current unless `watch` does already.
+
+    `vaultsync feed create` makes the secret addresses that clients subscribe to. Without options only
+    programs of this machine reach them.
+
+    \b
+    Examples:
+      vaultsync serve
+      vaultsync serve ~/Notes --listen 192.0.2.7:8717
+      vaultsync serve --allow-host calendar.example.org     behind a server that speaks https
+    """
+    from vaultsync.faces.cli.following import USUAL, follow
+    from vaultsync.faces.logs import log_to
+
+    log_to(sys.stderr, as_json=as_json_, verbose=verbose)
+    follow(vaults, USUAL, serving=Wanted(listen, names, basic_auth), stands_by=True)
+
+
+@contextmanager
+def served(places: Sequence[Place], opened: Sequence[Callable[[], Place]], wanted: Wanted) -> Iterator[str]:
+    """Serve the feeds of some vaults while the block runs; yields where, as clients write it.
+
+    Args:
+        places: The vaults.
+        opened: For each, what returns it with its settings as they are then.
+        wanted: How.
+
+    Raises:
+        ConfigError: That is not possible, or not safe.
+        Busy: Another program listens there.
+    """
+    from vaultsync.faces.serve.addresses import hosts_of, url_of
+    from vaultsync.faces.serve.gate import Gate
+    from vaultsync.faces.serve.rates import Rates
+    from vaultsync.faces.serve.router import Router
+    from vaultsync.faces.serve.server import Server, listening
+
+    _warn(places, wanted)
+    url = next((str(here.config["serve_url"]) for here in places if here.config["serve_url"]), "")
+    hosts_of(wanted.listen, wanted.names, url)  # what is wrong is said before anything is opened
+    taken, address = listening(wanted.listen)
+    rooms = [_room(here, now) for here, now in zip(places, opened, strict=True)]
+    gate = Gate(
+        Router(rooms, now=clock_of(places[0].config), basic_auth=wanted.basic_auth).answer,
+        hosts=hosts_of(address, wanted.names, url),
+        requests=Rates(per_second=_REQUESTS_PER_SECOND, burst=_REQUESTS_AT_ONCE, now=seconds),
+        misses=Rates(per_second=_MISSES_PER_SECOND, burst=_MISSES_AT_ONCE, now=seconds),
+    )
+    server = Server(gate, taken)
+    server.start()
+    where = url or url_of(address, wanted.names)
+    LOG.info("serving %s at %s", many(len(rooms), "vault"), where, extra={"event": "serving", "facts": {"url": where}})
+    try:
+        yield where
+    finally:
+        server.stop()
+
+
+def _room(here: Place, now: Callable[[], Place]) -> "Room":
+    from vaultsync.faces.serve.live import LiveShelf, Source
+    from vaultsync.faces.serve.router import Room
+
+    changes = changes_of(here)
+    source = Source(
+        vault=here.root.name,
+        names=lambda: feed_names(now()),
+        mark=partial(feed_mark, here, changes),
+        make=lambda name: feed_served(now(), name),
+    )
+    return Room(here.root.name, LiveShelf(source, seconds=seconds), secrets_of(here).known)
+
+
+def _warn(places: Sequence[Place], wanted: Wanted) -> None:
+    """Say what a person should know before others reach the feeds.
+
+    Raises:
+        ConfigError: Others would reach a server that has no secret yet.
+    """
+    secrets = [secret for here in places for secret in counting(secrets_of(here).known())]
+    if not secrets and not wanted.listen.is_local:
+        raise ConfigError(
+            f"{wanted.listen} can be reached by other machines, and no feed has a secret address yet",
+            remedy="Make one first: `vaultsync feed create events`. Then serve.",
+        )
+    if not secrets:
+        LOG.warning("no feed has an address yet: `vaultsync feed create events` makes one", extra={"event": "unread"})
+    if not wanted.listen.is_local:
+        LOG.warning(
+            "%s can be reached by other machines, and http is not encrypted: whoever hears a request knows its secret."
+            " Let a server that speaks https stand before it (docs/serving.md)",
+            wanted.listen,
+            extra={"event": "exposed"},
+        )

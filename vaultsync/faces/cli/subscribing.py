@@ -1,0 +1,278 @@
+"""Commands about who may read a feed: feed create, list, url, rotate, revoke, help."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import click
+
+from vaultsync.core.access import Secret, counting, digest_of, revoked
+from vaultsync.core.errors import ConfigError, NoSuchFeed
+from vaultsync.faces import as_json
+from vaultsync.faces.cli.common import place, with_vault
+from vaultsync.faces.clients import CLIENTS, client_named, in_short, instructions
+from vaultsync.faces.serve.addresses import PORT, feed_url, is_reachable_from_outside
+from vaultsync.faces.words import clean, many
+from vaultsync.wiring import Place, clock_of, feed_names, new_secret, presence_of, secrets_of
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_LABEL = click.option("--label", default=None, metavar="NAME", help="The client that it is for: phone, google.")
+_JSON = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+
+
+def _showing(command: _Command) -> _Command:
+    """Give a command that shows an address the options about it."""
+    option = click.option("--url", "base", metavar="URL", help="Where clients reach the server: https://HOST.")
+    qr = click.option("--qr/--no-qr", default=None, help="Draw the address as a QR code (default: on a terminal).")
+    return option(qr(_JSON(command)))
+
+
+@click.group("feed")
+def feed_command() -> None:
+    """Say who may read the feeds that `vaultsync serve` serves: each client has a secret address of its own.
+
+    \b
+    Examples:
+      vaultsync feed create events --label phone    a new address, shown once
+      vaultsync feed help google                    how to subscribe there, and how soon it sees a change
+      vaultsync feed list
+      vaultsync feed revoke events --label phone
+    """
+
+
+@feed_command.command("create")
+@with_vault
+@click.argument("name")
+@_LABEL
+@_showing
+def create(name: str, label: str | None, base: str | None, qr: bool | None, as_json_: bool) -> None:
+    """Make a secret address of the feed NAME, and show it: this once, for only its digest is kept.
+
+    \b
+    Examples:
+      vaultsync feed create events
+      vaultsync feed create events --label google --url https://calendar.example.org
+    """
+    here = place()
+    _known_feed(here, name)
+    secret, file = new_secret(), secrets_of(here)
+    with file.changing() as replace:
+        if counting(file.known(), name, label or ""):
+            raise ConfigError(
+                f"the feed {name} has an address{_for(label or '')} already",
+                remedy="Give the new one a name of its own: --label NAME. If the old one is lost, "
+                f"`vaultsync feed rotate {name}{_option(label or '')}` replaces it.",
+            )
+        replace((*file.known(), Secret(name, label or "", digest_of(secret), clock_of(here.config)())))
+    _show(here, name, label or "", secret, base=base, qr=qr, as_json_=as_json_)
+
+
+@feed_command.command("rotate")
+@with_vault
+@click.argument("name")
+@_LABEL
+@_showing
+def rotate(name: str, label: str | None, base: str | None, qr: bool | None, as_json_: bool) -> None:
+    """Replace a secret address of the feed NAME by a new one, and show it; the old one is revoked at once.
+
+    \b
+    Examples:
+      vaultsync feed rotate events --label phone
+    """
+    here = place()
+    secret, file = new_secret(), secrets_of(here)
+    with file.changing() as replace:
+        (old,) = _meant(file.known(), name, label, every=False)
+        now = clock_of(here.config)()
+        new = Secret(name, old.label, digest_of(secret), now)
+        replace((*revoked(file.known(), [old], now), new))
+    _show(here, name, old.label, secret, base=base, qr=qr, as_json_=as_json_)
+
+
+@feed_command.command("revoke")
+@with_vault
+@click.argument("name")
+@_LABEL
+@click.option("--all", "every", is_flag=True, help="Every address of the feed.")
+@_JSON
+def revoke(name: str, label: str | None, every: bool, as_json_: bool) -> None:
+    """Take a secret address of the feed NAME back: whoever asks for it is told that it is gone (410).
+
+    \b
+    Examples:
+      vaultsync feed revoke events --label phone
+      vaultsync feed revoke events --all
+    """
+    here = place()
+    file = secrets_of(here)
+    with file.changing() as replace:
+        gone = _meant(file.known(), name, label, every=every)
+        replace(revoked(file.known(), gone, clock_of(here.config)()))
+    if as_json_:
+        click.echo(as_json.document(revoked=[{"feed": each.feed, "label": each.label} for each in gone]))
+        return
+    click.echo(f"Revoked {many(len(gone), 'address', 'addresses')} of {clean(name)}. Clients keep what they have read.")
+
+
+@feed_command.command("list")
+@with_vault
+@click.option("--all", "every", is_flag=True, help="Also those that were revoked.")
+@_JSON
+def list_(every: bool, as_json_: bool) -> None:
+    """List the feeds with their addresses' labels; the addresses themselves are known to nobody but their clients.
+
+    \b
+    Examples:
+      vaultsync feed list
+      vaultsync feed list --all --json
+    """
+    here = place()
+    secrets = secrets_of(here).known()
+    shown = secrets if every else counting(secrets)
+    names = [*feed_names(here), *dict.fromkeys(each.feed for each in shown if each.feed not in feed_names(here))]
+    if as_json_:
+        facts = {name: [_facts(each) for each in shown if each.feed == name] for name in names}
+        click.echo(as_json.document(url=_base(here, None), feeds=facts))
+        return
+    for name in names:
+        own = [each for each in shown if each.feed == name]
+        word = "" if name in feed_names(here) else " (no feed of this vault any more)"
+        click.echo(f"{clean(name)}{word}: {many(len(own), 'address', 'addresses')}")
+        for each in own:
+            gone = f", revoked {each.revoked:%Y-%m-%d}" if each.revoked else ""
+            click.echo(f"  {clean(each.label) or '(no label)'}: made {each.made:%Y-%m-%d}{gone}")
+    if not counting(secrets):
+        click.echo(f"`vaultsync feed create {clean(names[0])}` makes an address.", err=True)
+
+
+@feed_command.command("url")
+@with_vault
+@click.argument("name")
+@_LABEL
+@_JSON
+def url(name: str, label: str | None, as_json_: bool) -> None:
+    """Say what the address of the feed NAME looks like. The secret in it was shown once and is not kept.
+
+    \b
+    Examples:
+      vaultsync feed url events
+      vaultsync feed rotate events      a new one, if the old one is lost
+    """
+    here = place()
+    _known_feed(here, name)
+    (one, *_) = _meant(secrets_of(here).known(), name, label, every=label is None)
+    hidden = feed_url(_base(here, None), "SECRET", name)
+    if as_json_:
+        click.echo(as_json.document(feed=name, label=one.label, url=hidden))
+        return
+    click.echo(hidden)
+    click.echo(
+        "The secret was shown when the address was made; only its digest is kept, so it cannot be shown again.\n"
+        f"Look it up in the client, or make a new one: `vaultsync feed rotate {name}{_option(one.label)}`.",
+        err=True,
+    )
+
+
+@feed_command.command("help")
+@click.argument("client", required=False)
+@_JSON
+def help_(client: str | None, as_json_: bool) -> None:
+    """Say how to subscribe with CLIENT, what it shows of a feed, and how soon it sees a change.
+
+    \b
+    Examples:
+      vaultsync feed help              every client, in short
+      vaultsync feed help google
+      vaultsync feed help thunderbird
+    """
+    found = client_named(client) if client else None
+    if client and found is None:
+        near = get_close_matches(client.lower(), [each.name for each in CLIENTS], n=1, cutoff=0.5)
+        hint = f" Did you mean `{near[0]}`?" if near else ""
+        known = ", ".join(each.name for each in CLIENTS)
+        raise click.BadParameter(f"there are no instructions for `{clean(client)}`.{hint} Known: {known}.")
+    if as_json_:
+        chosen = [found] if found else CLIENTS
+        click.echo(as_json.document(clients=[asdict(each) for each in chosen]))
+    elif found is None:
+        click.echo("\n".join(in_short(each) for each in CLIENTS))
+    else:
+        click.echo("\n".join(instructions(found)))
+
+
+def _known_feed(here: Place, name: str) -> None:
+    names = feed_names(here)
+    if name not in names:
+        near = get_close_matches(name, names, n=1, cutoff=0.5)
+        hint = f"Did you mean `{near[0]}`? " if near else ""
+        raise NoSuchFeed(f"there is no feed `{name}`", remedy=f"{hint}This vault has: {', '.join(names)}.")
+
+
+def _meant(known: tuple[Secret, ...], name: str, label: str | None, *, every: bool) -> tuple[Secret, ...]:
+    """Return the secrets that a command is about: one, unless it is about all.
+
+    Raises:
+        NoSuchFeed: There is none, or it is not clear which one.
+    """
+    found = counting(known, name, label)
+    if not found:
+        raise NoSuchFeed(
+            f"the feed `{name}` has no address{_for(label or '')}",
+            remedy=f"`vaultsync feed list` shows what there is; `vaultsync feed create {name}` makes one.",
+        )
+    if len(found) > 1 and not every:
+        labels = ", ".join(each.label or '""' for each in found)
+        raise NoSuchFeed(f"the feed `{name}` has {len(found)} addresses", remedy=f"Say which: --label {labels}.")
+    return found
+
+
+def _show(
+    here: Place, name: str, label: str, secret: str, *, base: str | None, qr: bool | None, as_json_: bool
+) -> None:
+    address = feed_url(_base(here, base), secret, name)
+    webcal = f"webcal://{address.partition('://')[2]}"
+    if as_json_:
+        click.echo(as_json.document(feed=name, label=label, url=address, webcal=webcal))
+        return
+    click.echo(f"{address}\n{webcal}")
+    if sys.stdout.isatty() if qr is None else qr:
+        _draw(address)
+    said = ["Shown once: only its digest is kept. Whoever has it can read the feed; treat it as a password."]
+    if not is_reachable_from_outside(address):
+        said.append("Only programs of this machine reach it; docs/serving.md says how to serve others.")
+    if not (presence_of(here).seen() or {}).get("serving"):
+        said.append("Nobody serves it yet: `vaultsync serve`.")
+    said.append("How to subscribe: `vaultsync feed help`.")
+    click.echo("\n".join(said), err=True)
+
+
+def _draw(address: str) -> None:
+    import segno
+
+    segno.make(address, error="l", micro=False).terminal(sys.stdout, border=2, compact=True)
+
+
+def _base(here: Place, given: str | None) -> str:
+    """Return where clients reach the server: as said, as set, where it listens now, or where it would."""
+    if given is not None:
+        if not given.startswith(("http://", "https://")):
+            raise click.BadParameter(f"`{clean(given)}` is no address; write https://calendar.example.org.")
+        return given
+    serving = (presence_of(here).seen() or {}).get("serving")
+    return str(here.config["serve_url"] or serving or f"http://127.0.0.1:{PORT}")
+
+
+def _facts(one: Secret) -> dict[str, Any]:
+    gone = one.revoked.isoformat() if one.revoked else None
+    return {"label": one.label, "made": one.made.isoformat(), "revoked": gone}
+
+
+def _for(label: str) -> str:
+    return f" for {label}" if label else ""
+
+
+def _option(label: str) -> str:
+    return f" --label {label}" if label else ""
