@@ -81,7 +81,7 @@ def test_a_feed_is_served_follows_the_notes_and_ends_with_its_secret(vault, comm
         address = address_of_new(vault, url)
         status, headers, body = get(address)
         assert (status, "SUMMARY:☐ Send the minutes" in body) == (200, True)
-        assert get(address, if_none_match=headers["Etag"])[0] == 304
+        assert get(address, if_none_match=headers["ETag"])[0] == 304
         assert json.loads(vault("status", "--json").out)["serving"] == url
         # Without --url the address is that of the server that runs.
         assert vault("feed", "create", "events", "--label", "x").out.startswith(url)
@@ -89,7 +89,7 @@ def test_a_feed_is_served_follows_the_notes_and_ends_with_its_secret(vault, comm
         vault.write("Kickoff.md", "- [ ] Send the drawings 📅 2026-03-06 #task ^vs-aaaaaaaaaa\n")
         until("synced")
         # The index is looked at once a second, which is far less than these requests take.
-        answers = (get(address, if_none_match=headers["Etag"]) for _ in range(20_000))
+        answers = (get(address, if_none_match=headers["ETag"]) for _ in range(20_000))
         _, _, body = next(each for each in answers if each[0] == 200)
         assert "SUMMARY:☐ Send the drawings" in body
 

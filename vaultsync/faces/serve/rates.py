@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import ip_address
 from math import ceil
 from threading import Lock
@@ -42,6 +43,7 @@ class Rates:
         return wait
 
 
+@lru_cache(maxsize=256)
 def is_loopback(address: str) -> bool:
     """Whether a request comes from this machine."""
     try:
