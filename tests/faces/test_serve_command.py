@@ -138,6 +138,12 @@ def test_mistakes_are_answered_with_what_to_do(vault, words, told):
     assert answer.status in (2, 4) and told in answer.err
 
 
+def test_options_about_serving_need_a_watch_that_serves(vault):
+    for words in (["--listen", "127.0.0.1:9"], ["--allow-host", "x"], ["--basic-auth"]):
+        answer = vault("watch", *words)
+        assert (answer.status, "go with --serve" in answer.err) == (2, True)
+
+
 def test_a_port_that_is_taken_is_said(vault):
     with running(vault, "serve", "--listen", "127.0.0.1:0") as (_, until):
         port = urlsplit(until("serving")["url"]).port

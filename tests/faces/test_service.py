@@ -85,6 +85,16 @@ def test_state_and_settings_go_with_the_service(terminal):
     assert f"vaultsync --state {terminal.root}/s --set task_tag=#todo watch {terminal.root}\n" in answer.out
 
 
+def test_a_service_that_serves_may_use_the_network_and_no_other(terminal):
+    words = ["service", "install", "--for", "systemd", "--print"]
+    answer = terminal(*words, "--serve", "--allow-host", "nas.example.org")
+    assert f"watch --serve --listen 127.0.0.1:8717 --allow-host nas.example.org {terminal.root}\n" in answer.out
+    assert "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6\n" in answer.out
+    assert "RestrictAddressFamilies=AF_UNIX\n" in terminal(*words).out
+    answer = terminal(*words, "--allow-host", "nas.example.org")
+    assert (answer.status, "go with --serve" in answer.err) == (2, True)
+
+
 def test_nothing_is_installed_without_a_yes(terminal, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))

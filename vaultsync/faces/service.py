@@ -30,8 +30,8 @@ TimeoutStopSec=5
 Nice=5
 UMask=0077
 
-# No network, no new rights. File systems are left as they are: user units cannot count on namespaces.
-RestrictAddressFamilies=AF_UNIX
+# No network but what was asked for, no new rights. File systems stay: user units cannot count on namespaces.
+RestrictAddressFamilies=$families
 NoNewPrivileges=yes
 LockPersonality=yes
 RestrictNamespaces=yes
@@ -154,7 +154,8 @@ def service_for(platform: str, *, home: PurePath, user: int, command: Sequence[s
 def _systemd_unit(home: PurePath, command: Sequence[str]) -> Service:
     unit = f"{_NAME}.service"
     systemctl = ("systemctl", "--user")
-    text = _UNIT.substitute(command=" ".join(map(_unit_word, command)))
+    families = "AF_UNIX AF_INET AF_INET6" if "--serve" in command else "AF_UNIX"
+    text = _UNIT.substitute(command=" ".join(map(_unit_word, command)), families=families)
     return Service(
         path=home / ".config" / "systemd" / "user" / unit,
         data=text.encode("utf-8", "surrogateescape"),

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from vaultsync.core.access import counting
 from vaultsync.core.errors import ConfigError
@@ -47,6 +48,25 @@ class Wanted:
 
     basic_auth: bool = False
 
+    def words(self) -> tuple[str, ...]:
+        """Return the options of `watch` that say the same."""
+        names = tuple(word for name in self.names for word in ("--allow-host", name))
+        return ("--serve", "--listen", str(self.listen), *names, *(("--basic-auth",) if self.basic_auth else ()))
+
+
+def wanted_of(serve: bool, **options: Any) -> Wanted | None:
+    """Return how a command that may serve is to do so, None if it is not to.
+
+    Raises:
+        click.UsageError: It is said how, but not that.
+    """
+    if serve:
+        return Wanted(**options)
+    asked = click.get_current_context().get_parameter_source("listen") is ParameterSource.COMMANDLINE
+    if asked or options["names"] or options["basic_auth"]:
+        raise click.UsageError("--listen, --allow-host and --basic-auth go with --serve.")
+    return None
+
 
 class _Listen(click.ParamType):  # type: ignore[type-arg]  # older click takes none
     name = "HOST:PORT"
@@ -70,6 +90,13 @@ def serving_options(command: _Command) -> _Command:
         "--basic-auth", is_flag=True, help="Also /f/NAME.ics, with the secret as the password of any user."
     )
     return listen(names(basic(command)))
+
+
+def optional_serving(command: _Command) -> _Command:
+    """Give a command `--serve`, and the options that go with it."""
+    return click.option("--serve", is_flag=True, help="Serve the feeds, too, as `vaultsync serve` does.")(
+        serving_options(command)
+    )
 
 
 @click.command("serve")

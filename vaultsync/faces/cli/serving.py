@@ -4,11 +4,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.faces.cli.common import place, with_vault
+from vaultsync.faces.cli.server import optional_serving, wanted_of
 from vaultsync.faces.service import Service, home_of, service_for
 from vaultsync.faces.words import clean
 
@@ -35,17 +37,20 @@ def service_command() -> None:
 @click.option("--print", "print_", is_flag=True, help="Show the file, write nothing.")
 @click.option("--for", "system", type=click.Choice(list(_PLATFORMS)), help="With --print: of another system.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool) -> None:
+@optional_serving
+def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool, **serving: Any) -> None:
     """Write the file that describes the daemon for each VAULT, and start it. A second time replaces the first.
 
     \b
     Examples:
       vaultsync service install --print
       vaultsync service install ~/Notes ~/Work
+      vaultsync service install --serve      calendars subscribe to its feeds
     """
+    wanted = wanted_of(**serving)
     if system and not print_:
         raise click.UsageError("--for goes with --print.")
-    service = _service(_watch(vaults), _PLATFORMS.get(system or "", sys.platform))
+    service = _service(_watch(vaults, wanted.words() if wanted else ()), _PLATFORMS.get(system or "", sys.platform))
     if print_:
         encoding = "utf-16" if service.path.suffix == ".xml" else "utf-8"
         click.echo(service.data.decode(encoding, "replace").replace("\r\n", "\n"), nl=False)
@@ -138,13 +143,13 @@ def _service(command: tuple[str, ...], platform: str = sys.platform) -> Service:
     return service_for(platform, home=home_of(platform), user=getattr(os, "getuid", int)(), command=command)
 
 
-def _watch(vaults: tuple[str, ...]) -> tuple[str, ...]:
+def _watch(vaults: tuple[str, ...], serving: tuple[str, ...]) -> tuple[str, ...]:
     """Return the daemon's command line, free of the present folder and of variables."""
     wishes = click.get_current_context().obj
     roots = [str(place(named).root) for named in dict.fromkeys(vaults) or (None,)]
     state = ("--state", str(Path(wishes["state"]).expanduser().absolute())) if wishes["state"] else ()
     settings = tuple(word for setting in wishes["settings"] for word in ("--set", setting))
-    return (sys.executable, "-m", "vaultsync", *state, *settings, "watch", *roots)
+    return (sys.executable, "-m", "vaultsync", *state, *settings, "watch", *serving, *roots)
 
 
 def _installed(service: Service) -> Path:

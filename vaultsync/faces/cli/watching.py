@@ -8,7 +8,7 @@ import click
 from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.following import USUAL, follow
-from vaultsync.faces.cli.server import Wanted, serving_options
+from vaultsync.faces.cli.server import optional_serving, wanted_of
 from vaultsync.faces.daemon import Pace
 from vaultsync.faces.logs import log_to
 from vaultsync.faces.words import clean, many
@@ -32,8 +32,7 @@ _SECONDS = click.FloatRange(min=0)
 )
 @click.option("--verbose", is_flag=True, help="Also log what was looked at and had not changed.")
 @click.option("--json", "as_json_", is_flag=True, help="Log one JSON object a line.")
-@click.option("--serve", is_flag=True, help="Serve the feeds, too, as `vaultsync serve` does.")
-@serving_options
+@optional_serving
 def watch_command(
     vaults: tuple[str, ...],
     poll: bool,
@@ -42,7 +41,6 @@ def watch_command(
     every: float,
     verbose: bool,
     as_json_: bool,
-    serve: bool,
     **serving: Any,
 ) -> None:
     """Keep the index of each VAULT current: watch it, read everything, then follow every save.
@@ -57,8 +55,9 @@ def watch_command(
       vaultsync watch --poll /mnt/share/Notes
       vaultsync watch --serve
     """
+    wanted = wanted_of(**serving)
     log_to(sys.stderr, as_json=as_json_, verbose=verbose)
-    follow(vaults, Pace(quiet, cap, every), polling=poll, serving=Wanted(**serving) if serve else None)
+    follow(vaults, Pace(quiet, cap, every), polling=poll, serving=wanted)
 
 
 @click.command("status")

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_SECRET = re.compile(r"(/f/)[^/\s]+(?=/)", re.IGNORECASE)
+_SECRET = re.compile(r"(/f/)\S+", re.IGNORECASE)
 
 
 def keep_secrets_out() -> None:
@@ -15,7 +15,7 @@ def keep_secrets_out() -> None:
 
 
 class WithoutSecrets(logging.Filter):
-    """Replaces the secret in every address of a feed."""
+    """Cuts every address of a feed before its secret."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change a record's words; it is logged all the same."""
@@ -24,5 +24,5 @@ class WithoutSecrets(logging.Filter):
 
 
 def without_secrets(text: str) -> str:
-    """Return a text with `…` for the secrets in addresses of feeds."""
+    """Return a text with `/f/…` for whatever begins like the address of a feed."""
     return _SECRET.sub(r"\1…", text)

@@ -46,7 +46,7 @@ class Router:
         self._rooms = rooms
         self._now = now
         self._basic = basic_auth
-        self._offers: dict[tuple[str, str], Offer] = {}
+        self._offers: dict[tuple[Room, str], Offer] = {}
         self._troubles: dict[str, str] = {}
 
     def answer(self, environ: Mapping[str, Any], path: str) -> Answer:
@@ -91,9 +91,9 @@ class Router:
         if served is None:
             return answers.NOT_FOUND
         self._troubles.pop(f"{room.name}/{name}", None)
-        offer = self._offers.get((room.name, name))
+        offer = self._offers.get((room, name))
         if offer is None or offer.served.etag != served.etag:
-            offer = self._offers[room.name, name] = Offer(served)
+            offer = self._offers[room, name] = Offer(served)
         return offer.answer(environ, self._now())
 
     def _say(self, room: Room, what: str, error: VaultSyncError) -> None:
