@@ -34,6 +34,8 @@ IN_SHORT = {
     "watch": "keep the index current",
     "status": "say whether a daemon keeps it current",
     "service": "let the system run the daemon",
+    "serve": "answer for calendar feeds over HTTP",
+    "feed": "give calendars a secret address of a feed",
     "init": "write a configuration",
     "export": "write a calendar",
 }
