@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from vaultsync.core.model import Priority, Statement
+from vaultsync.core.model import Priority, Statement, When
 
 _PRIORITY = {
     Priority.HIGHEST: 1.5 * 6.0,
@@ -15,19 +15,24 @@ _PRIORITY = {
 
 
 def urgency(said: Statement, today: date) -> float:
+    """Return the plugin's urgency of a line: see `urgency_of`."""
+    return urgency_of(said.due, said.scheduled, said.start, said.priority, today)
+
+
+def urgency_of(due: When, scheduled: When, start: When, priority: Priority, today: date) -> float:
     """Return the plugin's urgency, bit for bit: summed in its order as IEEE doubles.
 
     Due counts from 2.4 (over two weeks ahead) to 12 (a week overdue), a scheduled
     date that has come 5, a start date ahead -3; status, tags and impossible dates nothing.
     """
     total = 0.0
-    if isinstance(said.due, date):
-        total += 12.0 * _due_part((today - said.due).days)
-    if isinstance(said.scheduled, date) and said.scheduled <= today:
+    if isinstance(due, date):
+        total += 12.0 * _due_part((today - due).days)
+    if isinstance(scheduled, date) and scheduled <= today:
         total += 5.0
-    if isinstance(said.start, date) and said.start > today:
+    if isinstance(start, date) and start > today:
         total -= 3.0
-    return total + _PRIORITY[said.priority]
+    return total + _PRIORITY[priority]
 
 
 def _due_part(days_overdue: int) -> float:

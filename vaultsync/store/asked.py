@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import apsw
 
-from vaultsync.core.model import NoteFacts, Status, Task, When
+from vaultsync.core.model import NoteFacts, Statement, Status, Task, When
 from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Asked, asked_of_task, setting_of
 from vaultsync.core.query.errors import Unreadable
@@ -17,7 +19,9 @@ from vaultsync.store.rows import facts_of, storable, stored
 from vaultsync.store.search import ORDER
 from vaultsync.store.search import condition as wanted_sql
 
-COLUMNS = f"task, speaker, lines, closed, type, level, {', '.join(f'on_{day}' for day in narrow.DAYS)}, description"
+_DAYS = ", ".join(f"on_{day}" for day in narrow.DAYS)
+_PLACES = {day: place for place, day in enumerate(narrow.DAYS)}
+COLUMNS = f"task, speaker, lines, closed, type, symbol, level, {_DAYS}, description"
 _TEXTS = {"description": "asked.description", "heading": "line.heading", "path": "note.path"}
 _VALUES = {"priority": "asked.level", "type": "asked.type", "status": "task.status", "whose": "task.whose"}
 _NO_DAY = 0
@@ -35,7 +39,7 @@ def asked_row(number: int, task: Task, speaker: int, settings: TasksSettings) ->
     """
     row = asked_of_task(task, settings)
     return (
-        *(number, speaker, len(task.lines), row.done, row.setting.type, row.priority),
+        *(number, speaker, len(task.lines), row.done, row.setting.type, storable(row.said.symbol), row.priority),
         *(_day(row.when(field)) for field in narrow.DAYS),
         storable(row.description),
     )
@@ -58,44 +62,94 @@ class Questions:
             settings: The plugin's, as queries read them.
         """
         self._db = database
-        self._settings = settings
+        self.settings = settings
+        self._settings_of: dict[tuple[str, str], StatusSetting] = {}
+        self._facts: dict[int, NoteFacts] = {}
 
     def asked(self, wanted: Wanted, condition: narrow.Condition) -> list[Asked]:
         """Return tasks as a query sees them, in the order of a list."""
         where, bindings = wanted_sql(wanted)
         narrowing = _Narrowing(self._db)
         sql = (
-            "SELECT task.uid, task.status, asked.lines, line.raw, line.said, line.line, line.heading,"
-            " note.id, note.path, note.facts, note.not_live_because"
+            f"SELECT asked.symbol, task.status, task.uid, task.path, asked.lines, asked.level, {_DAYS}, line.raw,"
+            " line.said, line.line, line.heading, line.note, asked.description"
             # What a query asks about is looked through first; the other tables only for what is left.
             f" FROM asked CROSS JOIN (SELECT * FROM task WHERE {where}) AS task ON task.id = asked.task"
             " CROSS JOIN line ON line.id = asked.speaker CROSS JOIN note ON note.id = line.note"
             f" WHERE {narrowing.sql(condition)} ORDER BY {', '.join(f'task.{column}' for column in ORDER.split(', '))}"
         )
-        of_note: dict[int, NoteFacts] = {}
-        found = []
-        for row in self._db.execute(sql, (*bindings, *narrowing.bindings)):
-            uid, status, lines, raw, said_row, line, heading, note, path, facts, because = row
-            if note not in of_note:
-                of_note[note] = facts_of(stored(path), facts, because)
-            owners, said = said_of(said_row, stored(raw))
-            stage = Status(status)
-            found.append(
-                Asked(
-                    said=said,
-                    path=of_note[note].path,
-                    heading=stored(heading),
-                    setting=setting_of(said.symbol, stage, self._settings),
-                    line=line,
-                    settings=self._settings,
-                    stage=stage,
-                    note=of_note[note],
-                    owners=owners,
-                    echoes=lines - 1,
-                    uid=stored(uid),
-                )
-            )
+        return [StoredAsked(self, row) for row in self._db.execute(sql, (*bindings, *narrowing.bindings))]
+
+    def setting(self, symbol: str, stage: str) -> StatusSetting:
+        """Return the status setting of a task by the symbol of its line."""
+        found = self._settings_of.get((symbol, stage))
+        if found is None:
+            found = self._settings_of[symbol, stage] = setting_of(stored(symbol), Status(stage), self.settings)
         return found
+
+    def facts(self, note: int) -> NoteFacts:
+        """Return what a note says about itself."""
+        if note not in self._facts:
+            sql = "SELECT path, facts, not_live_because FROM note WHERE id = ?"
+            ((path, facts, because),) = self._db.execute(sql, (note,))
+            self._facts[note] = facts_of(stored(path), facts, because)
+        return self._facts[note]
+
+
+class StoredAsked(Asked):
+    """A row of an index. What the line says is taken apart only if something asks for what no column has."""
+
+    _of: Questions
+    _level: int
+    _days: list[int | None]
+    _read: tuple[str, str]
+    _note: int
+
+    def __init__(self, of: Questions, row: tuple[Any, ...]) -> None:
+        """Take a row of `Questions.asked`."""
+        symbol, status, uid, path, lines, level, *days, raw, said, line, heading, note, description = row
+        # Written past the frozen fields: most rows of a query are dropped as soon as they have been judged.
+        self.__dict__.update(
+            setting=of.setting(symbol, status), stage=Status(status), uid=stored(uid), path=stored(path), task=None,
+            echoes=lines - 1, line=line, heading=stored(heading), description=stored(description), settings=of.settings,
+            _of=of, _level=level, _days=days, _read=(said, stored(raw)), _note=note,
+        )  # fmt: skip
+
+    @cached_property
+    def _said(self) -> tuple[tuple[str, ...], Statement]:
+        return said_of(*self._read)
+
+    @cached_property
+    def said(self) -> Statement:
+        """What the line says."""
+        return self._said[1]
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """The assignees as written, without `@`."""
+        return self._said[0]
+
+    @cached_property
+    def note(self) -> NoteFacts:
+        """What the note says about itself."""
+        return self._of.facts(self._note)
+
+    @property
+    def priority(self) -> int:
+        """0 is highest, 3 is none, 5 is lowest."""
+        return self._level
+
+    @property
+    def scheduled(self) -> When:
+        """The scheduled date of the line, else the one that the file's name gives to a line without dates."""
+        return self.when("scheduled")
+
+    def when(self, field: str) -> When:
+        """Return a date by its name."""
+        if field == "happens":
+            return self.happens
+        day = self._days[_PLACES[field]]
+        return None if day is None else date.fromordinal(day) if day else getattr(self.said, field)
 
 
 class _Narrowing:

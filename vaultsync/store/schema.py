@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 4
+VERSION = 5
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -32,7 +32,7 @@ TABLES = (
     "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",
     """CREATE TABLE asked (
         task INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, lines INTEGER NOT NULL,
-        closed INTEGER NOT NULL, type TEXT NOT NULL, level INTEGER NOT NULL,
+        closed INTEGER NOT NULL, type TEXT NOT NULL, symbol NOT NULL, level INTEGER NOT NULL,
         on_created INTEGER, on_start INTEGER, on_scheduled INTEGER, on_due INTEGER, on_done INTEGER,
         on_cancelled INTEGER, description NOT NULL
     )""",

@@ -13,7 +13,7 @@ from vaultsync.core.notation.recurrence_text import rule_text
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.text import js_trim
-from vaultsync.core.urgency import urgency
+from vaultsync.core.urgency import urgency_of
 
 PRIORITIES = tuple(Priority)
 """The most urgent first; the place is the plugin's `priorityNumber`."""
@@ -95,7 +95,7 @@ class Asked:
     @cached_property
     def happenings(self) -> tuple[When, ...]:
         """Start, scheduled and due date."""
-        return self.said.start, self.scheduled, self.said.due
+        return self.when("start"), self.scheduled, self.when("due")
 
     @cached_property
     def happens(self) -> date | None:
@@ -120,11 +120,9 @@ class Asked:
 
     def urgency(self, today: date) -> float:
         """How pressing the line is, in the plugin's number."""
-        score = urgency(self.said, today)
-        if self.said.scheduled is None and isinstance(self.scheduled, date) and self.scheduled <= today:
-            # The file name's date counts; such a line has no other date, so that the sum is still the plugin's.
-            return 5.0 + score
-        return score
+        # A date that the file's name gives counts, too.
+        priority = PRIORITIES[self.priority]
+        return urgency_of(self.when("due"), self.scheduled, self.when("start"), priority, today)
 
 
 @dataclass(frozen=True)

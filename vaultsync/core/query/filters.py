@@ -77,7 +77,7 @@ class Dated:
         if field == "happens":
             return lambda row: any(isinstance(day, date) and fits(day) for day in row.happenings)
         if field == "start":
-            return lambda row: row.said.start is None or (isinstance(row.said.start, date) and fits(row.said.start))
+            return lambda row: (day := row.when("start")) is None or (isinstance(day, date) and fits(day))
 
         def judge(row: Asked) -> bool:
             day = row.when(field)
@@ -163,8 +163,8 @@ class Priorities:
 
     def predicate(self, _: Search, /) -> Predicate:
         """Return the function that judges a row."""
-        levels = frozenset(PRIORITIES[level] for level in self.levels)
-        return lambda row: row.said.priority in levels
+        levels = self.levels
+        return lambda row: row.priority in levels
 
     def condition(self) -> Condition:
         """Return the levels."""
