@@ -17,6 +17,7 @@ from vaultsync.store.sqlite import SqliteIndex
 TODAY = NOON.date()
 TERMS = Terms(today=TODAY, settings=CONVENTIONS.query_settings, functions=True, me=CONVENTIONS.me)
 DATES = ("created", "start", "scheduled", "due", "done", "cancelled", "happens")
+NOTED = "---\ntype: meeting\nparticipants: [Ana Ruiz]\nsource_ref: Mail/offer.eml\n---\n"
 COMPARED = tuple(name.replace("start", "starts") for name in DATES)
 DAYS = ("2026-01-30", "2026-02-02", "0001-01-01", "9999-12-31")
 
@@ -47,6 +48,8 @@ FILTERS = [
     *(f"{name} date is invalid" for name in DATES[:-1]),
     *(f"{name} {relation} {word}" for name in ("description", "path", "heading", "filename", "folder", "root")
       for relation in ("includes", "does not include") for word in ("pay", "ß", "ς", "SEND", "home", "/", "ä", "2026")),
+    "echoed more than 0", "echoed fewer than 2", "has id", "no depends on", "is recurring", "exclude sub-items",
+    "note type is meeting", "participants include ana", "source includes mail", "status.name includes do",
     "tags include #HOME", "tags do not include home",
     "description regex matches /^p/", "description regex does not match /S.*e/", "heading regex matches /./",
 ]  # fmt: skip
@@ -72,7 +75,10 @@ def test_every_filter_and_its_opposite_finds_in_sql_what_it_finds_everywhere(tmp
     text = "".join(said) + "# Offene Fragen\n- [?] pay STRASSE #task\n- [ ] Pay Straße 🆔 b ⛔ a #task\n"
     plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS)
     for index in (plain, clever):
-        take_in(index, **{"Work/2026-02-02 b": text, "_archive/A": "- [x] Call 📅 2026-01-30 #task\n", "Ärger": text})
+        take_in(
+            index,
+            **{"Work/2026-02-02 b": text, "_archive/A": "- [x] Call 📅 2026-01-30 #task\n", "Ärger": NOTED + text},
+        )
 
     for query in (read_query(each, TERMS) for line in FILTERS for each in (line, f"NOT ({line})")):
         assert found_in(clever, query) == found_in(plain, query), query.filters[0].explained()
