@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 
 from vaultsync.core.blocks import Blocks, ListItem, read_blocks
@@ -108,14 +109,20 @@ def states_task(data: bytes, line: int) -> bool:
         line: The first line is 1.
     """
     text = decode(data)
-    structure = rows(text)
-    if not 1 <= line <= len(structure) or not _ITEM.match(structure[line - 1][0]):
+    above = rows(text)[:line]
+    if not 1 <= line <= len(above) or not _ITEM.match(above[-1][0]):
         return False
     end = frontmatter_end(text)
     if line <= len(rows(text[:end])):
         return False
-    blocks = _blocks(text, end, lambda *_: None)
-    return any(item.line == line for item in blocks.items)
+    # What stands below a line has no say in what it is.
+    return line in _item_lines(text[: sum(len(row) + len(ending) for row, ending in above)], end)
+
+
+@lru_cache(maxsize=2)
+def _item_lines(text: str, end: int) -> frozenset[int]:
+    """Return the lines on which list items begin; a note that others keep adding to is parsed once."""
+    return frozenset(item.line for item in _blocks(text, end, lambda *_: None).items)
 
 
 def _frontmatter(block: str, odd: Callable[..., None]) -> dict[str, object]:

@@ -17,8 +17,10 @@ from vaultsync.store.folder import Folder, folder_of, read_all
 from vaultsync.store.refusal import of_note
 from vaultsync.store.settle import Lease, Writers, is_recent
 
-_FIRST_PAUSE_SECONDS = 0.005
-_LONGEST_PAUSE_SECONDS = 0.1
+_FIRST_PAUSE_SECONDS = 0.002
+_LONGEST_PAUSE_SECONDS = 0.02
+"""Short: the best moment is right after a save, and who saves many times a second leaves no other."""
+
 _DOUBT_SECONDS = 0.3
 """Some sync clients delete a note before they write it anew, and a new file may have no blocks yet."""
 
