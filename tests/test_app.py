@@ -157,6 +157,28 @@ def test_a_note_that_cannot_be_looked_at_keeps_its_tasks():
     assert len(app.tasks(EVERYTHING)) == 1
 
 
+@pytest.mark.parametrize(
+    ("now", "title"),
+    [(b"- [ ] P", "Pay the rent"), (b"- [ ] Pay the rent in time #task\n", "Pay the rent in time")],
+    ids=["shorter", "longer"],
+)
+def test_of_a_note_that_is_being_written_the_first_part_is_not_taken_for_all(now, title):
+    class Held(MemoryVault):
+        def read(self, path):
+            data, stamp = super().read(path)
+            return data, replace(stamp, writing=True)
+
+    vault = Held({"A.md": b"- [ ] Pay the rent #task\n"})
+    app = app_over(vault)
+    app.sync()
+    vault.notes["A.md"] = now
+
+    report = app.sync(["A.md"], accept_loss=True)
+
+    assert [task.title for task in app.tasks(EVERYTHING)] == [title]
+    assert bool(report.unreadable) == (title == "Pay the rent")
+
+
 def test_a_vault_that_is_suddenly_empty_stops_the_sync_and_keeps_the_tasks():
     vault = MemoryVault({"A.md": b"- [ ] Pay #task\n"})
     app = app_over(vault)

@@ -53,6 +53,17 @@ def test_a_note_is_read_whole_however_little_comes_at_a_time(vault, monkeypatch)
     assert vault.read("sub/a.md")[0] == b"- [ ] b\n"
 
 
+def test_a_young_note_that_somebody_has_open_for_writing_says_so(tmp_path):
+    note = tmp_path / "a.md"
+    note.write_bytes(b"- [ ] b\n")
+    young = DiskVault(tmp_path, now=lambda: note.stat().st_mtime_ns + 1)
+
+    assert not young.read("a.md")[1].writing
+    with note.open("ab"):
+        assert young.read("a.md")[1].writing
+        assert not DiskVault(tmp_path, now=lambda: 2**62).read("a.md")[1].writing
+
+
 class Entry:
     """An entry of a file system that does not say in its list what is a folder."""
 

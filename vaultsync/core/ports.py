@@ -35,6 +35,9 @@ class Stamp:
     settled: bool = True
     """False if the file was so young when it was read that a later save may carry the same time."""
 
+    writing: bool = False
+    """True if another program had the file open for writing just after it was read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:

@@ -107,6 +107,10 @@ class Reading:
                 report.unreadable.append(_unreadable(path, str(trouble)))
                 continue
             report.read += 1
+            if stamp.writing and before is not None and stamp.size < before.size:
+                # The first part of a save. One that only grows is read as it is: a log may be held open for ever.
+                report.unreadable.append(_unreadable(path, "another program is just writing the note"))
+                continue
             if before is not None and before.digest == stamp.digest and not afresh:
                 self._index.touch(path, stamp)
                 continue

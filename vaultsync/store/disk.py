@@ -96,15 +96,16 @@ class DiskVault:
                 found = os.fstat(handle)
                 self._refuse(found)
                 data = _read(handle, found.st_size + 1, self._max)
+                settled = self._now() - found.st_mtime_ns > _GRAIN
+                writing = not settled and _is_written(handle)
             finally:
                 os.close(handle)
         except FileNotFoundError:
             raise
         except OSError as error:
             raise Unreadable(f"the note cannot be read ({_reason(error)})") from None
-        settled = self._now() - found.st_mtime_ns > _GRAIN
         digest = blake2b(data, digest_size=16).digest()
-        return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, digest, settled)
+        return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, digest, settled, writing)
 
     def _refuse(self, found: os.stat_result) -> None:
         if why := _not_a_note(found):
@@ -150,6 +151,14 @@ _DATALESS = 0x40000000
 
 def _is_note(name: str) -> bool:
     return name[-3:].lower() == ".md" and len(name) > 3
+
+
+def _is_written(handle: int) -> bool:
+    """Whether another program has a file open for writing, as far as the system can tell."""
+    from vaultsync.store.settle import Lease, Writers
+
+    with Lease(handle) as lease:
+        return lease.writers is Writers.SOME
 
 
 def _read(handle: int, size: int, most: int) -> bytes:
