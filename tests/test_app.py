@@ -208,6 +208,38 @@ def test_a_vault_that_loses_half_of_its_lines_goes_on_and_one_that_loses_more_st
         app.sync()
 
 
+@pytest.mark.parametrize("looked_at", [None, [f"{i}.md" for i in range(42)]], ids=["everything", "a batch"])
+def test_what_loses_nothing_is_taken_in_while_the_rest_waits_for_an_answer(looked_at):
+    """Half a disk that is gone must not stop the other half."""
+    notes = {f"{i}.md": f"- [ ] Errand {i} #task\n- [ ] Call {i} #task\n".encode() for i in range(40)}
+    vault = MemoryVault(notes)
+    app = app_over(vault)
+    app.sync()
+    for i in range(30):
+        del vault.notes[f"{i}.md"]
+    vault.notes |= {"30.md": b"cut off", "31.md": b"- [x] Errand 31 #task\n", "41.md": b"- [ ] Fold the map #task\n"}
+
+    with pytest.raises(WouldLose, match="what is known of them stays"):
+        app.sync(looked_at)
+
+    done = {task.title: task.status is Status.DONE for task in app.tasks(EVERYTHING)}
+    assert (done["Errand 31"], done["Fold the map"], done["Errand 30"], done["Errand 0"]) == (True, False, False, False)
+    assert len(done) == 80
+
+
+def test_after_other_settings_nothing_is_taken_in_before_the_answer():
+    vault = MemoryVault({f"{i}.md": f"- [ ] Errand {i} #task\n".encode() for i in range(40)})
+    index = MemoryIndex(CONVENTIONS)
+    app_over(vault, index).sync()
+    vault.notes["40.md"] = b"- [ ] Fold the map #todo\n"
+    other = Conventions(task_tag="#todo")
+    index._conventions = other
+
+    with pytest.raises(WouldLose):
+        app_over(vault, index, other).sync()
+    assert "Fold the map" not in {task.title for task in index.tasks(EVERYTHING)}
+
+
 def test_renaming_every_note_loses_nothing():
     vault = MemoryVault({f"{i}.md": f"- [ ] Errand {i} #task\n".encode() for i in range(6)})
     app = app_over(vault)

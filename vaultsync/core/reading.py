@@ -56,10 +56,20 @@ class Reading:
         of what is known.
 
         Raises:
-            WouldLose: Over half of the known lines would be forgotten.
+            WouldLose: Over half of the known lines would be forgotten. None of them is;
+                the notes that were added, or still have their lines, are taken in.
         """
         walk = self._vault.walk() if paths is None else self._look(paths)
         report = SyncReport(notes=len(walk.notes))
+        try:
+            self._take_in(walk, paths, report, accept_loss=accept_loss)
+        except WouldLose:
+            self._take_in_what_loses_nothing(walk, report)
+            raise
+        report.unreadable += [each for each in walk.diagnostics if each.code in ("unreadable", "evicted")]
+        return report
+
+    def _take_in(self, walk: Walk, paths: Iterable[str] | None, report: SyncReport, *, accept_loss: bool) -> None:
         conventions = self._conventions.fingerprint
         with self._index.writing():
             known = self._index.stamps()
@@ -75,8 +85,21 @@ class Reading:
                 self._index.trouble([*walk.diagnostics, *report.unreadable])
                 self._index.remember("conventions", conventions)
             self._index.regroup()
-        report.unreadable += [each for each in walk.diagnostics if each.code in ("unreadable", "evicted")]
-        return report
+
+    def _take_in_what_loses_nothing(self, walk: Walk, first: SyncReport) -> None:
+        """Take in what does not wait for a person's answer: half a disk that is gone must not stop the other half."""
+        if self._index.fact("conventions") != self._conventions.fingerprint:
+            return
+        rest = {path: walk.notes[path] for path in (*first.added, *first.changed) if not self._shrinks(path)}
+        self._take_in(Walk(rest), rest, SyncReport(), accept_loss=True)
+
+    def _shrinks(self, path: str) -> bool:
+        """Whether a note has less than half of the lines that are known of it, or cannot be read."""
+        try:
+            now = self._note(path, self._vault.read(path)[0])
+        except (FileNotFoundError, Unreadable):
+            return True
+        return 2 * len(now.lines) < len(self._index.lines_of(path))
 
     def _look(self, paths: Iterable[str]) -> Walk:
         notes: dict[str, Stamp] = {}
@@ -153,7 +176,7 @@ def _stop_if_lost(report: SyncReport, lost: int) -> None:
     if after * 2 >= before or (not lost and before < _FEW):
         return
     raise WouldLose(
-        f"{before - after} of {before} known task lines are gone from the vault; nothing was changed in the index",
+        f"{before - after} of {before} known task lines are gone from the vault; what is known of them stays",
         remedy="See that the vault's folder is complete and its disk connected. If the lines are meant to be gone,"
         " run `vaultsync sync --accept-loss`.",
     )
