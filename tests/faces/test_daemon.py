@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from threading import Timer
 
 import pytest
@@ -263,18 +263,69 @@ def test_unreadable_notes_are_named_once(room):
     assert len(room.said("unreadable")) == 1 and room.said("unreadable")[0].startswith("0.md: ")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without a signal")
-def test_a_real_daemon_follows_a_save_and_ends_when_asked(tmp_path):
-    root = tmp_path / "Notes"
+COMMAND = [sys.executable, "-m", "vaultsync"]
+SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without a signal")
+
+
+@contextmanager
+def daemon(root):
+    """Start a real daemon over a vault of one note."""
     (root / ".obsidian").mkdir(parents=True)
     (root / "Kickoff.md").write_text("- [ ] Send the minutes #task\n", "utf-8")
-    command = [sys.executable, "-m", "vaultsync"]
     running = subprocess.Popen(
-        [*command, "watch", "--json", str(root)], cwd=ROOT, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        [*COMMAND, "watch", "--json", str(root)], cwd=ROOT, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
     deadline = Timer(60.0, running.kill)
     deadline.start()
     try:
+        yield running
+    finally:
+        deadline.cancel()
+        running.kill()
+        running.wait()
+        running.stderr.close()
+
+
+def typed(*words):
+    return subprocess.run([*COMMAND, *words], cwd=ROOT, capture_output=True, check=True, text=True, encoding="utf-8")
+
+
+@SIGNALS
+def test_a_command_beside_a_real_daemon_is_seen_as_one_save_and_not_as_two(tmp_path):
+    root = tmp_path / "Notes"
+    with daemon(root) as running:
+        logged(running, "synced")
+
+        typed("--vault", str(root), "done", "Send the minutes")
+        (root / "Later.md").write_text("- [ ] Fold the map #task\n", "utf-8")
+
+        named = []
+        while "Later.md" not in named:
+            named += logged(running, "synced")["paths"]
+        # Whoever of the two came first has read it; for the other nothing had changed.
+        assert named.count("Kickoff.md") <= 1
+        tasks = json.loads(typed("list", "--all", "--no-sync", "--json", "--vault", str(root)).stdout)["tasks"]
+        assert {task["title"]: task["status"] for task in tasks} == {"Send the minutes": "done", "Fold the map": "open"}
+        assert (root / "Kickoff.md").read_text("utf-8").count("✅") == 1
+        assert len(json.loads(typed("log", "--json", "--vault", str(root)).stdout)["operations"]) == 1
+        assert sorted(path.name for path in root.iterdir()) == [".obsidian", "Kickoff.md", "Later.md"]
+
+
+@SIGNALS
+def test_a_real_daemon_reads_its_settings_again_when_it_is_told_to(tmp_path):
+    with daemon(tmp_path / "Notes") as running:
+        logged(running, "synced")
+
+        os.kill(running.pid, signal.SIGHUP)
+
+        assert "read again" in logged(running, "settings")["message"]
+        assert running.poll() is None
+
+
+@SIGNALS
+def test_a_real_daemon_follows_a_save_and_ends_when_asked(tmp_path):
+    root = tmp_path / "Notes"
+    with daemon(root) as running:
         assert logged(running, "synced")["lines"] == 1
         (root / "Kickoff.md").write_text("- [ ] Send the minutes #task\n- [ ] Fold the map #task\n", "utf-8")
         while (line := logged(running, "synced"))["lines"] < 2:
@@ -282,24 +333,19 @@ def test_a_real_daemon_follows_a_save_and_ends_when_asked(tmp_path):
         assert line["paths"] == ["Kickoff.md"]
 
         listed = subprocess.run(
-            [*command, "list", "--no-sync", "--json", "--vault", str(root)], cwd=ROOT, capture_output=True, check=True
+            [*COMMAND, "list", "--no-sync", "--json", "--vault", str(root)], cwd=ROOT, capture_output=True, check=True
         )
         assert {task["title"] for task in json.loads(listed.stdout)["tasks"]} == {"Send the minutes", "Fold the map"}
-        second = subprocess.run([*command, "watch", str(root)], cwd=ROOT, capture_output=True, check=False)
+        second = subprocess.run([*COMMAND, "watch", str(root)], cwd=ROOT, capture_output=True, check=False)
         assert second.returncode == 7 and f"process {running.pid}".encode() in second.stderr
         status = subprocess.run(
-            [*command, "status", "--json", "--vault", str(root)], cwd=ROOT, capture_output=True, check=True
+            [*COMMAND, "status", "--json", "--vault", str(root)], cwd=ROOT, capture_output=True, check=True
         )
         assert json.loads(status.stdout)["pid"] == running.pid
 
         os.kill(running.pid, signal.SIGTERM)
         assert running.wait() == 0
         assert logged(running, "ended")["level"] == "info"
-    finally:
-        deadline.cancel()
-        running.kill()
-        running.wait()
-        running.stderr.close()
 
 
 def logged(running: subprocess.Popen, event: str) -> dict:
