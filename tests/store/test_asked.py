@@ -77,7 +77,11 @@ def test_every_filter_and_its_opposite_finds_in_sql_what_it_finds_everywhere(tmp
     for index in (plain, clever):
         take_in(
             index,
-            **{"Work/2026-02-02 b": text, "_archive/A": "- [x] Call 📅 2026-01-30 #task\n", "Ärger": NOTED + text},
+            **{
+                "Work/2026-02-02 b": NOTED + text,
+                "_archive/A": "- [x] Call 📅 2026-01-30 #task\n",
+                "Ärger": NOTED + text,
+            },
         )
 
     for query in (read_query(each, TERMS) for line in FILTERS for each in (line, f"NOT ({line})")):
