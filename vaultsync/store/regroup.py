@@ -1,9 +1,13 @@
 """Keeping the tasks of the index up with its lines: only what a change can touch is grouped again."""
 
+import gc
 import marshal
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import apsw
 
@@ -26,6 +30,32 @@ _FORMAT = f"{marshal.version} {sys.version_info.major}.{sys.version_info.minor}"
 """Features are kept by marshal, whose format is that of one Python."""
 
 
+class Row(NamedTuple):
+    """A line as it lies in the index."""
+
+    number: int
+    task: int | None
+    said: tuple[Any, ...]
+    """All that its task is made of."""
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: a million new values and no cycle among them cost it a fifth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _slim(line: TaskLine) -> TaskLine:
+    """Return a line without its text, of which the rows of a task need only the words: half of its memory."""
+    return replace(line, raw="", said=replace(line.said, text="", fields=()))
+
+
 class Regroup:
     """What has been touched since the last grouping, and the grouping of it."""
 
@@ -45,13 +75,12 @@ class Regroup:
         self._whole_from = whole_from
         self._folded = frozenset(fold(name) for name in conventions.me)
         self._shelf = SqliteShelf(database)
-        self._touched: dict[str, dict[int, int]] = {}
+        self._touched: dict[str, dict[int, Row]] = {}
 
     def touch(self, path: str) -> None:
-        """Note that the lines of a note are about to change: which task each of them belongs to now."""
+        """Note that the lines of a note are about to change: what each says now, and to which task it belongs."""
         if path not in self._touched:
-            sql = "SELECT line, task FROM line WHERE task IS NOT NULL AND note = (SELECT id FROM note WHERE path = ?)"
-            self._touched[path] = dict(self._db.execute(sql, (storable(path),)))
+            self._touched[path] = self._rows(path)
 
     def forget_touched(self) -> None:
         """Drop what was noted: the transaction was taken back."""
@@ -61,60 +90,103 @@ class Regroup:
         """Group what was touched; return the format of the shelf, to be remembered with the index."""
         if self._touched:
             (total,) = next(iter(self._db.execute("SELECT count(*) FROM line")))
-            touched = sum(len(self._numbered(path)) for path in self._touched)
+            touched = sum(self._count(path) for path in self._touched)
             if shelf_format != _FORMAT or touched > total * self._whole_from:
-                self._whole()
+                with _uncollected():
+                    self._whole()
             else:
                 self._part()
         self._touched.clear()
         return _FORMAT
 
     def _whole(self) -> None:
-        by_place = {line.place: (number, line) for number, line in self._lines("1", ())}
-        compared = compare((line for _, line in by_place.values()), me=self._folded)
+        by_place: dict[Place, tuple[int, TaskLine]] = {}
+        self._shelf.clear()
+        compared = compare(self._notes(by_place), me=self._folded, keep=self._shelf.keep)
         self._shelf.fill(compared)
         found = partition(compared)
+        del compared
         for table in ("task", "asked", "name", "suggestion"):
             self._db.execute(f"DELETE FROM {table}")
-        numbers: dict[Place, int] = {}
+        self._db.executemany(
+            "UPDATE line SET task = ? WHERE id = ?",
+            ((task, by_place[place][0]) for task, places in enumerate(found.tasks, 1) for place in places),
+        )
         for task, places in enumerate(found.tasks, 1):
-            members = [by_place[place] for place in places]
-            self._db.executemany("UPDATE line SET task = ? WHERE id = ?", ((task, number) for number, _ in members))
-            self._put(task, members)
-            numbers[places[0]] = task
-        self._suggest(found.suggested, numbers)
+            self._put(task, (by_place[place] for place in places))
+        self._suggest(found.suggested, {places[0]: task for task, places in enumerate(found.tasks, 1)})
+
+    def _notes(self, by_place: dict[Place, tuple[int, TaskLine]]) -> Iterator[list[TaskLine]]:
+        """Yield the lines of each note; keep what tasks are made of, with the numbers of the rows."""
+        for _, rows in groupby(self._lines("1", ()), key=lambda row: row[1].path):
+            note = list(rows)
+            by_place.update((line.place, (number, _slim(line))) for number, line in note)
+            yield [line for _, line in note]
+
+    def _count(self, path: str) -> int:
+        sql = "SELECT count(*) FROM line WHERE note = (SELECT id FROM note WHERE path = ?)"
+        ((count,),) = self._db.execute(sql, (storable(path),))
+        return int(count)
 
     def _part(self) -> None:
-        (last,) = next(iter(self._db.execute("SELECT coalesce(max(id), 0) FROM task")))
         stale: set[int] = set()
-        for path, carried in self._touched.items():
-            # A line that says the same in the same place stays in its task, whatever its status has become.
-            stale.update(carried.values())
-            rows = self._numbered(path)
-            self._db.executemany(
-                "UPDATE line SET task = ? WHERE id = ?", ((carried.get(line.line), number) for number, line in rows)
-            )
+        for path, before in self._touched.items():
+            stale |= self._carry(path, before)
         for path in self._touched:
-            lines = [line for _, line in self._numbered(path)]
+            lines = [line for _, line in self._lines("note.path = ?", (storable(path),))]
             features = dict(zip((line.line for line in lines), note_features(lines, me=self._folded), strict=True))
-            result = growing.put(self._shelf, path, features)
-            stale.update(self._tasks_at(result.places))
-            numbers = {places[0]: last + i for i, places in enumerate(result.tasks, 1)}
-            last += len(result.tasks)
-            for places in result.tasks:
-                self._assign(places, numbers[places[0]])
-            stale.update(numbers.values())
-            self._suggest(result.suggested, numbers)
+            stale |= self._take(growing.put(self._shelf, path, features))
         for task in sorted(stale):
             self._renew(task)
 
-    def _numbered(self, path: str) -> list[tuple[int, TaskLine]]:
-        return list(self._lines("note.path = ?", (storable(path),)))
+    def _carry(self, path: str, before: Mapping[int, Row]) -> set[int]:
+        """Leave the lines of a note in their tasks; return the tasks of those that are gone or say something else."""
+        now = self._rows(path)
+        self._db.executemany(
+            "UPDATE line SET task = ? WHERE id = ?",
+            ((before[line].task, row.number) for line, row in now.items() if line in before),
+        )
+        changed = (row.task for line, row in before.items() if line not in now or row.said != now[line].said)
+        return {task for task in changed if task is not None}
 
-    def _tasks_at(self, places: Iterable[Place]) -> set[int]:
+    def _take(self, result: growing.Regrouped) -> set[int]:
+        """Keep the tasks of a component; return those that are not what they were."""
+        (last,) = next(iter(self._db.execute("SELECT coalesce(max(id), 0) FROM task")))
+        known = {place: self._task_at(place) for place in result.places}
+        stale = {task for task in known.values() if task is not None}
+        numbers: dict[Place, int] = {}
+        for places in result.tasks:
+            task = self._unchanged({known[place] for place in places}, len(places))
+            if task is None:
+                last += 1
+                self._assign(places, last)
+            numbers[places[0]] = last if task is None else task
+        self._db.executemany("DELETE FROM suggestion WHERE one = ?1 OR other = ?1", ((task,) for task in stale))
+        self._suggest(result.suggested, numbers)
+        kept = stale.intersection(numbers.values())
+        return stale.union(numbers.values()) - kept
+
+    def _unchanged(self, tasks: Collection[int | None], size: int) -> int | None:
+        """Return the one task that lines belong to, if it has no others."""
+        task = next(iter(tasks)) if len(tasks) == 1 else None
+        if task is None:
+            return None
+        ((lines,),) = self._db.execute("SELECT count(*) FROM line WHERE task = ?", (task,))
+        return task if lines == size else None
+
+    def _task_at(self, place: Place) -> int | None:
         sql = "SELECT task FROM line WHERE note = (SELECT id FROM note WHERE path = ?) AND line = ?"
-        found = (self._db.execute(sql, (storable(path), line)) for path, line in places)
-        return {task for rows in found for (task,) in rows if task is not None}
+        ((task,),) = self._db.execute(sql, (storable(place[0]), place[1]))
+        return None if task is None else int(task)
+
+    def _rows(self, path: str) -> dict[int, Row]:
+        """The lines of a note by line number, as they lie in the index."""
+        sql = (
+            "SELECT line, line.id, task, facts, not_live_because, raw, heading, parent, name"
+            " FROM line JOIN note ON note.id = line.note WHERE note.path = ?"
+        )
+        rows = self._db.execute(sql, (storable(path),))
+        return {line: Row(number, task, tuple(said)) for line, number, task, *said in rows}
 
     def _assign(self, places: Iterable[Place], task: int) -> None:
         self._db.executemany(

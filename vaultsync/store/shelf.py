@@ -11,6 +11,9 @@ from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Compared, Place
 from vaultsync.store.rows import storable, stored
 
+_SLICE_BITS = 59
+"""Keys are below 2**62; those with the same bits above these make a slice, of which there are eight."""
+
 
 class SqliteShelf:
     """A shelf in the database of an index; its transactions are the index's."""
@@ -27,12 +30,17 @@ class SqliteShelf:
     def put_note(self, path: str, lines: Mapping[int, Features]) -> None:
         """Remember a note's lines in place of those it had."""
         self._db.execute("DELETE FROM feature WHERE path = ?", (storable(path),))
-        self._put_features(((path, line), found) for line, found in lines.items())
+        self.keep(path, lines)
 
     def members(self, unit: int) -> Sequence[tuple[Place, Features]]:
         """The lines of a unit in any order; none for an unknown one."""
         rows = self._db.execute("SELECT path, line, data FROM feature WHERE unit = ?", (unit,))
         return [((stored(path), line), _features(data)) for path, line, data in rows]
+
+    def places(self, unit: int) -> Sequence[Place]:
+        """The places of those lines, in any order."""
+        rows = self._db.execute("SELECT path, line FROM feature WHERE unit = ?", (unit,))
+        return [(stored(path), line) for path, line in rows]
 
     def unit(self, unit: int) -> Features:
         """What `put_unit` was told."""
@@ -69,20 +77,28 @@ class SqliteShelf:
         self._db.executemany("DELETE FROM edge WHERE one = ? AND other = ?", ((other, unit) for (other,) in others))
         self._put_edges((unit, other, value) for other, value in edges.items())
 
-    def fill(self, compared: Compared) -> None:
-        """Remember a whole vault in place of everything."""
+    def clear(self) -> None:
+        """Forget everything."""
         for table in ("feature", "unit", "posting", "edge"):
             self._db.execute(f"DELETE FROM {table}")
-        self._put_features(compared.lines.items())
+
+    def keep(self, path: str, lines: Mapping[int, Features]) -> None:
+        """Remember the lines of a note that is not known."""
+        self._put_features(((path, line), found) for line, found in lines.items())
+
+    def fill(self, compared: Compared) -> None:
+        """Remember the units of a whole vault where none is known."""
         self._db.executemany("INSERT INTO unit VALUES (?, ?)", ((unit.unit, _row(unit)) for unit in compared.units))
-        postings = sorted(
-            (key, unit.unit)
-            for unit in compared.units
-            for key in set(keys_of(unit.heavy, unit.identifiers, unit.ids).posted)
-        )
-        self._db.executemany("INSERT INTO posting VALUES (?, ?)", postings)
-        del postings
         numbers = [unit.unit for unit in compared.units]
+        for slice_ in range(1 << 62 - _SLICE_BITS):
+            # In the order of the table, which is built faster so; by slices, because a pair is a hundred bytes.
+            postings = sorted(
+                (key, numbers[item])
+                for item, keys in enumerate(compared.posts)
+                for key in set(keys)
+                if key >> _SLICE_BITS == slice_
+            )
+            self._db.executemany("INSERT INTO posting VALUES (?, ?)", postings)
         self._put_edges(
             (numbers[one], numbers[other], value) for one, other, value in zip(*compared.edges, strict=True)
         )

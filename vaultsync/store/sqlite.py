@@ -225,10 +225,11 @@ class SqliteIndex(SqliteListing):
             " heading, parent, name"
             f" FROM line JOIN note ON note.id = line.note WHERE {where} ORDER BY note.id, line.line"
         )
+        # One row after the other: a vault's lines all at once would be the largest thing in memory.
         of_note: dict[int, NoteFacts] = {}
-        for number, note, path, facts, because, raw, said, line, heading, parent, name in self._all(sql, bindings):
+        for number, note, path, facts, because, raw, said, line, heading, parent, name in self._each(sql, bindings):
             if note not in of_note:
-                of_note[note] = facts_of(stored(path), facts, because)
+                of_note = {note: facts_of(stored(path), facts, because)}
             yield number, line_of(said, of_note[note], stored(raw), (line, stored(heading), parent, name))
 
     def _saying_the_same(self, note: Note) -> int | None:
@@ -251,3 +252,7 @@ class SqliteIndex(SqliteListing):
             "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)",
             ((note, storable(each.path), each.line, each.code, storable(each.message), each.remedy) for each in found),
         )
+
+    def _each(self, sql: str, bindings: Iterable[Any]) -> Iterator[Any]:
+        with self._explained():
+            yield from self._db.execute(sql, tuple(bindings))

@@ -26,7 +26,8 @@ PAIRED: Final = 7
 TRIPLED: Final = 6
 """How many of the heaviest words make keys of three words: at most 20."""
 
-_MASK: Final = (1 << 63) - 1
+_MASK: Final = (1 << 60) - 1
+"""Small enough that the sum of a key's four numbers stays below 2**63, as the index's integers do."""
 
 
 class Keys(NamedTuple):
@@ -59,7 +60,7 @@ def _sums(squares: Sequence[int], size: int) -> list[int]:
     """One number for each set of `size` words; a line with fewer words has one set of them all."""
     if len(squares) <= size:
         return [sum(squares)] if squares else []
-    return [sum(chosen) for chosen in combinations(squares, size)]
+    return list(map(sum, combinations(squares, size)))
 
 
 def keys_of(heavy: Sequence[str], identifiers: Iterable[str], ids: Iterable[str]) -> Keys:
@@ -83,7 +84,7 @@ def keys_of(heavy: Sequence[str], identifiers: Iterable[str], ids: Iterable[str]
     else:
         post = [*pairs, *lasting]
         seek, late = [*pairs, *(triple + _TRIPLE for triple in triples), *lasting], []
-    return Keys(*(tuple({key & _MASK for key in keys}) for keys in (post, seek, late)))
+    return Keys(tuple(post), tuple(seek), tuple(late))
 
 
 def may_meet(one: Sequence[str], other: Sequence[str]) -> bool:

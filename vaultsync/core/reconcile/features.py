@@ -164,11 +164,15 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
     where = [sorted(each) for each in (place.sources, place.people, context)] if generic else []
     said = [word.stem for word in reading.words]
     said_once = frozenset(said)
+    negated, compound = not _NOT.isdisjoint(reading.lead[:2]), _JOINS.search(line.title) is not None
     ids = (*line.ids, *_instance(line, said))
     # Only the beginning of a very long line is compared; what follows still makes it another line.
     whole = [line.title] if len(line.title) > words.READ else []
     return Features(
-        unit=_unit(verb, said, sorted(identifiers), sorted(reading.dates), sorted(ids), where, *whole),
+        unit=_unit(
+            *(verb, reading.words, negated, compound),
+            *(sorted(identifiers), sorted(reading.dates), sorted(ids), where, *whole),
+        ),
         weights=weights,
         heavy=tuple([stem for stem in weights if stem not in surnames][:PAIRED]),
         text=" ".join(sorted(weights)),
@@ -181,10 +185,10 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         ),
         identifiers=identifiers,
         dates=_shared(frozenset(reading.dates)),
-        negated=not _NOT.isdisjoint(reading.lead[:2]),
+        negated=negated,
         terse=sum(word.kind in ("plain", "name", "number") for word in reading.words) < 3,
         generic=generic,
-        compound=_JOINS.search(line.title) is not None,
+        compound=compound,
         owners=_shared(folded_owners(line.owners, me)),
         people=place.people,
         context=context,

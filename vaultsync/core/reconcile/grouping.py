@@ -5,7 +5,7 @@ a vault that a change can touch.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from vaultsync.core.model import TaskLine
@@ -54,8 +54,8 @@ def grouped(merges: Merges, places: Sequence[tuple[Place, ...]]) -> tuple[list[t
 _SLOTS: Final = (1 << 24) - 1
 
 
-def _posted(units: Sequence[Features]) -> tuple[dict[int, list[int]], list["array[int]"]]:
-    """The inverted index, without the keys that only one unit has, and what each unit seeks.
+def _posted(units: Sequence[Features]) -> tuple[dict[int, list[int]], list["array[int]"], list["array[int]"]]:
+    """The inverted index, without the keys that only one unit has, and what each unit seeks and posts.
 
     Most keys are one line's alone; a rough count in a few megabytes keeps them
     out of the index, which would be ten times as large with them.
@@ -75,12 +75,13 @@ def _posted(units: Sequence[Features]) -> tuple[dict[int, list[int]], list["arra
         for key in keys_posted:
             if touched[key & _SLOTS] > 1:
                 index.setdefault(key, []).append(item)
-    return index, seeks
+    return index, seeks, posts
 
 
-def _edges(units: Sequence[Features]) -> Iterator[tuple[int, int, int]]:
+def _edges(
+    units: Sequence[Features], index: Mapping[int, Sequence[int]], seeks: Iterable["array[int]"]
+) -> Iterator[tuple[int, int, int]]:
     """Every candidate pair above `FLOOR`: two positions, the lesser first, and the score in thousandths."""
-    index, seeks = _posted(units)
     for item, sought in enumerate(seeks):
         unit = units[item]
         for other in {other for key in sought if key in index for other in index[key]}:
@@ -101,17 +102,6 @@ def strength(one: Features, other: Features) -> int | None:
     return value if value != FLOOR_UNITS or _share_id(one, other) else None
 
 
-def links(value: int, one: Features, other: Features) -> bool:
-    """Whether an edge can bring two units into one task, or lead to a suggestion.
-
-    Args:
-        value: Its score in thousandths.
-        one: The unit at one end.
-        other: The unit at the other end.
-    """
-    return value >= LINKING or _share_id(one, other)
-
-
 def _components(units: Sequence[Features], edges: Iterable[tuple[int, int, int]]) -> list[int]:
     """For each unit the least unit that a chain of possible joins connects it with."""
     parent = list(range(len(units)))
@@ -123,16 +113,15 @@ def _components(units: Sequence[Features], edges: Iterable[tuple[int, int, int]]
         return item
 
     for one, other, value in edges:
-        if links(value, units[one], units[other]):
+        if value >= LINKING or _share_id(units[one], units[other]):
             first, second = sorted((root(one), root(other)))
             parent[second] = first
     return [root(item) for item in range(len(units))]
 
 
 class Compared(NamedTuple):
-    """Every line of a vault, and every pair of them that may be one task."""
+    """Every pair of a vault's lines that may be one task."""
 
-    lines: dict[Place, Features]
     places: list[tuple[Place, ...]]
     """For each unit the places of its lines, sorted."""
 
@@ -142,44 +131,60 @@ class Compared(NamedTuple):
     edges: tuple["array[int]", "array[int]", "array[int]"]
     """Two positions in `units`, the lesser first, and the score in thousandths."""
 
+    posts: list["array[int]"]
+    """For each unit the keys under which it is found, some of them twice: see `candidates.Keys.posted`."""
 
-def compare(lines: Iterable[TaskLine], *, me: frozenset[str] = frozenset()) -> Compared:
-    """Compare lines with each other, by candidates.
+
+def compare(
+    notes: Iterable[Sequence[TaskLine]],
+    *,
+    me: frozenset[str] = frozenset(),
+    keep: Callable[[str, Mapping[int, Features]], None] | None = None,
+) -> Compared:
+    """Compare the lines of notes with each other, by candidates.
 
     Args:
-        lines: In any order; all lines of a note must be there, because the
-            extraction passes of a note are told from all of them.
+        notes: In any order, each with all its lines, because its extraction passes are told from all of them.
         me: Folded names of the vault's owner, as `words.fold` gives them.
+        keep: Called with the path of each note and what is compared of its lines, by line number.
+    """
+    said: dict[int, Features] = {}
+    at: dict[int, list[Place]] = {}
+    for note in notes:
+        ordered = sorted(note, key=lambda line: line.line)
+        features = note_features(ordered, me=me)
+        if keep is not None and ordered:
+            keep(ordered[0].path, {line.line: found for line, found in zip(ordered, features, strict=True)})
+        for line, found in zip(ordered, features, strict=True):
+            said[found.unit] = united([said[found.unit], found]) if found.unit in said else found
+            at.setdefault(found.unit, []).append(line.place)
+    piles = sorted((tuple(sorted(places)), unit) for unit, places in at.items())
+    units = [said[unit] for _, unit in piles]
+    # Three plain arrays: a tuple for each of a million edges would be the largest thing in memory.
+    edges = array("i"), array("i"), array("i")
+    index, seeks, posts = _posted(units)
+    for edge in _edges(units, index, seeks):
+        for column, number in zip(edges, edge, strict=True):
+            column.append(number)
+    return Compared([places for places, _ in piles], units, edges, posts)
+
+
+def group(lines: Iterable[TaskLine], *, me: frozenset[str] = frozenset()) -> Partition:
+    """Group lines into tasks.
+
+    Args:
+        lines: In any order; all task lines of each of their notes.
+        me: As for `compare`.
     """
     notes: dict[str, list[TaskLine]] = {}
     for line in lines:
         notes.setdefault(line.path, []).append(line)
-    members: dict[int, list[tuple[Place, Features]]] = {}
-    for note in notes.values():
-        ordered = sorted(note, key=lambda line: line.line)
-        for line, found in zip(ordered, note_features(ordered, me=me), strict=True):
-            members.setdefault(found.unit, []).append((line.place, found))
-    piles = sorted(
-        (tuple(sorted(place for place, _ in pile)), united([found for _, found in pile])) for pile in members.values()
-    )
-    units = [unit for _, unit in piles]
-    # Three plain arrays: a tuple for each of a million edges would be the largest thing in memory.
-    edges = array("i"), array("i"), array("i")
-    for edge in _edges(units):
-        for column, number in zip(edges, edge, strict=True):
-            column.append(number)
-    by_place = {place: found for pile in members.values() for place, found in pile}
-    return Compared(by_place, [places for places, _ in piles], units, edges)
-
-
-def group(lines: Iterable[TaskLine], *, me: frozenset[str] = frozenset()) -> Partition:
-    """Group lines into tasks; the arguments are those of `compare`."""
-    return partition(compare(lines, me=me))
+    return partition(compare(notes.values(), me=me))
 
 
 def partition(compared: Compared) -> Partition:
     """Group lines that have been compared into tasks."""
-    _, places, units, edges = compared
+    places, units, edges = compared.places, compared.units, compared.edges
     root = _components(units, zip(*edges, strict=True))
     items: dict[int, list[int]] = {}
     for item, first in enumerate(root):

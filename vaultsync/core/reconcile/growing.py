@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from vaultsync.core.reconcile.candidates import keys_of
 from vaultsync.core.reconcile.features import Features, united
-from vaultsync.core.reconcile.grouping import LINKING, Place, Suggestion, grouped, links, strength
+from vaultsync.core.reconcile.grouping import LINKING, Place, Suggestion, grouped, strength
 from vaultsync.core.reconcile.linkage import group_component
 
 
@@ -24,6 +24,9 @@ class Shelf(Protocol):
 
     def members(self, unit: int) -> Sequence[tuple[Place, Features]]:
         """The lines of a unit in any order; none for an unknown one."""
+
+    def places(self, unit: int) -> Sequence[Place]:
+        """The places of those lines, in any order."""
 
     def unit(self, unit: int) -> Features:
         """What `put_unit` was told."""
@@ -97,16 +100,36 @@ def _renew(shelf: Shelf, unit: int) -> None:
     shelf.put_edges(unit, {other: value for other, value in scores.items() if value is not None})
 
 
-def _component(shelf: Shelf, start: int) -> set[int]:
-    """The units that a chain of possible joins connects with one."""
-    found, waiting = {start}, [start]
+class _Component(NamedTuple):
+    """The units that a chain of possible joins connects."""
+
+    edges: dict[int, Mapping[int, int]]
+    """For each unit its edges, also those that lead out of the component."""
+
+    ids: dict[int, frozenset[str]]
+
+
+def _component(shelf: Shelf, start: int) -> _Component:
+    # The ids of neighbours too: each unit is looked up once.
+    ids: dict[int, frozenset[str]] = {}
+
+    def ids_of(unit: int) -> frozenset[str]:
+        if unit not in ids:
+            ids[unit] = frozenset(shelf.unit(unit).ids)
+        return ids[unit]
+
+    edges: dict[int, Mapping[int, int]] = {}
+    waiting = [start]
     while waiting:
         unit = waiting.pop()
-        for other, value in shelf.edges(unit).items():
-            if other not in found and (value >= LINKING or links(value, shelf.unit(unit), shelf.unit(other))):
-                found.add(other)
+        if unit in edges:
+            continue
+        edges[unit] = shelf.edges(unit)
+        mine = ids_of(unit)
+        for other, value in edges[unit].items():
+            if value >= LINKING or (mine and not mine.isdisjoint(ids_of(other))):
                 waiting.append(other)
-    return found
+    return _Component(edges, {unit: ids[unit] for unit in edges})
 
 
 def _regroup(shelf: Shelf, near: Iterable[int], gone: tuple[Place, ...]) -> Regrouped:
@@ -114,19 +137,19 @@ def _regroup(shelf: Shelf, near: Iterable[int], gone: tuple[Place, ...]) -> Regr
     tasks: list[tuple[Place, ...]] = []
     suggested: list[Suggestion] = []
     for start in sorted(near):
-        if start in seen or not shelf.members(start):
+        if start in seen or not shelf.places(start):
             continue
         component = _component(shelf, start)
-        seen |= component
-        piles = sorted((tuple(sorted(place for place, _ in shelf.members(unit))), unit) for unit in component)
+        seen.update(component.edges)
+        piles = sorted((tuple(sorted(shelf.places(unit))), unit) for unit in component.edges)
         number = {unit: item for item, (_, unit) in enumerate(piles)}
         edges = {
             (number[unit], number[other]): value
-            for unit in component
-            for other, value in shelf.edges(unit).items()
-            if other in component and number[unit] < number[other]
+            for unit, row in component.edges.items()
+            for other, value in row.items()
+            if other in number and number[unit] < number[other]
         }
-        ids = {number[unit]: frozenset(shelf.unit(unit).ids) for unit in component}
+        ids = {number[unit]: names for unit, names in component.ids.items()}
         merges = group_component(range(len(piles)), edges, ids)
         found, pairs = grouped(merges, [places for places, _ in piles])
         tasks += found
@@ -165,6 +188,10 @@ class MemoryShelf:
     def members(self, unit: int) -> Sequence[tuple[Place, Features]]:
         """See `Shelf`."""
         return list(self._members.get(unit, {}).items())
+
+    def places(self, unit: int) -> Sequence[Place]:
+        """See `Shelf`."""
+        return list(self._members.get(unit, {}))
 
     def unit(self, unit: int) -> Features:
         """See `Shelf`."""

@@ -91,8 +91,9 @@ def strip(title: str) -> Stripped:
     dates: list[str] = []
     # The pattern is slow to fail, and most titles have no number at all.
     if _DIGIT.search(text):
-        dates = [day for match in _DATE.finditer(text) if not match["until"] for day in _days(match)]
-        text = _DATE.sub(" ", text)
+        found = list(_DATE.finditer(text))
+        dates = [day for match in found if not match["until"] for day in _days(match)]
+        text = _DATE.sub(" ", text) if found else text
     return Stripped(text, tuple(dict.fromkeys(identifiers)), tuple(dict.fromkeys(dates)))
 
 
