@@ -89,9 +89,7 @@ class Regroup:
     def run(self, shelf_format: str) -> str:
         """Group what was touched; return the format of the shelf, to be remembered with the index."""
         if self._touched:
-            (total,) = next(iter(self._db.execute("SELECT count(*) FROM line")))
-            touched = sum(self._count(path) for path in self._touched)
-            if shelf_format != _FORMAT or touched > total * self._whole_from:
+            if shelf_format != _FORMAT or self._is_much():
                 with _uncollected():
                     self._whole()
             else:
@@ -123,10 +121,16 @@ class Regroup:
             by_place.update((line.place, (number, _slim(line))) for number, line in note)
             yield [line for _, line in note]
 
-    def _count(self, path: str) -> int:
+    def _is_much(self) -> bool:
+        """Whether so many lines are touched that it costs less to group everything."""
         sql = "SELECT count(*) FROM line WHERE note = (SELECT id FROM note WHERE path = ?)"
-        ((count,),) = self._db.execute(sql, (storable(path),))
-        return int(count)
+        touched = sum(count for path in self._touched for (count,) in self._db.execute(sql, (storable(path),)))
+        if not touched or not self._whole_from:
+            return touched > 0
+        # Counted no further than it matters: a whole vault is long to count at every save.
+        enough = int(touched / self._whole_from) + 1
+        ((lines,),) = self._db.execute("SELECT count(*) FROM (SELECT 1 FROM line LIMIT ?)", (enough,))
+        return touched > int(lines) * self._whole_from
 
     def _part(self) -> None:
         stale: set[int] = set()
