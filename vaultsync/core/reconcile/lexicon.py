@@ -58,19 +58,25 @@ COMMON: Final = _words("""
 
 _VERBS: Final = """
     send: send share provide forward circulate email mail distribute deliver give pass supply hand submit upload
-        transmit resend dispatch post attach put
+        transmit resend dispatch post attach put file hand_in hand_over turn_in pass_on send_out send_round
     schedule: schedule set_up book arrange organise plan_meeting reserve block fix_date find_date line_up
-        calendar reschedule fix_time find_time plan
+        calendar reschedule fix_time find_time plan set_date set_time agree_date agree_on_date agree_time
+        make_appointment find_appointment fix_appointment agree_appointment agree_on_appointment find_slot
+        agree_slot propose_date propose_dates offer_dates find_day agree_day set_meeting hold_meeting
     review: review read go_through go_over read_through check_over proofread assess look_over look_through
-        evaluate study inspect examine look_at analyse audit
+        evaluate study inspect examine look_at analyse audit have_look take_look give_feedback comment
+        comment_on
     confirm: confirm verify check validate double-check ensure make_sure ascertain
     clarify: clarify find_out determine pin_down work_out figure_out establish identify enquire inquire
         ascertain learn
-    ask: ask request solicit apply query ask_for get obtain acquire
-    decide: decide choose select pick make_decision settle_on agree_on agree define conclude determine settle
+    ask: ask request solicit apply query ask_for get obtain acquire get_quote get_quotes invite_quotes seek
+        enquire inquire
+    decide: decide choose select pick make_decision take_decision settle_on agree_on agree define conclude
+        determine settle decide_on
     draft: draft prepare write write_up put_together create compile outline sketch develop produce author
-        compose summarise document build construct make design formulate
+        compose summarise document build construct make design formulate draw_up make_draft
     collect: collect gather consolidate assemble compile list take_stock stock-take inventory pull_together
+        make_list draw_up_list write_list
     discuss: discuss talk raise bring_up speak debate address escalate flag cover
     attend: attend join participate come take_part visit go_to
     follow: follow_up chase remind check_in follow nudge ping
@@ -80,11 +86,13 @@ _VERBS: Final = """
     answer: answer reply respond react rsvp get_back
     introduce: introduce connect put_in_touch
     invite: invite
-    buy: order buy purchase procure rent hire get
+    buy: order buy purchase procure rent hire get place_order put_order
     pay: pay refund reimburse pay_back transfer invoice bill
     fix: fix repair mend correct resolve solve restore debug
     test: test try try_out practise rehearse pilot run run_through trial
-    measure: measure quantify calculate compute estimate count
+    measure: measure quantify calculate compute estimate count do_count take_measurements work_out
+    photograph: photograph take_pictures take_photos take_picture take_photo shoot
+    permit: let allow permit grant approve
     investigate: investigate look_into explore research examine dig_into analyse
     update: update revise amend edit adjust rewrite change refresh modify add
     finish: finish complete finalise conclude wrap_up close fill_in fill_out
@@ -96,7 +104,7 @@ _VERBS: Final = """
     return: return give_back bring_back fetch take_back
     coordinate: coordinate align liaise sync work_with collaborate
     install: install configure deploy set enable activate implement place
-    train: train teach coach onboard
+    train: train teach coach onboard show instruct brief
     record: record log note_down write_down
     compare: compare benchmark
     name: name nominate appoint assign
@@ -141,19 +149,49 @@ _COUNTED: Final = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen twenty
 """
-NUMBERS: Final = {word: str(value) for value, word in enumerate(_COUNTED.split()) if word != "one"}
-"""Number words; `one` is mostly a pronoun."""
+_ORDINALS: Final = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+NUMBERS: Final = {
+    word: str(value)
+    for words in (_COUNTED, _ORDINALS)
+    for value, word in enumerate(words.split())
+    if word not in ("one", "first")
+}
+"""Number words; `one` is mostly a pronoun, and what comes first is not always one of several."""
 
-SYNONYMS: Final = dict(
-    pair.split("=")
-    for pair in sorted(
-        _words("""
-    application=apply appt=appointment autumn=fall bequest=will catchup=follow-up coating=coat cost=price
-    customer=client doc=document docs=document excel=sheet followup=follow-up info=information meetup=meet
-    mtg=meet   phone=telephone photograph=photo pic=photo picture=photo
-    powerpoint=deck ppt=deck presentation=deck prices=price pricing=price quotation=quote registration=register
-    reminder=remind slide=deck slides=deck spreadsheet=sheet tel=telephone timeslot=slot
-""")
-    )
-)
-"""Words of one meaning, folded: each as it is written → the one that stands for all."""
+_FORMS: Final = """
+    ate=eat eaten=eat began=begin begun=begin bought=buy broke=break broken=break brought=bring built=build
+    chose=choose chosen=choose came=come drawn=draw drew=draw driven=drive drove=drive fallen=fall fed=feed
+    felt=feel forgot=forget forgotten=forget frozen=freeze gave=give given=give gone=go went=go grew=grow
+    grown=grow heard=hear held=hold hidden=hide kept=keep knew=know known=know laid=lay led=lead lent=lend
+    lost=lose made=make meant=mean met=meet paid=pay proven=prove ran=run rose=rise risen=rise said=say
+    saw=see seen=see sent=send shook=shake shown=show sold=sell sought=seek spent=spend spoke=speak
+    spoken=speak stolen=steal stood=stand stuck=stick swept=sweep taken=take took=take taught=teach
+    thought=think told=tell torn=tear understood=understand woken=wake wore=wear worn=wear won=win
+    wrote=write written=write
+    analyses=analysis children=child criteria=criterion feet=foot halves=half indices=index kids=child
+    knives=knife leaves=leaf lives=life matrices=matrix men=man mice=mouse shelves=shelf teeth=tooth
+    wives=wife women=woman
+"""
+_SPELLINGS: Final = """
+    behaviour=behavior cancelled=cancel cancelling=cancel catalogue=catalog centre=center cheque=check
+    colour=color counsellor=counselor defence=defense dialogue=dialog enrol=enroll favour=favor flavour=flavor
+    fulfil=fulfill grey=gray harbour=harbor honour=honor jewellery=jewelry judgement=judgment kerb=curb
+    labelled=label labelling=label labour=labor licence=license litre=liter metre=meter modelling=model
+    mould=mold neighbour=neighbor offence=offense organisation=organization parlour=parlor plough=plow
+    practise=practice programme=program rumour=rumor signalling=signal skilful=skillful storey=story
+    theatre=theater travelled=travel travelling=travel tyre=tire
+"""
+_MEANINGS: Final = """
+    accommodation=lodging aeroplane=plane airplane=plane ailing=ill annually=yearly application=apply
+    appt=appointment apartment=flat assistance=help automobile=car autumn=fall bequest=will bicycle=bike
+    bill=invoice bug=fault catchup=follow-up cellphone=telephone coating=coat cost=price customer=client
+    cv=resume defect=fault doc=document docs=document employee=staff error=fault estimate=quote excel=sheet
+    expense=price fee=price followup=follow-up fridge=refrigerator glitch=fault guideline=rule info=information
+    lorry=truck meetup=meet mobile=telephone mtg=meet personnel=staff phone=telephone photograph=photo pic=photo
+    picture=photo powerpoint=deck ppt=deck presentation=deck prices=price pricing=price quotation=quote
+    registration=register regulation=rule reminder=remind salary=wage signature=sign slide=deck slides=deck
+    spreadsheet=sheet supplier=vendor tariff=price tel=telephone timeslot=slot tour=visit twice=double
+    vacation=holiday webpage=website
+"""
+SYNONYMS: Final = dict(pair.split("=") for pair in sorted(_words(_FORMS + _SPELLINGS + _MEANINGS)))
+"""Forms, spellings and words of one meaning, folded: each as it is written → the one that stands for all."""

@@ -18,6 +18,8 @@ WEIGHTS: Final = {"office": 0.8, "common": 1.8, "plain": 3.0, "name": 3.4, "surn
 _LABEL: Final = re.compile(r"[^:.;,()]{1,40}:\s+(?=\w)")
 _TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*|\d+\w+")
 _LEAD_WORDS: Final = 5
+_ARTICLES: Final = frozenset(("a", "an", "the", "some"))
+"""`make a list`, `make the list`: one verb of two words."""
 READ: Final = 1000
 """How many characters of a title are compared: what a person would call one thing to do fits in.
 
@@ -25,7 +27,7 @@ Some of the patterns below cost n² in a text of open brackets, and a line can h
 """
 
 _ENDINGS: Final = """
-    ational>ate ization>ize isation>ize ations>ate ation>ate ements>e ement>e ments> ment> nesses> ness>
+    ications>y ication>y ational>ate ization>ize isation>ize ations>ate ation>ate ements>e ement>e ments> ment> nesses> ness>
     ities>ity ances> ance> ences> ence> ings> ing> edly> ied>y ies>y ed> ers>er sses>ss ses>s xes>x ches>ch
     shes>sh ly> s>
 """
@@ -149,7 +151,7 @@ def _lead(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in _TOKEN.finditer(text, label.end() if label else 0):
         folded = fold(match[0])
-        if found or folded not in LEAD_INS:
+        if folded not in (_ARTICLES if found else LEAD_INS):
             found.append(folded)
         if len(found) == _LEAD_WORDS:
             break
