@@ -25,6 +25,9 @@ TAIL: Final = 0.35
 GENERIC: Final = 5.0
 """Below this sum of word weights a line says too little to stand without its note."""
 
+BARE: Final = 2.0
+"""Below this sum it says nothing of its own: "schedule a follow-up"."""
+
 CROWD: Final = 400
 """A word in more different lines of one note than this tells none of them apart: it makes no keys there.
 
@@ -81,12 +84,18 @@ class Features(NamedTuple):
     generic: bool
     """Hardly any word tells what it is about: the note must."""
 
+    bare: bool
+    """No word at all tells it."""
+
     compound: bool
     """Whether the title joins things: "send A and B"."""
 
     owners: frozenset[str]
     people: frozenset[str]
     """Stems of the names of the note's people, the vault's owner left out."""
+
+    pair: frozenset[str]
+    """The folded names of the note's people if they are only one or two: a talk between these."""
 
     context: frozenset[str]
     """What the note is about: heading, title, account, project."""
@@ -116,14 +125,16 @@ class _Place(NamedTuple):
     """What a note lends to its lines."""
 
     people: frozenset[str]
+    pair: frozenset[str]
     title: frozenset[str]
     sources: frozenset[str]
 
 
 def _place(note: NoteFacts, me: frozenset[str]) -> _Place:
     folder = note.path.rpartition("/")[0].rpartition("/")[2] if note.title.lower() == "readme" else ""
-    names = {fold(name).replace("-", " ") for name in (*note.participants, note.person, folder)} - me
+    names = {fold(name).replace("-", " ") for name in (*note.participants, note.person, folder)} - me - {""}
     return _Place(
+        pair=frozenset(names) if len(names) <= 2 else _NOTHING,
         people=_NOTHING.union(*(_stems(name.title()) for name in names)),
         title=_stems(" ".join((note.title, note.account, note.project))),
         sources=source_keys(note),
@@ -159,7 +170,8 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
     names = {word.stem for word in reading.words if word.kind in ("name", "surname")}
     known = place.people.union(*(_stems(owner.title()) for owner in line.owners)) if names else _NOTHING
     identifiers = frozenset(reading.identifiers) | _numbered(line.said.tags)
-    generic = sum(words.WEIGHTS[word.kind] for word in reading.words if word.kind != "office") < GENERIC
+    telling = sum(words.WEIGHTS[word.kind] for word in reading.words if word.kind != "office")
+    generic = telling < GENERIC and not identifiers
     # A generic line says the same only within one place.
     where = [sorted(each) for each in (place.sources, place.people, context)] if generic else []
     said = [word.stem for word in reading.words]
@@ -188,9 +200,11 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         negated=negated,
         terse=sum(word.kind in ("plain", "name", "number") for word in reading.words) < 3,
         generic=generic,
+        bare=generic and telling < BARE,
         compound=compound,
         owners=_shared(folded_owners(line.owners, me)),
         people=place.people,
+        pair=place.pair,
         context=context,
         sources=place.sources,
         passes=_NOTHING,
@@ -243,6 +257,7 @@ def united(lines: Sequence[Features]) -> Features:
         names=_NOTHING.union(*(line.names for line in lines)),
         owners=_NOTHING.union(*(line.owners for line in lines)),
         people=_NOTHING.union(*(line.people for line in lines)),
+        pair=_NOTHING.union(*(line.pair for line in lines)),
         context=_NOTHING.union(*(line.context for line in lines)),
         sources=_NOTHING.union(*(line.sources for line in lines)),
         passes=_NOTHING.union(*(line.passes for line in lines)),

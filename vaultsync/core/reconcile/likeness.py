@@ -129,16 +129,26 @@ def _numbered_alike(one: str, other: str) -> bool:
     return len(rest & remainder) * 5 >= len(rest | remainder) * 4
 
 
+@lru_cache(maxsize=1 << 12)
+def _other_pair(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether each of two talks has somebody who is not in the other."""
+    sides = ((one, other), (other, one))
+    return bool(one and other) and all(
+        any(not compatible(frozenset((name,)), theirs) for name in mine) for mine, theirs in sides
+    )
+
+
 def _where(a: Features, b: Features) -> Parts:
     if not a.sources.isdisjoint(b.sources):
         return [("same source", 1.0)]
     parts = []
-    apart = bool(a.people) and bool(b.people) and a.people.isdisjoint(b.people)
+    apart = bool(a.people) and bool(b.people) and (a.people.isdisjoint(b.people) or _other_pair(a.pair, b.pair))
     if a.sources and b.sources:
         parts.append(("other source", 1.0))
         if apart:
             parts.append(("other people", 1.0))
-    if apart and (a.generic or b.generic):
+    alien = a.people.isdisjoint(b.people) and a.context.isdisjoint(b.context)
+    if (apart and (a.generic or b.generic)) or (alien and a.bare and b.bare):
         parts.append(("generic elsewhere", 1.0))
     elif apart and (a.terse or b.terse) and a.context and b.context and a.context.isdisjoint(b.context):
         parts.append(("other place", 1.0))
