@@ -90,6 +90,11 @@ class Place:
         return self.state / "journal.db"
 
     @property
+    def register(self) -> "Path":
+        """The database of the names under which tasks were published."""
+        return self.state / "register.db"
+
+    @property
     def conventions(self) -> "Conventions":
         """How the vault is to be read."""
         return self._manner.conventions

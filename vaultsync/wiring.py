@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, tzinfo
 from functools import cache
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from vaultsync.core.feed import FeedContext
     from vaultsync.core.model import Diagnostic
     from vaultsync.core.ports import Clock, Listing
+    from vaultsync.publishing import Publishing
     from vaultsync.store.changes import Changes
     from vaultsync.store.editor import Editor
     from vaultsync.store.health import Finding
     from vaultsync.store.presence import Presence
     from vaultsync.store.secrets import SecretFile
+    from vaultsync.store.vdir import Written
     from vaultsync.store.watching import Watcher
 
 Tell = Callable[["Diagnostic"], None]
@@ -150,6 +152,43 @@ def feed_context(place: Place, *, include_proposed: bool = False) -> "FeedContex
     return FeedContext(
         vault_name=name, vault_id=lasting, zone=place.config.zone() or UTC, include_proposed=include_proposed
     )
+
+
+def publishing_of(place: Place, app: "App") -> "Publishing":
+    """Return the feeds of a vault; closing the application lets go of the register too.
+
+    Raises:
+        TypeError: The application was not opened by `open_app`.
+    """
+    from vaultsync.publishing import Identity, Publishing
+    from vaultsync.store.register import SqliteRegister
+    from vaultsync.store.sqlite import SqliteIndex
+
+    if not isinstance(app.index, SqliteIndex):
+        raise TypeError("only an index in SQLite has components")
+    register = SqliteRegister(place.register)
+    close = app.close
+
+    def close_both() -> None:
+        register.close()
+        close()
+
+    app.close = close_both
+    context = feed_context(place)
+    return Publishing(
+        app,
+        register=register,
+        components=app.index.components,
+        identity=Identity(context.vault_name, context.vault_id, context.zone),
+        saved=place.config["queries"],
+    )
+
+
+def write_vdir(folder: "Path", files: Mapping[str, bytes]) -> "Written":
+    """Bring a folder of calendars to a state, leaving what others put there; make it if its parent is there."""
+    from vaultsync.store import vdir
+
+    return vdir.write_vdir(folder, files)
 
 
 def feed_names(place: Place) -> tuple[str, ...]:  # noqa: ARG001  # every vault has the same one

@@ -15,6 +15,7 @@ from vaultsync.core.model import Diagnostic, Note, NoteFacts, Statement, TaskLin
 from vaultsync.core.mojibake import repair
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.people import TAG, assigned
+from vaultsync.core.notation.times import split_times
 from vaultsync.core.oddities import oddities
 from vaultsync.core.scanner import scan_blocks
 from vaultsync.core.text import decode, rows
@@ -211,14 +212,15 @@ def task_line(
 
 
 def words_of(said: Statement, task_tag: str) -> tuple[str, tuple[str, ...]]:
-    """Return the words of an item and its assignees: the description without tags and task tag."""
+    """Return the words of an item and its assignees: the description without tags and task tag, times of day last."""
     words = said.description
     if task_tag and not task_tag.startswith("#"):
         words = words.replace(task_tag, " ", 1)
     if "#" in words:
         words = TAG.sub(" ", words)
+    words, times = split_times(words)
     split = assigned(words.strip())
-    return " ".join(split.words.split()), split.names
+    return " ".join([*split.words.split(), *times.split()]), split.names
 
 
 def provisional_name(path: str, words: str, ordinal: int) -> str:

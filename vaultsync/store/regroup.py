@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import apsw
 
 from vaultsync.core.conventions import Conventions
+from vaultsync.core.feed.card import card_of, card_row
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile import growing
 from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, partition
@@ -104,7 +105,7 @@ class Regroup:
         self._shelf.fill(compared)
         found = partition(compared)
         del compared
-        for table in ("task", "asked", "name", "suggestion"):
+        for table in ("task", "asked", "card", "name", "suggestion"):
             self._db.execute(f"DELETE FROM {table}")
         self._db.executemany(
             "UPDATE line SET task = ? WHERE id = ?",
@@ -124,7 +125,7 @@ class Regroup:
     def _is_much(self) -> bool:
         """Whether so many lines are touched that it costs less to group everything."""
         sql = "SELECT count(*) FROM line WHERE note = (SELECT id FROM note WHERE path = ?)"
-        touched = sum(count for path in self._touched for (count,) in self._db.execute(sql, (storable(path),)))
+        touched = sum(int(count) for path in self._touched for (count,) in self._db.execute(sql, (storable(path),)))
         if not touched or not self._whole_from:
             return touched > 0
         # Counted no further than it matters: a whole vault is long to count at every save.
@@ -203,6 +204,7 @@ class Regroup:
         self._db.execute("DELETE FROM task WHERE id = ?", (task,))
         self._db.execute("DELETE FROM asked WHERE task = ?", (task,))
         self._db.execute("DELETE FROM name WHERE task = ?", (task,))
+        self._db.execute("DELETE FROM card WHERE task = ?", (task,))
         lines = list(self._lines("line.task = ?", (task,)))
         if lines:
             self._put(task, lines)
@@ -217,6 +219,7 @@ class Regroup:
         row = asked_row(number, task, by_place[task.speaker.place][0], self._settings)
         self._db.execute(f"INSERT INTO asked ({COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)
         self._db.executemany("INSERT INTO name VALUES (?, ?)", ((storable(name), number) for name in task.names))
+        self._db.execute("INSERT INTO card VALUES (?, ?)", (number, card_row(card_of(task))))
 
     def _suggest(self, suggested: Iterable[Suggestion], numbers: dict[Place, int]) -> None:
         self._db.executemany(

@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 5
+VERSION = 6
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -25,7 +25,7 @@ TABLES = (
         status TEXT NOT NULL, title NOT NULL,
         task INTEGER
     )""",
-    "CREATE INDEX line_of_note ON line (note)",
+    "CREATE INDEX line_of_note ON line (note, line)",
     "CREATE INDEX line_of_task ON line (task)",
     "CREATE INDEX line_title ON line (title)",
     f"CREATE TABLE task (id INTEGER PRIMARY KEY, {TASK_COLUMNS})",
@@ -60,4 +60,22 @@ TABLES = (
     "CREATE TABLE posting (key INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY (key, unit)) WITHOUT ROWID",
     "CREATE TABLE edge (one INTEGER NOT NULL, other INTEGER NOT NULL, value INTEGER NOT NULL,"
     " PRIMARY KEY (one, other)) WITHOUT ROWID",
+    # What calendars need of each task, which of it has moved since, and what was made of it: see `components`.
+    "CREATE TABLE card (task INTEGER PRIMARY KEY, data TEXT NOT NULL)",
+    "CREATE TABLE turn (number INTEGER NOT NULL)",
+    "INSERT INTO turn VALUES (0)",
+    "CREATE TABLE moved (task INTEGER PRIMARY KEY, turn INTEGER NOT NULL)",
+    "CREATE INDEX moved_since ON moved (turn)",
+    *(
+        f"CREATE TRIGGER card_{done} AFTER {done} ON card BEGIN"
+        " UPDATE turn SET number = number + 1;"
+        f" INSERT OR REPLACE INTO moved SELECT {row}.task, number FROM turn; END"
+        for done, row in (("insert", "new"), ("delete", "old"))
+    ),
+    "CREATE TABLE published (task INTEGER PRIMARY KEY, uid NOT NULL)",
+    "CREATE INDEX published_uid ON published (uid)",
+    "CREATE TABLE variant (name TEXT PRIMARY KEY, turn INTEGER NOT NULL, used TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE component (variant TEXT NOT NULL, uid NOT NULL, task INTEGER NOT NULL, decided TEXT NOT NULL,"
+    " merged TEXT NOT NULL, text BLOB NOT NULL, PRIMARY KEY (variant, uid)) WITHOUT ROWID",
+    "CREATE INDEX component_of_task ON component (task, variant)",
 )

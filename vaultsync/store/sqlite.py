@@ -20,6 +20,7 @@ from vaultsync.store.search import ORDER, condition
 if TYPE_CHECKING:
     from vaultsync.core.query.asked import Asked
     from vaultsync.core.query.narrowing import Condition
+    from vaultsync.store.components import SqliteComponents
     from vaultsync.store.regroup import Regroup
 
 _WHOLE_FROM = 0.25
@@ -53,6 +54,13 @@ class SqliteIndex(SqliteListing):
         from vaultsync.store.regroup import Regroup
 
         return Regroup(self._db, self._lines, self._conventions, self._whole_from)
+
+    @cached_property
+    def components(self) -> "SqliteComponents":
+        """What calendars were made of the tasks."""
+        from vaultsync.store.components import SqliteComponents
+
+        return SqliteComponents(self._db, self._explained)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

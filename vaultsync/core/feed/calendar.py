@@ -12,6 +12,11 @@ from vaultsync.core.feed.text import content, one_line, text, uri
 
 PRODID = "-//vaultsync//vaultsync//EN"
 
+CLOSING = b"END:VCALENDAR\r\n"
+"""What stands behind the components of a calendar."""
+
+_BARE = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}")
+
 _CSS_NAME = re.compile(r"[a-z]+")
 _RGB = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -64,7 +69,13 @@ def calendar(
     for one, other in pairwise(ordered):
         if one.uid == other.uid:
             raise ValueError(f"two components have the UID {one.uid}")
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
+    head = opening(name, description=description, colour=colour, refresh=refresh, source=source)
+    return b"".join([head, *(component.text for component in ordered), CLOSING])
+
+
+def opening(name: str, *, description: str, colour: Colour, refresh: timedelta, source: str) -> bytes:
+    """Return what stands before the components of a calendar: see `calendar`."""
+    head = [*_BARE, "CALSCALE:GREGORIAN"]
     title = text(one_line(name))
     head += [f"NAME:{title}", f"X-WR-CALNAME:{title}"]
     if description:
@@ -73,4 +84,9 @@ def calendar(
     head += [f"REFRESH-INTERVAL;VALUE=DURATION:{duration(refresh)}", f"X-PUBLISHED-TTL:{duration(refresh)}"]
     if source:
         head.append(f"SOURCE;VALUE=URI:{uri(source)}")
-    return b"".join([content(head), *(component.text for component in ordered), b"END:VCALENDAR\r\n"])
+    return content(head)
+
+
+def alone(component: bytes) -> bytes:
+    """Return a calendar of one component, as folders of calendars (vdir) and CalDAV have them."""
+    return content(_BARE) + component + CLOSING

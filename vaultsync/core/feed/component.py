@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 
+from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.context import Alarm, FeedContext, Revision
-from vaultsync.core.feed.markdown import plain
-from vaultsync.core.feed.moments import compact, day_or_none, duration, noon, utc
+from vaultsync.core.feed.moments import duration, noon, utc
 from vaultsync.core.feed.text import clean, content, one_line, text
-from vaultsync.core.model import Task
-
-UNDATED = date(2000, 1, 1)
-"""The day of the last change of a task of which nothing tells when it changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +36,9 @@ def todo_uid(uid: str, context: FeedContext) -> str:
     return clean(f"{uid}.todo@{context.vault_id}" if uid.endswith("-due") else f"{uid}@{context.vault_id}")
 
 
-def event_uid(uid: str, context: FeedContext, day: date | None = None) -> str:
-    """Return the UID of a task's VEVENT; with a day, that of a projected instance on it."""
-    instance = f".{compact(day)}" if day else ""
+def event_uid(uid: str, context: FeedContext, slot: str = "") -> str:
+    """Return the UID of a task's VEVENT; with a slot, that of one occurrence of its series."""
+    instance = f".{slot}" if slot else ""
     return clean(f"{uid}-due{instance}@{context.vault_id}")
 
 
@@ -72,57 +68,59 @@ def assembled(
     return Component(uid, content(lines), digest)
 
 
-def stamps(task: Task, revision: Revision) -> tuple[str, ...]:
-    """Return DTSTAMP, LAST-MODIFIED and SEQUENCE: they tell of the last change, never of the moment of export."""
-    changed = utc(revision.changed) if revision.changed else f"{compact(last_dated(task))}T000000Z"
-    return f"DTSTAMP:{changed}", f"LAST-MODIFIED:{changed}", f"SEQUENCE:{revision.sequence}"
+def stamps(changed: str, sequence: int) -> tuple[str, ...]:
+    """Return DTSTAMP, LAST-MODIFIED and SEQUENCE: they tell of the last change, never of the moment of export.
+
+    Args:
+        changed: As `stamp_of` gives it.
+        sequence: How often the meaning has changed since it was first served.
+    """
+    return f"DTSTAMP:{changed}", f"LAST-MODIFIED:{changed}", f"SEQUENCE:{sequence}"
 
 
-def last_dated(task: Task) -> date:
-    """Return the latest day on which the task's lines say that something happened, else `UNDATED`."""
-    days = [
-        when
-        for line in task.lines
-        for when in (line.said.done, line.said.cancelled, line.said.created, line.note.noted_on)
-        if isinstance(when, date)
-    ]
-    return max(days, default=UNDATED)
+def stamp_of(card: Card, revision: Revision) -> str:
+    """Return when a task last changed as a DATE-TIME in UTC; the last day that its lines carry if nobody counts."""
+    return utc(revision.changed) if revision.changed else first_stamp(card)
 
 
-def summary(task: Task, prefix: str = "") -> str:
+def first_stamp(card: Card) -> str:
+    """Return midnight (UTC) of the last day that the lines of a task carry, as a DATE-TIME."""
+    return f"{card.last.replace('-', '')}T000000Z"
+
+
+def summary(card: Card, prefix: str = "") -> str:
     """Return the SUMMARY: the words of the task in one line, without markup."""
-    return f"SUMMARY:{text(prefix + words_of(task))}"
+    return f"SUMMARY:{text(prefix + card.summary)}"
 
 
-def words_of(task: Task) -> str:
-    """Return the title as plain words, or `untitled`."""
-    return one_line(plain(task.title)) or "untitled"
-
-
-def categories(task: Task, *more: str) -> tuple[str, ...]:
+def categories(card: Card, *more: str) -> tuple[str, ...]:
     """Return CATEGORIES: the tags without `#`, sorted, in one property, or nothing.
 
     Four of sixteen readers split a category at its escaped comma, so a comma becomes `-`.
     """
-    return _categories(task.speaker.said.tags, more)
+    return _categories(card.tags, more)
 
 
-def created(task: Task, context: FeedContext) -> tuple[str, ...]:
+def created(card: Card, context: FeedContext) -> tuple[str, ...]:
     """Return CREATED, at noon of the created day, or nothing."""
-    day = day_or_none(task.speaker.said.created)
-    return (f"CREATED:{noon(day, context.zone)}",) if day else ()
+    return (f"CREATED:{noon_of(card.created, context)}",) if card.created else ()
 
 
-def assignees(task: Task) -> tuple[str, ...]:
+def noon_of(day: str, context: FeedContext) -> str:
+    """Return noon of a day in the vault's zone, as a DATE-TIME in UTC."""
+    return noon(day_of(day), context.zone)
+
+
+def assignees(card: Card) -> tuple[str, ...]:
     """Return one X-VAULTSYNC-ASSIGNEE each. ATTENDEE would have calendars send invitations."""
-    return repeated("X-VAULTSYNC-ASSIGNEE", task.owners)
+    return repeated("X-VAULTSYNC-ASSIGNEE", card.owners)
 
 
-def alarms(task: Task, due: date, context: FeedContext, *, related: str) -> tuple[str, ...]:
+def alarms(card: Card, due: date, context: FeedContext, *, related: str) -> tuple[str, ...]:
     """Return the VALARM lines of a task that is due on a day or at a moment.
 
     Args:
-        task: Its words are what the alarm shows.
+        card: Its words are what the alarm shows.
         due: A day, or a moment with its zone.
         context: Its alarms, and the zone of their times of day.
         related: `START` or `END`: which end of the component is the due date.
@@ -130,7 +128,7 @@ def alarms(task: Task, due: date, context: FeedContext, *, related: str) -> tupl
     lines: list[str] = []
     for alarm in context.alarms:
         trigger = _trigger(alarm, due, context, related)
-        lines += ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{text(words_of(task))}", trigger, "END:VALARM")
+        lines += ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{text(card.summary)}", trigger, "END:VALARM")
     return tuple(lines)
 
 
@@ -138,8 +136,8 @@ def _trigger(alarm: Alarm, due: date, context: FeedContext, related: str) -> str
     relative = f"TRIGGER;RELATED={related}:{duration(-alarm.before)}"
     if alarm.at is None:
         return relative
-    day = due.astimezone(context.zone).date() if isinstance(due, datetime) else due
     try:
+        day = due.astimezone(context.zone).date() if isinstance(due, datetime) else due
         day -= timedelta(days=int(alarm.before / timedelta(days=1)))
         return f"TRIGGER;VALUE=DATE-TIME:{utc(datetime.combine(day, alarm.at, context.zone))}"
     except OverflowError:
@@ -147,15 +145,30 @@ def _trigger(alarm: Alarm, due: date, context: FeedContext, related: str) -> str
         return relative
 
 
-def due_of(task: Task, due_at: datetime | None, context: FeedContext) -> date | None:
-    """Return when the task is due: a day, a moment with its zone, or None.
+@lru_cache(maxsize=4096)
+def due_of(due: str, context: FeedContext) -> date | None:
+    """Return when a task is due: a day, a moment with its zone, or None.
 
-    A moment without a zone is one of the vault's. A `BadDate` is not a date for the calendar.
+    A moment without a zone is one of the vault's; one that UTC's calendar lacks is its day.
     """
-    due = due_at or day_or_none(task.due)
-    if isinstance(due, datetime) and due.tzinfo is None:
-        return due.replace(tzinfo=context.zone)
-    return due
+    if len(due) <= _DAY:
+        return day_of(due) if due else None
+    moment = datetime.fromisoformat(due)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=context.zone)
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        return moment.date()
+    return moment
+
+
+_DAY = len("2026-01-05")
+
+
+@lru_cache(maxsize=4096)
+def day_of(text_: str) -> date:
+    """Return the day of an ISO text."""
+    return date.fromisoformat(text_)
 
 
 @lru_cache(maxsize=1024)

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from vaultsync.core.feed import component as part
+from vaultsync.core.feed.card import Card, card_of
 from vaultsync.core.feed.component import Component
 from vaultsync.core.feed.context import FIRST, FeedContext, Revision
-from vaultsync.core.feed.moments import compact, day_or_none, utc
+from vaultsync.core.feed.moments import compact, naive, utc
 from vaultsync.core.feed.place import whereabouts
 from vaultsync.core.model import Status, Task
 
-_OPEN = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD})
+_OPEN = frozenset({Status.OPEN.value, Status.STARTED.value, Status.ON_HOLD.value})
 
 
 def render_event(
@@ -22,15 +23,29 @@ def render_event(
         task: Its uid must be the one it was first served under.
         context: The vault, and what the person wants to see.
         revision: Which state of the task this is.
-        due_at: The moment, if the task is due at a time of day.
+        due_at: The moment, if the task is due at a time of day that its line does not say.
 
     Returns:
         None for a task that has no event: not live, not due, decided, or only proposed.
     """
-    when = _when(task, due_at, context)
-    if when is None or not _shown(task, context):
+    card = card_of(task, due_at=naive(due_at, context.zone))
+    return event(card, context, part.event_uid(task.uid, context), part.stamp_of(card, revision), revision.sequence)
+
+
+def event(card: Card, context: FeedContext, uid: str, changed: str, sequence: int) -> Component | None:
+    """Return the VEVENT of a task's card: see `render_event`.
+
+    Args:
+        card: The task.
+        context: The vault, and what the person wants to see.
+        uid: The whole UID of the event.
+        changed: When the task last changed, as a DATE-TIME in UTC.
+        sequence: How often it has changed.
+    """
+    if not _shown(card, context):
         return None
-    return _event(task, context, revision, when, part.event_uid(task.uid, context))
+    when = _when(card, context)
+    return None if when is None else _event(card, context, uid, (changed, sequence), when)
 
 
 def render_instances(
@@ -43,9 +58,7 @@ def render_instances(
 ) -> tuple[Component, ...]:
     """Return events for the days on which a recurring task will be due again.
 
-    Each is an event of its own, not an RRULE: no rule says what `when done` and
-    a month that lacks the 31st mean to Obsidian Tasks. The day on which the
-    task itself is due is left out, and so is a day given twice.
+    The day on which the task itself is due is left out, and so is a day given twice.
 
     Args:
         task: The recurring task.
@@ -54,57 +67,80 @@ def render_instances(
         revision: As for `render_event`.
         due_at: The moment at which the task itself is due; the instances keep its time of day.
     """
-    when = _when(task, due_at, context)
-    if when is None or not _shown(task, context):
-        return ()
+    card = card_of(task, due_at=naive(due_at, context.zone))
+    when = _when(card, context)
     own = when.date() if isinstance(when, datetime) else when
-    instances = []
-    for day in sorted(set(next_days) - {own}):
-        moment = datetime.combine(day, when.timetz()) if isinstance(when, datetime) else day
-        instances.append(_event(task, context, revision, moment, part.event_uid(task.uid, context, day)))
-    return tuple(instances)
+    days = sorted(set(next_days) - {own})
+    slots = [(part.event_uid(task.uid, context, compact(day)), day.isoformat()) for day in days]
+    return instances(card, context, slots, part.stamp_of(card, revision), revision.sequence)
 
 
-def _when(task: Task, due_at: datetime | None, context: FeedContext) -> date | None:
-    due = part.due_of(task, due_at, context)
+def instances(
+    card: Card, context: FeedContext, slots: Iterable[tuple[str, str]], changed: str, sequence: int
+) -> tuple[Component, ...]:
+    """Return the events of a recurring task's coming days.
+
+    Each is an event of its own, not an RRULE: no rule says what `when done` and
+    a month that lacks the 31st mean to Obsidian Tasks.
+
+    Args:
+        card: The task.
+        context: The vault, and what the person wants to see.
+        slots: The whole UID and the day of each; they keep the time of day of the task.
+        changed: As for `event`.
+        sequence: As for `event`.
+    """
+    if not _shown(card, context) or card.decided or _when(card, context) is None:
+        return ()
+    time = card.due[len("2026-01-05") :]
+    moments = ((uid, part.due_of(day + time, context)) for uid, day in slots)
+    return tuple(_event(card, context, uid, (changed, sequence), when) for uid, when in moments if when is not None)
+
+
+def _when(card: Card, context: FeedContext) -> date | None:
+    due = part.due_of(card.due, context)
     if due is None and context.scheduled_events:
-        return day_or_none(task.speaker.said.scheduled)
+        return part.due_of(card.scheduled, context)
     return due
 
 
-def _shown(task: Task, context: FeedContext) -> bool:
-    if not task.live:
+def _shown(card: Card, context: FeedContext) -> bool:
+    if not card.live:
         return False
-    if task.status is Status.PROPOSED:
+    if card.status == Status.PROPOSED:
         return context.include_proposed
-    return task.status in _OPEN or (task.status is Status.DONE and bool(context.done_prefix))
+    return card.status in _OPEN or (card.status == Status.DONE and bool(context.done_prefix))
 
 
-def _event(task: Task, context: FeedContext, revision: Revision, when: date, uid: str) -> Component:
-    proposed = task.status is Status.PROPOSED
-    prefix = context.done_prefix if task.status is Status.DONE else context.prefix
+def _event(card: Card, context: FeedContext, uid: str, revision: tuple[str, int], when: date) -> Component:
+    proposed = card.status == Status.PROPOSED
+    prefix = context.done_prefix if card.status == Status.DONE else context.prefix
+    rings = context.alarms and card.status in _OPEN
     return part.assembled(
         "VEVENT",
         uid,
-        stamps=part.stamps(task, revision),
+        stamps=part.stamps(*revision),
         meaning=(
-            part.summary(task, prefix),
-            *_span(when, context),
-            f"STATUS:{'TENTATIVE' if proposed else 'CONFIRMED'}",
+            part.summary(card, prefix),
+            *span(when, context),
+            "STATUS:TENTATIVE" if proposed else "STATUS:CONFIRMED",
             "TRANSP:TRANSPARENT",
             "CLASS:PRIVATE",
-            *part.created(task, context),
-            *part.categories(task, *(("proposed",) if proposed else ())),
-            *part.assignees(task),
+            *part.created(card, context),
+            *part.categories(card, *(("proposed",) if proposed else ())),
+            *part.assignees(card),
         ),
-        place=whereabouts(task, context),
-        alarms=part.alarms(task, when, context, related="START") if task.status in _OPEN else (),
+        place=whereabouts(card, context),
+        alarms=part.alarms(card, when, context, related="START") if rings else (),
     )
 
 
-def _span(when: date, context: FeedContext) -> tuple[str, ...]:
+def span(when: date, context: FeedContext) -> tuple[str, ...]:
+    """Return DTSTART and DTEND of a day, or of a moment with its zone."""
     if isinstance(when, datetime):
-        return f"DTSTART:{utc(when)}", f"DTEND:{utc(when.astimezone(UTC) + context.length)}"
+        begin = when.astimezone(UTC)
+        end = begin + context.length if datetime.max.replace(tzinfo=UTC) - begin > context.length else begin
+        return (f"DTSTART:{utc(begin)}", f"DTEND:{utc(end)}") if end > begin else (f"DTSTART:{utc(begin)}",)
     start = f"DTSTART;VALUE=DATE:{compact(when)}"
     if when == date.max:
         # There is no next day; an event that begins on a day and has no end lasts that day.

@@ -57,3 +57,8 @@ def duration(span: timedelta) -> str:
     if not days and not clock:
         return "PT0S"
     return f"{sign}P{f'{days}D' if days else ''}{f'T{clock}' if clock else ''}"
+
+
+def naive(moment: datetime | None, zone: tzinfo) -> datetime | None:
+    """Return a moment as a clock in a zone shows it, without the zone; one that has none is of that zone already."""
+    return moment.astimezone(zone).replace(tzinfo=None) if moment is not None and moment.tzinfo else moment

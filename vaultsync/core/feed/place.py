@@ -6,26 +6,23 @@ The tasks of a note share most of it, so it is remembered per note.
 
 from functools import lru_cache
 
+from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.markdown import plain
 from vaultsync.core.feed.text import fold, one_line, parameter_of_uri, text
-from vaultsync.core.model import Task
 
 
-def whereabouts(task: Task, context: FeedContext) -> tuple[str, str]:
+def whereabouts(card: Card, context: FeedContext) -> tuple[str, str]:
     """Return URL and DESCRIPTION."""
-    line = task.speaker
-    url = _link(context.vault_name, line.path)
-    if line.said.block_id:
-        url += f"%23%5E{parameter_of_uri(line.said.block_id)}"
-    return f"URL:{url}", _description(line.path, line.heading, line.owners, line.said.recurrence)
+    url = _link(context.vault_name, card.path)
+    if card.block:
+        url += f"%23%5E{parameter_of_uri(card.block)}"
+    return f"URL:{url}", _description(card.path, card.heading, card.owners, card.recurrence)
 
 
-def provenance(task: Task) -> tuple[str, ...]:
+def provenance(card: Card) -> tuple[str, ...]:
     """Return X-VAULTSYNC-LINE, -PATH and, if the note has one, -SOURCE."""
-    line = task.speaker
-    source = line.note.source
-    return f"X-VAULTSYNC-LINE:{line.line}", *_origin(line.path, source.link or source.ref)
+    return f"X-VAULTSYNC-LINE:{card.line}", *_origin(card.path, card.origin)
 
 
 @lru_cache(maxsize=1024)
@@ -43,7 +40,4 @@ def _description(path: str, heading: str, owners: tuple[str, ...], recurrence: s
 @lru_cache(maxsize=1024)
 def _origin(path: str, source: str) -> tuple[str, ...]:
     place = fold(f"X-VAULTSYNC-PATH:{text(path)}")
-    # An absolute path tells of another machine, its folders and its user; the file's name is enough.
-    if source.startswith(("/", "\\", "~", "file:")) or source[1:2] == ":":
-        source = source.replace("\\", "/").rpartition("/")[2]
     return (place, fold(f"X-VAULTSYNC-SOURCE:{text(source)}")) if source else (place,)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from vaultsync.core.model import Statement
+from vaultsync.core.notation.times import split_times
 from vaultsync.core.text import JS_SPACE
 from vaultsync.core.values import ME as ME
 
@@ -86,7 +87,7 @@ def reassigned(said: Statement, name: str, task_tag: str = "") -> str:
     start, end = said.body
     text = said.text
     words = text[start : min((field.start for field in said.fields), default=end)]
-    bare = _without_tags(words, task_tag).rstrip()
+    bare = split_times(_without_tags(words, task_tag))[0].rstrip()
     spans = assigned(bare).spans
     if not spans:
         return _with_assignee(text, start + len(bare), name, start) if name else text

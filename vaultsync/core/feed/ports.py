@@ -1,0 +1,126 @@
+"""What publishing asks of the stores: a register that lasts, and components that can be deleted at any moment."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from vaultsync.core.feed.card import Card
+from vaultsync.core.feed.register import Row
+from vaultsync.core.feed.shown import Shown
+
+
+class Register(Protocol):
+    """The published names: see `core.feed.register`. It lasts; losing it changes UIDs."""
+
+    @property
+    def identity(self) -> str:
+        """A word that another register does not have."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction: all of it, or nothing if the block raises."""
+
+    def empty(self) -> bool:
+        """Whether nothing was ever published."""
+
+    def everything(self) -> list[Row]:
+        """Return all rows."""
+
+    def called(self, uids: Iterable[str]) -> list[Row]:
+        """Return the rows of uids."""
+
+    def reached(self, keys: Iterable[str]) -> list[Row]:
+        """Return the rows that ids or provisional names reach."""
+
+    def worded(self, words: Iterable[str]) -> list[Row]:
+        """Return the rows that say the same words."""
+
+    def merged(self, since: str) -> list[Row]:
+        """Return what was merged on a day (ISO text) or later."""
+
+    def has(self, uid: str) -> bool:
+        """Whether a uid is or was published."""
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Take in rows in place of what was known of their uids."""
+
+    def feed(self, name: str) -> tuple[str, datetime] | None:
+        """Return the ETag that a feed last had, and since when."""
+
+    def put_feed(self, name: str, etag: str, changed: datetime) -> None:
+        """Remember since when a feed has an ETag."""
+
+
+class Components(Protocol):
+    """What was made of the tasks of an index, and which tasks have moved since; it can be deleted at any moment."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction."""
+
+    def turn(self) -> int:
+        """Return the turn of the last change."""
+
+    def followed(self, register: str) -> int:
+        """Return the turn up to which a register has followed, -1 for another register than the last."""
+
+    def follow(self, register: str, turn: int) -> None:
+        """Remember the turn up to which a register has followed."""
+
+    def forget(self) -> None:
+        """Drop every component and every published name."""
+
+    def variant(self, name: str) -> tuple[int, str]:
+        """Return the turn up to which a variant has followed (-1: none), and the day it was last used."""
+
+    def follow_variant(self, name: str, turn: int, used: str) -> None:
+        """Remember the turn up to which a variant has followed, and the day."""
+
+    def drop_variants(self, unused_since: str) -> None:
+        """Drop the variants that were last used before a day."""
+
+    def moved(self, since: int) -> list[int]:
+        """Return the numbers of the tasks that have come, changed or gone after a turn."""
+
+    def touch(self, tasks: Iterable[int]) -> None:
+        """Let tasks count as changed."""
+
+    def in_order(self) -> list[int]:
+        """Return the numbers of all tasks by path and line."""
+
+    def cards(self, tasks: Iterable[int]) -> dict[int, Card]:
+        """Return the cards of tasks; one that is gone has none."""
+
+    def children(self, tasks: Iterable[int]) -> set[int]:
+        """Return the tasks that are nested in one of these."""
+
+    def parents(self) -> dict[int, int]:
+        """Return for each nested task the one that it is nested in."""
+
+    def parents_of(self, tasks: Iterable[int]) -> dict[int, int]:
+        """Return the same for some tasks."""
+
+    def uids(self, tasks: Iterable[int]) -> dict[int, str]:
+        """Return the names under which tasks are published."""
+
+    def holders(self, uids: Iterable[str]) -> dict[str, int]:
+        """Return the tasks that are published under names."""
+
+    def publish(self, uids: Mapping[int, str], gone: Iterable[int]) -> None:
+        """Remember under which names tasks are published, and that others are not any more."""
+
+    def put(self, variant: str, tasks: Iterable[int], shown: Sequence[Shown]) -> None:
+        """Take in the components of tasks in place of those that they had."""
+
+    def texts(
+        self, variant: str, tasks: Collection[int] | None, *, decided: str, merged: str
+    ) -> list[tuple[str, bytes]]:
+        """Return uid and text of the components of tasks, by uid."""
+
+    def numbers(self, uids: Collection[str]) -> set[int]:
+        """Return the numbers of tasks by their names in the index."""
+
+    def owned(self, owners: Collection[str]) -> set[int]:
+        """Return the numbers of the tasks with one of some assignees."""
+
+    def left_out(self) -> tuple[int, int]:
+        """Return how many accepted tasks to do have no due date, and how many proposals have one."""

@@ -1,0 +1,96 @@
+"""What a feed holds of one task: its todo, its event, those of its coming days, and of what was merged into it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from vaultsync.core.feed import component as part
+from vaultsync.core.feed.card import Card
+from vaultsync.core.feed.component import Component
+from vaultsync.core.feed.context import FeedContext
+from vaultsync.core.feed.definition import FeedDefinition, Kind
+from vaultsync.core.feed.event import event, instances, span
+from vaultsync.core.feed.register import Row
+from vaultsync.core.feed.text import text
+from vaultsync.core.feed.todo import todo
+
+
+class Shown(NamedTuple):
+    """One component, and how long it is served."""
+
+    uid: str
+    task: int
+    """The number of the task that decides whether a feed shows it."""
+
+    decided: str
+    """The day (ISO text) on which the task was done or cancelled; empty for what is to do."""
+
+    merged: str
+    """The day on which it became another task's; empty for what stands for itself."""
+
+    text: bytes
+
+
+def shown(
+    number: int,
+    card: Card,
+    row: Row,
+    *,
+    definition: FeedDefinition,
+    context: FeedContext,
+    parent: str = "",
+    merged: Iterable[Row] = (),
+) -> list[Shown]:
+    """Return the components of one task.
+
+    Args:
+        number: Its number in the index.
+        card: What the notes say.
+        row: Under which name it is published, and which state of it.
+        definition: Which kinds are wanted, and how many coming days.
+        context: What the definition makes of the vault.
+        parent: The uid of the task that it is nested in.
+        merged: The published names that it has taken over.
+    """
+    found: list[Component | None] = []
+    if definition.kind is not Kind.EVENTS:
+        found.append(todo(card, context, row.uid, row.changed, row.sequence, parent))
+    if definition.kind is not Kind.TODOS:
+        name, own = row.series.event_name(row.uid)
+        found.append(event(card, context, part.event_uid(name, context, own), row.changed, row.sequence))
+        if row.series.coming and definition.instances:
+            coming = row.series.coming[: definition.instances]
+            slots = [(part.event_uid(name, context, slot), day) for slot, day in coming]
+            found += instances(card, context, slots, row.changed, row.sequence)
+    decided = (card.done or max(card.last, iso_day(row.changed))) if card.decided else ""
+    own_ones = [Shown(each.uid, number, decided, "", each.text) for each in found if each is not None]
+    if not own_ones:
+        return []
+    return own_ones + [
+        Shown(each.uid, number, "", gone.since, each.text)
+        for gone in merged
+        if gone.shown
+        for each in cancelled(gone, definition.kind, context)
+    ]
+
+
+def cancelled(row: Row, kind: Kind, context: FeedContext) -> list[Component]:
+    """Return what is left of a task that was merged into another one: it says that it is cancelled, and by which."""
+    stamps = part.stamps(row.changed, row.sequence)
+    words = f"SUMMARY:{text(row.summary)}"
+    found = []
+    if kind is not Kind.EVENTS:
+        into = part.repeated("RELATED-TO", (part.todo_uid(row.into, context),))
+        meaning = (words, "STATUS:CANCELLED", "CLASS:PRIVATE", *into)
+        found.append(part.assembled("VTODO", part.todo_uid(row.uid, context), stamps=stamps, meaning=meaning, place=()))
+    due = part.due_of(row.due, context)
+    if kind is not Kind.TODOS and due is not None and not row.decided:
+        name, slot = row.series.event_name(row.uid)
+        uid = part.event_uid(name, context, slot)
+        meaning = (words, *span(due, context), "STATUS:CANCELLED", "TRANSP:TRANSPARENT", "CLASS:PRIVATE")
+        found.append(part.assembled("VEVENT", uid, stamps=stamps, meaning=meaning, place=()))
+    return found
+
+
+def iso_day(stamp: str) -> str:
+    """Return the day of a DATE-TIME in UTC as an ISO text."""
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}"

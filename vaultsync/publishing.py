@@ -1,0 +1,173 @@
+"""Feeds of one vault: what was published stays called as it is, and only what has changed is rendered again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from hashlib import blake2b
+from urllib.parse import quote
+
+from vaultsync import __version__
+from vaultsync.app import App
+from vaultsync.core.feed.calendar import CLOSING, alone, opening
+from vaultsync.core.feed.definition import FeedDefinition
+from vaultsync.core.feed.ports import Components, Register
+from vaultsync.core.feed.refreshing import MERGED_DAYS, Refreshing
+
+_LONGEST_NAME = 150
+"""Letters of a file name before its digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What calendars are told of the vault itself."""
+
+    name: str
+    """As Obsidian calls it."""
+
+    id: str
+    """Its lasting name, behind the `@` of every UID."""
+
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A calendar as it is served."""
+
+    data: bytes
+    etag: str
+    """Of the bytes, in 32 hexadecimal digits."""
+
+    last_modified: datetime
+    """Since when the feed has these bytes: in UTC, in whole seconds."""
+
+    components: int
+    undated: int
+    """Accepted tasks of the vault that are to do and have no due date."""
+
+    proposed: int
+    """Proposals of the vault that have one."""
+
+
+class Publishing:
+    """The feeds of one vault, whose index is up to date."""
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        register: Register,
+        components: Components,
+        identity: Identity,
+        saved: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Publish what an application knows.
+
+        Args:
+            app: The application.
+            register: The published names of the vault.
+            components: What was made of the tasks of its index.
+            identity: What calendars are told of the vault.
+            saved: The lines of saved queries by name.
+        """
+        self._app = app
+        self._register = register
+        self._components = components
+        self._identity = identity
+        self._saved = saved or {}
+
+    def feed(self, definition: FeedDefinition, *, source: str = "") -> Served:
+        """Return a feed: the same bytes as long as nothing that it shows has changed.
+
+        Args:
+            definition: Which tasks, and how.
+            source: The address that it is served from, if it has one.
+
+        Raises:
+            BadQuery: The query cannot be understood.
+            StoreError: The index or the register cannot be used.
+        """
+        texts = [text for _, text in self._texts(definition)]
+        head = opening(
+            definition.title or f"{self._identity.name} {definition.name}",
+            description=definition.description,
+            colour=definition.colour,
+            refresh=definition.refresh,
+            source=source,
+        )
+        count = len(texts)
+        data = b"".join([head, *texts, CLOSING])
+        del texts
+        etag = blake2b(data, digest_size=16).hexdigest()
+        undated, proposed = self._components.left_out()
+        return Served(data, etag, self._since(definition.name, etag), count, undated, proposed)
+
+    def vdir(self, definition: FeedDefinition) -> dict[str, bytes]:
+        """Return a feed as a folder of calendars, one component in each: bytes by file name."""
+        texts = self._texts(definition)
+        return {file_name(uid): alone(text) for uid, text in texts}
+
+    def _since(self, name: str, etag: str) -> datetime:
+        known = self._register.feed(name)
+        if known is not None and known[0] == etag:
+            return known[1]
+        now = self._app.clock().astimezone(UTC).replace(microsecond=0)
+        self._register.put_feed(name, etag, now)
+        return now
+
+    def _texts(self, definition: FeedDefinition) -> list[tuple[str, bytes]]:
+        selection = self._selection(definition)
+        variant = self._refresh(definition)
+        today = self._app.today
+        return self._components.texts(
+            variant,
+            selection,
+            decided=_days_before(today, definition.done_days - 1),
+            merged=_days_before(today, MERGED_DAYS - 1),
+        )
+
+    def _selection(self, definition: FeedDefinition) -> set[int] | None:
+        """Return the numbers of the tasks that a definition asks for; None for all."""
+        found: set[int] | None = None
+        if definition.query:
+            from vaultsync.querying import Querying
+
+            querying = Querying(self._app, self._saved)
+            answer = querying.ask(querying.text(definition.query))
+            found = self._components.numbers({task.uid for task in answer.tasks})
+        if definition.owners:
+            owned = self._components.owned(definition.owners)
+            found = owned if found is None else found & owned
+        return found
+
+    def _refresh(self, definition: FeedDefinition) -> str:
+        """Bring the register and the components of a feed's form up to date; return the name of the form."""
+        identity = self._identity
+        context = definition.context(vault_name=identity.name, vault_id=identity.id, zone=identity.zone)
+        form = f"{__version__} {definition.kind} {definition.instances} {context!r}"
+        variant = blake2b(form.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+        today = self._app.today.isoformat()
+        turn = self._components.turn()
+        current = self._components.followed(self._register.identity), *self._components.variant(variant)
+        if current != (turn, turn, today):
+            # The index is locked first: whoever reads notes takes only this one.
+            with self._components.writing(), self._register.writing():
+                Refreshing(self._register, self._components, definition, context, variant, now=self._app.clock()).run()
+        return variant
+
+
+def file_name(uid: str) -> str:
+    """Return a file name for a component: safe on every system, and never that of another one.
+
+    Capitals are told apart by a digest: to some file systems `vs-A` and `vs-a` are one name.
+    """
+    name = quote(uid, safe="@", errors="replace")
+    if name.startswith("."):
+        name = f"%2E{name[1:]}"
+    if name != name.lower() or len(name) > _LONGEST_NAME or "%3F" in name:
+        name = f"{name[:_LONGEST_NAME]}-{blake2b(uid.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}"
+    return f"{name}.ics"
+
+
+def _days_before(day: date, days: int) -> str:
+    return (day - timedelta(days=days)).isoformat()

@@ -1,0 +1,201 @@
+"""What calendars were made of the tasks of an index: components of each feed's form, and what has moved since.
+
+Every change of a task raises the index's turn. The register of published names
+and each variant of components remember the turn up to which they have followed.
+All of it can be deleted with the index at any moment.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import apsw
+
+from vaultsync.core.feed.card import Card, card_from
+from vaultsync.core.feed.shown import Shown
+from vaultsync.store.rows import storable, stored
+
+Selection = Collection[int] | None
+"""Numbers of tasks; None for all."""
+
+
+class SqliteComponents:
+    """The components in the database of an index."""
+
+    def __init__(self, database: apsw.Connection, explained: Callable[[], AbstractContextManager[None]]) -> None:
+        """Stand on an open index.
+
+        Args:
+            database: Its connection.
+            explained: Turns what SQLite raises into what a person can do about it.
+        """
+        self._db = database
+        self._explained = explained
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of it, or nothing if the block raises."""
+        self._run("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._run("COMMIT")
+
+    def turn(self) -> int:
+        """Return the turn of the last change."""
+        return int(self._all("SELECT number FROM turn")[0][0])
+
+    def followed(self, register: str) -> int:
+        """Return the turn up to which a register has followed, -1 for another register than the last."""
+        found = self._all("SELECT value FROM fact WHERE key = 'register'")
+        identity, _, turn = str(found[0][0]).partition(" ") if found else ("", "", "")
+        return int(turn) if identity == register else -1
+
+    def follow(self, register: str, turn: int) -> None:
+        """Remember the turn up to which a register has followed."""
+        self._run("INSERT OR REPLACE INTO fact VALUES ('register', ?)", (f"{register} {turn}",))
+
+    def forget(self) -> None:
+        """Drop every component and every published name: the register is another one."""
+        for table in ("published", "variant", "component"):
+            self._run(f"DELETE FROM {table}")
+
+    def variant(self, name: str) -> tuple[int, str]:
+        """Return the turn up to which a variant has followed, and the day it was last used; -1 if there is none."""
+        found = self._all("SELECT turn, used FROM variant WHERE name = ?", (name,))
+        return (int(found[0][0]), str(found[0][1])) if found else (-1, "")
+
+    def follow_variant(self, name: str, turn: int, used: str) -> None:
+        """Remember the turn up to which a variant has followed, and the day (ISO text)."""
+        self._run("INSERT OR REPLACE INTO variant VALUES (?, ?, ?)", (name, turn, used))
+
+    def drop_variants(self, unused_since: str) -> None:
+        """Drop the variants that were last used before a day (ISO text)."""
+        for (name,) in self._all("SELECT name FROM variant WHERE used < ?", (unused_since,)):
+            self._run("DELETE FROM component WHERE variant = ?", (name,))
+            self._run("DELETE FROM variant WHERE name = ?", (name,))
+
+    def moved(self, since: int) -> list[int]:
+        """Return the numbers of the tasks that have come, changed or gone after a turn."""
+        return [number for (number,) in self._all("SELECT task FROM moved WHERE turn > ? ORDER BY task", (since,))]
+
+    def touch(self, tasks: Iterable[int]) -> None:
+        """Let tasks count as changed."""
+        tasks = list(tasks)
+        if tasks:
+            self._run("UPDATE turn SET number = number + 1")
+            self._many("INSERT OR REPLACE INTO moved SELECT ?, number FROM turn", ((task,) for task in tasks))
+
+    def in_order(self) -> list[int]:
+        """Return the numbers of all tasks by path and line."""
+        return [number for (number,) in self._all("SELECT id FROM task ORDER BY path, line, uid")]
+
+    def cards(self, tasks: Iterable[int]) -> dict[int, Card]:
+        """Return the cards of tasks; one that is gone has none."""
+        found = {}
+        with self._explained():
+            for task in tasks:
+                for (data,) in self._db.execute("SELECT data FROM card WHERE task = ?", (task,)):
+                    found[task] = card_from(data)
+        return found
+
+    def children(self, tasks: Iterable[int]) -> set[int]:
+        """Return the tasks that are nested in one of these."""
+        sql = (
+            "SELECT DISTINCT child.task FROM line AS parent"
+            " JOIN line AS child ON child.note = parent.note AND child.parent = parent.line"
+            " WHERE parent.task = ? AND child.task IS NOT NULL"
+        )
+        return {child for task in tasks for (child,) in self._all(sql, (task,))}
+
+    def parents(self) -> dict[int, int]:
+        """Return for each nested task the one that it is nested in; of several, the first by its number."""
+        sql = (
+            "SELECT child.task, parent.task FROM line AS child"
+            " JOIN line AS parent ON parent.note = child.note AND parent.line = child.parent"
+            " WHERE child.parent IS NOT NULL AND child.task <> parent.task ORDER BY child.task, parent.id DESC"
+        )
+        return dict(self._all(sql))
+
+    def parents_of(self, tasks: Iterable[int]) -> dict[int, int]:
+        """Return the same for some tasks."""
+        sql = (
+            "SELECT child.task, parent.task FROM line AS child"
+            " JOIN line AS parent ON parent.note = child.note AND parent.line = child.parent"
+            " WHERE child.task = ? AND child.task <> parent.task ORDER BY parent.id DESC"
+        )
+        return {child: parent for task in tasks for child, parent in self._all(sql, (task,))}
+
+    def uids(self, tasks: Iterable[int]) -> dict[int, str]:
+        """Return the names under which tasks are published."""
+        sql = "SELECT uid FROM published WHERE task = ?"
+        return {task: stored(uid) for task in tasks for (uid,) in self._all(sql, (task,))}
+
+    def holders(self, uids: Iterable[str]) -> dict[str, int]:
+        """Return the tasks that are published under names."""
+        sql = "SELECT task FROM published WHERE uid = ?"
+        return {uid: task for uid in uids for (task,) in self._all(sql, (storable(uid),))}
+
+    def publish(self, uids: Mapping[int, str], gone: Iterable[int]) -> None:
+        """Remember under which names tasks are published, and that others are not any more."""
+        self._many("DELETE FROM published WHERE task = ?", ((task,) for task in gone))
+        self._many("INSERT OR REPLACE INTO published VALUES (?, ?)", ((n, storable(uid)) for n, uid in uids.items()))
+
+    def put(self, variant: str, tasks: Iterable[int], shown: Sequence[Shown]) -> None:
+        """Take in the components of tasks in place of those that they had."""
+        # The plus keeps the planner from walking through the whole variant for each task.
+        self._many("DELETE FROM component WHERE task = ? AND +variant = ?", ((task, variant) for task in tasks))
+        self._many(
+            "INSERT OR REPLACE INTO component VALUES (?, ?, ?, ?, ?, ?)",
+            ((variant, storable(each.uid), each.task, each.decided, each.merged, each.text) for each in shown),
+        )
+
+    def texts(self, variant: str, tasks: Selection, *, decided: str, merged: str) -> list[tuple[str, bytes]]:
+        """Return uid and text of the components of tasks, by uid.
+
+        Args:
+            variant: Its name.
+            tasks: The tasks that count.
+            decided: The first day (ISO text) on which what is shown may have been decided.
+            merged: The first day on which it may have been merged.
+        """
+        window = "variant = ? AND (decided = '' OR decided >= ?) AND (merged = '' OR merged >= ?)"
+        bindings = (variant, decided, merged)
+        if tasks is None:
+            return self._all(f"SELECT uid, text FROM component WHERE {window} ORDER BY uid", bindings)
+        rows = self._all(f"SELECT uid, text, task FROM component WHERE {window} ORDER BY uid", bindings)
+        return [(uid, text) for uid, text, task in rows if task in tasks]
+
+    def numbers(self, uids: Collection[str]) -> set[int]:
+        """Return the numbers of tasks by their names in the index."""
+        rows = self._all("SELECT id, uid FROM task")
+        return {number for number, uid in rows if stored(uid) in uids}
+
+    def owned(self, owners: Collection[str]) -> set[int]:
+        """Return the numbers of the tasks with one of some assignees, in any case."""
+        wanted = {owner.casefold() for owner in owners}
+        rows = self._all("SELECT id, owners FROM task WHERE owners <> ''")
+        return {number for number, names in rows if not wanted.isdisjoint(stored(names).split("\n"))}
+
+    def left_out(self) -> tuple[int, int]:
+        """Return how many accepted tasks to do have no due date, and how many proposals have one."""
+        sql = (
+            "SELECT count(*) FILTER (WHERE status <> 'proposed' AND due >= '9999-99'),"
+            " count(*) FILTER (WHERE status = 'proposed' AND due < '9999-99')"
+            " FROM task WHERE live AND status IN ('open', 'started', 'on-hold', 'proposed')"
+        )
+        ((undated, proposed),) = self._all(sql)
+        return int(undated), int(proposed)
+
+    def _all(self, sql: str, bindings: tuple[Any, ...] = ()) -> list[Any]:
+        with self._explained():
+            return self._db.execute(sql, bindings).fetchall()
+
+    def _run(self, sql: str, bindings: tuple[Any, ...] = ()) -> None:
+        self._all(sql, bindings)
+
+    def _many(self, sql: str, bindings: Iterable[tuple[Any, ...]]) -> None:
+        with self._explained():
+            self._db.executemany(sql, bindings)

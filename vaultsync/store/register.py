@@ -1,0 +1,240 @@
+"""The register of published names: a file beside the journal, which cannot be made again.
+
+Deleting the index forgets nothing in it. Its tables have a version, and each
+version knows how to become the next.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from vaultsync.core.errors import StoreError
+from vaultsync.core.feed.register import Row, State
+from vaultsync.core.feed.series import NO_SERIES, Series
+from vaultsync.store.refusal import reason, remedy
+from vaultsync.store.rows import storable, stored
+
+_WAIT_MILLISECONDS = 10_000
+
+_COLUMNS = (
+    "uid, keys, named, path, line, words, summary, due, recurrence, decided, shown, digest, sequence, changed,"
+    " state, since, merged_into, series, own, coming"
+)
+
+_STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE published (
+            uid PRIMARY KEY, keys NOT NULL, named INTEGER NOT NULL,
+            path NOT NULL, line INTEGER NOT NULL, words NOT NULL, summary NOT NULL,
+            due TEXT NOT NULL, recurrence NOT NULL, decided INTEGER NOT NULL, shown INTEGER NOT NULL,
+            digest TEXT NOT NULL, sequence INTEGER NOT NULL, changed TEXT NOT NULL,
+            state TEXT NOT NULL, since TEXT NOT NULL, merged_into NOT NULL,
+            series NOT NULL, own TEXT NOT NULL, coming TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        "CREATE INDEX published_words ON published (words)",
+        "CREATE INDEX published_merged ON published (since, uid) WHERE state = 'merged'",
+        "CREATE TABLE known (key NOT NULL, uid NOT NULL, PRIMARY KEY (key, uid)) WITHOUT ROWID",
+        "CREATE TABLE feed (name TEXT PRIMARY KEY, etag TEXT NOT NULL, changed INTEGER NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        "INSERT INTO fact VALUES ('identity', lower(hex(randomblob(16))))",
+    ),
+)
+"""What makes of each version the next one, from none at all on. A step that was published is never changed."""
+
+VERSION = len(_STEPS)
+"""Of the tables."""
+
+_CORRUPT = (
+    "Move the file away and keep it: a new one is begun, and tasks without an id may get other UIDs in calendars."
+)
+
+_REMEDIES: tuple[tuple[type[apsw.Error], str], ...] = (
+    (apsw.FullError, "Make room on the disk that holds the state folder, then repeat the command."),
+    (apsw.ReadOnlyError, "Make the state folder and the file writable, then repeat the command."),
+    (apsw.CantOpenError, "See that the state folder exists and is yours, then repeat the command."),
+    (apsw.BusyError, "Wait until the other vaultsync has finished, then repeat the command."),
+    (apsw.LockedError, "Wait until the other vaultsync has finished, then repeat the command."),
+    (apsw.CorruptError, _CORRUPT),
+    (apsw.NotADBError, _CORRUPT),
+    (apsw.IOError, "Look after the disk that holds the state folder, then repeat the command."),
+)
+
+
+class SqliteRegister:
+    """The published names of one vault, in one SQLite file that is made when it is first used."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: apsw.Connection | None = None
+
+    @property
+    def identity(self) -> str:
+        """A word that another register does not have."""
+        return str(self._all("SELECT value FROM fact WHERE key = 'identity'")[0][0])
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of it, or nothing if the block raises."""
+        self._run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._run("COMMIT")
+        except BaseException:
+            if self._connection is not None and not self._connection.getautocommit():
+                with suppress(apsw.Error):
+                    self._connection.execute("ROLLBACK")
+            raise
+
+    def empty(self) -> bool:
+        """Whether nothing was ever published."""
+        return not self._all("SELECT 1 FROM published LIMIT 1")
+
+    def everything(self) -> list[Row]:
+        """Return all rows."""
+        return [_row(values) for values in self._all(f"SELECT {_COLUMNS} FROM published")]
+
+    def called(self, uids: Iterable[str]) -> list[Row]:
+        """Return the rows of uids; a uid that is unknown has none."""
+        sql = f"SELECT {_COLUMNS} FROM published WHERE uid = ?"
+        return [_row(values) for uid in uids for values in self._all(sql, (storable(uid),))]
+
+    def reached(self, keys: Iterable[str]) -> list[Row]:
+        """Return the rows that ids or provisional names reach; some may come twice."""
+        sql = "SELECT uid FROM known WHERE key = ?"
+        return self.called(stored(uid) for key in keys for (uid,) in self._all(sql, (storable(key),)))
+
+    def worded(self, words: Iterable[str]) -> list[Row]:
+        """Return the rows that say the same words."""
+        sql = f"SELECT {_COLUMNS} FROM published WHERE words = ?"
+        return [_row(values) for each in words for values in self._all(sql, (storable(each),))]
+
+    def merged(self, since: str) -> list[Row]:
+        """Return what was merged on a day (ISO text) or later."""
+        sql = f"SELECT {_COLUMNS} FROM published WHERE state = 'merged' AND since >= ?"
+        return [_row(values) for values in self._all(sql, (since,))]
+
+    def has(self, uid: str) -> bool:
+        """Whether a uid is or was published."""
+        return bool(self._all("SELECT 1 FROM published WHERE uid = ?", (storable(uid),)))
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Take in rows in place of what was known of their uids."""
+        rows = list(rows)
+        marks = ", ".join("?" * len(Row._fields[:-1]) + "???")
+        known = [(storable(row.uid), storable("\n".join(row.keys))) for row in rows]
+        stale = [
+            (storable(key), uid)
+            for uid, keys in known
+            for (before,) in self._all("SELECT keys FROM published WHERE uid = ?", (uid,))
+            if before != keys
+            for key in stored(before).split("\n")
+        ]
+        self._many("DELETE FROM known WHERE key = ? AND uid = ?", stale)
+        self._many(f"INSERT OR REPLACE INTO published ({_COLUMNS}) VALUES ({marks})", map(_values, rows))
+        self._many(
+            "INSERT OR IGNORE INTO known VALUES (?, ?)",
+            sorted(((storable(key), storable(row.uid)) for row in rows for key in row.keys), key=repr),
+        )
+
+    def feed(self, name: str) -> tuple[str, datetime] | None:
+        """Return the ETag that a feed last had, and since when; None for a feed that was never asked for."""
+        found = self._all("SELECT etag, changed FROM feed WHERE name = ?", (name,))
+        return (str(found[0][0]), datetime.fromtimestamp(found[0][1], UTC)) if found else None
+
+    def put_feed(self, name: str, etag: str, changed: datetime) -> None:
+        """Remember since when a feed has an ETag, in whole seconds."""
+        self._run("INSERT OR REPLACE INTO feed VALUES (?, ?, ?)", (name, etag, int(changed.timestamp())))
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _all(self, sql: str, bindings: tuple[Any, ...] = ()) -> list[Any]:
+        try:
+            return self._open().execute(sql, bindings).fetchall()
+        except (apsw.Error, OSError) as error:
+            raise self._trouble(error) from error
+
+    def _run(self, sql: str, bindings: tuple[Any, ...] = ()) -> None:
+        self._all(sql, bindings)
+
+    def _many(self, sql: str, bindings: Iterable[tuple[Any, ...]]) -> None:
+        try:
+            self._open().executemany(sql, bindings)
+        except (apsw.Error, OSError) as error:
+            raise self._trouble(error) from error
+
+    def _open(self) -> apsw.Connection:
+        if self._connection is None:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+            connection = apsw.Connection(str(self.path))
+            connection.setbusytimeout(_WAIT_MILLISECONDS)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            self._prepare(connection)
+            self._connection = connection
+        return self._connection
+
+    def _prepare(self, connection: apsw.Connection) -> None:
+        """Bring the tables to this version, all steps in one transaction."""
+        found = int(connection.pragma("user_version"))
+        if found > VERSION:
+            raise StoreError(
+                f"the register {self.path} was made by a newer vaultsync (version {found}, this one knows {VERSION})",
+                remedy="Upgrade vaultsync; the register is not changed.",
+            )
+        if found == VERSION:
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have been faster.
+            for step in _STEPS[int(connection.pragma("user_version")) :]:
+                for statement in step:
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+    def _trouble(self, error: Exception) -> StoreError:
+        if isinstance(error, OSError):
+            return StoreError(f"the register {self.path}: {reason(error)}", remedy=remedy(error))
+        for kind, advice in _REMEDIES:
+            if isinstance(error, kind):
+                return StoreError(f"the register {self.path} cannot be used: {error}", remedy=advice)
+        return StoreError(f"the register {self.path} cannot be used: {error}", remedy="Run `vaultsync doctor`.")
+
+
+def _values(row: Row) -> tuple[Any, ...]:
+    series = row.series
+    return (
+        storable(row.uid), storable("\n".join(row.keys)), row.named, storable(row.path), row.line,
+        storable(row.words), storable(row.summary), row.due, storable(row.recurrence), row.decided, row.shown,
+        row.digest, row.sequence, row.changed, row.state.value, row.since, storable(row.into),
+        storable(series.name), series.own, json.dumps(series.coming) if series.coming else "",
+    )  # fmt: skip
+
+
+def _row(values: tuple[Any, ...]) -> Row:
+    (
+        uid, keys, named, path, line, words, summary, due, recurrence, decided, shown, digest, sequence, changed,
+        state, since, into, series, own, coming,
+    ) = values  # fmt: skip
+    slots = tuple((slot, day) for slot, day in json.loads(coming)) if coming else ()
+    return Row(
+        uid=stored(uid), keys=tuple(stored(keys).split("\n")), named=named, path=stored(path), line=line,
+        words=stored(words), summary=stored(summary), due=due, recurrence=stored(recurrence),
+        decided=bool(decided), shown=bool(shown), digest=digest, sequence=sequence, changed=changed,
+        state=State(state), since=since, into=stored(into),
+        series=Series(stored(series), own, slots) if series or own else NO_SERIES,
+    )  # fmt: skip
