@@ -27,7 +27,9 @@ from vaultsync.faces.serve.rates import Rates
 from vaultsync.faces.serve.router import Room, Router
 from vaultsync.faces.serve.server import Server, listening
 from vaultsync.store.secrets import SecretFile
-from vaultsync.wiring import Served, clock_of, new_secret, seconds
+from vaultsync.publishing import Served
+from vaultsync.wiring import clock_of, seconds
+from vaultsync.wiring.feeds import new_secret
 
 _ROUNDS = 5
 

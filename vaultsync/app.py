@@ -15,7 +15,6 @@ from vaultsync.core.wanted import Wanted
 if TYPE_CHECKING:
     # What only some commands need is imported where it is used: a list of tasks is asked for all day.
     from vaultsync.core.edit import Wish
-    from vaultsync.core.feed import FeedContext
     from vaultsync.core.reading import Progress, SyncReport
 
 Act = Callable[[Task, "Wish"], tuple[Edit, ...]]
@@ -43,24 +42,6 @@ class Done:
 
     operation: Operation | None
     """None if every line already said what was wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A calendar, and what it does not show."""
-
-    data: bytes
-    """iCalendar, as it is served."""
-
-    events: int
-    undated: int
-    """Accepted tasks without a due date."""
-
-    proposed: int
-    """Proposals with a due date."""
-
-
-_SERVED = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD, Status.PROPOSED})
 
 
 class App:
@@ -209,17 +190,6 @@ class App:
     def log(self, limit: int | None = None) -> list[Operation]:
         """Return what was done, the newest first."""
         return self._editor().journal.operations(limit)
-
-    def feed(self, context: "FeedContext") -> Feed:
-        """Return the open, accepted tasks that are due as a calendar, and what was left out of it."""
-        from vaultsync.core.feed import calendar, render_event
-        from vaultsync.core.naming import served
-
-        tasks = served(self.index.tasks(Wanted(statuses=_SERVED)))
-        events = [event for task in tasks if (event := render_event(task, context)) is not None]
-        proposed = self.index.count(Wanted(statuses=frozenset({Status.PROPOSED}), dated=True))
-        undated = sum(task.status is not Status.PROPOSED and not isinstance(task.due, date) for task in tasks)
-        return Feed(calendar(f"{self.vault.name} tasks", events), len(events), undated, proposed)
 
     def diagnostics(self) -> list[Diagnostic]:
         """Return everything odd in the notes, by path and line."""

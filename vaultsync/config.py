@@ -35,6 +35,9 @@ class Key(NamedTuple):
     texts_in: str = ""
     """In a table of lists of texts: an entry may itself be a table, which has its texts under this key."""
 
+    free: bool = False
+    """A table of which only those who need it know what may stand in it."""
+
 
 KEYS = (
     Key("me", (), 'your names in the notes, besides `@Myself`: ["Ana Ruiz"]'),
@@ -45,6 +48,12 @@ KEYS = (
         'saved queries for `vaultsync list @week`: [queries] week = "due this week", a list of lines, '
         "or [queries.week] with a `query`",
         texts_in="query",
+    ),
+    Key(
+        "feeds",
+        {},
+        'calendar feeds: [feeds.week] query = "due this week"; feeds.person = true for one a person (docs/calendar.md)',
+        free=True,
     ),
     Key("timezone", "", "IANA name of your time zone, such as Europe/Madrid; empty: the system's"),
     Key(
@@ -182,6 +191,8 @@ def _typed(key: Key, text: str) -> Any:
 
 
 def _checked(key: Key, value: Any, origin: str) -> Any:
+    if key.free and isinstance(value, dict):
+        return value
     if isinstance(key.default, dict):
         entries = {name: _entry(key, entry) for name, entry in value.items()} if isinstance(value, dict) else None
         if entries is not None and all(_texts(others) for others in entries.values()):

@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
 from threading import Timer
+from typing import NamedTuple
 
 import pytest
 
 from tests.conftest import NOON, ROOT
 from vaultsync.app import App
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.errors import ConfigError, StoreError
+from vaultsync.core.errors import ConfigError, NotWritable, StoreError
 from vaultsync.core.gathering import Kind, Sign
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.ports import Walk
@@ -71,6 +72,12 @@ class ScriptedWatch:
         return self._steps.pop(0)
 
 
+class FeedWritten(NamedTuple):
+    name: str
+    path: str
+    changed: bool
+
+
 class Room:
     """A vault, an index that outlives its application, and what was logged."""
 
@@ -80,6 +87,10 @@ class Room:
         self.index = MemoryIndex(self.conventions)
         self.opened = 0
         self.refusals: list[Exception] = []
+        self.feed_refusals: list[Exception] = []
+        self.feed_names: list[str] = []
+        self.feeds_asked = 0
+        self.feed: set[str] = set()
         self.identity = 1
         self.told: list[dict] = []
         self._log = log
@@ -108,9 +119,17 @@ class Room:
             index_identity=lambda: self.identity,
             tell=lambda facts: self.told.append(dict(facts)),
             moment=lambda: "12:00",
+            write_feeds=self.write_feeds,
         )
         Follower(world, PACE, stopping=stopping).run()
         return watch
+
+    def write_feeds(self, app: App) -> list[FeedWritten]:
+        if self.feed_refusals:
+            raise self.feed_refusals.pop(0)
+        self.feeds_asked += 1
+        before, self.feed = self.feed, self.titles()
+        return [FeedWritten(name, f"{name}.ics", self.feed != before) for name in self.feed_names]
 
     def events(self) -> list[str]:
         return [record.event for record in self._log.records]
@@ -151,6 +170,29 @@ def test_an_event_without_a_change_is_not_worth_a_line(room, caplog):
 def test_notes_that_no_event_told_of_are_found_by_the_next_walk(room):
     room.follow(lambda: room.vault.notes.update({"new.md": b"- [ ] Fold the map #task"}), saved(301, "0.md"))
     assert "Fold the map" in room.titles()
+
+
+def test_feeds_follow_what_changes_and_a_save_that_changes_nothing_asks_for_none(room):
+    room.feed_names = ["mine"]
+    room.follow(
+        lambda: room.vault.notes.update({"0.md": b"- [ ] Fold the map #task"}), saved(10, "0.md"), saved(20, "0.md")
+    )
+    assert "Fold the map" in room.feed
+    assert room.feeds_asked == 2
+    assert room.said("feed") == ["wrote the feed mine to mine.ics"] * 2
+    assert room.told[-1]["feeds"] == {"mine": "12:00"}
+
+
+def test_a_feed_that_cannot_be_written_is_said_once_and_notes_are_followed(room):
+    room.feed_names = ["mine"]
+    room.feed_refusals = [NotWritable("mine.ics cannot be written", remedy="Make room.") for _ in range(2)]
+    room.follow(
+        lambda: room.vault.notes.update({"0.md": b"- [ ] Fold the map #task"}), saved(10, "0.md"),
+        lambda: room.vault.notes.update({"1.md": b"- [ ] Coil the rope #task"}), saved(20, "1.md"),
+    )  # fmt: skip
+    assert room.said("feeds") == ["mine.ics cannot be written. Make room."]
+    assert [facts.get("feeds_trouble", "") != "" for facts in room.told if facts["idle"]] == [True, True, False]
+    assert "Coil the rope" in room.feed
 
 
 def test_a_flood_of_events_leads_to_a_walk(room):

@@ -85,40 +85,6 @@ def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal)
     assert terminal("init", "--yes").status == 4, "a configuration is not replaced without --force"
 
 
-def test_export_is_a_calendar_with_the_same_bytes_every_time(terminal, tmp_path):
-    terminal.write(
-        "A.md",
-        "- [ ] Pay, really; \\ 📅 2026-02-09 #task ^a1\n- [ ] Undated #task\n- [?] Maybe 📅 2026-02-09 #task #proposed\n",
-    )
-    target = tmp_path / "out.ics"
-    first = terminal("export", "-o", str(target))
-    data = target.read_bytes()
-
-    (event,) = Calendar.from_ical(data).walk("VEVENT")
-    assert str(event["SUMMARY"]) == "☐ Pay, really; \\"
-    assert (event["DTSTART"].dt.isoformat(), event["DTEND"].dt.isoformat()) == ("2026-02-09", "2026-02-10")
-    assert first.err == f"Wrote 1 event to {target}.\n"
-    stamp = target.stat().st_mtime_ns
-    assert terminal("export", "-o", str(target)).err == f"Unchanged: 1 event to {target}.\n"
-    assert (target.read_bytes(), target.stat().st_mtime_ns) == (data, stamp)
-
-
-def test_an_export_with_nothing_in_it_says_why(terminal):
-    terminal.write("A.md", "- [?] Maybe 📅 2026-02-09 #task #proposed\n- [ ] Undated #task\n")
-    err = terminal("export", "-o", "out.ics").err
-
-    assert err == (
-        "0 accepted tasks with a date; 1 proposed: see `--include-proposed`;"
-        " 1 accepted without a date: see `vaultsync list --undated`.\n"
-    )
-
-
-def test_proposals_are_exported_on_demand(terminal):
-    terminal.write("A.md", "- [?] Maybe 📅 2026-02-09 #task #proposed\n")
-
-    assert terminal("export", "--include-proposed", "-o", "out.ics").err.startswith("Wrote 1 event")
-
-
 def test_a_folder_that_was_scanned_once_is_a_vault_to_stand_in(terminal, tmp_path, monkeypatch):
     (tmp_path / "plain").mkdir()
     (tmp_path / "plain" / "A.md").write_text("- [ ] Pay #task\n")

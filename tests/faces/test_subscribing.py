@@ -8,7 +8,8 @@ import pytest
 from tests.conftest import ROOT
 from vaultsync.core.access import holder
 from vaultsync.faces.clients import CLIENTS, client_named
-from vaultsync.wiring import Wish, place_of, secrets_of
+from vaultsync.wiring import Wish, place_of
+from vaultsync.wiring.feeds import secrets_of
 
 
 def known(terminal):

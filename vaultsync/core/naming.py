@@ -31,25 +31,6 @@ def fresh_uid(provisional: str, taken: Taken) -> str:
     return uid
 
 
-def served(tasks: Iterable[Task]) -> list[Task]:
-    """Return tasks under the names that calendars know them by.
-
-    A task with an id goes by it. One without goes by its words alone, so that its
-    name stays when the note is moved or renamed and when its dates change; of
-    several that say the same, the first by path and line has the plain name.
-    """
-    seen: Counter[str] = Counter()
-    found = []
-    for task in sorted(tasks, key=lambda task: task.speaker.place):
-        if any(line.ids for line in task.lines):
-            found.append(task)
-            continue
-        words = " ".join(task.title.casefold().split())
-        seen[words] += 1
-        found.append(replace(task, uid=provisional_name("", words, seen[words])))
-    return found
-
-
 class Ids:
     """Puts ids on lines, and knows which notes have which block id already."""
 

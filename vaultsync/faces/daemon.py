@@ -1,9 +1,9 @@
 """The daemon: it watches first, then reads everything, then follows saves. It never edits a note."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from vaultsync.app import App
 from vaultsync.core.errors import ConfigError, VaultSyncError, WouldLose
@@ -36,6 +36,22 @@ class Pace:
     """Between walks through everything."""
 
 
+class Written(Protocol):
+    """What became of the file of one feed."""
+
+    @property
+    def name(self) -> str:
+        """The feed's."""
+
+    @property
+    def path(self) -> object:
+        """The file's."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file had other bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What a daemon needs of the world for one vault."""
@@ -55,6 +71,9 @@ class World:
 
     moment: Callable[[], str]
     """Returns the present, for people."""
+
+    write_feeds: Callable[[App], Iterable[Written]] = lambda _: ()
+    """Brings the feeds that have files to them; raises ConfigError, NotWritable and StoreError."""
 
 
 class Follower:
@@ -77,6 +96,8 @@ class Follower:
         self._trouble = ""
         self._retry = 0.0
         self._unreadable: frozenset[str] = frozenset()
+        self._unpublished = ""
+        self._feeds: dict[str, str] = {}
         self._facts: dict[str, Any] = {"vault": world.name, "idle": False}
 
     def run(self) -> None:
@@ -168,6 +189,27 @@ class Follower:
         self._facts["syncs"] = self._facts.get("syncs", 0) + 1
         if walk:
             self._say_unreadable(report)
+        if walk or not report.quiet:
+            self._publish()
+
+    def _publish(self) -> None:
+        """Bring feeds to their files; what is in the way of one is said once, and notes are followed all the same."""
+        try:
+            written = list(self._world.write_feeds(self._opened()))
+        except VaultSyncError as error:
+            if error.message != self._unpublished:
+                self._log(logging.ERROR, "feeds", f"{error.message}. {error.remedy}", remedy=error.remedy)
+            self._unpublished = error.message
+            self._facts["feeds_trouble"] = error.message
+            return
+        self._unpublished = self._facts["feeds_trouble"] = ""
+        self._feeds |= {
+            each.name: self._world.moment() for each in written if each.changed or each.name not in self._feeds
+        }
+        self._facts["feeds"] = self._feeds
+        for each in written:
+            if each.changed:
+                self._log(logging.INFO, "feed", f"wrote the feed {each.name} to {each.path}", feed=each.name)
 
     def _is_first(self) -> bool:
         return "syncs" not in self._facts

@@ -11,7 +11,7 @@ from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import app_in, place, syncing, typed, with_vault
 from vaultsync.faces.table import table
 from vaultsync.faces.words import clean, many
-from vaultsync.wiring import add_alias_setting
+from vaultsync.wiring.settings import add_alias_setting
 
 _JSON = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 

@@ -1,49 +1,166 @@
 """Commands for calendars: export."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from vaultsync.app import Feed
+from vaultsync.core.errors import ConfigError
+from vaultsync.core.feed.definition import FeedDefinition, Kind
+from vaultsync.core.feed.settings import Feed
+from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import app_in, place, syncing
-from vaultsync.faces.words import many
-from vaultsync.wiring import feed_context, write_out
+from vaultsync.faces.cli.values import DAY, reached
+from vaultsync.faces.words import clean, many
+from vaultsync.publishing import Publishing, Served
+from vaultsync.wiring import Place, write_out
+from vaultsync.wiring.feeds import catalogue_of, file_of, publishing_of, write_vdir
+
+_NOUNS = {Kind.EVENTS: "event", Kind.TODOS: "todo", Kind.ALL: "entry"}
+_SCREEN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Exported:
+    """What became of one feed."""
+
+    feed: FeedDefinition
+    served: Served
+    to: str
+    """Where it went; empty for the screen."""
+
+    changed: bool
 
 
 @click.command("export")
 @syncing
-@click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; `-` (the default) is the screen.")
-@click.option("--include-proposed", is_flag=True, help="Show proposals too, as tentative events.")
-def export_command(no_sync: bool, output: str, include_proposed: bool) -> None:
-    """Write the open, accepted tasks that are due as an iCalendar of all-day events.
+@click.option("-o", "--output", default=_SCREEN, metavar="FILE", help="Where to write; `-` (the default): the screen.")
+@click.option("--feed", "name", default="events", show_default=True, metavar="NAME", help="Which feed.")
+@click.option("--all", "every", is_flag=True, help="Every feed: to its file of the settings, or into the folder -o.")
+@click.option("--vdir", type=click.Path(file_okay=False), metavar="DIR", help="One file a task, for vdirsyncer, khal.")
+@click.option("--since", type=DAY, metavar="DAY", help="What was decided from DAY on is shown too (default: 30 days).")
+@click.option("--include-proposed", is_flag=True, help="Show proposals too, as tentative.")
+@click.option("--json", "as_json_", is_flag=True, help="Say what was written as one JSON document.")
+def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how: Any) -> None:
+    """Write tasks as a calendar: by default the open, accepted ones that are due, as all-day events.
 
-    The same notes give the same bytes; a file that has them already is left alone.
+    Feeds: `events`, `tasks` (todos), `mine`, `waiting`, `proposals`, and those of the settings. The same notes give
+    the same bytes; a file that has them already is left alone. A task keeps its name in calendars for good.
 
     \b
     Examples:
       vaultsync export -o ~/tasks.ics
-      vaultsync export --include-proposed -o proposals.ics
+      vaultsync export --feed waiting -o waiting.ics
+      vaultsync export --all -o ~/calendars
+      vaultsync export --feed tasks --vdir ~/vdir/tasks
     """
+    if every and how["vdir"]:
+        raise click.UsageError("--vdir takes one feed; leave out --all.")
     here = place()
     app = app_in(here, no_sync=no_sync)
-    feed = app.feed(feed_context(here, include_proposed=include_proposed))
-    if output == "-":
-        sys.stdout.buffer.write(feed.data)
+    catalogue = catalogue_of(here, app)
+    if every:
+        feeds = _every(list(catalogue.feeds.values()), catalogue.with_files(), how["output"])
+    else:
+        feeds = [catalogue.named(name)]
+    publishing = publishing_of(here, app)
+    done: list[_Exported] = []
+    for feed in feeds:
+        definition = _as_asked(feed.definition, how, app.today)
+        if how["vdir"]:
+            done.append(_to_vdir(publishing, definition, Path(how["vdir"]).expanduser()))
+            continue
+        to = _destination(here, feed, how["output"]) if every else how["output"]
+        if to == _SCREEN and as_json_:
+            raise click.UsageError("--json goes with -o FILE, --all or --vdir DIR: the screen can show one of the two.")
+        done.append(_to_file(publishing, definition, to))
+    _tell(done, as_json_=as_json_, include_proposed=how["include_proposed"])
+
+
+def _every(known: Sequence[Feed], with_files: Sequence[Feed], output: str) -> Sequence[Feed]:
+    """Return the feeds that `--all` means.
+
+    Raises:
+        ConfigError: There is nowhere to put them.
+    """
+    if output != _SCREEN:
+        if not Path(output).expanduser().is_dir():
+            raise ConfigError(f"{output} is no folder", remedy="With --all, -o names a folder that is there.")
+        # Proposals are shown on demand only: nobody has accepted them.
+        return [feed for feed in known if feed.configured or not feed.definition.include_proposed]
+    if not with_files:
+        raise ConfigError(
+            "no feed of the settings has a file",
+            remedy='Give it one, [feeds.mine] path = "mine.ics", or name a folder: --all -o DIR.',
+        )
+    return with_files
+
+
+def _destination(here: Place, feed: Feed, output: str) -> str:
+    """Return where one of several feeds goes: to its file of the settings, else into a folder."""
+    return str(file_of(here, feed) if output == _SCREEN else Path(output) / f"{feed.definition.name}.ics")
+
+
+def _as_asked(definition: FeedDefinition, how: dict[str, Any], today: date) -> FeedDefinition:
+    changes: dict[str, Any] = {"include_proposed": True} if how["include_proposed"] else {}
+    if how["since"] is not None:
+        changes["done_days"] = max((today - reached(how["since"], today)).days + 1, 0)
+    try:
+        return replace(definition, **changes)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--since") from None
+
+
+def _to_vdir(publishing: Publishing, definition: FeedDefinition, folder: Path) -> _Exported:
+    written = write_vdir(folder, publishing.vdir(definition))
+    return _Exported(definition, publishing.feed(definition), str(folder), not written.quiet)
+
+
+def _to_file(publishing: Publishing, definition: FeedDefinition, to: str) -> _Exported:
+    served = publishing.feed(definition)
+    if to == _SCREEN:
+        sys.stdout.buffer.write(served.data)
         sys.stdout.buffer.flush()
-        written = "Printed"
-    else:
-        written = "Wrote" if write_out(Path(output).expanduser(), feed.data) else "Unchanged:"
-    if feed.events:
-        click.echo(f"{written} {many(feed.events, 'event')}" + (f" to {output}." if output != "-" else "."), err=True)
-    else:
-        click.echo(_why_empty(feed, include_proposed), err=True)
+        return _Exported(definition, served, "", changed=True)
+    return _Exported(definition, served, to, write_out(Path(to).expanduser(), served.data))
 
 
-def _why_empty(feed: Feed, include_proposed: bool) -> str:
+def _tell(done: Sequence[_Exported], *, as_json_: bool, include_proposed: bool) -> None:
+    if as_json_:
+        click.echo(as_json.document(feeds=[_as_json(each) for each in done]))
+        return
+    for each in done:
+        if not each.served.components:
+            click.echo(_why_empty(each, include_proposed), err=True)
+            continue
+        number = many(each.served.components, _NOUNS[each.feed.kind], "entries" if each.feed.kind is Kind.ALL else "")
+        verb = "Printed" if not each.to else "Wrote" if each.changed else "Unchanged:"
+        click.echo(f"{verb} {number}" + (f" to {clean(each.to)}." if each.to else "."), err=True)
+
+
+def _as_json(one: _Exported) -> dict[str, Any]:
+    return {
+        "feed": one.feed.name,
+        "kind": one.feed.kind.value,
+        "to": one.to,
+        "changed": one.changed,
+        "entries": one.served.components,
+        "undated": one.served.undated,
+        "proposed": one.served.proposed,
+        "etag": one.served.etag,
+        "last_modified": one.served.last_modified,
+    }
+
+
+def _why_empty(one: _Exported, include_proposed: bool) -> str:
     reasons = []
-    if feed.proposed and not include_proposed:
-        reasons.append(f"{feed.proposed:,} proposed: see `--include-proposed`")
-    if feed.undated:
-        reasons.append(f"{feed.undated:,} accepted without a date: see `vaultsync list --undated`")
-    return "0 accepted tasks with a date" + (f"; {'; '.join(reasons)}." if reasons else "; `vaultsync scan` says why.")
+    if one.served.proposed and not (include_proposed or one.feed.include_proposed):
+        reasons.append(f"{one.served.proposed:,} proposed with a date: see `--include-proposed`")
+    if one.served.undated and one.feed.kind is Kind.EVENTS:
+        reasons.append(f"{one.served.undated:,} accepted without a date: see `vaultsync list --undated`")
+    said = f"The feed {one.feed.name} is empty" + (f" ({clean(one.to)})" if one.to else "")
+    return said + (f"; {'; '.join(reasons)}." if reasons else "; `vaultsync scan` says why.")

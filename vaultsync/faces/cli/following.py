@@ -20,6 +20,7 @@ from vaultsync.faces.cli.server import Wanted, served
 from vaultsync.faces.daemon import LOG, Follower, Pace, World
 from vaultsync.faces.words import many
 from vaultsync.wiring import Place, clock_of, index_identity, open_app, presence_of, watcher_of
+from vaultsync.wiring.feeds import FeedFile, feed_files
 
 if TYPE_CHECKING:
     from vaultsync.store.watching import Watcher
@@ -105,10 +106,12 @@ def _followed(
     def moment() -> str:
         return clock().isoformat(timespec="seconds")
 
+    opener = _Opener(here, named)
     world = World(
         name=here.root.name,
         watch=watcher,
-        open_app=_opener(here, named),
+        open_app=opener,
+        write_feeds=opener.feeds,
         index_identity=lambda: index_identity(here),
         tell=lambda said: presence.tell({**said, **facts}),
         moment=moment,
@@ -133,17 +136,26 @@ def _placer(here: Place, named: str | None) -> Callable[[], Place]:
     return placed
 
 
-def _opener(here: Place, named: str | None) -> Callable[[], App]:
-    """Return what opens a vault with the settings that count then, and says what is wrong with them."""
-    placed = _placer(here, named)
+class _Opener:
+    """Opens a vault with the settings that count then, and says what is wrong with them."""
 
-    def opened() -> App:
-        now = placed()
+    def __init__(self, here: Place, named: str | None) -> None:
+        """Remember which vault is meant."""
+        self._here = here
+        self._placed = _placer(here, named)
+        self._write_feeds = feed_files(here)
+
+    def feeds(self, app: App) -> list[FeedFile]:
+        """Bring the feeds of the settings that counted when the application was opened to their files."""
+        return self._write_feeds(app)
+
+    def __call__(self) -> App:
+        now = self._placed()
         for trouble in now.troubles:
-            LOG.warning(trouble, extra={"event": "settings", "vault": here.root.name})
-        return open_app(now)
-
-    return opened
+            LOG.warning(trouble, extra={"event": "settings", "vault": self._here.root.name})
+        app = open_app(now)
+        self._write_feeds = feed_files(now)
+        return app
 
 
 def _run(followed: _Followed, stop: Event, finished: list[Follower]) -> None:

@@ -7,7 +7,8 @@ from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import exit_if_not_all_read, opened, place, synced, with_vault
 from vaultsync.faces.table import table
 from vaultsync.faces.words import clean, many
-from vaultsync.wiring import Place, examine
+from vaultsync.wiring import Place
+from vaultsync.wiring.mending import examine
 
 _SHOWN = 10
 

@@ -15,16 +15,8 @@ from vaultsync.core.access import counting
 from vaultsync.core.errors import ConfigError
 from vaultsync.faces.cli.common import with_vault
 from vaultsync.faces.words import many
-from vaultsync.wiring import (
-    Place,
-    changes_of,
-    clock_of,
-    feed_mark,
-    feed_names,
-    feed_served,
-    seconds,
-    secrets_of,
-)
+from vaultsync.wiring import Place, clock_of, seconds
+from vaultsync.wiring.feeds import changes_of, feed_mark, feed_names, feed_served, secrets_of
 
 if TYPE_CHECKING:
     from vaultsync.faces.serve.addresses import Address

@@ -10,7 +10,8 @@ from vaultsync.core.errors import ConfigError
 from vaultsync.core.wanted import Wanted
 from vaultsync.faces.cli.common import app_in, place, with_vault
 from vaultsync.faces.words import clean
-from vaultsync.wiring import Place, system_zone, write_config
+from vaultsync.wiring import Place
+from vaultsync.wiring.settings import system_zone, write_config
 
 _HEAD = "# Settings of vaultsync for this vault. `vaultsync config` lists every key.\n"
 

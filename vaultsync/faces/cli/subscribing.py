@@ -12,10 +12,12 @@ from vaultsync.core.access import Secret, counting, digest_of, revoked
 from vaultsync.core.errors import ConfigError, NoSuchFeed
 from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import place, with_vault
+from vaultsync.faces.cli.previewing import preview
 from vaultsync.faces.clients import CLIENTS, client_named, in_short, instructions
 from vaultsync.faces.serve.addresses import PORT, feed_url, is_reachable_from_outside
 from vaultsync.faces.words import clean, many
-from vaultsync.wiring import Place, clock_of, feed_names, new_secret, presence_of, secrets_of
+from vaultsync.wiring import Place, clock_of, presence_of
+from vaultsync.wiring.feeds import feed_names, new_secret, secrets_of
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -39,8 +41,12 @@ def feed_command() -> None:
       vaultsync feed create events --label phone    a new address, shown once
       vaultsync feed help google                    how to subscribe there, and how soon it sees a change
       vaultsync feed list
+      vaultsync feed preview                        what a calendar will show
       vaultsync feed revoke events --label phone
     """
+
+
+feed_command.add_command(preview)
 
 
 @feed_command.command("create")

@@ -87,7 +87,9 @@ def _status(here: Place) -> dict[str, Any]:
     if seen is not None:
         pid = seen.get("pid")
         facts |= {key: seen.get(key) for key in ("pid", "started", "manner", "idle", "queue")}
-        facts |= {key: seen.get(key) for key in ("last_sync", "last_walk", "trouble", "serving")}
+        facts |= {
+            key: seen.get(key) for key in ("last_sync", "last_walk", "trouble", "serving", "feeds", "feeds_trouble")
+        }
         facts["memory_kib"] = memory_kib(pid) if isinstance(pid, int) else None
     if here.index.exists():
         counts = open_app(here).counts()
@@ -105,6 +107,11 @@ def _status_as_text(facts: dict[str, Any]) -> str:
         lines.append(f"Last sync {facts['last_sync'] or 'not yet'}; everything: {facts['last_walk'] or 'not yet'}")
         if facts["serving"]:
             lines.append(f"Serving   {facts['serving']}")
+        if facts["feeds"]:
+            written = ", ".join(f"{name} {moment}" for name, moment in facts["feeds"].items())
+            lines.append(f"Feeds     {written}")
+        if facts["feeds_trouble"]:
+            lines.append(f"Feeds     {facts['feeds_trouble']}")
         if facts["trouble"]:
             lines.append(f"Trouble   {facts['trouble']}")
     else:

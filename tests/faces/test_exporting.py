@@ -1,0 +1,169 @@
+"""export, feed preview, and the feeds of the settings."""
+
+import json
+
+import pytest
+from icalendar import Calendar
+
+
+def test_export_is_a_calendar_with_the_same_bytes_every_time(terminal, tmp_path):
+    terminal.write(
+        "A.md",
+        "- [ ] Pay, really; \\ 📅 2026-02-09 #task ^a1\n- [ ] Undated #task\n- [?] Maybe 📅 2026-02-09 #task #proposed\n",
+    )
+    target = tmp_path / "out.ics"
+    first = terminal("export", "-o", str(target))
+    data = target.read_bytes()
+
+    (event,) = Calendar.from_ical(data).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "☐ Pay, really; \\"
+    assert (event["DTSTART"].dt.isoformat(), event["DTEND"].dt.isoformat()) == ("2026-02-09", "2026-02-10")
+    assert first.err == f"Wrote 1 event to {target}.\n"
+    stamp = target.stat().st_mtime_ns
+    assert terminal("export", "-o", str(target)).err == f"Unchanged: 1 event to {target}.\n"
+    assert (target.read_bytes(), target.stat().st_mtime_ns) == (data, stamp)
+
+
+def test_an_export_with_nothing_in_it_says_why(terminal):
+    terminal.write("A.md", "- [?] Maybe 📅 2026-02-09 #task #proposed\n- [ ] Undated #task\n")
+    err = terminal("export", "-o", "out.ics").err
+
+    assert err == (
+        "The feed events is empty (out.ics); 1 proposed with a date: see `--include-proposed`;"
+        " 1 accepted without a date: see `vaultsync list --undated`.\n"
+    )
+
+
+def test_proposals_are_exported_on_demand(terminal):
+    terminal.write("A.md", "- [?] Maybe 📅 2026-02-09 #task #proposed\n")
+
+    assert terminal("export", "--include-proposed", "-o", "out.ics").err.startswith("Wrote 1 event")
+
+
+@pytest.fixture
+def harbour(terminal):
+    terminal.write(
+        ".vaultsync/vaultsync.toml",
+        """me = ["Ana Ruiz"]
+[feeds.soon]
+query = "due before 2026-02-10"
+colour = "tomato"
+alarms = "1d 09:00"
+path = "calendars/soon.ics"
+""",
+    )
+    terminal.write(
+        "A.md",
+        "- [ ] Pay the pilot @Ana Ruiz 📅 2026-02-03 #task ^a1\n- [ ] Mend the net @Bo Lind 📅 2026-02-20 #task ^a2\n"
+        "- [x] Coil the rope @Ana Ruiz 📅 2026-01-05 #task ✅ 2026-01-10 ^a3\n- [ ] Undated @Ana Ruiz #task ^a4\n",
+    )
+    return terminal
+
+
+def words(data: bytes, kind: str = "VEVENT") -> list[str]:
+    return [str(part["SUMMARY"]).removeprefix("☐ ") for part in Calendar.from_ical(data).walk(kind)]
+
+
+@pytest.mark.parametrize(
+    ("feed", "kind", "expected"),
+    [
+        ("events", "VEVENT", ["Pay the pilot", "Mend the net"]),
+        ("mine", "VEVENT", ["Pay the pilot"]),
+        ("waiting", "VEVENT", ["Mend the net"]),
+        ("soon", "VEVENT", ["Pay the pilot"]),
+        ("tasks", "VTODO", ["Pay the pilot", "Mend the net", "Coil the rope", "Undated"]),
+    ],
+)
+def test_each_feed_has_its_tasks(harbour, tmp_path, feed, kind, expected):
+    assert harbour("export", "--feed", feed, "-o", str(tmp_path / "out.ics")).status == 0
+    assert words((tmp_path / "out.ics").read_bytes(), kind) == expected
+
+
+def test_a_feed_that_is_none_is_answered_with_the_nearest(harbour):
+    answer = harbour("export", "--feed", "mien")
+
+    assert (answer.status, answer.out) == (1, "")
+    assert "Did you mean `mine`?" in answer.err
+
+
+def test_persons_have_feeds_if_the_settings_say_so(harbour, tmp_path):
+    assert harbour("export", "--feed", "bo-lind").status == 1
+    harbour.write(".vaultsync/vaultsync.toml", "me = ['Ana Ruiz']\nfeeds.person = true\n")
+    harbour("export", "--feed", "bo-lind", "-o", str(tmp_path / "out.ics"))
+
+    assert words((tmp_path / "out.ics").read_bytes()) == ["Mend the net"]
+    assert "ana-ruiz" not in harbour("feed", "list").out, "one's own feed is `mine`"
+
+
+def test_all_writes_each_feed_to_the_file_of_the_settings_and_only_if_its_bytes_differ(harbour):
+    (harbour.root / "calendars").mkdir()
+    first, second = harbour("export", "--all"), harbour("export", "--all", "--json")
+
+    assert first.err == f"Wrote 1 event to {harbour.root / 'calendars' / 'soon.ics'}.\n"
+    assert [(each["feed"], each["changed"]) for each in json.loads(second.out)["feeds"]] == [("soon", False)]
+
+
+def test_all_into_a_folder_writes_every_feed_but_proposals(harbour, tmp_path):
+    harbour("export", "--all", "-o", str(tmp_path))
+
+    assert sorted(path.name for path in tmp_path.glob("*.ics")) == [
+        "events.ics", "mine.ics", "soon.ics", "tasks.ics", "waiting.ics",
+    ]  # fmt: skip
+    assert harbour("export", "--all", "-o", str(tmp_path / "missing")).status == 4
+
+
+def test_what_was_decided_long_ago_is_shown_on_demand(harbour, tmp_path):
+    out = tmp_path / "out.ics"
+    for since, shown in (("2026-01-10", True), ("2026-01-11", False)):
+        harbour("export", "--feed", "tasks", "--since", since, "-o", str(out))
+        assert ("Coil the rope" in words(out.read_bytes(), "VTODO")) == shown
+
+
+def test_a_vdir_has_a_file_for_each_task_and_loses_those_that_are_gone(harbour, tmp_path):
+    assert harbour("export", "--feed", "mine", "--vdir", str(tmp_path / "vdir")).status == 0
+    assert words(next((tmp_path / "vdir").glob("a1*.ics")).read_bytes()) == ["Pay the pilot"]
+    harbour("done", "a1")
+    harbour("export", "--feed", "mine", "--vdir", str(tmp_path / "vdir"))
+
+    assert list((tmp_path / "vdir").glob("*.ics")) == []
+
+
+def test_json_and_the_calendar_do_not_go_to_one_screen(harbour):
+    assert harbour("export", "--json").status == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaint", "remedy"),
+    [
+        ("[feeds.a]\ncolur = 'red'", "there is no setting `colur`", "Did you mean `colour`?"),
+        ("[feeds.a]\ncolour = 'redd'", "CSS name", ""),
+        ("[feeds.a]\nkind = 'event'", '"events" or "todos"', "all-day"),
+        ("[feeds.a]\nalarms = ['soon']", '"1d 09:00"', "reminded"),
+        ("[feeds.a]\nalarms = '2h 09:00'", "whole days", ""),
+        ("[feeds.a]\ninstances = 99", "0 to 12", "vaultsync.toml"),
+        ("[feeds.'a b']\nkind = 'todos'", "no name for a feed", ""),
+        ("[feeds]\na = 'due today'", "a table", "[feeds.week]"),
+    ],
+)
+def test_a_mistake_in_a_feeds_settings_says_what_to_write(terminal, settings, complaint, remedy):
+    terminal.write(".vaultsync/vaultsync.toml", settings)
+    answer = terminal("export")
+
+    assert (answer.status, answer.out) == (4, "")
+    assert complaint in answer.err and remedy in answer.err
+
+
+def test_a_preview_shows_the_next_days_as_a_calendar_would(harbour):
+    out = harbour("feed", "preview", "--days", "7").out
+
+    assert out == "Tue 2026-02-03  in 1 day\n         ☐ Pay the pilot\n\n1 entry later.\n"
+    assert "Nothing in the next 1 day." in harbour("feed", "preview", "--days", "1").out
+    rows = json.loads(harbour("feed", "preview", "tasks", "--json").out)["entries"]
+    assert [(row["day"], row["time"]) for row in rows] == [("2026-02-03", None), ("2026-02-20", None)]
+
+
+def test_a_preview_shows_times_in_the_zone_of_the_vault(harbour):
+    harbour.write("B.md", "- [ ] Weigh anchor 📅 2026-02-04 14:30 #task\n")
+    out = harbour("--set", "timezone=Pacific/Kiritimati", "feed", "preview", "--days", "3").out
+
+    assert "  14:30  ☐ Weigh anchor" in out.splitlines()

@@ -1,0 +1,60 @@
+"""The feeds of one vault by name: ready-made, configured, and one for each person."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from vaultsync.core.errors import NoSuchFeed
+from vaultsync.core.feed.definition import person
+from vaultsync.core.feed.settings import Feed, FeedSettings
+
+if TYPE_CHECKING:
+    from vaultsync.app import App
+
+
+class Catalogue:
+    """What feeds a vault has."""
+
+    def __init__(self, app: "App", settings: FeedSettings) -> None:
+        """Name the feeds of an application whose index is up to date."""
+        self._app = app
+        self._settings = settings
+
+    @cached_property
+    def feeds(self) -> dict[str, Feed]:
+        """Every feed by name: those of the settings before those of people."""
+        known = dict(self._settings.feeds)
+        for each in self._persons() if self._settings.persons else ():
+            known.setdefault(each.definition.name, each)
+        return known
+
+    def named(self, name: str) -> Feed:
+        """Return the feed of a name.
+
+        Raises:
+            NoSuchFeed: There is none.
+        """
+        if name in self._settings.feeds:
+            return self._settings.feeds[name]
+        if name in self.feeds:
+            return self.feeds[name]
+        near = get_close_matches(name, self.feeds, n=1, cutoff=0.5)
+        hint = f"Did you mean `{near[0]}`? " if near else ""
+        raise NoSuchFeed(f"there is no feed `{name}`", remedy=f"{hint}This vault has: {', '.join(self.feeds)}.")
+
+    def with_files(self) -> list[Feed]:
+        """Return the feeds that the settings give a file."""
+        return [feed for feed in self._settings.feeds.values() if feed.path]
+
+    def _persons(self) -> Iterable[Feed]:
+        from vaultsync.asking import Asking
+
+        found = Asking(self._app).census()
+        for counted in found.people:
+            who = counted.person
+            if counted.count and not who.me and not who.role:
+                written = (spelling.text for spelling in counted.spellings)
+                yield Feed(person(who.name, aliases=tuple(dict.fromkeys((*who.aliases, *written)))))
+        # Somebody of whom no note tells is asked all the same.
+        yield from (Feed(person(each.name)) for each in found.unknown if not each.role)

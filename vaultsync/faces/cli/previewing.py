@@ -1,0 +1,34 @@
+"""The command that shows what a feed holds: feed preview."""
+
+from datetime import UTC
+
+import click
+
+from vaultsync.faces import as_json
+from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.preview import agenda, entries
+from vaultsync.wiring.feeds import catalogue_of, publishing_of
+
+
+@click.command("preview")
+@syncing
+@click.argument("name", default="events")
+@click.option("--days", type=click.IntRange(1, 3660), default=14, show_default=True, help="How many days from today.")
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document, with every entry of the feed.")
+def preview(no_sync: bool, name: str, days: int, as_json_: bool) -> None:
+    """Show the next days of the feed NAME as a calendar would, without one.
+
+    \b
+    Examples:
+      vaultsync feed preview
+      vaultsync feed preview waiting --days 30
+    """
+    here = place()
+    app = app_in(here, no_sync=no_sync)
+    feed = catalogue_of(here, app).named(name)
+    found = list(entries(publishing_of(here, app).feed(feed.definition).data, here.config.zone() or UTC))
+    if as_json_:
+        rows = [{"day": each.day, "time": each.time or None, "summary": each.words} for each in sorted(found)]
+        click.echo(as_json.document(feed=name, entries=rows))
+    else:
+        click.echo(agenda(found, app.today, days))

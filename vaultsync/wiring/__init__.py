@@ -1,0 +1,191 @@
+"""The only place that names concrete stores and looks at a clock."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vaultsync.config import PLACE, Config
+from vaultsync.core.errors import ConfigError
+from vaultsync.place import OBSIDIAN, text_of
+from vaultsync.place import Place as Place
+from vaultsync.place import Wish as Wish
+from vaultsync.place import place_of as place_of
+
+if TYPE_CHECKING:
+    # Each of these is imported by what needs it: a list of tasks, asked for all day, needs none.
+    from pathlib import Path
+
+    from vaultsync.app import App
+    from vaultsync.core.model import Diagnostic
+    from vaultsync.core.ports import Clock, Listing
+    from vaultsync.store.editor import Editor
+    from vaultsync.store.presence import Presence
+    from vaultsync.store.watching import Watcher
+
+Tell = Callable[["Diagnostic"], None]
+_PATIENCE_SECONDS = 10.0
+
+
+def open_listing(place: Place) -> "Listing":
+    """Return the tasks of one vault as lists show them, as the index stands.
+
+    Raises:
+        StoreError: The state folder cannot be used.
+    """
+    from vaultsync.store.listing import SqliteListing
+
+    place.make_state()
+    return SqliteListing(place.index_name)
+
+
+def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
+    """Put the application together for one vault; its `close` lets go of everything.
+
+    Args:
+        place: The vault.
+        tell: Hears what a person should know beside the outcome of an edit: a conflict copy was made.
+
+    Raises:
+        StoreError: The state folder cannot be used.
+    """
+    from vaultsync.app import App
+    from vaultsync.store.disk import DiskVault
+    from vaultsync.store.sqlite import SqliteIndex
+
+    place.make_state()
+    closing = ExitStack()
+    index = SqliteIndex(place.index, place.conventions)
+    closing.callback(index.close)
+
+    def editor(*, tasks_only: bool) -> "Editor":
+        opened = open_editor(place, tasks_only=tasks_only, known_size=index.size_of, tell=tell)
+        closing.callback(opened.journal.close)
+        return opened
+
+    app = App(
+        vault=DiskVault(place.root, now=time.time_ns),
+        index=index,
+        editor=cache(lambda: editor(tasks_only=True)),
+        facts_editor=cache(lambda: editor(tasks_only=False)),
+        close=closing.close,
+        clock=clock_of(place.config),
+        conventions=place.conventions,
+        sync_lock=lambda: _sync_lock(place),
+    )
+    app.tell = tell
+    return app
+
+
+def open_editor(
+    place: Place,
+    *,
+    tasks_only: bool = True,
+    known_size: Callable[[str], int | None] = lambda _: None,
+    tell: Tell = lambda _: None,
+) -> "Editor":
+    """Put together the hand that edits the notes of a vault.
+
+    Args:
+        place: The vault.
+        tasks_only: Refuse lines that state no task now: code, comments, frontmatter.
+        known_size: Returns the bytes that a note had when it was indexed; one that has just shrunk is being saved.
+        tell: As for `open_app`.
+    """
+    from vaultsync.core.note import states_task
+    from vaultsync.store.editor import Editor
+    from vaultsync.store.journal import Journal
+    from vaultsync.store.opened import Manner
+
+    place.make_state()
+    return Editor(
+        place.root,
+        Journal(place.journal),
+        lock_path=place.state / "edit.lock",
+        states_task=states_task if tasks_only else None,
+        manner=Manner(clock=clock_of(place.config), known_size=known_size, tell=tell),
+    )
+
+
+def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
+    """Return what watches a vault's notes and the files of its settings; `polling` asks the system for no events."""
+    from vaultsync.core.notation import settings
+    from vaultsync.store.watching import Watcher
+
+    files = frozenset({PLACE, settings.PLACE, OBSIDIAN})
+    return Watcher(place.root, now=time.monotonic, settings=files, polling=polling)
+
+
+def presence_of(place: Place) -> "Presence":
+    """Return what a vault's daemon says about itself."""
+    from vaultsync.store.presence import Presence
+
+    return Presence(place.state, pause=time.sleep)
+
+
+def index_identity(place: Place) -> tuple[int, int] | None:
+    """Return another value when another file lies in the index's place; None if there is none."""
+    try:
+        found = place.index.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def seconds() -> float:
+    """Return seconds of a clock that only goes forward."""
+    return time.monotonic()
+
+
+def clock_of(config: Config) -> "Clock":
+    """Return the clock of the vault's owner; `VAULTSYNC_NOW` stops it (demonstrations, fault sweeps)."""
+    zone: tzinfo | None = config.zone()
+    fixed = os.environ.get("VAULTSYNC_NOW")
+    if fixed:
+        moment = _moment(fixed)
+        return lambda: moment.astimezone(zone) if zone else moment
+    return lambda: datetime.now(UTC).astimezone(zone)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(
+            f"VAULTSYNC_NOW is no moment: {text!r}", remedy="Write it as 2026-02-02 or 2026-02-02T12:00:00+01:00."
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def write_out(path: "Path", data: bytes) -> bool:
+    """Replace a file outside the vault's notes if its bytes differ; say whether they did."""
+    from vaultsync.store.out import replace_file
+
+    return replace_file(path, data)
+
+
+def remembered(place: Place, name: str) -> str:
+    """Return what was remembered about a vault under a name, empty if nothing was."""
+    try:
+        return text_of(place.state / name)
+    except ConfigError:
+        return ""
+
+
+def remember(place: Place, name: str, text: str) -> None:
+    """Keep a text about a vault in its state folder, beside the index."""
+    write_out(place.state / name, text.encode())
+
+
+@contextmanager
+def _sync_lock(place: Place) -> Iterator[None]:
+    from vaultsync.store.lock import writer_lock
+
+    lock = place.state / "sync.lock"
+    with writer_lock(
+        lock, pause=time.sleep, patience_seconds=_PATIENCE_SECONDS, work="reading the notes of this vault"
+    ):
+        yield

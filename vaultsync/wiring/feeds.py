@@ -1,0 +1,187 @@
+"""The feeds of a vault: put together, written, and kept secret."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vaultsync.config import PLACE
+from vaultsync.core.feed import FeedContext
+from vaultsync.core.feed.settings import Feed, read_feeds
+from vaultsync.place import OBSIDIAN, Place
+from vaultsync.wiring import clock_of, open_app, write_out
+
+if TYPE_CHECKING:
+    from vaultsync.app import App
+    from vaultsync.catalogue import Catalogue
+    from vaultsync.publishing import Publishing, Served
+    from vaultsync.store.changes import Changes
+    from vaultsync.store.secrets import SecretFile
+    from vaultsync.store.vdir import Written
+
+
+def feed_context(place: Place, *, include_proposed: bool = False) -> FeedContext:
+    """Return what a calendar of a vault has to be told besides the tasks."""
+    from hashlib import blake2b
+
+    name = place.root.name
+    lasting = place.config["vault_id"] or blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return FeedContext(
+        vault_name=name, vault_id=lasting, zone=place.config.zone() or UTC, include_proposed=include_proposed
+    )
+
+
+def publishing_of(place: Place, app: "App") -> "Publishing":
+    """Return the feeds of a vault; closing the application lets go of the register too.
+
+    Raises:
+        TypeError: The application was not opened by `open_app`.
+    """
+    from vaultsync.publishing import Identity, Publishing
+    from vaultsync.store.register import SqliteRegister
+    from vaultsync.store.sqlite import SqliteIndex
+
+    if not isinstance(app.index, SqliteIndex):
+        raise TypeError("only an index in SQLite has components")
+    register = SqliteRegister(place.register)
+    close = app.close
+
+    def close_both() -> None:
+        register.close()
+        close()
+
+    app.close = close_both
+    context = feed_context(place)
+    return Publishing(
+        app,
+        register=register,
+        components=app.index.components,
+        identity=Identity(context.vault_name, context.vault_id, context.zone),
+        saved=place.config["queries"],
+    )
+
+
+def write_vdir(folder: "Path", files: Mapping[str, bytes]) -> "Written":
+    """Bring a folder of calendars to a state, leaving what others put there; make it if its parent is there."""
+    from vaultsync.store import vdir
+
+    return vdir.write_vdir(folder, files)
+
+
+def catalogue_of(place: Place, app: "App") -> "Catalogue":
+    """Return the feeds of a vault by name.
+
+    Raises:
+        ConfigError: A setting of a feed cannot be understood.
+    """
+    from vaultsync.catalogue import Catalogue
+
+    return Catalogue(app, read_feeds(place.config["feeds"]))
+
+
+def feed_names(place: Place) -> tuple[str, ...]:
+    """Return the names of the feeds that a vault serves.
+
+    Raises:
+        ConfigError: A setting of a feed cannot be understood.
+        StoreError: The state folder or the index cannot be used.
+    """
+    settings = read_feeds(place.config["feeds"])
+    if not settings.persons:
+        return tuple(name for name, feed in settings.feeds.items() if feed.served)
+    app = open_app(place)
+    try:
+        return tuple(name for name, feed in catalogue_of(place, app).feeds.items() if feed.served)
+    finally:
+        app.close()
+
+
+def feed_served(place: Place, name: str) -> "Served | None":
+    """Return one of the feeds of a vault as its index stands; None while its notes have not been read once.
+
+    Raises:
+        ConfigError: A setting of a feed cannot be understood.
+        StoreError: The state folder or the index cannot be used.
+    """
+    app = open_app(place)
+    try:
+        feed = catalogue_of(place, app).feeds.get(name)
+        if feed is None or not feed.served or not app.index.fact("conventions"):
+            return None
+        return publishing_of(place, app).feed(feed.definition)
+    finally:
+        app.close()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFile:
+    """A feed that was brought to its file."""
+
+    feed: Feed
+    path: Path
+    served: "Served"
+    changed: bool
+    """Whether the file had other bytes."""
+
+    @property
+    def name(self) -> str:
+        """The feed's."""
+        return self.feed.definition.name
+
+
+def file_of(place: Place, feed: Feed) -> Path:
+    """Return the file that the settings give a feed: relative to the vault, or in one's home."""
+    return place.root / Path(feed.path).expanduser()
+
+
+def feed_files(place: Place) -> Callable[["App"], list[FeedFile]]:
+    """Return what writes every feed that the settings give a file, of an application that may be opened anew."""
+    known: list[tuple[App, Publishing]] = []
+
+    def write(app: "App") -> list[FeedFile]:
+        wanted = catalogue_of(place, app).with_files()
+        if wanted and (not known or known[0][0] is not app):
+            known[:] = [(app, publishing_of(place, app))]
+        made = ((feed, file_of(place, feed), known[0][1].feed(feed.definition)) for feed in wanted)
+        return [FeedFile(feed, path, served, write_out(path, served.data)) for feed, path, served in made]
+
+    return write
+
+
+def feed_mark(place: Place, changes: "Changes") -> tuple[object, ...]:
+    """Return another value whenever a feed may have changed: with the index, the settings, and the day."""
+    from vaultsync.core.notation.settings import PLACE as TASKS_PLACE
+
+    files = (place.root / PLACE, place.root / TASKS_PLACE, place.root / OBSIDIAN)
+    return (changes.mark(), clock_of(place.config)().date(), *map(_stamp, files))
+
+
+def _stamp(path: "Path") -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def changes_of(place: Place) -> "Changes":
+    """Return what says whether a vault's index has changed."""
+    from vaultsync.store.changes import Changes
+
+    return Changes(place.index)
+
+
+def secrets_of(place: Place) -> "SecretFile":
+    """Return the secrets of a vault's feeds."""
+    from vaultsync.store.secrets import SecretFile
+
+    return SecretFile(place.state, pause=time.sleep)
+
+
+def new_secret() -> str:
+    """Return a secret of 256 bits, in letters that stand in an address as they are."""
+    from secrets import token_urlsafe
+
+    return token_urlsafe(32)

@@ -1,0 +1,47 @@
+"""What `doctor` looks at, and what it mends."""
+
+import time
+
+from vaultsync.place import Place
+from vaultsync.store.health import Finding
+from vaultsync.wiring import open_editor
+
+
+def examine(place: Place, *, repair: bool = False) -> list[Finding]:
+    """Look at everything that vaultsync stands on; with `repair`, mend what can be mended."""
+    from vaultsync.store import health
+    from vaultsync.store.disk import DiskVault
+
+    tasks = "its Tasks plugin is set up" if place.tasks_found else "it has no settings of the Tasks plugin: defaults"
+    findings = [health.Finding("ok", f"the vault is {place.root}; {tasks}")]
+    findings += [health.Finding("warning", trouble) for trouble in place.troubles]
+    walk = DiskVault(place.root, now=time.time_ns).walk()
+    copies = [path for path in walk.notes if place.conventions.why_not_live(path) == "conflict copy"]
+    findings += health.notes(walk, copies)
+    findings.append(health.watching(place.root))
+    index = health.database(place.index, "index")
+    if repair and index.grade == "error":
+        aside = health.set_aside(place.index)
+        index = health.Finding("ok", f"the damaged index lies at {aside}; the next sync builds a new one")
+    findings.append(index)
+    journal = health.database(place.journal, "journal")
+    findings.append(journal)
+    if journal.grade == "ok":
+        findings += _interrupted(place, repair=repair)
+    return findings
+
+
+def _interrupted(place: Place, *, repair: bool) -> list[Finding]:
+    if not place.journal.exists():
+        return []
+    editor = open_editor(place)
+    if repair:
+        return [Finding("ok", f"{each.path}: {each.message}") for each in editor.repair()]
+    return [
+        Finding(
+            "error",
+            f"operation {each.number} was interrupted: {each.command}",
+            "Run `vaultsync doctor --repair`; the next command that edits does it too.",
+        )
+        for each in editor.journal.open_operations()
+    ]
