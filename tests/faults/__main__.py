@@ -26,6 +26,7 @@ from tests.faults.sweep import Found, Sweep
 
 _NOW = "2026-02-02"
 _SHOWN = 10
+_ALL = 1_000_000
 _SHORT = {KILL: 24, "ENOSPC": 8, "EIO": 8, "EACCES": 8}
 """The short sweep: how many calls of one command on the vault, and as many on the state folder, a fault strikes."""
 
@@ -81,7 +82,7 @@ def _parts(wish: argparse.Namespace) -> Iterator[tuple[str, str, bool, int, int,
         for what in wish.faults or ((KILL, *FAILS) if wish.full else _SHORT):
             if not wish.only or case.name in wish.only:
                 for share in range(shares):
-                    yield case.name, what, wish.lasting, 0 if wish.full else _SHORT.get(what, 8), share, shares
+                    yield case.name, what, wish.lasting, _ALL if wish.full else _SHORT.get(what, 8), share, shares
 
 
 @cache
@@ -100,19 +101,22 @@ def _sweep_of(name: str) -> Sweep:
 def _sweep(part: tuple[str, str, bool, int, int, int]) -> list[Found]:
     name, what, lasting, most, share, shares = part
     sweep = _sweep_of(name)
-    chosen = _chosen(sweep.calls(what), most)
+    chosen = _chosen(sweep.calls(what), most, in_a_row=what == KILL and most == _ALL)
     return [sweep.run(Fault(what, when, lasting and what != KILL), call) for when, call in chosen[share::shares]]
 
 
-def _chosen(calls: list[tuple[str, str]], most: int) -> list[tuple[int, str]]:
-    """Return which calls are struck, each with its number: all, or some on the state folder and some on all else.
+def _chosen(calls: list[tuple[str, str]], most: int, *, in_a_row: bool) -> list[tuple[int, str]]:
+    """Return which calls are struck, each with its number: so many on the state folder, and so many on all else.
 
-    Of the many writes to one database in a row the first counts: the others are alike.
+    Of the same call on the same file many times in a row (SQLite writes page by page) the first and the last count,
+    unless `in_a_row` asks for all.
     """
-    numbered = [(number, f"{call} {place}") for number, (call, place) in enumerate(calls, 1)]
-    if not most:
-        return numbered
-    telling = [each for each, before in zip(numbered, [(0, ""), *numbered], strict=False) if each[1] != before[1]]
+    texts = ["", *(f"{call} {place}" for call, place in calls), ""]
+    telling = [
+        (number, texts[number])
+        for number in range(1, len(calls) + 1)
+        if in_a_row or not texts[number - 1] == texts[number] == texts[number + 1]
+    ]
     of_state = [each for each in telling if " state/" in each[1]]
     return _evenly(of_state, most) + _evenly([each for each in telling if each not in of_state], most)
 
