@@ -2,35 +2,49 @@
 
 import shutil
 
-import pytest
+import apsw
 
 from tests.conftest import NOON
 from vaultsync.store.health import database
 from vaultsync.store.journal import Journal
 
 
-@pytest.fixture
-def killed(tmp_path):
-    """A journal as a process leaves it that was killed after its first record."""
-    running = Journal(tmp_path / "running" / "journal.db")
+def as_if_killed(path, folder):
+    """Return a database as its process would leave it, killed at this moment."""
+    folder.mkdir()
+    for beside in path.parent.glob(f"{path.name}*"):
+        if not beside.name.endswith("-shm"):
+            shutil.copy(beside, folder)
+    return folder / path.name
+
+
+def test_a_journal_whose_process_was_killed_after_its_first_record_is_sound(tmp_path):
+    running = Journal(tmp_path / "journal.db")
     running.begin("done b", [], at=NOON)
-    (tmp_path / "killed").mkdir()
-    for name in ("journal.db", "journal.db-wal"):
-        shutil.copy(tmp_path / "running" / name, tmp_path / "killed")
+    killed = as_if_killed(running.path, tmp_path / "killed")
     running.close()
-    return tmp_path / "killed" / "journal.db"
 
-
-def test_a_database_whose_process_was_killed_is_sound(killed):
-    found = database(killed, "journal")
-
-    assert found.grade == "ok", found.what
+    assert database(killed, "journal").grade == "ok"
     assert len(Journal(killed).open_operations()) == 1
 
 
-def test_a_damaged_database_is_told(killed):
-    killed.with_name("journal.db-wal").unlink()
-    killed.write_bytes(b"no database" * 1000)
+def test_a_database_whose_process_was_killed_while_it_was_made_is_sound(tmp_path):
+    """Half of a change is on the disk; SQLite takes it back, but cannot where it may only read."""
+    running = apsw.Connection(str(tmp_path / "index.db"))
+    running.execute("CREATE TABLE note (path); BEGIN; INSERT INTO note VALUES ('a.md')")
+    running.cache_flush()
+    killed = as_if_killed(tmp_path / "index.db", tmp_path / "killed")
+    running.close()
+    assert killed.with_name("index.db-journal").exists()
 
-    assert database(killed, "journal").grade == "error"
-    assert killed.read_bytes() == b"no database" * 1000
+    found = database(killed, "index")
+
+    assert found.grade == "ok", found.what
+
+
+def test_a_damaged_database_is_told_and_left_as_it_is(tmp_path):
+    path = tmp_path / "index.db"
+    path.write_bytes(b"no database" * 1000)
+
+    assert database(path, "index").grade == "error"
+    assert path.read_bytes() == b"no database" * 1000
