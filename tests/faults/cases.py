@@ -18,6 +18,9 @@ class Case:
     then: Callable[[Room], None] = lambda _: None
     """What other programs have done after them."""
 
+    syncs: bool = True
+    """Whether it brings the index up to date."""
+
 
 def _notes_have_changed(room: Room) -> None:
     (room.root / "vault" / "Log.md").unlink()
@@ -33,4 +36,8 @@ CASES = (
     Case("sync", ("sync",), then=_notes_have_changed),
     Case("first-sync", ("sync",), ()),
     Case("export", ("export", "-o", "{out}/tasks.ics"), (("promote", SHEET),)),
+    Case("list", ("list", "--all", "--json"), (("promote", SHEET),), then=_notes_have_changed),
+    Case("log", ("log", "--diff"), (("promote", SHEET),), syncs=False),
+    Case("status", ("status",), (("promote", SHEET),), syncs=False),
+    Case("doctor", ("doctor",), (("promote", SHEET),), syncs=False),
 )

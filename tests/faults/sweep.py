@@ -92,9 +92,10 @@ class Sweep:
             yield f"it crashed or hung: status {outcome.status}, {outcome.err.strip()[-300:]!r}"
         if outcome.status == 0 and became != "new":
             yield "it says that it has done what it has not"
-        if outcome.status == 0 and "Warning: " not in outcome.err and self._listed() != self._listed_afresh():
+        stale = self.case.syncs and "Warning: " not in outcome.err and self._listed() != self._listed_afresh()
+        if outcome.status == 0 and stale:
             yield "it says that it has done it, and the index is not what the notes say"
-        if outcome.status not in (0, _NOT_ALL_READ) and "Remedy: " not in outcome.err:
+        if outcome.status not in (0, _NOT_ALL_READ) and not ("Remedy: " in outcome.err or "→ " in outcome.out):
             yield f"status {outcome.status} without a remedy: {outcome.err!r}"
         if outcome.status not in (0, _NOT_ALL_READ) and became == "new" and self._old != self._new:
             yield f"it says that it has failed, and has done it: {outcome.err!r}"

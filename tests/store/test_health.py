@@ -46,5 +46,27 @@ def test_a_damaged_database_is_told_and_left_as_it_is(tmp_path):
     path = tmp_path / "index.db"
     path.write_bytes(b"no database" * 1000)
 
-    assert database(path, "index").grade == "error"
+    found = database(path, "index")
+
+    assert (found.grade, found.damaged) == ("error", True)
     assert path.read_bytes() == b"no database" * 1000
+
+
+def test_a_database_that_another_process_holds_is_not_damaged(tmp_path):
+    """`doctor --repair` sets a damaged index aside; from under a running daemon that would take a sound one."""
+    holder = apsw.Connection(str(tmp_path / "index.db"))
+    holder.execute("CREATE TABLE note (path); BEGIN EXCLUSIVE")
+
+    found = database(tmp_path / "index.db", "index")
+
+    holder.close()
+    assert (found.grade, found.damaged) == ("error", False)
+    assert found.remedy
+
+
+def test_a_database_below_a_file_cannot_be_looked_at(tmp_path):
+    (tmp_path / "state").write_bytes(b"")
+
+    found = database(tmp_path / "state" / "index.db", "index")
+
+    assert (found.grade, found.damaged) == ("error", False)

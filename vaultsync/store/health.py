@@ -2,16 +2,21 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
 import apsw
 
 from vaultsync.core.ports import Walk
+from vaultsync.store.refusal import of_state, reason, remedy
 
 _WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
 _SHOWN = 5
+_REMEDIES = {
+    "index": "Run `vaultsync doctor --repair`: it sets the file aside, and the next sync builds a new one.",
+    "journal": "Move the file away and keep it: a new one is begun, but older commands cannot be undone.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +28,22 @@ class Finding:
 
     what: str
     remedy: str = ""
+    damaged: bool = False
+    """Whether a file does not say any more what was written into it."""
 
     def as_dict(self) -> dict[str, str]:
         """Return it for JSON."""
-        return asdict(self)
+        return {"grade": self.grade, "what": self.what, "remedy": self.remedy}
 
 
 def database(path: Path, name: str) -> Finding:
     """Look at one of the two databases, reading every page of it."""
-    if not path.exists():
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
         return Finding("ok", f"no {name} yet; it will be {path}")
+    except OSError as error:
+        return Finding("error", f"the {name} {path} cannot be looked at: {reason(error)}", remedy(error))
     try:
         # Not read-only: what a killed process left beside it has to be taken in first; that is no damage.
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
@@ -40,11 +51,15 @@ def database(path: Path, name: str) -> Finding:
             (answer,) = next(iter(connection.execute("PRAGMA integrity_check(1)")))
         finally:
             connection.close()
-    except apsw.Error as error:
+    except (apsw.CorruptError, apsw.NotADBError) as error:
         answer = str(error)
+    except apsw.Error as error:
+        # Busy, full, not to be opened: that is no damage, and a sound file must not be set aside for it.
+        advice = "See that its folder can be written and its disk is not full, then look again."
+        return Finding("error", f"the {name} {path} cannot be looked at: {error}", advice)
     if answer == "ok":
-        return Finding("ok", f"the {name} is sound ({path}, {path.stat().st_size // 1024:,} KiB)")
-    return Finding("error", f"the {name} {path} is damaged: {answer}", "Run `vaultsync doctor --repair`.")
+        return Finding("ok", f"the {name} is sound ({path}, {size // 1024:,} KiB)")
+    return Finding("error", f"the {name} {path} is damaged: {answer}", _REMEDIES[name], damaged=True)
 
 
 def set_aside(path: Path) -> Path:
@@ -52,9 +67,10 @@ def set_aside(path: Path) -> Path:
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
-    path.rename(aside)
-    for suffix in ("-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    with of_state(str(path)):
+        path.rename(aside)
+        for suffix in ("-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
     return aside
 
 

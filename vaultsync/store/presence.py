@@ -101,9 +101,9 @@ class Presence:
         return facts if isinstance(facts, dict) else None
 
     def _is_held(self) -> bool:
-        if not self._lock.exists():
-            return False
         if sys.platform == "win32":
+            if not self._lock.exists():
+                return False
             try:
                 with writer_lock(self._lock, pause=self._pause, patience_seconds=0):
                     return False

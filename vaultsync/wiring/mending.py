@@ -20,7 +20,7 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
     findings += health.notes(walk, copies)
     findings.append(health.watching(place.root))
     index = health.database(place.index, "index")
-    if repair and index.grade == "error":
+    if repair and index.damaged:
         aside = health.set_aside(place.index)
         index = health.Finding("ok", f"the damaged index lies at {aside}; the next sync builds a new one")
     findings.append(index)
