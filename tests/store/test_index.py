@@ -279,3 +279,20 @@ def test_a_save_that_changes_only_prose_leaves_the_lines_as_they_are(tmp_path):
     take_in(index, A="- [ ] Pay #task\n- [x] Call #task\n\nMore prose.\n")
     assert rows() != before
     assert [task.status for task in index.tasks(Wanted(text="call"))] == [Status.DONE]
+
+
+@pytest.mark.parametrize("taken_back_already", [False, True])
+def test_a_transaction_that_the_database_refuses_is_told_and_the_next_one_goes_through(tmp_path, taken_back_already):
+    """On a full or failing disk SQLite takes a transaction back by itself; then there is nothing more to take back."""
+    index = SqliteIndex(tmp_path / "index.db", Conventions())
+
+    with pytest.raises(StoreError, match="disk is full"), index.writing():
+        index.remember("key", "value")
+        if taken_back_already:
+            index._db.execute("ROLLBACK")
+        raise apsw.FullError("database or disk is full")
+
+    assert index.fact("key") == ""
+    with index.writing():
+        index.remember("key", "value")
+    assert index.fact("key") == "value"

@@ -3,6 +3,7 @@ intent down (`prepare`), around the exchange, and while it waits (`pause`)."""
 
 import errno
 import os
+import stat
 from datetime import UTC, datetime
 
 import pytest
@@ -387,6 +388,46 @@ def test_an_exchange_that_worked_and_is_reported_as_failed_has_worked(note, publ
     published(exchange_=lie)
 
     assert (note.read_bytes(), beside(note)) == (NEW, [])
+
+
+def disk_fails(monkeypatch):
+    """From now on no folder can be brought to the disk."""
+    fsync = os.fsync
+
+    def fail(descriptor):
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        fsync(descriptor)
+
+    monkeypatch.setattr("os.fsync", fail)
+
+
+@pytest.mark.usefixtures("way")
+def test_an_edit_that_the_disk_does_not_confirm_is_taken_back(note, published, monkeypatch):
+    disk_fails(monkeypatch)
+
+    with pytest.raises(NotWritable, match="input/output error"):
+        published()
+
+    assert (note.read_bytes(), beside(note)) == (OLD, [])
+
+
+@pytest.mark.usefixtures("way")
+def test_an_edit_that_can_neither_be_confirmed_nor_taken_back_is_made_and_in_doubt(note, published, monkeypatch):
+    """The disk was mounted read-only at that moment: to say that nothing was done would be wrong."""
+    disk_fails(monkeypatch)
+    exchanges = []
+
+    def only_once(folder, new, name):
+        exchanges.append(new)
+        if len(exchanges) > 1:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return exchange(folder, new, name)
+
+    (told,) = published(exchange_=only_once)
+
+    assert (told.code, note.read_bytes(), len(exchanges)) == ("not-on-disk", NEW, 2)
+    assert told.remedy
 
 
 @pytest.mark.usefixtures("way")

@@ -199,9 +199,10 @@ class Journal:
                 raise
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; what was recorded is kept, whatever else cannot be written now."""
         if self._connection is not None:
-            self._connection.close()
+            with suppress(apsw.Error):
+                self._connection.close()
             self._connection = None
 
     def _add(self, operation: int, record: dict[str, Any], base: bytes | None = None) -> None:

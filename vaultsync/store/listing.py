@@ -5,7 +5,7 @@ when two connections write and checkpoint together, and Python's may be one of t
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from os import PathLike, fspath
 from typing import Any
@@ -49,8 +49,9 @@ class SqliteListing:
             self._prepare()
 
     def close(self) -> None:
-        """Close the database."""
-        self._db.close()
+        """Close the database; what was committed is kept, whatever else cannot be written now."""
+        with suppress(apsw.Error):
+            self._db.close()
 
     def listed(self, wanted: Wanted, *, limit: int | None = None) -> list[Listed]:
         """Return the rows of the tasks asked for, in the order of a list."""
@@ -102,13 +103,15 @@ class SqliteListing:
     def _transaction(self) -> Iterator[None]:
         with self._explained():
             self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        with self._explained():
-            self._db.execute("COMMIT")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                # What fails so badly that SQLite has taken it back already cannot be taken back again.
+                if not self._db.getautocommit():
+                    with suppress(apsw.Error):
+                        self._db.execute("ROLLBACK")
+                raise
 
     def _run(self, sql: str, bindings: Iterable[Any] = ()) -> None:
         with self._explained():

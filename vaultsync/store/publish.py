@@ -20,6 +20,7 @@ from vaultsync.store.exchange import temporary_name
 from vaultsync.store.folder import Folder, folder_of, read_all
 from vaultsync.store.opened import Manner, OpenNote, Unsettled, opened, when_settled
 from vaultsync.store.records import digest
+from vaultsync.store.refusal import reason, remedy
 from vaultsync.store.settle import Lease, Writers
 
 LINGER_SECONDS = 0.02
@@ -91,15 +92,35 @@ class _Attempt:
             displaced = self._exchange()
             try:
                 folder.sync()
-            except OSError:
-                if displaced is not None:
-                    self._put_back(displaced)
-                raise
+            except OSError as error:
+                if self._taken_back(displaced):
+                    raise
+                self._tell_of_doubt(error)
         except BaseException:
             self._discard()
             raise
         return Published(
             path=self.note.path, base=self.base, made=self.made, temporary=self.temporary, displaced=displaced
+        )
+
+    def _taken_back(self, displaced: str | None) -> bool:
+        """Give the note its old bytes back; return whether it has lost the new ones."""
+        with suppress(OSError):
+            if displaced is not None:
+                self._put_back(displaced)
+            return not self._stands_at(self.note.name)
+        return False
+
+    def _tell_of_doubt(self, error: OSError) -> None:
+        """The note says the new words and cannot be made to say the old ones: that is no failure, and not certain."""
+        self.manner.tell(
+            Diagnostic(
+                path=self.note.path,
+                line=0,
+                code="not-on-disk",
+                message=f"the edit is made, but the disk has not confirmed it: {reason(error)}",
+                remedy=remedy(error),
+            )
         )
 
     def _exchange(self) -> str | None:
@@ -113,9 +134,11 @@ class _Attempt:
                 return None
             try:
                 undisturbed = self._is_base(displaced) and not lease.wanted()
-            except OSError:
-                self._put_back(displaced)
-                raise
+            except OSError as error:
+                if self._taken_back(displaced):
+                    raise
+                self._tell_of_doubt(error)
+                return displaced
             if not undisturbed:
                 self._put_back(displaced)
                 raise Unsettled

@@ -91,7 +91,7 @@ def _status(here: Place) -> dict[str, Any]:
             key: seen.get(key) for key in ("last_sync", "last_walk", "trouble", "serving", "feeds", "feeds_trouble")
         }
         facts["memory_kib"] = memory_kib(pid) if isinstance(pid, int) else None
-    if here.index.exists():
+    if index_identity(here) is not None:
         counts = open_app(here).counts()
         facts |= {"notes": counts.notes, "lines": counts.lines, "tasks": counts.tasks}
         facts["diagnostics"] = sum(counts.diagnostics.values())
