@@ -39,6 +39,17 @@ def test_another_file_in_its_place_is_a_change(index, tmp_path):
     assert changes.mark() not in ((), before)
 
 
+def test_what_is_written_into_a_file_that_was_renamed_over_it_is_a_change_too(index, tmp_path):
+    """The old file stays open under the old name's inode; whoever goes on looking at it sees nothing any more."""
+    changes = Changes(index)
+    changes.mark()
+    write(tmp_path / "new.db", "CREATE TABLE note (path)")
+    (tmp_path / "new.db").replace(index)
+    after = changes.mark()
+    write(index)
+    assert changes.mark() != after
+
+
 def test_a_damaged_one_is_no_failure(index):
     changes = Changes(index)
     index.write_bytes(b"no database at all" * 100)

@@ -257,6 +257,12 @@ def test_one_household_is_one_address():
     assert rates.take("no address") == 0
 
 
+def test_whoever_was_quiet_for_long_may_not_ask_more_at_once(desk):
+    desk.get(**FOREIGN)
+    desk.seconds += 1_000
+    assert [desk.get(**FOREIGN).status for _ in range(4)] == [200, 200, 200, 429]
+
+
 def test_only_so_many_addresses_are_remembered():
     rates = Rates(per_second=1, burst=1, now=lambda: 0.0, kept=2)
     assert [rates.take(each) for each in "ab"] == [0, 0]

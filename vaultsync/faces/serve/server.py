@@ -152,14 +152,21 @@ class Server:
         while not self._stopping.is_set():
             wasyncore.loop(timeout=self._limits.look_seconds, use_poll=True, map=self._map, count=1)
         self._server.accepting = False
-        stalled, before = 0, None
-        while (left := self._unsent()) and stalled < _STALLED_TICKS:
-            stalled, before = (stalled + 1 if left == before else 0), left
-            wasyncore.loop(timeout=_TICK_SECONDS, use_poll=True, map=self._map, count=1)
+        self._send_rest()
         self._server.task_dispatcher.shutdown(timeout=_TICK_SECONDS)
         for channel in list(self._server.active_channels.values()):
             channel.handle_close()
         wasyncore.close_all(self._map, ignore_all=True)
+
+    def _send_rest(self) -> None:
+        """Go on until everything is sent, or nothing more of it leaves."""
+        stalled, before = 0, None
+        while (left := self._unsent()) and stalled < _STALLED_TICKS:
+            if left == before:
+                # While another thread sends, the connection looks writable, and the loop would not wait by itself.
+                Event().wait(_TICK_SECONDS)
+            stalled, before = (stalled + 1 if left == before else 0), left
+            wasyncore.loop(timeout=_TICK_SECONDS, use_poll=True, map=self._map, count=1)
 
     def _unsent(self) -> list[tuple[int, int]]:
         """Return how many requests and bytes each connection still waits for, of those that do."""
