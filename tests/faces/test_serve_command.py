@@ -8,11 +8,15 @@ import signal
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from threading import Event
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.conftest import ROOT
+from vaultsync.core.errors import Busy
+from vaultsync.faces.cli import following
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it is ended by signals")
 
@@ -108,6 +112,38 @@ def test_while_a_daemon_watches_serve_uses_its_index(vault):
             url = said("serving")["url"]
             assert "watches this vault already" in said("standing-by")["message"]
             assert get(address_of_new(vault, url))[0] == 200
+
+
+def test_when_the_daemon_ends_serve_takes_its_place(monkeypatch, caplog):
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr(following, "_STAND_BY_SECONDS", 0)
+    held, finished = [], []
+
+    @contextmanager
+    def hold():
+        held.append(True)
+        if len(held) < 4:
+            raise Busy("a daemon watches this vault already", remedy="Let it run.")
+        yield
+
+    followed = SimpleNamespace(hold=hold, follower=SimpleNamespace(run=lambda: None))
+    following._stand_by(followed, Event(), finished)
+    assert (len(held), finished) == (4, [followed.follower])
+    assert [record.getMessage() for record in caplog.records] == [
+        "a daemon watches this vault already; its index is used"
+    ]
+
+
+def test_whoever_stands_by_ends_when_that_is_asked():
+    @contextmanager
+    def hold():
+        raise Busy("a daemon watches this vault already", remedy="Let it run.")
+        yield
+
+    stop, finished = Event(), []
+    stop.set()
+    following._stand_by(SimpleNamespace(hold=hold, follower="f"), stop, finished)
+    assert finished == ["f"]
 
 
 def test_others_may_reach_it_only_when_there_is_a_secret_and_a_name(vault):
