@@ -167,6 +167,8 @@ def test_widening_it_warns(vault):
         (["--listen", "127.0.0.1:x"], "is no address; write 127.0.0.1:8717"),
         (["--listen", "192.0.2.1:8717", "--allow-host", "x"], "no feed has a secret address yet"),
         (["--lisen", "x"], "--listen"),
+        (["--allow-host", "https://calendar.example.org"], "is no name; write calendar.example.org"),
+        (["--set", "serve_url=calendar.example.org"], "Write https://calendar.example.org, without a path"),
     ],
 )
 def test_mistakes_are_answered_with_what_to_do(vault, words, told):

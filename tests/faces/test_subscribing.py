@@ -66,7 +66,7 @@ def test_where_clients_reach_it_can_be_said_and_set(terminal):
     assert "Only programs of this machine" not in said.err
     terminal.write(".vaultsync/vaultsync.toml", 'serve_url = "https://home.example.org"\n')
     assert terminal("feed", "rotate", "events").out.startswith("https://home.example.org/f/")
-    assert terminal("feed", "rotate", "events", "--url", "home.example.org").status == 2
+    assert terminal("feed", "rotate", "events", "--url", "home.example.org").status == 4
 
 
 def test_rotate_revokes_the_old_address_and_keeps_the_label(terminal):
@@ -112,6 +112,17 @@ def test_url_says_why_it_cannot_show_the_secret_again(terminal):
     answer = terminal("feed", "url", "events")
     assert answer.out == "http://127.0.0.1:8717/f/SECRET/events.ics\n"
     assert "vaultsync feed rotate events" in answer.err and secret not in answer.out + answer.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
+def test_doctor_says_when_others_may_read_the_digests(terminal):
+    assert "no feed has a secret address" in terminal("doctor").out
+    terminal("feed", "create", "events")
+    assert "nobody else's" in terminal("doctor").out
+    path = secrets_of(place_of(Wish(vault=terminal.root))).path
+    path.chmod(0o644)
+    answer = terminal("doctor")
+    assert "can be read by others" in answer.out and f"chmod 600 '{path}'" in answer.out
 
 
 def test_json_has_the_address_and_nothing_besides(terminal):

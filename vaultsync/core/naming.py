@@ -1,14 +1,11 @@
 """Lasting names: the ids that stand on lines, so that any index knows a task again."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from vaultsync.core.errors import TwoIds
 from vaultsync.core.model import Task, TaskLine
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.rewrite import rewrite
-from vaultsync.core.note import provisional_name
 
 Taken = Callable[[str], bool]
 """Whether a name already belongs to another task."""

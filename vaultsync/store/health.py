@@ -62,6 +62,15 @@ def database(path: Path, name: str) -> Finding:
     return Finding("error", f"the {name} {path} is damaged: {answer}", _REMEDIES[name], damaged=True)
 
 
+def private(path: Path) -> Finding:
+    """Look at whether others may read the digests of the feeds' secrets."""
+    if not path.exists():
+        return Finding("ok", "no feed has a secret address")
+    if path.stat().st_mode & 0o077 and os.name == "posix":
+        return Finding("warning", f"{path} can be read by others", f"Run `chmod 600 '{path}'`.")
+    return Finding("ok", f"the secrets of the feeds are nobody else's ({path})")
+
+
 def set_aside(path: Path) -> Path:
     """Move a damaged database and what SQLite keeps beside it out of the way; return its new name."""
     number = 1

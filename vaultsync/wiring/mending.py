@@ -5,6 +5,7 @@ import time
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
 from vaultsync.wiring import open_editor
+from vaultsync.wiring.feeds import secrets_of
 
 
 def examine(place: Place, *, repair: bool = False) -> list[Finding]:
@@ -19,6 +20,7 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
     copies = [path for path in walk.notes if place.conventions.why_not_live(path) == "conflict copy"]
     findings += health.notes(walk, copies)
     findings.append(health.watching(place.root))
+    findings.append(health.private(secrets_of(place).path))
     index = health.database(place.index, "index")
     if repair and index.damaged:
         aside = health.set_aside(place.index)

@@ -6,6 +6,7 @@ from vaultsync.core.errors import ConfigError
 from vaultsync.faces.serve.addresses import (
     Address,
     address_of,
+    checked_url,
     feed_url,
     hosts_of,
     is_reachable_from_outside,
@@ -78,6 +79,29 @@ def test_a_server_that_listens_everywhere_has_to_be_told_its_name():
         assert "--allow-host" in caught.value.remedy
     assert {"nas.example.org:8717", "127.0.0.1:8717"} < hosts_of(Address("0.0.0.0"), ["nas.example.org"])
     assert "0.0.0.0:8717" not in hosts_of(Address("0.0.0.0"), ["nas.example.org"])
+
+
+@pytest.mark.parametrize("text", ["", "https://a.example.org", "http://a.example.org:81", "http://[::1]:81"])
+def test_where_clients_reach_it(text):
+    assert checked_url(text, "--url") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a.example.org",
+        "ftp://a.example.org",
+        "https://",
+        "https://a.example.org/calendars",
+        "https://a.example.org?x",
+        "https://ana@a.example.org",
+        "https://a.example.org:x",
+        "https://[::1",
+    ],
+)
+def test_what_is_no_place_to_reach_it(text):
+    with pytest.raises(ConfigError, match="--url: "):
+        checked_url(text, "--url")
 
 
 def test_where_it_is_served():

@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from vaultsync.core.access import counting
 from vaultsync.core.errors import ConfigError
 from vaultsync.faces.cli.common import with_vault
-from vaultsync.faces.words import many
+from vaultsync.faces.words import clean, many
 from vaultsync.wiring import Place, clock_of, seconds
 from vaultsync.wiring.feeds import changes_of, feed_mark, feed_names, feed_served, secrets_of
 
@@ -72,12 +72,21 @@ class _Listen(click.ParamType):  # type: ignore[type-arg]  # older click takes n
             self.fail(str(error), param, ctx)
 
 
+def _names(_ctx: click.Context, _param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if not name or set(name) & set("/,@ \t"):
+            raise click.BadParameter(f"`{clean(name)}` is no name; write calendar.example.org.")
+    return names
+
+
 def serving_options(command: _Command) -> _Command:
     """Give a command the options about serving."""
     listen = click.option(
         "--listen", type=_Listen(), default="127.0.0.1:8717", show_default=True, help="Where to listen."
     )
-    names = click.option("--allow-host", "names", multiple=True, metavar="NAME", help="A name that clients call it by.")
+    names = click.option(
+        "--allow-host", "names", multiple=True, metavar="NAME", callback=_names, help="A name that clients call it by."
+    )
     basic = click.option(
         "--basic-auth", is_flag=True, help="Also /f/NAME.ics, with the secret as the password of any user."
     )
@@ -136,14 +145,14 @@ def served(places: Sequence[Place], opened: Sequence[Callable[[], Place]], wante
         ConfigError: That is not possible, or not safe.
         Busy: Another program listens there.
     """
-    from vaultsync.faces.serve.addresses import hosts_of, url_of
+    from vaultsync.faces.serve.addresses import checked_url, hosts_of, url_of
     from vaultsync.faces.serve.gate import Gate
     from vaultsync.faces.serve.rates import Rates
     from vaultsync.faces.serve.router import Router
     from vaultsync.faces.serve.server import Server, listening
 
     _warn(places, wanted)
-    url = next((str(here.config["serve_url"]) for here in places if here.config["serve_url"]), "")
+    url = next(filter(None, (checked_url(here.config["serve_url"], "serve_url") for here in places)), "")
     hosts_of(wanted.listen, wanted.names, url)  # what is wrong is said before anything is opened
     taken, address = listening(wanted.listen)
     rooms = [_room(here, now) for here, now in zip(places, opened, strict=True)]

@@ -14,7 +14,7 @@ from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.previewing import preview
 from vaultsync.faces.clients import CLIENTS, client_named, in_short, instructions
-from vaultsync.faces.serve.addresses import PORT, feed_url, is_reachable_from_outside
+from vaultsync.faces.serve.addresses import PORT, checked_url, feed_url, is_reachable_from_outside
 from vaultsync.faces.words import clean, many
 from vaultsync.wiring import Place, clock_of, presence_of
 from vaultsync.wiring.feeds import feed_names, new_secret, secrets_of
@@ -263,12 +263,9 @@ def _draw(address: str) -> None:
 
 def _base(here: Place, given: str | None) -> str:
     """Return where clients reach the server: as said, as set, where it listens now, or where it would."""
-    if given is not None:
-        if not given.startswith(("http://", "https://")):
-            raise click.BadParameter(f"`{clean(given)}` is no address; write https://calendar.example.org.")
-        return given
     serving = (presence_of(here).seen() or {}).get("serving")
-    return str(here.config["serve_url"] or serving or f"http://127.0.0.1:{PORT}")
+    said = checked_url(given or "", "--url") or checked_url(here.config["serve_url"], "serve_url")
+    return said or str(serving or f"http://127.0.0.1:{PORT}")
 
 
 def _facts(one: Secret) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from vaultsync.faces.cli.server import optional_serving, wanted_of
 from vaultsync.faces.daemon import Pace
 from vaultsync.faces.logs import log_to
 from vaultsync.faces.words import clean, many
-from vaultsync.wiring import Place, open_app, presence_of
+from vaultsync.wiring import Place, index_identity, open_app, presence_of
 
 _SECONDS = click.FloatRange(min=0)
 

@@ -51,6 +51,29 @@ def address_of(text: str) -> Address:
     return Address(host, int(port or PORT))
 
 
+def checked_url(text: str, origin: str) -> str:
+    """Return where clients reach the server, as it was said.
+
+    Args:
+        text: Such as `https://calendar.example.org`, or empty.
+        origin: Where it was said, for the message.
+
+    Raises:
+        ConfigError: It is no address, or has a path, which the router would not know.
+    """
+    try:
+        parts = urlsplit(text)
+        is_one = parts.scheme in _STANDARD and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        is_one = False
+    if text and (not is_one or parts.path not in ("", "/") or parts.query or parts.fragment or parts.username):
+        raise ConfigError(
+            f"{origin}: `{text}` is not where a server is reached",
+            remedy="Write https://calendar.example.org, without a path.",
+        )
+    return text.rstrip("/")
+
+
 def hosts_of(address: Address, names: Iterable[str], url: str = "") -> frozenset[str]:
     """Return what a Host header may say.
 
