@@ -178,10 +178,9 @@ def instructions(one: Client) -> list[str]:
     steps = [step.format(url="ADDRESS", webcal="webcal://ADDRESS", name="NAME") for step in one.steps]
     lines = [one.title, "", f"Shows        {' and '.join(one.shows)}"]
     lines += [f"Looks again  {one.looks_again} (known by: {one.known_by})", ""]
-    lines += [
-        f"1. vaultsync feed create {one.shows[0]} --label {one.name}",
-        "2. vaultsync serve, if it does not run yet",
-    ]
+    kinds = " or ".join(one.shows)
+    lines += [f"1. vaultsync feed create NAME --label {one.name}      NAME: a feed of {kinds}; `vaultsync feed list`"]
+    lines += ["2. vaultsync serve, if it does not run yet"]
     lines += ["3. with the ADDRESS that was shown:", *(f"   {step}" for step in steps)]
     if one.from_outside:
         lines += ["", "Its servers fetch the feed: they need an https address that the internet can reach"]

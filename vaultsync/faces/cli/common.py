@@ -76,11 +76,16 @@ def typed() -> str:
     return shlex.join(click.get_current_context().obj["typed"])
 
 
-def place(vault: str | None = None) -> Place:
-    """Return where the vault of this command lies; `vault` is its argument, if it has one."""
+def wish(vault: str | None = None) -> Wish:
+    """Return what this command says about the vault and its settings; `vault` is its argument, if it has one."""
     wishes = click.get_current_context().obj
     named = vault or wishes["vault"]
-    return place_of(Wish(vault=named, state=wishes["state"], settings=wishes["settings"]))
+    return Wish(vault=named, state=wishes["state"], settings=wishes["settings"])
+
+
+def place(vault: str | None = None) -> Place:
+    """Return where the vault of this command lies; `vault` is its argument, if it has one."""
+    return place_of(wish(vault))
 
 
 def opened(here: Place) -> "App":

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from functools import partial
 from threading import Event, ExceptHookArgs, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,11 @@ import click
 from vaultsync.app import App
 from vaultsync.core.errors import Busy
 from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, Kind
-from vaultsync.faces.cli.common import place
+from vaultsync.faces.cli.common import place, wish
 from vaultsync.faces.cli.server import Wanted, served
 from vaultsync.faces.daemon import LOG, Follower, Pace, World
 from vaultsync.faces.words import many
-from vaultsync.wiring import Place, clock_of, index_identity, open_app, presence_of, watcher_of
+from vaultsync.wiring import Place, clock_of, index_identity, open_app, place_of, presence_of, watcher_of
 from vaultsync.wiring.feeds import FeedFile, feed_files
 
 if TYPE_CHECKING:
@@ -102,11 +103,13 @@ def _followed(
 ) -> _Followed:
     """Put together what follows one vault; `facts` are said to other processes besides its own."""
     clock, presence, watcher = clock_of(here.config), presence_of(here), watcher_of(here, polling=polling)
+    # The wish is read now: other threads have no command line.
+    placed = partial(place_of, wish(named or str(here.root)))
 
     def moment() -> str:
         return clock().isoformat(timespec="seconds")
 
-    opener = _Opener(here, named)
+    opener = _Opener(here, placed)
     world = World(
         name=here.root.name,
         watch=watcher,
@@ -118,31 +121,20 @@ def _followed(
     )
     return _Followed(
         here,
-        _placer(here, named),
+        placed,
         watcher,
         Follower(world, pace, stopping=stop.is_set),
         lambda: presence.held(moment()),
     )
 
 
-def _placer(here: Place, named: str | None) -> Callable[[], Place]:
-    """Return what finds a vault again, with the settings that count then."""
-    context = click.get_current_context()
-
-    def placed() -> Place:
-        with context.scope(cleanup=False):
-            return place(named or str(here.root))
-
-    return placed
-
-
 class _Opener:
     """Opens a vault with the settings that count then, and says what is wrong with them."""
 
-    def __init__(self, here: Place, named: str | None) -> None:
-        """Remember which vault is meant."""
-        self._here = here
-        self._placed = _placer(here, named)
+    def __init__(self, here: Place, placed: Callable[[], Place]) -> None:
+        """Remember which vault is meant; `placed` finds it again, with the settings that count then."""
+        self._name = here.root.name
+        self._placed = placed
         self._write_feeds = feed_files(here)
 
     def feeds(self, app: App) -> list[FeedFile]:
@@ -152,7 +144,7 @@ class _Opener:
     def __call__(self) -> App:
         now = self._placed()
         for trouble in now.troubles:
-            LOG.warning(trouble, extra={"event": "settings", "vault": self._here.root.name})
+            LOG.warning(trouble, extra={"event": "settings", "vault": self._name})
         app = open_app(now)
         self._write_feeds = feed_files(now)
         return app
