@@ -5,7 +5,7 @@ import http.client
 import logging
 import socket
 from contextlib import closing, suppress
-from threading import Thread, active_count
+from threading import Event, Thread, active_count
 
 import pytest
 
@@ -322,6 +322,21 @@ def test_it_stops_at_once_and_leaves_no_thread(desk):
     with pytest.raises(ConnectionError):
         served.connect()
     idle.close()
+
+
+def test_a_server_that_ends_by_itself_says_so(desk, monkeypatch, caplog):
+    """Else the daemon would go on without it, and every client would see a refused connection."""
+    ended = Event()
+    taken, address = listening(Address(port=0))
+    server = Server(desk.gate, taken, SHORT, ended=ended.set)
+    monkeypatch.setattr("vaultsync.faces.serve.server.wasyncore.loop", lambda **_: 1 / 0)
+    server.start()
+    assert ended.wait(10)
+    with pytest.raises(ZeroDivisionError):
+        server.stop()
+    assert "the server ended by itself" in caplog.text
+    with pytest.raises(ConnectionError):
+        socket.create_connection((address.host, address.port), timeout=10)
 
 
 def test_an_answer_that_has_begun_is_completed_before_it_stops(desk):

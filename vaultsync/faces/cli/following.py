@@ -65,7 +65,8 @@ def follow(
                 held.enter_context(each.hold())
         if serving:
             places = [each.place for each in followed]
-            facts["serving"] = held.enter_context(served(places, [each.opened for each in followed], serving))
+            opened = [each.opened for each in followed]
+            facts["serving"] = held.enter_context(served(places, opened, serving, ended=stop.set))
         watchers = [each.watcher for each in followed]
         LOG.info(
             "vaultsync watches %s", many(len(watchers), "vault"), extra={"event": "started", "facts": _own_facts()}

@@ -133,13 +133,16 @@ def serve_command(
 
 
 @contextmanager
-def served(places: Sequence[Place], opened: Sequence[Callable[[], Place]], wanted: Wanted) -> Iterator[str]:
+def served(
+    places: Sequence[Place], opened: Sequence[Callable[[], Place]], wanted: Wanted, *, ended: Callable[[], None]
+) -> Iterator[str]:
     """Serve the feeds of some vaults while the block runs; yields where, as clients write it.
 
     Args:
         places: The vaults.
         opened: For each, what returns it with its settings as they are then.
         wanted: How.
+        ended: Called when the server ends, also by itself.
 
     Raises:
         ConfigError: That is not possible, or not safe.
@@ -162,7 +165,7 @@ def served(places: Sequence[Place], opened: Sequence[Callable[[], Place]], wante
         requests=Rates(per_second=_REQUESTS_PER_SECOND, burst=_REQUESTS_AT_ONCE, now=seconds),
         misses=Rates(per_second=_MISSES_PER_SECOND, burst=_MISSES_AT_ONCE, now=seconds),
     )
-    server = Server(gate, taken)
+    server = Server(gate, taken, ended=ended)
     server.start()
     where = url or url_of(address, wanted.names)
     LOG.info("serving %s at %s", many(len(rooms), "vault"), where, extra={"event": "serving", "facts": {"url": where}})

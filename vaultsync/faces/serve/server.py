@@ -4,6 +4,7 @@ waitress closes a connection that says nothing for a while; one that says a byte
 """
 
 import errno
+import logging
 import socket
 import sys
 from collections.abc import Callable
@@ -25,6 +26,8 @@ from vaultsync.faces.serve.addresses import Address
 from vaultsync.faces.serve.answers import SAFE
 from vaultsync.faces.serve.logs import keep_secrets_out
 from vaultsync.faces.serve.rates import is_loopback
+
+LOG = logging.getLogger("vaultsync.serve")
 
 _TICK_SECONDS = 0.05
 _STALLED_TICKS = 8
@@ -108,16 +111,26 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 class Server:
     """Serves an application on one address, in threads of its own."""
 
-    def __init__(self, application: Callable[..., Any], taken: socket.socket, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        application: Callable[..., Any],
+        taken: socket.socket,
+        limits: Limits | None = None,
+        *,
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
         """Let connections wait; `start` begins to answer.
 
         Args:
             application: A WSGI application.
             taken: The socket that `listening` returned.
             limits: What a client may take.
+            ended: Called when it ends, whether that was asked for or not.
         """
         keep_secrets_out()
         self._limits = limits = limits or Limits()
+        self._ended = ended
+        self._failure: Exception | None = None
         self._stopping = Event()
         self._map: dict[int, Any] = {}
         self._server: TcpWSGIServer = create(
@@ -131,7 +144,7 @@ class Server:
             max_request_header_size=limits.header_bytes,
             max_request_body_size=limits.body_bytes,
             expose_tracebacks=False,
-            clear_untrusted_proxy_headers=True,
+            clear_untrusted_proxy_headers=False,  # nothing here reads one
             log_socket_errors=False,
         )
         self._server.channel_class = self._channel
@@ -143,20 +156,33 @@ class Server:
         self._thread.start()
 
     def stop(self) -> None:
-        """Let the answers that are on their way leave, within a second; then close everything."""
+        """Let the answers that are on their way leave, within a second; then close everything.
+
+        Raises:
+            Exception: What ended it before, if something did.
+        """
         self._stopping.set()
-        self._server.pull_trigger()
+        if self._thread.is_alive():
+            self._server.pull_trigger()
         self._thread.join(_JOIN_SECONDS)
+        if self._failure is not None:
+            raise self._failure
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
-            wasyncore.loop(timeout=self._limits.look_seconds, use_poll=True, map=self._map, count=1)
-        self._server.accepting = False
-        self._send_rest()
-        self._server.task_dispatcher.shutdown(timeout=_TICK_SECONDS)
-        for channel in list(self._server.active_channels.values()):
-            channel.handle_close()
-        wasyncore.close_all(self._map, ignore_all=True)
+        try:
+            while not self._stopping.is_set():
+                wasyncore.loop(timeout=self._limits.look_seconds, use_poll=True, map=self._map, count=1)
+            self._server.accepting = False
+            self._send_rest()
+        except Exception as error:  # noqa: BLE001  # raised again by `stop`
+            LOG.critical("vaultsync has a defect: the server ended by itself", extra={"event": "defect"})
+            self._failure = error
+        finally:
+            self._server.task_dispatcher.shutdown(timeout=_TICK_SECONDS)
+            for channel in list(self._server.active_channels.values()):
+                channel.handle_close()
+            wasyncore.close_all(self._map, ignore_all=True)
+            self._ended()
 
     def _send_rest(self) -> None:
         """Go on until everything is sent, or nothing more of it leaves."""
