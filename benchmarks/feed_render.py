@@ -29,10 +29,10 @@ TITLES = (
 
 
 def tasks(number: int) -> list[Task]:
-    """Return tasks as a vault has them: three to a note, half of them dated, some done."""
+    """Return tasks as a vault has them: seven to a note, half of them dated, some done."""
     made = []
     for n in range(number):
-        day = date(2026, 1, 1) + timedelta(days=n % 365)
+        day = date(2026, 1, 1) + timedelta(days=n // 7 % 365)
         status = Status.DONE if n % 5 == 0 else Status.OPEN
         said = Statement(
             text="",
@@ -49,9 +49,9 @@ def tasks(number: int) -> list[Task]:
             block_id=f"vs-{n:010x}",
         )
         note = NoteFacts(
-            path=f"Meetings/2026/{day} Weekly call {n // 3}.md",
+            path=f"Meetings/2026/{day} Weekly call {n // 7}.md",
             noted_on=day,
-            source=Source(kind="email", link=f"{day} Weekly call {n // 3}"),
+            source=Source(kind="email", link=f"{day} Weekly call {n // 7}"),
         )
         speaker = TaskLine(
             note=note,

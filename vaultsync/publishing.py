@@ -12,6 +12,7 @@ from vaultsync.core.feed.calendar import CLOSING, alone, opening
 from vaultsync.core.feed.definition import FeedDefinition
 from vaultsync.core.feed.ports import Components, Register
 from vaultsync.core.feed.refreshing import MERGED_DAYS, Refreshing
+from vaultsync.core.feed.shown import Window
 
 _LONGEST_NAME = 150
 """Letters of a file name before its digest."""
@@ -87,7 +88,7 @@ class Publishing:
             BadQuery: The query cannot be understood.
             StoreError: The index or the register cannot be used.
         """
-        texts = [text for _, text in self._texts(definition)]
+        texts, digest = self._components.texts(*self._asked(definition), self._window(definition))
         head = opening(
             definition.title or f"{self._identity.name} {definition.name}",
             description=definition.description,
@@ -98,14 +99,14 @@ class Publishing:
         count = len(texts)
         data = b"".join([head, *texts, CLOSING])
         del texts
-        etag = blake2b(data, digest_size=16).hexdigest()
+        etag = blake2b(head + digest, digest_size=16).hexdigest()
         undated, proposed = self._components.left_out()
         return Served(data, etag, self._since(definition.name, etag), count, undated, proposed)
 
     def vdir(self, definition: FeedDefinition) -> dict[str, bytes]:
         """Return a feed as a folder of calendars, one component in each: bytes by file name."""
-        texts = self._texts(definition)
-        return {file_name(uid): alone(text) for uid, text in texts}
+        texts = self._components.named_texts(*self._asked(definition), self._window(definition))
+        return {file_name(uid): alone(text) for uid, text in texts.items()}
 
     def _since(self, name: str, etag: str) -> datetime:
         known = self._register.feed(name)
@@ -115,16 +116,14 @@ class Publishing:
         self._register.put_feed(name, etag, now)
         return now
 
-    def _texts(self, definition: FeedDefinition) -> list[tuple[str, bytes]]:
+    def _asked(self, definition: FeedDefinition) -> tuple[str, set[int] | None]:
+        """Return the name of a feed's form, up to date, and the numbers of its tasks."""
         selection = self._selection(definition)
-        variant = self._refresh(definition)
+        return self._refresh(definition), selection
+
+    def _window(self, definition: FeedDefinition) -> Window:
         today = self._app.today
-        return self._components.texts(
-            variant,
-            selection,
-            decided=_days_before(today, definition.done_days - 1),
-            merged=_days_before(today, MERGED_DAYS - 1),
-        )
+        return Window(_days_before(today, definition.done_days - 1), _days_before(today, MERGED_DAYS - 1))
 
     def _selection(self, definition: FeedDefinition) -> set[int] | None:
         """Return the numbers of the tasks that a definition asks for; None for all."""

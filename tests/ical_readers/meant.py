@@ -1,12 +1,15 @@
 """The tasks of the golden feeds, and by hand, not by rendering, what their components mean."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.core.feed.making import CONTEXT, JANUARY_5, KICKOFF_SOURCE, SECOND, task
-from vaultsync.core.feed import calendar, render_event, render_instances, render_todo
+from tests.core.feed.making import CONTEXT, JANUARY_5, KICKOFF_SOURCE, SECOND, task, with_context
+from vaultsync.core.feed import Alarm, calendar, render_event, render_instances, render_todo
+from vaultsync.core.feed.definition import Kind
+from vaultsync.core.feed.register import Row
+from vaultsync.core.feed.shown import cancelled
 from vaultsync.core.model import BadDate, Priority, Status
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -128,7 +131,61 @@ EVENTS = [
     _event("k-due", "Call the plumber", "2026-01-05T08:30:00Z", "2026-01-05T09:00:00Z"),
 ]
 
-MEANT = {"tasks.ics": TODOS, "events.ics": EVENTS, "all.ics": TODOS + EVENTS}
+_RINGING = with_context(
+    alarms=(Alarm(before=timedelta(hours=15)), Alarm(before=timedelta(days=1), at=time(20))), include_proposed=True
+)
+_RINGING_TASKS = [
+    task("Catch the train (@2026-03-30 07:05)", uid="vs-p"),
+    task("Renew the passport", uid="vs-q", due=date(2026, 3, 29)),
+    task("Perhaps a walk", uid="vs-r", due=date(2026, 3, 28), status=Status.PROPOSED),
+]
+_MERGED = Row(
+    uid="p-old",
+    keys=("p-old",),
+    named=0,
+    path="Meetings/Kickoff.md",
+    line=4,
+    words="renew the passport, soon",
+    summary="Renew the passport, soon",
+    due="2026-03-29",
+    recurrence="",
+    decided=False,
+    shown=True,
+    digest="1:",
+    sequence=1,
+    changed="20260301T120000Z",
+    into="vs-q",
+)
+_NOTHING_MORE = {"description": None, "url": None}
+
+RINGING = [
+    Meant("VTODO", "vs-p@vault-1", "Catch the train", "NEEDS-ACTION", due="2026-03-30T05:05:00Z"),
+    Meant("VTODO", "vs-q@vault-1", "Renew the passport", "NEEDS-ACTION", due="2026-03-29"),
+    Meant("VTODO", "vs-r@vault-1", "Perhaps a walk", "NEEDS-ACTION", due="2026-03-28", categories=("proposed",)),
+    Meant("VTODO", "p-old@vault-1", "Renew the passport, soon", "CANCELLED", parent="vs-q@vault-1", **_NOTHING_MORE),
+    _event("p-due", "Catch the train", "2026-03-30T05:05:00Z", "2026-03-30T05:35:00Z"),
+    _event("q-due", "Renew the passport", "2026-03-29", "2026-03-30"),
+    Meant(
+        "VEVENT",
+        "vs-r-due@vault-1",
+        "☐ Perhaps a walk",
+        "TENTATIVE",
+        start="2026-03-28",
+        due="2026-03-29",
+        categories=("proposed",),
+    ),
+    Meant(
+        "VEVENT",
+        "p-old-due@vault-1",
+        "Renew the passport, soon",
+        "CANCELLED",
+        start="2026-03-29",
+        due="2026-03-30",
+        **_NOTHING_MORE,
+    ),
+]
+
+MEANT = {"tasks.ics": TODOS, "events.ics": EVENTS, "all.ics": TODOS + EVENTS, "ringing.ics": RINGING}
 
 
 def feeds() -> dict[str, bytes]:
@@ -140,9 +197,12 @@ def feeds() -> dict[str, bytes]:
         events.append(render_event(one, CONTEXT, due_at=due_at))
         if one.speaker.said.recurrence:
             events += render_instances(one, [date(2026, 1, 12)], CONTEXT)
+    ringing = [render(one, _RINGING) for one in _RINGING_TASKS for render in (render_todo, render_event)]
+    ringing += cancelled(_MERGED, Kind.ALL, _RINGING)
     shown = [component for component in todos if component], [component for component in events if component]
     return {
         "tasks.ics": calendar("Work: tasks", shown[0]),
         "events.ics": calendar("Work: days", shown[1]),
         "all.ics": calendar("Work", shown[0] + shown[1], description="Tasks, and the days they are due"),
+        "ringing.ics": calendar("Work: alarms", [component for component in ringing if component]),
     }

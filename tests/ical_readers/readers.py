@@ -103,7 +103,7 @@ def _calcurse(feed: Path, folder: Path) -> Seen:
         seen.append({"kind": "VTODO", "summary": summary, "priority": int(priority) or None, "done": bool(done)})
     for row in (folder / "apts").read_text("utf-8").splitlines():
         start, time, summary = re.fullmatch(
-            r"([\d/]+)(?: @ ([\d:]+) -> [\d/]+ @ [\d:]+| \[1\] )(?:>\w+)? \|?(.*)", row
+            r"([\d/]+)(?: @ ([\d:]+) -> [\d/]+ @ [\d:]+| \[1\] )(?:>\w+ | )?[|!]?(.*)", row
         ).groups()
         day = datetime.strptime(start, "%m/%d/%Y").replace(tzinfo=UTC).date().isoformat()
         seen.append({"kind": "VEVENT", "summary": summary, "start": f"{day}T{time}:00Z" if time else day})

@@ -5,18 +5,27 @@ and each variant of components remember the turn up to which they have followed.
 All of it can be deleted with the index at any moment.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from hashlib import blake2b
 from typing import Any
 
 import apsw
 
-from vaultsync.core.feed.card import Card, card_from
-from vaultsync.core.feed.shown import Shown
-from vaultsync.store.rows import storable, stored
+from vaultsync.core.feed.card import Card
+from vaultsync.core.feed.shown import Shown, Window
+from vaultsync.store.rows import card_of_row, storable, stored
+
+_CACHE_KILOBYTES = 32_000
+"""Components lie in the order of their uids, and tasks come in another one."""
 
 Selection = Collection[int] | None
 """Numbers of tasks; None for all."""
+
+_SHOWN = (
+    "FROM component WHERE variant = ? AND (decided = '' OR decided >= ?) AND (merged = '' OR merged >= ?) ORDER BY uid"
+)
 
 
 class SqliteComponents:
@@ -31,6 +40,7 @@ class SqliteComponents:
         """
         self._db = database
         self._explained = explained
+        self._run(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -79,7 +89,7 @@ class SqliteComponents:
 
     def moved(self, since: int) -> list[int]:
         """Return the numbers of the tasks that have come, changed or gone after a turn."""
-        return [number for (number,) in self._all("SELECT task FROM moved WHERE turn > ? ORDER BY task", (since,))]
+        return [number for (number,) in self._all("SELECT task FROM moved WHERE turn > ? ORDER BY +task", (since,))]
 
     def touch(self, tasks: Iterable[int]) -> None:
         """Let tasks count as changed."""
@@ -92,14 +102,11 @@ class SqliteComponents:
         """Return the numbers of all tasks by path and line."""
         return [number for (number,) in self._all("SELECT id FROM task ORDER BY path, line, uid")]
 
-    def cards(self, tasks: Iterable[int]) -> dict[int, Card]:
-        """Return the cards of tasks; one that is gone has none."""
-        found = {}
-        with self._explained():
-            for task in tasks:
-                for (data,) in self._db.execute("SELECT data FROM card WHERE task = ?", (task,)):
-                    found[task] = card_from(data)
-        return found
+    def cards(self, tasks: Sequence[int]) -> dict[int, Card]:
+        """Return the cards of tasks, in their order; one that is gone has none."""
+        sql = "SELECT task, data FROM card WHERE task IN (SELECT value FROM json_each(?))"
+        found = {task: card_of_row(data) for task, data in self._all(sql, (json.dumps(tasks),))}
+        return {task: found[task] for task in tasks if task in found}
 
     def children(self, tasks: Iterable[int]) -> set[int]:
         """Return the tasks that are nested in one of these."""
@@ -148,25 +155,41 @@ class SqliteComponents:
         # The plus keeps the planner from walking through the whole variant for each task.
         self._many("DELETE FROM component WHERE task = ? AND +variant = ?", ((task, variant) for task in tasks))
         self._many(
-            "INSERT OR REPLACE INTO component VALUES (?, ?, ?, ?, ?, ?)",
-            ((variant, storable(each.uid), each.task, each.decided, each.merged, each.text) for each in shown),
+            "INSERT OR REPLACE INTO component VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (variant, storable(uid), task, decided, merged, _digest(text), text)
+                for uid, task, decided, merged, text in shown
+            ],
         )
 
-    def texts(self, variant: str, tasks: Selection, *, decided: str, merged: str) -> list[tuple[str, bytes]]:
-        """Return uid and text of the components of tasks, by uid.
+    def texts(self, variant: str, tasks: Selection, window: Window) -> tuple[list[bytes], bytes]:
+        """Return the components of tasks in the order of their uids, and a digest of them all.
 
         Args:
             variant: Its name.
             tasks: The tasks that count.
-            decided: The first day (ISO text) on which what is shown may have been decided.
-            merged: The first day on which it may have been merged.
+            window: Since when what is no longer to do counts.
         """
-        window = "variant = ? AND (decided = '' OR decided >= ?) AND (merged = '' OR merged >= ?)"
-        bindings = (variant, decided, merged)
-        if tasks is None:
-            return self._all(f"SELECT uid, text FROM component WHERE {window} ORDER BY uid", bindings)
-        rows = self._all(f"SELECT uid, text, task FROM component WHERE {window} ORDER BY uid", bindings)
-        return [(uid, text) for uid, text, task in rows if task in tasks]
+        texts: list[bytes] = []
+        digests: list[bytes] = []
+        bindings = (variant, *window)
+        with self._explained():
+            if tasks is None:
+                # The whole feed: it is joined anew after every change, and each column more costs.
+                for text, digest in self._db.execute(f"SELECT text, digest {_SHOWN}", bindings):
+                    texts.append(text)
+                    digests.append(digest)
+            else:
+                for text, digest, task in self._db.execute(f"SELECT text, digest, task {_SHOWN}", bindings):
+                    if task in tasks:
+                        texts.append(text)
+                        digests.append(digest)
+        return texts, _digest(b"".join(digests))
+
+    def named_texts(self, variant: str, tasks: Selection, window: Window) -> dict[str, bytes]:
+        """Return the same by their uids."""
+        rows = self._all(f"SELECT uid, text, task {_SHOWN}", (variant, *window))
+        return {stored(uid): text for uid, text, task in rows if tasks is None or task in tasks}
 
     def numbers(self, uids: Collection[str]) -> set[int]:
         """Return the numbers of tasks by their names in the index."""
@@ -181,12 +204,10 @@ class SqliteComponents:
 
     def left_out(self) -> tuple[int, int]:
         """Return how many accepted tasks to do have no due date, and how many proposals have one."""
-        sql = (
-            "SELECT count(*) FILTER (WHERE status <> 'proposed' AND due >= '9999-99'),"
-            " count(*) FILTER (WHERE status = 'proposed' AND due < '9999-99')"
-            " FROM task WHERE live AND status IN ('open', 'started', 'on-hold', 'proposed')"
-        )
-        ((undated, proposed),) = self._all(sql)
+        # In the terms of the index of lists: section 0 is accepted work, 1 are proposals.
+        count = "SELECT count(*) FROM task WHERE live = 1 AND section = ? AND due"
+        undated = self._all(f"{count} >= '9999-99'", (0,))[0][0]
+        proposed = self._all(f"{count} < '9999-99'", (1,))[0][0]
         return int(undated), int(proposed)
 
     def _all(self, sql: str, bindings: tuple[Any, ...] = ()) -> list[Any]:
@@ -199,3 +220,7 @@ class SqliteComponents:
     def _many(self, sql: str, bindings: Iterable[tuple[Any, ...]]) -> None:
         with self._explained():
             self._db.executemany(sql, bindings)
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()

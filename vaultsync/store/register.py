@@ -21,6 +21,8 @@ from vaultsync.store.refusal import reason, remedy
 from vaultsync.store.rows import storable, stored
 
 _WAIT_MILLISECONDS = 10_000
+_CACHE_KILOBYTES = 32_000
+"""Names come in no order: with less, a first export of a large vault writes the same pages again and again."""
 
 _COLUMNS = (
     "uid, keys, named, path, line, words, summary, due, recurrence, decided, shown, digest, sequence, changed,"
@@ -37,7 +39,7 @@ _STEPS: tuple[tuple[str, ...], ...] = (
             state TEXT NOT NULL, since TEXT NOT NULL, merged_into NOT NULL,
             series NOT NULL, own TEXT NOT NULL, coming TEXT NOT NULL
         ) WITHOUT ROWID""",
-        "CREATE INDEX published_words ON published (words)",
+        "CREATE INDEX published_words ON published (words) WHERE named = 0",
         "CREATE INDEX published_merged ON published (since, uid) WHERE state = 'merged'",
         "CREATE TABLE known (key NOT NULL, uid NOT NULL, PRIMARY KEY (key, uid)) WITHOUT ROWID",
         "CREATE TABLE feed (name TEXT PRIMARY KEY, etag TEXT NOT NULL, changed INTEGER NOT NULL) WITHOUT ROWID",
@@ -110,8 +112,8 @@ class SqliteRegister:
         return self.called(stored(uid) for key in keys for (uid,) in self._all(sql, (storable(key),)))
 
     def worded(self, words: Iterable[str]) -> list[Row]:
-        """Return the rows that say the same words."""
-        sql = f"SELECT {_COLUMNS} FROM published WHERE words = ?"
+        """Return the rows without an id that say the same words."""
+        sql = f"SELECT {_COLUMNS} FROM published WHERE words = ? AND named = 0"
         return [_row(values) for each in words for values in self._all(sql, (storable(each),))]
 
     def merged(self, since: str) -> list[Row]:
@@ -126,21 +128,22 @@ class SqliteRegister:
     def put(self, rows: Iterable[Row]) -> None:
         """Take in rows in place of what was known of their uids."""
         rows = list(rows)
-        marks = ", ".join("?" * len(Row._fields[:-1]) + "???")
-        known = [(storable(row.uid), storable("\n".join(row.keys))) for row in rows]
         stale = [
-            (storable(key), uid)
-            for uid, keys in known
-            for (before,) in self._all("SELECT keys FROM published WHERE uid = ?", (uid,))
-            if before != keys
-            for key in stored(before).split("\n")
+            (storable(key), storable(row.uid))
+            for row in rows
+            for before in self._keys(row.uid)
+            if before != row.keys
+            for key in before
         ]
         self._many("DELETE FROM known WHERE key = ? AND uid = ?", stale)
+        marks = ", ".join("?" * _COLUMNS.count(",")) + ", ?"
         self._many(f"INSERT OR REPLACE INTO published ({_COLUMNS}) VALUES ({marks})", map(_values, rows))
-        self._many(
-            "INSERT OR IGNORE INTO known VALUES (?, ?)",
-            sorted(((storable(key), storable(row.uid)) for row in rows for key in row.keys), key=repr),
-        )
+        known = [(storable(key), storable(row.uid)) for row in rows for key in row.keys if key != row.uid]
+        self._many("INSERT OR IGNORE INTO known VALUES (?, ?)", known)
+
+    def _keys(self, uid: str) -> list[tuple[str, ...]]:
+        rows = self._all("SELECT keys FROM published WHERE uid = ?", (storable(uid),))
+        return [tuple(stored(keys).split("\n")) for (keys,) in rows]
 
     def feed(self, name: str) -> tuple[str, datetime] | None:
         """Return the ETag that a feed last had, and since when; None for a feed that was never asked for."""
@@ -180,6 +183,7 @@ class SqliteRegister:
             connection.setbusytimeout(_WAIT_MILLISECONDS)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
             self._prepare(connection)
             self._connection = connection
         return self._connection
@@ -217,12 +221,20 @@ class SqliteRegister:
 
 def _values(row: Row) -> tuple[Any, ...]:
     series = row.series
+    texts = ("\n".join(row.keys), row.path, row.words, row.summary, row.uid, row.recurrence, row.into, series.name)
+    # Nearly all are texts that SQLite takes; asking once for all of them saves asking eight times.
+    keys, path, words, summary, uid, recurrence, into, name = (
+        texts if _is_storable("".join(texts)) else map(storable, texts)
+    )
     return (
-        storable(row.uid), storable("\n".join(row.keys)), row.named, storable(row.path), row.line,
-        storable(row.words), storable(row.summary), row.due, storable(row.recurrence), row.decided, row.shown,
-        row.digest, row.sequence, row.changed, row.state.value, row.since, storable(row.into),
-        storable(series.name), series.own, json.dumps(series.coming) if series.coming else "",
+        uid, keys, row.named, path, row.line, words, summary, row.due, recurrence, row.decided, row.shown,
+        row.digest, row.sequence, row.changed, row.state.value, row.since, into,
+        name, series.own, json.dumps(series.coming) if series.coming else "",
     )  # fmt: skip
+
+
+def _is_storable(text: str) -> bool:
+    return isinstance(storable(text), str)
 
 
 def _row(values: tuple[Any, ...]) -> Row:

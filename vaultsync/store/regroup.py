@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import apsw
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.feed.card import card_of, card_row
+from vaultsync.core.feed.card import card_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile import growing
 from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, partition
@@ -20,7 +20,7 @@ from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
 from vaultsync.store.asked import COLUMNS, asked_row
-from vaultsync.store.rows import storable, task_row
+from vaultsync.store.rows import card_row, storable, task_row
 from vaultsync.store.schema import TASK_COLUMNS
 from vaultsync.store.shelf import SqliteShelf
 

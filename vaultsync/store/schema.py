@@ -61,7 +61,7 @@ TABLES = (
     "CREATE TABLE edge (one INTEGER NOT NULL, other INTEGER NOT NULL, value INTEGER NOT NULL,"
     " PRIMARY KEY (one, other)) WITHOUT ROWID",
     # What calendars need of each task, which of it has moved since, and what was made of it: see `components`.
-    "CREATE TABLE card (task INTEGER PRIMARY KEY, data TEXT NOT NULL)",
+    "CREATE TABLE card (task INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     "CREATE TABLE turn (number INTEGER NOT NULL)",
     "INSERT INTO turn VALUES (0)",
     "CREATE TABLE moved (task INTEGER PRIMARY KEY, turn INTEGER NOT NULL)",
@@ -76,6 +76,6 @@ TABLES = (
     "CREATE INDEX published_uid ON published (uid)",
     "CREATE TABLE variant (name TEXT PRIMARY KEY, turn INTEGER NOT NULL, used TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE component (variant TEXT NOT NULL, uid NOT NULL, task INTEGER NOT NULL, decided TEXT NOT NULL,"
-    " merged TEXT NOT NULL, text BLOB NOT NULL, PRIMARY KEY (variant, uid)) WITHOUT ROWID",
+    " merged TEXT NOT NULL, digest BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (variant, uid)) WITHOUT ROWID",
     "CREATE INDEX component_of_task ON component (task, variant)",
 )

@@ -66,7 +66,8 @@ def _ours(folder: Path) -> set[str]:
     except OSError as error:
         raise NotWritable(f"{folder / MANIFEST} cannot be read: {reason(error)}", remedy=remedy(error)) from error
     # Somebody else may have written it: nothing outside of the folder is removed.
-    return {name for name in names if isinstance(name, str) and Path(name).name == name and name.endswith(".ics")}
+    listed = names if isinstance(names, list) else []
+    return {name for name in listed if isinstance(name, str) and Path(name).name == name and name.endswith(".ics")}
 
 
 def _write_manifest(folder: Path, names: Iterable[str]) -> None:

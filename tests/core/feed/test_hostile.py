@@ -115,3 +115,58 @@ def test_a_link_in_the_title_is_words_and_not_the_url():
 
 def test_a_path_that_is_no_utf_8_makes_a_link_all_the_same():
     assert value(render_todo(task(path="caf\udce9.md"), CONTEXT), "URL").endswith("&file=caf%3F")
+
+
+@EVERY
+def test_what_is_left_of_a_merged_task_is_as_harmless(said):
+    from vaultsync.core.feed.definition import Kind
+    from vaultsync.core.feed.register import Row
+    from vaultsync.core.feed.shown import cancelled
+
+    row = Row(
+        uid=said, keys=(said,), named=1, path="a.md", line=1, words=said, summary=said, due="2026-01-05",
+        recurrence="", decided=False, shown=True, digest="", sequence=1, changed="20260105T000000Z", into=said,
+    )  # fmt: skip
+    components = cancelled(row, Kind.ALL, CONTEXT)
+    assert [complaints(calendar("Work", [each])) for each in components] == [[], []]
+    todo, event = (Calendar.from_ical(calendar("Work", [each])).subcomponents[0] for each in components)
+    assert {*todo} == {"UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "STATUS", "CLASS", "RELATED-TO"}
+    assert {*event} == {
+        *("UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DTSTART", "DTEND", "STATUS", "TRANSP", "CLASS"),
+    }
+
+
+@EVERY
+def test_what_a_feed_is_called_is_text_too(said):
+    feed = calendar(said, [], description=said, source=f"https://example.org/{said}")
+    assert complaints(feed) == []
+    assert b"STATUS:COMPLETED" not in feed.replace(b"\r\n ", b"").split(b"\r\n")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "\x1b]0;owned\x07 \x1b[31mred",
+        "[[obsidian://advanced-uri?vault=Work&commandid=app:reload|innocent]]",
+        "obsidian://advanced-uri?vault=Work&eval=1",
+        "![x](file:///etc/passwd)",
+        "{{DTSTART}} %0D%0AURL:https://evil.example.org",
+    ],
+)
+def test_script_and_links_of_a_title_stay_words(title):
+    for render in (render_todo, render_event):
+        component = render(task(title, due=JANUARY_5), CONTEXT)
+        (read,) = Calendar.from_ical(calendar("Work", [component])).subcomponents
+        assert read["URL"] == "obsidian://open?vault=Work&file=Meetings%2FKickoff"
+        assert "javascript:" not in str(read["SUMMARY"])
+        assert "file:" not in str(read["SUMMARY"])
+        assert str(read["SUMMARY"]).isprintable()
+        assert b"\x1b" not in component.text
+
+
+@pytest.mark.parametrize("block", ["vs-1&file=Other", "a#^b", "x%26vault=Other", "日本", "a b"])
+def test_a_block_id_adds_nothing_to_the_link(block):
+    link = urlsplit(value(render_todo(task(block_id=block), CONTEXT), "URL"))
+    assert parse_qs(link.query, strict_parsing=True) == {"vault": ["Work"], "file": [f"Meetings/Kickoff#^{block}"]}

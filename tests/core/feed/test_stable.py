@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 PRINT = "import sys; from tests.ical_readers.meant import feeds; sys.stdout.buffer.write(b''.join(feeds().values()))"
 
 
-@pytest.mark.parametrize("name", ["tasks.ics", "events.ics", "all.ics"])
+@pytest.mark.parametrize("name", ["tasks.ics", "events.ics", "all.ics", "ringing.ics"])
 def test_the_golden_feed_is_what_is_rendered(name, pytestconfig):
     feed = feeds()[name]
     if pytestconfig.getoption("--update-golden", default=False):
@@ -28,7 +28,7 @@ def test_the_golden_feed_is_what_is_rendered(name, pytestconfig):
     assert feed == (GOLDEN / name).read_bytes(), "Look at the difference; if it is meant, run pytest --update-golden."
 
 
-@pytest.mark.parametrize("name", ["tasks.ics", "events.ics", "all.ics"])
+@pytest.mark.parametrize("name", ["tasks.ics", "events.ics", "all.ics", "ringing.ics"])
 def test_the_golden_feed_is_clean(name):
     assert complaints((GOLDEN / name).read_bytes()) == []
 

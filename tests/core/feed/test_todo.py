@@ -180,7 +180,10 @@ def test_the_folders_of_another_machine_are_not_told(ref, told):
     assert value(render_todo(task(source=Source(ref=ref)), CONTEXT), "X-VAULTSYNC-SOURCE") == told
 
 
-def test_the_revision_is_the_digest():
-    todo = render_todo(task(due=JANUARY_5), CONTEXT)
-    assert value(todo, "X-VAULTSYNC-REV") == todo.digest
-    assert len(todo.digest) == 32
+def test_the_revision_names_what_the_task_means_and_not_where_it_stands():
+    def revision(**said):
+        return value(render_todo(task(**said), CONTEXT), "X-VAULTSYNC-REV")
+
+    assert len(revision()) == 32
+    assert revision(number=40, path="Other.md", heading="Elsewhere") == revision()
+    assert revision(due=JANUARY_5) != revision()

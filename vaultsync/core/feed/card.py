@@ -1,6 +1,5 @@
 """What calendars need of a task: few plain values, kept in the index, so that no note is read again for a feed."""
 
-import json
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import NamedTuple
@@ -64,7 +63,7 @@ class Card(NamedTuple):
     """The latest day on which the lines say that something happened."""
 
     digest: str
-    """Of what the task means: not of where it stands, what it is called, or when it changed."""
+    """Of what the task means, in 32 hexadecimal digits: not of where it stands, what it is called, when it changed."""
 
     @property
     def decided(self) -> bool:
@@ -126,24 +125,8 @@ def card_of(task: Task, *, due_at: datetime | None = None) -> Card:
         depends_on=depends_on,
         origin=_origin(note.source.link or note.source.ref),
         last=last_dated(task).isoformat(),
-        digest=f"{SCHEME}:{blake2b(repr(meaning).encode(), digest_size=12).hexdigest()}",
+        digest=blake2b(f"{SCHEME} {meaning!r}".encode(), digest_size=16).hexdigest(),
     )
-
-
-def card_row(card: Card) -> str:
-    """Return a card as a text that any store can keep."""
-    return json.dumps(card, separators=(",", ":"))
-
-
-def card_from(row: str) -> Card:
-    """Return the card that `card_row` took."""
-    values = json.loads(row)
-    for place in _TUPLES:
-        values[place] = tuple(values[place])
-    return Card._make(values)
-
-
-_TUPLES = tuple(map(Card._fields.index, ("ids", "names", "owners", "tags", "depends_on")))
 
 
 def last_dated(task: Task) -> date:

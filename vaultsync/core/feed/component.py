@@ -1,19 +1,20 @@
 """What an event and a todo have in common: names, stamps, alarms, and the digest of what it says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.context import Alarm, FeedContext, Revision
 from vaultsync.core.feed.moments import duration, noon, utc
 from vaultsync.core.feed.text import clean, content, one_line, text
 
+_DAY = len("2026-01-05")
 
-@dataclass(frozen=True, slots=True)
-class Component:
+
+class Component(NamedTuple):
     """One VEVENT or VTODO as it is served."""
 
     uid: str
@@ -22,9 +23,13 @@ class Component:
     text: bytes
     """All its content lines, folded, each ended by CRLF."""
 
-    digest: str
-    """Of what it means, in 32 hexadecimal digits: without DTSTAMP, LAST-MODIFIED and
-    SEQUENCE, and without where the task stands. Two components with one digest say the same."""
+    meaning: tuple[str, ...]
+    """Its content lines without DTSTAMP, LAST-MODIFIED and SEQUENCE, and without where the task stands."""
+
+    @property
+    def digest(self) -> str:
+        """Of what it means, in 32 hexadecimal digits. Two components with one digest say the same."""
+        return blake2b("\n".join(self.meaning).encode(), digest_size=16).hexdigest()
 
 
 def todo_uid(uid: str, context: FeedContext) -> str:
@@ -61,11 +66,9 @@ def assembled(
         place: Where the task stands; not part of the digest. Lines may be folded already.
         alarms: Whole VALARM components.
     """
-    named = f"UID:{text(uid)}"
-    digest = blake2b("\n".join((kind, named, *meaning, *alarms)).encode(), digest_size=16).hexdigest()
-    revision = (f"X-VAULTSYNC-REV:{digest}",) if kind == "VTODO" else ()
-    lines = (f"BEGIN:{kind}", named, *stamps, *meaning, *place, *revision, *alarms, f"END:{kind}")
-    return Component(uid, content(lines), digest)
+    begin, named, end = f"BEGIN:{kind}", f"UID:{text(uid)}", f"END:{kind}"
+    lines = [begin, named, *stamps, *meaning, *place, *alarms, end]
+    return Component(uid, content(lines), (begin, named, *meaning, *alarms))
 
 
 def stamps(changed: str, sequence: int) -> tuple[str, ...]:
@@ -145,7 +148,6 @@ def _trigger(alarm: Alarm, due: date, context: FeedContext, related: str) -> str
         return relative
 
 
-@lru_cache(maxsize=4096)
 def due_of(due: str, context: FeedContext) -> date | None:
     """Return when a task is due: a day, a moment with its zone, or None.
 
@@ -153,16 +155,18 @@ def due_of(due: str, context: FeedContext) -> date | None:
     """
     if len(due) <= _DAY:
         return day_of(due) if due else None
+    return _moment(due, context.zone)
+
+
+@lru_cache(maxsize=1024)
+def _moment(due: str, zone: tzinfo) -> date:
     moment = datetime.fromisoformat(due)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=context.zone)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     try:
         moment.astimezone(UTC)
     except OverflowError:
         return moment.date()
     return moment
-
-
-_DAY = len("2026-01-05")
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.register import Row
-from vaultsync.core.feed.shown import Shown
+from vaultsync.core.feed.shown import Shown, Window
 
 
 class Register(Protocol):
@@ -33,7 +33,7 @@ class Register(Protocol):
         """Return the rows that ids or provisional names reach."""
 
     def worded(self, words: Iterable[str]) -> list[Row]:
-        """Return the rows that say the same words."""
+        """Return the rows without an id that say the same words."""
 
     def merged(self, since: str) -> list[Row]:
         """Return what was merged on a day (ISO text) or later."""
@@ -87,8 +87,8 @@ class Components(Protocol):
     def in_order(self) -> list[int]:
         """Return the numbers of all tasks by path and line."""
 
-    def cards(self, tasks: Iterable[int]) -> dict[int, Card]:
-        """Return the cards of tasks; one that is gone has none."""
+    def cards(self, tasks: Sequence[int]) -> dict[int, Card]:
+        """Return the cards of tasks, in their order; one that is gone has none."""
 
     def children(self, tasks: Iterable[int]) -> set[int]:
         """Return the tasks that are nested in one of these."""
@@ -111,10 +111,11 @@ class Components(Protocol):
     def put(self, variant: str, tasks: Iterable[int], shown: Sequence[Shown]) -> None:
         """Take in the components of tasks in place of those that they had."""
 
-    def texts(
-        self, variant: str, tasks: Collection[int] | None, *, decided: str, merged: str
-    ) -> list[tuple[str, bytes]]:
-        """Return uid and text of the components of tasks, by uid."""
+    def texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> tuple[list[bytes], bytes]:
+        """Return the components of tasks (None: all) in the order of their uids, and a digest of their bytes."""
+
+    def named_texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> dict[str, bytes]:
+        """Return the same by their uids."""
 
     def numbers(self, uids: Collection[str]) -> set[int]:
         """Return the numbers of tasks by their names in the index."""

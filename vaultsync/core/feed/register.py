@@ -206,8 +206,7 @@ def publish(
             found[number] = _row(card, uids[number], of_card.get(number), parent, now)
     _give_series(cards, found, of_card, known)
     lost = _lost(known, found.values(), held, now)
-    changed = [row for row in (*found.values(), *lost) if known.get(row.uid) != row]
-    return Published(found, tuple(changed))
+    return Published(found, tuple(row for row in (*found.values(), *lost) if known.get(row.uid) != row))
 
 
 class _Names:
@@ -240,7 +239,7 @@ def _place(card: Card) -> tuple[str, int, str]:
 
 def _row(card: Card, uid: str, before: Row | None, parent: str, now: datetime) -> Row:
     """Return the row of a card; a change of meaning counts one and has its moment, anything else leaves both."""
-    digest = f"{card.digest}<{parent}" if parent else card.digest
+    digest = f"{SCHEME}:{card.digest}<{parent}"
     if before is None:
         sequence, changed = 0, first_stamp(card)
     elif _same_meaning(before, digest):
@@ -300,6 +299,8 @@ def _give_series(
 
 def _lost(known: Mapping[str, Row], found: Collection[Row], held: Collection[str], now: datetime) -> list[Row]:
     """Return the rows that no task continues: gone, or merged where a task goes by one of their keys."""
+    if not known:
+        return []
     kept = {row.uid for row in found}
     # Only a task with several lines can have swallowed another one.
     by_key = {key: row.uid for row in found if len(row.keys) > row.named + 1 for key in row.keys}

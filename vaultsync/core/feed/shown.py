@@ -30,6 +30,16 @@ class Shown(NamedTuple):
     text: bytes
 
 
+class Window(NamedTuple):
+    """Which of what is no longer to do is still served: ISO texts of days."""
+
+    decided: str
+    """The first day on which it may have been done or cancelled."""
+
+    merged: str
+    """The first day on which it may have become another task's."""
+
+
 def shown(
     number: int,
     card: Card,

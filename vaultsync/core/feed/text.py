@@ -4,13 +4,16 @@ RFC 5545, 3.1 (content lines) and 3.3.11 (TEXT).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from urllib.parse import quote
 
-_LIMIT = 75
+LIMIT = 75
 """Octets of a content line, without its CRLF (RFC 5545, 3.1)."""
 
+_ESCAPED = re.compile(r"[\\;,\n]")
 _BREAKS = "\n\v\f\r\x85\u2028\u2029"
+
+_UNRESERVED = re.compile("[A-Za-z0-9-]*")
 
 _UNWANTED = re.compile(
     "\r\n|["
@@ -37,7 +40,10 @@ def clean(value: str) -> str:
 
 def text(value: str) -> str:
     """Return a value of type TEXT: cleaned, with `\\`, `;`, `,` and newline escaped (RFC 5545, 3.3.11)."""
-    return clean(value).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    value = value if value.isprintable() else clean(value)
+    if not _ESCAPED.search(value):
+        return value
+    return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def one_line(value: str) -> str:
@@ -58,13 +64,28 @@ def uri(value: str) -> str:
 
 def parameter_of_uri(value: str) -> str:
     """Return a text for use inside a URI, percent-encoded whole; lone surrogates become `?`."""
+    if _UNRESERVED.fullmatch(value):
+        return value
     return quote(value, safe="", errors="replace")
 
 
-def content(lines: Iterable[str]) -> bytes:
-    """Return content lines as bytes: UTF-8, folded, each ended by CRLF. What is folded already stays so."""
-    folded = [line if (len(line) <= _LIMIT and line.isascii()) or "\r" in line else fold(line) for line in lines]
-    return "\r\n".join([*folded, ""]).encode()
+def content(lines: Sequence[str]) -> bytes:
+    """Return content lines as bytes: UTF-8, folded, each ended by CRLF. What is folded already stays so.
+
+    Args:
+        lines: Whole content lines, or the rows that folding made of one.
+    """
+    whole = "\r\n".join(lines) + "\r\n"
+    # Most components need no folding: this saves looking at each of their lines.
+    if not (whole.isascii() and max(map(len, lines)) <= LIMIT):
+        rows = [line if len(line) <= LIMIT and line.isascii() else fold(line) for line in lines]
+        whole = "\r\n".join(rows) + "\r\n"
+    return whole.encode()
+
+
+def folded(line: str) -> tuple[str, ...]:
+    """Return the rows that folding makes of one content line."""
+    return tuple(fold(line).split("\r\n"))
 
 
 def fold(line: str) -> str:
@@ -74,15 +95,17 @@ def fold(line: str) -> str:
     they unfold would fail. Nor does it touch a blank as long as there is
     another place: editors and mail gateways trim the ends of lines.
     """
+    if len(line) <= LIMIT and line.isascii():
+        return line
     data = line.encode()
-    if len(data) <= _LIMIT:
+    if len(data) <= LIMIT:
         return line
     parts = []
-    start, room = 0, _LIMIT
+    start, room = 0, LIMIT
     while len(data) - start > room:
         cut = _place_to_cut(data, start, start + room)
         parts.append(data[start:cut])
-        start, room = cut, _LIMIT - 1
+        start, room = cut, LIMIT - 1
     return b"\r\n ".join([*parts, data[start:]]).decode()
 
 

@@ -68,27 +68,31 @@ def todo(card: Card, context: FeedContext, uid: str, changed: str, sequence: int
     proposed = status == Status.PROPOSED
     if not card.live or status not in _STATUS or (proposed and not context.include_proposed):
         return None
-    due = part.due_of(card.due, context)
+    meaning = [part.summary(card)]
+    due = part.due_of(card.due, context) if card.due else None
+    if due is not None or card.start or card.scheduled:
+        meaning += _dates(card, due)
+    meaning += _STATUS[status]
+    if card.done:
+        meaning.append(f"COMPLETED:{part.noon_of(card.done, context)}")
+    meaning += _PRIORITY[card.priority]
+    meaning.append("CLASS:PRIVATE")
+    meaning += part.created(card, context)
+    meaning += part.categories(card, *(("proposed",) if proposed else ()))
+    if parent:
+        meaning += part.repeated("RELATED-TO", (part.todo_uid(parent, context),))
+    if card.recurrence:
+        meaning += part.repeated("X-VAULTSYNC-RECURRENCE", (card.recurrence,))
+    if card.depends_on:
+        meaning += part.repeated("X-VAULTSYNC-DEPENDS-ON", card.depends_on)
+    meaning += part.assignees(card)
     rings = context.alarms and due is not None and not proposed and not card.decided
     return part.assembled(
         "VTODO",
         part.todo_uid(uid, context),
         stamps=part.stamps(changed, sequence),
-        meaning=(
-            part.summary(card),
-            *_dates(card, due),
-            *_STATUS[status],
-            *((f"COMPLETED:{part.noon_of(card.done, context)}",) if card.done else ()),
-            *_PRIORITY[card.priority],
-            "CLASS:PRIVATE",
-            *part.created(card, context),
-            *part.categories(card, *(("proposed",) if proposed else ())),
-            *(part.repeated("RELATED-TO", (part.todo_uid(parent, context),)) if parent else ()),
-            *(part.repeated("X-VAULTSYNC-RECURRENCE", (card.recurrence,)) if card.recurrence else ()),
-            *part.repeated("X-VAULTSYNC-DEPENDS-ON", card.depends_on),
-            *part.assignees(card),
-        ),
-        place=(*whereabouts(card, context), *provenance(card)),
+        meaning=meaning,
+        place=[*whereabouts(card, context), *provenance(card), f"X-VAULTSYNC-REV:{card.digest}"],
         alarms=part.alarms(card, due, context, related="END") if due is not None and rings else (),
     )
 
