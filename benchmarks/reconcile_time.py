@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from math import log
 from pathlib import Path
 from typing import NamedTuple
@@ -134,7 +135,7 @@ def measure(vault: Path, size: int, *, changes: int, with_grown: bool, with_burs
         )
         index.close()
     lines = [line for path, data in notes for line in read_note(path, data, CONVENTIONS).lines]
-    row.insert(2, f"{seconds(lambda: group(lines)):.2f}")
+    row.insert(2, f"{seconds(partial(group, lines)):.2f}")
     del lines
     grown_figures = centiles(grown(notes, changed)) if with_grown else None
     return "\t".join([*row, " / ".join(f"{value:.1f}" for value in grown_figures) if grown_figures else "-", burst])

@@ -127,11 +127,11 @@ class Regroup:
         sql = "SELECT count(*) FROM line WHERE note = (SELECT id FROM note WHERE path = ?)"
         touched = sum(int(count) for path in self._touched for (count,) in self._db.execute(sql, (storable(path),)))
         if not touched or not self._whole_from:
-            return touched > 0
+            return bool(touched)
         # Counted no further than it matters: a whole vault is long to count at every save.
         enough = int(touched / self._whole_from) + 1
         ((lines,),) = self._db.execute("SELECT count(*) FROM (SELECT 1 FROM line LIMIT ?)", (enough,))
-        return touched > int(lines) * self._whole_from
+        return bool(touched > lines * self._whole_from)
 
     def _part(self) -> None:
         stale: set[int] = set()

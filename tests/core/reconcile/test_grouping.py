@@ -84,7 +84,7 @@ def test_masses_of_one_sentence_are_one_task() -> None:
 def test_what_is_less_alike_is_suggested_and_names_two_of_the_tasks() -> None:
     lines = (
         *note_lines("- [?] Take pictures of the water damage so that the claim can be filed", "A.md"),
-        *note_lines("- [?] Photograph the wet carpet and the press for the insurance claim before cleaning", "B.md"),
+        *note_lines("- [?] Collect photos of the wet carpet for the insurance claim", "B.md"),
     )
     found = group(lines)
 

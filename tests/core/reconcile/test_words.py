@@ -96,7 +96,7 @@ def test_dates_of_the_object_are_found_and_deadlines_are_not(title: str, dates: 
         ("Need to set up a visit", "set up", "schedule"),
         ("Water the beds", "water", None),
         ("Garden club: look into the leak", "look into", "investigate"),
-        ("Keep an eye on the hives", "keep an eye on", "monitor"),
+        ("Keep an eye on the hives", "keep eye on", "monitor"),
     ],
 )
 def test_the_verb_is_found_behind_labels_and_lead_ins(title: str, verb: str, a_class: str | None) -> None:

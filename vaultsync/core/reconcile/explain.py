@@ -93,6 +93,7 @@ def _in_words(name: str, one: Features, other: Features, *, against: bool) -> st
         "other name": f"another name or number: {different}",
         "other word": f"the same sentence with another word: {different}",
         "other words": f"other words: {different}",
+        "excluded word": f"one word excludes the other: {different}",
         "other action": f"the same words with another verb: {verbs}",
         "opposite": "one says not to",
         "same source": "same mail or transcript",

@@ -82,7 +82,7 @@ _VERBS: Final = """
     follow: follow_up chase remind check_in follow nudge ping
     call: call ring phone telephone contact reach_out write_to get_in_touch connect_with reach
     inform: inform tell notify announce let_know report brief update_on explain describe communicate present
-        publish
+    publish: publish announce advertise put_online post release
     answer: answer reply respond react rsvp get_back
     introduce: introduce connect put_in_touch
     invite: invite
@@ -100,7 +100,7 @@ _VERBS: Final = """
     cancel: cancel drop call_off stop abandon withdraw
     move: move relocate shift transfer migrate switch
     offer: offer suggest propose put_forward recommend
-    monitor: monitor track keep_an_eye_on watch observe follow
+    monitor: monitor track keep_eye_on watch observe follow
     return: return give_back bring_back fetch take_back
     coordinate: coordinate align liaise sync work_with collaborate
     install: install configure deploy set enable activate implement place
@@ -129,15 +129,42 @@ VERBS: Final = _classes(_VERBS)
 OPPOSED: Final = frozenset(
     frozenset(pair.split("/"))
     for pair in _words("""
-    answer/ask answer/attend answer/invite answer/send approve/draft approve/review approve/send attend/cancel
+    answer/ask answer/attend answer/invite answer/send approve/ask approve/draft approve/publish ask/buy ask/decide
+    ask/install ask/pay ask/send ask/train approve/review approve/send attend/cancel
     attend/draft attend/introduce attend/invite attend/schedule attend/send buy/cancel buy/collect buy/decide
-    buy/return buy/review buy/test call/review cancel/schedule cancel/send collect/review decide/inform
-    decide/install decide/send draft/review draft/schedule draft/send draft/test fix/investigate fix/test
-    inform/review install/test introduce/schedule measure/send pay/send review/schedule review/send
-    review/update schedule/send schedule/train send/test
+    buy/install buy/return buy/review buy/test call/review cancel/schedule cancel/send collect/review decide/draft
+    decide/inform decide/install decide/publish decide/send draft/publish draft/review draft/schedule draft/send
+    draft/test fix/investigate fix/test inform/review install/test introduce/schedule measure/send pay/send
+    publish/review review/schedule review/send review/update schedule/send schedule/train send/test
 """)
 )
 """Pairs of classes that are two steps of one matter, and so two tasks: drafting is not sending."""
+
+EXCLUSIVE: Final = tuple(
+    _words(row)
+    for row in (
+        "early late",
+        "north south east west",
+        "spring summer autumn fall winter",
+        "morning afternoon evening night",
+        "daily weekly monthly quarterly yearly",
+        "internal external",
+        "inbound outbound",
+        "incoming outgoing",
+        "import export",
+        "indoor outdoor",
+        "upper lower",
+        "top bottom",
+        "senior junior",
+        "male female",
+        "domestic foreign",
+        "minimum maximum",
+        "arrival departure",
+        "entrance exit",
+        "opening closing",
+    )
+)
+"""Words of which one in the place of another makes another object."""
 
 LEAD_INS: Final = _words("""
     action agreed ai also and ar begin continue help i kindly must need needs next please promised remember
@@ -182,16 +209,17 @@ _SPELLINGS: Final = """
     theatre=theater travelled=travel travelling=travel tyre=tire
 """
 _MEANINGS: Final = """
-    accommodation=lodging aeroplane=plane airplane=plane ailing=ill annually=yearly application=apply
-    appt=appointment apartment=flat assistance=help automobile=car autumn=fall bequest=will bicycle=bike
-    bill=invoice bug=fault catchup=follow-up cellphone=telephone coating=coat cost=price customer=client
-    cv=resume defect=fault doc=document docs=document employee=staff error=fault estimate=quote excel=sheet
-    expense=price fee=price followup=follow-up fridge=refrigerator glitch=fault guideline=rule info=information
-    lorry=truck meetup=meet mobile=telephone mtg=meet personnel=staff phone=telephone photograph=photo pic=photo
-    picture=photo powerpoint=deck ppt=deck presentation=deck prices=price pricing=price quotation=quote
-    registration=register regulation=rule reminder=remind salary=wage signature=sign slide=deck slides=deck
-    spreadsheet=sheet supplier=vendor tariff=price tel=telephone timeslot=slot tour=visit twice=double
-    vacation=holiday webpage=website
+    accommodation=lodging ad=advertisement advert=advertisement aeroplane=plane ailing=ill airplane=plane
+    annually=yearly apartment=flat applicant=candidate application=apply appt=appointment assistance=help
+    automobile=car autumn=fall bequest=will bicycle=bike bill=invoice bug=fault catchup=follow-up
+    cellphone=telephone coating=coat cost=price customer=client cv=resume defect=fault doc=document docs=document
+    employee=staff error=fault estimate=quote excel=sheet expense=price fee=price followup=follow-up
+    fridge=refrigerator glitch=fault guideline=rule info=information lorry=truck meetup=meet mobile=telephone
+    mtg=meet personnel=staff phone=telephone photograph=photo pic=photo picture=photo powerpoint=deck ppt=deck
+    presentation=deck prices=price pricing=price quotation=quote registration=register regulation=rule
+    reminder=remind salary=wage showcase=display signature=sign slide=deck slides=deck spreadsheet=sheet
+    supplier=vendor tariff=price tel=telephone timeslot=slot tour=visit twice=double vacation=holiday
+    webpage=website
 """
 SYNONYMS: Final = dict(pair.split("=") for pair in sorted(_words(_FORMS + _SPELLINGS + _MEANINGS)))
 """Forms, spellings and words of one meaning, folded: each as it is written → the one that stands for all."""

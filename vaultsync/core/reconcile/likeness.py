@@ -4,6 +4,7 @@ A score depends on the two lines and their notes alone. `docs/reconcile.md` has
 the figures behind every weight.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -12,36 +13,38 @@ from rapidfuzz import fuzz
 from vaultsync.core.reconcile.candidates import may_meet
 from vaultsync.core.reconcile.contrast import contrast
 from vaultsync.core.reconcile.features import Features
-from vaultsync.core.reconcile.lexicon import OPPOSED
+from vaultsync.core.reconcile.lexicon import EXCLUSIVE, OPPOSED
 from vaultsync.core.reconcile.people import ME, compatible
+from vaultsync.core.reconcile.words import stem
 
 WEIGHT: Final = {
     "base": -7.8,
-    "words": 8.0,
-    "wording": 6.0,
-    "order": 2.8,
-    "length": -3.0,
-    "same verb": 1.4,
-    "verb class": 0.9,
+    "words": 8.2,
+    "wording": 5.8,
+    "order": 2.2,
+    "length": -2.3,
+    "same verb": 1.2,
+    "verb class": 1.3,
     "other verb": -0.6,
-    "next step": -6.0,
-    "other owner": -2.2,
-    "other owner and verb": -2.0,
-    "other names": -2.2,
-    "same identifier": 0.5,
-    "one identifier": -1.0,
+    "next step": -4.9,
+    "other owner": -2.4,
+    "other owner and verb": -1.7,
+    "other names": -1.7,
+    "same identifier": 0.4,
+    "one identifier": -0.8,
     "other date": -20.0,
-    "other number": -2.5,
+    "other number": -2.3,
     "only the number": -20.0,
-    "other name": -9.0,
-    "other word": -7.0,
-    "other words": -1.0,
-    "other action": -5.0,
+    "other name": -6.8,
+    "other word": -5.4,
+    "other words": -0.8,
+    "excluded word": -6.0,
+    "other action": -3.8,
     "opposite": -20.0,
     "same source": 0.3,
-    "other source": -0.4,
-    "other people": -2.0,
-    "other place": -1.5,
+    "other source": -0.3,
+    "other people": -2.3,
+    "other place": -1.1,
     "generic elsewhere": -12.0,
     "same pass": -4.0,
 }
@@ -62,7 +65,7 @@ ONE_PASS: Final = -4.5
 MIN_COSINE: Final = 0.2
 """Lines with fewer words in common are not compared further."""
 
-MIN_COSINE_MIXED: Final = 0.8
+MIN_COSINE_MIXED: Final = 0.6
 """The same where only one of the two names a matter: a line that names none resembles dozens that do."""
 
 _ONLY_ME: Final = frozenset((ME,))
@@ -113,9 +116,20 @@ def _object(a: Features, b: Features) -> Parts:
     numbers, others = numbers_in(a.proper), numbers_in(b.proper)
     if numbers and others and numbers.isdisjoint(others):
         parts.append(("other number", 1.0))
+    if any(_excluded(group, a.weights, b.weights) for group in _EXCLUSIVE):
+        parts.append(("excluded word", 1.0))
     if _numbered_alike(a.text, b.text):
         parts.append(("only the number", 1.0))
     return parts
+
+
+_EXCLUSIVE: Final = tuple(frozenset(map(stem, words)) for words in EXCLUSIVE)
+
+
+def _excluded(group: frozenset[str], mine: Mapping[str, float], theirs: Mapping[str, float]) -> bool:
+    """Whether both lines have words of a group of which one excludes the others, and none in common."""
+    here, there = group & mine.keys(), group & theirs.keys()
+    return bool(here) and bool(there) and here.isdisjoint(there)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -147,8 +161,8 @@ def _where(a: Features, b: Features) -> Parts:
         parts.append(("other source", 1.0))
         if apart:
             parts.append(("other people", 1.0))
-    alien = a.people.isdisjoint(b.people) and a.context.isdisjoint(b.context)
-    if (apart and (a.generic or b.generic)) or (alien and a.bare and b.bare):
+    alien = a.bare and b.bare and a.context.isdisjoint(b.context)
+    if alien or (apart and (a.generic or b.generic)):
         parts.append(("generic elsewhere", 1.0))
     elif apart and (a.terse or b.terse) and a.context and b.context and a.context.isdisjoint(b.context):
         parts.append(("other place", 1.0))
@@ -173,8 +187,8 @@ def comparable(a: Features, b: Features) -> bool:
     return cosine(a, b) >= (MIN_COSINE_MIXED if mixed else MIN_COSINE)
 
 
-def contributions(a: Features, b: Features) -> Parts:
-    """What speaks for and against two lines being one task, each already weighed."""
+def measures(a: Features, b: Features) -> Parts:
+    """What speaks for and against two lines being one task, each from 0 to 1; the key of `WEIGHT` before it."""
     shorter, longer = sorted((len(a.weights), len(b.weights)))
     parts = [
         ("base", 1.0),
@@ -189,7 +203,12 @@ def contributions(a: Features, b: Features) -> Parts:
     differs = contrast(a, b)
     if differs:
         parts.append((differs, 1.0))
-    weighed = [(name, WEIGHT[name] * times) for name, times in parts]
+    return parts
+
+
+def contributions(a: Features, b: Features) -> Parts:
+    """The measures of two lines, each already weighed, and whether they are of one extraction pass."""
+    weighed = [(name, WEIGHT[name] * times) for name, times in measures(a, b)]
     if not a.passes.isdisjoint(b.passes):
         # The more alike two lines of one pass, the surer they are siblings: a machine saw both and wrote both.
         likeness = sum([value for _, value in weighed])

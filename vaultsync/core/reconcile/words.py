@@ -27,9 +27,9 @@ Some of the patterns below cost n² in a text of open brackets, and a line can h
 """
 
 _ENDINGS: Final = """
-    ications>y ication>y ational>ate ization>ize isation>ize ations>ate ation>ate ements>e ement>e ments> ment> nesses> ness>
-    ities>ity ances> ance> ences> ence> ings> ing> edly> ied>y ies>y ed> ers>er sses>ss ses>s xes>x ches>ch
-    shes>sh ly> s>
+    ications>y ication>y ational>ate ization>ize isation>ize ations>ate ation>ate ements>e ement>e ments> ment>
+    nesses> ness> ities>ity ances> ance> ences> ence> ings> ing> edly> ied>y ies>y ed> ers>er sses>ss ses>s xes>x
+    ches>ch shes>sh ly> s>
 """
 _CALENDAR: Final = """
     january february march april may june july august september october november december
@@ -178,7 +178,7 @@ def verb_of(lead: Sequence[str]) -> tuple[str, frozenset[str]]:
         lead: As in `Reading`.
 
     Returns:
-        The verb as written (up to four words) and the names of its classes;
+        The verb as written (up to four words, without articles) and the names of its classes;
         an unknown first word is its own stem and has no class.
     """
     for size in range(min(4, len(lead)), 0, -1):
