@@ -66,7 +66,10 @@ MIN_COSINE: Final = 0.2
 """Lines with fewer words in common are not compared further."""
 
 MIN_COSINE_MIXED: Final = 0.6
-"""The same where only one of the two names a matter: a line that names none resembles dozens that do."""
+"""The same where only one of the two names a matter, and both are of one mail or transcript."""
+
+MIN_COSINE_ELSEWHERE: Final = 0.8
+"""The same if they are not: a line that names no matter resembles dozens that do."""
 
 _ONLY_ME: Final = frozenset((ME,))
 
@@ -181,10 +184,12 @@ def comparable(a: Features, b: Features) -> bool:
         return not frozenset(a.ids).isdisjoint(b.ids)
     if a.identifiers and b.identifiers and a.identifiers.isdisjoint(b.identifiers):
         return False
-    mixed = bool(a.identifiers) != bool(b.identifiers)
-    if mixed and not may_meet(a.heavy, b.heavy):
+    if bool(a.identifiers) == bool(b.identifiers):
+        return cosine(a, b) >= MIN_COSINE
+    numbers, others = numbers_in(a.proper), numbers_in(b.proper)
+    if not may_meet(a.heavy, b.heavy) or (numbers and others and numbers.isdisjoint(others)):
         return False
-    return cosine(a, b) >= (MIN_COSINE_MIXED if mixed else MIN_COSINE)
+    return cosine(a, b) >= (MIN_COSINE_ELSEWHERE if a.sources.isdisjoint(b.sources) else MIN_COSINE_MIXED)
 
 
 def measures(a: Features, b: Features) -> Parts:
