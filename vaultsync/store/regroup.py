@@ -54,7 +54,8 @@ def _uncollected() -> Iterator[None]:
 
 def _slim(line: TaskLine) -> TaskLine:
     """Return a line without its text, of which the rows of a task need only the words: half of its memory."""
-    return replace(line, raw="", said=replace(line.said, text="", fields=()))
+    said = replace(line.said, text="", fields=(), tags=tuple(map(sys.intern, line.said.tags)))
+    return replace(line, raw="", said=said, owners=tuple(map(sys.intern, line.owners)))
 
 
 class Regroup:

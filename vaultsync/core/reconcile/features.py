@@ -115,7 +115,7 @@ def _stems(said: str) -> frozenset[str]:
     return frozenset(word.stem for word in words.read(said).words if word.kind in _CONTENT) - _ANY_TITLE
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 13)
 def _shared(values: frozenset[str]) -> frozenset[str]:
     """One object for equal sets: a large vault has few different ones."""
     return values

@@ -55,7 +55,7 @@ _SLOTS: Final = (1 << 24) - 1
 
 
 def _posted(units: Sequence[Features]) -> tuple[dict[int, list[int]], list["array[int]"], list["array[int]"]]:
-    """The inverted index, without the keys that only one unit has, and what each unit seeks and posts.
+    """The inverted index, without the keys that only one unit has, and what each unit seeks and posts; see `_edges`.
 
     Most keys are one line's alone; a rough count in a few megabytes keeps them
     out of the index, which would be ten times as large with them.
@@ -66,7 +66,8 @@ def _posted(units: Sequence[Features]) -> tuple[dict[int, list[int]], list["arra
     for unit in units:
         keys = keys_of(unit.heavy, unit.identifiers, unit.ids)
         posts.append(array("q", keys.posted))
-        seeks.append(array("q", keys.sought))
+        # A line that names no matter seeks all that it posts: that is not kept twice.
+        seeks.append(array("q", keys.sought if unit.identifiers else set(keys.sought).difference(keys.posted)))
         for slot in {key & _SLOTS for key in (*keys.posted, *keys.sought)}:
             if touched[slot] < 2:
                 touched[slot] += 1
@@ -79,11 +80,14 @@ def _posted(units: Sequence[Features]) -> tuple[dict[int, list[int]], list["arra
 
 
 def _edges(
-    units: Sequence[Features], index: Mapping[int, Sequence[int]], seeks: Iterable["array[int]"]
+    units: Sequence[Features],
+    index: Mapping[int, Sequence[int]],
+    seeks: Iterable["array[int]"],
+    posts: Iterable["array[int]"],
 ) -> Iterator[tuple[int, int, int]]:
     """Every candidate pair above `FLOOR`: two positions, the lesser first, and the score in thousandths."""
-    for item, sought in enumerate(seeks):
-        unit = units[item]
+    for item, (unit, seek, post) in enumerate(zip(units, seeks, posts, strict=True)):
+        sought = seek if unit.identifiers else seek + post
         for other in {other for key in sought if key in index for other in index[key]}:
             # Of two of one kind each seeks the other; where one names a matter, only the other seeks.
             if other < item or (other != item and bool(units[other].identifiers) != bool(unit.identifiers)):
@@ -163,7 +167,7 @@ def compare(
     # Three plain arrays: a tuple for each of a million edges would be the largest thing in memory.
     edges = array("i"), array("i"), array("i")
     index, seeks, posts = _posted(units)
-    for edge in _edges(units, index, seeks):
+    for edge in _edges(units, index, seeks, posts):
         for column, number in zip(edges, edge, strict=True):
             column.append(number)
     return Compared([places for places, _ in piles], units, edges, posts)
