@@ -26,8 +26,8 @@ from vaultsync.faces.serve.live import LiveShelf, Source
 from vaultsync.faces.serve.rates import Rates
 from vaultsync.faces.serve.router import Room, Router
 from vaultsync.faces.serve.server import Server, listening
-from vaultsync.store.secrets import SecretFile
 from vaultsync.publishing import Served
+from vaultsync.store.secrets import SecretFile
 from vaultsync.wiring import clock_of, seconds
 from vaultsync.wiring.feeds import new_secret
 

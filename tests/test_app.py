@@ -255,7 +255,7 @@ def test_other_conventions_read_every_note_again():
     app_over(vault, index).sync()
     assert index.line_count() == 0
 
-    todo = Conventions(task_tag="#todo")
+    index.conventions = todo = Conventions(task_tag="#todo")
     app_over(vault, index, todo).sync()
     assert index.line_count() == 1
 

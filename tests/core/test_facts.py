@@ -6,13 +6,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vaultsync.core.facts import note_facts, plain
+from vaultsync.core.facts import note_facts, plain, source_link
 
 
 def facts(path="Meetings/2026-01-05 - Kickoff.md", *, body="", **values):
     """The facts of a note, and the codes of what is odd in it."""
     told = []
-    found = note_facts(path, values, body=body, odd=lambda code, _message: told.append(code))
+    found = note_facts(
+        path,
+        values,
+        link=source_link(body.encode("utf-8", "surrogateescape")),
+        odd=lambda code, _message: told.append(code),
+    )
     return found, told
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOON
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import StoreError
+from vaultsync.core.gist import read_gist
 from vaultsync.core.listed import listed
 from vaultsync.core.model import BadDate, Diagnostic, Priority, Status
 from vaultsync.core.note import read_note
@@ -31,7 +32,7 @@ def index(request, tmp_path) -> Index:
 def take_in(index: Index, **notes: str) -> None:
     with index.writing():
         for path, text in notes.items():
-            index.put(read_note(f"{path}.md", text.encode("utf-8", "surrogateescape"), CONVENTIONS), STAMP)
+            index.put(read_gist(f"{path}.md", text.encode("utf-8", "surrogateescape"), CONVENTIONS), STAMP)
         index.regroup()
 
 
@@ -56,7 +57,7 @@ def test_a_note_that_is_gone_takes_its_tasks_along(index):
 def test_a_block_that_raises_leaves_nothing_behind(index):
     take_in(index, Kickoff="- [ ] Send the minutes #task\n")
     with pytest.raises(ZeroDivisionError), index.writing():
-        index.put(read_note("Review.md", b"- [ ] Book the room #task\n", CONVENTIONS), STAMP)
+        index.put(read_gist("Review.md", b"- [ ] Book the room #task\n", CONVENTIONS), STAMP)
         index.regroup()
         1 / 0  # noqa: B018
 
@@ -74,7 +75,7 @@ def test_lines_come_back_as_they_were_read(index):
 
 def test_a_path_that_is_no_utf8_comes_back(index):
     with index.writing():
-        index.put(read_note("caf\udce9.md", b"- [ ] Pay #task\n", CONVENTIONS), STAMP)
+        index.put(read_gist("caf\udce9.md", b"- [ ] Pay #task\n", CONVENTIONS), STAMP)
         index.regroup()
 
     (task,) = index.tasks(Wanted(note="caf"))
@@ -144,7 +145,7 @@ def test_the_numbers_of_a_funnel(index):
             "_archive/b.md": "- [x] Three #task\n",
             "Templates/c.md": "- [ ] Four #task\n",
         }.items():
-            index.put(read_note(path, text.encode(), CONVENTIONS), STAMP)
+            index.put(read_gist(path, text.encode(), CONVENTIONS), STAMP)
         index.regroup()
     counts = index.counts()
 

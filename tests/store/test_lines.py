@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.note import read_note
-from vaultsync.store.lines import line_of, line_row
+from vaultsync.store.lines import line_of, said_row
 
 WORDS = (
     "Send the minutes",
@@ -28,7 +28,7 @@ ANY = Conventions(task_tag="")
 
 
 def read_back(line):
-    return line_of(line_row(line), line.note, line.raw, (line.line, line.heading, line.parent, line.name))
+    return line_of(said_row(line), line.note, line.raw, (line.line, line.heading, line.parent, line.name))
 
 
 @given(

@@ -5,9 +5,8 @@ Obsidian has and CommonMark lacks are added: `%% … %%` comments and `$$ … $$
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -21,8 +20,7 @@ _CONTAINER = re.compile(r">|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|\Z)")
 TOO_DEEP = "too-deep"
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(NamedTuple):
     """A list item by the line on which it begins."""
 
     line: int
@@ -32,8 +30,7 @@ class ListItem:
     """Line number of the list item around it, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(NamedTuple):
     """What of a note's structure decides about task lines."""
 
     items: tuple[ListItem, ...]

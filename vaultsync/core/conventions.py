@@ -66,11 +66,15 @@ class Conventions:
         also that status: there one click in Obsidian makes `[ ]` of `[?]`, and that
         click accepts it.
         """
-        meaning = self.tasks.statuses[said.symbol].meaning
-        if not self.has_proposed_tag(said):
+        return self.status_by(said.symbol, proposed=self.has_proposed_tag(said))
+
+    def status_by(self, symbol: str, *, proposed: bool) -> Status:
+        """Return how far a line with this symbol has come; `proposed`: whether it has the tag of proposals."""
+        meaning = self.tasks.statuses[symbol].meaning
+        if not proposed:
             return meaning
         if self.proposed_symbol is not None:
-            return Status.PROPOSED if said.symbol == self.proposed_symbol else meaning
+            return Status.PROPOSED if symbol == self.proposed_symbol else meaning
         return Status.PROPOSED if meaning is Status.OPEN else meaning
 
     def has_proposed_tag(self, said: Statement) -> bool:

@@ -9,8 +9,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from vaultsync.core.plain_frontmatter import plain_values
 from vaultsync.core.text import encode
 
+_OPENING_BYTES = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*(?=[\r\n])")
+_CLOSING_BYTES = re.compile(rb"[\r\n]---[ \t]*(?:\r\n|\n|\r|\Z)")
 _OPENING = re.compile(r"\ufeff?---[ \t]*(?=[\r\n])")
 _CLOSING = re.compile(r"[\r\n]---[ \t]*(?:\r\n|\n|\r|\Z)")
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -41,6 +44,13 @@ def frontmatter_end(text: str) -> int:
     return closing.end() if closing else 0
 
 
+def frontmatter_size(data: bytes) -> int:
+    """Return how many bytes the frontmatter takes: see `frontmatter_end`."""
+    opening = _OPENING_BYTES.match(data)
+    closing = _CLOSING_BYTES.search(data, opening.end()) if opening else None
+    return closing.end() if closing else 0
+
+
 def read_frontmatter(block: str, odd: Odd = lambda _code, _message: None) -> Values:
     """Return the values of a frontmatter block, `---` lines included.
 
@@ -56,11 +66,18 @@ def read_frontmatter(block: str, odd: Odd = lambda _code, _message: None) -> Val
     Raises:
         BrokenFrontmatter: The block is no YAML mapping, is too large, or is one of those.
     """
-    import frontmatter
-
     if len(block) > _MAX_CHARS:
         raise BrokenFrontmatter(f"is longer than {_MAX_CHARS // 1024} KiB")
-    body = encode(_CR.sub("\n", block.removeprefix("\ufeff"))).decode("utf-8", "replace").strip()
+    block = _CR.sub("\n", block.removeprefix("\ufeff"))
+    plain = plain_values(block.rstrip(" \t\n").split("\n")[1:-1])
+    return parsed_values(block, odd) if plain is None else plain
+
+
+def parsed_values(block: str, odd: Odd) -> Values:
+    """Return the values that the YAML parser finds in a frontmatter block with LF line ends: see `read_frontmatter`."""
+    import frontmatter
+
+    body = encode(block).decode("utf-8", "replace").strip()
     if any("\udc80" <= sign <= "\udcff" for sign in block):
         odd("not-utf-8", "the frontmatter holds bytes that are no UTF-8")
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from vaultsync.core.values import BadDate as BadDate
 from vaultsync.core.values import Priority as Priority
@@ -235,6 +236,35 @@ class Diagnostic:
 
     message: str
     remedy: str = ""
+
+
+class Stated(NamedTuple):
+    """A task line as far as the index keeps it; what else it says is read again from its text."""
+
+    line: int
+    raw: str
+    heading: str
+    parent: int | None
+    name: str
+    status: Status
+    title: str
+
+
+class Gist(NamedTuple):
+    """One Markdown file as far as the index keeps it."""
+
+    facts: NoteFacts
+    stated: tuple[Stated, ...]
+    """In the order of lines."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    boxes: int
+    """How many list items with a checkbox the note has, task lines included."""
+
+    @property
+    def path(self) -> str:
+        """The note, relative to the vault."""
+        return self.facts.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

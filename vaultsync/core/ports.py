@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from vaultsync.core.listed import Listed
-from vaultsync.core.model import Diagnostic, Edit, Note, NoteFacts, Operation, Task, TaskLine
+from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
 from vaultsync.core.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Index(Listing, Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all of it, or nothing if the block raises."""
 
-    def put(self, note: Note, stamp: Stamp) -> None:
+    def put(self, note: Gist, stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""
 
     def touch(self, path: str, stamp: Stamp) -> None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import WouldLose
-from vaultsync.core.model import Diagnostic, Note
-from vaultsync.core.note import read_note
+from vaultsync.core.model import Diagnostic, Gist
 from vaultsync.core.ports import Index, Stamp, Unreadable, Vault, Walk
 
 Progress = Callable[[int, int], None]
@@ -96,10 +95,10 @@ class Reading:
     def _shrinks(self, path: str) -> bool:
         """Whether a note has less than half of the lines that are known of it, or cannot be read."""
         try:
-            now = self._note(path, self._vault.read(path)[0])
+            now = self._gist(path, self._vault.read(path)[0])
         except (FileNotFoundError, Unreadable):
             return True
-        return 2 * len(now.lines) < len(self._index.lines_of(path))
+        return 2 * len(now.stated) < len(self._index.lines_of(path))
 
     def _look(self, paths: Iterable[str]) -> Walk:
         notes: dict[str, Stamp] = {}
@@ -137,13 +136,16 @@ class Reading:
             if before is not None and before.digest == stamp.digest and not afresh:
                 self._index.touch(path, stamp)
                 continue
-            self._index.put(self._note(path, data), stamp)
+            self._index.put(self._gist(path, data), stamp)
             if before is None or before.digest != stamp.digest:
                 (report.added if before is None else report.changed).append(path)
         self._progress(len(walk.notes), len(walk.notes))
 
-    def _note(self, path: str, data: bytes) -> Note:
-        return read_note(path, data, self._conventions)
+    def _gist(self, path: str, data: bytes) -> Gist:
+        # Most syncs read no note: they do not wait for what reads one.
+        from vaultsync.core.gist import read_gist
+
+        return read_gist(path, data, self._conventions)
 
     def _forget(self, known: Mapping[str, Stamp], walk: Walk, report: SyncReport) -> int:
         """Forget the notes that are gone; return how many task lines went with them."""

@@ -1,25 +1,16 @@
 """The block structure of plain notes, line by line: an answer only where nothing is ambiguous.
 
-Most notes are headings, paragraphs, simple lists and fences. For these a scanner finds what
-markdown-it-py would find, forty times faster; wherever it cannot prove that, it declines, and
-`core.blocks` judges. That the two agree is a property of the tests, over every corpus.
+Most notes are headings, paragraphs, simple lists, quotes, fences and comments. For these a scanner
+finds what markdown-it-py would find, forty times faster; wherever it cannot prove that, it declines,
+and `core.blocks` judges. That the two agree is a property of the tests, over every corpus.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from vaultsync.core.blocks import Blocks, ListItem
 
-_UNSURE = re.compile(
-    r"%%"  # a comment of Obsidian's
-    r"|^[ >*+\-0-9.)]*+(?:<|\$\$)"  # HTML or maths
-    r"|^ *+\t|^[ >]*+(?:[-*+]|[0-9]++[.)]) *+\t"  # tabs reach the next stop
-    r"|^ *+>[^\r\n]*\[[^\r\n]\](?:[ \t\r\n]|\Z)"  # a checkbox in a quote
-    r"|^[ >*+\-0-9.)]++(?<=[ >*+\-.)])(?:```|~~~)"  # a fence inside a quote or a list
-    r"|^ {0,3}\[[^\]\r\n]+\]:"  # a link reference, which may swallow lines
-    r"|[\v\f\x1c-\x1f\x85\u2028\u2029]",
-    re.MULTILINE,
-)
+_ODD_SPACE = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
 # What has been matched is never given back: a line may hold a million spaces.
 _ITEM = re.compile(r"( *+)([-*+]|[0-9]{1,9}[.)])( ++|$)")
 _RULE = re.compile(r" *+(?:(?:- *+){3,}+|(?:_ *+){3,}+|(?:\* *+){3,}+)$")
@@ -27,20 +18,37 @@ _UNDERLINE = re.compile(r" *+(?:=++|-++) *+$")
 _DELIMITER = re.compile(r"[ :|]*+-[ :|-]*+$")
 _HEADING = re.compile(r"#{1,6}(?= |$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)$")
-_FIRST_UNSURE = frozenset("#>`~<|-*+=")
+_REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:")
+_BOX = re.compile(r"\[.\](?:[ \t]|$)", re.DOTALL)
+_HTML = re.compile(
+    r"</?(?:address|article|aside|blockquote|body|caption|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure"
+    r"|footer|form|h[1-6]|head|header|hr|html|iframe|legend|li|main|nav|ol|option|p|section|summary|table|tbody|td"
+    r"|tfoot|th|thead|title|tr|ul)(?=[ \t]|/?>|$)",
+    re.IGNORECASE,
+)
+"""A block of HTML that ends with a blank line; what begins otherwise, but for comments, is left to the block parser."""
+
+_FIRST_UNSURE = (*"#>`~<|-*+=", "%%", "$$")
 """What a list item may not begin with here: it would open another block inside."""
 
+_LEADERS = frozenset("#`~<%$>")
+"""What may begin another block than text at the margin."""
 
-def scan_blocks(rows: Sequence[tuple[str, str]], text: str) -> Blocks | None:
+_RULERS = frozenset("-*_=+0123456789")
+"""What a rule, an underline or a list item begins with: a tab behind it reaches to the next stop."""
+
+
+def scan_blocks(rows: Sequence[str], text: str, *, first: int = 1) -> Blocks | None:
     """Return the structure of a note, or None where only the block parser can tell.
 
     Args:
-        rows: The lines of the text, as `core.text.rows` gives them.
-        text: The note with its frontmatter blanked.
+        rows: The lines of the text, without line ends.
+        text: The same as one text.
+        first: The number of the first line.
     """
-    if _UNSURE.search(text):
+    if _ODD_SPACE.search(text):
         return None
-    return _Scan().run(rows)
+    return _Scan().run(rows, first)
 
 
 def _words_of_heading(text: str) -> str:
@@ -50,9 +58,9 @@ def _words_of_heading(text: str) -> str:
 
 
 class _Scan:
-    """One pass over the lines of one note."""
+    """One pass over the lines of one note, or of one quote in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quoted: bool = False) -> None:
         self._items: list[ListItem] = []
         self._headings: list[tuple[int, str]] = []
         self._open: list[tuple[int, int]] = []
@@ -61,74 +69,103 @@ class _Scan:
         self._paragraph = False
         """Whether the next line may go on with a paragraph."""
 
-        self._fence = ""
+        self._ends: Callable[[str], bool] | None = None
+        """Inside a fence, a comment or HTML: whether a line ends it."""
 
-    def run(self, rows: Sequence[tuple[str, str]]) -> Blocks | None:
+        self._quote: list[str] = []
+        """The lines of the quote that goes on, without their `>`."""
+
+        self._after_quote = False
+        """Whether no blank line has come since a quote, which may still go on."""
+
+        self._quoted = quoted
+
+    def run(self, rows: Sequence[str], first: int) -> Blocks | None:
         """Return what the lines make, or None at the first that is unsure."""
-        for number, (row, _) in enumerate(rows, 1):
-            if self._fence:
-                self._inside_fence(row)
-            elif not row.strip(" "):
-                self._paragraph = False
-            elif not self._block(number, row):
+        for number, row in enumerate(rows, first):
+            if self._ends is not None:
+                if self._ends(row):
+                    self._ends = None
+                continue
+            if row[:1] == ">":
+                if self._quoted or self._after_quote or "\t" in row:
+                    return None
+                self._quote.append(row[2:] if row[1:2] == " " else row[1:])
+                continue
+            blank = not row.strip(" \t")
+            if self._quote and not self._end_of_quote(number, blank=blank):
                 return None
+            if blank:
+                self._paragraph = self._after_quote = False
+            elif not self._block(number, _with_spaces(row) if row[0] in " \t" else row):
+                return None
+        if self._quote and not self._end_of_quote(first + len(rows), blank=True):
+            return None
         return Blocks(tuple(self._items), tuple(self._headings))
 
-    def _inside_fence(self, row: str) -> None:
-        closing = row.strip(" ")
-        if (
-            len(row) - len(row.lstrip(" ")) < 4
-            and closing.startswith(self._fence)
-            and not closing.strip(self._fence[0])
-        ):
-            self._fence = ""
+    def _end_of_quote(self, number: int, *, blank: bool) -> bool:
+        """Take in the quote that ends above a line; False if it, or what may go on with it, is unsure."""
+        quote, self._quote = self._quote, []
+        self._close(0)
+        # Its last paragraph may go on below it.
+        self._paragraph = self._after_quote = not blank
+        if not any(map(_BOX.search, quote)):
+            return True
+        found = _Scan(quoted=True).run(quote, number - len(quote)) if blank else None
+        if found is None:
+            return False
+        self._items += found.items
+        return True
 
     def _block(self, number: int, row: str) -> bool:
         """Take in a line that is not blank; False if it is unsure."""
         column = len(row) - len(row.lstrip(" "))
-        if self._joins_what_stands_above(row):
+        first = row[column]
+        if column > 3 and not self._open:
+            return (
+                first != ">"
+            )  # code, or a paragraph that goes on; the parser takes a quote there for one that goes on
+        if first in _RULERS and (sure := self._ruled(number, column, row)) is not None:
+            return sure
+        if self._open and "|" in row and ("\t" in row or _DELIMITER.match(row)):
+            return False  # it may make a table of the line above
+        if first in _LEADERS:
+            return not column and self._leaf(number, row)
+        return self._text(column, row)
+
+    def _ruled(self, number: int, column: int, row: str) -> bool | None:
+        """A rule or a list item, and whether it is sure; None if it is neither."""
+        if "\t" in row or (self._paragraph and _UNDERLINE.match(row)):
             return False
-        item = _ITEM.match(row)
         if _RULE.match(row):
             self._close(column)
             self._paragraph = False
             return column == 0
-        if item:
-            return self._item(number, row, item)
-        if column == 0 and row[0] in "#`~":
-            return self._leaf(number, row)
-        if row[column] in "#`~" or (column > 3 and not self._paragraph):
-            return False
-        if row[column] == ">":
-            # Nothing in a quote matters here, but its last paragraph may go on below it.
-            self._close(column)
-        elif not self._paragraph:
+        item = _ITEM.match(row)
+        return self._item(number, row, item) if item else None
+
+    def _text(self, column: int, row: str) -> bool:
+        """A line of a paragraph, or what only looks like more."""
+        if not self._paragraph:
+            if column > 3 or _REFERENCE.match(row):
+                return False
             self._close(column)
         self._paragraph = True
-        return column == 0 or row[column] != ">"
-
-    def _joins_what_stands_above(self, row: str) -> bool:
-        """Whether a line may turn a paragraph into a heading of two lines, or into a table."""
-        if self._paragraph and _UNDERLINE.match(row):
-            return True
-        return bool(self._open) and "|" in row and _DELIMITER.match(row) is not None
+        return True
 
     def _leaf(self, number: int, row: str) -> bool:
-        """A heading or a fence at the margin: it closes every list."""
-        heading = _HEADING.match(row)
+        """What begins another block at the margin, if it does: that closes every list."""
         if row[0] == "#" and "\t" in row:
             return False
-        fence = _FENCE.match(row)
+        self._ends = _end_of(row)
+        heading = _HEADING.match(row)
         if heading:
             self._headings.append((number, _words_of_heading(row[heading.end() :].strip(" "))))
-        elif fence and (fence[1][0] == "~" or "`" not in fence[2]):
-            self._fence = fence[1]
-        else:
-            # `#tag` or inline code at the margin: text, which goes on with a paragraph if there is one.
-            if not self._paragraph:
-                self._close(0)
-            self._paragraph = True
-            return True
+        elif self._ends is None:
+            # `#tag`, `%%` twice in one line or inline code is text, but what else `<` begins is not known here.
+            return row[0] != "<" and self._text(0, row)
+        elif self._ends(row) and row[0] == "<":
+            self._ends = None
         self._close(0)
         self._paragraph = False
         return True
@@ -141,7 +178,7 @@ class _Scan:
         if self._paragraph and (numbered_late or not content) and len(inside) == len(self._open):
             return False  # it may be the paragraph going on
         around = inside[-1] if inside else None
-        if column - (around[1] if around else 0) > 3 or not content or content[0] in _FIRST_UNSURE:
+        if column - (around[1] if around else 0) > 3 or not content or content.startswith(_FIRST_UNSURE):
             return False
         if _ITEM.match(content):
             return False
@@ -155,3 +192,31 @@ class _Scan:
         """Close the list items whose content stands to the right of a column."""
         while self._open and self._open[-1][1] > column:
             self._open.pop()
+
+
+def _with_spaces(row: str) -> str:
+    """Return a line with spaces in place of the tabs that it begins with."""
+    start = len(row) - len(row.lstrip(" \t"))
+    return row[:start].expandtabs(4) + row[start:]
+
+
+def _end_of(row: str) -> Callable[[str], bool] | None:
+    """Return what ends the fence, comment, maths or HTML that a line begins; None if it begins none."""
+    if row[0] == "<":
+        if row.startswith("<!--"):
+            return lambda line: "-->" in line
+        return (lambda line: not line.strip(" \t")) if _HTML.match(row) else None
+    mark = row[:2]
+    if mark in ("%%", "$$"):
+        return (lambda line: mark in line) if mark not in row[2:] else None
+    fence = _FENCE.match(row)
+    if fence is None or (row[0] == "`" and "`" in fence[2]):
+        return None
+    return lambda line: _closes(line, fence[1])
+
+
+def _closes(line: str, fence: str) -> bool:
+    """Whether a line closes a fence: as many of its signs or more, and nothing else but up to three spaces before."""
+    closing = line.strip(" \t")
+    before = len(line) - len(line.lstrip(" \t"))
+    return closing.startswith(fence) and not closing.strip(fence[0]) and len(line[:before].expandtabs(4)) < 4

@@ -164,7 +164,8 @@ def _is_written(handle: int) -> bool:
 def _read(handle: int, size: int, most: int) -> bytes:
     """Return the bytes of an open file, `most` and one at most; `size` is how many there seem to be, and one."""
     data = os.read(handle, size)
-    while len(data) <= most and (more := os.read(handle, 1 << 16)):
+    # Fewer bytes than were asked for are all that there are.
+    while size <= len(data) <= most and (more := os.read(handle, 1 << 16)):
         data += more
     return data
 

@@ -11,7 +11,7 @@ _PRIORITY = {each.value: each for each in Priority}
 _STATUS = {each.value: each for each in Status}
 
 
-def line_row(line: TaskLine) -> str:
+def said_row(line: TaskLine) -> str:
     """Return what a line says as JSON; where it stands is kept in columns of its own."""
     said = line.said
     return json.dumps(
@@ -29,7 +29,7 @@ def line_row(line: TaskLine) -> str:
 
 
 def line_of(row: str, facts: NoteFacts, raw: str, place: tuple[int, str, int | None, str]) -> TaskLine:
-    """Return the line that `line_row` took.
+    """Return the line that `said_row` took.
 
     Args:
         row: Its JSON.

@@ -7,13 +7,14 @@ from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.listed import Listed, listed
-from vaultsync.core.model import Diagnostic, Note, NoteFacts, Task, TaskLine
+from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.ports import Counts, Stamp, Unreadable, Walk
 from vaultsync.core.query.asked import Asked, asked_of_task
 from vaultsync.core.query.narrowing import Condition
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
+from vaultsync.core.task_line import lines_of
 from vaultsync.core.wanted import Wanted, matches, place_in_list
 
 
@@ -48,7 +49,7 @@ class MemoryIndex:
 
     def __init__(self, conventions: Conventions) -> None:
         """Know nothing yet."""
-        self._conventions = conventions
+        self.conventions = conventions
         self._notes: dict[str, tuple[Note, Stamp]] = {}
         self._trouble: list[Diagnostic] = []
         self._facts: dict[str, str] = {}
@@ -69,9 +70,11 @@ class MemoryIndex:
         """Every known note with the stamp of its last reading."""
         return {path: stamp for path, (_, stamp) in self._notes.items()}
 
-    def put(self, note: Note, stamp: Stamp) -> None:
+    def put(self, note: Gist, stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""
-        self._notes[note.path] = note, stamp
+        lines = lines_of(note, self.conventions)
+        read = Note(facts=note.facts, lines=lines, diagnostics=note.diagnostics, boxes=note.boxes)
+        self._notes[note.path] = read, stamp
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note a new stamp for the same content."""
@@ -89,7 +92,7 @@ class MemoryIndex:
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
         lines = {line.place: line for note, _ in self._notes.values() for line in note.lines}
-        found = group(lines.values(), me=frozenset(fold(name) for name in self._conventions.me))
+        found = group(lines.values(), me=frozenset(fold(name) for name in self.conventions.me))
         tasks = {places: task_of(lines[place] for place in places) for places in found.tasks}
         self._grouped = sorted(tasks.values(), key=place_in_list)
         self._suggested = [(each.score, tasks[each.one], tasks[each.other]) for each in found.suggested]
@@ -100,11 +103,11 @@ class MemoryIndex:
 
     def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
         """Return the tasks asked for, in the order of a list."""
-        return [task for task in self._grouped if matches(task, wanted, self._conventions.me)][:limit]
+        return [task for task in self._grouped if matches(task, wanted, self.conventions.me)][:limit]
 
     def asked(self, wanted: Wanted, condition: Condition) -> list[Asked]:  # noqa: ARG002  # it leaves nothing out
         """Return tasks as a query sees them, in the order of a list; this index rules nothing out."""
-        return [asked_of_task(task, self._conventions.query_settings) for task in self.tasks(wanted)]
+        return [asked_of_task(task, self.conventions.query_settings) for task in self.tasks(wanted)]
 
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""

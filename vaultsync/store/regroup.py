@@ -20,6 +20,7 @@ from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
 from vaultsync.store.asked import COLUMNS, asked_row
+from vaultsync.store.lines import said_row
 from vaultsync.store.rows import card_row, storable, task_row
 from vaultsync.store.schema import TASK_COLUMNS
 from vaultsync.store.shelf import SqliteShelf
@@ -78,25 +79,30 @@ class Regroup:
         self._folded = frozenset(fold(name) for name in conventions.me)
         self._shelf = SqliteShelf(database)
         self._touched: dict[str, dict[int, Row]] = {}
+        self._all_touched = False
 
     def touch(self, path: str) -> None:
         """Note that the lines of a note are about to change: what each says now, and to which task it belongs."""
         if path not in self._touched:
             self._touched[path] = self._rows(path)
 
+    def touch_all(self) -> None:
+        """Note that no line belongs to a task yet."""
+        self._all_touched = True
+
     def forget_touched(self) -> None:
-        """Drop what was noted: the transaction was taken back."""
+        """Drop what was noted: it was grouped, or the transaction was taken back."""
         self._touched.clear()
+        self._all_touched = False
 
     def run(self, shelf_format: str) -> str:
         """Group what was touched; return the format of the shelf, to be remembered with the index."""
-        if self._touched:
-            if shelf_format != _FORMAT or self._is_much():
-                with _uncollected():
-                    self._whole()
-            else:
-                self._part()
-        self._touched.clear()
+        if self._all_touched or (self._touched and (shelf_format != _FORMAT or self._is_much())):
+            with _uncollected():
+                self._whole()
+        elif self._touched:
+            self._part()
+        self.forget_touched()
         return _FORMAT
 
     def _whole(self) -> None:
@@ -120,6 +126,7 @@ class Regroup:
         """Yield the lines of each note; keep what tasks are made of, with the numbers of the rows."""
         for _, rows in groupby(self._lines("1", ()), key=lambda row: row[1].path):
             note = list(rows)
+            self._keep(note)
             by_place.update((line.place, (number, _slim(line))) for number, line in note)
             yield [line for _, line in note]
 
@@ -139,11 +146,20 @@ class Regroup:
         for path, before in self._touched.items():
             stale |= self._carry(path, before)
         for path in self._touched:
-            lines = [line for _, line in self._lines("note.path = ?", (storable(path),))]
+            rows = list(self._lines("note.path = ?", (storable(path),)))
+            self._keep(rows)
+            lines = [line for _, line in rows]
             features = dict(zip((line.line for line in lines), note_features(lines, me=self._folded), strict=True))
             stale |= self._take(growing.put(self._shelf, path, features))
         for task in sorted(stale):
             self._renew(task)
+
+    def _keep(self, lines: Iterable[tuple[int, TaskLine]]) -> None:
+        """Keep what lines say, so that nobody has to read their text again."""
+        self._db.executemany(
+            "UPDATE line SET said = ? WHERE id = ? AND said IS NULL",
+            ((said_row(line), number) for number, line in lines),
+        )
 
     def _carry(self, path: str, before: Mapping[int, Row]) -> set[int]:
         """Leave the lines of a note in their tasks; return the tasks of those that are gone or say something else."""

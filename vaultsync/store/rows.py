@@ -7,12 +7,34 @@ from datetime import date
 from typing import Any
 
 from vaultsync.core.feed.card import Card
-from vaultsync.core.model import NoteFacts, Source, Task
+from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Source, Stated, Task
+from vaultsync.core.ports import Stamp
 from vaultsync.core.wanted import place_in_list, whose
 from vaultsync.store.texts import storable as storable
 from vaultsync.store.texts import stored as stored
 
 _TEXTS = ("participants", "tags", "aliases")
+
+
+def note_row(note: Gist, stamp: Stamp) -> tuple[Any, ...]:
+    """Return the columns of a note but for its number: see `schema.TABLES`."""
+    return (
+        *(storable(note.path), stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.settled),
+        *(note.facts.not_live_because, note.boxes, facts_row(note.facts)),
+    )
+
+
+def line_row(note: int, line: Stated) -> tuple[Any, ...]:
+    """Return the columns of a line that are known before it is part of a task."""
+    return (
+        *(note, line.line, storable(line.raw), storable(line.heading), line.parent, line.name, line.status.value),
+        storable(line.title.casefold()),
+    )
+
+
+def diagnostic_row(note: int | None, each: Diagnostic) -> tuple[Any, ...]:
+    """Return the columns of a diagnostic of a note, or of the walk."""
+    return note, storable(each.path), each.line, each.code, storable(each.message), each.remedy
 
 
 def facts_row(facts: NoteFacts) -> str:

@@ -1,12 +1,19 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 6
+VERSION = 7
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
     "uid, status, live, whose, section, due, priority, path, line, owners, title, tags, notes, day, who, words, lines"
 )
 """What tasks are found and ordered by, folded; then, from `day` on, what a list shows of them besides."""
+
+LINE_INDEXES = {
+    "line_of_note": "CREATE INDEX line_of_note ON line (note, line)",
+    "line_of_task": "CREATE INDEX line_of_task ON line (task)",
+    "line_title": "CREATE INDEX line_title ON line (title)",
+}
+"""Apart from the tables, since an empty index is filled without them."""
 
 TABLES = (
     """CREATE TABLE note (
@@ -21,13 +28,11 @@ TABLES = (
     """CREATE TABLE line (
         id INTEGER PRIMARY KEY,
         note INTEGER NOT NULL, line INTEGER NOT NULL,
-        raw NOT NULL, said TEXT NOT NULL, heading NOT NULL, parent INTEGER, name TEXT NOT NULL,
+        raw NOT NULL, said TEXT, heading NOT NULL, parent INTEGER, name TEXT NOT NULL,
         status TEXT NOT NULL, title NOT NULL,
         task INTEGER
     )""",
-    "CREATE INDEX line_of_note ON line (note, line)",
-    "CREATE INDEX line_of_task ON line (task)",
-    "CREATE INDEX line_title ON line (title)",
+    *LINE_INDEXES.values(),
     f"CREATE TABLE task (id INTEGER PRIMARY KEY, {TASK_COLUMNS})",
     "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",
     """CREATE TABLE asked (

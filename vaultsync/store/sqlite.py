@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.model import Diagnostic, Note, NoteFacts, Task, TaskLine
+from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Task, TaskLine
 from vaultsync.core.ports import Counts, Stamp
 from vaultsync.core.reconcile.task import task_of
+from vaultsync.core.task_line import task_line
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.counts import counts
-from vaultsync.store.lines import line_of, line_row
+from vaultsync.store.filling import INSERT_LINE, Filling
+from vaultsync.store.lines import line_of
 from vaultsync.store.listing import SqliteListing
-from vaultsync.store.rows import facts_of, facts_row, storable, stored
+from vaultsync.store.rows import diagnostic_row, facts_of, facts_row, line_row, note_row, storable, stored
 from vaultsync.store.search import ORDER, condition
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class SqliteIndex(SqliteListing):
         Raises:
             StoreError: The file is no database, was made by a newer vaultsync, or cannot be written.
         """
+        self._filling: Filling | None = None
         super().__init__(path)
         self._conventions = conventions
         self._whole_from = whole_from
@@ -67,8 +70,12 @@ class SqliteIndex(SqliteListing):
         """One transaction: all of it, or nothing if the block raises."""
         try:
             with self._transaction():
+                if not self._all("SELECT 1 FROM note LIMIT 1"):
+                    self._filling = Filling(self._db)
                 yield
+                self._end_filling()
         except BaseException:
+            self._filling = None
             self._regroup.forget_touched()
             raise
 
@@ -85,8 +92,11 @@ class SqliteIndex(SqliteListing):
         row = self._one("SELECT size FROM note WHERE path = ?", (storable(path),))
         return int(row[0]) if row else None
 
-    def put(self, note: Note, stamp: Stamp) -> None:
+    def put(self, note: Gist, stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""
+        if self._filling:
+            self._filling.put(note, stamp)
+            return
         number = self._saying_the_same(note)
         if number is not None:
             # Most saves change prose: then no task changes, and nothing needs to be grouped again.
@@ -97,27 +107,13 @@ class SqliteIndex(SqliteListing):
             return
         self.forget(note.path)
         self._regroup.touch(note.path)
-        facts = note.facts
-        self._run(
+        sql = (
             "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, facts)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(storable(note.path), stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.settled),
-                *(facts.not_live_because, note.boxes, facts_row(facts)),
-            ),
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
+        self._run(sql, note_row(note, stamp))
         number = self._db.last_insert_rowid()
-        self._db.executemany(
-            "INSERT INTO line (note, line, raw, said, heading, parent, name, status, title)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    *(number, line.line, storable(line.raw), line_row(line), storable(line.heading), line.parent),
-                    *(line.name, line.status.value, storable(line.title.casefold())),
-                )
-                for line in note.lines
-            ),
-        )
+        self._db.executemany(INSERT_LINE, (line_row(number, line) for line in note.stated))
         self._note_diagnostics(number, note.diagnostics)
 
     def touch(self, path: str, stamp: Stamp) -> None:
@@ -145,7 +141,24 @@ class SqliteIndex(SqliteListing):
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
         with self._explained():
+            self._end_filling()
             self.remember("shelf", self._regroup.run(self.fact("shelf")))
+
+    def _end_filling(self) -> None:
+        if self._filling:
+            self._filling.finish()
+            self._filling = None
+            self._regroup.touch_all()
+
+    def _all(self, sql: str, bindings: Iterable[Any] = ()) -> list[Any]:
+        if self._filling:
+            self._filling.write()
+        return super()._all(sql, bindings)
+
+    def _run(self, sql: str, bindings: Iterable[Any] = ()) -> None:
+        if self._filling:
+            self._filling.write()
+        super()._run(sql, bindings)
 
     def line_count(self) -> int:
         """How many task lines are known."""
@@ -238,9 +251,17 @@ class SqliteIndex(SqliteListing):
         for number, note, path, facts, because, raw, said, line, heading, parent, name in self._each(sql, bindings):
             if note not in of_note:
                 of_note = {note: facts_of(stored(path), facts, because)}
-            yield number, line_of(said, of_note[note], stored(raw), (line, stored(heading), parent, name))
+            facts_now = of_note[note]
+            if said is not None:
+                yield number, line_of(said, facts_now, stored(raw), (line, stored(heading), parent, name))
+                continue
+            read = task_line(
+                facts_now, stored(raw), line, self._conventions, heading=stored(heading), parent=parent, name=name
+            )
+            if read is not None:
+                yield number, read
 
-    def _saying_the_same(self, note: Note) -> int | None:
+    def _saying_the_same(self, note: Gist) -> int | None:
         """Return the number of a known note whose facts and task lines are still what they were, else None."""
         row = self._one("SELECT id, facts, not_live_because FROM note WHERE path = ?", (storable(note.path),))
         if self.fact("conventions") != self._conventions.fingerprint:
@@ -251,14 +272,13 @@ class SqliteIndex(SqliteListing):
         known = [tuple(each) for each in self._all(sql, (row[0],))]
         now = [
             (each.line, storable(each.raw), storable(each.heading), each.parent, each.name, each.status.value)
-            for each in note.lines
+            for each in note.stated
         ]
         return int(row[0]) if known == now else None
 
     def _note_diagnostics(self, note: int | None, found: Iterable[Diagnostic]) -> None:
         self._db.executemany(
-            "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)",
-            ((note, storable(each.path), each.line, each.code, storable(each.message), each.remedy) for each in found),
+            "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", (diagnostic_row(note, each) for each in found)
         )
 
     def _each(self, sql: str, bindings: Iterable[Any]) -> Iterator[Any]:

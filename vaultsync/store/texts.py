@@ -3,6 +3,8 @@
 
 def storable(text: str) -> str | bytes:
     """Return a text as SQLite takes it: one with bytes that are no UTF-8 goes in as bytes."""
+    if text.isascii():
+        return text
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -25,8 +25,11 @@ _WRITTEN = {
 PRIORITIES = {"🔺": "highest", "⏫": "high", "🔼": "medium", "🔽": "low", "⏬": "lowest"}
 _PRIORITY_SIGNS = {level: sign for sign, level in PRIORITIES.items()}
 _NAMES = {sign: name for name, sign in _WRITTEN.items()} | {"⌛": "scheduled", "📆": "due", "🗓": "due"}
+DATES = ("created", "start", "scheduled", "due", "done", "cancelled")
 SIGNS = frozenset(_NAMES) | frozenset(PRIORITIES)
 """Every sign that begins a field."""
+DATE_SIGNS = frozenset(sign for sign, name in _NAMES.items() if name in DATES)
+"""Every sign that a date follows."""
 
 _SIGN = re.compile("[" + "".join(sorted(SIGNS)) + "]")
 _VALUES = {
@@ -34,7 +37,7 @@ _VALUES = {
     "on_completion": re.compile(r"\ufe0f? *+([a-zA-Z]+)"),
     "id": re.compile(rf"\ufe0f? *+({_ID})"),
     "depends_on": re.compile(rf"\ufe0f? *+({_ID}(?: *, *{_ID})*)"),
-} | dict.fromkeys(("created", "start", "scheduled", "due", "done", "cancelled"), re.compile(rf"\ufe0f? *+({_DATE})"))
+} | dict.fromkeys(DATES, re.compile(rf"\ufe0f? *+({_DATE})"))
 
 
 def field_positions(body: str) -> list[int]:

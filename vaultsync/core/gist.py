@@ -1,0 +1,217 @@
+"""One Markdown file → what the index keeps of it, each line looked at once.
+
+Most notes hold no task and most lines are plain, so whatever costs time waits for a reason: bytes are
+searched before they are decoded, and lines, blocks and frontmatter are given to the full readings only
+where the plain ones decline.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from vaultsync.core.blocks import Blocks, ListItem, read_blocks
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.facts import note_facts, source_link
+from vaultsync.core.frontmatter import BrokenFrontmatter, frontmatter_size, read_frontmatter
+from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated, Status
+from vaultsync.core.mojibake import repair
+from vaultsync.core.oddities import oddities
+from vaultsync.core.plain_line import plain_line
+from vaultsync.core.scanner import scan_blocks
+from vaultsync.core.task_line import key_of, provisional_name, task_line
+from vaultsync.core.text import decode
+
+_BOX = re.compile(r"\[[^\r\n]\](?=[ \t\r\n]|\Z)")
+_MAY_BE_BOX = re.compile(rb"\[[^\r\n]{1,4}\](?=[ \t\r\n]|\Z)")
+"""A checkbox in bytes, whose sign may take up to four of them."""
+
+_ITEM = re.compile(r"\ufeff?[ \t>]*(?:[-*+]|[0-9]{1,9}[.)]) +\[[^\r\n]\](?=[ \t]|\Z)")
+_BOM = "\ufeff"
+MAX_INTRICATE = 4 * 1024 * 1024
+"""Characters up to which a note that only the block parser can judge is read."""
+
+MAX_ROWS = 2_000_000
+"""Lines up to which a note is read: each takes a few hundred bytes while it is."""
+
+MAX_BOXES = 50_000
+"""Checkboxes up to which a note is read: an export of more would keep every command from the other notes."""
+
+MAX_TASK = 1024 * 1024
+"""Characters up to which a line is read as a task: it is kept, printed and compared whole."""
+
+Tell = Callable[..., None]
+
+
+def read_gist(path: str, data: bytes, conventions: Conventions) -> Gist:
+    """Read one note as far as the index keeps it; whatever the bytes are, this does not raise.
+
+    Args:
+        path: Relative to the vault, with `/` between folders.
+        data: The file's bytes, in any encoding and with any line ends.
+        conventions: How the vault is to be read.
+
+    Returns:
+        The facts of the note, its task lines in the order of lines, and a
+        diagnostic for everything that is odd.
+    """
+    diagnostics: list[Diagnostic] = []
+
+    def odd(code: str, message: str, line: int = 0, remedy: str = "") -> None:
+        diagnostics.append(Diagnostic(path=path, line=line, code=code, message=message, remedy=remedy))
+
+    start = frontmatter_size(data)
+    facts = _facts(path, data, start, conventions, odd)
+    body = _Body.of(data, start, odd)
+    if body is None:
+        return Gist(facts, (), tuple(diagnostics), 0)
+    blocks = body.blocks(odd)
+    items = [item for item in blocks.items if _ITEM.match(body.row(item.line))]
+    if len(items) > MAX_BOXES:
+        odd("too-large", f"the note has {len(items):,} checkboxes and is not read", 0, "Split it, or exclude it.")
+        return Gist(facts, (), tuple(diagnostics), len(items))
+    stated = tuple(_stated(facts, body, items, blocks.headings, _Lines(facts, conventions, odd)))
+    return Gist(facts, stated, tuple(diagnostics), len(items))
+
+
+def states_task(data: bytes, line: int) -> bool:
+    """Whether a line of a note is a list item with a checkbox, and not code, comment or frontmatter.
+
+    Args:
+        data: The note's bytes.
+        line: The first line is 1.
+    """
+    body = _Body.of(data, frontmatter_size(data), lambda *_: None)
+    if body is None or not body.has(line) or not _ITEM.match(body.row(line)):
+        return False
+    return any(item.line == line for item in body.blocks(lambda *_: None).items)
+
+
+def _facts(path: str, data: bytes, start: int, conventions: Conventions, odd: Tell) -> NoteFacts:
+    not_live = conventions.why_not_live(path)
+
+    def told(code: str, message: str, line: int = 1, remedy: str = "") -> None:
+        if not_live != "template":  # its placeholders are no values yet
+            odd(code, message, line, remedy)
+
+    return note_facts(
+        path,
+        _frontmatter(decode(data[:start]), told) if start else {},
+        link=source_link(data, start),
+        odd=told,
+        live=not not_live,
+        not_live_because=not_live,
+    )
+
+
+def _frontmatter(block: str, odd: Tell) -> dict[str, object]:
+    try:
+        return dict(read_frontmatter(block, odd))
+    except BrokenFrontmatter as broken:
+        odd(
+            "frontmatter",
+            f"the frontmatter {broken}",
+            1,
+            "Correct it in Obsidian's source mode; its facts are not read.",
+        )
+        return {}
+
+
+class _Body:
+    """The lines of a note from its frontmatter down to its last checkbox."""
+
+    def __init__(self, text: str, above: int) -> None:
+        self._text = text
+        # Lines as Markdown sees them: it breaks them at nothing but these.
+        self._rows = (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")
+        self._above = above
+        """How many lines the frontmatter has."""
+
+    @classmethod
+    def of(cls, data: bytes, start: int, odd: Tell) -> "_Body | None":
+        """Return the lines, or None if none of them has a checkbox or they are too many."""
+        last = -1
+        for box in _MAY_BE_BOX.finditer(data, start):
+            last = box.end()
+        if last < 0:
+            return None
+        if data.count(b"\n") + data.count(b"\r") > MAX_ROWS:
+            odd("too-large", f"the note has over {MAX_ROWS:,} lines and is not read", 0, "Split it, or exclude it.")
+            return None
+        ends = [end for end in (data.find(b"\n", last), data.find(b"\r", last)) if end >= 0]
+        above = data.count(b"\n", 0, start) + data.count(b"\r", 0, start) - data.count(b"\r\n", 0, start)
+        return cls(decode(data[start : min(ends, default=len(data))]), above)
+
+    def has(self, line: int) -> bool:
+        """Whether a line number is that of a line here."""
+        return self._above < line <= self._above + len(self._rows)
+
+    def row(self, line: int) -> str:
+        """Return a line by its number in the note."""
+        return self._rows[line - self._above - 1]
+
+    def blocks(self, odd: Tell) -> Blocks:
+        """Return the structure of these lines."""
+        rows = self._rows
+        if rows[0].startswith(_BOM):
+            rows = [rows[0].removeprefix(_BOM), *rows[1:]]
+        plain = scan_blocks(rows, self._text, first=self._above + 1)
+        if plain is not None:
+            return plain
+        # Blank the frontmatter, not cut it: the numbers below it must stay true.
+        text = "\n" * self._above + "\n".join(rows)
+        if len(text) > MAX_INTRICATE:
+            odd("too-large", f"the note is too large to read ({len(text):,} characters)", 0, "Split it, or exclude it.")
+            return Blocks((), ())
+        blocks = read_blocks(text)
+        for line in blocks.too_deep:
+            odd("too-deep", "nested too deeply to be read", line, "Move it up.")
+        return blocks
+
+
+class _Lines:
+    """Reads the lines of one note, the plain way where that is sure."""
+
+    def __init__(self, facts: NoteFacts, conventions: Conventions, odd: Tell) -> None:
+        self._facts = facts
+        self._conventions = conventions
+        self._odd = odd
+        tag = conventions.task_tag
+        self._may_be_plain = conventions.tasks.dialect == "emoji" and tag[:1] in ("", "#")
+        # No repair of misread signs makes a tag of letters that were not there.
+        self._tag = tag if tag.isascii() else ""
+
+    def read(self, raw: str, line: int) -> tuple[Status, str] | None:
+        """Return the status and the title of a list item with a checkbox, None if it states no task here."""
+        if self._tag not in raw:
+            return None
+        if len(raw) > MAX_TASK:
+            self._odd("too-large", f"a line of {len(raw):,} characters is not read as a task", line, "Shorten it.")
+            return None
+        if self._may_be_plain and (plain := plain_line(raw, self._conventions)):
+            return plain
+        read = task_line(self._facts, raw, line, self._conventions)
+        if read is None:
+            return None
+        for found in oddities(read, self._conventions):
+            self._odd(found.code, found.message, line, found.remedy)
+        return read.status, read.title
+
+
+def _stated(
+    facts: NoteFacts, body: _Body, items: Sequence[ListItem], headings: Sequence[tuple[int, str]], lines: _Lines
+) -> Iterator[Stated]:
+    heading, above = "", 0
+    seen: Counter[str] = Counter()
+    for item in items:
+        while above < len(headings) and headings[above][0] <= item.line:
+            heading = repair(headings[above][1])
+            above += 1
+        raw = body.row(item.line)
+        found = lines.read(raw, item.line)
+        if found is None:
+            continue
+        status, title = found
+        key = key_of(title)
+        seen[key] += 1
+        name = provisional_name(facts.path, key, seen[key])
+        yield Stated(item.line, raw, heading, item.parent, name, status, title)
