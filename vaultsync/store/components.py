@@ -118,20 +118,20 @@ class SqliteComponents:
         return {child for task in tasks for (child,) in self._all(sql, (task,))}
 
     def parents(self) -> dict[int, int]:
-        """Return for each nested task the one that it is nested in; of several, the first by its number."""
+        """Return for each task whose speaking line is nested in another task that task."""
         sql = (
-            "SELECT child.task, parent.task FROM line AS child"
+            "SELECT child.task, parent.task FROM asked JOIN line AS child ON child.id = asked.speaker"
             " JOIN line AS parent ON parent.note = child.note AND parent.line = child.parent"
-            " WHERE child.parent IS NOT NULL AND child.task <> parent.task ORDER BY child.task, parent.id DESC"
+            " WHERE child.parent IS NOT NULL AND child.task <> parent.task"
         )
         return dict(self._all(sql))
 
     def parents_of(self, tasks: Iterable[int]) -> dict[int, int]:
         """Return the same for some tasks."""
         sql = (
-            "SELECT child.task, parent.task FROM line AS child"
+            "SELECT child.task, parent.task FROM asked JOIN line AS child ON child.id = asked.speaker"
             " JOIN line AS parent ON parent.note = child.note AND parent.line = child.parent"
-            " WHERE child.task = ? AND child.task <> parent.task ORDER BY parent.id DESC"
+            " WHERE asked.task = ? AND child.task <> parent.task"
         )
         return {child: parent for task in tasks for child, parent in self._all(sql, (task,))}
 
