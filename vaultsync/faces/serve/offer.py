@@ -1,7 +1,7 @@
 """One feed, ready to be sent: its bytes in each coding, its headers, its tags."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cached_property
@@ -21,17 +21,20 @@ class Offer:
         """Prepare a feed; it is compressed when that is first asked for."""
         self.served = served
         self._modified = served.last_modified.astimezone(UTC).replace(microsecond=0)
+        self._settled = False
 
-    def answer(self, environ: Mapping[str, str], now: datetime) -> Answer:
+    def answer(self, environ: Mapping[str, str], now: Callable[[], datetime]) -> Answer:
         """Return the answer to a request that may read the feed.
 
         Args:
             environ: The request's variables.
-            now: The present. A feed that changed within this second may change once more
+            now: Returns the present. A feed that changed within this second may change once more
                 within it, so its Last-Modified is not said yet (RFC 9110, 8.8.2.2).
         """
         variant = self._zipped if coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) == GZIP else self._plain
-        modified = self._modified if (now - self._modified).total_seconds() >= 1 else None
+        if not self._settled:
+            self._settled = (now() - self._modified).total_seconds() >= 1
+        modified = self._modified if self._settled else None
         if refused(environ, variant.tag, modified):
             return CHANGED
         if unchanged(environ, variant.tag, modified):
@@ -54,19 +57,15 @@ class _Variant:
 
     def __init__(self, data: bytes, tag: str, modified: datetime, *coding: Header) -> None:
         self.tag = tag
-        # What a 304 has to repeat of the 200 (RFC 9110, 15.4.5), and what is true of every answer.
-        said = [
-            ("ETag", tag),
-            ("Cache-Control", "private, no-cache"),
-            ("Vary", "Accept-Encoding"),
-            *SAFE,
-        ]
+        # What a 304 has to repeat of the 200; it should say nothing else (RFC 9110, 15.4.5).
+        said = [("ETag", tag), ("Cache-Control", "private, no-cache"), ("Vary", "Accept-Encoding")]
         whole = [
             ("Content-Type", "text/calendar; charset=utf-8"),
             ("Content-Length", str(len(data))),
             ("Accept-Ranges", "none"),
             *coding,
             *said,
+            *SAFE,
         ]
         stamp = ("Last-Modified", format_datetime(modified, usegmt=True))
         self.whole_young = Answer("200 OK", whole, data)

@@ -94,7 +94,7 @@ class Router:
         offer = self._offers.get((room, name))
         if offer is None or offer.served.etag != served.etag:
             offer = self._offers[room, name] = Offer(served)
-        return offer.answer(environ, self._now())
+        return offer.answer(environ, self._now)
 
     def _say(self, room: Room, what: str, error: VaultSyncError) -> None:
         """Log what is in the way, once."""
@@ -108,7 +108,7 @@ class Router:
 
 
 def _decoded(name: str) -> str:
-    return unquote_to_bytes(name).decode("utf-8", "replace")
+    return unquote_to_bytes(name).decode("utf-8", "replace") if "%" in name else name
 
 
 def _password(header: str) -> str:
