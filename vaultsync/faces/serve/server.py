@@ -8,6 +8,7 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Any
@@ -162,7 +163,7 @@ class Server:
             Exception: What ended it before, if something did.
         """
         self._stopping.set()
-        if self._thread.is_alive():
+        with suppress(OSError):  # it may have seen that by itself, and closed everything
             self._server.pull_trigger()
         self._thread.join(_JOIN_SECONDS)
         if self._failure is not None:
