@@ -5,7 +5,8 @@ import http.client
 import logging
 import socket
 from contextlib import closing, suppress
-from threading import Event, Thread, active_count
+from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 
@@ -312,12 +313,14 @@ def test_nothing_that_is_logged_tells_a_secret(served, desk, caplog):
 
 
 def test_it_stops_at_once_and_leaves_no_thread(desk):
-    before = active_count()
+    before = set(enumerate_threads())
     served = Served(desk, Limits())
     idle = served.connect()
     assert served.get()[0] == 200
     served.server.stop()
-    assert active_count() == before
+    for thread in set(enumerate_threads()) - before:
+        thread.join(10)
+        assert not thread.is_alive()
     assert everything(idle) == b""
     with pytest.raises(ConnectionError):
         served.connect()
