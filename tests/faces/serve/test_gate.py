@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.faces.serve.conftest import DATA, MADE, REVOKED, SECRET, Desk
+from tests.faces.serve.conftest import DATA, MADE, REVOKED, SECRET, Desk, MemoryShelf
 from vaultsync.core.access import Secret, digest_of
 from vaultsync.core.errors import StoreError
 from vaultsync.faces.serve.rates import Rates
+from vaultsync.faces.serve.router import Room, Router
 
 FOREIGN = {"address": "192.0.2.7"}
 
@@ -165,6 +166,27 @@ def test_a_feed_that_cannot_be_made_is_put_off_and_logged_once(desk, caplog):
     assert [record.getMessage() for record in caplog.records] == ["the index is damaged. Repair it."]
     desk.shelf.refusal = None
     assert desk.get().status == 200
+
+
+def test_while_the_secrets_cannot_be_read_nobody_is_sent_away(desk, caplog):
+    def unreadable():
+        raise StoreError("feeds.json cannot be understood", remedy="Delete it.")
+
+    router = Router([Room("Notes", desk.shelf, unreadable)], now=lambda: desk.now)
+    statuses = [router.answer({}, path).status[:3] for path in (f"/f/{SECRET}/events.ics", "/f/x/events.ics", "/x")]
+    assert statuses == ["503", "503", "404"]
+    assert [record.getMessage() for record in caplog.records] == ["feeds.json cannot be understood. Delete it."]
+
+
+def test_two_vaults_are_served_by_one_server(desk):
+    other = MemoryShelf(events=b"the other's")
+    secrets = [Secret("events", "", digest_of("other"), MADE)]
+    rooms = [Room("Notes", desk.shelf, lambda: desk.secrets), Room("Notes", other, lambda: secrets)]
+    router = Router(rooms, now=lambda: desk.now)
+    for _ in range(2):
+        assert router.answer({}, f"/f/{SECRET}/events.ics").body == DATA
+        assert router.answer({}, "/f/other/events.ics").body == b"the other's"
+    assert router.answer({}, "/f/neither/events.ics").status.startswith("404")
 
 
 def test_a_defect_is_a_500_whose_log_does_not_tell_the_secret(desk, caplog):

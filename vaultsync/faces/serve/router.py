@@ -65,10 +65,13 @@ class Router:
 
     def _opened(self, environ: Mapping[str, Any], secret: str, name: str) -> Answer | None:
         """Return the answer to the holder of a secret, None if it is not one of that feed."""
+        otherwise = None
         for room in self._rooms:
             try:
                 found = holder(secret, room.secrets())
             except VaultSyncError as error:
+                # Nobody can be told that a secret is none while it cannot be looked up.
+                otherwise = answers.NOT_YET
                 self._say(room, "secrets", error)
                 continue
             if found is not None and found.feed == name:
@@ -78,7 +81,7 @@ class Router:
                         logging.DEBUG, room, "fetched", f"{name} for {found.label or '(no label)'}: {answer.status}"
                     )
                 return answer
-        return None
+        return otherwise
 
     def _feed(self, environ: Mapping[str, Any], room: Room, name: str) -> Answer:
         try:
