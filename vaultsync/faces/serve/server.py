@@ -30,6 +30,7 @@ from vaultsync.faces.serve.rates import is_loopback
 
 LOG = logging.getLogger("vaultsync.serve")
 
+_AT_ONCE_BYTES = 256 * 1024
 _TICK_SECONDS = 0.05
 _STALLED_TICKS = 8
 _JOIN_SECONDS = 1.0
@@ -76,6 +77,8 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
 
 
 class _Task(WSGITask):  # type: ignore[misc]
+    wrote_header: bool = False
+
     def build_response_header(self) -> bytes:
         # waitress ends the connection after every answer without a length; a 304 has none and needs none.
         # It also sorts and spells every header anew, which costs more than all of the gate.
@@ -85,6 +88,15 @@ class _Task(WSGITask):  # type: ignore[misc]
         lines = "".join([f"{name}: {value}\r\n" for name, value in self.response_headers])
         date = build_http_date(self.start_time)
         return f"HTTP/1.1 {self.status}\r\n{lines}Date: {date}\r\n\r\n".encode("latin-1")
+
+    def write(self, data: bytes) -> None:
+        if self.wrote_header or not self.has_body or self.content_length != len(data) or len(data) > _AT_ONCE_BYTES:
+            super().write(data)
+            return
+        # Sent in one piece, so that a client is woken once.
+        self.channel.write_soon(self.build_response_header() + data)
+        self.wrote_header = True
+        self.content_bytes_written += len(data)
 
 
 class _ErrorTask(HTTPChannel.error_task_class):  # type: ignore[misc]
