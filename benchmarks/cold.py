@@ -3,6 +3,7 @@
 Prints notes and task lines, so that a fast reading that is wrong shows.
 """
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -29,4 +30,5 @@ def main(vault: str, index: str) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(50_000, 20, 100)  # as the command does
     main(*sys.argv[1:])

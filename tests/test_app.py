@@ -2,7 +2,6 @@
 
 from collections import Counter
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,7 +165,7 @@ def test_of_a_note_that_is_being_written_the_first_part_is_not_taken_for_all(now
     class Held(MemoryVault):
         def read(self, path):
             data, stamp = super().read(path)
-            return data, replace(stamp, writing=True)
+            return data, stamp._replace(writing=True)
 
     vault = Held({"A.md": b"- [ ] Pay the rent #task\n"})
     app = app_over(vault)
@@ -255,7 +254,7 @@ def test_other_conventions_read_every_note_again():
     app_over(vault, index).sync()
     assert index.line_count() == 0
 
-    index.conventions = todo = Conventions(task_tag="#todo")
+    index._conventions = todo = Conventions(task_tag="#todo")
     app_over(vault, index, todo).sync()
     assert index.line_count() == 1
 
@@ -322,7 +321,7 @@ def test_a_promotion_that_is_stopped_after_its_first_note_has_promoted_the_task(
     desk.app.sync()
     plan = desk.app.plan("test", ["Send the pricing sheet to Bo"], to_status(Status.OPEN))
 
-    desk.app.carry_out(replace(plan, edits=plan.edits[:1]))
+    desk.app.carry_out(plan._replace(edits=plan.edits[:1]))
 
     (task,) = desk.app.tasks(EVERYTHING)
     assert (task.status, len(task.lines)) == (Status.OPEN, 2)

@@ -1,31 +1,32 @@
 """What vaultsync can do: one method each. It decides with the core and asks the world through ports."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import NoSuchTask, VaultSyncError
-from vaultsync.core.model import Diagnostic, Edit, Operation, Status, Task, When
-from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
+from vaultsync.core.values import Status, When
 from vaultsync.core.wanted import Wanted
 
 if TYPE_CHECKING:
-    # What only some commands need is imported where it is used: a list of tasks is asked for all day.
+    # What only some commands need is imported where it is used.
+    from vaultsync.core.conventions import Conventions
     from vaultsync.core.edit import Wish
+    from vaultsync.core.model import Diagnostic, Edit, Operation, Task
+    from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
     from vaultsync.core.reading import Progress, SyncReport
 
-Act = Callable[[Task, "Wish"], tuple[Edit, ...]]
+Act = Callable[["Task", "Wish"], "tuple[Edit, ...]"]
 """What a command does to one task."""
 
-ActTogether = Callable[[Sequence[Task], "Wish"], tuple[Edit, ...]]
+ActTogether = Callable[["Sequence[Task]", "Wish"], "tuple[Edit, ...]"]
 """What a command does to several tasks at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What a command would do: shown before, carried out, or compared."""
 
     command: str
@@ -33,8 +34,7 @@ class Plan:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What a command did."""
 
     tasks: tuple[Task, ...]
@@ -88,8 +88,8 @@ class App:
         return self.clock().date()
 
     def sync(
-        self, paths: Iterable[str] | None = None, *, accept_loss: bool = False, progress: "Progress | None" = None
-    ) -> "SyncReport":
+        self, paths: Iterable[str] | None = None, *, accept_loss: bool = False, progress: Progress | None = None
+    ) -> SyncReport:
         """Bring the index up to date with the notes.
 
         Args:
@@ -216,11 +216,13 @@ class App:
         except VaultSyncError as error:
             troubles = [(min(paths, default=""), error.message, error.remedy)]
         for path, trouble, remedy in troubles:
+            from vaultsync.core.model import Diagnostic
+
             message = f"the edit is made, but the index does not know it yet: {trouble}"
             self.tell(Diagnostic(path=path, line=0, code="stale-index", message=message, remedy=remedy))
         return not troubles
 
-    def _wish(self, *, keep_duplicates: bool = False) -> "Wish":
+    def _wish(self, *, keep_duplicates: bool = False) -> Wish:
         from vaultsync.core.edit import Wish
 
         return Wish(self.conventions, self.today, self._is_taken, keep_duplicates)

@@ -51,7 +51,7 @@ def test_a_note_that_is_gone_takes_its_tasks_along(index):
         index.regroup()
 
     assert [task.title for task in index.tasks(Wanted())] == ["Book the room"]
-    assert list(index.stamps()) == ["Review.md"]
+    assert list(index.stamps()) == [("Review.md", STAMP)]
 
 
 def test_a_block_that_raises_leaves_nothing_behind(index):
@@ -62,7 +62,8 @@ def test_a_block_that_raises_leaves_nothing_behind(index):
         1 / 0  # noqa: B018
 
     assert [task.title for task in index.tasks(Wanted())] == ["Send the minutes"]
-    assert list(index.stamps()) == ["Kickoff.md"]
+    assert list(index.stamps()) == [("Kickoff.md", STAMP)]
+    assert list(index.stamps(["Review.md", "Kickoff.md"])) == [("Kickoff.md", STAMP)]
 
 
 def test_lines_come_back_as_they_were_read(index):

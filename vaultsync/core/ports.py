@@ -1,25 +1,22 @@
 """What the application asks of the world; the stores fulfil it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
-
-from vaultsync.core.listed import Listed
-from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
-from vaultsync.core.wanted import Wanted
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from vaultsync.core.listed import Listed
+    from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
     from vaultsync.core.query.asked import Asked
     from vaultsync.core.query.narrowing import Condition
+    from vaultsync.core.wanted import Wanted
 
 Clock = Callable[[], datetime]
 """Returns the present, with the time zone of the vault's owner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """By what a note is known to be unchanged without reading it."""
 
     size: int
@@ -39,14 +36,13 @@ class Stamp:
     """True if another program had the file open for writing just after it was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """What a walk through the vault found."""
 
     notes: Mapping[str, Stamp]
     """Every note by its path, with a stamp that lacks the digest."""
 
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: "tuple[Diagnostic, ...]" = ()
     """Links, special files, unreadable folders, evicted notes."""
 
     unseen: tuple[str, ...] = ()
@@ -82,38 +78,37 @@ class Vault(Protocol):
         """
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What the index holds, in numbers."""
 
-    notes: int = 0
-    boxes: int = 0
+    notes: int
+    boxes: int
     """List items with a checkbox, task lines or not."""
 
-    lines: int = 0
+    lines: int
     """Task lines."""
 
-    not_live: dict[str, int] = field(default_factory=dict)
+    not_live: Mapping[str, int]
     """Task lines by the reason why their note is not live."""
 
-    not_live_notes: dict[str, int] = field(default_factory=dict)
-    decided_lines: int = 0
+    not_live_notes: Mapping[str, int]
+    decided_lines: int
     """Task lines in live notes that are done, cancelled or no work."""
 
-    tasks: dict[str, int] = field(default_factory=dict)
+    tasks: Mapping[str, int]
     """Live tasks by status."""
 
-    diagnostics: dict[str, int] = field(default_factory=dict)
+    diagnostics: Mapping[str, int]
     """Diagnostics by code."""
 
 
 class Listing(Protocol):
     """The tasks as a list shows them, answered without reading a line again."""
 
-    def listed(self, wanted: Wanted, *, limit: int | None = None) -> list[Listed]:
+    def listed(self, wanted: "Wanted", *, limit: int | None = None) -> "list[Listed]":
         """Return the rows of the tasks asked for, in the order of a list."""
 
-    def count(self, wanted: Wanted) -> int:
+    def count(self, wanted: "Wanted") -> int:
         """Return how many tasks are asked for."""
 
     def short(self, uids: Collection[str]) -> Mapping[str, str]:
@@ -126,13 +121,13 @@ class Listing(Protocol):
 class Index(Listing, Protocol):
     """What was read in the notes; it can be deleted at any moment."""
 
-    def stamps(self) -> Mapping[str, Stamp]:
-        """Every known note with the stamp of its last reading."""
+    def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
+        """Yield every known note, or those of these paths that are known, with the stamp of its last reading."""
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all of it, or nothing if the block raises."""
 
-    def put(self, note: Gist, stamp: Stamp) -> None:
+    def put(self, note: "Gist", stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""
 
     def touch(self, path: str, stamp: Stamp) -> None:
@@ -141,7 +136,7 @@ class Index(Listing, Protocol):
     def forget(self, path: str) -> None:
         """Drop what is known of a note that is gone."""
 
-    def trouble(self, found: Iterable[Diagnostic]) -> None:
+    def trouble(self, found: "Iterable[Diagnostic]") -> None:
         """Replace the diagnostics of the walk: notes that cannot be read, links, folders."""
 
     def regroup(self) -> None:
@@ -150,10 +145,10 @@ class Index(Listing, Protocol):
     def line_count(self) -> int:
         """How many task lines are known."""
 
-    def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
+    def tasks(self, wanted: "Wanted", *, limit: int | None = None) -> "list[Task]":
         """Return the tasks asked for, in the order of a list."""
 
-    def asked(self, wanted: Wanted, condition: "Condition") -> "list[Asked]":
+    def asked(self, wanted: "Wanted", condition: "Condition") -> "list[Asked]":
         """Return tasks as a query sees them, in the order of a list.
 
         Args:
@@ -161,25 +156,25 @@ class Index(Listing, Protocol):
             condition: The index may leave out any task for which this does not hold, and none for which it does.
         """
 
-    def with_uids(self, uids: Iterable[str]) -> list[Task]:
+    def with_uids(self, uids: Iterable[str]) -> "list[Task]":
         """Return the tasks of these uids in their order; one that is gone is left out."""
 
-    def named(self, prefix: str) -> list[Task]:
+    def named(self, prefix: str) -> "list[Task]":
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
 
-    def titled(self, title: str) -> list[Task]:
+    def titled(self, title: str) -> "list[Task]":
         """Return every task one of whose lines has exactly these words, in any case."""
 
-    def suggestions(self) -> list[tuple[float, Task, Task]]:
+    def suggestions(self) -> "list[tuple[float, Task, Task]]":
         """Return pairs of tasks that may be one, with their score, best first."""
 
-    def note_facts(self) -> list[NoteFacts]:
+    def note_facts(self) -> "list[NoteFacts]":
         """Return what every note says about itself, by path."""
 
-    def lines_of(self, path: str) -> list[TaskLine]:
+    def lines_of(self, path: str) -> "list[TaskLine]":
         """Return the task lines of one note."""
 
-    def diagnostics(self) -> list[Diagnostic]:
+    def diagnostics(self) -> "list[Diagnostic]":
         """Everything odd, by path and line."""
 
     def counts(self) -> Counts:
@@ -195,10 +190,10 @@ class Index(Listing, Protocol):
 class Journal(Protocol):
     """What was done to the notes; it only grows."""
 
-    def operations(self, limit: int | None = None) -> list[Operation]:
+    def operations(self, limit: int | None = None) -> "list[Operation]":
         """Return what was done, the newest first."""
 
-    def operation(self, number: int) -> Operation | None:
+    def operation(self, number: int) -> "Operation | None":
         """Return one operation, or None if there is none of that number."""
 
 
@@ -209,18 +204,20 @@ class Editor(Protocol):
     def journal(self) -> Journal:
         """What it did."""
 
-    def try_all(self, edits: Sequence[Edit]) -> None:
+    def try_all(self, edits: "Sequence[Edit]") -> None:
         """Try every edit on the notes as they are now, writing nothing.
 
         Raises:
             NoteChanged: A note no longer says what an edit expects.
         """
 
-    def carry_out(self, command: str, edits: Sequence[Edit], *, facts: Mapping[str, str] | None = None) -> Operation:
+    def carry_out(
+        self, command: str, edits: "Sequence[Edit]", *, facts: Mapping[str, str] | None = None
+    ) -> "Operation":
         """Carry out edits, all tried before the first is written, each note whole or not at all."""
 
-    def undo(self, number: int) -> Operation:
+    def undo(self, number: int) -> "Operation":
         """Take an operation back under the same guard."""
 
-    def repair(self) -> list[Diagnostic]:
+    def repair(self) -> "list[Diagnostic]":
         """Complete or take back what was interrupted, and say what was found."""

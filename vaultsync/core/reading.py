@@ -1,12 +1,14 @@
 """Bringing the index up to date: which notes are read again, and when a sync stops to ask."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import WouldLose
-from vaultsync.core.model import Diagnostic, Gist
 from vaultsync.core.ports import Index, Stamp, Unreadable, Vault, Walk
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Diagnostic, Gist
 
 Progress = Callable[[int, int], None]
 """Told how many notes of how many have been looked at."""
@@ -15,22 +17,21 @@ _FEW = 20
 """Below so many known lines, edits that leave less than half of them are ordinary."""
 
 
-@dataclass(slots=True)
 class SyncReport:
     """What a sync found."""
 
-    notes: int = 0
-    """Notes that were looked at."""
+    def __init__(self, notes: int = 0) -> None:
+        """Begin with the number of notes that were looked at."""
+        self.notes = notes
+        self.read = 0
+        """Notes whose bytes were read."""
 
-    read: int = 0
-    """Notes whose bytes were read."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    unreadable: list[Diagnostic] = field(default_factory=list)
-    lines_before: int = 0
-    lines_after: int = 0
+        self.added: list[str] = []
+        self.changed: list[str] = []
+        self.gone: list[str] = []
+        self.unreadable: list[Diagnostic] = []
+        self.lines_before = 0
+        self.lines_after = 0
 
     @property
     def quiet(self) -> bool:
@@ -58,7 +59,7 @@ class Reading:
             WouldLose: Over half of the known lines would be forgotten. None of them is;
                 the notes that were added, or still have their lines, are taken in.
         """
-        walk = self._vault.walk() if paths is None else self._look(paths)
+        walk = self._vault.walk() if paths is None else self._look(paths := list(paths))
         report = SyncReport(notes=len(walk.notes))
         try:
             self._take_in(walk, paths, report, accept_loss=accept_loss)
@@ -71,12 +72,11 @@ class Reading:
     def _take_in(self, walk: Walk, paths: Iterable[str] | None, report: SyncReport, *, accept_loss: bool) -> None:
         conventions = self._conventions.fingerprint
         with self._index.writing():
-            known = self._index.stamps()
             report.lines_before = self._index.line_count()
-            afresh = self._index.fact("conventions") != conventions
-            looked_at = known if paths is None else {path: known[path] for path in paths if path in known}
-            self._read(walk, known, report, afresh=afresh and paths is None)
-            lost = self._forget(looked_at, walk, report)
+            afresh = paths is None and self._index.fact("conventions") != conventions
+            unread, gone = self._compare(walk, paths, afresh=afresh)
+            self._read(unread, report, afresh=afresh)
+            lost = self._forget(gone, walk, report)
             report.lines_after = self._index.line_count()
             if not accept_loss:
                 _stop_if_lost(report, lost)
@@ -113,12 +113,25 @@ class Reading:
                 notes[path] = stamp
         return Walk(notes, tuple(unseen), tuple(each.path for each in unseen))
 
-    def _read(self, walk: Walk, known: Mapping[str, Stamp], report: SyncReport, *, afresh: bool) -> None:
-        for done, (path, seen) in enumerate(walk.notes.items()):
-            self._progress(done, len(walk.notes))
-            before = known.get(path)
-            if before is not None and not afresh and _same(before, seen):
-                continue
+    def _compare(
+        self, walk: Walk, paths: Iterable[str] | None, *, afresh: bool
+    ) -> tuple[dict[str, Stamp | None], list[str]]:
+        """Return the notes that must be read, with the stamp of their last reading, and those that are not there."""
+        unread: dict[str, Stamp | None] = dict.fromkeys(walk.notes)
+        gone = []
+        for path, before in self._index.stamps(paths):
+            seen = walk.notes.get(path)
+            if seen is None:
+                gone.append(path)
+            elif not afresh and _same(before, seen):
+                del unread[path]
+            else:
+                unread[path] = before
+        return unread, gone
+
+    def _read(self, unread: Mapping[str, Stamp | None], report: SyncReport, *, afresh: bool) -> None:
+        for done, (path, before) in enumerate(unread.items()):
+            self._progress(done, len(unread))
             try:
                 data, stamp = self._vault.read(path)
             except FileNotFoundError:  # it vanished between the walk and the reading
@@ -139,19 +152,19 @@ class Reading:
             self._index.put(self._gist(path, data), stamp)
             if before is None or before.digest != stamp.digest:
                 (report.added if before is None else report.changed).append(path)
-        self._progress(len(walk.notes), len(walk.notes))
+        self._progress(len(unread), len(unread))
 
-    def _gist(self, path: str, data: bytes) -> Gist:
+    def _gist(self, path: str, data: bytes) -> "Gist":
         # Most syncs read no note: they do not wait for what reads one.
         from vaultsync.core.gist import read_gist
 
         return read_gist(path, data, self._conventions)
 
-    def _forget(self, known: Mapping[str, Stamp], walk: Walk, report: SyncReport) -> int:
+    def _forget(self, gone: Iterable[str], walk: Walk, report: SyncReport) -> int:
         """Forget the notes that are gone; return how many task lines went with them."""
         before = self._index.line_count()
-        for path in known:
-            if path in walk.notes or any(_within(path, unseen) for unseen in walk.unseen):
+        for path in gone:
+            if any(_within(path, unseen) for unseen in walk.unseen):
                 continue
             self._index.forget(path)
             report.gone.append(path)
@@ -160,14 +173,16 @@ class Reading:
 
 def _same(before: Stamp, seen: Stamp) -> bool:
     """Whether a stamp proves a note unchanged; one that was read too young proves nothing."""
-    return before.settled and (before.size, before.mtime, before.inode) == (seen.size, seen.mtime, seen.inode)
+    return before.settled and before[:3] == seen[:3]
 
 
 def _within(path: str, unseen: str) -> bool:
     return path == unseen or not unseen or (unseen.endswith("/") and path.startswith(unseen))
 
 
-def _unreadable(path: str, message: str) -> Diagnostic:
+def _unreadable(path: str, message: str) -> "Diagnostic":
+    from vaultsync.core.model import Diagnostic
+
     return Diagnostic(
         path=path, line=0, code="unreadable", message=message, remedy="Until it can be read its tasks keep their state."
     )

@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 from vaultsync.core.model import Diagnostic
@@ -104,6 +103,8 @@ class DiskVault:
             raise
         except OSError as error:
             raise Unreadable(f"the note cannot be read ({_reason(error)})") from None
+        from hashlib import blake2b  # OpenSSL comes with it, and most walks read nothing
+
         digest = blake2b(data, digest_size=16).digest()
         return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, digest, settled, writing)
 
@@ -164,8 +165,7 @@ def _is_written(handle: int) -> bool:
 def _read(handle: int, size: int, most: int) -> bytes:
     """Return the bytes of an open file, `most` and one at most; `size` is how many there seem to be, and one."""
     data = os.read(handle, size)
-    # Fewer bytes than were asked for are all that there are.
-    while size <= len(data) <= most and (more := os.read(handle, 1 << 16)):
+    while len(data) != size - 1 and len(data) <= most and (more := os.read(handle, 1 << 16)):
         data += more
     return data
 

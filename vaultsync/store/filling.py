@@ -20,6 +20,9 @@ class Filling:
         """Begin with an open index; nothing else may write to it until `finish`."""
         self._db = database
         self._note = 0
+        self.lines = 0
+        """How many lines were taken in."""
+
         self._notes: list[tuple[Any, ...]] = []
         self._lines: list[tuple[Any, ...]] = []
         self._diagnostics: list[tuple[Any, ...]] = []
@@ -32,6 +35,7 @@ class Filling:
         self._note += 1
         number = self._note
         self._notes.append((number, *note_row(note, stamp)))
+        self.lines += len(note.stated)
         self._lines += [line_row(number, line) for line in note.stated]
         self._diagnostics += [diagnostic_row(number, each) for each in note.diagnostics]
         if not number % _AT_ONCE:

@@ -121,6 +121,11 @@ class SqliteListing:
         with self._explained():
             return list(self._db.execute(sql, tuple(bindings)))
 
+    def _each(self, sql: str, bindings: Iterable[Any] = ()) -> Iterator[Any]:
+        """Yield rows as they are found: all at once may take as much memory as the vault's notes have names."""
+        with self._explained():
+            yield from self._db.execute(sql, tuple(bindings))
+
     def _one(self, sql: str, bindings: Iterable[Any] = ()) -> Any:
         return next(iter(self._all(sql, bindings)), None)
 

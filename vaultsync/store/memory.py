@@ -1,5 +1,6 @@
 """Stores that live in memory: the plain judges of the clever ones, and what tests stand on."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
@@ -49,7 +50,7 @@ class MemoryIndex:
 
     def __init__(self, conventions: Conventions) -> None:
         """Know nothing yet."""
-        self.conventions = conventions
+        self._conventions = conventions
         self._notes: dict[str, tuple[Note, Stamp]] = {}
         self._trouble: list[Diagnostic] = []
         self._facts: dict[str, str] = {}
@@ -66,13 +67,15 @@ class MemoryIndex:
             self._notes, self._trouble, self._facts, self._grouped = before
             raise
 
-    def stamps(self) -> Mapping[str, Stamp]:
-        """Every known note with the stamp of its last reading."""
-        return {path: stamp for path, (_, stamp) in self._notes.items()}
+    def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
+        """Yield every known note, or those of these paths that are known, with the stamp of its last reading."""
+        for path in list(self._notes) if paths is None else paths:
+            if path in self._notes:
+                yield path, self._notes[path][1]
 
     def put(self, note: Gist, stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""
-        lines = lines_of(note, self.conventions)
+        lines = lines_of(note, self._conventions)
         read = Note(facts=note.facts, lines=lines, diagnostics=note.diagnostics, boxes=note.boxes)
         self._notes[note.path] = read, stamp
 
@@ -92,7 +95,7 @@ class MemoryIndex:
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
         lines = {line.place: line for note, _ in self._notes.values() for line in note.lines}
-        found = group(lines.values(), me=frozenset(fold(name) for name in self.conventions.me))
+        found = group(lines.values(), me=frozenset(fold(name) for name in self._conventions.me))
         tasks = {places: task_of(lines[place] for place in places) for places in found.tasks}
         self._grouped = sorted(tasks.values(), key=place_in_list)
         self._suggested = [(each.score, tasks[each.one], tasks[each.other]) for each in found.suggested]
@@ -103,11 +106,11 @@ class MemoryIndex:
 
     def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
         """Return the tasks asked for, in the order of a list."""
-        return [task for task in self._grouped if matches(task, wanted, self.conventions.me)][:limit]
+        return [task for task in self._grouped if matches(task, wanted, self._conventions.me)][:limit]
 
     def asked(self, wanted: Wanted, condition: Condition) -> list[Asked]:  # noqa: ARG002  # it leaves nothing out
         """Return tasks as a query sees them, in the order of a list; this index rules nothing out."""
-        return [asked_of_task(task, self.conventions.query_settings) for task in self.tasks(wanted)]
+        return [asked_of_task(task, self._conventions.query_settings) for task in self.tasks(wanted)]
 
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""
@@ -160,21 +163,19 @@ class MemoryIndex:
 
     def counts(self) -> Counts:
         """Return what the index holds, in numbers."""
-        counts = Counts(notes=len(self._notes), lines=self.line_count())
-        for note, _ in self._notes.values():
-            counts.boxes += note.boxes
-            reason = note.facts.not_live_because
-            if not reason:
-                counts.decided_lines += sum(line.status.decided for line in note.lines)
-                continue
-            counts.not_live_notes[reason] = counts.not_live_notes.get(reason, 0) + 1
-            if note.lines:
-                counts.not_live[reason] = counts.not_live.get(reason, 0) + len(note.lines)
-        for task in self.tasks(Wanted()):
-            counts.tasks[task.status.value] = counts.tasks.get(task.status.value, 0) + 1
-        for each in self.diagnostics():
-            counts.diagnostics[each.code] = counts.diagnostics.get(each.code, 0) + 1
-        return counts
+        notes = [note for note, _ in self._notes.values()]
+        dead = [note.facts.not_live_because for note in notes if not note.facts.live]
+        live = [line for note in notes if note.facts.live for line in note.lines]
+        return Counts(
+            notes=len(notes),
+            boxes=sum(note.boxes for note in notes),
+            lines=self.line_count(),
+            not_live=Counter(line.note.not_live_because for note in notes for line in note.lines if not line.live),
+            not_live_notes=Counter(dead),
+            decided_lines=sum(line.status.decided for line in live),
+            tasks=Counter(task.status.value for task in self.tasks(Wanted())),
+            diagnostics=Counter(each.code for each in self.diagnostics()),
+        )
 
     def fact(self, key: str) -> str:
         """Return a remembered word about the index itself, empty if there is none."""

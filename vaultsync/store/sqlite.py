@@ -1,6 +1,6 @@
 """The index in SQLite, through apsw: see `listing` for what lists need of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING, Any
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Task, TaskLine
 from vaultsync.core.ports import Counts, Stamp
-from vaultsync.core.reconcile.task import task_of
-from vaultsync.core.task_line import task_line
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.counts import counts
 from vaultsync.store.filling import INSERT_LINE, Filling
-from vaultsync.store.lines import line_of
 from vaultsync.store.listing import SqliteListing
 from vaultsync.store.rows import diagnostic_row, facts_of, facts_row, line_row, note_row, storable, stored
 from vaultsync.store.search import ORDER, condition
@@ -47,13 +44,15 @@ class SqliteIndex(SqliteListing):
             StoreError: The file is no database, was made by a newer vaultsync, or cannot be written.
         """
         self._filling: Filling | None = None
+        self._touched = False
+        """Whether lines have changed since they were grouped; what groups them is imported only then."""
+
         super().__init__(path)
         self._conventions = conventions
         self._whole_from = whole_from
 
     @cached_property
     def _regroup(self) -> "Regroup":
-        # Whoever only looks at tasks does not wait for what groups them.
         from vaultsync.store.regroup import Regroup
 
         return Regroup(self._db, self._lines, self._conventions, self._whole_from)
@@ -76,16 +75,19 @@ class SqliteIndex(SqliteListing):
                 self._end_filling()
         except BaseException:
             self._filling = None
-            self._regroup.forget_touched()
+            if self._touched:
+                self._regroup.forget_touched()
+                self._touched = False
             raise
 
-    def stamps(self) -> Mapping[str, Stamp]:
-        """Every known note with the stamp of its last reading."""
-        rows = self._all("SELECT path, size, mtime, inode, digest, settled FROM note")
-        return {
-            stored(path): Stamp(size, mtime, inode, digest, bool(settled))
-            for path, size, mtime, inode, digest, settled in rows
-        }
+    def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
+        """Yield every known note, or those of these paths that are known, with the stamp of its last reading."""
+        sql = "SELECT path, size, mtime, inode, digest, settled FROM note"
+        rows: Iterable[Any] = self._each(sql)
+        if paths is not None:
+            rows = (row for path in paths for row in self._all(f"{sql} WHERE path = ?", (storable(path),)))
+        for row in rows:
+            yield stored(row[0]), Stamp(*row[1:])
 
     def size_of(self, path: str) -> int | None:
         """Return the bytes that a note had when it was read, or None if it is not known."""
@@ -106,7 +108,7 @@ class SqliteIndex(SqliteListing):
             self._note_diagnostics(number, note.diagnostics)
             return
         self.forget(note.path)
-        self._regroup.touch(note.path)
+        self._touch(note.path)
         sql = (
             "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, facts)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -114,6 +116,7 @@ class SqliteIndex(SqliteListing):
         self._run(sql, note_row(note, stamp))
         number = self._db.last_insert_rowid()
         self._db.executemany(INSERT_LINE, (line_row(number, line) for line in note.stated))
+        self._count_lines(len(note.stated))
         self._note_diagnostics(number, note.diagnostics)
 
     def touch(self, path: str, stamp: Stamp) -> None:
@@ -128,8 +131,9 @@ class SqliteIndex(SqliteListing):
         row = self._one("SELECT id FROM note WHERE path = ?", (storable(path),))
         if row is None:
             return
-        self._regroup.touch(path)
+        self._touch(path)
         self._run("DELETE FROM line WHERE note = ?", row)
+        self._count_lines(-self._db.changes())
         self._run("DELETE FROM diagnostic WHERE note = ?", row)
         self._run("DELETE FROM note WHERE id = ?", row)
 
@@ -142,12 +146,20 @@ class SqliteIndex(SqliteListing):
         """Bring the tasks up to date with the lines."""
         with self._explained():
             self._end_filling()
-            self.remember("shelf", self._regroup.run(self.fact("shelf")))
+            if self._touched:
+                self.remember("shelf", self._regroup.run(self.fact("shelf")))
+                self._touched = False
+
+    def _touch(self, path: str) -> None:
+        self._touched = True
+        self._regroup.touch(path)
 
     def _end_filling(self) -> None:
-        if self._filling:
-            self._filling.finish()
-            self._filling = None
+        filling, self._filling = self._filling, None
+        if filling:
+            filling.finish()
+            self._count_lines(filling.lines)
+            self._touched = True
             self._regroup.touch_all()
 
     def _all(self, sql: str, bindings: Iterable[Any] = ()) -> list[Any]:
@@ -162,7 +174,12 @@ class SqliteIndex(SqliteListing):
 
     def line_count(self) -> int:
         """How many task lines are known."""
-        return int(self._all("SELECT count(*) FROM line")[0][0])
+        self._end_filling()
+        return int(self.fact("lines") or 0)
+
+    def _count_lines(self, more: int) -> None:
+        # To count the lines of a large vault takes longer than to take in a note.
+        self.remember("lines", str(self.line_count() + more))
 
     def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
         """Return the tasks asked for, in the order of a list."""
@@ -231,6 +248,8 @@ class SqliteIndex(SqliteListing):
         self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
 
     def _tasks(self, numbers: Iterable[int]) -> list[Task]:
+        from vaultsync.core.reconcile.task import task_of
+
         wanted = list(numbers)
         found: dict[int, list[TaskLine]] = {number: [] for number in wanted}
         for first in range(0, len(wanted), _AT_ONCE):
@@ -241,12 +260,14 @@ class SqliteIndex(SqliteListing):
 
     def _lines(self, where: str, bindings: Iterable[Any], *, column: str = "line.id") -> Iterator[tuple[int, TaskLine]]:
         """Yield lines, each with a column of its row."""
+        from vaultsync.core.task_line import task_line  # a sync that finds nothing reads no line
+        from vaultsync.store.lines import line_of
+
         sql = (
             f"SELECT {column}, note.id, note.path, note.facts, note.not_live_because, line.raw, line.said, line.line,"
             " heading, parent, name"
             f" FROM line JOIN note ON note.id = line.note WHERE {where} ORDER BY note.id, line.line"
         )
-        # One row after the other: a vault's lines all at once would be the largest thing in memory.
         of_note: dict[int, NoteFacts] = {}
         for number, note, path, facts, because, raw, said, line, heading, parent, name in self._each(sql, bindings):
             if note not in of_note:
@@ -280,7 +301,3 @@ class SqliteIndex(SqliteListing):
         self._db.executemany(
             "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", (diagnostic_row(note, each) for each in found)
         )
-
-    def _each(self, sql: str, bindings: Iterable[Any]) -> Iterator[Any]:
-        with self._explained():
-            yield from self._db.execute(sql, tuple(bindings))

@@ -1,7 +1,6 @@
 """Commands that act on tasks: promote, reject, done, reopen, start, defer, assign, toggle."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -86,7 +85,7 @@ def finish(app: App, plan: Plan, options: dict[str, Any], verb: str) -> None:
         said = _outcome(app, done, options["as_json_"], verb)
     except StoreError:
         # It is done, and that has to be said even where the index cannot say how the tasks stand now.
-        said = _outcome(app, replace(done, tasks=()), options["as_json_"], verb)
+        said = _outcome(app, done._replace(tasks=()), options["as_json_"], verb)
     click.echo(said)
 
 

@@ -60,7 +60,7 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
         said = _outcome(app, bulk, done, many_.verb, options["as_json_"])
     except StoreError:
         # It is done, and that has to be said even where the index cannot say how the tasks stand now.
-        said = _outcome(app, replace(bulk, left_out=()), replace(done, tasks=()), many_.verb, options["as_json_"])
+        said = _outcome(app, replace(bulk, left_out=()), done._replace(tasks=()), many_.verb, options["as_json_"])
     click.echo(said)
     if bulk.left_out:
         click.get_current_context().exit(bulk.left_out[0].error.exit_status)

@@ -1,14 +1,16 @@
 """Commands that keep things in order: sync, doctor, config."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from vaultsync.core.reading import SyncReport
-from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import exit_if_not_all_read, opened, place, synced, with_vault
-from vaultsync.faces.table import table
 from vaultsync.faces.words import clean, many
 from vaultsync.wiring import Place
 from vaultsync.wiring.mending import examine
+
+if TYPE_CHECKING:
+    from vaultsync.core.reading import SyncReport
 
 _SHOWN = 10
 
@@ -34,7 +36,9 @@ def sync_command(accept_loss: bool, as_json_: bool) -> None:
     exit_if_not_all_read(app)
 
 
-def _as_json(report: SyncReport) -> str:
+def _as_json(report: "SyncReport") -> str:
+    from vaultsync.faces import as_json
+
     return as_json.document(
         notes=report.notes,
         read=report.read,
@@ -47,13 +51,16 @@ def _as_json(report: SyncReport) -> str:
     )
 
 
-def _as_text(report: SyncReport) -> str:
+def _as_text(report: "SyncReport") -> str:
     out = []
     for word, paths in (("new", report.added), ("changed", report.changed), ("gone", report.gone)):
         out += [f"{word:<8} {clean(path)}" for path in paths[:_SHOWN]]
         if len(paths) > _SHOWN:
             out.append(f"{word:<8} … and {many(len(paths) - _SHOWN, 'more note')}")
-    out += [render.diagnostic(each) for each in report.unreadable]
+    if report.unreadable:
+        from vaultsync.faces import render
+
+        out += [render.diagnostic(each) for each in report.unreadable]
     if report.quiet:
         out.append(f"Nothing has changed in {many(report.notes, 'note')}, {many(report.lines_after, 'task line')}.")
     else:
@@ -79,6 +86,8 @@ def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
     """
     findings = examine(place(), repair=repair)
     if as_json_:
+        from vaultsync.faces import as_json
+
         click.echo(as_json.document(findings=[finding.as_dict() for finding in findings]))
     else:
         for finding in findings:
@@ -106,10 +115,14 @@ def config_command(as_json_: bool) -> None:
     here: Place = place()
     settings = here.config.settings.values()
     if as_json_:
+        from vaultsync.faces import as_json
+
         values = {each.key.name: (each.value, each.origin, each.key.meaning) for each in settings}
         click.echo(as_json.document(vault=str(here.root), state=str(here.state), settings=as_json.settings(values)))
         return
     rows = [(each.key.name, _shown(each.value), each.origin, each.key.meaning) for each in settings]
+    from vaultsync.faces.table import table
+
     click.echo(table(("SETTING", "VALUE", "FROM", "IS"), rows, wide=3))
     click.echo(f"\nVault: {clean(str(here.root))}\nState: {clean(str(here.state))}")
 
