@@ -10,14 +10,14 @@ families are grouped with them and scored. The last rows are the weights that sh
 """
 
 import argparse
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
-from reconcile_score import Figures, accepted, figures, lines_of, rows_of
+from reconcile_score import Figures, Labels, accepted, figures, labels_of, lines_of
 
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Place, group
@@ -43,28 +43,6 @@ class Pair(NamedTuple):
     families: frozenset[str]
     measured: dict[str, float]
     same: bool
-
-
-class Labels(NamedTuple):
-    """What was judged by hand."""
-
-    cluster: dict[Place, str]
-    family: dict[Place, str]
-    related: frozenset[tuple[Place, Place]]
-
-
-def labels_of(gold: Path, partial: Path | None) -> Labels:
-    """Read the files of labels; see reconcile_score.py."""
-    rows = rows_of(gold)
-    ends = [
-        tuple(sorted((row[side]["path"], row[side]["line"]) for side in "ab"))
-        for row in (rows_of(partial) if partial else [])
-    ]
-    return Labels(
-        {(row["path"], row["line"]): row["cluster"] for row in rows},
-        {(row["path"], row["line"]): row["family"] for row in rows},
-        frozenset((one, other) for one, other in ends),
-    )
 
 
 def pairs_of(features: Mapping[Place, Features], labels: Labels) -> list[Pair]:
@@ -154,18 +132,20 @@ def main() -> None:
     }
     pairs = pairs_of(features, labels)
     families = sorted(set(labels.family.values()))
-    automatic: list[tuple[Place, ...]] = []
-    suggested: list[tuple[Place, ...]] = []
+    automatic: list[list[Place]] = []
+    suggested: list[list[Place]] = []
+    astray = 0
     for number in range(asked.folds):
         inside = frozenset(families[number :: asked.folds])
         weights = fitted([pair for pair in pairs if pair.families.isdisjoint(inside)])
         use(weights, chosen(weights, lines, labels, me, set(families) - inside))
         found = group(lines, me=me)
-        own = [tuple(place for place in task if labels.family.get(place) in inside) for task in found.tasks]
-        automatic += own
-        suggested += [tuple(place for place in task if labels.family.get(place) in inside) for task in accepted(found)]
+        automatic += _own(found.tasks, labels, inside)
+        suggested += _own(accepted(found), labels, inside)
+        astray += _astray(found.tasks, labels, inside)
     print("fitted, on families not seen: automatic       ", figures(automatic, labels.cluster, labels.related))
     print("fitted, on families not seen: with suggestions", figures(suggested, labels.cluster, labels.related))
+    print(f"and {astray} automatic pairs of a family not seen with one of another family")
     use({})
     found = group(lines, me=me)
     print("shipped, within families:     automatic       ", _within(found.tasks, labels))
@@ -175,6 +155,17 @@ def main() -> None:
         shift = chosen(weights, lines, labels, me, families)
         for name, value in weights.items():
             print(f"{name:24} {value + shift * (name == 'base'):6.2f}  shipped {SHIPPED[name]:6.2f}")
+
+
+def _own(tasks: Iterable[Sequence[Place]], labels: Labels, inside: frozenset[str]) -> list[list[Place]]:
+    """The lines of some families in each task."""
+    return [[place for place in task if labels.family.get(place) in inside] for task in tasks]
+
+
+def _astray(tasks: Iterable[Sequence[Place]], labels: Labels, inside: frozenset[str]) -> int:
+    """How many pairs join a line of these families with one of another."""
+    counts = [Counter(labels.family[place] in inside for place in task if place in labels.family) for task in tasks]
+    return sum(count[True] * count[False] for count in counts)
 
 
 def _within(tasks: Iterable[Sequence[Place]], labels: Labels) -> Figures:

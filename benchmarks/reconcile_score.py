@@ -49,6 +49,28 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(row) for row in path.read_text("utf-8").split("\n") if row.strip()]
 
 
+class Labels(NamedTuple):
+    """What was judged by hand."""
+
+    cluster: dict[Place, str]
+    family: dict[Place, str]
+    related: frozenset[tuple[Place, Place]]
+
+
+def labels_of(gold: Path, partial: Path | None) -> Labels:
+    """Read the files of labels; see reconcile_score.py."""
+    rows = rows_of(gold)
+    ends = [
+        tuple(sorted((row[side]["path"], row[side]["line"]) for side in "ab"))
+        for row in (rows_of(partial) if partial else [])
+    ]
+    return Labels(
+        {(row["path"], row["line"]): row["cluster"] for row in rows},
+        {(row["path"], row["line"]): row["family"] for row in rows},
+        frozenset((one, other) for one, other in ends),
+    )
+
+
 def accepted(found: Partition) -> list[tuple[Place, ...]]:
     """The tasks after every suggestion was accepted."""
     whole = {task: set(task) for task in found.tasks}
@@ -99,14 +121,7 @@ def main() -> None:
     parser.add_argument("--by-family", action="store_true", help="also the figures of each family of notes")
     asked = parser.parse_args()
 
-    gold = rows_of(asked.gold)
-    truth = {(row["path"], row["line"]): row["cluster"] for row in gold}
-    family = {(row["path"], row["line"]): row["family"] for row in gold}
-    ends = [
-        tuple(sorted((row[side]["path"], row[side]["line"]) for side in "ab"))
-        for row in (rows_of(asked.partial) if asked.partial else [])
-    ]
-    related = frozenset((one, other) for one, other in ends)
+    truth, family, related = labels_of(asked.gold, asked.partial)
     found = group(lines_of(asked.vault), me=frozenset(fold(name).replace("-", " ") for name in asked.me))
     print("automatic       ", figures(found.tasks, truth, related))
     print("with suggestions", figures(accepted(found), truth, related), f"({len(found.suggested)} suggestions)")
