@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.core.reconcile.making import note_lines, titles_of
 from vaultsync.core.model import TaskLine
-from vaultsync.core.reconcile.grouping import group
+from vaultsync.core.reconcile.grouping import Partition, Suggestion, group
 
 
 def test_reworded_lines_of_several_notes_are_one_task() -> None:
@@ -19,6 +19,18 @@ def test_reworded_lines_of_several_notes_are_one_task() -> None:
         ["Send the honey price list to the market office", "Share the honey price list with the market office"],
         ["Order twelve cedar hive frames"],
     ]
+
+
+def test_the_example_that_the_documentation_explains() -> None:
+    lines = (
+        *note_lines("- [ ] Repair the leaking trellis pump behind the greenhouse @Ana Ruiz", "A.md"),
+        *note_lines("- [ ] Fix the trellis pump that leaks behind the greenhouse @Ana", "B.md"),
+        *note_lines("- [ ] Trellis pump leaks again, greenhouse", "C.md"),
+        *note_lines("- [ ] Order a new pump for the trellis @Bo Lind", "D.md"),
+    )
+    together, alone = (("A.md", 1), ("B.md", 1), ("C.md", 1)), (("D.md", 1),)
+
+    assert group(lines) == Partition((together, alone), (Suggestion(together, alone, -0.375),))
 
 
 def test_lines_with_one_id_are_one_task_whatever_they_say() -> None:
