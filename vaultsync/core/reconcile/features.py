@@ -132,9 +132,10 @@ class _Place(NamedTuple):
 
 def _place(note: NoteFacts, me: frozenset[str]) -> _Place:
     folder = note.path.rpartition("/")[0].rpartition("/")[2] if note.title.lower() == "readme" else ""
-    names = {fold(name).replace("-", " ") for name in (*note.participants, note.person, folder)} - me - {""}
+    everybody = {fold(name).replace("-", " ") for name in (*note.participants, note.person, folder) if name}
+    names = everybody - me
     return _Place(
-        pair=frozenset(names) if len(names) <= 2 else _NOTHING,
+        pair=frozenset(names) if len(everybody) <= 2 else _NOTHING,
         people=_NOTHING.union(*(_stems(name.title()) for name in names)),
         title=_stems(" ".join((note.title, note.account, note.project))),
         sources=source_keys(note),
