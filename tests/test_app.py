@@ -267,6 +267,7 @@ titles = st.sampled_from(
 ids = st.sampled_from(["", "", " ^vs-aaaaaaaaaa", " ^vs-bbbbbbbbbb", " 🆔 vs-aaaaaaaaaa"])
 stated = st.lists(st.builds("- [{}] {} #task{}\n".format, st.sampled_from(" x-?"), titles, ids), max_size=3)
 saves = st.lists(st.tuples(st.sampled_from(["A.md", "b/B.md", "_archive/C.md"]), stated), max_size=8)
+bursts = st.lists(st.dictionaries(st.sampled_from(["A.md", "b/B.md", "_archive/C.md"]), stated), max_size=6)
 
 
 @settings(max_examples=150)
@@ -283,6 +284,25 @@ def test_however_notes_were_saved_the_index_is_what_they_say_now(tmp_path_factor
         else:
             vault.notes.pop(path, None)
         app.sync([path], accept_loss=True)
+
+    fresh = MemoryIndex(CONVENTIONS)
+    app_over(vault, fresh).sync()
+    assert grown.tasks(EVERYTHING) == fresh.tasks(EVERYTHING)
+    assert counted(grown.suggestions()) == counted(fresh.suggestions())
+    assert grown.counts() == fresh.counts()
+
+
+@settings(max_examples=150)
+@given(bursts=bursts)
+def test_several_notes_saved_at_once_end_as_the_same_tasks(tmp_path_factory, bursts):
+    """Kills: a task looked up of a line that another note of the burst no longer has."""
+    vault = MemoryVault()
+    grown = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS, whole_from=9.0)
+    app = app_over(vault, grown)
+    for burst in bursts:
+        vault.notes = {path: data for path, data in vault.notes.items() if path not in burst}
+        vault.notes |= {path: "".join(said).encode() for path, said in burst.items() if said}
+        app.sync(list(burst), accept_loss=True)
 
     fresh = MemoryIndex(CONVENTIONS)
     app_over(vault, fresh).sync()

@@ -197,9 +197,10 @@ class Regroup:
         return task if lines == size else None
 
     def _task_at(self, place: Place) -> int | None:
+        """Return the task of a line; none if it has no task yet, or is gone with another note of the same burst."""
         sql = "SELECT task FROM line WHERE note = (SELECT id FROM note WHERE path = ?) AND line = ?"
-        ((task,),) = self._db.execute(sql, (storable(place[0]), place[1]))
-        return None if task is None else int(task)
+        rows = self._db.execute(sql, (storable(place[0]), place[1]))
+        return next((task for (task,) in rows), None)
 
     def _rows(self, path: str) -> dict[int, Row]:
         """The lines of a note by line number, as they lie in the index."""
