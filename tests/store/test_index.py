@@ -298,3 +298,16 @@ def test_a_transaction_that_the_database_refuses_is_told_and_the_next_one_goes_t
     with index.writing():
         index.remember("key", "value")
     assert index.fact("key") == "value"
+
+
+def test_a_task_that_loses_a_line_is_written_again(tmp_path):
+    """Kills: lines counted while they are moved to another task, so that what is left looks unchanged."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
+    take_in(index, M="- [ ] Trellis pump leaks again, greenhouse #task\n")
+    take_in(index, Z="- [ ] Order a new pump for the trellis @Bo Lind #task\n")
+    take_in(index, A="- [ ] Repair the leaking trellis pump behind the greenhouse @Eva Moss #task\n")
+    together = index.count(Wanted())
+    take_in(index, B="- [ ] Fix the trellis pump that leaks behind the greenhouse @Eva #task\n")
+
+    assert (together, index.count(Wanted())) == (1, 2)
+    assert [index.count(Wanted(note=note)) for note in ("A.md", "B.md", "M.md", "Z.md")] == [1, 1, 1, 1]

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any, NamedTuple
 
 import apsw
@@ -142,6 +142,9 @@ class Regroup:
         return bool(touched > lines * self._whole_from)
 
     def _part(self) -> None:
+        (last,) = next(iter(self._db.execute("SELECT coalesce(max(id), 0) FROM task")))
+        # Across the notes of a burst: a number is in the table of tasks only when all of them are grouped.
+        fresh = count(last + 1)
         stale: set[int] = set()
         for path, before in self._touched.items():
             stale |= self._carry(path, before)
@@ -150,7 +153,7 @@ class Regroup:
             self._keep(rows)
             lines = [line for _, line in rows]
             features = dict(zip((line.line for line in lines), note_features(lines, me=self._folded), strict=True))
-            stale |= self._take(growing.put(self._shelf, path, features))
+            stale |= self._take(growing.put(self._shelf, path, features), fresh)
         for task in sorted(stale):
             self._renew(task)
 
@@ -171,30 +174,30 @@ class Regroup:
         changed = (row.task for line, row in before.items() if line not in now or row.said != now[line].said)
         return {task for task in changed if task is not None}
 
-    def _take(self, result: growing.Regrouped) -> set[int]:
-        """Keep the tasks of a component; return those that are not what they were."""
-        (last,) = next(iter(self._db.execute("SELECT coalesce(max(id), 0) FROM task")))
+    def _take(self, result: growing.Regrouped, fresh: Iterator[int]) -> set[int]:
+        """Keep the tasks of a component, new ones under fresh numbers; return those that are not what they were."""
         known = {place: self._task_at(place) for place in result.places}
         stale = {task for task in known.values() if task is not None}
+        # Counted before any line is moved: a task that loses a line is not what it was.
+        sizes = {task: self._size(task) for task in stale}
         numbers: dict[Place, int] = {}
+        kept: set[int] = set()
         for places in result.tasks:
-            task = self._unchanged({known[place] for place in places}, len(places))
-            if task is None:
-                last += 1
-                self._assign(places, last)
-            numbers[places[0]] = last if task is None else task
+            tasks = {known[place] for place in places}
+            task = next(iter(tasks)) if len(tasks) == 1 else None
+            if task is not None and sizes[task] == len(places):
+                kept.add(task)
+            else:
+                task = next(fresh)
+                self._assign(places, task)
+            numbers[places[0]] = task
         self._db.executemany("DELETE FROM suggestion WHERE one = ?1 OR other = ?1", ((task,) for task in stale))
         self._suggest(result.suggested, numbers)
-        kept = stale.intersection(numbers.values())
         return stale.union(numbers.values()) - kept
 
-    def _unchanged(self, tasks: Collection[int | None], size: int) -> int | None:
-        """Return the one task that lines belong to, if it has no others."""
-        task = next(iter(tasks)) if len(tasks) == 1 else None
-        if task is None:
-            return None
+    def _size(self, task: int) -> int:
         ((lines,),) = self._db.execute("SELECT count(*) FROM line WHERE task = ?", (task,))
-        return task if lines == size else None
+        return int(lines)
 
     def _task_at(self, place: Place) -> int | None:
         """Return the task of a line; none if it has no task yet, or is gone with another note of the same burst."""
