@@ -311,3 +311,14 @@ def test_a_task_that_loses_a_line_is_written_again(tmp_path):
 
     assert (together, index.count(Wanted())) == (1, 2)
     assert [index.count(Wanted(note=note)) for note in ("A.md", "B.md", "M.md", "Z.md")] == [1, 1, 1, 1]
+
+
+def test_what_was_compared_by_other_words_and_weights_is_compared_again(tmp_path):
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
+    take_in(index, A="- [ ] Prune the pear trees #task\n")
+    with index.writing():
+        index.remember("shelf", index.fact("shelf").rpartition(" ")[0])
+    apsw.Connection(str(index.path)).execute("UPDATE feature SET data = x'00'")
+    take_in(index, B="- [ ] Prune the pear trees #task\n")
+
+    assert [len(task.lines) for task in index.tasks(Wanted())] == [2]

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from hashlib import blake2b
 from itertools import count, groupby
 from typing import Any, NamedTuple
 
@@ -15,7 +16,10 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.feed.card import card_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile import growing
+from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, partition
+from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS, VERBS
+from vaultsync.core.reconcile.likeness import WEIGHT
 from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
@@ -28,8 +32,18 @@ from vaultsync.store.shelf import SqliteShelf
 Lines = Callable[[str, Iterable[Any]], Iterator[tuple[int, TaskLine]]]
 """Yields lines with their row numbers, for an SQL condition and its bindings."""
 
-_FORMAT = f"{marshal.version} {sys.version_info.major}.{sys.version_info.minor}"
-"""Features are kept by marshal, whose format is that of one Python."""
+_MODEL = (
+    Features._fields,
+    sorted(WEIGHT.items()),
+    sorted(SYNONYMS.items()),
+    sorted((verb, sorted(classes)) for verb, classes in VERBS.items()),
+    [sorted(words) for words in (FUNCTION, OFFICE, COMMON)],
+)
+_FORMAT = (
+    f"{marshal.version} {sys.version_info.major}.{sys.version_info.minor}"
+    f" {blake2b(repr(_MODEL).encode(), digest_size=8).hexdigest()}"
+)
+"""Features are kept by marshal, whose format is that of one Python, and compared by one set of words and weights."""
 
 
 class Row(NamedTuple):
