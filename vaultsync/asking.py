@@ -188,7 +188,7 @@ class Asking:
         return found.name if found else written
 
     def _source_of(self, note: NoteFacts) -> Found | None:
-        return Sources(each.path for each in self.notes).find(note.source, note.noted_on, of=note.path)
+        return Sources(path for path, _ in self._app.index.stamps()).find(note.source, note.noted_on, of=note.path)
 
     def _thread(self, source: Found | None) -> tuple[Message, ...]:
         return messages(self._read(source.path)) if source and source.path else ()

@@ -14,6 +14,7 @@ MAX_NOTE = 16 * 1024 * 1024
 _GRAIN = 2_000_000_000
 """Nanoseconds in which two saves may carry one time (FAT keeps two seconds)."""
 
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _PLACEHOLDER = ".icloud"
 
 
@@ -29,6 +30,7 @@ class DiskVault:
             max_note: Bytes of the largest note that is read.
         """
         self.root = root
+        self._top = os.path.join(root, "")  # noqa: PTH118  # strings, since names need not be UTF-8
         self.name = root.resolve().name
         self._now = now
         self._max = max_note
@@ -88,9 +90,8 @@ class DiskVault:
             Unreadable: It cannot be read now: permissions, size, an evicted or special file.
             FileNotFoundError: It is not there any more.
         """
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
-            handle = os.open(self._place(path), flags)
+            handle = os.open(self._place(path), _FLAGS)
             try:
                 found = os.fstat(handle)
                 self._refuse(found)
@@ -143,7 +144,7 @@ class DiskVault:
                     waiting.append(f"{folder}{entry.name}/")
 
     def _place(self, path: str) -> str:
-        return os.path.join(self.root, path)  # noqa: PTH118  # strings, since names need not be UTF-8
+        return self._top + path
 
 
 _DATALESS = 0x40000000
