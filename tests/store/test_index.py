@@ -44,6 +44,21 @@ def test_a_note_taken_in_twice_counts_once(index):
     assert [task.title for task in index.tasks(Wanted())] == ["Send the minutes", "Book the room"]
 
 
+def test_an_empty_index_is_filled_without_its_indexes_and_has_them_afterwards(tmp_path):
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    indexes = "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'line' ORDER BY name"
+    with index.writing():
+        assert index.line_count() == 0
+        index.put(read_gist("Kickoff.md", b"- [ ] Send the minutes #task\n", CONVENTIONS), STAMP)
+        assert (index.line_count(), index._all(indexes)) == (1, [])
+        index.regroup()
+
+    assert [name for (name,) in index._all(indexes)] == ["line_of_note", "line_of_task", "line_title"]
+    assert index.line_count() == len(index.lines_of("Kickoff.md")) == 1
+    with index.writing():
+        assert len(index._all(indexes)) == 3
+
+
 def test_a_note_that_is_gone_takes_its_tasks_along(index):
     take_in(index, Kickoff="- [ ] Send the minutes #task\n", Review="- [ ] Book the room #task\n")
     with index.writing():

@@ -174,8 +174,7 @@ class SqliteIndex(SqliteListing):
 
     def line_count(self) -> int:
         """How many task lines are known."""
-        self._end_filling()
-        return int(self.fact("lines") or 0)
+        return int(self.fact("lines") or 0) + (self._filling.lines if self._filling else 0)
 
     def _count_lines(self, more: int) -> None:
         # To count the lines of a large vault takes longer than to take in a note.
