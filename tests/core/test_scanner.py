@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -105,6 +105,10 @@ notes = st.lists(st.builds(str.__add__, beginnings, pieces | tables), max_size=9
 
 @settings(max_examples=2500)
 @given(notes)
+@example("> %%\n#tag\n>- [ ] t")
+@example("> q\n\t> - [ ] r")
+@example("%% a %%\n- [ ] b")
+@example("- a\n\t- [ ] b\n\n\t\t- [ ] c")
 def test_what_the_scanner_answers_is_what_the_block_parser_finds(text):
     """Kills: a numbered item that interrupts a paragraph, a rule inside a list, a fence that closes a list item late,
     the content column of an item with a wide gap, a parent that was closed by a lesser indentation, a quote that goes
