@@ -49,6 +49,10 @@ def test_however_notes_were_saved_the_feed_is_what_a_new_index_gives(tmp_path_fa
     desk.close()
 
 
+# So many that a save of one note is a small part of the vault, and only what it can touch is grouped again.
+MANY = "".join(f"- [ ] Read chapter {n} of book {n} #task ^vs-r{n}\n" for n in range(40))
+
+
 def test_what_is_rendered_with_other_options_is_kept_apart(tmp_path):
     desk = Desk(tmp_path / "state", A="- [ ] One 📅 2026-02-05 #task ^vs-a\n")
     plain, ringing = desk.feed(events()), desk.feed(replace(events(), name="ringing", alarms=(Alarm(),)))
@@ -98,4 +102,35 @@ def test_a_feed_that_is_current_takes_no_lock(tmp_path):
     desk.feed()
     with desk.index.writing():
         assert desk.feed().components == 1
+    desk.close()
+
+
+def test_what_is_gone_is_not_served_when_another_register_takes_over(tmp_path):
+    desk = Desk(tmp_path / "state", Books=MANY, A="- [ ] One #task\n- [ ] Two #task\n")
+    desk.feed()
+    desk.save({"A.md": "- [ ] Two #task\n"})
+    desk.close()
+    for file in desk.folder.glob("register.db*"):
+        file.unlink()
+    desk._open()
+    assert "One" not in desk.todos().values()
+    desk.save({"A.md": "- [ ] Two #task\n- [ ] One #task\n"})
+    before = desk.todos()
+    desk.save({"A.md": "- [ ] Two #task\n- [ ] One more #task\n"})
+    assert desk.todos().keys() == before.keys()
+    desk.close()
+
+
+def test_every_form_of_a_feed_learns_that_a_parent_has_another_name(tmp_path):
+    """The child's own note is not touched, and the first feed that is asked for tells the register."""
+    desk = Desk(tmp_path / "state")
+    ringing = replace(todos(), name="ringing", alarms=(Alarm(),))
+    desk.save({"Books.md": MANY})
+    desk.save({"A.md": "- [ ] Plan the autumn workshop in Lisbon #task\n    - [ ] Book the room #task ^vs-b\n"})
+    desk.save({"B.md": "- [ ] Something else entirely #task ^vs-w\n"})
+    before = [desk.components(each)["vs-b"]["RELATED-TO"] for each in (todos(), ringing)]
+    desk.save({"B.md": "- [ ] Plan the autumn workshop in Lisbon #task ^vs-w\n"})
+    after = [desk.components(each)["vs-b"]["RELATED-TO"] for each in (todos(), ringing)]
+    assert before[0] == before[1] != "vs-w@vault-1"
+    assert after == ["vs-w@vault-1"] * 2
     desk.close()
