@@ -150,10 +150,11 @@ class SqliteComponents:
         self._many("DELETE FROM published WHERE task = ?", ((task,) for task in gone))
         self._many("INSERT OR REPLACE INTO published VALUES (?, ?)", ((n, storable(uid)) for n, uid in uids.items()))
 
-    def put(self, variant: str, tasks: Iterable[int], shown: Sequence[Shown]) -> None:
-        """Take in the components of tasks in place of those that they had."""
+    def put(self, variant: str, tasks: Iterable[int], shown: Sequence[Shown], *, new: bool = False) -> None:
+        """Take in the components of tasks in place of those that they had; in a `new` variant they had none."""
         # The plus keeps the planner from walking through the whole variant for each task.
-        self._many("DELETE FROM component WHERE task = ? AND +variant = ?", ((task, variant) for task in tasks))
+        stale = () if new else tasks
+        self._many("DELETE FROM component WHERE task = ? AND +variant = ?", ((task, variant) for task in stale))
         self._many(
             "INSERT OR REPLACE INTO component VALUES (?, ?, ?, ?, ?, ?, ?)",
             [

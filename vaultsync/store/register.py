@@ -125,12 +125,12 @@ class SqliteRegister:
         """Whether a uid is or was published."""
         return bool(self._all("SELECT 1 FROM published WHERE uid = ?", (storable(uid),)))
 
-    def put(self, rows: Iterable[Row]) -> None:
-        """Take in rows in place of what was known of their uids."""
+    def put(self, rows: Iterable[Row], *, new: bool = False) -> None:
+        """Take in rows in place of what was known of their uids; `new` ones replace nothing."""
         rows = list(rows)
         stale = [
             (storable(key), storable(row.uid))
-            for row in rows
+            for row in (() if new else rows)
             for before in self._keys(row.uid)
             if before != row.keys
             for key in before

@@ -41,8 +41,8 @@ class Register(Protocol):
     def has(self, uid: str) -> bool:
         """Whether a uid is or was published."""
 
-    def put(self, rows: Iterable[Row]) -> None:
-        """Take in rows in place of what was known of their uids."""
+    def put(self, rows: Iterable[Row], *, new: bool = False) -> None:
+        """Take in rows in place of what was known of their uids; `new` ones replace nothing."""
 
     def feed(self, name: str) -> tuple[str, datetime] | None:
         """Return the ETag that a feed last had, and since when."""
@@ -108,8 +108,8 @@ class Components(Protocol):
     def publish(self, uids: Mapping[int, str], gone: Iterable[int]) -> None:
         """Remember under which names tasks are published, and that others are not any more."""
 
-    def put(self, variant: str, tasks: Iterable[int], shown: Sequence[Shown]) -> None:
-        """Take in the components of tasks in place of those that they had."""
+    def put(self, variant: str, tasks: Iterable[int], shown: Sequence[Shown], *, new: bool = False) -> None:
+        """Take in the components of tasks in place of those that they had; in a `new` variant they had none."""
 
     def texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> tuple[list[bytes], bytes]:
         """Return the components of tasks (None: all) in the order of their uids, and a digest of their bytes."""

@@ -56,6 +56,7 @@ class Refreshing:
         self._context = context
         self._variant = variant
         self._now = now
+        self._new = False
 
     def run(self) -> None:
         """Publish what has moved, and render it."""
@@ -64,6 +65,7 @@ class Refreshing:
         if followed < 0:
             components.forget()
         since, _ = components.variant(self._variant)
+        self._new = since < 0
         rendered: set[int] = set()
         for numbers, cards, rows, parents in self._published(followed):
             self._render(numbers, cards, rows, parents)
@@ -100,7 +102,7 @@ class Refreshing:
             nested = {number: parents[number] for number in numbers if number in parents}
             above = {parent: names[parent] for parent in nested.values() if parent in names}
             published = publish(cards, (), now=self._now, taken=given.__contains__, parents=nested, parent_uids=above)
-            self._keep(numbers, published)
+            self._keep(numbers, published, new=True)
             for number, row in published.of_card.items():
                 names[number] = row.uid
                 given.add(row.uid)
@@ -149,8 +151,8 @@ class Refreshing:
         rows += register.worded({words_of(card) for card in cards.values()})
         return {row.uid: row for row in rows}
 
-    def _keep(self, numbers: Sequence[int], published: Published) -> None:
-        self._register.put(published.changed)
+    def _keep(self, numbers: Sequence[int], published: Published, *, new: bool = False) -> None:
+        self._register.put(published.changed, new=new)
         uids = {number: row.uid for number, row in published.of_card.items()}
         self._components.publish(uids, [number for number in numbers if number not in uids])
 
@@ -171,7 +173,7 @@ class Refreshing:
                 parent=parents.get(number, ""),
                 merged=merged.get(row.uid, ()),
             )
-        self._components.put(self._variant, numbers, found)
+        self._components.put(self._variant, numbers, found, new=self._new)
 
     def _merged(self) -> Mapping[str, list[Row]]:
         """Return what was merged lately, by the name that has stayed."""

@@ -1,0 +1,52 @@
+"""Feeds of a folder, put together as the commands do it."""
+
+import pytest
+
+from vaultsync.core.feed.definition import FeedDefinition, Kind, todos
+from vaultsync.wiring import Wish, open_app, place_of, publishing_of, write_vdir
+
+
+@pytest.fixture
+def wish(tmp_path):
+    (tmp_path / "Work" / ".vaultsync").mkdir(parents=True)
+    (tmp_path / "Work" / "Kickoff.md").write_text("- [ ] Send the minutes 📅 2026-02-05 09:30 #task ^vs-a\n")
+    settings = 'timezone = "Europe/Madrid"\nvault_id = "vault-1"\n[queries]\nminutes = "description includes minutes"\n'
+    (tmp_path / "Work" / ".vaultsync" / "vaultsync.toml").write_text(settings)
+    return Wish(vault=tmp_path / "Work", state=tmp_path / "state")
+
+
+def test_a_folder_has_feeds_whose_register_lies_beside_the_journal(wish, tmp_path):
+    place = place_of(wish)
+    app = open_app(place)
+    app.sync()
+    publishing = publishing_of(place, app)
+    first = publishing.feed(todos())
+    app.close()
+    assert b"DUE:20260205T083000Z" in first.data
+    assert b"NAME:Work tasks" in first.data
+    assert place.register.parent == place.journal.parent
+
+    place.index.unlink()
+    app = open_app(place)
+    app.sync()
+    assert publishing_of(place, app).feed(todos()) == first
+    app.close()
+
+
+def test_a_saved_query_is_one_of_a_feed(wish):
+    place = place_of(wish)
+    app = open_app(place)
+    app.sync()
+    served = publishing_of(place, app).feed(FeedDefinition(name="x", kind=Kind.TODOS, query=("@minutes",)))
+    assert served.components == 1
+    app.close()
+
+
+def test_a_feed_becomes_a_folder(wish, tmp_path):
+    place = place_of(wish)
+    app = open_app(place)
+    app.sync()
+    files = publishing_of(place, app).vdir(todos())
+    assert write_vdir(tmp_path / "tasks", files).new == 1
+    assert write_vdir(tmp_path / "tasks", files).quiet
+    app.close()
