@@ -26,9 +26,10 @@ from vaultsync.core.feed.card import Card, card_of
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.text import fold
 from vaultsync.publishing import Identity, Publishing
+from vaultsync.store.cards import card_of_row, card_row
 from vaultsync.store.memory import MemoryVault
 from vaultsync.store.register import SqliteRegister
-from vaultsync.store.rows import card_of_row, card_row, task_row
+from vaultsync.store.rows import task_row
 from vaultsync.store.schema import TASK_COLUMNS
 from vaultsync.store.sqlite import SqliteIndex
 

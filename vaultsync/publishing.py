@@ -44,7 +44,7 @@ class Served:
 
     components: int
     undated: int
-    """Accepted tasks of the vault that are to do and have no due date."""
+    """Accepted tasks of the vault that are to do and, as the Tasks plugin reads them, have no due date."""
 
     proposed: int
     """Proposals of the vault that have one."""

@@ -15,7 +15,8 @@ import apsw
 
 from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.shown import Shown, Window
-from vaultsync.store.rows import card_of_row, storable, stored
+from vaultsync.store.cards import card_of_row
+from vaultsync.store.rows import storable, stored
 
 _CACHE_KILOBYTES = 32_000
 """Components lie in the order of their uids, and tasks come in another one."""

@@ -24,8 +24,9 @@ from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
 from vaultsync.store.asked import COLUMNS, asked_row
+from vaultsync.store.cards import card_row
 from vaultsync.store.lines import said_row
-from vaultsync.store.rows import card_row, storable, task_row
+from vaultsync.store.rows import storable, task_row
 from vaultsync.store.schema import TASK_COLUMNS
 from vaultsync.store.shelf import SqliteShelf
 

@@ -1,12 +1,10 @@
 """Values ↔ rows of the index."""
 
 import json
-import marshal
 from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from vaultsync.core.feed.card import Card
 from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Source, Stated, Task
 from vaultsync.core.ports import Stamp
 from vaultsync.core.wanted import place_in_list, whose
@@ -92,17 +90,3 @@ def task_row(task: Task, me: Collection[str]) -> tuple[Any, ...]:
         storable(task.title),
         len(task.lines),
     )
-
-
-def card_row(card: Card) -> bytes:
-    """Return a card as bytes; what is read most often is kept in the form that is read fastest."""
-    return marshal.dumps(tuple(card), _CARD_FORMAT)
-
-
-def card_of_row(row: bytes) -> Card:
-    """Return the card that `card_row` took."""
-    return Card._make(marshal.loads(row))  # our own bytes, in a file of ours
-
-
-_CARD_FORMAT = 4
-"""Of marshal: every Python from 3.4 on reads it."""
