@@ -128,6 +128,13 @@ def test_what_is_merged_keeps_one_name_and_the_other_says_cancelled_for_thirty_d
     assert [*desk.todos()] == ["vs-a"]
 
 
+def test_an_event_is_cancelled_even_if_the_task_that_stays_has_none(desk):
+    desk.save({"A.md": "- [ ] Send the minutes #task ^vs-a\n", "B.md": "- [ ] Mail it 📅 2026-02-06 #task\n"})
+    (event,) = desk.events()
+    desk.save({"B.md": "- [-] Mail it #task 🆔 vs-a\n"})
+    assert desk.events() == {event: "Mail it 20260206 [CANCELLED]"}
+
+
 def test_what_is_split_again_has_its_old_names(desk):
     apart = {"A.md": "- [ ] Send the minutes #task ^vs-a\n", "B.md": "- [ ] Mail the protocol #task\n"}
     desk.save(apart)

@@ -12,6 +12,7 @@ from vaultsync.core.feed.event import event, instances, span
 from vaultsync.core.feed.register import Row
 from vaultsync.core.feed.text import text
 from vaultsync.core.feed.todo import todo
+from vaultsync.core.model import Status
 
 
 class Shown(NamedTuple):
@@ -61,6 +62,8 @@ def shown(
         parent: The uid of the task that it is nested in.
         merged: The published names that it has taken over.
     """
+    if not _admitted(card, context):
+        return []
     found: list[Component | None] = []
     if definition.kind is not Kind.EVENTS:
         found.append(todo(card, context, row.uid, row.changed, row.sequence, parent))
@@ -73,14 +76,19 @@ def shown(
             found += instances(card, context, slots, row.changed, row.sequence)
     decided = (card.done or max(card.last, iso_day(row.changed))) if card.decided else ""
     own_ones = [Shown(each.uid, number, decided, "", each.text) for each in found if each is not None]
-    if not own_ones:
-        return []
     return own_ones + [
         Shown(each.uid, number, "", gone.since, each.text)
         for gone in merged
         if gone.shown
         for each in cancelled(gone, definition.kind, context)
     ]
+
+
+def _admitted(card: Card, context: FeedContext) -> bool:
+    """Whether a task belongs into calendars at all, be it with a component or only with what was merged into it."""
+    if card.status == Status.PROPOSED:
+        return card.live and context.include_proposed
+    return card.live and card.status != Status.NON_TASK
 
 
 def cancelled(row: Row, kind: Kind, context: FeedContext) -> list[Component]:
