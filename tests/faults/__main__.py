@@ -27,7 +27,7 @@ from tests.faults.sweep import Found, Sweep
 _NOW = "2026-02-02"
 _SHOWN = 10
 _ALL = 1_000_000
-_SHORT = {KILL: 24, "ENOSPC": 8, "EIO": 8, "EACCES": 8}
+_SHORT = {KILL: 12, "ENOSPC": 4, "EIO": 4, "EACCES": 4}
 """The short sweep: how many calls of one command on the vault, and as many on the state folder, a fault strikes."""
 
 
@@ -82,7 +82,7 @@ def _parts(wish: argparse.Namespace) -> Iterator[tuple[str, str, bool, int, int,
         for what in wish.faults or ((KILL, *FAILS) if wish.full else _SHORT):
             if not wish.only or case.name in wish.only:
                 for share in range(shares):
-                    yield case.name, what, wish.lasting, _ALL if wish.full else _SHORT.get(what, 8), share, shares
+                    yield case.name, what, wish.lasting, _ALL if wish.full else _SHORT.get(what, 4), share, shares
 
 
 @cache

@@ -301,7 +301,7 @@ def test_a_save_that_changes_only_prose_leaves_the_lines_as_they_are(tmp_path):
 @pytest.mark.parametrize("taken_back_already", [False, True])
 def test_a_transaction_that_the_database_refuses_is_told_and_the_next_one_goes_through(tmp_path, taken_back_already):
     """On a full or failing disk SQLite takes a transaction back by itself; then there is nothing more to take back."""
-    index = SqliteIndex(tmp_path / "index.db", Conventions())
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
 
     with pytest.raises(StoreError, match="disk is full"), index.writing():
         index.remember("key", "value")
@@ -337,3 +337,10 @@ def test_what_was_compared_by_other_words_and_weights_is_compared_again(tmp_path
     take_in(index, B="- [ ] Prune the pear trees #task\n")
 
     assert [len(task.lines) for task in index.tasks(Wanted())] == [2]
+
+
+def test_an_index_that_cannot_be_made_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("vaultsync.store.listing.TABLES", ("CREATE TABLE",))
+
+    with pytest.raises(StoreError, match="cannot be used"):
+        SqliteIndex(tmp_path / "index.db", CONVENTIONS)
