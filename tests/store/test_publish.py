@@ -2,6 +2,7 @@
 intent down (`prepare`), around the exchange, and while it waits (`pause`)."""
 
 import errno
+import itertools
 import os
 import stat
 from datetime import UTC, datetime
@@ -238,6 +239,21 @@ def test_a_note_that_is_written_for_ever_is_left_alone_in_the_end(note, publishe
     assert refused.value.remedy
     assert 1.0 <= sum(waited) < 1.2
     assert (note.read_bytes(), beside(note)) == (OLD, [])
+
+
+def test_tries_that_take_long_use_up_the_patience_too(note, published, monkeypatch):
+    moments = itertools.count()
+    monkeypatch.setattr("time.monotonic", lambda: float(next(moments)))
+    tries = []
+
+    def save(*_):
+        tries.append(note)
+        atomically(note, OLD + b"more\n" * len(tries))
+
+    with pytest.raises(Busy):
+        published(prepare=save, patience_seconds=5.0)
+
+    assert len(tries) == 5
 
 
 def test_an_editor_that_saves_at_every_moment_is_left_alone_in_the_end(note, published):

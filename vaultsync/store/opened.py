@@ -129,6 +129,7 @@ def when_settled(path: str, manner: Manner, act: Callable[[], _Answer]) -> _Answ
     """
     waited = doubted = 0.0
     step = _FIRST_PAUSE_SECONDS
+    began = time.monotonic()
     while True:
         try:
             with of_note(path):
@@ -139,7 +140,8 @@ def when_settled(path: str, manner: Manner, act: Callable[[], _Answer]) -> _Answ
             doubted += step
         except Unsettled:
             doubted = 0.0
-        if waited >= manner.patience_seconds:
+        # A try takes time of its own: in a large note that is saved all the time, most of it.
+        if max(waited, time.monotonic() - began) >= manner.patience_seconds:
             raise Busy(
                 f"{path} keeps being written by another program; nothing was changed in it",
                 remedy="Let the editor or the sync come to rest, then repeat the command.",
