@@ -37,7 +37,7 @@ def main() -> int:
     if reason := why_not():
         print(f"NO FAULT WAS TRIED: {reason}", file=sys.stderr)
         return 0 if not wish.full else 2
-    if "LD_PRELOAD" not in os.environ:
+    if "FAULTS_FOLDER" not in os.environ:
         return _again_with_shim()
     began = time.monotonic()
     found: list[Found] = []
