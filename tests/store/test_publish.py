@@ -311,6 +311,21 @@ def test_a_note_that_comes_back_at_once_was_never_gone(note, published):
     assert note.read_bytes() == NEW
 
 
+def test_a_note_that_goes_while_it_is_looked_at_is_not_read_only(note, published, monkeypatch):
+    access, go = os.access, Once(note.unlink)
+
+    def looked_at_too_late(name, *how, **where):
+        if name == note.name:
+            go()
+        return access(name, *how, **where)
+
+    monkeypatch.setattr("os.access", looked_at_too_late)
+
+    published(pause=Once(lambda: note.write_bytes(OLD)))
+
+    assert note.read_bytes() == NEW
+
+
 def test_a_note_that_is_gone_is_told(note, published):
     note.unlink()
 

@@ -216,6 +216,7 @@ def _refuse(path: str, state: os.stat_result, folder: Folder, name: str, manner:
         )
     folder.refuse_unless_writable()
     if not folder.may_be_written(name):
+        folder.stat(name)  # what has just gone is not read-only; it may come back
         raise NotWritable(
             f"{path} is read-only", remedy="Make the note writable (`chmod u+w`), then repeat the command."
         )
