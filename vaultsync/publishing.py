@@ -132,8 +132,7 @@ class Publishing:
             from vaultsync.querying import Querying
 
             querying = Querying(self._app, self._saved)
-            answer = querying.ask(querying.text(definition.query))
-            found = self._components.numbers({task.uid for task in answer.tasks})
+            found = self._components.numbers(querying.uids(querying.text(definition.query)))
         if definition.owners:
             owned = self._components.owned(definition.owners)
             found = owned if found is None else found & owned

@@ -3,7 +3,8 @@
 import pytest
 
 from vaultsync.core.errors import ConfigError
-from vaultsync.wiring import Wish, changes_of, feed_mark, feed_served, place_of
+from vaultsync.wiring import Wish, place_of
+from vaultsync.wiring.feeds import changes_of, feed_mark, feed_served
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 import pytest
 
 from vaultsync.core.feed.definition import FeedDefinition, Kind, todos
-from vaultsync.wiring import Wish, open_app, place_of, publishing_of, write_vdir
+from vaultsync.wiring import Wish, open_app, place_of
+from vaultsync.wiring.feeds import publishing_of, write_vdir
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from tests.conftest import ROOT
 from vaultsync.core.feed.context import Alarm
 from vaultsync.core.feed.definition import FeedDefinition, Kind, mine
 from vaultsync.core.feed.settings import KEYS, read_feeds
@@ -54,6 +55,12 @@ def test_every_setting_reaches_its_part_of_the_definition():
 )
 def test_reminders_as_people_write_them(text, alarm):
     assert read_feeds({"a": {"alarms": text}}).feeds["a"].definition.alarms == (alarm,)
+
+
+def test_the_manual_has_every_setting():
+    manual = (ROOT / "docs" / "calendar.md").read_text("utf-8")
+
+    assert [key.name for key in KEYS if f"| `{key.name}` | {key.meaning} |" not in manual] == []
 
 
 def test_a_feed_called_person_is_a_feed():
