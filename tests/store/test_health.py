@@ -5,7 +5,7 @@ import shutil
 import apsw
 
 from tests.conftest import NOON
-from vaultsync.store.health import database
+from vaultsync.store.health import database, private
 from vaultsync.store.journal import Journal
 
 
@@ -70,3 +70,11 @@ def test_a_database_below_a_file_cannot_be_looked_at(tmp_path):
     found = database(tmp_path / "state" / "index.db", "index")
 
     assert (found.grade, found.damaged) == ("error", False)
+
+
+def test_secrets_that_cannot_be_looked_at_are_told(tmp_path):
+    (tmp_path / "file").write_text("")
+    finding = private(tmp_path / "file" / "feeds.json")
+
+    assert finding.grade == "error" and "cannot be looked at" in finding.what
+    assert private(tmp_path / "feeds.json").grade == "ok"

@@ -64,9 +64,13 @@ def database(path: Path, name: str) -> Finding:
 
 def private(path: Path) -> Finding:
     """Look at whether others may read the digests of the feeds' secrets."""
-    if not path.exists():
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
         return Finding("ok", "no feed has a secret address")
-    if path.stat().st_mode & 0o077 and os.name == "posix":
+    except OSError as error:
+        return Finding("error", f"the secrets of the feeds {path} cannot be looked at: {reason(error)}", remedy(error))
+    if mode & 0o077 and os.name == "posix":
         return Finding("warning", f"{path} can be read by others", f"Run `chmod 600 '{path}'`.")
     return Finding("ok", f"the secrets of the feeds are nobody else's ({path})")
 
