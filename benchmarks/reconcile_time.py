@@ -28,7 +28,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.model import Note
+from vaultsync.core.gist import read_gist
+from vaultsync.core.model import Gist
 from vaultsync.core.note import read_note
 from vaultsync.core.ports import Stamp
 from vaultsync.core.reconcile.features import Features
@@ -88,19 +89,19 @@ def take_in(index: SqliteIndex, notes: Sequence[tuple[str, bytes]]) -> float:
     """Put notes into an index in one transaction; CPU seconds of the grouping alone."""
     with index.writing():
         for path, data in notes:
-            index.put(read_note(path, data, CONVENTIONS), STAMP)
+            index.put(read_gist(path, data, CONVENTIONS), STAMP)
         return seconds(index.regroup)
 
 
 def one_by_one(index: SqliteIndex, changes: Sequence[Saved]) -> list[float]:
     """Save changed notes, each in a transaction of its own; CPU seconds of each."""
 
-    def save(note: Note) -> None:
+    def save(note: Gist) -> None:
         with index.writing():
             index.put(note, STAMP)
             index.regroup()
 
-    notes = [read_note(change.path, change.after, CONVENTIONS) for change in changes]
+    notes = [read_gist(change.path, change.after, CONVENTIONS) for change in changes]
     return [seconds(lambda note=note: save(note)) for note in notes]  # type: ignore[misc]
 
 

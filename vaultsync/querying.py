@@ -114,8 +114,9 @@ class Querying:
             query = replace(query, filters=(*query.filters, self._options(besides)))
         rules = condition(query)
         wanted = Wanted() if besides is None or rules is WHOLE else besides
-        rows = self._app.index.asked(wanted._replace(live=self._live), rules)
-        return Answer(query, self._with_tasks(run_query(query, rows, self._app.today)))
+        with self._app.index.reading():
+            rows = self._app.index.asked(wanted._replace(live=self._live), rules)
+            return Answer(query, self._with_tasks(run_query(query, rows, self._app.today)))
 
     def uids(self, text: str) -> frozenset[str]:
         """Return the tasks that a query finds, by their uids alone.
@@ -124,8 +125,9 @@ class Querying:
             BadQuery: A line cannot be understood, or a search takes too long.
         """
         query = read_query(text, self._terms(None))
-        rows = self._app.index.asked(Wanted(live=self._live), condition(query))
-        return frozenset(row.uid for row in run_query(query, rows, self._app.today).rows)
+        with self._app.index.reading():
+            rows = self._app.index.asked(Wanted(live=self._live), condition(query))
+            return frozenset(row.uid for row in run_query(query, rows, self._app.today).rows)
 
     def _options(self, besides: Wanted) -> Fixed:
         def judging(_: Search) -> Predicate:

@@ -89,13 +89,20 @@ def test_every_filter_and_its_opposite_finds_in_sql_what_it_finds_everywhere(tmp
 
 
 @settings(max_examples=150)
-@given(notes=notes, query=st.lists(combined, min_size=1, max_size=2).map("\n".join))
-def test_a_query_finds_in_sql_what_it_finds_everywhere(tmp_path_factory, notes, query):
-    """Kills: `OR` of what rules nothing out, `NOT` of a sum, a task that waits for one that was ruled out."""
+@given(
+    notes=notes,
+    query=st.lists(combined, min_size=1, max_size=2).map("\n".join),
+    whole_from=st.sampled_from([0.25, 9.0]),
+)
+def test_a_query_finds_in_sql_what_it_finds_everywhere(tmp_path_factory, notes, query, whole_from):
+    """Kills: `OR` of what rules nothing out, `NOT` of a sum, a task that waits for one that was ruled out,
+    a row that goes on to name the row that its line had before a save."""
     plain = MemoryIndex(CONVENTIONS)
-    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS, whole_from=whole_from)
     for index in (plain, clever):
+        # Saved twice, the second time with one line more: rows of the index come and go, tasks stay.
         take_in(index, **{path: "".join(said) for path, said in notes.items()})
+        take_in(index, **{path: "".join([*said, "- [ ] Fold the map #task\n"]) for path, said in notes.items()})
     read = read_query(query, TERMS)
     found = found_in(clever, read)
 
@@ -125,3 +132,25 @@ def test_a_pattern_that_takes_too_long_is_left_to_the_query(tmp_path):
     query = read_query("description regex matches /(a|a)*$/\ndone", TERMS)
 
     assert index.asked(Wanted(), condition(query)) == []
+
+
+def test_a_task_is_found_by_the_line_that_speaks_for_it_after_its_note_was_saved_again(tmp_path):
+    """Kills: a row that goes on to name the row that its line had before the save."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
+    take_in(index, A="- [ ] Send #home #task\n- [ ] Pay #task\n", B="- [ ] Call @Bo Lind #task\n" * 20)
+    take_in(index, A="- [ ] Send #home #task\n- [x] Pay #task\n")
+
+    (row,) = index.asked(Wanted(text="send"), condition(read_query("not done", TERMS)))
+    assert (row.said.tags, row.line) == (("#home",), 1)
+
+
+def test_what_another_process_writes_meanwhile_does_not_reach_a_look(tmp_path):
+    """A daemon takes in a save while a query sorts: the line that a row stands for must still be there."""
+    index, daemon = (SqliteIndex(tmp_path / "index.db", CONVENTIONS) for _ in range(2))
+    take_in(index, A="- [ ] Send #home #task\n")
+    with index.reading():
+        (row,) = index.asked(Wanted(), condition(read_query("not done", TERMS)))
+        take_in(daemon, A="- [x] Pay #task\n")
+        assert (row.said.tags, row.note.path) == (("#home",), "A.md")
+        assert [task.title for task in index.with_uids([row.uid])] == ["Send"]
+    assert [task.title for task in index.tasks(Wanted())] == ["Pay"]

@@ -124,6 +124,9 @@ class Index(Listing, Protocol):
     def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
         """Yield every known note, or those of these paths that are known, with the stamp of its last reading."""
 
+    def reading(self) -> AbstractContextManager[None]:
+        """One look: whatever another process writes meanwhile, what is read inside belongs together."""
+
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all of it, or nothing if the block raises."""
 
@@ -149,7 +152,7 @@ class Index(Listing, Protocol):
         """Return the tasks asked for, in the order of a list."""
 
     def asked(self, wanted: "Wanted", condition: "Condition") -> "list[Asked]":
-        """Return tasks as a query sees them, in the order of a list.
+        """Return tasks as a query sees them, in the order of a list; they are used inside one `reading`.
 
         Args:
             wanted: What they are.

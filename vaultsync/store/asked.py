@@ -22,8 +22,9 @@ from vaultsync.store.search import condition as wanted_sql
 _DAYS = ", ".join(f"on_{day}" for day in narrow.DAYS)
 _PLACES = {day: place for place, day in enumerate(narrow.DAYS)}
 COLUMNS = f"task, speaker, lines, closed, type, symbol, level, {_DAYS}, description"
-_TEXTS = {"description": "asked.description", "heading": "line.heading", "path": "note.path"}
+_TEXTS = {"description": "asked.description", "heading": "line.heading", "path": "task.path"}
 _VALUES = {"priority": "asked.level", "type": "asked.type", "status": "task.status", "whose": "task.whose"}
+_STAGES = {stage.value: stage for stage in Status}
 _NO_DAY = 0
 """Stands for a date that no calendar has; the first day of the calendar is 1."""
 
@@ -67,18 +68,25 @@ class Questions:
         self._facts: dict[int, NoteFacts] = {}
 
     def asked(self, wanted: Wanted, condition: narrow.Condition) -> list[Asked]:
-        """Return tasks as a query sees them, in the order of a list."""
+        """Return tasks as a query sees them, in the order of a list; their lines are read as they are asked for."""
         where, bindings = wanted_sql(wanted)
         narrowing = _Narrowing(self._db)
+        judged = narrowing.sql(condition)
+        # What a query asks about is looked through first; the other tables only for what is left.
         sql = (
-            f"SELECT asked.symbol, task.status, task.uid, task.path, asked.lines, asked.level, {_DAYS}, line.raw,"
-            " line.said, line.line, line.heading, line.note, asked.description"
-            # What a query asks about is looked through first; the other tables only for what is left.
+            "SELECT asked.symbol, task.status, task.uid, task.path, task.who, asked.lines, asked.level, asked.speaker,"
+            f" asked.description, {_DAYS}"
             f" FROM asked CROSS JOIN (SELECT * FROM task WHERE {where}) AS task ON task.id = asked.task"
-            " CROSS JOIN line ON line.id = asked.speaker CROSS JOIN note ON note.id = line.note"
-            f" WHERE {narrowing.sql(condition)} ORDER BY {', '.join(f'task.{column}' for column in ORDER.split(', '))}"
+            f"{' CROSS JOIN line ON line.id = asked.speaker' if narrowing.needs_line else ''}"
+            f" WHERE {judged} ORDER BY {', '.join(f'task.{column}' for column in ORDER.split(', '))}"
         )
         return [StoredAsked(self, row) for row in self._db.execute(sql, (*bindings, *narrowing.bindings))]
+
+    def line(self, number: int) -> tuple[str, str, int, str, int]:
+        """Return of a line what it says, as it is kept, its text, number and heading, and the row of its note."""
+        sql = "SELECT said, raw, line, heading, note FROM line WHERE id = ?"
+        ((said, raw, line, heading, note),) = self._db.execute(sql, (number,))
+        return said, stored(raw), line, stored(heading), note
 
     def setting(self, symbol: str, stage: str) -> StatusSetting:
         """Return the status setting of a task by the symbol of its line."""
@@ -97,42 +105,53 @@ class Questions:
 
 
 class StoredAsked(Asked):
-    """A row of an index. What the line says is taken apart only if something asks for what no column has."""
+    """A row of an index. Its line is read only if something asks for what no column has."""
 
     _of: Questions
     _level: int
     _days: list[int | None]
-    _read: tuple[str, str]
-    _note: int
+    _speaker: int
+    _who: str
 
     def __init__(self, of: Questions, row: tuple[Any, ...]) -> None:
         """Take a row of `Questions.asked`."""
-        symbol, status, uid, path, lines, level, *days, raw, said, line, heading, note, description = row
+        symbol, status, uid, path, who, lines, level, speaker, description, *days = row
         # Written past the frozen fields: most rows of a query are dropped as soon as they have been judged.
         self.__dict__.update(
-            setting=of.setting(symbol, status), stage=Status(status), uid=stored(uid), path=stored(path), task=None,
-            echoes=lines - 1, line=line, heading=stored(heading), description=stored(description), settings=of.settings,
-            _of=of, _level=level, _days=days, _read=(said, stored(raw)), _note=note,
+            setting=of.setting(symbol, status), stage=_STAGES[status], uid=stored(uid), path=stored(path), task=None,
+            echoes=lines - 1, description=stored(description), settings=of.settings,
+            _of=of, _level=level, _days=days, _speaker=speaker, _who=who,
         )  # fmt: skip
 
     @cached_property
-    def _said(self) -> tuple[tuple[str, ...], Statement]:
-        return said_of(*self._read)
+    def _line(self) -> tuple[str, str, int, str, int]:
+        return self._of.line(self._speaker)
 
     @cached_property
     def said(self) -> Statement:
         """What the line says."""
-        return self._said[1]
+        said, raw, *_ = self._line
+        return said_of(said, raw)
 
     @cached_property
     def owners(self) -> tuple[str, ...]:
         """The assignees as written, without `@`."""
-        return self._said[0]
+        return tuple(name for name in stored(self._who).split("\n") if name)
+
+    @property
+    def line(self) -> int:
+        """Line number in the file; the first line is 1."""
+        return self._line[2]
+
+    @property
+    def heading(self) -> str:
+        """Empty where there is none."""
+        return self._line[3]
 
     @cached_property
     def note(self) -> NoteFacts:
         """What the note says about itself."""
-        return self._of.facts(self._note)
+        return self._of.facts(self._line[4])
 
     @property
     def priority(self) -> int:
@@ -153,13 +172,14 @@ class StoredAsked(Asked):
 
 
 class _Narrowing:
-    """A condition as SQL over the tables `task`, `asked`, `line` and `note`."""
+    """A condition as SQL over the tables `task`, `asked` and, if it needs that, `line`."""
 
     def __init__(self, database: apsw.Connection) -> None:
         """Make functions of this connection for what SQL cannot judge."""
         self._db = database
         self._judges = 0
         self.bindings: list[Any] = []
+        self.needs_line = False
 
     def sql(self, condition: narrow.Condition) -> str:
         """Return the expression; its values are added to `bindings`."""
@@ -175,6 +195,7 @@ class _Narrowing:
             case narrow.Among():
                 found = self._among(condition)
             case narrow.Text(field, judge):
+                self.needs_line |= field == "heading"
                 found = f"{self._function(judge)}({_TEXTS[field]})"
             case narrow.Span():
                 found = self._span(condition)

@@ -53,10 +53,10 @@ def line_of(row: str, facts: NoteFacts, raw: str, place: tuple[int, str, int | N
     )
 
 
-def said_of(row: str, raw: str) -> tuple[tuple[str, ...], Statement]:
-    """Return the assignees and what the line says, without where its fields stand: all that a query asks about."""
-    _, _, owners, *parts = json.loads(row)
-    return tuple(owners), _statement(raw, parts, ())
+def said_of(row: str, raw: str) -> Statement:
+    """Return what the line says, without where its fields stand: all that a query asks about."""
+    _, _, _, *parts = json.loads(row)
+    return _statement(raw, parts, ())
 
 
 def _statement(raw: str, parts: list[Any], fields: tuple[Field, ...]) -> Statement:

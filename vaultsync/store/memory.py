@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from hashlib import blake2b
 
@@ -56,6 +56,10 @@ class MemoryIndex:
         self._facts: dict[str, str] = {}
         self._grouped: list[Task] = []
         self._suggested: list[tuple[float, Task, Task]] = []
+
+    def reading(self) -> AbstractContextManager[None]:
+        """One look: nobody else writes here."""
+        return nullcontext()
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -186,6 +186,11 @@ class Regroup:
             "UPDATE line SET task = ? WHERE id = ?",
             ((before[line].task, row.number) for line, row in now.items() if line in before),
         )
+        # A line that stays has another row now, and its task may be known by that row.
+        self._db.executemany(
+            "UPDATE asked SET speaker = ? WHERE task = ? AND speaker = ?",
+            ((row.number, before[line].task, before[line].number) for line, row in now.items() if line in before),
+        )
         changed = (row.task for line, row in before.items() if line not in now or row.said != now[line].said)
         return {task for task in changed if task is not None}
 

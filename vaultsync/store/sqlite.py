@@ -65,6 +65,18 @@ class SqliteIndex(SqliteListing):
         return SqliteComponents(self._db, self._explained)
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One look: whatever another process writes meanwhile, what is read inside belongs together."""
+        if not self._db.getautocommit():
+            yield  # inside a transaction it does anyway
+            return
+        self._run("BEGIN")
+        try:
+            yield
+        finally:
+            self._run("COMMIT")
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: all of it, or nothing if the block raises."""
         try:
