@@ -1,5 +1,6 @@
 """What queries ask about, in columns; `core.query.narrowing` says what its conditions mean."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -21,7 +22,7 @@ from vaultsync.store.search import condition as wanted_sql
 
 _DAYS = ", ".join(f"on_{day}" for day in narrow.DAYS)
 _PLACES = {day: place for place, day in enumerate(narrow.DAYS)}
-COLUMNS = f"task, speaker, lines, closed, type, symbol, level, {_DAYS}, description"
+COLUMNS = f"task, speaker, lines, closed, type, symbol, level, {_DAYS}, description, links"
 _TEXTS = {"description": "asked.description", "heading": "line.heading", "path": "task.path"}
 _VALUES = {"priority": "asked.level", "type": "asked.type", "status": "task.status", "whose": "task.whose"}
 _STAGES = {stage.value: stage for stage in Status}
@@ -43,6 +44,7 @@ def asked_row(number: int, task: Task, speaker: int, settings: TasksSettings) ->
         *(number, speaker, len(task.lines), row.done, row.setting.type, storable(row.said.symbol), row.priority),
         *(_day(row.when(field)) for field in narrow.DAYS),
         storable(row.description),
+        json.dumps([row.id, *row.depends_on]) if row.id or row.depends_on else None,
     )
 
 
@@ -75,7 +77,7 @@ class Questions:
         # What a query asks about is looked through first; the other tables only for what is left.
         sql = (
             "SELECT asked.symbol, task.status, task.uid, task.path, task.who, asked.lines, asked.level, asked.speaker,"
-            f" asked.description, {_DAYS}"
+            f" asked.description, asked.links, {_DAYS}"
             f" FROM asked CROSS JOIN (SELECT * FROM task WHERE {where}) AS task ON task.id = asked.task"
             f"{' CROSS JOIN line ON line.id = asked.speaker' if narrowing.needs_line else ''}"
             f" WHERE {judged} ORDER BY {', '.join(f'task.{column}' for column in ORDER.split(', '))}"
@@ -112,15 +114,16 @@ class StoredAsked(Asked):
     _days: list[int | None]
     _speaker: int
     _who: str
+    _links: list[str] | None
 
     def __init__(self, of: Questions, row: tuple[Any, ...]) -> None:
         """Take a row of `Questions.asked`."""
-        symbol, status, uid, path, who, lines, level, speaker, description, *days = row
+        symbol, status, uid, path, who, lines, level, speaker, description, links, *days = row
         # Written past the frozen fields: most rows of a query are dropped as soon as they have been judged.
         self.__dict__.update(
             setting=of.setting(symbol, status), stage=_STAGES[status], uid=stored(uid), path=stored(path), task=None,
             echoes=lines - 1, description=stored(description), settings=of.settings,
-            _of=of, _level=level, _days=days, _speaker=speaker, _who=who,
+            _of=of, _level=level, _days=days, _speaker=speaker, _who=who, _links=json.loads(links) if links else None,
         )  # fmt: skip
 
     @cached_property
@@ -152,6 +155,16 @@ class StoredAsked(Asked):
     def note(self) -> NoteFacts:
         """What the note says about itself."""
         return self._of.facts(self._line[4])
+
+    @property
+    def id(self) -> str:
+        """The value of `🆔`; empty if there is none."""
+        return self._links[0] if self._links else ""
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The ids that the line waits for."""
+        return tuple(self._links[1:]) if self._links else ()
 
     @property
     def priority(self) -> int:

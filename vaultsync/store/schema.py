@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 8
+VERSION = 9
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -39,7 +39,7 @@ TABLES = (
         task INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, lines INTEGER NOT NULL,
         closed INTEGER NOT NULL, type TEXT NOT NULL, symbol NOT NULL, level INTEGER NOT NULL,
         on_created INTEGER, on_start INTEGER, on_scheduled INTEGER, on_due INTEGER, on_done INTEGER,
-        on_cancelled INTEGER, description NOT NULL
+        on_cancelled INTEGER, description NOT NULL, links TEXT
     )""",
     # How many tasks there are: to count them would take longer than to list some.
     "CREATE TABLE tally (live, status, whose, tasks INTEGER NOT NULL, PRIMARY KEY (live, status, whose)) WITHOUT ROWID",

@@ -84,6 +84,16 @@ class Asked:
         """0 is highest, 3 is none, 5 is lowest."""
         return PRIORITIES.index(self.said.priority)
 
+    @property
+    def id(self) -> str:
+        """The value of `🆔`; empty if there is none."""
+        return self.said.id
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The ids that the line waits for."""
+        return self.said.depends_on
+
     @cached_property
     def scheduled(self) -> When:
         """The scheduled date of the line, else the one that the file's name gives to a line without dates."""
@@ -135,20 +145,20 @@ class Search:
     @cached_property
     def open_ids(self) -> frozenset[str]:
         """The ids of all rows that are not done."""
-        return frozenset(row.said.id for row in self.rows if row.said.id and not row.done)
+        return frozenset(row.id for row in self.rows if row.id and not row.done)
 
     @cached_property
     def needed_ids(self) -> frozenset[str]:
         """The ids that rows which are not done depend on."""
-        return frozenset(id_ for row in self.rows if not row.done for id_ in row.said.depends_on)
+        return frozenset(id_ for row in self.rows if not row.done for id_ in row.depends_on)
 
     def blocked(self, row: Asked) -> bool:
         """Whether a row that is not done waits for one that is not done."""
-        return not row.done and not self.open_ids.isdisjoint(row.said.depends_on)
+        return not row.done and not self.open_ids.isdisjoint(row.depends_on)
 
     def blocking(self, row: Asked) -> bool:
         """Whether a row that is not done waits for this one, which is not done."""
-        return bool(row.said.id) and not row.done and row.said.id in self.needed_ids
+        return bool(row.id) and not row.done and row.id in self.needed_ids
 
 
 def filename_of(path: str) -> str:

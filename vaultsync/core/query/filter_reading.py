@@ -27,7 +27,7 @@ _TEXTS: dict[str, Callable[[Asked], str]] = {
     "heading": lambda row: row.heading,
     "filename": lambda row: row.filename,
     "recurrence": lambda row: row.recurrence,
-    "id": lambda row: row.said.id,
+    "id": lambda row: row.id,
 }
 TEXT_FIELDS = tuple(_TEXTS)
 _WORDED = re.compile(
@@ -69,10 +69,10 @@ _FIXED: dict[str, Callable[[Search], Predicate]] = {
     "no tags": _of_row(lambda row: not row.said.tags),
     "no tag": _of_row(lambda row: not row.said.tags),
     "exclude sub-items": _of_row(lambda row: not _sub_item(row)),
-    "has id": _of_row(lambda row: bool(row.said.id)),
-    "no id": _of_row(lambda row: not row.said.id),
-    "has depends on": _of_row(lambda row: bool(row.said.depends_on)),
-    "no depends on": _of_row(lambda row: not row.said.depends_on),
+    "has id": _of_row(lambda row: bool(row.id)),
+    "no id": _of_row(lambda row: not row.id),
+    "has depends on": _of_row(lambda row: bool(row.depends_on)),
+    "no depends on": _of_row(lambda row: not row.depends_on),
     "is blocked": lambda search: search.blocked,
     "is not blocked": lambda search: lambda row: not search.blocked(row),
     "is blocking": lambda search: search.blocking,

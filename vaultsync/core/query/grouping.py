@@ -138,7 +138,7 @@ _NAMES: dict[str, Names] = {
     "backlink": _one(_backlink),
     "tags": _tag_names,
     "urgency": lambda search: lambda row: (fixed(row.urgency(search.today)),),
-    "id": _one(lambda row: row.said.id),
+    "id": _one(lambda row: row.id),
 }
 _OURS: dict[str, Names] = {
     "assignee": lambda _: lambda row: row.owners or ("(Unassigned)",),

@@ -123,7 +123,7 @@ _KEYS: dict[str, Key] = {
     "heading": _plain(lambda row: collation_key(row.heading)),
     "filename": _plain(lambda row: collation_key(row.filename)),
     "urgency": lambda search: lambda row: -row.urgency(search.today),
-    "id": _plain(lambda row: collation_key(row.said.id)),
+    "id": _plain(lambda row: collation_key(row.id)),
     "random": _random_key,
 }
 _OURS: dict[str, Key] = {"echoes": _plain(lambda row: -row.echoes)}
