@@ -26,6 +26,14 @@ _WRITERS = 10
 _SAVES_PER_SECOND = 1.0
 _PROBES_EVERY = 2.0
 _PATIENCE = 30.0
+# Thousands of lines of one sentence frame would be one component, and measure nothing but that: docs/performance.md.
+_SAID = (
+    "Send Check Order Mend Book Ask Paint Draft Count Carry Clean Sign".split(),
+    "ropes ledgers lanterns engines benches charts kettles anchors parcels tickets curtains ladders".split(),
+    "behind before beside under above without".split(),
+    "Harbour Orchard Chapel Quarry Mill Library Bakery Lighthouse Stable Brewery Theatre Garden".split(),
+    "tomorrow quietly twice together properly early".split(),
+)
 
 
 class Sample(NamedTuple):
@@ -50,7 +58,8 @@ class Writer(threading.Thread):
         while not self._ending.wait(self._random.expovariate(_SAVES_PER_SECOND)):
             note = self._random.choice(self._notes)
             data = note.read_bytes()
-            words = f"\n- [?] Look at page {self._random.randrange(10_000)} once more #task #proposed\n".encode()
+            said = " ".join(map(self._random.choice, _SAID))
+            words = f"\n- [?] {said} #task #proposed\n".encode()
             note.write_bytes(data.removesuffix(words) if self._random.random() < 0.3 else data + words)
             self.saves += 1
 
