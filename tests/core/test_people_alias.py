@@ -186,6 +186,8 @@ def test_a_plain_name_finds_a_place_in_every_ordinary_note(note):
 @given(st.binary(max_size=60) | texts.map(lambda note: note.encode("utf-8", "surrogateescape")), st.text(max_size=8))
 def test_any_note_gives_an_edit_or_says_why_not(data, alias):
     try:
-        splice(data, alias_edits("People/R.md", data, alias))
-    except (NotWritable, ValueError):
+        after = splice(data, alias_edits("People/R.md", data, alias))
+    except (NotWritable, ValueError) as refused:
+        assert str(refused)
         return
+    assert len(after) >= len(data), "an alias is added, and nothing is taken away"

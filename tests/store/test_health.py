@@ -78,3 +78,12 @@ def test_secrets_that_cannot_be_looked_at_are_told(tmp_path):
 
     assert finding.grade == "error" and "cannot be looked at" in finding.what
     assert private(tmp_path / "feeds.json").grade == "ok"
+
+
+def test_each_database_that_is_damaged_has_its_own_remedy(tmp_path):
+    """Kills: a database that doctor looks at and has no advice about."""
+    (tmp_path / "broken.db").write_bytes(b"no database" * 500)
+    remedies = {name: database(tmp_path / "broken.db", name).remedy for name in ("index", "journal", "register")}
+
+    assert "doctor --repair" in remedies["index"]
+    assert "undone" in remedies["journal"] and "UIDs" in remedies["register"]

@@ -9,13 +9,15 @@ from unicodedata import normalize
 import apsw
 
 from vaultsync.core.ports import Walk
+from vaultsync.store import journal, register
 from vaultsync.store.refusal import of_state, reason, remedy
 
 _WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
 _SHOWN = 5
 _REMEDIES = {
     "index": "Run `vaultsync doctor --repair`: it sets the file aside, and the next sync builds a new one.",
-    "journal": "Move the file away and keep it: a new one is begun, but older commands cannot be undone.",
+    "journal": journal.DAMAGED,
+    "register": register.DAMAGED,
 }
 
 
@@ -37,7 +39,7 @@ class Finding:
 
 
 def database(path: Path, name: str) -> Finding:
-    """Look at one of the two databases, reading every page of it."""
+    """Look at the `index`, the `journal` or the `register` of published names, reading every page of it."""
     try:
         size = path.stat().st_size
     except FileNotFoundError:

@@ -20,7 +20,7 @@ from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Edit, Operation
 from vaultsync.core.text import encode
 from vaultsync.store.records import FORMAT, Writing, digest, edit_as_json, edit_from_json, patch, upgrade
-from vaultsync.store.refusal import reason, remedy
+from vaultsync.store.unusable import unusable
 
 VERSION = 1
 """Of the tables."""
@@ -34,18 +34,8 @@ _SCHEMA = (
     f"PRAGMA user_version = {VERSION}",
 )
 
-_CORRUPT = "Move the file away and keep it: a new one is begun, but older commands cannot be undone."
-
-_REMEDIES: tuple[tuple[type[apsw.Error], str], ...] = (
-    (apsw.FullError, "Make room on the disk that holds the state folder, then repeat the command."),
-    (apsw.ReadOnlyError, "Make the state folder and the file writable, then repeat the command."),
-    (apsw.CantOpenError, "See that the state folder exists and is yours, then repeat the command."),
-    (apsw.BusyError, "Wait until the other vaultsync has finished, then repeat the command."),
-    (apsw.LockedError, "Wait until the other vaultsync has finished, then repeat the command."),
-    (apsw.CorruptError, _CORRUPT),
-    (apsw.NotADBError, _CORRUPT),
-    (apsw.IOError, "Look after the disk that holds the state folder, then repeat the command."),
-)
+DAMAGED = "Move the file away and keep it: a new one is begun, but older commands cannot be undone."
+"""What to do about a journal that is damaged."""
 
 
 class Journal:
@@ -169,7 +159,7 @@ class Journal:
         try:
             return zlib.decompress(packed)
         except zlib.error as error:
-            raise StoreError(f"{self.path}: what {writing.path} said before is damaged", remedy=_CORRUPT) from error
+            raise StoreError(f"{self.path}: what {writing.path} said before is damaged", remedy=DAMAGED) from error
 
     def after(self, writing: Writing) -> bytes:
         """Return the bytes that a note was to have after a try to write it."""
@@ -255,9 +245,4 @@ class Journal:
                     connection.execute(statement)
 
     def _trouble(self, error: Exception) -> StoreError:
-        if isinstance(error, OSError):
-            return StoreError(f"the journal {self.path}: {reason(error)}", remedy=remedy(error))
-        for kind, advice in _REMEDIES:
-            if isinstance(error, kind):
-                return StoreError(f"the journal {self.path} cannot be used: {error}", remedy=advice)
-        return StoreError(f"the journal {self.path} cannot be used: {error}", remedy="Run `vaultsync doctor`.")
+        return unusable("journal", self.path, error, damaged=DAMAGED)

@@ -17,8 +17,8 @@ import apsw
 from vaultsync.core.errors import StoreError
 from vaultsync.core.feed.register import Row, State
 from vaultsync.core.feed.series import NO_SERIES, Series
-from vaultsync.store.refusal import reason, remedy
 from vaultsync.store.rows import storable, stored
+from vaultsync.store.unusable import unusable
 
 _WAIT_MILLISECONDS = 10_000
 _CACHE_KILOBYTES = 32_000
@@ -52,20 +52,8 @@ _STEPS: tuple[tuple[str, ...], ...] = (
 VERSION = len(_STEPS)
 """Of the tables."""
 
-_CORRUPT = (
-    "Move the file away and keep it: a new one is begun, and tasks without an id may get other UIDs in calendars."
-)
-
-_REMEDIES: tuple[tuple[type[apsw.Error], str], ...] = (
-    (apsw.FullError, "Make room on the disk that holds the state folder, then repeat the command."),
-    (apsw.ReadOnlyError, "Make the state folder and the file writable, then repeat the command."),
-    (apsw.CantOpenError, "See that the state folder exists and is yours, then repeat the command."),
-    (apsw.BusyError, "Wait until the other vaultsync has finished, then repeat the command."),
-    (apsw.LockedError, "Wait until the other vaultsync has finished, then repeat the command."),
-    (apsw.CorruptError, _CORRUPT),
-    (apsw.NotADBError, _CORRUPT),
-    (apsw.IOError, "Look after the disk that holds the state folder, then repeat the command."),
-)
+DAMAGED = "Move the file away and keep it: a new one is begun, and tasks without an id may get other UIDs in calendars."
+"""What to do about a register that is damaged."""
 
 
 class SqliteRegister:
@@ -211,12 +199,7 @@ class SqliteRegister:
             raise
 
     def _trouble(self, error: Exception) -> StoreError:
-        if isinstance(error, OSError):
-            return StoreError(f"the register {self.path}: {reason(error)}", remedy=remedy(error))
-        for kind, advice in _REMEDIES:
-            if isinstance(error, kind):
-                return StoreError(f"the register {self.path} cannot be used: {error}", remedy=advice)
-        return StoreError(f"the register {self.path} cannot be used: {error}", remedy="Run `vaultsync doctor`.")
+        return unusable("register", self.path, error, damaged=DAMAGED)
 
 
 def _values(row: Row) -> tuple[Any, ...]:

@@ -27,7 +27,7 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
         index = health.Finding("ok", f"the damaged index lies at {aside}; the next sync builds a new one")
     findings.append(index)
     journal = health.database(place.journal, "journal")
-    findings += [journal, health.database(place.register, "register of published names")]
+    findings += [journal, health.database(place.register, "register")]
     if journal.grade == "ok":
         findings += _interrupted(place, repair=repair)
     return findings

@@ -73,7 +73,10 @@ def test_two_components_with_one_uid_are_refused():
 def test_no_names_of_tasks_make_an_event_and_a_todo_share_a_uid(uids):
     """Killed fault: `<uid>@` for every todo; the task `a-due` then shares the UID of the event of `a`."""
     tasks = [task(uid=uid, due=JANUARY_5) for uid in uids]
-    calendar("Work", [render(one, CONTEXT) for one in tasks for render in (render_event, render_todo)])
+    made = [render(one, CONTEXT) for one in tasks for render in (render_event, render_todo)]
+
+    assert len({component.uid for component in made}) == len(made)
+    assert calendar("Work", made).count(b"\r\nUID:") == len(made)
 
 
 def test_a_calendar_without_components_is_still_one():

@@ -159,7 +159,8 @@ def test_the_notes_properties_come_between_the_global_query_and_the_block():
 def test_every_property_gives_an_instruction_that_can_be_read():
     for name in PROPERTIES[:-1]:
         for value in (True, False):
-            read("", file=QueryFile(path="Q.md", properties={name: value}))
+            query = read("", file=QueryFile(path="Q.md", properties={name: value}))
+            assert not (query.filters or query.sorters or query.groupers), name
 
 
 @pytest.mark.parametrize(
