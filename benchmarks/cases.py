@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from math import log
 from typing import NamedTuple
 
@@ -50,8 +51,7 @@ def cold(bench: Bench) -> Iterator[Result]:
     for size in bench.sizes:
         made = bench.vaults.of(size)
         peer, ours = in_turn(
-            bench.times, lambda made=made: run(["rg", "-j1", "-N", _CHECKBOXES, str(made.folder)]),  # type: ignore[misc]
-            lambda made=made: _cold(made),  # type: ignore[misc]
+            bench.times, partial(run, ["rg", "-j1", "-N", _CHECKBOXES, str(made.folder)]), partial(_cold, made)
         )  # fmt: skip
         spent[size] = ours
         if size >= 10_000:
@@ -67,8 +67,7 @@ def unchanged(bench: Bench) -> Iterator[Result]:
     for size in bench.sizes:
         made = _indexed(bench, size)
         start, walk, ours = in_turn(
-            bench.times, lambda: run(PASS), lambda made=made: _walk(made),  # type: ignore[misc]
-            lambda made=made: _vaultsync(made, "sync"),  # type: ignore[misc]
+            bench.times, partial(run, PASS), partial(_walk, made), partial(_vaultsync, made, "sync")
         )  # fmt: skip
         bar = 1.4 * walk + 5 * start
         shown = f"{ours / bar:.2f} × ({1000 * ours:.0f} ms)"

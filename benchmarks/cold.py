@@ -9,7 +9,6 @@ import sys
 import time
 
 from vaultsync.core.reading import Reading
-from vaultsync.core.reconcile.task import task_of
 from vaultsync.place import Wish, place_of
 from vaultsync.store.disk import DiskVault
 from vaultsync.store.sqlite import SqliteIndex
@@ -29,7 +28,8 @@ class OneEach(SqliteIndex):
         """Make a task of every line."""
         self._end_filling()
         for number, line in list(self._lines("1", ())):
-            self._regroup._put(number, task_of([line]))
+            self._regroup._keep([(number, line)])
+            self._regroup._put(number, [(number, line)])
         self._run("UPDATE line SET task = id")
 
 

@@ -102,7 +102,7 @@ def one_by_one(index: SqliteIndex, changes: Sequence[Saved]) -> list[float]:
             index.regroup()
 
     notes = [read_gist(change.path, change.after, CONVENTIONS) for change in changes]
-    return [seconds(lambda note=note: save(note)) for note in notes]  # type: ignore[misc]
+    return [seconds(partial(save, note)) for note in notes]
 
 
 def grown(notes: Sequence[tuple[str, bytes]], changes: Sequence[Saved]) -> list[float]:
@@ -116,7 +116,7 @@ def grown(notes: Sequence[tuple[str, bytes]], changes: Sequence[Saved]) -> list[
     for path, data in notes:
         put(shelf, path, featured(path, data))
     after = [(change.path, featured(change.path, change.after)) for change in changes]
-    return [seconds(lambda path=path, lines=lines: put(shelf, path, lines)) for path, lines in after]  # type: ignore[misc]
+    return [seconds(partial(put, shelf, path, lines)) for path, lines in after]
 
 
 def measure(vault: Path, size: int, *, changes: int, with_grown: bool, with_burst: bool) -> str:
