@@ -114,9 +114,9 @@ def grown(notes: Sequence[tuple[str, bytes]], changes: Sequence[Saved]) -> list[
 
     shelf = MemoryShelf()
     for path, data in notes:
-        put(shelf, path, featured(path, data))
+        put(shelf, {path: featured(path, data)})
     after = [(change.path, featured(change.path, change.after)) for change in changes]
-    return [seconds(partial(put, shelf, path, lines)) for path, lines in after]
+    return [seconds(partial(put, shelf, {path: lines})) for path, lines in after]
 
 
 def measure(vault: Path, size: int, *, changes: int, with_grown: bool, with_burst: bool) -> str:

@@ -50,7 +50,7 @@ def linked(places: Sequence[Place], like: Like, least: float, *, average: bool) 
             (one, other): round((like(places[one], places[other]) - least) * UNIT)
             for one, other in combinations(range(len(places)), 2)
         }
-        return [[places[item] for item in items] for items in group_component(range(len(places)), edges, {}).groups]
+        return [[places[item] for item in items] for items in group_component(range(len(places)), edges, {})]
     parent = {place: place for place in places}
 
     def root(place: Place) -> Place:

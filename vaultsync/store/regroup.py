@@ -17,7 +17,7 @@ from vaultsync.core.feed.card import card_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile import growing
 from vaultsync.core.reconcile.features import Features
-from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, partition
+from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, levels_of, partition
 from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS, VERBS
 from vaultsync.core.reconcile.likeness import WEIGHT
 from vaultsync.core.reconcile.passes import note_features
@@ -124,9 +124,10 @@ class Regroup:
         by_place: dict[Place, tuple[int, TaskLine]] = {}
         self._shelf.clear()
         compared = compare(self._notes(by_place), me=self._folded, keep=self._shelf.keep)
-        self._shelf.fill(compared)
-        found = partition(compared)
-        del compared
+        levels = levels_of(compared)
+        self._shelf.fill(compared, levels)
+        found = partition(compared, levels)
+        del compared, levels
         for table in ("task", "asked", "card", "name", "suggestion"):
             self._db.execute(f"DELETE FROM {table}")
         self._db.executemany(
@@ -157,18 +158,17 @@ class Regroup:
         return bool(touched > lines * self._whole_from)
 
     def _part(self) -> None:
-        (last,) = next(iter(self._db.execute("SELECT coalesce(max(id), 0) FROM task")))
-        # Across the notes of a burst: a number is in the table of tasks only when all of them are grouped.
-        fresh = count(last + 1)
         stale: set[int] = set()
         for path, before in self._touched.items():
             stale |= self._carry(path, before)
+        features = {}
         for path in self._touched:
             rows = list(self._lines("note.path = ?", (storable(path),)))
             self._keep(rows)
             lines = [line for _, line in rows]
-            features = dict(zip((line.line for line in lines), note_features(lines, me=self._folded), strict=True))
-            stale |= self._take(growing.put(self._shelf, path, features), fresh)
+            found = note_features(lines, me=self._folded)
+            features[path] = {line.line: what for line, what in zip(lines, found, strict=True)}
+        stale |= self._take(growing.put(self._shelf, features))
         for task in sorted(stale):
             self._renew(task)
 
@@ -194,8 +194,10 @@ class Regroup:
         changed = (row.task for line, row in before.items() if line not in now or row.said != now[line].said)
         return {task for task in changed if task is not None}
 
-    def _take(self, result: growing.Regrouped, fresh: Iterator[int]) -> set[int]:
-        """Keep the tasks of a component, new ones under fresh numbers; return those that are not what they were."""
+    def _take(self, result: growing.Regrouped) -> set[int]:
+        """Keep the tasks, new ones under fresh numbers; return those that are not what they were."""
+        (last,) = next(iter(self._db.execute("SELECT coalesce(max(id), 0) FROM task")))
+        fresh = count(last + 1)
         known = {place: self._task_at(place) for place in result.places}
         stale = {task for task in known.values() if task is not None}
         # Counted before any line is moved: a task that loses a line is not what it was.

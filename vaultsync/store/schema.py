@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 9
+VERSION = 10
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -61,10 +61,13 @@ TABLES = (
     "CREATE TABLE feature (path NOT NULL, line INTEGER NOT NULL, unit INTEGER NOT NULL, data BLOB NOT NULL,"
     " PRIMARY KEY (path, line)) WITHOUT ROWID",
     "CREATE INDEX feature_of_unit ON feature (unit)",
-    "CREATE TABLE unit (unit INTEGER PRIMARY KEY, data BLOB NOT NULL)",
+    "CREATE TABLE unit (unit INTEGER PRIMARY KEY, ids BLOB, data BLOB NOT NULL)",
     "CREATE TABLE posting (key INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY (key, unit)) WITHOUT ROWID",
     "CREATE TABLE edge (one INTEGER NOT NULL, other INTEGER NOT NULL, value INTEGER NOT NULL,"
     " PRIMARY KEY (one, other)) WITHOUT ROWID",
+    "CREATE TABLE grouped (unit INTEGER NOT NULL, level INTEGER NOT NULL, part INTEGER NOT NULL,"
+    " PRIMARY KEY (unit, level)) WITHOUT ROWID",
+    "CREATE INDEX grouped_in ON grouped (part, level)",
     # What calendars need of each task, which of it has moved since, and what was made of it: see `components`.
     "CREATE TABLE card (task INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     "CREATE TABLE turn (number INTEGER NOT NULL)",

@@ -1,7 +1,7 @@
 """What grouping remembers between two saves, in tables of the index: see `core.reconcile.growing.Shelf`."""
 
 import marshal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import apsw
@@ -9,6 +9,7 @@ import apsw
 from vaultsync.core.reconcile.candidates import keys_of
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Compared, Place
+from vaultsync.core.reconcile.rounds import MemoryLevels
 from vaultsync.store.rows import storable, stored
 
 _SLICE_BITS = 59
@@ -49,17 +50,39 @@ class SqliteShelf:
 
     def put_unit(self, unit: int, features: Features, posted: Sequence[int]) -> None:
         """Remember a unit and the keys under which it is found, in place of what was known."""
-        self._db.execute("INSERT OR REPLACE INTO unit VALUES (?, ?)", (unit, _row(features)))
+        self._db.execute("INSERT OR REPLACE INTO unit VALUES (?, ?, ?)", (unit, *_unit_row(features)))
         self._db.executemany("INSERT OR IGNORE INTO posting VALUES (?, ?)", ((key, unit) for key in posted))
 
     def drop_unit(self, unit: int) -> None:
-        """Forget a unit, its keys and its edges."""
+        """Forget a unit, its keys, its edges and its groups."""
         # Its keys follow from what it says; a table of keys by unit would be as large as that of units by key.
         features = self.unit(unit)
         keys = keys_of(features.heavy, features.identifiers, features.ids)
         self._db.executemany("DELETE FROM posting WHERE key = ? AND unit = ?", ((key, unit) for key in keys.posted))
         self.put_edges(unit, {})
+        self._db.execute("DELETE FROM grouped WHERE unit = ?", (unit,))
         self._db.execute("DELETE FROM unit WHERE unit = ?", (unit,))
+
+    def ids(self, unit: int) -> Collection[str]:
+        """The lasting names on the unit's lines."""
+        ((ids,),) = self._db.execute("SELECT ids FROM unit WHERE unit = ?", (unit,))
+        return () if ids is None else marshal.loads(ids)
+
+    def group(self, level: int, unit: int) -> int:
+        """The group of a unit; one that was never put into any is alone in its own."""
+        rows = self._db.execute("SELECT part FROM grouped WHERE unit = ? AND level = ?", (unit, level))
+        return next((int(part) for (part,) in rows), unit)
+
+    def units(self, level: int, group: int) -> Sequence[int]:
+        """The units of a group, sorted."""
+        rows = self._db.execute("SELECT unit FROM grouped WHERE part = ? AND level = ? ORDER BY unit", (group, level))
+        return [unit for (unit,) in rows] or [group]
+
+    def put_group(self, level: int, units: Sequence[int]) -> None:
+        """Make sorted units a group; they leave those in which they were."""
+        self._db.executemany("DELETE FROM grouped WHERE unit = ? AND level = ?", ((unit, level) for unit in units))
+        if len(units) > 1:
+            self._put_groups((unit, level, units[0]) for unit in units)
 
     def posted(self, keys: Sequence[int]) -> Iterable[int]:
         """The units that post one of these keys, in any order."""
@@ -79,16 +102,23 @@ class SqliteShelf:
 
     def clear(self) -> None:
         """Forget everything."""
-        for table in ("feature", "unit", "posting", "edge"):
+        for table in ("feature", "unit", "posting", "edge", "grouped"):
             self._db.execute(f"DELETE FROM {table}")
 
     def keep(self, path: str, lines: Mapping[int, Features]) -> None:
         """Remember the lines of a note that is not known."""
         self._put_features(((path, line), found) for line, found in lines.items())
 
-    def fill(self, compared: Compared) -> None:
-        """Remember the units of a whole vault where none is known."""
-        self._db.executemany("INSERT INTO unit VALUES (?, ?)", ((unit.unit, _row(unit)) for unit in compared.units))
+    def fill(self, compared: Compared, levels: MemoryLevels) -> None:
+        """Remember the units of a whole vault, and their groups, where none is known."""
+        rows = ((unit.unit, *_unit_row(unit)) for unit in compared.units)
+        self._db.executemany("INSERT INTO unit VALUES (?, ?, ?)", rows)
+        self._put_groups(
+            (unit, level, group)
+            for level, groups in enumerate(levels.groups)
+            for group, units in groups.items()
+            for unit in units
+        )
         numbers = [unit.unit for unit in compared.units]
         for slice_ in range(1 << 62 - _SLICE_BITS):
             # In the order of the table, which is built faster so; by slices, because a pair is a hundred bytes.
@@ -107,6 +137,9 @@ class SqliteShelf:
         rows = ((storable(path), line, found.unit, _row(found)) for (path, line), found in lines)
         self._db.executemany("INSERT INTO feature VALUES (?, ?, ?, ?)", rows)
 
+    def _put_groups(self, rows: Iterable[tuple[int, int, int]]) -> None:
+        self._db.executemany("INSERT INTO grouped VALUES (?, ?, ?)", rows)
+
     def _put_edges(self, edges: Iterable[tuple[int, int, int]]) -> None:
         both = (edge for one, other, value in edges for edge in ((one, other, value), (other, one, value)))
         self._db.executemany("INSERT INTO edge VALUES (?, ?, ?)", both)
@@ -114,6 +147,11 @@ class SqliteShelf:
 
 def _row(features: Features) -> bytes:
     return marshal.dumps(tuple(features))
+
+
+def _unit_row(features: Features) -> tuple[bytes | None, bytes]:
+    # Most lines have no id, and whether some have one is asked far more often than what they say.
+    return marshal.dumps(features.ids) if features.ids else None, _row(features)
 
 
 def _features(data: Any) -> Features:

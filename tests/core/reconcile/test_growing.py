@@ -23,8 +23,7 @@ class Grown:
         ordered = sorted(lines, key=lambda line: line.line)
         found = put(
             self.shelf,
-            path,
-            {line.line: what for line, what in zip(ordered, note_features(ordered), strict=True)},
+            {path: {line.line: what for line, what in zip(ordered, note_features(ordered), strict=True)}},
         )
         void = found.places.union(found.gone)
         self.tasks = {task for task in self.tasks if void.isdisjoint(task)} | set(found.tasks)

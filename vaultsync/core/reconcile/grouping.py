@@ -5,18 +5,23 @@ a vault that a change can touch.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.candidates import keys_of
 from vaultsync.core.reconcile.features import Features, united
-from vaultsync.core.reconcile.likeness import SUGGESTED, score
-from vaultsync.core.reconcile.linkage import FLOOR_UNITS, UNIT, Merges, group_component
+from vaultsync.core.reconcile.likeness import score
+from vaultsync.core.reconcile.linkage import FLOOR_UNITS, UNIT, group_component
 from vaultsync.core.reconcile.passes import note_features
+from vaultsync.core.reconcile.rounds import ROUNDS, Levels, MemoryLevels, advance, put_groups, suggested
 
-LINKING: Final = round(SUGGESTED * UNIT)
-"""From this score on, in thousandths, an edge links its ends into one component."""
+CORE: Final = 2500
+"""From this score on, in thousandths, an edge links its ends into one component.
+
+Less than that joins two groups only if each is the other's best match. From 1 point on the components of a
+large vault become one: some thousand lines that have little to do with each other.
+"""
 
 Place = tuple[str, int]
 """Path and line number of a line."""
@@ -28,7 +33,7 @@ class Suggestion(NamedTuple):
     one: tuple[Place, ...]
     other: tuple[Place, ...]
     score: float
-    """From `SUGGESTED` up to `AUTOMATIC`."""
+    """From `SUGGESTED` on; from `AUTOMATIC` on only where another round would have joined the two."""
 
 
 class Partition(NamedTuple):
@@ -41,14 +46,9 @@ class Partition(NamedTuple):
     """Sorted; each names two of the tasks."""
 
 
-def grouped(merges: Merges, places: Sequence[tuple[Place, ...]]) -> tuple[list[tuple[Place, ...]], list[Suggestion]]:
-    """The tasks and suggestions of one component, in places instead of items."""
-    tasks = [tuple(sorted(place for item in part for place in places[item])) for part in merges.groups]
-    suggested = []
-    for one, other, value in merges.suggested:
-        first, second = sorted((tasks[one], tasks[other]))
-        suggested.append(Suggestion(first, second, value))
-    return tasks, suggested
+def suggestion(one: tuple[Place, ...], other: tuple[Place, ...], score: float) -> Suggestion:
+    """A suggestion with the lesser task first."""
+    return Suggestion(min(one, other), max(one, other), score)
 
 
 _SLOTS: Final = (1 << 24) - 1
@@ -117,7 +117,7 @@ def _components(units: Sequence[Features], edges: Iterable[tuple[int, int, int]]
         return item
 
     for one, other, value in edges:
-        if value >= LINKING or _share_id(units[one], units[other]):
+        if value >= CORE or _share_id(units[one], units[other]):
             first, second = sorted((root(one), root(other)))
             parent[second] = first
     return [root(item) for item in range(len(units))]
@@ -183,12 +183,40 @@ def group(lines: Iterable[TaskLine], *, me: frozenset[str] = frozenset()) -> Par
     notes: dict[str, list[TaskLine]] = {}
     for line in lines:
         notes.setdefault(line.path, []).append(line)
-    return partition(compare(notes.values(), me=me))
+    compared = compare(notes.values(), me=me)
+    return partition(compared, levels_of(compared))
 
 
-def partition(compared: Compared) -> Partition:
-    """Group lines that have been compared into tasks."""
-    places, units, edges = compared.places, compared.units, compared.edges
+class Everything(MemoryLevels):
+    """The levels of a whole vault."""
+
+    def __init__(self, compared: Compared) -> None:
+        """Every unit is alone at first."""
+        super().__init__()
+        numbers = [unit.unit for unit in compared.units]
+        self.linked: dict[int, dict[int, int]] = {}
+        """The edges of every unit that has any."""
+        self._ids = {unit.unit: unit.ids for unit in compared.units if unit.ids}
+        for one, other, value in zip(*compared.edges, strict=True):
+            self.linked.setdefault(numbers[one], {})[numbers[other]] = value
+            self.linked.setdefault(numbers[other], {})[numbers[one]] = value
+
+    def edges(self, unit: int) -> Mapping[int, int]:
+        """See `rounds.Levels`."""
+        return self.linked.get(unit, _NONE)
+
+    def ids(self, unit: int) -> Collection[str]:
+        """See `rounds.Levels`."""
+        return self._ids.get(unit, ())
+
+
+_NONE: Final[Mapping[int, int]] = {}
+
+
+def levels_of(compared: Compared) -> Everything:
+    """Group lines that have been compared, into cores, and these into tasks."""
+    levels = Everything(compared)
+    units, edges = compared.units, compared.edges
     root = _components(units, zip(*edges, strict=True))
     items: dict[int, list[int]] = {}
     for item, first in enumerate(root):
@@ -196,16 +224,27 @@ def partition(compared: Compared) -> Partition:
     inside: dict[int, dict[tuple[int, int], int]] = {}
     for one, other, value in zip(*edges, strict=True):
         if root[one] == root[other]:
-            inside.setdefault(root[one], {})[one, other] = value
-    tasks: list[tuple[Place, ...]] = []
-    suggested: list[Suggestion] = []
+            pair = units[one].unit, units[other].unit
+            inside.setdefault(root[one], {})[min(pair), max(pair)] = value
     for first, together in items.items():
-        if len(together) == 1:
-            tasks.append(places[first])
-            continue
-        ids = {item: frozenset(units[item].ids) for item in together if units[item].ids}
-        merges = group_component(together, inside.pop(first), ids)
-        found, pairs = grouped(merges, places)
-        tasks += found
-        suggested += pairs
-    return Partition(tuple(sorted(tasks)), tuple(sorted(suggested)))
+        if len(together) > 1:
+            ids = {units[item].unit: frozenset(units[item].ids) for item in together if units[item].ids}
+            numbers = sorted(units[item].unit for item in together)
+            put_groups(levels, 0, group_component(numbers, inside.pop(first), ids))
+    for level in range(ROUNDS):
+        advance(levels, level, {levels.group(level, unit) for unit in levels.linked})
+    return levels
+
+
+def partition(compared: Compared, levels: Levels) -> Partition:
+    """The tasks and suggestions that `levels_of` has led to."""
+    places: dict[int, tuple[Place, ...]] = {}
+    for unit, found in zip(compared.units, compared.places, strict=True):
+        task = levels.group(ROUNDS, unit.unit)
+        places[task] = (*places.get(task, ()), *found)
+    tasks = {task: tuple(sorted(found)) for task, found in places.items()}
+    _, pairs = suggested(levels, tasks)
+    return Partition(
+        tuple(sorted(tasks.values())),
+        tuple(sorted(suggestion(tasks[one], tasks[other], score) for one, other, score in pairs)),
+    )

@@ -1,19 +1,20 @@
 """The grouping of a vault, kept up save by save: only what a change can touch is grouped again.
 
-The judge is `grouping.group` over everything; both end in `group_component`.
+The judge is `grouping.group` over everything; both join cores by `linkage` and tasks by `rounds`.
 What is remembered between two saves lies on a `Shelf`, which a store provides.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from vaultsync.core.reconcile.candidates import keys_of
 from vaultsync.core.reconcile.features import Features, united
-from vaultsync.core.reconcile.grouping import LINKING, Place, Suggestion, grouped, strength
+from vaultsync.core.reconcile.grouping import CORE, Place, Suggestion, strength, suggestion
 from vaultsync.core.reconcile.linkage import group_component
+from vaultsync.core.reconcile.rounds import ROUNDS, Levels, MemoryLevels, advance, put_groups, suggested
 
 
-class Shelf(Protocol):
+class Shelf(Levels, Protocol):
     """What is remembered between two saves. A unit is all lines with one `Features.unit`."""
 
     def note(self, path: str) -> Mapping[int, Features]:
@@ -35,13 +36,10 @@ class Shelf(Protocol):
         """Remember a unit and the keys under which it is found, in place of what was known."""
 
     def drop_unit(self, unit: int) -> None:
-        """Forget a unit, its keys and its edges."""
+        """Forget a unit, its keys, its edges and its groups."""
 
     def posted(self, keys: Sequence[int]) -> Iterable[int]:
         """The units that post one of these keys, in any order."""
-
-    def edges(self, unit: int) -> Mapping[int, int]:
-        """The unit's edges: other unit → score in thousandths."""
 
     def put_edges(self, unit: int, edges: Mapping[int, int]) -> None:
         """Remember these edges of a unit, at both ends, in place of all it had."""
@@ -57,34 +55,51 @@ class Regrouped(NamedTuple):
     """All lines of `tasks`."""
 
     tasks: tuple[tuple[Place, ...], ...]
-    """The tasks of every component that the change touches, sorted."""
+    """The tasks that may have changed, sorted."""
 
     suggested: tuple[Suggestion, ...]
-    """All suggestions between those tasks; there is none from them to any other."""
+    """All suggestions that any of those tasks has; none leads to another task."""
 
 
-def put(shelf: Shelf, path: str, lines: Mapping[int, Features]) -> Regrouped:
-    """Take a note in, or forget it, and group again what that touches.
+def put(shelf: Shelf, notes: Mapping[str, Mapping[int, Features]]) -> Regrouped:
+    """Take notes in, or forget them, and group again what that touches.
 
     Args:
         shelf: Changed as needed.
-        path: The note.
-        lines: What `passes.note_features` says of its lines, by line number; empty to forget the note.
+        notes: For each path what `passes.note_features` says of the note's lines, by line number; empty to forget it.
     """
-    before = shelf.note(path)
-    changed = {
-        found.unit
-        for line in before.keys() | lines.keys()
-        if before.get(line) != lines.get(line)
-        for found in (before.get(line), lines.get(line))
-        if found is not None
-    }
-    near = changed.union(*(shelf.edges(unit) for unit in changed))
-    gone = tuple(sorted((path, line) for line in before.keys() - lines.keys()))
-    shelf.put_note(path, lines)
+    changed: set[int] = set()
+    gone: list[Place] = []
+    for path, lines in notes.items():
+        before = shelf.note(path)
+        for line in before.keys() | lines.keys():
+            if before.get(line) != lines.get(line):
+                changed.update(found.unit for found in (before.get(line), lines.get(line)) if found is not None)
+        gone += ((path, line) for line in before.keys() - lines.keys())
+    linked, near = _neighbours(shelf, changed)
+    for path, lines in notes.items():
+        shelf.put_note(path, lines)
     for unit in sorted(changed):
         _renew(shelf, unit)
-    return _regroup(shelf, near | changed, gone)
+    _, now_near = _neighbours(shelf, changed)
+    return _regroup(shelf, changed | linked, changed | near | now_near, tuple(sorted(gone)))
+
+
+def _neighbours(shelf: Shelf, units: Iterable[int]) -> tuple[set[int], set[int]]:
+    """Those to which an edge leads that can join cores, and those to which any does."""
+    linked: set[int] = set()
+    near: set[int] = set()
+    for unit in units:
+        near.update(edges := shelf.edges(unit))
+        linked.update(_linked(shelf, unit, edges))
+    return linked, near
+
+
+def _linked(shelf: Shelf, unit: int, edges: Mapping[int, int]) -> Iterator[int]:
+    ids = frozenset(shelf.ids(unit)) if edges else frozenset()
+    for other, value in edges.items():
+        if value >= CORE or (ids and not ids.isdisjoint(shelf.ids(other))):
+            yield other
 
 
 def _renew(shelf: Shelf, unit: int) -> None:
@@ -100,69 +115,57 @@ def _renew(shelf: Shelf, unit: int) -> None:
     shelf.put_edges(unit, {other: value for other, value in scores.items() if value is not None})
 
 
-class _Component(NamedTuple):
-    """The units that a chain of possible joins connects."""
-
-    edges: dict[int, Mapping[int, int]]
-    """For each unit its edges, also those that lead out of the component."""
-
-    ids: dict[int, frozenset[str]]
-
-
-def _component(shelf: Shelf, start: int) -> _Component:
-    # The ids of neighbours too: each unit is looked up once.
-    ids: dict[int, frozenset[str]] = {}
-
-    def ids_of(unit: int) -> frozenset[str]:
-        if unit not in ids:
-            ids[unit] = frozenset(shelf.unit(unit).ids)
-        return ids[unit]
-
-    edges: dict[int, Mapping[int, int]] = {}
-    waiting = [start]
-    while waiting:
-        unit = waiting.pop()
-        if unit in edges:
-            continue
-        edges[unit] = shelf.edges(unit)
-        mine = ids_of(unit)
-        for other, value in edges[unit].items():
-            if value >= LINKING or (mine and not mine.isdisjoint(ids_of(other))):
-                waiting.append(other)
-    return _Component(edges, {unit: ids[unit] for unit in edges})
-
-
-def _regroup(shelf: Shelf, near: Iterable[int], gone: tuple[Place, ...]) -> Regrouped:
+def _cores(shelf: Shelf, starts: Iterable[int]) -> list[list[int]]:
+    """The cores of the components in which these units are."""
     seen: set[int] = set()
-    tasks: list[tuple[Place, ...]] = []
-    suggested: list[Suggestion] = []
-    for start in sorted(near):
-        if start in seen or not shelf.places(start):
+    cores: list[list[int]] = []
+    for start in sorted(starts):
+        if start in seen:
             continue
-        component = _component(shelf, start)
-        seen.update(component.edges)
-        piles = sorted((tuple(sorted(shelf.places(unit))), unit) for unit in component.edges)
-        number = {unit: item for item, (_, unit) in enumerate(piles)}
+        component: dict[int, Mapping[int, int]] = {}
+        waiting = [start]
+        while waiting:
+            unit = waiting.pop()
+            if unit not in component:
+                component[unit] = shelf.edges(unit)
+                waiting += _linked(shelf, unit, component[unit])
+        seen.update(component)
         edges = {
-            (number[unit], number[other]): value
-            for unit, row in component.edges.items()
+            (unit, other): value
+            for unit, row in component.items()
             for other, value in row.items()
-            if other in number and number[unit] < number[other]
+            if unit < other and other in component
         }
-        ids = {number[unit]: names for unit, names in component.ids.items()}
-        merges = group_component(range(len(piles)), edges, ids)
-        found, pairs = grouped(merges, [places for places, _ in piles])
-        tasks += found
-        suggested += pairs
+        ids = {unit: names for unit in component if (names := frozenset(shelf.ids(unit)))}
+        cores += group_component(sorted(component), edges, ids)
+    return cores
+
+
+def _regroup(shelf: Shelf, linked: Iterable[int], near: Iterable[int], gone: tuple[Place, ...]) -> Regrouped:
+    """Group again what hangs together with units, after the edges to others have changed."""
+    there = {unit for unit in near if shelf.places(unit)}
+    dirty = put_groups(shelf, 0, _cores(shelf, there.intersection(linked)))
+    dirty |= {shelf.group(0, unit) for unit in there}
+    for level in range(ROUNDS):
+        dirty = advance(shelf, level, dirty)
+    found, pairs = suggested(shelf, dirty)
+    tasks = {
+        task: tuple(sorted(place for unit in shelf.units(ROUNDS, task) for place in shelf.places(unit)))
+        for task in found
+    }
     return Regrouped(
-        gone, frozenset(place for task in tasks for place in task), tuple(sorted(tasks)), tuple(sorted(suggested))
+        gone,
+        frozenset(place for places in tasks.values() for place in places),
+        tuple(sorted(tasks.values())),
+        tuple(sorted(suggestion(tasks[one], tasks[other], value) for one, other, value in pairs)),
     )
 
 
-class MemoryShelf:
+class MemoryShelf(MemoryLevels):
     """A shelf of dictionaries."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._notes: dict[str, Mapping[int, Features]] = {}
         self._members: dict[int, dict[Place, Features]] = {}
         self._units: dict[int, tuple[Features, Sequence[int]]] = {}
@@ -207,11 +210,17 @@ class MemoryShelf:
     def drop_unit(self, unit: int) -> None:
         """See `Shelf`."""
         self.put_edges(unit, {})
+        for level in range(ROUNDS + 1):
+            self.leave(level, unit)
         _, posted = self._units.pop(unit)
         for key in posted:
             self._posted[key].discard(unit)
             if not self._posted[key]:
                 del self._posted[key]
+
+    def ids(self, unit: int) -> Collection[str]:
+        """See `Shelf`."""
+        return self._units[unit][0].ids
 
     def posted(self, keys: Sequence[int]) -> Iterable[int]:
         """See `Shelf`."""

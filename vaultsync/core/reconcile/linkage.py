@@ -2,22 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from typing import Final, NamedTuple
+from typing import Final
 
-from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED
+from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR
 
 UNIT: Final = 1000
 """Scores are summed as whole thousandths: sums of fractions depend on their order."""
 
 FLOOR_UNITS: Final = round(FLOOR * UNIT)
-
-
-class Merges(NamedTuple):
-    """What becomes of one component: groups of items, and groups that may be one."""
-
-    groups: list[list[int]]
-    suggested: list[tuple[int, int, float]]
-    """Two positions in `groups` and the score."""
 
 
 class _Linkage:
@@ -66,8 +58,8 @@ class _Linkage:
             for name in self.ids[here]:
                 holder[name] = here
 
-    def run(self, least: float) -> list[tuple[int, int, float]]:
-        """Join the two most alike clusters until none are as alike as `least`; return the joins."""
+    def run(self, least: float) -> None:
+        """Join the two most alike clusters until none are as alike as `least`."""
         heap = [
             (-mean, one, other)
             for one, row in self.sums.items()
@@ -75,24 +67,21 @@ class _Linkage:
             if one < other and (mean := self.mean(one, other)) >= least and not self.apart(one, other)
         ]
         heapify(heap)
-        joins: list[tuple[int, int, float]] = []
         while heap:
             negative, one, other = heappop(heap)
             row = self.sums.get(one)
             if row is None or other not in row or -negative != self.mean(one, other) or self.apart(one, other):
                 continue
-            joins.append((one, other, -negative))
             one = self.join(one, other)
             for third in self.sums[one]:
                 if (mean := self.mean(one, third)) >= least:
                     heappush(heap, (-mean, min(one, third), max(one, third)))
-        return joins
 
 
 def group_component(
     items: Sequence[int], edges: Mapping[tuple[int, int], int], ids: Mapping[int, frozenset[str]]
-) -> Merges:
-    """Group the items of one connected component.
+) -> list[list[int]]:
+    """Group the items of one connected component; return the groups, each sorted.
 
     Args:
         items: Numbers whose order breaks ties; it must come from the items themselves.
@@ -102,20 +91,4 @@ def group_component(
     linkage = _Linkage(items, edges, ids)
     linkage.join_same_ids()
     linkage.run(AUTOMATIC * UNIT)
-    names = sorted(linkage.members)
-    groups = [sorted(linkage.members[name]) for name in names]
-    position = {name: place for place, name in enumerate(names)}
-    pairs = {
-        (position[one], position[other]): linkage.mean(one, other)
-        for one, row in linkage.sums.items()
-        for other in row
-        if one < other
-    }
-    inside = {name: [place] for place, name in enumerate(names)}
-    suggested: list[tuple[int, int, float]] = []
-    for one, other, value in linkage.run(SUGGESTED * UNIT):
-        crossing = [pair for a in inside[one] for b in inside[other] if (pair := (min(a, b), max(a, b))) in pairs]
-        best = max(crossing, key=lambda pair: (pairs[pair], -pair[0], -pair[1]))
-        suggested.append((*best, value / UNIT))
-        inside[min(one, other)] = inside[one] + inside.pop(max(one, other))
-    return Merges(groups, suggested)
+    return sorted(map(sorted, linkage.members.values()))

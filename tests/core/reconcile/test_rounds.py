@@ -1,0 +1,169 @@
+"""Each two groups that are each other's best match become one, and a change reaches as far as best matches change."""
+
+from collections.abc import Collection, Mapping
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultsync.core.reconcile.rounds import ROUNDS, MemoryLevels, advance, put_groups, suggested
+
+
+class Graph(MemoryLevels):
+    """Units with scores between them; those that are not named are alone."""
+
+    def __init__(self, ids: Mapping[int, Collection[str]] | None = None) -> None:
+        super().__init__()
+        self.scores: dict[int, dict[int, int]] = {}
+        self._ids = ids or {}
+
+    def edges(self, unit: int) -> Mapping[int, int]:
+        return self.scores.get(unit, {})
+
+    def ids(self, unit: int) -> Collection[str]:
+        return self._ids.get(unit, ())
+
+    def score(self, one: int, other: int, value: int) -> None:
+        self.scores.setdefault(one, {})[other] = value
+        self.scores.setdefault(other, {})[one] = value
+
+    def isolate(self, unit: int) -> set[int]:
+        """Take all scores of a unit away; return the units that had one."""
+        near = set(self.scores.pop(unit, ()))
+        for other in near:
+            del self.scores[other][unit]
+        return near
+
+    def settle(self, touched: Collection[int]) -> tuple[set[int], list[tuple[int, int, float]]]:
+        dirty = {self.group(0, unit) for unit in touched}
+        for level in range(ROUNDS):
+            dirty = advance(self, level, dirty)
+        return suggested(self, dirty)
+
+    @property
+    def tasks(self) -> list[list[int]]:
+        """Those of several units."""
+        return sorted(map(sorted, self.groups[ROUNDS].values()))
+
+
+def graph(*scores: tuple[int, int, int], ids: Mapping[int, Collection[str]] | None = None) -> Graph:
+    made = Graph(ids)
+    for one, other, value in scores:
+        made.score(one, other, value)
+    return made
+
+
+def test_two_groups_become_one_only_if_each_is_the_others_best() -> None:
+    made = graph((1, 2, 900), (2, 3, 800))
+
+    made.settle([1, 2, 3])
+
+    assert made.tasks == [[1, 2]]
+
+
+def test_what_a_round_has_made_is_matched_in_the_next() -> None:
+    made = graph((1, 2, 900), (3, 4, 800), (1, 3, 500), (1, 4, 500), (2, 3, 500), (2, 4, 500))
+
+    made.settle([1, 2, 3, 4])
+
+    assert made.tasks == [[1, 2, 3, 4]]
+
+
+def test_a_pair_without_a_score_speaks_against_two_groups() -> None:
+    made = graph((1, 2, 900), (3, 4, 800), (1, 3, 700), (1, 4, 700), (2, 3, 700))
+
+    _, pairs = made.settle([1, 2, 3, 4])
+
+    assert made.tasks == [[1, 2], [3, 4]]
+    assert pairs == [(1, 3, -0.975)]
+
+
+def test_ids_keep_apart_what_is_alike() -> None:
+    made = graph((1, 2, 900), (2, 3, 100), ids={1: ("vs-one",), 2: ("vs-two",)})
+
+    _, pairs = made.settle([1, 2, 3])
+
+    assert made.tasks == [[2, 3]]
+    assert pairs == []
+
+
+def test_among_equals_the_least_numbers_are_the_best() -> None:
+    made = graph((1, 2, 500), (2, 3, 500), (3, 1, 500))
+
+    made.settle([1, 2, 3])
+
+    assert made.groups[1] == {1: {1, 2}}
+
+
+def test_every_suggestion_of_a_task_is_told_also_one_to_a_task_that_stays() -> None:
+    made = graph((1, 2, -1000))
+    made.settle([1, 2])
+
+    assert made.settle([2]) == ({1, 2}, [(1, 2, -1.0)])
+
+
+def test_a_pair_of_units_that_speaks_against_two_groups_does_not_hide_another_that_speaks_for_them() -> None:
+    made = graph((1, 3, -1000), (2, 3, -1000))
+    put_groups(made, 0, [[1, 2]])
+
+    assert made.settle([1, 2, 3])[1] == [(1, 3, -1.0)]
+
+
+def test_a_group_that_is_no_longer_liked_frees_who_liked_it_in_vain() -> None:
+    made = graph((1, 5, 1000), (1, 3, 900), (3, 4, 500), (2, 3, -1900))
+    made.settle([1, 2, 3, 4, 5])
+
+    put_groups(made, 0, [[1, 2]])
+    made.settle([1])
+
+    assert [3, 4] in made.tasks
+
+
+UNITS = range(1, 10)
+values = st.integers(-20, 12).map(lambda tens: tens * 100)
+rows = st.tuples(st.sampled_from(UNITS), st.dictionaries(st.sampled_from(UNITS), values, max_size=5))
+parts = st.lists(st.sampled_from([0, 0, 0, 1, 2]), min_size=len(UNITS), max_size=len(UNITS))
+
+
+def in_cores(made: Graph, of: list[int]) -> set[int]:
+    """Put units with one number into one core; 0 stands for none. Return the cores that were not there before."""
+    cores = [[unit for unit, part in zip(UNITS, of, strict=True) if part == core] for core in (1, 2)]
+    alone = [[unit] for unit, part in zip(UNITS, of, strict=True) if not part]
+    return put_groups(made, 0, [*filter(None, cores), *alone])
+
+
+@settings(max_examples=500)
+@given(changes=st.lists(st.tuples(rows, parts), max_size=6))
+def test_what_changes_step_by_step_is_what_is_made_afresh(
+    changes: list[tuple[tuple[int, dict[int, int]], list[int]]],
+) -> None:
+    """Kills: groups beside a changed one that keep their best match, one that was left by its partner and is not looked
+    at again, one that keeps the number of a unit that has left it, and a score that changes without a group of this
+    level changing."""
+    grown, tasks, pairs = Graph(), set[int](), set[tuple[int, int, float]]()
+    for (unit, row), of in changes:
+        # Units of one core have scores: whoever loses its mate here would have lost a score of its own.
+        mates = grown.units(0, grown.group(0, unit))
+        touched = {unit, *grown.isolate(unit), *row, *mates}
+        for level in range(ROUNDS + 1):
+            grown.leave(level, unit)
+        for other, value in row.items():
+            if other != unit:
+                grown.score(unit, other, value)
+        moved = in_cores(grown, of)
+        tasks, found = grown.settle(touched | moved)
+        assert tasks.issuperset(end for pair in found for end in pair[:2])
+        pairs = {pair for pair in pairs if tasks.isdisjoint(pair[:2]) and _are_tasks(grown, pair)} | set(found)
+        fresh = graph(*((one, other, value) for one, row in grown.scores.items() for other, value in row.items()))
+        in_cores(fresh, of)
+
+        _, suggestions = fresh.settle(UNITS)
+        assert (levels(grown), sorted(pairs)) == (levels(fresh), suggestions)
+
+
+def levels(made: Graph) -> list[list[tuple[int, ...]]]:
+    groups = [[made.group(level, unit) for unit in UNITS] for level in range(ROUNDS + 1)]
+    return [[(group, *made.units(level, group)) for group in row] for level, row in enumerate(groups)]
+
+
+def _are_tasks(grown: Graph, pair: tuple[int, int, float]) -> bool:
+    return all(grown.group(ROUNDS, task) == task for task in pair[:2])
