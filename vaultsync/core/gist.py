@@ -22,7 +22,7 @@ from vaultsync.core.task_line import key_of, provisional_name, task_line
 from vaultsync.core.text import decode
 
 _BOX = re.compile(r"\[[^\r\n]\](?=[ \t\r\n]|\Z)")
-_MAY_BE_BOX = re.compile(rb"\[[^\r\n]{1,4}\](?=[ \t\r\n]|\Z)")
+_MAY_BE_BOX = re.compile(rb"\[(?:[^\r\n]|[\xc0-\xff][\x80-\xbf]{1,3})\](?=[ \t\r\n]|\Z)")
 """A checkbox in bytes, whose sign may take up to four of them."""
 
 _ITEM = re.compile(r"\ufeff?[ \t>]*(?:[-*+]|[0-9]{1,9}[.)]) +\[[^\r\n]\](?=[ \t]|\Z)")

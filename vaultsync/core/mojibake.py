@@ -2,13 +2,16 @@
 
 import re
 
-_HINT = re.compile("[\u00c2-\u00f4\u0152\u0153\u0192\u2013\u2014\u201a\u201e\u221a\u2248\u00ac\uf8ff]")
+_FIRST = "[\u00c2-\u00f4\u0152\u0153\u0192\u2013\u2014\u201a\u201e\u221a\u2248\u00ac\uf8ff]"
 """How the first byte of a sequence can look."""
+
+_HINT = re.compile(rf"{_FIRST}(?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].))")
+"""No byte of a sequence stands alone: the letters of `Zoë` and `Søren` do."""
 
 
 def repair(text: str) -> str:
     """Return the text with what was misread put right; clean text unchanged."""
-    if not _HINT.search(text):
+    if text.isascii() or not _HINT.search(text):
         return text
     # The tables of misreadings take longer to make than most notes take to read.
     from vaultsync.core.misreadings import put_right

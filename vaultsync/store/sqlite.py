@@ -47,6 +47,9 @@ class SqliteIndex(SqliteListing):
         self._touched = False
         """Whether lines have changed since they were grouped; what groups them is imported only then."""
 
+        self._filled = False
+        """Whether no line has been grouped yet."""
+
         super().__init__(path)
         self._conventions = conventions
         self._whole_from = whole_from
@@ -89,7 +92,7 @@ class SqliteIndex(SqliteListing):
             self._filling = None
             if self._touched:
                 self._regroup.forget_touched()
-                self._touched = False
+            self._touched = self._filled = False
             raise
 
     def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
@@ -158,9 +161,11 @@ class SqliteIndex(SqliteListing):
         """Bring the tasks up to date with the lines."""
         with self._explained():
             self._end_filling()
-            if self._touched:
+            if self._filled:
+                self._regroup.touch_all()
+            if self._touched or self._filled:
                 self.remember("shelf", self._regroup.run(self.fact("shelf")))
-                self._touched = False
+                self._touched = self._filled = False
 
     def _touch(self, path: str) -> None:
         self._touched = True
@@ -171,8 +176,7 @@ class SqliteIndex(SqliteListing):
         if filling:
             filling.finish()
             self._count_lines(filling.lines)
-            self._touched = True
-            self._regroup.touch_all()
+            self._filled = True
 
     def _all(self, sql: str, bindings: Iterable[Any] = ()) -> list[Any]:
         if self._filling:
