@@ -11,6 +11,8 @@ import time
 from vaultsync.core.reading import Reading
 from vaultsync.place import Wish, place_of
 from vaultsync.store.disk import DiskVault
+from vaultsync.store.found import keep
+from vaultsync.store.schema import TASK_INDEXES
 from vaultsync.store.sqlite import SqliteIndex
 
 
@@ -27,10 +29,13 @@ class OneEach(SqliteIndex):
     def regroup(self) -> None:
         """Make a task of every line."""
         self._end_filling()
-        for number, line in list(self._lines("1", ())):
-            self._regroup._keep([(number, line)])
+        lines = list(self._lines("1", ()))
+        keep(self._db, lines, self._conventions)
+        for number, line in lines:
             self._regroup._put(number, [(number, line)])
         self._run("UPDATE line SET task = id")
+        for statement in TASK_INDEXES.values():
+            self._run(statement)
 
 
 def main(vault: str, state: str, kind: type[SqliteIndex] = Ungrouped) -> None:

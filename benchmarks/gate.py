@@ -25,7 +25,7 @@ def differences(folder: Path) -> list[str]:
         data = path.read_bytes()
         if len(data) > _MOST:
             continue
-        read = [(each.line, each.status, each.title) for each in read_gist(path.name, data, every).stated]
+        read = [(each.line, each.raw) for each in read_gist(path.name, data, every).stated]
         if read != _judged(path.name, data, every):
             found.append(str(path))
     return found
@@ -42,11 +42,11 @@ def corpora(vault: Path) -> list[Path]:
     return [folder for folder in folders if folder.is_dir()]
 
 
-def _judged(path: str, data: bytes, conventions: Conventions) -> list[tuple[int, str, str]]:
+def _judged(path: str, data: bytes, conventions: Conventions) -> list[tuple[int, str]]:
     text = decode(data)
     end = frontmatter_end(text)
     structure = [row for row, _ in rows(text)]
     blocks = read_blocks("\n" * len(rows(text[:end])) + text[end:].removeprefix("\ufeff"))
     items = [item for item in blocks.items if _ITEM.match(structure[item.line - 1])]
     lines = (task_line(NoteFacts(path=path), structure[item.line - 1], item.line, conventions) for item in items)
-    return [(line.line, line.status, line.title) for line in lines if line is not None]
+    return [(line.line, line.raw) for line in lines if line is not None]

@@ -344,3 +344,17 @@ def test_an_index_that_cannot_be_made_is_told(tmp_path, monkeypatch):
 
     with pytest.raises(StoreError, match="cannot be used"):
         SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+
+
+@pytest.mark.parametrize("first", [{}, {"Other": "- [ ] Pay #task"}])
+def test_what_is_odd_about_a_line_is_kept_however_it_came_in(index, first):
+    """Kills: what is odd found only where notes come one by one, and forgotten when prose is saved."""
+    bad = "- [ ] Pay #task 📅 2026-02-30"
+    index.remember("conventions", CONVENTIONS.fingerprint)
+    for notes in (first, {"A": bad}, {"A": f"{bad}\n\nProse."}):
+        take_in(index, **notes)
+
+        known = [(each.path, each.line, each.code) for each in index.diagnostics()]
+        assert known == [("A.md", 1, "bad-date")] * ("A" in notes)
+
+    assert [line.title for line in index.lines_of("A.md")] == ["Pay"]

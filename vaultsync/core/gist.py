@@ -6,19 +6,16 @@ where the plain ones decline.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from vaultsync.core.blocks import Blocks, ListItem, read_blocks
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.facts import note_facts, source_link
 from vaultsync.core.frontmatter import BrokenFrontmatter, frontmatter_size, read_frontmatter
-from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated, Status
+from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated
 from vaultsync.core.mojibake import repair
-from vaultsync.core.oddities import oddities
-from vaultsync.core.plain_line import plain_line
 from vaultsync.core.scanner import scan_blocks
-from vaultsync.core.task_line import key_of, provisional_name, task_line
+from vaultsync.core.task_line import is_task
 from vaultsync.core.text import decode
 
 _BOX = re.compile(r"\[[^\r\n]\](?=[ \t\r\n]|\Z)")
@@ -52,7 +49,7 @@ def read_gist(path: str, data: bytes, conventions: Conventions) -> Gist:
 
     Returns:
         The facts of the note, its task lines in the order of lines, and a
-        diagnostic for everything that is odd.
+        diagnostic for everything that is odd but for what these lines say.
     """
     diagnostics: list[Diagnostic] = []
 
@@ -65,12 +62,12 @@ def read_gist(path: str, data: bytes, conventions: Conventions) -> Gist:
     if body is None:
         return Gist(facts, (), tuple(diagnostics), 0)
     blocks = body.blocks(odd)
-    items = [item for item in blocks.items if _ITEM.match(body.row(item.line))]
-    if len(items) > MAX_BOXES:
-        odd("too-large", f"the note has {len(items):,} checkboxes and is not read", 0, "Split it, or exclude it.")
-        return Gist(facts, (), tuple(diagnostics), len(items))
-    stated = tuple(_stated(facts, body, items, blocks.headings, _Lines(facts, conventions, odd)))
-    return Gist(facts, stated, tuple(diagnostics), len(items))
+    boxes = list(body.boxes(blocks))
+    if len(boxes) > MAX_BOXES:
+        odd("too-large", f"the note has {len(boxes):,} checkboxes and is not read", 0, "Split it, or exclude it.")
+        return Gist(facts, (), tuple(diagnostics), len(boxes))
+    stated = tuple(_stated(boxes, blocks.headings, conventions, odd))
+    return Gist(facts, stated, tuple(diagnostics), len(boxes))
 
 
 def states_task(data: bytes, line: int) -> bool:
@@ -149,6 +146,14 @@ class _Body:
         """Return a line by its number in the note."""
         return self._rows[line - self._above - 1]
 
+    def boxes(self, blocks: Blocks) -> Iterator[tuple[ListItem, str, int]]:
+        """Yield the list items that have a checkbox, each with its line and the offset behind the checkbox."""
+        rows, before = self._rows, self._above + 1
+        for item in blocks.items:
+            row = rows[item[0] - before]
+            if box := _ITEM.match(row):
+                yield item, row, box.end()
+
     def blocks(self, odd: Tell) -> Blocks:
         """Return the structure of these lines."""
         rows = self._rows
@@ -168,50 +173,28 @@ class _Body:
         return blocks
 
 
-class _Lines:
-    """Reads the lines of one note, the plain way where that is sure."""
-
-    def __init__(self, facts: NoteFacts, conventions: Conventions, odd: Tell) -> None:
-        self._facts = facts
-        self._conventions = conventions
-        self._odd = odd
-        tag = conventions.task_tag
-        self._may_be_plain = conventions.tasks.dialect == "emoji" and tag[:1] in ("", "#")
-        # No repair of misread signs makes a tag of letters that were not there.
-        self._tag = tag if tag.isascii() else ""
-
-    def read(self, raw: str, line: int) -> tuple[Status, str] | None:
-        """Return the status and the title of a list item with a checkbox, None if it states no task here."""
-        if self._tag not in raw:
-            return None
-        if len(raw) > MAX_TASK:
-            self._odd("too-large", f"a line of {len(raw):,} characters is not read as a task", line, "Shorten it.")
-            return None
-        if self._may_be_plain and (plain := plain_line(raw, self._conventions)):
-            return plain
-        read = task_line(self._facts, raw, line, self._conventions)
-        if read is None:
-            return None
-        for found in oddities(read, self._conventions):
-            self._odd(found.code, found.message, line, found.remedy)
-        return read.status, read.title
-
-
 def _stated(
-    facts: NoteFacts, body: _Body, items: Sequence[ListItem], headings: Sequence[tuple[int, str]], lines: _Lines
+    boxes: Sequence[tuple[ListItem, str, int]], headings: Sequence[tuple[int, str]], conventions: Conventions, odd: Tell
 ) -> Iterator[Stated]:
+    """Yield the list items with a checkbox that state a task of this vault."""
+    tag = conventions.task_tag
+    # A word with `#` is no part of a block id, and no repair of misread signs makes or mars it.
+    plain = not tag or (tag.isascii() and tag[0] == "#" and not any(map(str.isspace, tag)))
     heading, above = "", 0
-    seen: Counter[str] = Counter()
-    for item in items:
+    for item, raw, behind in boxes:
+        if tag.isascii() and tag not in raw:
+            continue
+        if len(raw) > MAX_TASK:
+            odd("too-large", f"a line of {len(raw):,} characters is not read as a task", item.line, "Shorten it.")
+            continue
+        if not (plain and raw.find(tag, behind) >= 0 and _is_clean(raw)) and not is_task(raw, conventions):
+            continue
         while above < len(headings) and headings[above][0] <= item.line:
             heading = repair(headings[above][1])
             above += 1
-        raw = body.row(item.line)
-        found = lines.read(raw, item.line)
-        if found is None:
-            continue
-        status, title = found
-        key = key_of(title)
-        seen[key] += 1
-        name = provisional_name(facts.path, key, seen[key])
-        yield Stated(item.line, raw, heading, item.parent, name, status, title)
+        yield Stated(item.line, raw, heading, item.parent)
+
+
+def _is_clean(raw: str) -> bool:
+    """Whether a line has no misread signs, and none that end a line for the Tasks plugin alone."""
+    return raw.isascii() or not ("\u2028" in raw or "\u2029" in raw or repair(raw) != raw)

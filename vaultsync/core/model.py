@@ -239,15 +239,12 @@ class Diagnostic:
 
 
 class Stated(NamedTuple):
-    """A task line as far as the index keeps it; what else it says is read again from its text."""
+    """A task line as it is found; what it says is read when it is grouped."""
 
     line: int
     raw: str
     heading: str
     parent: int | None
-    name: str
-    status: Status
-    title: str
 
 
 class Gist(NamedTuple):
@@ -258,6 +255,8 @@ class Gist(NamedTuple):
     """In the order of lines."""
 
     diagnostics: tuple[Diagnostic, ...]
+    """What is odd in it, but for what its task lines say."""
+
     boxes: int
     """How many list items with a checkbox the note has, task lines included."""
 

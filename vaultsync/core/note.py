@@ -7,7 +7,8 @@ from vaultsync.core.gist import MAX_ROWS as MAX_ROWS
 from vaultsync.core.gist import MAX_TASK as MAX_TASK
 from vaultsync.core.gist import read_gist
 from vaultsync.core.gist import states_task as states_task
-from vaultsync.core.model import Note
+from vaultsync.core.model import Gist, Note
+from vaultsync.core.oddities import odd_lines
 from vaultsync.core.task_line import lines_of
 from vaultsync.core.task_line import provisional_name as provisional_name
 from vaultsync.core.task_line import task_line as task_line
@@ -16,5 +17,11 @@ from vaultsync.core.task_line import words_of as words_of
 
 def read_note(path: str, data: bytes, conventions: Conventions) -> Note:
     """Read one note with everything that its task lines say: see `core.gist.read_gist`."""
-    gist = read_gist(path, data, conventions)
-    return Note(facts=gist.facts, lines=lines_of(gist, conventions), diagnostics=gist.diagnostics, boxes=gist.boxes)
+    return note_of(read_gist(path, data, conventions), conventions)
+
+
+def note_of(gist: Gist, conventions: Conventions) -> Note:
+    """Read what the task lines of a note say."""
+    lines = tuple(lines_of(gist.facts, gist.stated, conventions))
+    odd = (*gist.diagnostics, *odd_lines(lines, conventions))
+    return Note(facts=gist.facts, lines=lines, diagnostics=odd, boxes=gist.boxes)

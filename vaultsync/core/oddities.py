@@ -1,15 +1,18 @@
 """What is odd about one task line: read all the same, and worth a word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.model import BadDate, TaskLine
+from vaultsync.core.model import BadDate, Diagnostic, TaskLine
 from vaultsync.core.notation.emoji import SIGNS
 from vaultsync.core.notation.line import DATES
 
 _UNREAD = re.compile("([" + "".join(sorted(SIGNS)) + "])\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
+
+CODES = ("bad-date", "bad-recurrence", "bad-on-completion", "unread-date")
+"""Every code of what is odd about what a task line says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,13 @@ class Oddity:
     code: str
     message: str
     remedy: str
+
+
+def odd_lines(lines: Iterable[TaskLine], conventions: Conventions) -> Iterator[Diagnostic]:
+    """Yield what a person would want to know about the task lines of a note."""
+    for line in lines:
+        for odd in oddities(line, conventions):
+            yield Diagnostic(path=line.path, line=line.line, code=odd.code, message=odd.message, remedy=odd.remedy)
 
 
 def oddities(line: TaskLine, conventions: Conventions) -> Iterator[Oddity]:

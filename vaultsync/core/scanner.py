@@ -89,31 +89,36 @@ class _Scan:
         """Return what the lines make, or None at the first that is unsure."""
         sure_item = _SURE_ITEM.match
         for number, row in enumerate(rows, first):
-            if self._ends is not None:
-                if self._ends(row):
-                    self._ends = None
-                continue
-            if not self._quote:
+            if self._ends is None and not self._quote:
                 if not row:
                     self._paragraph = self._after_quote = False
                     continue
                 if (item := sure_item(row)) and self._sure_item(number, item):
                     continue
-            if row[:1] == ">":
-                if self._quoted or self._after_quote or "\t" in row:
-                    return None
-                self._quote.append(row[2:] if row[1:2] == " " else row[1:])
-                continue
-            blank = not row.strip(" \t")
-            if self._quote and not self._end_of_quote(number, blank=blank):
-                return None
-            if blank:
-                self._paragraph = self._after_quote = False
-            elif not self._block(number, _with_spaces(row) if row[0] in " \t" else row):
+            if not self._line(number, row):
                 return None
         if self._quote and not self._end_of_quote(first + len(rows), blank=True):
             return None
         return Blocks(tuple(self._items), tuple(self._headings))
+
+    def _line(self, number: int, row: str) -> bool:
+        """Take in any line; False if it is unsure."""
+        if self._ends is not None:
+            if self._ends(row):
+                self._ends = None
+            return True
+        if row[:1] == ">":
+            if self._quoted or self._after_quote or "\t" in row:
+                return False
+            self._quote.append(row[2:] if row[1:2] == " " else row[1:])
+            return True
+        blank = not row.strip(" \t")
+        if self._quote and not self._end_of_quote(number, blank=blank):
+            return False
+        if blank:
+            self._paragraph = self._after_quote = False
+            return True
+        return self._block(number, _with_spaces(row) if row[0] in " \t" else row)
 
     def _end_of_quote(self, number: int, *, blank: bool) -> bool:
         """Take in the quote that ends above a line; False if it, or what may go on with it, is unsure."""

@@ -1,10 +1,12 @@
 """One list item with a checkbox → a `TaskLine`, and the name that it goes by."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.model import Gist, NoteFacts, Statement, TaskLine
+from vaultsync.core.model import NoteFacts, Stated, Statement, TaskLine
 from vaultsync.core.mojibake import repair
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.people import TAG, assigned
@@ -15,45 +17,44 @@ _PAIRS = [one + other for one in _NAME_ALPHABET for other in _NAME_ALPHABET]
 _WORDS = re.compile(r"\w+")
 
 
-def task_line(
-    facts: NoteFacts,
-    raw: str,
-    line: int,
-    conventions: Conventions,
-    *,
-    heading: str = "",
-    parent: int | None = None,
-    name: str = "",
-) -> TaskLine | None:
-    """Read a line that is known to be a list item with a checkbox; None if it states no task of this vault."""
-    tasks = conventions.tasks
-    said = read_line(repair(raw), tasks.dialect, conventions.task_tag)
-    if said is None:
-        return None
-    title, owners = words_of(said, conventions.task_tag)
-    return TaskLine(
-        note=facts,
-        line=line,
-        raw=raw,
-        said=said,
-        status=conventions.status_of(said),
-        title=title,
-        owners=owners,
-        heading=heading,
-        parent=parent,
-        name=name,
-    )
+def is_task(raw: str, conventions: Conventions) -> bool:
+    """Whether a line that is known to be a list item with a checkbox states a task of this vault."""
+    return read_line(repair(raw), conventions.tasks.dialect, conventions.task_tag) is not None
 
 
-def lines_of(gist: Gist, conventions: Conventions) -> tuple[TaskLine, ...]:
-    """Return the task lines of a note with everything that they say."""
-    read = (
-        task_line(
-            gist.facts, each.raw, each.line, conventions, heading=each.heading, parent=each.parent, name=each.name
+def task_line(facts: NoteFacts, raw: str, line: int, conventions: Conventions) -> TaskLine | None:
+    """Read one line that is known to be a list item with a checkbox; None if it states no task of this vault."""
+    return next(lines_of(facts, [Stated(line, raw, "", None)], conventions), None)
+
+
+def lines_of(facts: NoteFacts, stated: Iterable[Stated], conventions: Conventions) -> Iterator[TaskLine]:
+    """Yield the task lines of a note with everything that they say.
+
+    Args:
+        facts: What the note says about itself.
+        stated: All its task lines, in their order: each equal one before a line is in that line's name.
+        conventions: How the vault is to be read.
+    """
+    seen: Counter[str] = Counter()
+    for each in stated:
+        said = read_line(repair(each.raw), conventions.tasks.dialect, conventions.task_tag)
+        if said is None:
+            continue
+        title, owners = words_of(said, conventions.task_tag)
+        key = key_of(title)
+        seen[key] += 1
+        yield TaskLine(
+            note=facts,
+            line=each.line,
+            raw=each.raw,
+            said=said,
+            status=conventions.status_of(said),
+            title=title,
+            owners=owners,
+            heading=each.heading,
+            parent=each.parent,
+            name=provisional_name(facts.path, key, seen[key]),
         )
-        for each in gist.stated
-    )
-    return tuple(line for line in read if line is not None)
 
 
 def words_of(said: Statement, task_tag: str) -> tuple[str, tuple[str, ...]]:

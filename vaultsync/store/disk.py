@@ -111,7 +111,7 @@ class DiskVault:
 
     @cached_property
     def _digest(self) -> Callable[[bytes], bytes]:
-        """A fingerprint of 16 bytes: it has to tell a note from its former self, and to be a hundredth of the reading."""
+        """A fingerprint of 16 bytes: it tells a note from its former self, and guards nothing."""
         from xxhash import xxh3_128_digest  # most walks read nothing
 
         return xxh3_128_digest

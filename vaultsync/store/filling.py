@@ -1,4 +1,4 @@
-"""Filling an empty index: rows in bulk, and the indexes of the lines when all lines are there."""
+"""Filling an empty index: rows in bulk, and an index of the lines when all lines are there."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import apsw
 from vaultsync.core.model import Gist
 from vaultsync.core.ports import Stamp
 from vaultsync.store.rows import diagnostic_row, line_row, note_row
-from vaultsync.store.schema import LINE_INDEXES
+from vaultsync.store.schema import LINE_INDEX, TASK_INDEXES
 
 _AT_ONCE = 1_000
 """Notes whose rows wait to be written together."""
@@ -27,8 +27,8 @@ class Filling:
         self._lines: list[tuple[Any, ...]] = []
         self._diagnostics: list[tuple[Any, ...]] = []
         # To keep them up to date line by line takes longer than to make them at the end.
-        for name in LINE_INDEXES:
-            self._db.execute(f"DROP INDEX {name}")
+        for name in ("line_of_note", *TASK_INDEXES):
+            self._db.execute(f"DROP INDEX IF EXISTS {name}")
 
     def put(self, note: Gist, stamp: Stamp) -> None:
         """Take in a note whose path has not been taken in."""
@@ -52,10 +52,9 @@ class Filling:
             rows.clear()
 
     def finish(self) -> None:
-        """Write what waits, and make the indexes."""
+        """Write what waits, and make the index that leads from a note to its lines."""
         self.write()
-        for statement in LINE_INDEXES.values():
-            self._db.execute(statement)
+        self._db.execute(LINE_INDEX)
 
 
-INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent, name, status, title) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"

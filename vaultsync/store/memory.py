@@ -9,13 +9,13 @@ from hashlib import blake2b
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.listed import Listed, listed
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
+from vaultsync.core.note import note_of
 from vaultsync.core.ports import Counts, Stamp, Unreadable, Walk
 from vaultsync.core.query.asked import Asked, asked_of_task
 from vaultsync.core.query.narrowing import Condition
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
-from vaultsync.core.task_line import lines_of
 from vaultsync.core.wanted import Wanted, matches, place_in_list
 
 
@@ -79,9 +79,7 @@ class MemoryIndex:
 
     def put(self, note: Gist, stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""
-        lines = lines_of(note, self._conventions)
-        read = Note(facts=note.facts, lines=lines, diagnostics=note.diagnostics, boxes=note.boxes)
-        self._notes[note.path] = read, stamp
+        self._notes[note.path] = note_of(note, self._conventions), stamp
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note a new stamp for the same content."""

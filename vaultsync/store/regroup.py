@@ -25,7 +25,7 @@ from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
 from vaultsync.store.asked import COLUMNS, asked_row
 from vaultsync.store.cards import card_row
-from vaultsync.store.lines import said_row
+from vaultsync.store.found import keep
 from vaultsync.store.rows import storable, task_row
 from vaultsync.store.schema import TASK_COLUMNS
 from vaultsync.store.shelf import SqliteShelf
@@ -88,6 +88,7 @@ class Regroup:
         """
         self._db = database
         self._lines = lines
+        self._conventions = conventions
         self._me = conventions.me
         self._settings = conventions.query_settings
         self._whole_from = whole_from
@@ -142,7 +143,8 @@ class Regroup:
         """Yield the lines of each note; keep what tasks are made of, with the numbers of the rows."""
         for _, rows in groupby(self._lines("1", ()), key=lambda row: row[1].path):
             note = list(rows)
-            self._keep(note)
+            if self._all_touched:
+                keep(self._db, note, self._conventions)
             by_place.update((line.place, (number, _slim(line))) for number, line in note)
             yield [line for _, line in note]
 
@@ -163,21 +165,12 @@ class Regroup:
             stale |= self._carry(path, before)
         features = {}
         for path in self._touched:
-            rows = list(self._lines("note.path = ?", (storable(path),)))
-            self._keep(rows)
-            lines = [line for _, line in rows]
+            lines = [line for _, line in self._lines("note.path = ?", (storable(path),))]
             found = note_features(lines, me=self._folded)
             features[path] = {line.line: what for line, what in zip(lines, found, strict=True)}
         stale |= self._take(growing.put(self._shelf, features))
         for task in sorted(stale):
             self._renew(task)
-
-    def _keep(self, lines: Iterable[tuple[int, TaskLine]]) -> None:
-        """Keep what lines say, so that nobody has to read their text again."""
-        self._db.executemany(
-            "UPDATE line SET said = ? WHERE id = ? AND said IS NULL",
-            ((said_row(line), number) for number, line in lines),
-        )
 
     def _carry(self, path: str, before: Mapping[int, Row]) -> set[int]:
         """Leave the lines of a note in their tasks; return the tasks of those that are gone or say something else."""

@@ -23,11 +23,8 @@ def note_row(note: Gist, stamp: Stamp) -> tuple[Any, ...]:
 
 
 def line_row(note: int, line: Stated) -> tuple[Any, ...]:
-    """Return the columns of a line that are known before it is part of a task."""
-    return (
-        *(note, line.line, storable(line.raw), storable(line.heading), line.parent, line.name, line.status.value),
-        storable(line.title.casefold()),
-    )
+    """Return the columns of a line that are known before what it says is read."""
+    return note, line.line, storable(line.raw), storable(line.heading), line.parent
 
 
 def diagnostic_row(note: int | None, each: Diagnostic) -> tuple[Any, ...]:

@@ -8,12 +8,12 @@ TASK_COLUMNS = (
 )
 """What tasks are found and ordered by, folded; then, from `day` on, what a list shows of them besides."""
 
-LINE_INDEXES = {
-    "line_of_note": "CREATE INDEX line_of_note ON line (note, line)",
-    "line_of_task": "CREATE INDEX line_of_task ON line (task)",
-    "line_title": "CREATE INDEX line_title ON line (title)",
+LINE_INDEX = "CREATE INDEX IF NOT EXISTS line_of_note ON line (note, line)"
+TASK_INDEXES = {
+    "line_of_task": "CREATE INDEX IF NOT EXISTS line_of_task ON line (task)",
+    "line_title": "CREATE INDEX IF NOT EXISTS line_title ON line (title)",
 }
-"""Apart from the tables, since an empty index is filled without them."""
+"""Apart from the tables, since an empty index is filled without them: with notes, and then with tasks."""
 
 TABLES = (
     """CREATE TABLE note (
@@ -28,11 +28,12 @@ TABLES = (
     """CREATE TABLE line (
         id INTEGER PRIMARY KEY,
         note INTEGER NOT NULL, line INTEGER NOT NULL,
-        raw NOT NULL, said TEXT, heading NOT NULL, parent INTEGER, name TEXT NOT NULL,
-        status TEXT NOT NULL, title NOT NULL,
+        raw NOT NULL, heading NOT NULL, parent INTEGER,
+        name TEXT, status TEXT, title, said TEXT,
         task INTEGER
     )""",
-    *LINE_INDEXES.values(),
+    LINE_INDEX,
+    *TASK_INDEXES.values(),
     f"CREATE TABLE task (id INTEGER PRIMARY KEY, {TASK_COLUMNS})",
     "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",
     """CREATE TABLE asked (

@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Task, TaskLine
+from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated, Task, TaskLine
 from vaultsync.core.ports import Counts, Stamp
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.counts import counts
 from vaultsync.store.filling import INSERT_LINE, Filling
 from vaultsync.store.listing import SqliteListing
 from vaultsync.store.rows import diagnostic_row, facts_of, facts_row, line_row, note_row, storable, stored
+from vaultsync.store.schema import TASK_INDEXES
 from vaultsync.store.search import ORDER, condition
 
 if TYPE_CHECKING:
@@ -116,12 +119,16 @@ class SqliteIndex(SqliteListing):
             return
         number = self._saying_the_same(note)
         if number is not None:
+            from vaultsync.core.oddities import CODES
+
             # Most saves change prose: then no task changes, and nothing needs to be grouped again.
             self.touch(note.path, stamp)
             self._run("UPDATE note SET boxes = ? WHERE id = ?", (note.boxes, number))
-            self._run("DELETE FROM diagnostic WHERE note = ?", (number,))
+            self._run(f"DELETE FROM diagnostic WHERE note = ? AND code NOT IN {CODES}", (number,))
             self._note_diagnostics(number, note.diagnostics)
             return
+        from vaultsync.store.found import keep
+
         self.forget(note.path)
         self._touch(note.path)
         sql = (
@@ -133,6 +140,7 @@ class SqliteIndex(SqliteListing):
         self._db.executemany(INSERT_LINE, (line_row(number, line) for line in note.stated))
         self._count_lines(len(note.stated))
         self._note_diagnostics(number, note.diagnostics)
+        keep(self._db, self._lines("note.id = ?", (number,)), self._conventions)
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note a new stamp for the same content."""
@@ -165,7 +173,10 @@ class SqliteIndex(SqliteListing):
                 self._regroup.touch_all()
             if self._touched or self._filled:
                 self.remember("shelf", self._regroup.run(self.fact("shelf")))
-                self._touched = self._filled = False
+            if self._filled:
+                for statement in TASK_INDEXES.values():
+                    self._run(statement)
+            self._touched = self._filled = False
 
     def _touch(self, path: str) -> None:
         self._touched = True
@@ -275,7 +286,7 @@ class SqliteIndex(SqliteListing):
 
     def _lines(self, where: str, bindings: Iterable[Any], *, column: str = "line.id") -> Iterator[tuple[int, TaskLine]]:
         """Yield lines, each with a column of its row."""
-        from vaultsync.core.task_line import task_line  # a sync that finds nothing reads no line
+        from vaultsync.core.task_line import lines_of  # a sync that finds nothing reads no line
         from vaultsync.store.lines import line_of
 
         sql = (
@@ -283,19 +294,16 @@ class SqliteIndex(SqliteListing):
             " heading, parent, name"
             f" FROM line JOIN note ON note.id = line.note WHERE {where} ORDER BY note.id, line.line"
         )
-        of_note: dict[int, NoteFacts] = {}
-        for number, note, path, facts, because, raw, said, line, heading, parent, name in self._each(sql, bindings):
-            if note not in of_note:
-                of_note = {note: facts_of(stored(path), facts, because)}
-            facts_now = of_note[note]
-            if said is not None:
-                yield number, line_of(said, facts_now, stored(raw), (line, stored(heading), parent, name))
+        for _, of_note in groupby(self._each(sql, bindings), key=itemgetter(1)):
+            rows = list(of_note)
+            facts = facts_of(stored(rows[0][2]), *rows[0][3:5])
+            if rows[0][6] is None:
+                numbers = {row[7]: row[0] for row in rows}
+                found = [Stated(row[7], stored(row[5]), stored(row[8]), row[9]) for row in rows]
+                yield from ((numbers[read.line], read) for read in lines_of(facts, found, self._conventions))
                 continue
-            read = task_line(
-                facts_now, stored(raw), line, self._conventions, heading=stored(heading), parent=parent, name=name
-            )
-            if read is not None:
-                yield number, read
+            for number, _, _, _, _, raw, said, line, heading, parent, name in rows:
+                yield number, line_of(said, facts, stored(raw), (line, stored(heading), parent, name))
 
     def _saying_the_same(self, note: Gist) -> int | None:
         """Return the number of a known note whose facts and task lines are still what they were, else None."""
@@ -304,12 +312,9 @@ class SqliteIndex(SqliteListing):
             return None  # the same lines may mean something else now
         if row is None or row[1:] != (facts_row(note.facts), note.facts.not_live_because):
             return None
-        sql = "SELECT line, raw, heading, parent, name, status FROM line WHERE note = ? ORDER BY line"
+        sql = "SELECT line, raw, heading, parent FROM line WHERE note = ? ORDER BY line"
         known = [tuple(each) for each in self._all(sql, (row[0],))]
-        now = [
-            (each.line, storable(each.raw), storable(each.heading), each.parent, each.name, each.status.value)
-            for each in note.stated
-        ]
+        now = [line_row(0, each)[1:] for each in note.stated]
         return int(row[0]) if known == now else None
 
     def _note_diagnostics(self, note: int | None, found: Iterable[Diagnostic]) -> None:

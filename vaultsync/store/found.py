@@ -1,0 +1,33 @@
+"""Lines that were found and not read yet: what they say is kept when they are read, so that nobody reads them again."""
+
+from collections.abc import Iterable
+
+import apsw
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.model import TaskLine
+from vaultsync.core.oddities import odd_lines
+from vaultsync.store.lines import said_row
+from vaultsync.store.rows import diagnostic_row, storable
+
+
+def keep(database: apsw.Connection, lines: Iterable[tuple[int, TaskLine]], conventions: Conventions) -> None:
+    """Keep what lines say, and what is odd about it.
+
+    Args:
+        database: The index, in a transaction.
+        lines: With the numbers of their rows.
+        conventions: How the vault is read.
+    """
+    read = list(lines)
+    database.executemany(
+        "UPDATE line SET name = ?, status = ?, title = ?, said = ? WHERE id = ?",
+        (
+            (line.name, line.status.value, storable(line.title.casefold()), said_row(line), number)
+            for number, line in read
+        ),
+    )
+    database.executemany(
+        "INSERT INTO diagnostic SELECT note, ?, ?, ?, ?, ? FROM line WHERE id = ?",
+        ((*diagnostic_row(None, odd)[1:], number) for number, line in read for odd in odd_lines([line], conventions)),
+    )
