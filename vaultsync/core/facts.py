@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from vaultsync.core.frontmatter import Odd, Values
@@ -16,6 +17,8 @@ _SOURCE_LINK = re.compile(rb"Sources?:\*{0,2} *\[\[([^\[\]|#^\r\n]+)[^\[\]\r\n]*
 _LINK = re.compile(r"\[\[([^\[\]|#^]*+)(?:[#^][^\[\]|]*+)?(?:\|([^\[\]]*+))?\]\]")
 _LISTED = re.compile(r"(?:\[\[[^\[\]]*\]\]|[^,])+")
 _PLACEHOLDER = ("{{", "<%")
+KEYS = frozenset("title type date person account project participants source source_ref tags aliases".split())
+"""What of a frontmatter becomes a fact, in lower case."""
 
 
 def note_facts(
@@ -77,7 +80,7 @@ def _noted_on(values: Values, stem: str, odd: Odd) -> date | None:
     written = _text(values, "date", odd)
     if written:
         match = _DAY.match(written)
-        found = read_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}") if match else BadDate(written)
+        found = _day(match[1], match[2], match[3]) if match else BadDate(written)
         if not isinstance(found, BadDate):
             return found
         if not any(sign in written for sign in _PLACEHOLDER):
@@ -85,10 +88,17 @@ def _noted_on(values: Values, stem: str, odd: Odd) -> date | None:
     return date_in(stem)
 
 
+@lru_cache(maxsize=4_000)
+def _day(year: str, month: str, day: str) -> date | BadDate:
+    return read_date(f"{year}-{int(month):02}-{int(day):02}")
+
+
 def _text(values: Values, key: str, odd: Odd) -> str:
     value = values.get(key)
     if value is None:
         return ""
+    if type(value) is str:
+        return plain(repair(value))
     text = _one_text(value)
     if text is None and isinstance(value, list) and len(value) == 1:
         text = _one_text(value[0])
@@ -102,6 +112,9 @@ def _texts(values: Values, key: str, odd: Odd, *, split: bool = False) -> tuple[
     if value is None:
         return ()
     parts: list[Any]
+    if type(value) is list and all(type(part) is str for part in value):
+        # The same names stand in many notes.
+        return tuple(dict.fromkeys(text for text in map(_shown, value) if text))
     if isinstance(value, str):
         parts = re.split(r"[,\s]+", value) if split else _LISTED.findall(value)
     elif isinstance(value, list):
@@ -120,6 +133,11 @@ def _one_text(value: Any) -> str | None:
         words = value[0]
         value = f"[[{', '.join(words)}]]" if words and all(isinstance(word, str) for word in words) else None
     return plain(repair(value)) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=10_000)
+def _shown(text: str) -> str:
+    return plain(repair(text))
 
 
 def plain(text: str) -> str:

@@ -6,7 +6,7 @@ would make 750 of `12:30`, False of `no`, and raise at `2026-02-30`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 
 from vaultsync.core.plain_frontmatter import plain_values
@@ -51,7 +51,7 @@ def frontmatter_size(data: bytes) -> int:
     return closing.end() if closing else 0
 
 
-def read_frontmatter(block: str, odd: Odd = lambda _code, _message: None) -> Values:
+def read_frontmatter(block: str, odd: Odd = lambda _code, _message: None, only: Container[str] | None = None) -> Values:
     """Return the values of a frontmatter block, `---` lines included.
 
     Keys are lower-cased, as Obsidian compares them. A key given twice has its last
@@ -62,14 +62,17 @@ def read_frontmatter(block: str, odd: Odd = lambda _code, _message: None) -> Val
     Args:
         block: As `frontmatter_end` cuts it off, line ends of any kind.
         odd: Told of what is read all the same.
+        only: The keys that are asked for, in lower case, if others need not be returned.
 
     Raises:
         BrokenFrontmatter: The block is no YAML mapping, is too large, or is one of those.
     """
     if len(block) > _MAX_CHARS:
         raise BrokenFrontmatter(f"is longer than {_MAX_CHARS // 1024} KiB")
-    block = _CR.sub("\n", block.removeprefix("\ufeff"))
-    plain = plain_values(block.rstrip(" \t\n").split("\n")[1:-1])
+    block = block.removeprefix("\ufeff")
+    if "\r" in block:
+        block = _CR.sub("\n", block)
+    plain = plain_values(block.rstrip(" \t\n")[block.find("\n") + 1 : -3], only)
     return parsed_values(block, odd) if plain is None else plain
 
 

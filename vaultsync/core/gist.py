@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from vaultsync.core.blocks import Blocks, ListItem, read_blocks
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.facts import note_facts, source_link
+from vaultsync.core.facts import KEYS, note_facts, source_link
 from vaultsync.core.frontmatter import BrokenFrontmatter, frontmatter_size, read_frontmatter
 from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated
 from vaultsync.core.mojibake import repair
@@ -102,7 +102,7 @@ def _facts(path: str, data: bytes, start: int, conventions: Conventions, odd: Te
 
 def _frontmatter(block: str, odd: Tell) -> dict[str, object]:
     try:
-        return dict(read_frontmatter(block, odd))
+        return dict(read_frontmatter(block, odd, KEYS))
     except BrokenFrontmatter as broken:
         odd(
             "frontmatter",
@@ -131,11 +131,13 @@ class _Body:
             last = box.end()
         if last < 0:
             return None
-        if data.count(b"\n") + data.count(b"\r") > MAX_ROWS:
+        if len(data) > MAX_ROWS and data.count(b"\n") + data.count(b"\r") > MAX_ROWS:
             odd("too-large", f"the note has over {MAX_ROWS:,} lines and is not read", 0, "Split it, or exclude it.")
             return None
         ends = [end for end in (data.find(b"\n", last), data.find(b"\r", last)) if end >= 0]
-        above = data.count(b"\n", 0, start) + data.count(b"\r", 0, start) - data.count(b"\r\n", 0, start)
+        above = data.count(b"\n", 0, start)
+        if b"\r" in data[:start]:
+            above += data.count(b"\r", 0, start) - data.count(b"\r\n", 0, start)
         return cls(decode(data[start : min(ends, default=len(data))]), above)
 
     def has(self, line: int) -> bool:
