@@ -85,6 +85,16 @@ class Place:
         return os.path.join(self._state, "index.db")
 
     @property
+    def root_name(self) -> str:
+        """The folder of the vault as a text."""
+        return self._root
+
+    @property
+    def sync_lock(self) -> str:
+        """The file that is locked while the index is brought up to date, as a text."""
+        return os.path.join(self._state, "sync.lock")
+
+    @property
     def journal(self) -> "Path":
         """The database of what was done to the notes."""
         return self.state / "journal.db"

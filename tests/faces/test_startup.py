@@ -43,6 +43,23 @@ def test_a_list_imports_nothing_that_reads_notes_or_settings(terminal):
     assert not modules & (_SLOW | _OURS)
 
 
+def test_a_sync_that_finds_nothing_imports_nothing_that_reads_or_groups(terminal):
+    """Kills: an import at the head of a module of what only a changed note, or another command, needs."""
+    terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")
+    os.utime(terminal.root / "Kickoff.md", (1_700_000_000, 1_700_000_000))
+    terminal("sync")
+
+    modules = imported("sync", cwd=terminal.root)
+
+    assert "vaultsync.core.reading" in modules
+    # Its conventions, to know that they are what they were, are the only values with classes of their own.
+    assert not modules & (_SLOW - {"dataclasses", "json"} | {"xxhash", "vaultsync.core.model", "vaultsync.core.note"})
+    assert {each for each in modules if each.startswith("vaultsync.store.")} == {
+        f"vaultsync.store.{name}"
+        for name in ("disk", "listing", "lock", "refusal", "rows", "schema", "search", "sqlite", "texts")
+    }
+
+
 def test_completion_of_a_command_imports_no_command(terminal):
     asked = {"_VAULTSYNC_COMPLETE": "bash_complete", "COMP_WORDS": "vaultsync s", "COMP_CWORD": "1"}
 

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import translate
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vaultsync.core import defaults
-from vaultsync.core.model import Statement, Status
 from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.values import Status
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Statement
 
 _CONFLICT = re.compile(
     r"\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[A-Z0-9]+)?"  # Syncthing
@@ -59,7 +62,7 @@ class Conventions:
         """A text that changes whenever the same bytes would be read otherwise."""
         return repr(self)
 
-    def status_of(self, said: Statement) -> Status:
+    def status_of(self, said: "Statement") -> Status:
         """Return how far a line has come.
 
         A proposal has the tag and, where the vault knows a status for proposals,
@@ -77,7 +80,7 @@ class Conventions:
             return Status.PROPOSED if symbol == self.proposed_symbol else meaning
         return Status.PROPOSED if meaning is Status.OPEN else meaning
 
-    def has_proposed_tag(self, said: Statement) -> bool:
+    def has_proposed_tag(self, said: "Statement") -> bool:
         """Whether the line carries the tag of proposals, in any case."""
         wanted = self.proposed_tag.lower()
         return any(tag.lower() == wanted for tag in said.tags)
@@ -113,6 +116,8 @@ def _exclusion(text: str) -> re.Pattern[str] | None:
         except (re.error, OverflowError, RecursionError):
             return re.compile(re.escape(text), re.IGNORECASE)
     if "*" in text or "?" in text:
+        from fnmatch import translate
+
         return re.compile(r"\A" + translate(f"{text}*" if text.endswith("/") else text), re.IGNORECASE)
     folder = text.strip("/")
     return re.compile(rf"\A{re.escape(folder)}(?:/|\Z)", re.IGNORECASE) if folder else None

@@ -180,6 +180,9 @@ class Index(Listing, Protocol):
     def diagnostics(self) -> "list[Diagnostic]":
         """Everything odd, by path and line."""
 
+    def odd_codes(self) -> frozenset[str]:
+        """Return the code of every kind of what is odd."""
+
     def counts(self) -> Counts:
         """Return what the index holds, in numbers."""
 

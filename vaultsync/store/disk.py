@@ -1,13 +1,19 @@
 """The notes on disk: walked without following links, read without trusting them."""
 
+from __future__ import annotations
+
 import os
 import stat
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vaultsync.core.model import Diagnostic
 from vaultsync.core.ports import Stamp, Unreadable, Walk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vaultsync.core.model import Diagnostic
 
 MAX_NOTE = 16 * 1024 * 1024
 """Bytes of the largest note that is read: what takes seconds, and memory of a few hundred bytes for each line."""
@@ -22,7 +28,7 @@ _PLACEHOLDER = ".icloud"
 class DiskVault:
     """One folder of notes."""
 
-    def __init__(self, root: Path, *, now: Callable[[], int], max_note: int = MAX_NOTE) -> None:
+    def __init__(self, root: Path | str, *, now: Callable[[], int], max_note: int = MAX_NOTE) -> None:
         """Stand on a folder.
 
         Args:
@@ -30,9 +36,8 @@ class DiskVault:
             now: Returns the present in nanoseconds since 1970, by the clock that stamps files.
             max_note: Bytes of the largest note that is read.
         """
-        self.root = root
         self._top = os.path.join(root, "")  # noqa: PTH118  # strings, since names need not be UTF-8
-        self.name = root.resolve().name
+        self.name = os.path.basename(os.path.realpath(root))  # noqa: PTH119
         self._now = now
         self._max = max_note
 
@@ -191,6 +196,8 @@ def _stamp(found: os.stat_result) -> Stamp:
 
 
 def _trouble(path: str, code: str, message: str) -> Diagnostic:
+    from vaultsync.core.model import Diagnostic
+
     return Diagnostic(path=path, line=0, code=code, message=message, remedy=_REMEDIES.get(code, ""))
 
 

@@ -1,13 +1,17 @@
 """Filling an empty index: rows in bulk, and an index of the lines when all lines are there."""
 
-from typing import Any
+from __future__ import annotations
 
-import apsw
+from typing import TYPE_CHECKING, Any
 
-from vaultsync.core.model import Gist
-from vaultsync.core.ports import Stamp
 from vaultsync.store.rows import diagnostic_row, line_row, note_row
-from vaultsync.store.schema import LINE_INDEX, TASK_INDEXES
+from vaultsync.store.schema import INSERT_LINE, LINE_INDEX, TASK_INDEXES
+
+if TYPE_CHECKING:
+    import apsw
+
+    from vaultsync.core.model import Gist
+    from vaultsync.core.ports import Stamp
 
 _AT_ONCE = 1_000
 """Notes whose rows wait to be written together."""
@@ -55,6 +59,3 @@ class Filling:
         """Write what waits, and make the index that leads from a note to its lines."""
         self.write()
         self._db.execute(LINE_INDEX)
-
-
-INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from os import PathLike
 
 from vaultsync.core.errors import Busy
 from vaultsync.store import refusal
@@ -30,7 +30,11 @@ _STEP_SECONDS = 0.05
 
 @contextmanager
 def writer_lock(
-    path: Path, *, pause: Callable[[float], None], patience_seconds: float, work: str = "editing notes of this vault"
+    path: str | PathLike[str],
+    *,
+    pause: Callable[[float], None],
+    patience_seconds: float,
+    work: str = "editing notes of this vault",
 ) -> Iterator[None]:
     """Hold the lock of a vault.
 
@@ -44,18 +48,19 @@ def writer_lock(
         Busy: Another vaultsync still holds it.
         StoreError: The state folder cannot be used.
     """
-    with refusal.of_state(str(path)):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = os.fspath(path)
+    with refusal.of_state(path):
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120  # see `place`
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        with refusal.of_state(str(path)):
+        with refusal.of_state(path):
             _wait_for(descriptor, path, pause, patience_seconds, work)
         yield
     finally:
         os.close(descriptor)
 
 
-def _wait_for(descriptor: int, path: Path, pause: Callable[[float], None], patience_seconds: float, work: str) -> None:
+def _wait_for(descriptor: int, path: str, pause: Callable[[float], None], patience_seconds: float, work: str) -> None:
     waited = 0.0
     while True:
         try:

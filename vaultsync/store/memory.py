@@ -163,6 +163,10 @@ class MemoryIndex:
         found = [each for note, _ in self._notes.values() for each in note.diagnostics]
         return sorted([*found, *self._trouble], key=lambda each: (each.path, each.line, each.code))
 
+    def odd_codes(self) -> frozenset[str]:
+        """Return the code of every kind of what is odd."""
+        return frozenset(each.code for each in self.diagnostics())
+
     def counts(self) -> Counts:
         """Return what the index holds, in numbers."""
         notes = [note for note, _ in self._notes.values()]

@@ -1,15 +1,18 @@
 """Values ↔ rows of the index."""
 
-import json
+from __future__ import annotations
+
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Source, Stated, Task
-from vaultsync.core.ports import Stamp
 from vaultsync.core.wanted import place_in_list, whose
 from vaultsync.store.texts import storable as storable
 from vaultsync.store.texts import stored as stored
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated, Task
+    from vaultsync.core.ports import Stamp
 
 _TEXTS = ("participants", "tags", "aliases")
 
@@ -34,6 +37,8 @@ def diagnostic_row(note: int | None, each: Diagnostic) -> tuple[Any, ...]:
 
 def facts_row(facts: NoteFacts) -> str:
     """Return the facts of a note as JSON, empty parts left out."""
+    import json
+
     values: dict[str, Any] = {
         name: getattr(facts, name)
         for name in ("title", "type", "person", "account", "project", *_TEXTS)
@@ -49,6 +54,10 @@ def facts_row(facts: NoteFacts) -> str:
 
 def facts_of(path: str, row: str, not_live_because: str) -> NoteFacts:
     """Return the facts that `facts_row` took."""
+    import json
+
+    from vaultsync.core.model import NoteFacts, Source
+
     values = json.loads(row)
     kind, ref, link = values.pop("source", ("", "", ""))
     noted_on = values.pop("noted_on", None)

@@ -8,6 +8,7 @@ TASK_COLUMNS = (
 )
 """What tasks are found and ordered by, folded; then, from `day` on, what a list shows of them besides."""
 
+INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"
 LINE_INDEX = "CREATE INDEX IF NOT EXISTS line_of_note ON line (note, line)"
 TASK_INDEXES = {
     "line_of_task": "CREATE INDEX IF NOT EXISTS line_of_task ON line (task)",

@@ -1,28 +1,31 @@
 """The index in SQLite, through apsw: see `listing` for what lists need of it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vaultsync.core.conventions import Conventions
-from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated, Task, TaskLine
-from vaultsync.core.ports import Counts, Stamp
+from vaultsync.core.ports import Stamp
 from vaultsync.core.wanted import Wanted
-from vaultsync.store.counts import counts
-from vaultsync.store.filling import INSERT_LINE, Filling
 from vaultsync.store.listing import SqliteListing
 from vaultsync.store.rows import diagnostic_row, facts_of, facts_row, line_row, note_row, storable, stored
-from vaultsync.store.schema import TASK_INDEXES
+from vaultsync.store.schema import INSERT_LINE, TASK_INDEXES
 from vaultsync.store.search import ORDER, condition
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vaultsync.core.conventions import Conventions
+    from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Task, TaskLine
+    from vaultsync.core.ports import Counts
     from vaultsync.core.query.asked import Asked
     from vaultsync.core.query.narrowing import Condition
     from vaultsync.store.components import SqliteComponents
+    from vaultsync.store.filling import Filling
     from vaultsync.store.regroup import Regroup
 
 _WHOLE_FROM = 0.25
@@ -35,7 +38,7 @@ _AT_ONCE = 500
 class SqliteIndex(SqliteListing):
     """What was read in one vault's notes."""
 
-    def __init__(self, path: Path, conventions: Conventions, *, whole_from: float = _WHOLE_FROM) -> None:
+    def __init__(self, path: str | Path, conventions: Conventions, *, whole_from: float = _WHOLE_FROM) -> None:
         """Open the index of a vault, made if it is not there, emptied if it is of another version.
 
         Args:
@@ -58,13 +61,13 @@ class SqliteIndex(SqliteListing):
         self._whole_from = whole_from
 
     @cached_property
-    def _regroup(self) -> "Regroup":
+    def _regroup(self) -> Regroup:
         from vaultsync.store.regroup import Regroup
 
         return Regroup(self._db, self._lines, self._conventions, self._whole_from)
 
     @cached_property
-    def components(self) -> "SqliteComponents":
+    def components(self) -> SqliteComponents:
         """What calendars were made of the tasks."""
         from vaultsync.store.components import SqliteComponents
 
@@ -88,6 +91,8 @@ class SqliteIndex(SqliteListing):
         try:
             with self._transaction():
                 if not self._all("SELECT 1 FROM note LIMIT 1"):
+                    from vaultsync.store.filling import Filling
+
                     self._filling = Filling(self._db)
                 yield
                 self._end_filling()
@@ -162,8 +167,11 @@ class SqliteIndex(SqliteListing):
 
     def trouble(self, found: Iterable[Diagnostic]) -> None:
         """Replace the diagnostics of the walk: notes that cannot be read, links, folders."""
-        self._run("DELETE FROM diagnostic WHERE note IS NULL")
-        self._note_diagnostics(None, found)
+        rows = [diagnostic_row(None, each) for each in found]
+        # Mostly there are none, before and now: then nothing has to be written.
+        if [tuple(row) for row in self._all("SELECT * FROM diagnostic WHERE note IS NULL ORDER BY rowid")] != rows:
+            self._run("DELETE FROM diagnostic WHERE note IS NULL")
+            self._db.executemany("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
@@ -213,7 +221,7 @@ class SqliteIndex(SqliteListing):
         sql = f"SELECT id FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
         return self._tasks(number for (number,) in self._all(sql, (*bindings, -1 if limit is None else limit)))
 
-    def asked(self, wanted: Wanted, condition: "Condition") -> "list[Asked]":
+    def asked(self, wanted: Wanted, condition: Condition) -> list[Asked]:
         """Return tasks as a query sees them, in the order of a list: see `core.ports.Index`."""
         from vaultsync.store.asked import Questions
 
@@ -254,14 +262,22 @@ class SqliteIndex(SqliteListing):
 
     def diagnostics(self) -> list[Diagnostic]:
         """Everything odd, by path and line."""
+        from vaultsync.core.model import Diagnostic
+
         rows = self._all("SELECT path, line, code, message, remedy FROM diagnostic ORDER BY path, line, code")
         return [
             Diagnostic(path=stored(path), line=line, code=code, message=stored(message), remedy=remedy)
             for path, line, code, message, remedy in rows
         ]
 
+    def odd_codes(self) -> frozenset[str]:
+        """Return the code of every kind of what is odd."""
+        return frozenset(code for (code,) in self._all("SELECT DISTINCT code FROM diagnostic"))
+
     def counts(self) -> Counts:
         """Return what the index holds, in numbers."""
+        from vaultsync.store.counts import counts
+
         return counts(self._all)
 
     def fact(self, key: str) -> str:
@@ -271,7 +287,8 @@ class SqliteIndex(SqliteListing):
 
     def remember(self, key: str, value: str) -> None:
         """Remember a word about the index itself."""
-        self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
+        if self.fact(key) != value:
+            self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
 
     def _tasks(self, numbers: Iterable[int]) -> list[Task]:
         from vaultsync.core.reconcile.task import task_of
@@ -286,6 +303,7 @@ class SqliteIndex(SqliteListing):
 
     def _lines(self, where: str, bindings: Iterable[Any], *, column: str = "line.id") -> Iterator[tuple[int, TaskLine]]:
         """Yield lines, each with a column of its row."""
+        from vaultsync.core.model import Stated
         from vaultsync.core.task_line import lines_of  # a sync that finds nothing reads no line
         from vaultsync.store.lines import line_of
 
@@ -317,7 +335,7 @@ class SqliteIndex(SqliteListing):
         now = [line_row(0, each)[1:] for each in note.stated]
         return int(row[0]) if known == now else None
 
-    def _note_diagnostics(self, note: int | None, found: Iterable[Diagnostic]) -> None:
+    def _note_diagnostics(self, note: int, found: Iterable[Diagnostic]) -> None:
         self._db.executemany(
             "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", (diagnostic_row(note, each) for each in found)
         )

@@ -58,7 +58,7 @@ def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
 
     place.make_state()
     closing = ExitStack()
-    index = SqliteIndex(place.index, place.conventions)
+    index = SqliteIndex(place.index_name, place.conventions)
     closing.callback(index.close)
 
     def editor(*, tasks_only: bool) -> "Editor":
@@ -67,7 +67,7 @@ def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
         return opened
 
     app = App(
-        vault=DiskVault(place.root, now=time.time_ns),
+        vault=DiskVault(place.root_name, now=time.time_ns),
         index=index,
         editor=cache(lambda: editor(tasks_only=True)),
         facts_editor=cache(lambda: editor(tasks_only=False)),
@@ -184,8 +184,7 @@ def remember(place: Place, name: str, text: str) -> None:
 def _sync_lock(place: Place) -> Iterator[None]:
     from vaultsync.store.lock import writer_lock
 
-    lock = place.state / "sync.lock"
     with writer_lock(
-        lock, pause=time.sleep, patience_seconds=_PATIENCE_SECONDS, work="reading the notes of this vault"
+        place.sync_lock, pause=time.sleep, patience_seconds=_PATIENCE_SECONDS, work="reading the notes of this vault"
     ):
         yield

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vaultsync.core.model import Status
+from vaultsync.core.values import Status
 
 TODO, IN_PROGRESS, ON_HOLD = "TODO", "IN_PROGRESS", "ON_HOLD"
 DONE, CANCELLED, NON_TASK = "DONE", "CANCELLED", "NON_TASK"

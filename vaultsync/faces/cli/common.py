@@ -65,7 +65,7 @@ def syncing(command: _Command) -> _Command:
 
 def exit_if_not_all_read(app: "App") -> None:
     """End the command with status 3 if some notes, or some of their lines, could not be read."""
-    if any(each.code in _UNREAD for each in app.diagnostics()):
+    if app.index.odd_codes() & _UNREAD:
         click.get_current_context().exit(NOT_ALL_READ)
 
 

@@ -7,7 +7,6 @@ import click
 from vaultsync.faces.cli.common import exit_if_not_all_read, opened, place, synced, with_vault
 from vaultsync.faces.words import clean, many
 from vaultsync.wiring import Place
-from vaultsync.wiring.mending import examine
 
 if TYPE_CHECKING:
     from vaultsync.core.reading import SyncReport
@@ -84,6 +83,8 @@ def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
       vaultsync doctor
       vaultsync doctor --repair
     """
+    from vaultsync.wiring.mending import examine  # it looks at all that is kept; a sync need not wait for that
+
     findings = examine(place(), repair=repair)
     if as_json_:
         from vaultsync.faces import as_json
