@@ -47,7 +47,7 @@ class ScriptedWatch:
     def stop(self) -> None:
         self.manner = "nothing"
 
-    def sound(self, *, thoroughly: bool = False) -> bool:
+    def sound(self) -> bool:
         return self.is_sound
 
     def now(self) -> float:

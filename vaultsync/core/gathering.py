@@ -76,8 +76,8 @@ class Watch(Protocol):
     def stop(self) -> None:
         """Watch no longer."""
 
-    def sound(self, *, thoroughly: bool = False) -> bool:
-        """Whether the folder that is watched is still the one that lies there; `thoroughly`: all of it, too."""
+    def sound(self) -> bool:
+        """Whether the folder that is watched is still the one that lies there, and all of it is watched."""
 
     def take(self, until: float | None) -> Sign:
         """Return the next event, or `NOTHING` if none has come by a moment; None waits for ever."""

@@ -132,7 +132,7 @@ class Follower:
         self._tell(idle=False)
         walk = batch.walk or batch.settings or bool(self._retry) or batch.signs >= _LOST_EVENTS
         # In a vault that was moved away every note seems gone; only a walk sees that the vault is.
-        if not self._world.watch.sound(thoroughly=walk):
+        if not self._world.watch.sound():
             walk = True
             self._world.watch.stop()
             self._watch()
