@@ -15,6 +15,7 @@ from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, WouldLose
 from vaultsync.core.model import Status
 from vaultsync.core.note import states_task
 from vaultsync.core.ports import Unreadable
+from vaultsync.core.reading import TooMuch
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.disk import DiskVault
 from vaultsync.store.editor import Editor
@@ -176,6 +177,34 @@ def test_of_a_note_that_is_being_written_the_first_part_is_not_taken_for_all(now
 
     assert [task.title for task in app.tasks(EVERYTHING)] == [title]
     assert bool(report.unreadable) == (title == "Pay the rent")
+
+
+@pytest.mark.parametrize("kind", [MemoryIndex, lambda conventions: SqliteIndex(Path(":memory:"), conventions)])
+def test_a_sync_that_would_be_too_much_does_nothing(kind):
+    """The first reading is known to be much before it begins; grouping, when all is read."""
+    notes = {f"{number}.md": f"- [ ] Send minutes {number} #task".encode() for number in range(30)}
+    vault, index = MemoryVault(notes), kind(CONVENTIONS)
+    app = app_over(vault, index)
+    with pytest.raises(TooMuch):
+        app.sync(most=29)
+    assert list(index.stamps()) == []
+    assert app.sync(most=30).lines_after == 30
+
+    before = dict(index.stamps())
+    vault.notes.update({path: text.replace(b"Send", b"File") for path, text in notes.items()})
+    with pytest.raises(TooMuch):
+        app.sync(list(notes), most=29)
+    assert {stamp.digest for stamp in before.values()} == {stamp.digest for _, stamp in index.stamps()}
+    assert app.sync(most=30).changed == sorted(notes, key=list(notes).index)
+
+
+def test_a_note_that_says_the_same_in_other_prose_is_never_too_much():
+    notes = {f"{number}.md": f"- [ ] Send minutes {number} #task".encode() for number in range(30)}
+    vault = MemoryVault(notes)
+    app = app_over(vault, SqliteIndex(Path(":memory:"), CONVENTIONS))
+    app.sync()
+    vault.notes.update({path: text + b"\n\nSeen.\n" for path, text in notes.items()})
+    assert len(app.sync(most=0).changed) == 30
 
 
 def test_a_vault_that_is_suddenly_empty_stops_the_sync_and_keeps_the_tasks():

@@ -88,7 +88,12 @@ class App:
         return self.clock().date()
 
     def sync(
-        self, paths: Iterable[str] | None = None, *, accept_loss: bool = False, progress: Progress | None = None
+        self,
+        paths: Iterable[str] | None = None,
+        *,
+        accept_loss: bool = False,
+        progress: Progress | None = None,
+        most: int | None = None,
     ) -> SyncReport:
         """Bring the index up to date with the notes.
 
@@ -96,14 +101,18 @@ class App:
             paths: The notes to look at; None looks at all.
             accept_loss: Go on even if most of what is known is gone.
             progress: Told how many notes of how many have been read.
+            most: How many notes may be read for the first time, and how many lines be grouped; None: any number.
 
         Raises:
             WouldLose: Over half of the known lines would be forgotten.
+            TooMuch: There is more to do than `most`; nothing of it was done.
         """
         from vaultsync.core.reading import Reading
 
         with self._sync_lock():
-            return Reading(self.vault, self.index, self.conventions, progress).sync(paths, accept_loss=accept_loss)
+            return Reading(self.vault, self.index, self.conventions, progress, most).sync(
+                paths, accept_loss=accept_loss
+            )
 
     def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
         """Return the tasks asked for, in the order of a list."""

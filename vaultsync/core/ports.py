@@ -142,6 +142,9 @@ class Index(Listing, Protocol):
     def trouble(self, found: "Iterable[Diagnostic]") -> None:
         """Replace the diagnostics of the walk: notes that cannot be read, links, folders."""
 
+    def to_group(self) -> int:
+        """How many lines `regroup` will group."""
+
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
 

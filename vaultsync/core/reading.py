@@ -17,6 +17,10 @@ _FEW = 20
 """Below so many known lines, edits that leave less than half of them are ordinary."""
 
 
+class TooMuch(Exception):  # an answer, not a failure: whoever asked for no more than so much does it elsewhere
+    """There is more to read or to group than was allowed; nothing of it has been done."""
+
+
 class SyncReport:
     """What a sync found."""
 
@@ -42,7 +46,16 @@ class SyncReport:
 class Reading:
     """One sync of one vault."""
 
-    def __init__(self, vault: Vault, index: Index, conventions: Conventions, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        index: Index,
+        conventions: Conventions,
+        progress: Progress | None = None,
+        most: int | None = None,
+    ) -> None:
+        """Prepare one sync; see `App.sync` for what may be said about it."""
+        self._most = most
         self._vault = vault
         self._index = index
         self._conventions = conventions
@@ -58,6 +71,7 @@ class Reading:
         Raises:
             WouldLose: Over half of the known lines would be forgotten. None of them is;
                 the notes that were added, or still have their lines, are taken in.
+            TooMuch: There is more to do than was allowed.
         """
         walk = self._vault.walk() if paths is None else self._look(paths := list(paths))
         report = SyncReport(notes=len(walk.notes))
@@ -75,6 +89,8 @@ class Reading:
             report.lines_before = self._index.line_count()
             afresh = paths is None and self._index.fact("conventions") != conventions
             unread, gone = self._compare(walk, paths, afresh=afresh)
+            if afresh or not report.lines_before:
+                self._stop_if_over(len(unread))
             self._read(unread, report, afresh=afresh)
             lost = self._forget(gone, walk, report)
             report.lines_after = self._index.line_count()
@@ -83,7 +99,13 @@ class Reading:
             if paths is None:
                 self._index.trouble([*walk.diagnostics, *report.unreadable])
                 self._index.remember("conventions", conventions)
+            if self._most is not None:
+                self._stop_if_over(self._index.to_group())
             self._index.regroup()
+
+    def _stop_if_over(self, much: int) -> None:
+        if self._most is not None and much > self._most:
+            raise TooMuch
 
     def _take_in_what_loses_nothing(self, walk: Walk, first: SyncReport) -> None:
         """Take in what does not wait for a person's answer: half a disk that is gone must not stop the other half."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from vaultsync.app import App
 from vaultsync.core.errors import ConfigError, VaultSyncError, WouldLose
 from vaultsync.core.gathering import Batch, Watch, batches
-from vaultsync.core.reading import SyncReport
+from vaultsync.core.reading import SyncReport, TooMuch
 from vaultsync.faces.words import many
 
 LOG = logging.getLogger("vaultsync.watch")
@@ -17,6 +17,9 @@ _RETRY_SECONDS = 5.0
 _LONGEST_RETRY_SECONDS = 60.0
 _LOST_EVENTS = 4_096
 """A batch of so many events may be what is left of more than the system's queue can hold."""
+
+_MUCH = 1_000
+"""Reading so many notes, or grouping so many lines, leaves memory behind that nothing needs later."""
 
 _NAMED = 3
 _NAMED_FOR_MACHINES = 100
@@ -71,6 +74,10 @@ class World:
 
     moment: Callable[[], str]
     """Returns the present, for people."""
+
+    sync_apart: Callable[[Callable[[], None]], SyncReport] | None = None
+    """Brings the index up to date in another process, ended by what the function raises that it is given;
+    None: there is none, and this one does it whatever memory that takes."""
 
     write_feeds: Callable[[App], Iterable[Written]] = lambda _: ()
     """Brings the feeds that have files to them; raises ConfigError, NotWritable and StoreError."""
@@ -140,7 +147,7 @@ class Follower:
         try:
             if batch.settings:
                 self._reread()
-            report = self._opened().sync(None if walk else batch.paths, progress=self._go_on)
+            report, walk = self._sync(None if walk else batch.paths)
         except WouldLose as error:
             self._troubled(error, retry=0.0)
         except VaultSyncError as error:
@@ -149,6 +156,24 @@ class Follower:
         else:
             self._synced(report, walk=walk, seconds=self._world.watch.now() - began)
         self._tell(idle=True)
+
+    def _sync(self, paths: Iterable[str] | None) -> tuple[SyncReport, bool]:
+        """Bring the index up to date; return what was found, and whether everything was looked at."""
+        apart = self._world.sync_apart
+        try:
+            report = self._opened().sync(
+                paths, progress=lambda _done, _all: self._go_on(), most=_MUCH if apart else None
+            )
+        except TooMuch:
+            assert apart
+            self._close()
+            return apart(self._go_on), True
+        return report, paths is None
+
+    def _close(self) -> None:
+        app, self._app = self._app, None
+        if app is not None:
+            app.close()
 
     def _reread(self) -> None:
         """Open the vault with its settings as they are now; with a mistake in them the old ones go on to count."""
@@ -170,7 +195,7 @@ class Follower:
             self._identity = self._world.index_identity()
         return self._app
 
-    def _go_on(self, _done: int, _all: int) -> None:
+    def _go_on(self) -> None:
         if self._stopping():
             raise Stopped
 

@@ -94,6 +94,10 @@ class MemoryIndex:
         """Replace the diagnostics of the walk."""
         self._trouble = list(found)
 
+    def to_group(self) -> int:
+        """How many lines `regroup` will group."""
+        return self.line_count()
+
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
         lines = {line.place: line for note, _ in self._notes.values() for line in note.lines}

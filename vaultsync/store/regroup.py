@@ -21,6 +21,7 @@ from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, levels
 from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS, VERBS
 from vaultsync.core.reconcile.likeness import WEIGHT
 from vaultsync.core.reconcile.passes import note_features
+from vaultsync.core.reconcile.remembered import forget
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
 from vaultsync.store.asked import COLUMNS, asked_row
@@ -113,11 +114,12 @@ class Regroup:
 
     def run(self, shelf_format: str) -> str:
         """Group what was touched; return the format of the shelf, to be remembered with the index."""
-        if self._all_touched or (self._touched and (shelf_format != _FORMAT or self._is_much())):
+        if self._is_whole(shelf_format):
             with _uncollected():
                 self._whole()
         elif self._touched:
             self._part()
+        forget()
         self.forget_touched()
         return _FORMAT
 
@@ -148,10 +150,20 @@ class Regroup:
             by_place.update((line.place, (number, _slim(line))) for number, line in note)
             yield [line for _, line in note]
 
+    def extent(self, shelf_format: str) -> int | None:
+        """Return how many lines `run` will group; None: all."""
+        return None if self._is_whole(shelf_format) else self._touched_lines()
+
+    def _is_whole(self, shelf_format: str) -> bool:
+        return self._all_touched or bool(self._touched and (shelf_format != _FORMAT or self._is_much()))
+
+    def _touched_lines(self) -> int:
+        sql = "SELECT count(*) FROM line WHERE note = (SELECT id FROM note WHERE path = ?)"
+        return sum(int(count) for path in self._touched for (count,) in self._db.execute(sql, (storable(path),)))
+
     def _is_much(self) -> bool:
         """Whether so many lines are touched that it costs less to group everything."""
-        sql = "SELECT count(*) FROM line WHERE note = (SELECT id FROM note WHERE path = ?)"
-        touched = sum(int(count) for path in self._touched for (count,) in self._db.execute(sql, (storable(path),)))
+        touched = self._touched_lines()
         if not touched or not self._whole_from:
             return bool(touched)
         # Counted no further than it matters: a whole vault is long to count at every save.

@@ -186,6 +186,11 @@ class SqliteIndex(SqliteListing):
                     self._run(statement)
             self._touched = self._filled = False
 
+    def to_group(self) -> int:
+        """How many lines `regroup` will group."""
+        extent = self._regroup.extent(self.fact("shelf")) if self._touched else 0
+        return self.line_count() if extent is None or self._filling else extent
+
     def _touch(self, path: str) -> None:
         self._touched = True
         self._regroup.touch(path)

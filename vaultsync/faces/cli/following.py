@@ -16,6 +16,7 @@ import click
 from vaultsync.app import App
 from vaultsync.core.errors import Busy
 from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, Kind
+from vaultsync.faces.apart import sync_apart
 from vaultsync.faces.cli.common import place, wish
 from vaultsync.faces.cli.server import Wanted, served
 from vaultsync.faces.daemon import LOG, Follower, Pace, World
@@ -105,7 +106,8 @@ def _followed(
     """Put together what follows one vault; `facts` are said to other processes besides its own."""
     clock, presence, watcher = clock_of(here.config), presence_of(here), watcher_of(here, polling=polling)
     # The wish is read now: other threads have no command line.
-    placed = partial(place_of, wish(named or str(here.root)))
+    wished = wish(named or str(here.root))
+    placed = partial(place_of, wished)
 
     def moment() -> str:
         return clock().isoformat(timespec="seconds")
@@ -115,6 +117,7 @@ def _followed(
         name=here.root.name,
         watch=watcher,
         open_app=opener,
+        sync_apart=partial(sync_apart, wished._replace(vault=str(here.root))),
         write_feeds=opener.feeds,
         index_identity=lambda: index_identity(here),
         tell=lambda said: presence.tell({**said, **facts}),

@@ -1,0 +1,86 @@
+"""A whole sync in a process of its own: what comes back of it, and how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.conftest import ROOT
+from vaultsync.core.errors import StoreError, WouldLose
+from vaultsync.faces.apart import sync_apart
+from vaultsync.faces.daemon import Stopped
+from vaultsync.store.lock import writer_lock
+from vaultsync.wiring import Wish, open_app, place_of
+
+
+@pytest.fixture
+def wish(tmp_path) -> Wish:
+    root = tmp_path / "Notes"
+    root.mkdir()
+    for number in range(30):
+        (root / f"{number}.md").write_text(f"- [ ] Count buoy {number} #jetty\n", "utf-8")
+    return Wish(str(root), str(tmp_path / "state"), ("task_tag=#jetty",))
+
+
+@pytest.fixture
+def locked(wish):
+    """The lock that a sync waits for, held by somebody else."""
+    state = place_of(wish).state
+    with writer_lock(state / "sync.lock", pause=time.sleep, patience_seconds=0):
+        yield
+
+
+def go_on() -> None:
+    pass
+
+
+def test_it_says_what_it_found_and_the_index_has_it(wish, tmp_path):
+    (tmp_path / "Notes" / ".Gone.md.icloud").write_bytes(b"")
+    report = sync_apart(wish, go_on)
+    assert (report.notes, report.read, report.lines_before, report.lines_after) == (30, 30, 0, 30)
+    assert sorted(report.added) == sorted(f"{number}.md" for number in range(30))
+    assert [(each.path, each.code) for each in report.unreadable] == [("Gone.md", "evicted")]
+    assert not report.quiet
+
+    app = open_app(place_of(wish))
+    assert app.sync().quiet and app.index.line_count() == 30
+    app.close()
+
+
+def test_what_stops_it_there_stops_it_here(wish, tmp_path):
+    sync_apart(wish, go_on)
+    for note in (tmp_path / "Notes").iterdir():
+        note.unlink()
+    with pytest.raises(WouldLose, match="30 of 30 known task lines are gone") as caught:
+        sync_apart(wish, go_on)
+    assert "--accept-loss" in caught.value.remedy
+
+
+def test_whoever_stops_it_leaves_the_index_as_it_was_and_no_process(wish, locked):
+    def stop() -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        sync_apart(wish, stop)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only /proc names the children of a process")
+def test_a_process_that_is_killed_from_outside_is_a_trouble_and_no_result(wish, locked):
+    def kill() -> None:
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as children:
+            for pid in children.read().split():
+                os.kill(int(pid), 9)
+
+    with pytest.raises(StoreError, match="ended before it had finished"):
+        sync_apart(wish, kill)
+
+
+def test_it_ends_when_its_parent_does(wish, locked):
+    words = [sys.executable, "-m", "vaultsync.faces.apart", json.dumps(wish)]
+    ended = subprocess.run(words, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stdout) == (1, b"")

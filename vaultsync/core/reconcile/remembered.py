@@ -1,0 +1,26 @@
+"""What comparing lines remembers of words: worth its memory while a vault is grouped, and little afterwards."""
+
+from vaultsync.core.reconcile import candidates, features, likeness, words
+
+MEMORIES = (
+    candidates._square,
+    features._shared,
+    features._stems,
+    likeness._numbered_alike,
+    likeness._other_pair,
+    likeness._verbs,
+    likeness.numbers_in,
+    words._parts,
+    words.stem,
+)
+"""Every function of this package that remembers its answers."""
+
+_FEW = 20_000
+"""So many answers, some 10 MB, are kept for the next save."""
+
+
+def forget() -> None:
+    """Drop what is remembered if it is much."""
+    if sum(each.cache_info().currsize for each in MEMORIES) > _FEW:
+        for each in MEMORIES:
+            each.cache_clear()

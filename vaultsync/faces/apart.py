@@ -1,0 +1,98 @@
+"""A whole sync in a process of its own: what reading and grouping many notes takes of memory goes with it.
+
+The process is this module as a program. It is told the vault on its command line, and prints one JSON
+document. It lives no longer than its parent: its standard input ends then.
+"""
+
+import gc
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from threading import Thread
+from typing import Any
+
+from vaultsync.core.errors import Busy, ConfigError, StoreError, VaultSyncError, WouldLose
+from vaultsync.core.model import Diagnostic
+from vaultsync.core.reading import SyncReport
+from vaultsync.wiring import Wish, open_app, place_of
+
+_LOOK_SECONDS = 0.1
+_ERRORS = {each.__name__: each for each in (Busy, ConfigError, StoreError, WouldLose)}
+
+
+def sync_apart(wish: Wish, go_on: Callable[[], None]) -> SyncReport:
+    """Bring the index of a vault up to date in another process.
+
+    Args:
+        wish: The vault, by its full name.
+        go_on: Asked several times a second; what it raises ends the process, and its transaction is taken back.
+
+    Raises:
+        VaultSyncError: What the sync raised there, or that the process was ended from outside.
+    """
+    words = [sys.executable, "-m", __spec__.name, json.dumps(wish)]
+    its_input, ours = os.pipe()
+    try:
+        with subprocess.Popen(words, stdin=its_input, stdout=subprocess.PIPE) as process:  # noqa: S603  # our own words
+            try:
+                said = _said(process, go_on)
+            finally:
+                process.kill()
+    finally:
+        os.close(its_input)
+        os.close(ours)
+    if process.returncode:
+        raise StoreError(
+            f"the process that reads the notes of {wish.vault} was ended before it had finished ({process.returncode})",
+            remedy="See whether memory ran out; `vaultsync sync` does the same while you look.",
+        )
+    return _read(json.loads(said))
+
+
+def _said(process: "subprocess.Popen[bytes]", go_on: Callable[[], None]) -> bytes:
+    while True:
+        go_on()
+        try:
+            return process.communicate(timeout=_LOOK_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _read(outcome: dict[str, Any]) -> SyncReport:
+    if "error" in outcome:
+        raise _ERRORS.get(outcome["error"], VaultSyncError)(outcome["message"], remedy=outcome["remedy"])
+    report = SyncReport()
+    for name, value in outcome.items():
+        setattr(report, name, value)
+    report.unreadable = [Diagnostic(**each) for each in outcome["unreadable"]]
+    return report
+
+
+def main(vault: str, state: str | None, settings: list[str]) -> None:
+    """Bring the index of a vault up to date, and print what came of it."""
+    try:
+        with closing(open_app(place_of(Wish(vault, state, tuple(settings))))) as app:
+            report = app.sync()
+    except VaultSyncError as error:
+        print(json.dumps({"error": type(error).__name__, "message": error.message, "remedy": error.remedy}))  # noqa: T201
+        return
+    unreadable = [{name: getattr(each, name) for name in each.__slots__} for each in report.unreadable]
+    print(json.dumps({**vars(report), "unreadable": unreadable}))  # noqa: T201
+
+
+def _end_with_parent() -> None:
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    gc.set_threshold(50_000, 20, 100)  # as the command does
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the parent, and the parent this
+    Thread(target=_end_with_parent, daemon=True).start()
+    main(*json.loads(sys.argv[1]))
+    sys.stdout.flush()
+    gc.freeze()
