@@ -169,3 +169,26 @@ def test_trouble_with_a_save_brings_the_walk_forward():
     found = list(batches(take, now=lambda: 0.0, every=lambda: next(pauses)))
     assert asked == [300.0, 105.0, 405.0]
     assert found == [Batch(frozenset({"a.md"}), signs=1), Batch(walk=True)]
+
+
+def asked(at: float, name: str = "4711") -> tuple[float, Kind, str]:
+    return at, Kind.ASKED, name
+
+
+def test_a_question_with_nothing_before_it_is_answered_at_once():
+    assert played(asked(10.0)) == [(10.0, Batch(asked=frozenset({"4711"})))]
+
+
+def test_a_question_ends_the_waiting_for_more():
+    (at, batch), (later, rest) = played(touched(10.0), asked(10.1), saved(10.2))
+    assert (at, batch.paths, batch.asked) == (10.1, {"a.md"}, {"4711"})
+    assert (later, rest.paths, rest.asked) == (10.5, {"a.md"}, frozenset())
+
+
+def test_a_question_is_no_save_that_others_have_to_wait_for():
+    """Whoever lists tasks and then saves is followed at once, too."""
+    assert paths(played(asked(10.0), saved(10.1))) == [(10.0, set()), (10.1, {"a.md"})]
+
+
+def test_questions_do_not_put_the_walk_off():
+    assert [batch.walk for _, batch in played(asked(100.0), asked(200.0), asked(299.0), saved(301.0))][3] is True

@@ -30,6 +30,9 @@ class Kind(Enum):
     SETTINGS = "settings"
     """Read the settings again."""
 
+    ASKED = "asked"
+    """Say when all that has happened until now has been looked at."""
+
     NOTHING = "nothing"
     """The moment came that was waited for."""
 
@@ -46,7 +49,7 @@ class Sign:
 
     kind: Kind
     path: str = ""
-    """The note, relative to the vault; empty where none is meant."""
+    """The note, relative to the vault, or the name of a question; empty where none is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ class Batch:
 
     settings: bool = False
     """Read the settings first."""
+
+    asked: frozenset[str] = frozenset()
+    """Questions to answer when all this has been looked at; without anything to look at, at once."""
 
     signs: int = 0
     """How many events it was gathered from."""
@@ -101,7 +107,7 @@ def batches(
 
     The first finished saves after a pause are answered at once. What follows them
     within `quiet`, what is still being written, and what leads to a walk waits until
-    nothing has happened for `quiet`, or `cap` has passed.
+    nothing has happened for `quiet`, or `cap` has passed, or somebody asks.
 
     Args:
         take: See `Watch.take`.
@@ -120,6 +126,9 @@ def batches(
             yield Batch(walk=True)
             due = first.at + every()
             continue
+        if first.kind is Kind.ASKED:
+            yield Batch(asked=frozenset({first.path}))
+            continue
         gathered = _Gathered(first)
         after_a_pause = first.at - heard >= quiet
         # From now on, not from its first event: all that queued up meanwhile is one batch.
@@ -131,7 +140,7 @@ def batches(
             if sign.kind is Kind.NOTHING:
                 break
             gathered.add(sign)
-            if sign.at >= end:
+            if sign.kind is Kind.ASKED or sign.at >= end:
                 break
         # A queue that is never empty must not put the walk off for ever.
         batch = gathered.batch(walk_is_due=gathered.last >= due)
@@ -147,6 +156,7 @@ class _Gathered:
     def __init__(self, first: Sign) -> None:
         self._paths: set[str] = set()
         self._unfinished: set[str] = set()
+        self._asked: set[str] = set()
         self._kinds: set[Kind] = set()
         self._signs = 0
         self.last = first.at
@@ -162,6 +172,8 @@ class _Gathered:
         elif sign.kind is Kind.TOUCHED:
             self._paths.add(sign.path)
             self._unfinished.add(sign.path)
+        elif sign.kind is Kind.ASKED:
+            self._asked.add(sign.path)
 
     @property
     def complete(self) -> bool:
@@ -173,5 +185,6 @@ class _Gathered:
             paths=frozenset(self._paths),
             walk=walk_is_due or Kind.WALK in self._kinds,
             settings=Kind.SETTINGS in self._kinds,
+            asked=frozenset(self._asked),
             signs=self._signs,
         )

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from vaultsync.app import App
@@ -79,6 +79,9 @@ class World:
     """Brings the index up to date in another process, ended by what the function raises that it is given;
     None: there is none, and this one does it whatever memory that takes."""
 
+    answer: Callable[[Iterable[str]], None] = lambda _: None
+    """Answers questions: all that happened before them is in the index."""
+
     write_feeds: Callable[[App], Iterable[Written]] = lambda _: ()
     """Brings the feeds that have files to them; raises ConfigError, NotWritable and StoreError."""
 
@@ -136,7 +139,18 @@ class Follower:
         self._facts["manner"] = manner
 
     def _handle(self, batch: Batch) -> None:
-        self._tell(idle=False)
+        # A new index knows nothing of the other notes.
+        if self._identity != self._world.index_identity():
+            batch = replace(batch, walk=True)
+        if batch.paths or batch.walk or batch.settings:
+            self._tell(idle=False)
+            self._look(batch)
+            self._tell(idle=True)
+        # Whoever gets no answer looks for himself.
+        if batch.asked and not self._trouble and not self._retry and self._world.watch.sound():
+            self._world.answer(batch.asked)
+
+    def _look(self, batch: Batch) -> None:
         walk = batch.walk or batch.settings or bool(self._retry) or batch.signs >= _LOST_EVENTS
         # In a vault that was moved away every note seems gone; only a walk sees that the vault is.
         if not self._world.watch.sound():
@@ -155,7 +169,6 @@ class Follower:
             self._troubled(error, retry=min(max(self._retry * 2, _RETRY_SECONDS), _LONGEST_RETRY_SECONDS))
         else:
             self._synced(report, walk=walk, seconds=self._world.watch.now() - began)
-        self._tell(idle=True)
 
     def _sync(self, paths: Iterable[str] | None) -> tuple[SyncReport, bool]:
         """Bring the index up to date; return what was found, and whether everything was looked at."""

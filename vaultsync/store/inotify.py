@@ -9,11 +9,13 @@ import select
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from errno import EMFILE, ENOENT, ENOMEM, ENOSPC
+from pathlib import Path
 from threading import Thread
 
 from inotify_simple import Event, INotify, flags
 
 from vaultsync.core.gathering import Kind
+from vaultsync.store.questions import Questions, tells_of_all
 from vaultsync.store.signs import Emit, asked, is_passed_over
 
 _WRITTEN, _LEFT, _CAME, _GONE = (
@@ -33,14 +35,19 @@ _NO_ROOM = frozenset({ENOSPC, EMFILE, ENOMEM})
 class Inotify:
     """Tells of changes in one vault: see `Emitter`."""
 
-    def __init__(self, root: str, settings: frozenset[str], emit: Emit) -> None:
+    def __init__(self, root: str, settings: frozenset[str], emit: Emit, *, questions: Path | None = None) -> None:
         """Stand on a folder, not watching yet.
 
         Args:
             root: The vault's folder, without links in it.
             settings: Files of settings, relative to the vault.
             emit: Hears what is asked for, on a thread of its own.
+            questions: A folder for `Questions`; None: none.
         """
+        self._questions = Questions(questions) if questions else None
+        self._asking = 0
+        """The watch of the folder of questions."""
+
         self._top = os.path.join(root, "")  # noqa: PTH118  # strings, since names need not be UTF-8
         self._settings = settings
         self._emit = emit
@@ -63,6 +70,8 @@ class Inotify:
             self._watch_all()
             if not self._at:
                 raise FileNotFoundError(ENOENT, os.strerror(ENOENT), self._top)
+            if self._questions and tells_of_all(self._top):
+                self._asking = self._inotify.add_watch(self._questions.open(), int(flags.CREATE | flags.ONLYDIR))
         except OSError:
             self._inotify.close()
             raise
@@ -90,6 +99,8 @@ class Inotify:
                 while poller.poll() and not self._ended:
                     self._take(self._inotify.read(timeout=0))
         finally:
+            if self._questions:
+                self._questions.close()
             self._inotify.close()
             os.close(self._end)
             if not self._ended:
@@ -103,6 +114,13 @@ class Inotify:
             self._emit(Kind.SETTINGS, "")
             self._emit(Kind.WALK, "")
             return
+        questions = [event.name for event in events if event.wd == self._asking and event.name]
+        self._take_all([event for event in events if event.wd != self._asking] if questions else events)
+        # After all that happened before them: the system keeps the order, across all watches.
+        for name in questions:
+            self._emit(Kind.ASKED, name)
+
+    def _take_all(self, events: list[Event]) -> None:
         arrived = {event.cookie for event in events if event.mask & _CAME}
         has_moved = False
         for wd, mask, cookie, name in events:

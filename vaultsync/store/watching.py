@@ -27,7 +27,13 @@ class Watcher:
     """One vault's folder; see `Watch` in `core.gathering`."""
 
     def __init__(
-        self, root: Path, *, now: Callable[[], float], settings: frozenset[str] = frozenset(), polling: bool = False
+        self,
+        root: Path,
+        *,
+        now: Callable[[], float],
+        settings: frozenset[str] = frozenset(),
+        polling: bool = False,
+        questions: Path | None = None,
     ) -> None:
         """Stand on a folder, not watching yet.
 
@@ -36,7 +42,9 @@ class Watcher:
             now: Returns the present in seconds, by a clock that only goes forward.
             settings: Files of settings, relative to the vault.
             polling: Never ask the system for events.
+            questions: A folder for `Questions`, which only Linux can answer; None: none.
         """
+        self._questions = questions
         self.manner = "nothing"
         self.now = now
         self._root = root
@@ -97,10 +105,13 @@ class Watcher:
         if sys.platform == "linux":
             # After lost events watchdog takes all watches off and on again; with many folders that alone
             # fills the queue, for ever.
-            from vaultsync.store.inotify import Inotify as Events
-        else:
-            from vaultsync.store.watchdogs import Watchdog as Events
-        return Events(str(self._root), self._settings, self.put)
+            from vaultsync.store.inotify import Inotify
+
+            return Inotify(str(self._root), self._settings, self.put, questions=self._questions)
+        else:  # noqa: RET505  # so mypy reads only what is for the system it looks at
+            from vaultsync.store.watchdogs import Watchdog
+
+            return Watchdog(str(self._root), self._settings, self.put)
 
     def _start_polling(self) -> str:
         """Look every few seconds; say so."""

@@ -113,10 +113,17 @@ def open_editor(
 def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
     """Return what watches a vault's notes and the files of its settings; `polling` asks the system for no events."""
     from vaultsync.core.notation import settings
+    from vaultsync.store.presence import QUESTIONS
     from vaultsync.store.watching import Watcher
 
     files = frozenset({PLACE, settings.PLACE, OBSIDIAN})
-    return Watcher(place.root, now=time.monotonic, settings=files, polling=polling)
+    return Watcher(
+        place.root,
+        now=time.monotonic,
+        settings=files,
+        polling=polling,
+        questions=place.state / QUESTIONS,
+    )
 
 
 def presence_of(place: Place) -> "Presence":

@@ -30,6 +30,9 @@ _LOOKING = frozenset({"list", "show", "check", "why", "suggestions", "conflicts"
 _FELT_NOTES = 20_000
 """From so many notes on, a sync that finds nothing takes about a third of a second."""
 
+_PATIENCE_SECONDS = 0.3
+"""A sync of a vault below that takes no longer."""
+
 _FRESH_SECONDS = 600.0
 """A daemon that walked through everything longer ago is not relied on."""
 
@@ -133,12 +136,15 @@ def _bring_up_to_date(app: "App") -> None:
 def _daemon_keeps_it_current(here: Place) -> bool:
     """Whether a command that only looks may leave the sync to the vault's daemon.
 
-    Only where the sync would be felt: the daemon follows a save within two seconds, a sync at once.
+    A daemon that answers has followed every save until now. One that cannot be asked follows a save within two
+    seconds, a sync at once: it is believed only where a sync would be felt.
     """
     if click.get_current_context().info_name not in _LOOKING:
         return False
     presence = presence_of(here)
-    return presence.keeps_current(clock_of(here.config)(), notes=_FELT_NOTES, seconds=_FRESH_SECONDS)
+    return presence.keeps_current(
+        clock_of(here.config)(), notes=_FELT_NOTES, seconds=_FRESH_SECONDS, patience_seconds=_PATIENCE_SECONDS
+    )
 
 
 def synced(app: "App", *, accept_loss: bool = False) -> "SyncReport":

@@ -122,6 +122,7 @@ def _followed(
         index_identity=lambda: index_identity(here),
         tell=lambda said: presence.tell({**said, **facts}),
         moment=moment,
+        answer=presence.answer,
     )
     return _Followed(
         here,
