@@ -1,6 +1,7 @@
 """Feeds of one vault: what was published stays called as it is, and only what has changed is rendered again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from hashlib import blake2b
@@ -88,7 +89,9 @@ class Publishing:
             BadQuery: The query cannot be understood.
             StoreError: The index or the register cannot be used.
         """
-        texts, digest = self._components.texts(*self._asked(definition), self._window(definition))
+        with self._current(definition) as variant:
+            texts, digest = self._components.texts(variant, self._selection(definition), self._window(definition))
+            undated, proposed = self._components.left_out()
         head = opening(
             definition.title or f"{self._identity.name} {definition.name}",
             description=definition.description,
@@ -100,12 +103,13 @@ class Publishing:
         data = b"".join([head, *texts, CLOSING])
         del texts
         etag = blake2b(head + digest, digest_size=16).hexdigest()
-        undated, proposed = self._components.left_out()
         return Served(data, etag, self._since(definition.name, etag), count, undated, proposed)
 
     def vdir(self, definition: FeedDefinition) -> dict[str, bytes]:
         """Return a feed as a folder of calendars, one component in each: bytes by file name."""
-        texts = self._components.named_texts(*self._asked(definition), self._window(definition))
+        with self._current(definition) as variant:
+            selection = self._selection(definition)
+            texts = self._components.named_texts(variant, selection, self._window(definition))
         return {file_name(uid): alone(text) for uid, text in texts.items()}
 
     def _since(self, name: str, etag: str) -> datetime:
@@ -115,11 +119,6 @@ class Publishing:
         now = self._app.clock().astimezone(UTC).replace(microsecond=0)
         self._register.put_feed(name, etag, now)
         return now
-
-    def _asked(self, definition: FeedDefinition) -> tuple[str, set[int] | None]:
-        """Return the name of a feed's form, up to date, and the numbers of its tasks."""
-        selection = self._selection(definition)
-        return self._refresh(definition), selection
 
     def _window(self, definition: FeedDefinition) -> Window:
         today = self._app.today
@@ -138,20 +137,24 @@ class Publishing:
             found = owned if found is None else found & owned
         return found
 
-    def _refresh(self, definition: FeedDefinition) -> str:
-        """Bring the register and the components of a feed's form up to date; return the name of the form."""
-        identity = self._identity
+    @contextmanager
+    def _current(self, definition: FeedDefinition) -> Iterator[str]:
+        """Bring register and components up to date; in the block, the index is what they have followed.
+
+        Yields:
+            The name of the form of the feed's components.
+        """
+        identity, components = self._identity, self._components
         context = definition.context(vault_name=identity.name, vault_id=identity.id, zone=identity.zone)
         form = f"{__version__} {definition.kind} {definition.instances} {context!r}"
         variant = blake2b(form.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-        today = self._app.today.isoformat()
-        turn = self._components.turn()
-        current = self._components.followed(self._register.identity), *self._components.variant(variant)
-        if current != (turn, turn, today):
-            # The index is locked first: whoever reads notes takes only this one.
-            with self._components.writing(), self._register.writing():
-                Refreshing(self._register, self._components, definition, context, variant, now=self._app.clock()).run()
-        return variant
+        while True:
+            with components.reading():
+                turn, today = components.turn(), self._app.today.isoformat()
+                if (components.followed(self._register.identity), *components.variant(variant)) == (turn, turn, today):
+                    yield variant
+                    return
+            Refreshing(self._register, components, definition, context, variant, now=self._app.clock()).run()
 
 
 def file_name(uid: str) -> str:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from hashlib import blake2b
+from itertools import islice
 from typing import Any
 
 import apsw
@@ -19,7 +20,12 @@ from vaultsync.store.cards import card_of_row
 from vaultsync.store.rows import storable, stored
 
 _CACHE_KILOBYTES = 32_000
-"""Components lie in the order of their uids, and tasks come in another one."""
+
+_READ_AT_ONCE = 500
+"""Tasks that are held in memory together: few enough for the caches of a processor."""
+
+_WRITTEN_AT_ONCE = 4_000
+"""Components that one transaction takes in: some hundredths of a second."""
 
 Selection = Collection[int] | None
 """Numbers of tasks; None for all."""
@@ -41,11 +47,25 @@ class SqliteComponents:
         """
         self._db = database
         self._explained = explained
+        self._stale: list[int] | None = []
+        """The tasks of which something is laid ready; None where all are new."""
+
         self._run(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction: all of it, or nothing if the block raises."""
+    def reading(self) -> Iterator[None]:
+        """One look: whatever others write meanwhile, what is read inside belongs together."""
+        if not self._db.getautocommit():
+            yield  # inside a transaction it does anyway
+            return
+        self._run("BEGIN")
+        try:
+            yield
+        finally:
+            self._run("COMMIT")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         self._run("BEGIN IMMEDIATE")
         try:
             yield
@@ -70,8 +90,9 @@ class SqliteComponents:
 
     def forget(self) -> None:
         """Drop every component and every published name: the register is another one."""
-        for table in ("published", "variant", "component"):
-            self._run(f"DELETE FROM {table}")
+        with self._writing():
+            for table in ("published", "variant", "component"):
+                self._run(f"DELETE FROM {table}")
 
     def variant(self, name: str) -> tuple[int, str]:
         """Return the turn up to which a variant has followed, and the day it was last used; -1 if there is none."""
@@ -99,9 +120,21 @@ class SqliteComponents:
             self._run("UPDATE turn SET number = number + 1")
             self._many("INSERT OR REPLACE INTO moved SELECT ?, number FROM turn", ((task,) for task in tasks))
 
-    def in_order(self) -> list[int]:
-        """Return the numbers of all tasks by path and line."""
-        return [number for (number,) in self._all("SELECT id FROM task ORDER BY path, line, uid")]
+    def in_order(self) -> Iterator[dict[int, Card]]:
+        """Yield the cards of all tasks by path and line, some whole notes at once."""
+        some: dict[int, Card] = {}
+        last = ""
+        sql = "SELECT task.id, card.data FROM task JOIN card ON card.task = task.id ORDER BY path, line, uid"
+        with self._explained():
+            for number, data in self._db.execute(sql):
+                card = card_of_row(data)
+                if len(some) >= _READ_AT_ONCE and card.path != last:
+                    yield some
+                    some = {}
+                some[number] = card
+                last = card.path
+        if some:
+            yield some
 
     def cards(self, tasks: Sequence[int]) -> dict[int, Card]:
         """Return the cards of tasks, in their order; one that is gone has none."""
@@ -151,18 +184,51 @@ class SqliteComponents:
         self._many("DELETE FROM published WHERE task = ?", ((task,) for task in gone))
         self._many("INSERT OR REPLACE INTO published VALUES (?, ?)", ((n, storable(uid)) for n, uid in uids.items()))
 
-    def put(self, variant: str, tasks: Iterable[int], shown: Sequence[Shown], *, new: bool = False) -> None:
-        """Take in the components of tasks in place of those that they had; in a `new` variant they had none."""
-        # The plus keeps the planner from walking through the whole variant for each task.
-        stale = () if new else tasks
-        self._many("DELETE FROM component WHERE task = ? AND +variant = ?", ((task, variant) for task in stale))
-        self._many(
-            "INSERT OR REPLACE INTO component VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (variant, storable(uid), task, decided, merged, _digest(text), text)
-                for uid, task, decided, merged, text in shown
-            ],
+    def begin(self, *, new: bool) -> None:
+        """Begin to lay components ready; in a `new` variant no task has any."""
+        self._run(
+            "CREATE TEMP TABLE IF NOT EXISTS ready (uid NOT NULL, task INTEGER NOT NULL, decided TEXT NOT NULL,"
+            " merged TEXT NOT NULL, digest BLOB NOT NULL, text BLOB NOT NULL)"
         )
+        self._run("DELETE FROM ready")
+        self._stale = None if new else []
+
+    def put(self, tasks: Iterable[int], shown: Sequence[Shown]) -> None:
+        """Lay ready the components of tasks, which are to take the place of those that they had."""
+        if self._stale is not None:
+            self._stale += tasks
+        self._many(
+            "INSERT INTO ready VALUES (?, ?, ?, ?, ?, ?)",
+            [(storable(uid), task, decided, merged, _digest(text), text) for uid, task, decided, merged, text in shown],
+        )
+
+    @contextmanager
+    def keeping(self, variant: str) -> Iterator[None]:
+        """Take in what was laid ready, little by little: a sync that wants to write waits for no more than a part.
+
+        The block is part of the last transaction. If there are several, the variant counts for nothing until then.
+        """
+        # In the order of the table: in another one, every row would touch a page of its own.
+        ready = self._db.execute("SELECT uid, task, decided, merged, digest, text FROM ready ORDER BY uid")
+        some, stale = list(islice(ready, _WRITTEN_AT_ONCE)), self._stale or []
+        if self._stale is None or len(some) == _WRITTEN_AT_ONCE or len(stale) > _WRITTEN_AT_ONCE:
+            with self._writing():
+                self.follow_variant(variant, -1, "")
+                if self._stale is None:
+                    self._run("DELETE FROM component WHERE variant = ?", (variant,))
+        while len(some) == _WRITTEN_AT_ONCE or len(stale) > _WRITTEN_AT_ONCE:
+            with self._writing():
+                self._replace(variant, stale[:_WRITTEN_AT_ONCE], some)
+            some, stale = list(islice(ready, _WRITTEN_AT_ONCE)), stale[_WRITTEN_AT_ONCE:]
+        with self._writing():
+            self._replace(variant, stale, some)
+            yield
+        self._run("DELETE FROM ready")
+
+    def _replace(self, variant: str, stale: Iterable[int], ready: Iterable[tuple[Any, ...]]) -> None:
+        # The plus keeps the planner from walking through the whole variant for each task.
+        self._many("DELETE FROM component WHERE task = ? AND +variant = ?", ((task, variant) for task in stale))
+        self._many("INSERT OR REPLACE INTO component VALUES (?, ?, ?, ?, ?, ?, ?)", ((variant, *row) for row in ready))
 
     def texts(self, variant: str, tasks: Selection, window: Window) -> tuple[list[bytes], bytes]:
         """Return the components of tasks in the order of their uids, and a digest of them all.

@@ -6,7 +6,7 @@ version knows how to become the next.
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,17 +69,24 @@ class SqliteRegister:
         return str(self._all("SELECT value FROM fact WHERE key = 'identity'")[0][0])
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction: all of it, or nothing if the block raises."""
+    def writing(self) -> Iterator[Callable[[], None]]:
+        """One transaction: all of it, or nothing if the block raises; what it gives ends it before the block ends."""
         self._run("BEGIN IMMEDIATE")
         try:
-            yield
-            self._run("COMMIT")
+            yield self._settle
+            self._settle()
         except BaseException:
-            if self._connection is not None and not self._connection.getautocommit():
+            if self._in_transaction():
                 with suppress(apsw.Error):
-                    self._connection.execute("ROLLBACK")
+                    self._open().execute("ROLLBACK")
             raise
+
+    def _settle(self) -> None:
+        if self._in_transaction():
+            self._run("COMMIT")
+
+    def _in_transaction(self) -> bool:
+        return self._connection is not None and not self._connection.getautocommit()
 
     def empty(self) -> bool:
         """Whether nothing was ever published."""

@@ -1,6 +1,5 @@
 """What an event and a todo have in common: names, stamps, alarms, and the digest of what it says."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from hashlib import blake2b
@@ -9,9 +8,13 @@ from typing import NamedTuple
 from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.context import Alarm, FeedContext, Revision
 from vaultsync.core.feed.moments import duration, noon, utc
-from vaultsync.core.feed.text import clean, content, one_line, text
+from vaultsync.core.feed.text import clean, one_line, piece, text
 
 _DAY = len("2026-01-05")
+_NO_MEANING = (
+    *("DTSTAMP:", "LAST-MODIFIED:", "SEQUENCE:"),
+    *("URL:", "DESCRIPTION:", "X-VAULTSYNC-LINE:", "X-VAULTSYNC-PATH:", "X-VAULTSYNC-SOURCE:", "X-VAULTSYNC-REV:"),
+)
 
 
 class Component(NamedTuple):
@@ -23,8 +26,17 @@ class Component(NamedTuple):
     text: bytes
     """All its content lines, folded, each ended by CRLF."""
 
-    meaning: tuple[str, ...]
-    """Its content lines without DTSTAMP, LAST-MODIFIED and SEQUENCE, and without where the task stands."""
+    @property
+    def meaning(self) -> tuple[str, ...]:
+        """Its content lines without DTSTAMP, LAST-MODIFIED and SEQUENCE, and without where the task stands."""
+        lines: list[str] = []
+        rings = False
+        for line in self.text.decode().replace("\r\n ", "").split("\r\n"):
+            rings = rings or line == "BEGIN:VALARM"
+            # The DESCRIPTION of an alarm is the words of the task, that of a component where it stands.
+            if rings or not line.startswith(_NO_MEANING):
+                lines.append(line)
+        return tuple(lines)
 
     @property
     def digest(self) -> str:
@@ -47,38 +59,19 @@ def event_uid(uid: str, context: FeedContext, slot: str = "") -> str:
     return clean(f"{uid}-due{instance}@{context.vault_id}")
 
 
-def assembled(
-    kind: str,
-    uid: str,
-    *,
-    stamps: Sequence[str],
-    meaning: Sequence[str],
-    place: Sequence[str],
-    alarms: Sequence[str] = (),
-) -> Component:
-    """Return the component that content lines, not yet folded, make.
+def opening(kind: str, uid: str, changed: str, sequence: int) -> str:
+    """Return the pieces with which a component begins: its name, and which state of the task it is.
+
+    The stamps tell of the last change, never of the moment of export.
 
     Args:
         kind: VEVENT or VTODO.
         uid: Its UID, cleaned but not escaped.
-        stamps: When it changed; not part of the digest.
-        meaning: What the task says.
-        place: Where the task stands; not part of the digest. Lines may be folded already.
-        alarms: Whole VALARM components.
-    """
-    begin, named, end = f"BEGIN:{kind}", f"UID:{text(uid)}", f"END:{kind}"
-    lines = [begin, named, *stamps, *meaning, *place, *alarms, end]
-    return Component(uid, content(lines), (begin, named, *meaning, *alarms))
-
-
-def stamps(changed: str, sequence: int) -> tuple[str, ...]:
-    """Return DTSTAMP, LAST-MODIFIED and SEQUENCE: they tell of the last change, never of the moment of export.
-
-    Args:
         changed: As `stamp_of` gives it.
         sequence: How often the meaning has changed since it was first served.
     """
-    return f"DTSTAMP:{changed}", f"LAST-MODIFIED:{changed}", f"SEQUENCE:{sequence}"
+    named = piece(f"UID:{text(uid)}")
+    return f"BEGIN:{kind}\r\n{named}DTSTAMP:{changed}\r\nLAST-MODIFIED:{changed}\r\nSEQUENCE:{sequence}\r\n"
 
 
 def stamp_of(card: Card, revision: Revision) -> str:
@@ -92,35 +85,36 @@ def first_stamp(card: Card) -> str:
 
 
 def summary(card: Card, prefix: str = "") -> str:
-    """Return the SUMMARY: the words of the task in one line, without markup."""
-    return f"SUMMARY:{text(prefix + card.summary)}"
+    """Return the piece of SUMMARY: the words of the task in one line, without markup."""
+    return piece(f"SUMMARY:{text(prefix + card.summary)}")
 
 
-def categories(card: Card, *more: str) -> tuple[str, ...]:
-    """Return CATEGORIES: the tags without `#`, sorted, in one property, or nothing.
+def categories(card: Card, *more: str) -> str:
+    """Return the piece of CATEGORIES: the tags without `#`, sorted, in one property, or nothing.
 
     Four of sixteen readers split a category at its escaped comma, so a comma becomes `-`.
     """
-    return _categories(card.tags, more)
+    return _categories(card.tags, more) if card.tags or more else ""
 
 
-def created(card: Card, context: FeedContext) -> tuple[str, ...]:
-    """Return CREATED, at noon of the created day, or nothing."""
-    return (f"CREATED:{noon_of(card.created, context)}",) if card.created else ()
+def created(card: Card, context: FeedContext) -> str:
+    """Return the piece of CREATED, at noon of the created day, or nothing."""
+    return f"CREATED:{noon_of(card.created, context.zone)}\r\n" if card.created else ""
 
 
-def noon_of(day: str, context: FeedContext) -> str:
-    """Return noon of a day in the vault's zone, as a DATE-TIME in UTC."""
-    return noon(day_of(day), context.zone)
+def assignees(card: Card) -> str:
+    """Return the pieces of X-VAULTSYNC-ASSIGNEE, one for each. ATTENDEE would have calendars send invitations."""
+    return repeated("X-VAULTSYNC-ASSIGNEE", card.owners) if card.owners else ""
 
 
-def assignees(card: Card) -> tuple[str, ...]:
-    """Return one X-VAULTSYNC-ASSIGNEE each. ATTENDEE would have calendars send invitations."""
-    return repeated("X-VAULTSYNC-ASSIGNEE", card.owners)
+@lru_cache(maxsize=4096)
+def noon_of(day: str, zone: tzinfo) -> str:
+    """Return noon of a day (ISO text) in the vault's zone, as a DATE-TIME in UTC."""
+    return noon(day_of(day), zone)
 
 
-def alarms(card: Card, due: date, context: FeedContext, *, related: str) -> tuple[str, ...]:
-    """Return the VALARM lines of a task that is due on a day or at a moment.
+def alarms(card: Card, due: date, context: FeedContext, *, related: str) -> str:
+    """Return the pieces of the VALARMs of a task that is due on a day or at a moment.
 
     Args:
         card: Its words are what the alarm shows.
@@ -128,11 +122,9 @@ def alarms(card: Card, due: date, context: FeedContext, *, related: str) -> tupl
         context: Its alarms, and the zone of their times of day.
         related: `START` or `END`: which end of the component is the due date.
     """
-    lines: list[str] = []
-    for alarm in context.alarms:
-        trigger = _trigger(alarm, due, context, related)
-        lines += ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{text(card.summary)}", trigger, "END:VALARM")
-    return tuple(lines)
+    words = piece(f"DESCRIPTION:{text(card.summary)}")
+    triggers = [_trigger(alarm, due, context, related) for alarm in context.alarms]
+    return "".join([f"BEGIN:VALARM\r\nACTION:DISPLAY\r\n{words}{trigger}\r\nEND:VALARM\r\n" for trigger in triggers])
 
 
 def _trigger(alarm: Alarm, due: date, context: FeedContext, related: str) -> str:
@@ -176,14 +168,14 @@ def day_of(text_: str) -> date:
 
 
 @lru_cache(maxsize=1024)
-def repeated(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return one text property for each value, in one line, that is not blank."""
-    return tuple(f"{name}:{text(told)}" for value in values if (told := one_line(value)))
+def repeated(name: str, values: tuple[str, ...]) -> str:
+    """Return the pieces of one text property for each value, in one line, that is not blank."""
+    return "".join([piece(f"{name}:{text(told)}") for value in values if (told := one_line(value))])
 
 
 @lru_cache(maxsize=1024)
-def _categories(tags: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+def _categories(tags: tuple[str, ...], more: tuple[str, ...]) -> str:
     names = {one_line(tag).removeprefix("#").replace(",", "-") for tag in tags}
     names.update(more)
     names.discard("")
-    return (f"CATEGORIES:{','.join(map(text, sorted(names)))}",) if names else ()
+    return piece(f"CATEGORIES:{','.join(map(text, sorted(names)))}") if names else ""

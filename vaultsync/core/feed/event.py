@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from vaultsync.core.feed import component as part
 from vaultsync.core.feed.card import Card, card_of
@@ -116,33 +117,35 @@ def _event(card: Card, context: FeedContext, uid: str, revision: tuple[str, int]
     proposed = card.status == Status.PROPOSED
     prefix = context.done_prefix if card.status == Status.DONE else context.prefix
     rings = context.alarms and card.status in _OPEN
-    return part.assembled(
-        "VEVENT",
-        uid,
-        stamps=part.stamps(*revision),
-        meaning=(
-            part.summary(card, prefix),
-            *span(when, context),
-            "STATUS:TENTATIVE" if proposed else "STATUS:CONFIRMED",
-            "TRANSP:TRANSPARENT",
-            "CLASS:PRIVATE",
-            *part.created(card, context),
-            *part.categories(card, *(("proposed",) if proposed else ())),
-            *part.assignees(card),
-        ),
-        place=whereabouts(card, context),
-        alarms=part.alarms(card, when, context, related="START") if rings else (),
+    pieces = (
+        part.opening("VEVENT", uid, *revision),
+        part.summary(card, prefix),
+        span(when, context),
+        "STATUS:TENTATIVE\r\n" if proposed else "STATUS:CONFIRMED\r\n",
+        "TRANSP:TRANSPARENT\r\nCLASS:PRIVATE\r\n",
+        part.created(card, context),
+        part.categories(card, *(("proposed",) if proposed else ())),
+        part.assignees(card),
+        whereabouts(card, context),
+        part.alarms(card, when, context, related="START") if rings else "",
+        "END:VEVENT\r\n",
     )
+    return Component(uid, "".join(pieces).encode())
 
 
-def span(when: date, context: FeedContext) -> tuple[str, ...]:
-    """Return DTSTART and DTEND of a day, or of a moment with its zone."""
-    if isinstance(when, datetime):
-        begin = when.astimezone(UTC)
-        end = begin + context.length if datetime.max.replace(tzinfo=UTC) - begin > context.length else begin
-        return (f"DTSTART:{utc(begin)}", f"DTEND:{utc(end)}") if end > begin else (f"DTSTART:{utc(begin)}",)
-    start = f"DTSTART;VALUE=DATE:{compact(when)}"
-    if when == date.max:
+def span(when: date, context: FeedContext) -> str:
+    """Return the pieces of DTSTART and DTEND of a day, or of a moment with its zone."""
+    if not isinstance(when, datetime):
+        return _day_span(when)
+    begin = when.astimezone(UTC)
+    end = begin + context.length if datetime.max.replace(tzinfo=UTC) - begin > context.length else begin
+    return f"DTSTART:{utc(begin)}\r\n" + (f"DTEND:{utc(end)}\r\n" if end > begin else "")
+
+
+@lru_cache(maxsize=4096)
+def _day_span(day: date) -> str:
+    start = f"DTSTART;VALUE=DATE:{compact(day)}\r\n"
+    if day == date.max:
         # There is no next day; an event that begins on a day and has no end lasts that day.
-        return (start,)
-    return start, f"DTEND;VALUE=DATE:{compact(when + timedelta(days=1))}"
+        return start
+    return f"{start}DTEND;VALUE=DATE:{compact(day + timedelta(days=1))}\r\n"

@@ -9,20 +9,20 @@ from functools import lru_cache
 from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.markdown import plain
-from vaultsync.core.feed.text import LIMIT, folded, one_line, parameter_of_uri, text
+from vaultsync.core.feed.text import LIMIT, one_line, parameter_of_uri, piece, text
 
 
-def whereabouts(card: Card, context: FeedContext) -> tuple[str, ...]:
-    """Return URL and DESCRIPTION, folded: the rows of both."""
+def whereabouts(card: Card, context: FeedContext) -> str:
+    """Return the pieces of URL and DESCRIPTION."""
     url = _link(context.vault_name, card.path)
     if card.block:
         url += f"%23%5E{parameter_of_uri(card.block)}"
-    return *_rows_of_uri(url), *_description(card.path, card.heading, card.owners, card.recurrence)
+    return _piece_of_uri(url) + _description(card.path, card.heading, card.owners, card.recurrence)
 
 
-def provenance(card: Card) -> tuple[str, ...]:
-    """Return X-VAULTSYNC-LINE, -PATH and, if the note has one, -SOURCE, folded."""
-    return f"X-VAULTSYNC-LINE:{card.line}", *_origin(card.path, card.origin)
+def provenance(card: Card) -> str:
+    """Return the pieces of X-VAULTSYNC-LINE, -PATH, -SOURCE (if the note has one) and -REV."""
+    return f"X-VAULTSYNC-LINE:{card.line}\r\n{_origin(card.path, card.origin)}X-VAULTSYNC-REV:{card.digest}\r\n"
 
 
 @lru_cache(maxsize=1024)
@@ -30,23 +30,24 @@ def _link(vault: str, path: str) -> str:
     return f"URL:obsidian://open?vault={parameter_of_uri(vault)}&file={parameter_of_uri(path.removesuffix('.md'))}"
 
 
-def _rows_of_uri(line: str) -> list[str]:
+def _piece_of_uri(line: str) -> str:
     """Fold a line that has neither blanks nor anything but ASCII: a row anywhere is as good as any other."""
     if len(line) <= LIMIT:
-        return [line]
+        return f"{line}\r\n"
     if len(line) < 2 * LIMIT:
-        return [line[:LIMIT], f" {line[LIMIT:]}"]
-    return [line[:LIMIT], *(f" {line[at : at + LIMIT - 1]}" for at in range(LIMIT, len(line), LIMIT - 1))]
+        return f"{line[:LIMIT]}\r\n {line[LIMIT:]}\r\n"
+    rows = [f" {line[at : at + LIMIT - 1]}\r\n" for at in range(LIMIT, len(line), LIMIT - 1)]
+    return f"{line[:LIMIT]}\r\n{''.join(rows)}"
 
 
 @lru_cache(maxsize=1024)
-def _description(path: str, heading: str, owners: tuple[str, ...], recurrence: str) -> tuple[str, ...]:
+def _description(path: str, heading: str, owners: tuple[str, ...], recurrence: str) -> str:
     facts = (("Note", path), ("Heading", plain(heading)), ("Assignee", ", ".join(owners)), ("Repeats", recurrence))
     told = [f"{name}: {fact}" for name, value in facts if (fact := one_line(value))]
-    return folded("DESCRIPTION:" + text("\n".join(told)))
+    return piece("DESCRIPTION:" + text("\n".join(told)))
 
 
 @lru_cache(maxsize=1024)
-def _origin(path: str, source: str) -> tuple[str, ...]:
-    place = folded(f"X-VAULTSYNC-PATH:{text(path)}")
-    return (*place, *folded(f"X-VAULTSYNC-SOURCE:{text(source)}")) if source else place
+def _origin(path: str, source: str) -> str:
+    place = piece(f"X-VAULTSYNC-PATH:{text(path)}")
+    return place + piece(f"X-VAULTSYNC-SOURCE:{text(source)}") if source else place

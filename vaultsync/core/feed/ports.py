@@ -1,6 +1,6 @@
 """What publishing asks of the stores: a register that lasts, and components that can be deleted at any moment."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -17,8 +17,8 @@ class Register(Protocol):
     def identity(self) -> str:
         """A word that another register does not have."""
 
-    def writing(self) -> AbstractContextManager[None]:
-        """One transaction: all of it, or nothing if the block raises."""
+    def writing(self) -> AbstractContextManager[Callable[[], None]]:
+        """One transaction: all of it, or nothing if the block raises; what it gives ends it before the block ends."""
 
     def empty(self) -> bool:
         """Whether nothing was ever published."""
@@ -54,8 +54,8 @@ class Register(Protocol):
 class Components(Protocol):
     """What was made of the tasks of an index, and which tasks have moved since; it can be deleted at any moment."""
 
-    def writing(self) -> AbstractContextManager[None]:
-        """One transaction."""
+    def reading(self) -> AbstractContextManager[None]:
+        """One look: whatever others write meanwhile, what is read inside belongs together."""
 
     def turn(self) -> int:
         """Return the turn of the last change."""
@@ -84,8 +84,8 @@ class Components(Protocol):
     def touch(self, tasks: Iterable[int]) -> None:
         """Let tasks count as changed."""
 
-    def in_order(self) -> list[int]:
-        """Return the numbers of all tasks by path and line."""
+    def in_order(self) -> Iterator[dict[int, Card]]:
+        """Yield the cards of all tasks by path and line, some whole notes at once."""
 
     def cards(self, tasks: Sequence[int]) -> dict[int, Card]:
         """Return the cards of tasks, in their order; one that is gone has none."""
@@ -108,8 +108,15 @@ class Components(Protocol):
     def publish(self, uids: Mapping[int, str], gone: Iterable[int]) -> None:
         """Remember under which names tasks are published, and that others are not any more."""
 
-    def put(self, variant: str, tasks: Iterable[int], shown: Sequence[Shown], *, new: bool = False) -> None:
-        """Take in the components of tasks in place of those that they had; in a `new` variant they had none."""
+    def begin(self, *, new: bool) -> None:
+        """Begin to lay components ready; in a `new` variant no task has any."""
+
+    def put(self, tasks: Iterable[int], shown: Sequence[Shown]) -> None:
+        """Lay ready the components of tasks, which are to take the place of those that they had."""
+
+    def keeping(self, variant: str) -> AbstractContextManager[None]:
+        """Take in what was laid ready; the block is part of the last transaction, until which the variant counts
+        for nothing if there are several."""
 
     def texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> tuple[list[bytes], bytes]:
         """Return the components of tasks (None: all) in the order of their uids, and a digest of their bytes."""

@@ -1,6 +1,11 @@
-"""Bringing the published names and the components of a feed up to date: the cost follows what has changed."""
+"""Bringing the published names and the components of a feed up to date: the cost follows what has changed.
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+Everything is read as the index stands at one moment, without keeping anybody from
+writing there: what a sync changes meanwhile has moved after that moment, and is
+for the next refreshing. The index is locked only to take in what was made.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,7 +13,7 @@ from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.definition import FeedDefinition
 from vaultsync.core.feed.ports import Components, Register
-from vaultsync.core.feed.register import Published, Row, publish, words_of
+from vaultsync.core.feed.register import Row, publish, words_of
 from vaultsync.core.feed.shown import Shown, shown
 
 MERGED_DAYS: Final = 30
@@ -17,8 +22,11 @@ MERGED_DAYS: Final = 30
 _UNUSED_DAYS: Final = 60
 """After so many days the components of a form that no feed has are dropped."""
 
-_AT_ONCE: Final = 4000
-"""Tasks that are held in memory together."""
+_AT_ONCE: Final = 500
+"""Tasks that are held in memory together: few enough for the caches of a processor."""
+
+_FEW: Final = 4000
+"""Up to so many tasks that have moved, the rows that they may continue are looked up one by one."""
 
 Cards = Mapping[int, Card]
 """By the number of the task in the index."""
@@ -28,7 +36,7 @@ Names = Mapping[int, str]
 
 
 class Refreshing:
-    """One refreshing, inside transactions of both stores."""
+    """One refreshing of one feed's components, and of the names of all that has moved."""
 
     def __init__(
         self,
@@ -56,66 +64,91 @@ class Refreshing:
         self._context = context
         self._variant = variant
         self._now = now
-        self._new = False
+        self._uids: dict[int, str] = {}
+        self._given: set[str] = set()
+        self._nameless: list[int] = []
+        self._touched: set[int] = set()
+        self._merged: dict[str, list[Row]] = {}
 
     def run(self) -> None:
-        """Publish what has moved, and render it."""
-        components, identity = self._components, self._register.identity
-        followed = components.followed(identity)
-        if followed < 0:
-            components.forget()
-        since, _ = components.variant(self._variant)
-        self._new = since < 0
-        rendered: set[int] = set()
-        for numbers, cards, rows, parents in self._published(followed):
-            self._render(numbers, cards, rows, parents)
-            rendered.update(numbers)
-        stale = [number for number in components.moved(since) if number not in rendered]
-        for part in _parts(stale):
-            cards = components.cards(part)
-            names = components.uids(cards)
-            known = {row.uid: row for row in self._register.called(names.values())}
-            rows = {number: known[uid] for number, uid in names.items()}
-            self._render(part, cards, rows, self._parents(components.parents_of(cards)))
-        today = self._now.date()
-        components.follow(identity, components.turn())
-        components.follow_variant(self._variant, components.turn(), today.isoformat())
+        """Publish what has moved, and render it; one at a time, since the register is locked first and to the end."""
+        register, components = self._register, self._components
+        with register.writing() as settle:
+            identity = register.identity
+            if components.followed(identity) < 0:
+                components.forget()
+            with components.reading():
+                turn = components.turn()
+                self._make(components.followed(identity), components.variant(self._variant)[0])
+            with components.keeping(self._variant):
+                others = components.turn() != turn
+                components.publish(self._uids, self._nameless)
+                components.touch(self._touched)
+                # What others have moved meanwhile is still to be followed, and what was touched goes with it.
+                self._follow(identity, turn if others else components.turn())
+                # Before the index: names that only the index knows would be lost with it.
+                settle()
+
+    def _follow(self, identity: str, turn: int) -> None:
+        components, today = self._components, self._now.date()
+        components.follow(identity, turn)
+        components.follow_variant(self._variant, turn, today.isoformat())
         components.drop_variants((today - timedelta(days=_UNUSED_DAYS)).isoformat())
 
-    def _published(self, followed: int) -> Iterator[tuple[Sequence[int], Cards, Mapping[int, Row], Names]]:
-        """Bring the register up to date; yield numbers, cards, rows and parents' names of what has moved."""
-        if followed < 0 and self._register.empty():
-            yield from self._first()
-        elif moved := self._components.moved(followed):
-            yield self._again(moved, whole=followed < 0)
-
-    def _first(self) -> Iterator[tuple[Sequence[int], Cards, Mapping[int, Row], Names]]:
-        """Publish a vault that was never published, in parts: nothing is to be recognised."""
+    def _make(self, followed: int, since: int) -> None:
+        """Bring the register up to date, and lay ready the components of what has moved."""
         components = self._components
-        parents = components.parents()
-        names: dict[int, str] = {}
-        given: set[str] = set()
-        later: list[int] = []
+        components.begin(new=since < 0)
+        rendered: set[int] = set()
+        if followed < 0 and self._register.empty():
+            self._first()
+            return
+        if moved := components.moved(followed):
+            numbers, cards, rows, parents = self._again(moved, whole=followed < 0)
+            self._take_in_merged()
+            self._render(numbers, cards, rows, parents)
+            rendered.update(numbers)
+        else:
+            self._take_in_merged()
+        for cards in components.in_order() if since < 0 else self._moved(since):
+            left = {number: card for number, card in cards.items() if number not in rendered}
+            names = components.uids(left)
+            known = {row.uid: row for row in self._register.called(names.values())}
+            rows = {number: known[uid] for number, uid in names.items()}
+            self._render(left, left, rows, self._parents(components.parents_of(left)))
 
-        def part_of(numbers: Sequence[int]) -> tuple[Sequence[int], Cards, Mapping[int, Row], Names]:
-            cards = components.cards(numbers)
-            nested = {number: parents[number] for number in numbers if number in parents}
-            above = {parent: names[parent] for parent in nested.values() if parent in names}
-            published = publish(cards, (), now=self._now, taken=given.__contains__, parents=nested, parent_uids=above)
-            self._keep(numbers, published, new=True)
-            for number, row in published.of_card.items():
-                names[number] = row.uid
-                given.add(row.uid)
-            return numbers, cards, published.of_card, _named(nested, names)
+    def _moved(self, since: int) -> Iterator[Cards]:
+        """Yield the cards of what has moved after a turn, in parts; None where there is none any more."""
+        numbers = self._components.moved(since)
+        for start in range(0, len(numbers), _AT_ONCE):
+            yield self._components.cards(numbers[start : start + _AT_ONCE])
 
-        for part in _parts(components.in_order()):
+    def _first(self) -> None:
+        """Publish and render a vault that was never published, note by note: nothing is to be recognised."""
+        parents = self._components.parents()
+        later: dict[int, Card] = {}
+        for cards in self._components.in_order():
             # One that is nested in a task of another note may come before it.
-            here = names.keys() | set(part)
-            ready = [number for number in part if parents.get(number, number) in here]
-            later += [number for number in part if parents.get(number, number) not in here]
-            yield part_of(ready)
+            ready = {
+                number: card
+                for number, card in cards.items()
+                if number not in parents or parents[number] in cards or parents[number] in self._uids
+            }
+            later |= {number: card for number, card in cards.items() if number not in ready}
+            self._publish_first(ready, parents)
         if later:
-            yield part_of(later)
+            self._publish_first(later, parents)
+
+    def _publish_first(self, cards: Cards, parents: Mapping[int, int]) -> None:
+        names = self._uids
+        nested = {number: parents[number] for number in cards if number in parents}
+        above = {parent: names[parent] for parent in nested.values() if parent in names}
+        published = publish(cards, (), now=self._now, taken=self._given.__contains__, parents=nested, parent_uids=above)
+        self._register.put(published.changed, new=True)
+        for number, row in published.of_card.items():
+            names[number] = row.uid
+            self._given.add(row.uid)
+        self._render(cards, cards, published.of_card, _named(nested, names))
 
     def _again(self, moved: Sequence[int], *, whole: bool) -> tuple[Sequence[int], Cards, Mapping[int, Row], Names]:
         """Publish what has moved, and what is nested in it: that says by name where it is nested."""
@@ -135,15 +168,17 @@ class Refreshing:
             parents=nested,
             parent_uids=above,
         )
-        self._keep(sorted(numbers), published)
-        components.touch(numbers - {*moved})
+        self._register.put(published.changed)
+        self._uids = {number: row.uid for number, row in published.of_card.items()}
+        self._nameless = sorted(numbers - self._uids.keys())
+        self._touched = numbers - {*moved}
         names = above | {number: row.uid for number, row in published.of_card.items()}
         return sorted(numbers), cards, published.of_card, _named(nested, names)
 
     def _concerned(self, numbers: Collection[int], cards: Cards, *, whole: bool) -> dict[str, Row]:
         """Return every row that belonged to one of the tasks, or that one of them could continue."""
         register = self._register
-        if whole or len(numbers) > _AT_ONCE:
+        if whole or len(numbers) > _FEW:
             return {row.uid: row for row in register.everything()}
         rows = register.called(self._components.uids(numbers).values())
         rows += register.reached({key for card in cards.values() for key in (*card.ids, *card.names)})
@@ -151,18 +186,12 @@ class Refreshing:
         rows += register.worded({words_of(card) for card in cards.values()})
         return {row.uid: row for row in rows}
 
-    def _keep(self, numbers: Sequence[int], published: Published, *, new: bool = False) -> None:
-        self._register.put(published.changed, new=new)
-        uids = {number: row.uid for number, row in published.of_card.items()}
-        self._components.publish(uids, [number for number in numbers if number not in uids])
-
     def _parents(self, nested: Mapping[int, int]) -> Names:
         return _named(nested, self._components.uids(nested.values()))
 
-    def _render(self, numbers: Sequence[int], cards: Cards, rows: Mapping[int, Row], parents: Names) -> None:
-        """Render the components of tasks in place of those that they had; one without a card has none."""
+    def _render(self, numbers: Iterable[int], cards: Cards, rows: Mapping[int, Row], parents: Names) -> None:
+        """Lay ready the components of tasks in place of those that they had; one without a card has none."""
         found: list[Shown] = []
-        merged = self._merged()
         for number, row in rows.items():
             found += shown(
                 number,
@@ -171,28 +200,21 @@ class Refreshing:
                 definition=self._definition,
                 context=self._context,
                 parent=parents.get(number, ""),
-                merged=merged.get(row.uid, ()),
+                merged=self._merged.get(row.uid, ()),
             )
-        self._components.put(self._variant, numbers, found, new=self._new)
+        self._components.put(numbers, found)
 
-    def _merged(self) -> Mapping[str, list[Row]]:
-        """Return what was merged lately, by the name that has stayed."""
+    def _take_in_merged(self) -> None:
+        """Learn what was merged lately, by the name that has stayed."""
         cut = self._now.date() - timedelta(days=MERGED_DAYS)
         lately = {row.uid: row for row in self._register.merged(cut.isoformat())}
-        found: dict[str, list[Row]] = {}
         for row in lately.values():
             into, seen = row.into, {row.uid}
             while into in lately and into not in seen:
                 seen.add(into)
                 into = lately[into].into
-            found.setdefault(into, []).append(row)
-        return found
+            self._merged.setdefault(into, []).append(row)
 
 
 def _named(nested: Mapping[int, int], names: Names) -> Names:
     return {child: names[parent] for child, parent in nested.items() if parent in names}
-
-
-def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), _AT_ONCE):
-        yield numbers[start : start + _AT_ONCE]

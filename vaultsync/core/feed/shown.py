@@ -10,7 +10,7 @@ from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.event import event, instances, span
 from vaultsync.core.feed.register import Row
-from vaultsync.core.feed.text import text
+from vaultsync.core.feed.text import piece, text
 from vaultsync.core.feed.todo import todo
 from vaultsync.core.model import Status
 
@@ -93,19 +93,22 @@ def _admitted(card: Card, context: FeedContext) -> bool:
 
 def cancelled(row: Row, kind: Kind, context: FeedContext) -> list[Component]:
     """Return what is left of a task that was merged into another one: it says that it is cancelled, and by which."""
-    stamps = part.stamps(row.changed, row.sequence)
-    words = f"SUMMARY:{text(row.summary)}"
+    revision = (row.changed, row.sequence)
+    words = piece(f"SUMMARY:{text(row.summary)}")
     found = []
     if kind is not Kind.EVENTS:
+        uid = part.todo_uid(row.uid, context)
         into = part.repeated("RELATED-TO", (part.todo_uid(row.into, context),))
-        meaning = (words, "STATUS:CANCELLED", "CLASS:PRIVATE", *into)
-        found.append(part.assembled("VTODO", part.todo_uid(row.uid, context), stamps=stamps, meaning=meaning, place=()))
+        head = part.opening("VTODO", uid, *revision)
+        whole = f"{head}{words}STATUS:CANCELLED\r\nCLASS:PRIVATE\r\n{into}END:VTODO\r\n"
+        found.append(Component(uid, whole.encode()))
     due = part.due_of(row.due, context)
     if kind is not Kind.TODOS and due is not None and not row.decided:
         name, slot = row.series.event_name(row.uid)
         uid = part.event_uid(name, context, slot)
-        meaning = (words, *span(due, context), "STATUS:CANCELLED", "TRANSP:TRANSPARENT", "CLASS:PRIVATE")
-        found.append(part.assembled("VEVENT", uid, stamps=stamps, meaning=meaning, place=()))
+        head = part.opening("VEVENT", uid, *revision)
+        end = "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\nCLASS:PRIVATE\r\nEND:VEVENT\r\n"
+        found.append(Component(uid, f"{head}{words}{span(due, context)}{end}".encode()))
     return found
 
 

@@ -4,7 +4,7 @@ RFC 5545, 3.1 (content lines) and 3.3.11 (TEXT).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from urllib.parse import quote
 
 LIMIT = 75
@@ -69,23 +69,15 @@ def parameter_of_uri(value: str) -> str:
     return quote(value, safe="", errors="replace")
 
 
-def content(lines: Sequence[str]) -> bytes:
-    """Return content lines as bytes: UTF-8, folded, each ended by CRLF. What is folded already stays so.
-
-    Args:
-        lines: Whole content lines, or the rows that folding made of one.
-    """
-    whole = "\r\n".join(lines) + "\r\n"
-    # Most components need no folding: this saves looking at each of their lines.
-    if not (whole.isascii() and max(map(len, lines)) <= LIMIT):
-        rows = [line if len(line) <= LIMIT and line.isascii() else fold(line) for line in lines]
-        whole = "\r\n".join(rows) + "\r\n"
-    return whole.encode()
+def content(lines: Iterable[str]) -> bytes:
+    """Return content lines as bytes: UTF-8, folded, each ended by CRLF."""
+    return "".join(map(piece, lines)).encode()
 
 
-def folded(line: str) -> tuple[str, ...]:
-    """Return the rows that folding makes of one content line."""
-    return tuple(fold(line).split("\r\n"))
+def piece(line: str) -> str:
+    """Return one content line as components are put together of: folded, ended by CRLF."""
+    # Most lines need no folding: this saves looking at their octets.
+    return f"{line}\r\n" if len(line) <= LIMIT and line.isascii() else f"{fold(line)}\r\n"
 
 
 def fold(line: str) -> str:

@@ -11,21 +11,21 @@ from vaultsync.core.feed.place import provenance, whereabouts
 from vaultsync.core.model import Priority, Status, Task
 
 _STATUS = {
-    Status.PROPOSED.value: ("STATUS:NEEDS-ACTION", "X-VAULTSYNC-STATUS:PROPOSED"),
-    Status.OPEN.value: ("STATUS:NEEDS-ACTION",),
-    Status.STARTED.value: ("STATUS:IN-PROCESS",),
-    Status.ON_HOLD.value: ("STATUS:NEEDS-ACTION", "X-VAULTSYNC-STATUS:ON_HOLD"),
-    Status.DONE.value: ("STATUS:COMPLETED", "PERCENT-COMPLETE:100"),
-    Status.CANCELLED.value: ("STATUS:CANCELLED",),
+    Status.PROPOSED.value: "STATUS:NEEDS-ACTION\r\nX-VAULTSYNC-STATUS:PROPOSED\r\n",
+    Status.OPEN.value: "STATUS:NEEDS-ACTION\r\n",
+    Status.STARTED.value: "STATUS:IN-PROCESS\r\n",
+    Status.ON_HOLD.value: "STATUS:NEEDS-ACTION\r\nX-VAULTSYNC-STATUS:ON_HOLD\r\n",
+    Status.DONE.value: "STATUS:COMPLETED\r\nPERCENT-COMPLETE:100\r\n",
+    Status.CANCELLED.value: "STATUS:CANCELLED\r\n",
 }
 
 _PRIORITY = {
-    Priority.HIGHEST.value: ("PRIORITY:1",),
-    Priority.HIGH.value: ("PRIORITY:3",),
-    Priority.MEDIUM.value: ("PRIORITY:5",),
-    Priority.LOW.value: ("PRIORITY:7",),
-    Priority.LOWEST.value: ("PRIORITY:9",),
-    Priority.NONE.value: (),
+    Priority.HIGHEST.value: "PRIORITY:1\r\n",
+    Priority.HIGH.value: "PRIORITY:3\r\n",
+    Priority.MEDIUM.value: "PRIORITY:5\r\n",
+    Priority.LOW.value: "PRIORITY:7\r\n",
+    Priority.LOWEST.value: "PRIORITY:9\r\n",
+    Priority.NONE.value: "",
 }
 
 
@@ -68,52 +68,53 @@ def todo(card: Card, context: FeedContext, uid: str, changed: str, sequence: int
     proposed = status == Status.PROPOSED
     if not card.live or status not in _STATUS or (proposed and not context.include_proposed):
         return None
-    meaning = [part.summary(card)]
     due = part.due_of(card.due, context) if card.due else None
-    if due is not None or card.start or card.scheduled:
-        meaning += _dates(card, due)
-    meaning += _STATUS[status]
-    if card.done:
-        meaning.append(f"COMPLETED:{part.noon_of(card.done, context)}")
-    meaning += _PRIORITY[card.priority]
-    meaning.append("CLASS:PRIVATE")
-    meaning += part.created(card, context)
-    meaning += part.categories(card, *(("proposed",) if proposed else ()))
-    if parent:
-        meaning += part.repeated("RELATED-TO", (part.todo_uid(parent, context),))
-    if card.recurrence:
-        meaning += part.repeated("X-VAULTSYNC-RECURRENCE", (card.recurrence,))
-    if card.depends_on:
-        meaning += part.repeated("X-VAULTSYNC-DEPENDS-ON", card.depends_on)
-    meaning += part.assignees(card)
     rings = context.alarms and due is not None and not proposed and not card.decided
-    return part.assembled(
-        "VTODO",
-        part.todo_uid(uid, context),
-        stamps=part.stamps(changed, sequence),
-        meaning=meaning,
-        place=[*whereabouts(card, context), *provenance(card), f"X-VAULTSYNC-REV:{card.digest}"],
-        alarms=part.alarms(card, due, context, related="END") if due is not None and rings else (),
+    name = part.todo_uid(uid, context)
+    pieces = (
+        part.opening("VTODO", name, changed, sequence),
+        part.summary(card),
+        _dates(card, due) if due is not None or card.start or card.scheduled else "",
+        _STATUS[status],
+        f"COMPLETED:{part.noon_of(card.done, context.zone)}\r\n" if card.done else "",
+        _PRIORITY[card.priority],
+        "CLASS:PRIVATE\r\n",
+        part.created(card, context),
+        part.categories(card, *(("proposed",) if proposed else ())),
+        _relations(card, context, parent) if parent or card.recurrence or card.depends_on else "",
+        part.assignees(card),
+        whereabouts(card, context),
+        provenance(card),
+        part.alarms(card, due, context, related="END") if due is not None and rings else "",
+        "END:VTODO\r\n",
     )
+    return Component(name, "".join(pieces).encode())
 
 
-def _dates(card: Card, due: date | None) -> list[str]:
+def _relations(card: Card, context: FeedContext, parent: str) -> str:
+    """Return what a task says of others, and of its own next occurrences."""
+    above = part.repeated("RELATED-TO", (part.todo_uid(parent, context),)) if parent else ""
+    recurrence = part.repeated("X-VAULTSYNC-RECURRENCE", (card.recurrence,)) if card.recurrence else ""
+    return above + recurrence + part.repeated("X-VAULTSYNC-DEPENDS-ON", card.depends_on)
+
+
+def _dates(card: Card, due: date | None) -> str:
     """Return DUE and DTSTART, which must be of one type and in this order of time (RFC 5545, 3.8.2.3)."""
-    lines = []
+    found = ""
     timed = isinstance(due, datetime)
     if isinstance(due, datetime):
-        lines.append(f"DUE:{utc(due)}")
+        found = f"DUE:{utc(due)}\r\n"
     elif due is not None:
-        lines.append(f"DUE;VALUE=DATE:{_compact(card.due)}")
+        found = f"DUE;VALUE=DATE:{_compact(card.due)}\r\n"
     begins = card.start or card.scheduled
     # ISO texts of days are in the order of time.
     if begins and (due is None or (not timed and begins < card.due)):
-        lines.append(f"DTSTART;VALUE=DATE:{_compact(begins)}")
+        found += f"DTSTART;VALUE=DATE:{_compact(begins)}\r\n"
     elif card.start:
-        lines.append(f"X-VAULTSYNC-START;VALUE=DATE:{_compact(card.start)}")
+        found += f"X-VAULTSYNC-START;VALUE=DATE:{_compact(card.start)}\r\n"
     if card.scheduled:
-        lines.append(f"X-VAULTSYNC-SCHEDULED;VALUE=DATE:{_compact(card.scheduled)}")
-    return lines
+        found += f"X-VAULTSYNC-SCHEDULED;VALUE=DATE:{_compact(card.scheduled)}\r\n"
+    return found
 
 
 def _compact(day: str) -> str:
