@@ -76,6 +76,11 @@ KEYS = (
         "",
         "where clients reach `vaultsync serve`, such as https://calendar.example.org; empty: where it listens",
     ),
+    Key(
+        "trusted_proxies",
+        (),
+        "addresses or networks of servers before `vaultsync serve` whose X-Forwarded-For is believed",
+    ),
     Key("obsidian_exclude", True, 'leave out what Obsidian\'s own "Excluded files" name'),
 )
 _BY_NAME = {key.name: key for key in KEYS}

@@ -168,6 +168,7 @@ def test_widening_it_warns(vault):
         (["--listen", "192.0.2.1:8717", "--allow-host", "x"], "no feed has a secret address yet"),
         (["--lisen", "x"], "--listen"),
         (["--allow-host", "https://calendar.example.org"], "is no name; write calendar.example.org"),
+        (["--set", "trusted_proxies=proxy"], "neither an address nor a network"),
         (["--set", "serve_url=calendar.example.org"], "Write https://calendar.example.org, without a path"),
     ],
 )

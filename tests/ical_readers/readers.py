@@ -195,7 +195,17 @@ READERS = [
     Reader("vobject", "pip install vobject", _script("with_vobject.py"), _installed("vobject")),
     Reader("todoman", "pip install todoman", _todoman, lambda: bool(_beside_python("todo")), kinds=("VTODO",)),
     Reader("khal", "pip install khal", _khal, lambda: bool(_beside_python("khal")), kinds=("VEVENT",)),
-    Reader("libical", "apt-get install gir1.2-ical-3.0 python3-gi, for pip has none", _libical, lambda: bool(_python_with_gi())),
-    Reader("calcurse", "apt-get install calcurse, for pip has none", _calcurse, lambda: shutil.which("calcurse") is not None),
+    Reader(
+        "libical",
+        "apt-get install gir1.2-ical-3.0 python3-gi, for pip has none",
+        _libical,
+        lambda: bool(_python_with_gi()),
+    ),
+    Reader(
+        "calcurse",
+        "apt-get install calcurse, for pip has none",
+        _calcurse,
+        lambda: shutil.which("calcurse") is not None,
+    ),
     Reader("ical.js", "npm ci --prefix tests/ical_readers", _ical_js, _has_ical_js),
 ]

@@ -10,6 +10,7 @@ import pytest
 from tests.faces.serve.conftest import DATA, MADE, REVOKED, SECRET, Desk, MemoryShelf
 from vaultsync.core.access import Secret, digest_of
 from vaultsync.core.errors import StoreError
+from vaultsync.faces.serve.proxies import Proxies
 from vaultsync.faces.serve.rates import Rates
 from vaultsync.faces.serve.router import Room, Router
 
@@ -269,6 +270,41 @@ def test_another_machine_may_not_ask_as_often_as_it_likes(desk):
     desk.seconds += 1
     assert [desk.get(**FOREIGN).status for _ in range(2)] == [200, 429]
     assert {desk.get().status for _ in range(50)} == {200}
+
+
+def test_whoever_comes_by_a_trusted_proxy_is_told_from_its_other_clients():
+    """Killed faults: an address that a client made up counts; everybody behind a proxy is one."""
+    desk = Desk(proxies=Proxies(["127.0.0.1", "192.0.2.0/28"]))
+    one, other = "203.0.113.9", "198.51.100.4"
+    assert [desk.get(x_forwarded_for=one).status for _ in range(4)] == [200, 200, 200, 429]
+    assert desk.get(x_forwarded_for=f"198.51.100.77, {one}").status == 429, "what a client says of itself counts"
+    assert desk.get(x_forwarded_for=f"{one}:4711, 192.0.2.1").status == 429, "a proxy behind a proxy hides its client"
+    assert desk.get(x_forwarded_for=other).status == 200
+    assert {desk.get().status for _ in range(9)} == {200}, "this machine itself may ask as often as it likes"
+
+
+@pytest.mark.parametrize("proxies", [(), ("192.0.2.1",)])
+def test_nobody_else_is_believed_about_who_asks(proxies):
+    desk = Desk(proxies=Proxies(proxies))
+    asked = [desk.get(x_forwarded_for=f"203.0.113.{n}", **FOREIGN).status for n in range(4)]
+    assert asked == [200, 200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("said", "client"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        (" [2001:db8::7]:80 ", "2001:db8::7"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("unknown", "127.0.0.1"),
+        ("", "127.0.0.1"),
+        ("203.0.113.9, x, 127.0.0.1", "127.0.0.1"),
+        ("127.0.0.1", "127.0.0.1"),
+    ],
+)
+def test_what_a_proxy_says_is_read_from_its_end(said, client):
+    environ = {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": said}
+    assert Proxies(["127.0.0.1"]).client(environ) == client
 
 
 def test_one_household_is_one_address():

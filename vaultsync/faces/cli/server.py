@@ -150,12 +150,14 @@ def served(
     """
     from vaultsync.faces.serve.addresses import checked_url, hosts_of, url_of
     from vaultsync.faces.serve.gate import Gate
+    from vaultsync.faces.serve.proxies import Proxies
     from vaultsync.faces.serve.rates import Rates
     from vaultsync.faces.serve.router import Router
     from vaultsync.faces.serve.server import Server, listening
 
     _warn(places, wanted)
     url = next(filter(None, (checked_url(here.config["serve_url"], "serve_url") for here in places)), "")
+    proxies = Proxies(each for here in places for each in here.config["trusted_proxies"])
     hosts_of(wanted.listen, wanted.names, url)  # what is wrong is said before anything is opened
     taken, address = listening(wanted.listen)
     rooms = [_room(here, now) for here, now in zip(places, opened, strict=True)]
@@ -164,6 +166,7 @@ def served(
         hosts=hosts_of(address, wanted.names, url),
         requests=Rates(per_second=_REQUESTS_PER_SECOND, burst=_REQUESTS_AT_ONCE, now=seconds),
         misses=Rates(per_second=_MISSES_PER_SECOND, burst=_MISSES_AT_ONCE, now=seconds),
+        proxies=proxies,
     )
     server = Server(gate, taken, ended=ended)
     server.start()

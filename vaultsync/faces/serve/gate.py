@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from vaultsync.faces.serve import answers
 from vaultsync.faces.serve.answers import Answer, Header
+from vaultsync.faces.serve.proxies import Proxies
 from vaultsync.faces.serve.rates import Rates, is_loopback
 
 LOG = logging.getLogger("vaultsync.serve")
@@ -25,6 +26,7 @@ class Gate:
         requests: Rates,
         misses: Rates,
         exempt: Callable[[str], bool] = is_loopback,
+        proxies: Proxies | None = None,
     ) -> None:
         """Stand before a router.
 
@@ -35,13 +37,15 @@ class Gate:
             requests: How often an address may ask for anything.
             misses: How often it may ask for what is not there, such as a secret that is none.
             exempt: Addresses that may ask for what is there as often as they like. By default this
-                machine: a reverse proxy speaks for everybody.
+                machine: a reverse proxy that is not trusted speaks for everybody.
+            proxies: Servers before this one that say who asks; none by default.
         """
         self._answer = answer
         self._hosts = frozenset(host.lower() for host in hosts)
         self._requests = requests
         self._misses = misses
         self._exempt = exempt
+        self._client = (proxies or Proxies()).client
 
     def __call__(self, environ: Mapping[str, Any], start_response: StartResponse) -> list[bytes]:
         """Answer one request."""
@@ -55,7 +59,7 @@ class Gate:
         return [answer.body] if answer.body and environ["REQUEST_METHOD"] != "HEAD" else []
 
     def _let_through(self, environ: Mapping[str, Any]) -> Answer:
-        address = environ.get("REMOTE_ADDR") or ""
+        address = self._client(environ)
         wait = 0 if self._exempt(address) else self._requests.take(address)
         if wait:
             return answers.too_many(wait)
