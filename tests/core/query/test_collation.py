@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.collation import _full_key, _plain_key, collation_key
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,9 @@ def test_accents_and_case_decide_only_between_the_same_letters(one, other):
 def test_numbers_are_compared_by_value(one, other, before):
     """Kills: digits that are compared as letters."""
     assert (collation_key(f"{before}{one}") < collation_key(f"{before}{other}")) == (one < other)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=12))
+def test_plain_text_is_ordered_as_any_other(text):
+    """Kills: a number, a control character or a capital that the fast key takes otherwise."""
+    assert _plain_key(text) == _full_key(text)
