@@ -9,14 +9,13 @@ from vaultsync.app import Act, App, Done, Plan
 from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, NotWritable, StoreError, VaultSyncError
 from vaultsync.core.model import Task
 from vaultsync.core.ports import Unreadable
-from vaultsync.core.query.asked import Search, asked_of_task
+from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.errors import BadQuery
-from vaultsync.core.query.filters import Fixed, Predicate
 from vaultsync.core.query.in_note import QueryBlock, QueryNote, read_query_note
-from vaultsync.core.query.narrowing import ANYTHING, WHOLE
+from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
-from vaultsync.core.query.run import Found, condition, run_query
+from vaultsync.core.query.run import Found, look, run_query
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import decode
 from vaultsync.core.wanted import Wanted
@@ -110,13 +109,8 @@ class Querying:
         query = read_query(text, self._terms(file))
         if limit is not None and (query.limit is None or limit < query.limit):
             query = replace(query, limit=limit)
-        if besides is not None:
-            query = replace(query, filters=(*query.filters, self._options(besides)))
-        rules = condition(query)
-        wanted = Wanted() if besides is None or rules is WHOLE else besides
         with self._app.index.reading():
-            rows = self._app.index.asked(wanted._replace(live=self._live), rules)
-            return Answer(query, self._with_tasks(run_query(query, rows, self._app.today)))
+            return Answer(query, self._with_tasks(self._found(query, besides or Wanted())))
 
     def uids(self, text: str) -> frozenset[str]:
         """Return the tasks that a query finds, by their uids alone.
@@ -126,15 +120,12 @@ class Querying:
         """
         query = read_query(text, self._terms(None))
         with self._app.index.reading():
-            rows = self._app.index.asked(Wanted(live=self._live), condition(query))
-            return frozenset(row.uid for row in run_query(query, rows, self._app.today).rows)
+            return frozenset(row.uid for row in self._found(query, Wanted()).rows)
 
-    def _options(self, besides: Wanted) -> Fixed:
-        def judging(_: Search) -> Predicate:
-            fits = {row.uid for row in self._app.index.asked(besides._replace(live=self._live), ANYTHING)}
-            return lambda row: row.uid in fits
-
-        return Fixed("the options of the command", judging)
+    def _found(self, query: Query, besides: Wanted) -> Found:
+        index, today = self._app.index, self._app.today
+        left = index.asked(besides._replace(live=self._live), look(query, today))
+        return run_query(query, left, today, lambda: index.asked(Wanted(live=self._live), Look(Linked())).rows)
 
     def _with_tasks(self, found: Found) -> Found:
         """Return what was found with whole tasks in place of what queries ask about."""

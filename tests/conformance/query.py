@@ -7,7 +7,7 @@ from tests.conformance.asking import Answer, Question
 from tests.conformance.terms import day, settings_of
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.query.asked import Asked
+from vaultsync.core.query.asked import Asked, Left
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
@@ -55,7 +55,7 @@ def answer(kind: str, question: Question) -> Answer:
     ours: dict[str, Any]
     try:
         query = read_query(question["query"], terms)
-        ours = _found(run_query(query, rows(question["tasks"], settings), today))
+        ours = _found(run_query(query, Left(rows(question["tasks"], settings)), today))
     except BadQuery as error:
         ours = {"error": str(error)}
     if "error" in theirs and "error" in ours:

@@ -1,17 +1,24 @@
 """What an index rules out before a query looks: never a task that the query finds."""
 
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOON
 from tests.store.test_index import CONVENTIONS, take_in
 from vaultsync.core.ports import Index
+from vaultsync.core.query.narrowing import ANYTHING, Linked, Look
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
-from vaultsync.core.query.run import condition, run_query
+from vaultsync.core.query.run import look, run_query
+from vaultsync.core.query.sorting import SORT_KEYS
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.memory import MemoryIndex
+from vaultsync.store.sought import keys_of
 from vaultsync.store.sqlite import SqliteIndex
 
 TODAY = NOON.date()
@@ -64,7 +71,9 @@ combined = st.one_of(
 
 
 def found_in(index: Index, query: Query) -> list[str]:
-    return [row.uid for row in run_query(query, index.asked(Wanted(live=None), condition(query)), TODAY).rows]
+    left = index.asked(Wanted(live=None), look(query, TODAY))
+    linked = index.asked(Wanted(live=None), Look(Linked())).rows
+    return [row.uid for row in run_query(query, left, TODAY, lambda: linked).rows]
 
 
 def test_every_filter_and_its_opposite_finds_in_sql_what_it_finds_everywhere(tmp_path):
@@ -111,6 +120,64 @@ def test_a_query_finds_in_sql_what_it_finds_everywhere(tmp_path_factory, notes, 
     clever.close()
 
 
+SORTS = [f"sort by {key}" for key in SORT_KEYS] + ["sort by function task.lineNumber", "sort by tag 2"]
+
+
+@settings(max_examples=150)
+@given(
+    notes=notes,
+    filters=st.lists(combined, max_size=2),
+    sorts=st.lists(st.builds("{}{}".format, st.sampled_from(SORTS), st.sampled_from(["", " reverse"])), max_size=3),
+    grouped=st.sampled_from(["", "group by due", "group by tags\nlimit groups 1"]),
+    limit=st.integers(0, 6),
+)
+def test_a_limit_cuts_in_sql_what_it_cuts_everywhere(tmp_path_factory, notes, filters, sorts, grouped, limit):
+    """Kills: a key that is turned the wrong way, equals of the last row that are cut, a count without what was cut,
+    a limit on what is rough, an urgency that is added in another order."""
+    sorts = [sort.replace("lineNumber reverse", "lineNumber").replace("tag 2 reverse", "tag 2") for sort in sorts]
+    read = read_query("\n".join([*filters, *sorts, grouped, f"limit {limit}"]), TERMS)
+    plain = MemoryIndex(CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{path: "".join(said) for path, said in notes.items()})
+    found, judged = (
+        run_query(
+            read,
+            index.asked(Wanted(), look(read, TODAY)),
+            TODAY,
+            lambda at=index: at.asked(Wanted(), Look(Linked())).rows,
+        )
+        for index in (clever, plain)
+    )
+
+    assert [(group.headings, [row.uid for row in group.rows]) for group in found.groups] == [
+        (group.headings, [row.uid for row in group.rows]) for group in judged.groups
+    ]
+    assert found.before_limit == judged.before_limit
+    clever.close()
+
+
+def test_urgency_is_the_same_number_in_sql(tmp_path):
+    """Kills: a sum whose last bit differs, so that equals are cut."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    days = [TODAY + timedelta(days=each) for each in range(-10, 20)]
+    take_in(
+        index,
+        A="".join(
+            f"- [ ] Send {number} {level} {signs.format(day)} #task\n"
+            for number, (day, level, signs) in enumerate(
+                product(days, ("🔺", "", "⏬"), ("📅 {0}", "🛫 {0} ⏳ {0} 📅 {0}"))
+            )
+        ),
+    )
+    query = read_query("sort by urgency", TERMS)
+    (key,) = keys_of(index._db, replace(look(query, TODAY), order=(("urgency", False),)))
+    found = dict(index._all(f"SELECT task.uid, {key.term} FROM asked JOIN task ON task.id = asked.task"))
+    rows = index.asked(Wanted(), Look(ANYTHING)).rows
+    assert len(rows) == len(found) > 100
+    assert {row.uid: -row.urgency(TODAY) for row in rows} == found
+
+
 def test_what_cannot_match_is_never_read(tmp_path):
     index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
     take_in(index, A="- [ ] Send 📅 2026-02-02 #task\n- [x] Pay 📅 2026-02-02 #task\n- [ ] Book #task\n")
@@ -120,9 +187,10 @@ def test_what_cannot_match_is_never_read(tmp_path):
         "NOT (done)\nno due date": ["Book"],
         "description includes PA": ["Pay"],
         "description regex matches /^B/": ["Book"],
-        "has tags": ["Send", "Book", "Pay"],
+        "no tags": ["Send", "Book", "Pay"],
+        "is not blocked": ["Send", "Book", "Pay"],
     }.items():
-        rows = index.asked(Wanted(), condition(read_query(query, TERMS)))
+        rows = index.asked(Wanted(), look(read_query(query, TERMS), TODAY)).rows
         assert [row.said.description.split()[0] for row in rows] == titles, query
 
 
@@ -131,7 +199,7 @@ def test_a_pattern_that_takes_too_long_is_left_to_the_query(tmp_path):
     take_in(index, A="".join(f"- [ ] {'a' * 60}b{n} #task\n" for n in range(3)))
     query = read_query("description regex matches /(a|a)*$/\ndone", TERMS)
 
-    assert index.asked(Wanted(), condition(query)) == []
+    assert index.asked(Wanted(), look(query, TODAY)).rows == []
 
 
 def test_a_task_is_found_by_the_line_that_speaks_for_it_after_its_note_was_saved_again(tmp_path):
@@ -140,7 +208,7 @@ def test_a_task_is_found_by_the_line_that_speaks_for_it_after_its_note_was_saved
     take_in(index, A="- [ ] Send #home #task\n- [ ] Pay #task\n", B="- [ ] Call @Bo Lind #task\n" * 20)
     take_in(index, A="- [ ] Send #home #task\n- [x] Pay #task\n")
 
-    (row,) = index.asked(Wanted(text="send"), condition(read_query("not done", TERMS)))
+    (row,) = index.asked(Wanted(text="send"), look(read_query("not done", TERMS), TODAY)).rows
     assert (row.said.tags, row.line) == (("#home",), 1)
 
 
@@ -149,7 +217,7 @@ def test_what_another_process_writes_meanwhile_does_not_reach_a_look(tmp_path):
     index, daemon = (SqliteIndex(tmp_path / "index.db", CONVENTIONS) for _ in range(2))
     take_in(index, A="- [ ] Send #home #task\n")
     with index.reading():
-        (row,) = index.asked(Wanted(), condition(read_query("not done", TERMS)))
+        (row,) = index.asked(Wanted(), look(read_query("not done", TERMS), TODAY)).rows
         take_in(daemon, A="- [x] Pay #task\n")
         assert (row.said.tags, row.note.path) == (("#home",), "A.md")
         assert [task.title for task in index.with_uids([row.uid])] == ["Send"]

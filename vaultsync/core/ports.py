@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from vaultsync.core.listed import Listed
     from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
-    from vaultsync.core.query.asked import Asked
-    from vaultsync.core.query.narrowing import Condition
+    from vaultsync.core.query.asked import Left
+    from vaultsync.core.query.narrowing import Look
     from vaultsync.core.wanted import Wanted
 
 Clock = Callable[[], datetime]
@@ -154,12 +154,13 @@ class Index(Listing, Protocol):
     def tasks(self, wanted: "Wanted", *, limit: int | None = None) -> "list[Task]":
         """Return the tasks asked for, in the order of a list."""
 
-    def asked(self, wanted: "Wanted", condition: "Condition") -> "list[Asked]":
+    def asked(self, wanted: "Wanted", look: "Look") -> "Left":
         """Return tasks as a query sees them, in the order of a list; they are used inside one `reading`.
 
         Args:
             wanted: What they are.
-            condition: The index may leave out any task for which this does not hold, and none for which it does.
+            look: The index may leave out any task for which its condition does not hold, and what its limit cuts; it
+                says what it left out.
         """
 
     def with_uids(self, uids: Iterable[str]) -> "list[Task]":

@@ -7,6 +7,9 @@ from typing import Any
 from vaultsync.core.model import BadDate, Field, NoteFacts, Priority, Statement, Status, TaskLine, When, YearZero
 
 _DATES = ("created", "start", "scheduled", "due", "done", "cancelled")
+DESCRIPTION = 8
+"""The place of the description in what `said_row` returns."""
+
 _PRIORITY = {each.value: each for each in Priority}
 _STATUS = {each.value: each for each in Status}
 

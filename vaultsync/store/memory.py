@@ -11,8 +11,8 @@ from vaultsync.core.listed import Listed, listed
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.note import note_of
 from vaultsync.core.ports import Counts, Stamp, Unreadable, Walk
-from vaultsync.core.query.asked import Asked, asked_of_task
-from vaultsync.core.query.narrowing import Condition
+from vaultsync.core.query.asked import Left, asked_of_task
+from vaultsync.core.query.narrowing import Look
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
@@ -114,9 +114,9 @@ class MemoryIndex:
         """Return the tasks asked for, in the order of a list."""
         return [task for task in self._grouped if matches(task, wanted, self._conventions.me)][:limit]
 
-    def asked(self, wanted: Wanted, condition: Condition) -> list[Asked]:  # noqa: ARG002  # it leaves nothing out
+    def asked(self, wanted: Wanted, look: Look) -> Left:  # noqa: ARG002  # it leaves nothing out
         """Return tasks as a query sees them, in the order of a list; this index rules nothing out."""
-        return [asked_of_task(task, self._conventions.query_settings) for task in self.tasks(wanted)]
+        return Left([asked_of_task(task, self._conventions.query_settings) for task in self.tasks(wanted)])
 
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""

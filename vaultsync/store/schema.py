@@ -38,10 +38,11 @@ TABLES = (
     f"CREATE TABLE task (id INTEGER PRIMARY KEY, {TASK_COLUMNS})",
     "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",
     """CREATE TABLE asked (
-        task INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, lines INTEGER NOT NULL,
+        task INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, lines INTEGER NOT NULL, live INTEGER NOT NULL,
         closed INTEGER NOT NULL, type TEXT NOT NULL, symbol NOT NULL, level INTEGER NOT NULL,
         on_created INTEGER, on_start INTEGER, on_scheduled INTEGER, on_due INTEGER, on_done INTEGER,
-        on_cancelled INTEGER, description NOT NULL, links TEXT
+        on_cancelled INTEGER, sub INTEGER NOT NULL, links TEXT, tags, rule, heading NOT NULL,
+        description NOT NULL, lower
     )""",
     # How many tasks there are: to count them would take longer than to list some.
     "CREATE TABLE tally (live, status, whose, tasks INTEGER NOT NULL, PRIMARY KEY (live, status, whose)) WITHOUT ROWID",

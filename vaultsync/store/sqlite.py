@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from vaultsync.core.conventions import Conventions
     from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Task, TaskLine
     from vaultsync.core.ports import Counts
-    from vaultsync.core.query.asked import Asked
-    from vaultsync.core.query.narrowing import Condition
+    from vaultsync.core.query.asked import Left
+    from vaultsync.core.query.narrowing import Look
     from vaultsync.store.components import SqliteComponents
     from vaultsync.store.filling import Filling
     from vaultsync.store.regroup import Regroup
@@ -226,12 +226,12 @@ class SqliteIndex(SqliteListing):
         sql = f"SELECT id FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
         return self._tasks(number for (number,) in self._all(sql, (*bindings, -1 if limit is None else limit)))
 
-    def asked(self, wanted: Wanted, condition: Condition) -> list[Asked]:
+    def asked(self, wanted: Wanted, look: Look) -> Left:
         """Return tasks as a query sees them, in the order of a list: see `core.ports.Index`."""
         from vaultsync.store.asked import Questions
 
         with self._explained():
-            return Questions(self._db, self._conventions.query_settings).asked(wanted, condition)
+            return Questions(self._db, self._conventions.query_settings).asked(wanted, look)
 
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""

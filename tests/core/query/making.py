@@ -6,7 +6,7 @@ from typing import Any
 from vaultsync.core.model import NoteFacts
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.query.asked import Asked
+from vaultsync.core.query.asked import Asked, Left
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.run import run_query
 from vaultsync.core.query.terms import Terms
@@ -34,4 +34,4 @@ def results(query: str, *rows: str | Asked, **terms: Any):
     """Everything that a query finds."""
     settings = terms.get("settings")
     asked_rows = [asked(row, settings=settings) if isinstance(row, str) else row for row in rows]
-    return run_query(read_query(query, Terms(today=TODAY, **terms)), asked_rows, TODAY)
+    return run_query(read_query(query, Terms(today=TODAY, **terms)), Left(asked_rows), TODAY)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.core.query.collation import _full_key, _plain_key, collation_key
+from vaultsync.core.query.collation import _full_key, _plain_key, beginning_key, collation_key
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,11 @@ def test_numbers_are_compared_by_value(one, other, before):
 def test_plain_text_is_ordered_as_any_other(text):
     """Kills: a number, a control character or a capital that the fast key takes otherwise."""
     assert _plain_key(text) == _full_key(text)
+
+
+@given(st.text("aA 19\x01é\u0301", max_size=90), st.text("aA 19\x01é\u0301", max_size=90), st.sampled_from([0, 13, 22]))
+def test_beginnings_that_differ_are_in_the_order_of_the_whole(one, other, before):
+    """Kills: a number that is cut, a beginning that is longer than what it begins."""
+    one, other = "b" * before + one, "b" * before + other
+    if beginning_key(one) != beginning_key(other):
+        assert (beginning_key(one) < beginning_key(other)) == (collation_key(one) < collation_key(other))

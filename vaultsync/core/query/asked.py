@@ -1,6 +1,6 @@
 """What queries ask about: one line that states a task, or one task through the line that speaks for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -59,6 +59,11 @@ class Asked:
         wanted, description = self.settings.global_filter, self.said.description
         return js_trim(description.replace(wanted, "", 1)) if wanted else description
 
+    @property
+    def spoken(self) -> str:
+        """The description with the global filter."""
+        return self.said.description
+
     @cached_property
     def filename(self) -> str:
         """The name of the note with `.md`."""
@@ -78,6 +83,17 @@ class Asked:
     def done(self) -> bool:
         """The plugin's `done`: DONE, CANCELLED and NON_TASK."""
         return self.setting.counts_as_done
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags as written, with `#`."""
+        return self.said.tags
+
+    @property
+    def sub(self) -> bool:
+        """Whether the line is indented, quotes aside."""
+        indentation = self.said.indentation
+        return bool(indentation) and not (">" in indentation and indentation.rpartition(">")[2] in ("", " "))
 
     @property
     def priority(self) -> int:
@@ -135,30 +151,56 @@ class Asked:
         return urgency_of(self.when("due"), self.scheduled, self.when("start"), priority, today)
 
 
-@dataclass(frozen=True)
-class Search:
-    """What one search runs over: all rows, not only those that earlier filters left, and the day."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What an index leaves of its rows for a query."""
 
     rows: Sequence[Asked]
+    """In the order of a list."""
+
+    judged: bool = False
+    """Whether every one of them is known to pass the filters."""
+
+    beyond: int = 0
+    """How many more pass that the limit of the query cuts."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """What one search runs over, and the day."""
+
+    linked: Callable[[], Sequence[Asked]]
+    """Gives every row that has an id or waits for one, not only those that filters left."""
+
     today: date
+
+    @cached_property
+    def _open(self) -> Sequence[Asked]:
+        return [row for row in self.linked() if not row.done]
 
     @cached_property
     def open_ids(self) -> frozenset[str]:
         """The ids of all rows that are not done."""
-        return frozenset(row.id for row in self.rows if row.id and not row.done)
+        return frozenset(row.id for row in self._open if row.id)
 
     @cached_property
     def needed_ids(self) -> frozenset[str]:
         """The ids that rows which are not done depend on."""
-        return frozenset(id_ for row in self.rows if not row.done for id_ in row.depends_on)
+        return frozenset(id_ for row in self._open for id_ in row.depends_on)
 
     def blocked(self, row: Asked) -> bool:
         """Whether a row that is not done waits for one that is not done."""
-        return not row.done and not self.open_ids.isdisjoint(row.depends_on)
+        return bool(row.depends_on) and not row.done and not self.open_ids.isdisjoint(row.depends_on)
 
     def blocking(self, row: Asked) -> bool:
         """Whether a row that is not done waits for this one, which is not done."""
         return bool(row.id) and not row.done and row.id in self.needed_ids
+
+
+def sources_of(note: NoteFacts) -> tuple[str, ...]:
+    """Return what a note says that it was made from: kind, reference and link."""
+    source = note.source
+    return tuple(part for part in (source.kind, source.ref, source.link) if part)
 
 
 def filename_of(path: str) -> str:

@@ -14,7 +14,7 @@ from vaultsync.core.query.boolean import read_combination
 from vaultsync.core.query.dates import Range, range_of, single_day
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType, Worded
-from vaultsync.core.query.narrowing import ANYTHING, WHOLE, Closed, Condition
+from vaultsync.core.query.narrowing import ANYTHING, Condition, Holds, Rough, both
 from vaultsync.core.query.regexes import read_pattern
 from vaultsync.core.query.terms import Terms
 
@@ -54,21 +54,16 @@ def _of_row(judge: Predicate) -> Callable[[Search], Predicate]:
     return lambda _: judge
 
 
-def _sub_item(row: Asked) -> bool:
-    indentation = row.said.indentation
-    return bool(indentation) and not (">" in indentation and indentation.rpartition(">")[2] in ("", " "))
-
-
 _FIXED: dict[str, Callable[[Search], Predicate]] = {
     "done": _of_row(lambda row: row.done),
     "not done": _of_row(lambda row: not row.done),
     "is recurring": _of_row(lambda row: bool(row.recurrence)),
     "is not recurring": _of_row(lambda row: not row.recurrence),
-    "has tags": _of_row(lambda row: bool(row.said.tags)),
-    "has tag": _of_row(lambda row: bool(row.said.tags)),
-    "no tags": _of_row(lambda row: not row.said.tags),
-    "no tag": _of_row(lambda row: not row.said.tags),
-    "exclude sub-items": _of_row(lambda row: not _sub_item(row)),
+    "has tags": _of_row(lambda row: bool(row.tags)),
+    "has tag": _of_row(lambda row: bool(row.tags)),
+    "no tags": _of_row(lambda row: not row.tags),
+    "no tag": _of_row(lambda row: not row.tags),
+    "exclude sub-items": _of_row(lambda row: not row.sub),
     "has id": _of_row(lambda row: bool(row.id)),
     "no id": _of_row(lambda row: not row.id),
     "has depends on": _of_row(lambda row: bool(row.depends_on)),
@@ -78,10 +73,21 @@ _FIXED: dict[str, Callable[[Search], Predicate]] = {
     "is blocking": lambda search: search.blocking,
     "is not blocking": lambda search: lambda row: not search.blocking(row),
 }
+_OPEN = Holds("closed", wanted=False)
 _IMPLIED: dict[str, Condition] = {
-    "done": Closed(wanted=True),
-    "not done": Closed(wanted=False),
-    **dict.fromkeys(("is blocked", "is not blocked", "is blocking", "is not blocking"), WHOLE),
+    "done": Holds("closed", wanted=True),
+    "not done": _OPEN,
+    "is recurring": Holds("recurring", wanted=True),
+    "is not recurring": Holds("recurring", wanted=False),
+    **dict.fromkeys(("has tags", "has tag"), Holds("tags", wanted=True)),
+    **dict.fromkeys(("no tags", "no tag"), Holds("tags", wanted=False)),
+    "exclude sub-items": Holds("sub", wanted=False),
+    "has id": Holds("id", wanted=True),
+    "no id": Holds("id", wanted=False),
+    "has depends on": Holds("waits", wanted=True),
+    "no depends on": Holds("waits", wanted=False),
+    "is blocked": Rough(both((_OPEN, Holds("waits", wanted=True)))),
+    "is blocking": Rough(both((_OPEN, Holds("id", wanted=True)))),
 }
 _PRESENCE = {
     **{f"has {field} date": (field, "has") for field in DATE_FIELDS},
@@ -159,7 +165,7 @@ def _read_worded(line: str) -> Filter | None:
 
 def _read_tagged(line: str) -> Filter | None:
     match = _TAGGED.match(line)
-    return None if match is None else _worded("tag", lambda row: row.said.tags, match[1], match[2])
+    return None if match is None else _worded("tag", lambda row: row.tags, match[1], match[2])
 
 
 def _worded(name: str, texts: Callable[[Asked], tuple[str, ...]], operator: str, value: str) -> Filter:

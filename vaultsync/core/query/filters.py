@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from vaultsync.core.model import BadDate
+from vaultsync.core.model import BadDate, NoteFacts
 from vaultsync.core.query import narrowing as narrow
-from vaultsync.core.query.asked import PRIORITIES, Asked, Search, filename_of, folder_of, root_of
+from vaultsync.core.query.asked import PRIORITIES, Asked, Search, filename_of, folder_of, root_of, sources_of
 from vaultsync.core.query.dates import Range
 from vaultsync.core.query.narrowing import Condition
 from vaultsync.core.query.regexes import Pattern
@@ -15,14 +15,18 @@ from vaultsync.core.query.regexes import Pattern
 Predicate = Callable[[Asked], bool]
 _HAPPENINGS = ("start", "scheduled", "due")
 _TEXT_OF: dict[str, tuple[str, Callable[[str], str]]] = {
-    "description": ("description", str),
-    "heading": ("heading", str),
-    "path": ("path", str),
+    **{name: (name, str) for name in ("description", "heading", "path", "id", "recurrence")},
     "filename": ("path", filename_of),
     "folder": ("path", folder_of),
     "root": ("path", root_of),
 }
 """For a name in `Worded`, the text that an index has, and what of it is meant."""
+
+_NOTE_TEXTS: dict[str, Callable[[NoteFacts], tuple[str, ...]]] = {
+    "source": sources_of,
+    "participants": lambda note: note.participants,
+}
+"""For a name in `Worded`, the texts that a note says of itself."""
 
 
 class Filter(Protocol):
@@ -105,7 +109,10 @@ class Dated:
             "on": (self.days.first, self.days.last),
         }[self.relation]
         fields = _HAPPENINGS if self.field == "happens" else (self.field,)
-        return narrow.either(narrow.Span(field, first, last, or_none=self.field == "start") for field in fields)
+        days = narrow.either(narrow.Span(field, first, last, or_none=self.field == "start") for field in fields)
+        # Before the first day of the calendar, and behind its last, there is no day to say it with.
+        at_an_end = self.days.first == date.min if self.relation == "before" else self.days.last == date.max
+        return narrow.Rough(days) if at_an_end else days
 
     def explained(self) -> str:
         """Return the days in figures."""
@@ -141,10 +148,11 @@ class Present:
 
     def condition(self) -> Condition:
         """Return whether the date is there."""
-        if self.wanted == "invalid" or (self.field == "happens" and self.wanted == "no"):
-            return narrow.ANYTHING
+        if self.wanted == "invalid":
+            return narrow.Impossible(self.field)
         if self.field == "happens":
-            return narrow.either(narrow.Present(field, wanted=True) for field in _HAPPENINGS)
+            some = narrow.either(narrow.Present(field, wanted=True) for field in _HAPPENINGS)
+            return some if self.wanted == "has" else narrow.neither(some)
         return narrow.Present(self.field, self.wanted == "has")
 
     def explained(self) -> str:
@@ -195,12 +203,21 @@ class Worded:
 
     def condition(self) -> Condition:
         """Return the judge of a text that an index has."""
-        of = _TEXT_OF.get(self.name)
-        if of is None:
-            return narrow.ANYTHING
-        field, part = of
         found, negated = self._found(), self.negated
-        return narrow.Text(field, lambda text: found(part(text)) != negated)
+        if self.name == "description" and isinstance(self.wanted, str):
+            words = narrow.Words(self.wanted)
+            return narrow.neither(words) if negated else words
+        judged: Condition = narrow.ANYTHING
+        if self.name in _TEXT_OF:
+            field, part = _TEXT_OF[self.name]
+            judged = narrow.Text(field, lambda text: found(part(text)) != negated)
+        elif self.name == "tag":
+            judged = narrow.Text("tags", lambda text: any(map(found, text.split("\n") if text else ())) != negated)
+        elif self.name in _NOTE_TEXTS:
+            texts = _NOTE_TEXTS[self.name]
+            judged = narrow.Noted(lambda note: any(map(found, texts(note))) != negated)
+        # A pattern that takes too long is an error only if the row counts at all.
+        return judged if isinstance(self.wanted, str) or judged is narrow.ANYTHING else narrow.Rough(judged)
 
     def _found(self) -> Callable[[str], bool]:
         wanted = self.wanted
@@ -277,8 +294,7 @@ class Joined:
         sides = (self.left.condition(), self.right.condition())
         if self.operator == "AND":
             return narrow.both(sides)
-        # Of two that exclude each other, one holds.
-        return narrow.either(sides)
+        return narrow.either(sides) if self.operator == "OR" else narrow.only_one(*sides)
 
     def explained(self) -> str:
         """Return both conditions in brackets."""

@@ -11,7 +11,7 @@ from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Predicate
-from vaultsync.core.query.narrowing import WHOLE, Condition
+from vaultsync.core.query.narrowing import ANYTHING, Condition
 from vaultsync.core.query.script import Expression, read_script
 from vaultsync.core.query.script_values import Thing, query_of, task_of
 from vaultsync.core.query.terms import QueryFile, Terms
@@ -46,8 +46,8 @@ class Scripted:
         return judge
 
     def condition(self) -> Condition:
-        """An expression may ask whether other tasks wait for this one."""
-        return WHOLE
+        """An expression is judged row by row."""
+        return ANYTHING
 
     def explained(self) -> str:
         """Return the expression."""

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vaultsync.core.query import functions, ours
-from vaultsync.core.query.asked import Asked, Search
+from vaultsync.core.query import functions
+from vaultsync.core.query.asked import PRIORITIES, Asked, Search, sources_of
 from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.sorting import TYPE_PLACES
 from vaultsync.core.query.terms import Terms, without_extension
@@ -94,7 +94,7 @@ def _type_name(row: Asked) -> str:
 
 
 def _priority_name(row: Asked) -> str:
-    level = "normal" if row.said.priority == "none" else row.said.priority
+    level = "normal" if PRIORITIES[row.priority] == "none" else PRIORITIES[row.priority]
     return f"%%{row.priority}%%{level.title()} priority"
 
 
@@ -110,7 +110,7 @@ def _backlink(row: Asked) -> str:
 
 def _tag_names(search: Search) -> Callable[[Asked], Sequence[str]]:
     del search
-    return lambda row: row.said.tags or ("(No tags)",)
+    return lambda row: row.tags or ("(No tags)",)
 
 
 def fixed(number: float) -> str:
@@ -142,7 +142,7 @@ _NAMES: dict[str, Names] = {
 }
 _OURS: dict[str, Names] = {
     "assignee": lambda _: lambda row: row.owners or ("(Unassigned)",),
-    "source": lambda _: lambda row: ours.sources_of(row)[-1:] or ("(No source)",),
+    "source": lambda _: lambda row: (sources_of(row.note)[-1:] if row.note else ()) or ("(No source)",),
     "note": _one(lambda row: (row.note.title if row.note else "") or without_extension(row.filename)),
 }
 GROUP_KEYS = (*_NAMES, *_OURS)

@@ -1,14 +1,16 @@
-"""What a query lets an index rule out before anybody looks at a task.
+"""What a query lets an index answer before anybody looks at a task.
 
-A condition holds for every row that passes the filter it was made from, and often for
-more: the plain predicate judges what is left. So an index may answer it as it likes,
-as long as it leaves nothing out.
+A condition holds for every row that passes the filter it was made from, and, unless it is
+rough, for no other. The plain predicate is the judge of both: it looks at what a rough
+condition has left, and the tests hold it beside every exact one.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from vaultsync.core.model import NoteFacts
 
 DAYS: Final = ("created", "start", "scheduled", "due", "done", "cancelled")
 """The dates that a column has."""
@@ -20,8 +22,10 @@ class Anything:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """The search has to see every task, as where one waits for another."""
+class Rough:
+    """Holds for more than what passes."""
+
+    inner: "Condition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,13 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
+class Impossible:
+    """A date is there that no calendar has."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Among:
     """A value is one of some."""
 
@@ -57,10 +68,33 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
-    """The plugin's `done`, or its opposite."""
+class Holds:
+    """Something is so, or is not."""
+
+    field: str
+    """`closed` (the plugin's `done`), `tags`, `id`, `waits` (by ids), `recurring`, `sub` (an item below another)."""
 
     wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Echoed:
+    """So many other lines state the task, both ends included."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The row has an id, or waits for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The description has some words in it, which are in lower case."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +102,16 @@ class Text:
     """A text passes a judge."""
 
     field: str
-    """`description`, `heading` or `path`."""
+    """`description`, `heading`, `path`, `id`, `recurrence`, or, one a line, `tags` or `owners`."""
 
     judge: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the note says about itself passes a judge."""
+
+    judge: Callable[[NoteFacts], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,37 +128,65 @@ class Either:
     parts: tuple["Condition", ...]
 
 
-Condition = Anything | Whole | Span | Present | Among | Closed | Text | Both | Either
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """What is exact does not hold."""
+
+    inner: "Condition"
+
+
+Condition = (
+    Anything | Rough | Span | Present | Impossible | Among | Holds | Echoed | Linked | Words | Text | Noted
+    | Both | Either | Opposite
+)  # fmt: skip
 ANYTHING: Final = Anything()
-WHOLE: Final = Whole()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an index is asked for: rows, and of those that a limit cuts no more than it likes."""
+
+    condition: Condition
+    order: tuple[tuple[str, bool], ...] = ()
+    """The names of sorters, and whether they are reversed; as far as an index knows them by name."""
+
+    limit: int | None = None
+    """How many rows at most are wanted by that order; None where the order is not known, or the condition is rough."""
+
+    today: date = date.min
+    """The day that urgency depends on."""
+
+
+def exact(condition: Condition) -> bool:
+    """Whether a condition holds for nothing but what passes."""
+    match condition:
+        case Anything() | Rough():
+            return False
+        case Both(parts) | Either(parts):
+            return all(map(exact, parts))
+        case _:
+            return True
 
 
 def both(parts: Iterable[Condition]) -> Condition:
     """Return what holds where all parts hold."""
-    telling = tuple(part for part in parts if part is not ANYTHING)
-    if WHOLE in telling:
-        return WHOLE
-    return telling[0] if len(telling) == 1 else Both(telling) if telling else ANYTHING
+    some = tuple(parts)
+    return some[0] if len(some) == 1 else Both(some)
 
 
 def either(parts: Iterable[Condition]) -> Condition:
     """Return what holds where any part holds."""
     some = tuple(parts)
-    if WHOLE in some:
-        return WHOLE
-    return ANYTHING if ANYTHING in some else Either(some)
+    return ANYTHING if ANYTHING in some else some[0] if len(some) == 1 else Either(some)
 
 
 def neither(inner: Condition) -> Condition:
-    """Return what holds where a filter does not, as far as its condition says it exactly."""
-    match inner:
-        case Whole():
-            return WHOLE
-        case Closed(wanted):
-            return Closed(not wanted)
-        case Among(field, values, negated):
-            return Among(field, values, not negated)
-        case Present(field, wanted):
-            return Present(field, not wanted)
-        case _:
-            return ANYTHING
+    """Return what holds where a filter does not, if its condition says it exactly."""
+    return Opposite(inner) if exact(inner) else ANYTHING
+
+
+def only_one(left: Condition, right: Condition) -> Condition:
+    """Return what holds where exactly one of two holds."""
+    if exact(left) and exact(right):
+        return Either((Both((left, Opposite(right))), Both((Opposite(left), right))))
+    return Rough(either((left, right)))

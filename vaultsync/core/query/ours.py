@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from vaultsync.core.model import Status
 from vaultsync.core.notation.people import ME
-from vaultsync.core.query.asked import Asked
+from vaultsync.core.query.asked import Asked, sources_of
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Fixed, Predicate, Worded
-from vaultsync.core.query.narrowing import ANYTHING, Among, Condition, both
+from vaultsync.core.query.narrowing import ANYTHING, Among, Condition, Echoed, Noted, Text, both
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.wanted import Whose, whose
 
@@ -20,6 +20,7 @@ _STAGES: dict[str, Callable[[Status], bool]] = {
     "decided": lambda stage: stage.decided,
 }
 _UNDECIDED = Among("status", frozenset(status for status in Status if status.decided), negated=True)
+_MOST_LINES = 2**40
 INSTRUCTIONS = (
     *_STAGES,
     "waiting",
@@ -35,12 +36,6 @@ INSTRUCTIONS = (
 def stage_of(row: Asked) -> Status:
     """Return how far a row has come; where only its line is known, what its status setting says."""
     return row.setting.meaning if row.stage is None else row.stage
-
-
-def sources_of(row: Asked) -> tuple[str, ...]:
-    """Return what a note says that it was made from: kind, reference and link."""
-    source = row.note.source if row.note else None
-    return tuple(part for part in (source.kind, source.ref, source.link) if part) if source else ()
 
 
 def read_filter(line: str, terms: Terms) -> Filter | None:
@@ -78,7 +73,8 @@ def _read_assignee(line: str, terms: Terms) -> Filter | None:
     if name == "unassigned":
         nobody = Among("whose", frozenset({Whose.UNASSIGNED}), negated)
         return _fixed(line, lambda row: bool(row.owners) == negated, nobody)
-    return _fixed(line, lambda row: any(_named(name, owner) for owner in row.owners) != negated)
+    some = Text("owners", lambda text: any(_named(name, owner) for owner in text.split("\n") if owner) != negated)
+    return _fixed(line, lambda row: any(_named(name, owner) for owner in row.owners) != negated, some)
 
 
 def _named(wanted: str, owner: str) -> bool:
@@ -91,7 +87,8 @@ def _read_note_type(line: str) -> Filter | None:
     if match is None:
         return None
     wanted, negated = match[2].lower(), match[1].lower() == "is not"
-    return _fixed(line, lambda row: ((row.note.type if row.note else "").lower() == wanted) != negated)
+    noted = Noted(lambda note: (note.type.lower() == wanted) != negated)
+    return _fixed(line, lambda row: ((row.note.type if row.note else "").lower() == wanted) != negated, noted)
 
 
 def _read_includes(line: str) -> Filter | None:
@@ -103,8 +100,12 @@ def _read_includes(line: str) -> Filter | None:
     if match is None:
         return None
     name = (match[1] or match[3]).lower()
-    texts = sources_of if name == "source" else _participants
+    texts = _sources if name == "source" else _participants
     return Worded(name, texts, match[5].lower(), negated="not" in (match[2] or match[4]).lower())
+
+
+def _sources(row: Asked) -> tuple[str, ...]:
+    return sources_of(row.note) if row.note else ()
 
 
 def _participants(row: Asked) -> tuple[str, ...]:
@@ -118,4 +119,5 @@ def _read_echoed(line: str) -> Filter | None:
     if match is None:
         raise Unreadable(f"do not understand `{line}`", word=line, remedy="Write `echoed more than 2`.")
     number, more = int(match[1]), "more" in line.lower()
-    return _fixed(line, lambda row: row.echoes > number if more else row.echoes < number)
+    some = Echoed(number + 1, _MOST_LINES) if more else Echoed(0, number - 1)
+    return _fixed(line, lambda row: row.echoes > number if more else row.echoes < number, some)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vaultsync.core.query.asked import Asked, Search
+from vaultsync.core.query.asked import Asked, Left, Search
 from vaultsync.core.query.errors import BadQuery, Unreadable
 from vaultsync.core.query.grouping import Group, grouped
-from vaultsync.core.query.narrowing import WHOLE, Condition, both
+from vaultsync.core.query.narrowing import Look, both, exact
 from vaultsync.core.query.query import Query
-from vaultsync.core.query.sorting import ordered
+from vaultsync.core.query.sorting import ALWAYS, ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +26,36 @@ class Found:
         return tuple({id(row): row for group in self.groups for row in group.rows}.values())
 
 
-def run_query(query: Query, rows: Sequence[Asked], today: date) -> Found:
+def run_query(query: Query, left: Left, today: date, linked: Callable[[], Sequence[Asked]] | None = None) -> Found:
     """Carry out a query.
 
     Args:
         query: Read on the same day.
-        rows: All rows for which the query's `condition` holds, in the order that equals shall have; those that the
-            filters leave out still block others.
+        left: What an index has left of all rows after a `look`, in the order that equals shall have.
         today: The day that urgency and the random order depend on.
+        linked: Gives every row that has an id or waits for one, whether or not the filters leave it out: it may
+            still block others. Without it the rows themselves are all there are.
 
     Raises:
         BadQuery: A regular expression takes too long.
     """
-    search = Search(rows, today)
+    search = Search(linked or (lambda: left.rows), today)
     try:
-        passing = [row for row in rows if judge(row)] if (judge := predicate(query, search)) else list(rows)
+        judge = None if left.judged else predicate(query, search)
+        passing = [row for row in left.rows if judge(row)] if judge else left.rows
         groups = grouped(ordered(passing, query.sorters, search, query.limit), query.groupers, search)
     except Unreadable as error:
         raise BadQuery(error.message, line=0, word=error.word, remedy=error.remedy) from None
     if query.groupers and query.group_limit is not None:
         groups = tuple(Group(group.names, group.headings, group.rows[: query.group_limit]) for group in groups)
-    return Found(groups, len(passing))
+    return Found(groups, len(passing) + left.beyond)
 
 
-def condition(query: Query) -> Condition:
-    """Return what an index may rule out: everything for which this does not hold."""
-    names = (*(each.name for each in query.sorters), *(each.name for each in query.groupers))
-    if "function" in names:
-        return WHOLE  # an expression may ask whether other tasks wait for this one
-    return both(one.condition() for one in query.filters)
+def look(query: Query, today: date) -> Look:
+    """Return what an index is asked for: it may rule out what does not pass, and what the limit cuts."""
+    condition = both(one.condition() for one in query.filters)
+    order = tuple((one.name, one.reverse) for one in (*query.sorters, *ALWAYS))
+    return Look(condition, order, query.limit if exact(condition) else None, today)
 
 
 def predicate(query: Query, search: Search) -> Callable[[Asked], bool] | None:

@@ -96,7 +96,7 @@ _PRIORITY_NAMES = ("Highest", "High", "Medium", "Normal", "Low", "Lowest")
 
 
 def _without_tags(row: Asked) -> str:
-    return " ".join(word for word in row.said.description.split(" ") if word not in row.said.tags).strip()
+    return " ".join(word for word in row.spoken.split(" ") if word not in row.tags).strip()
 
 
 def _category(when: When, today: date) -> tuple[str, int]:
@@ -117,14 +117,14 @@ def _format(when: When) -> Method:
 
 
 def _priority_name(row: Asked) -> str:
-    return "None" if row.said.priority == "none" else _PRIORITY_NAMES[row.priority]
+    return "None" if PRIORITIES[row.priority] == "none" else _PRIORITY_NAMES[row.priority]
 
 
 _MEMBERS: dict[str, dict[str, Callable[[Thing], Any]]] = {
     "task": {
-        "description": _row(lambda row: row.said.description),
+        "description": _row(lambda row: row.spoken),
         "descriptionWithoutTags": _row(_without_tags),
-        "tags": _row(lambda row: list(row.said.tags)),
+        "tags": _row(lambda row: list(row.tags)),
         "status": _row(lambda row: Thing("status", row.setting)),
         "isDone": _row(lambda row: row.done),
         "priorityName": _row(_priority_name),
@@ -134,8 +134,8 @@ _MEMBERS: dict[str, dict[str, Callable[[Thing], Any]]] = {
         "isRecurring": _row(lambda row: bool(row.recurrence)),
         "recurrenceRule": _row(lambda row: row.recurrence),
         "onCompletion": _row(lambda row: row.said.on_completion),
-        "id": _row(lambda row: row.said.id),
-        "dependsOn": _row(lambda row: list(row.said.depends_on)),
+        "id": _row(lambda row: row.id),
+        "dependsOn": _row(lambda row: list(row.depends_on)),
         "isBlocked": _blocked,
         "isBlocking": _blocking,
         "file": _row(lambda row: _file_of(row.path)),

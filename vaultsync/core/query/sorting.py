@@ -36,7 +36,7 @@ def ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, li
 
     A key is asked for only where those before it do not decide, and not behind the limit.
     """
-    return _ordered(rows, (*sorters, *_ALWAYS), search, len(rows) if limit is None else limit)
+    return _ordered(rows, (*sorters, *ALWAYS), search, len(rows) if limit is None else limit)
 
 
 def _ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, room: int) -> list[Asked]:
@@ -68,14 +68,17 @@ def _date_key(when: When) -> tuple[int, int]:
 
 
 _LINK = re.compile(r"\[\[?([^\]]*)\]\]?")
+_SIGNS = tuple("[*=_")
 _FORMATS = tuple(
     re.compile(pattern)
     for pattern in (r"\*\*([^*]+)\*\*", r"\*([^*]+)\*", r"==([^=]+)==", r"__([^_]+)__", r"_([^_]+)_")
 )
 
 
-def _shown(description: str) -> str:
+def shown(description: str) -> str:
     """Return a description as a reader sees its beginning: without the signs of a link or of bold or italic words."""
+    if description[:1] not in _SIGNS:
+        return description
     if match := _LINK.match(description):
         name, bar, alias = match[1].partition("|")
         description = (alias if bar else name) + description[match.end() :]
@@ -87,7 +90,7 @@ def _shown(description: str) -> str:
 
 def _tag_key(number: int) -> Key:
     def key(row: Asked) -> tuple[int, Any]:
-        tags = row.said.tags
+        tags = row.tags
         if not tags:
             return 2, ()
         return (1, ()) if len(tags) < number else (0, collation_key(tags[number - 1]))
@@ -98,7 +101,7 @@ def _tag_key(number: int) -> Key:
 def _random_key(search: Search) -> Callable[[Asked], Any]:
     """The daily hash of the plugin: the same order all day, another one tomorrow."""
     day = search.today.isoformat()
-    return lambda row: daily_hash(f"{day} {row.said.description}")
+    return lambda row: daily_hash(f"{day} {row.spoken}")
 
 
 def daily_hash(text: str) -> int:
@@ -119,7 +122,7 @@ _KEYS: dict[str, Key] = {
     "priority": _plain(lambda row: row.priority),
     **{name: _by_date(name) for name in ("happens", "cancelled", "created", "start", "scheduled", "due", "done")},
     "path": _plain(lambda row: collation_key(row.path)),
-    "description": _plain(lambda row: collation_key(_shown(row.description))),
+    "description": _plain(lambda row: collation_key(shown(row.description))),
     "heading": _plain(lambda row: collation_key(row.heading)),
     "filename": _plain(lambda row: collation_key(row.filename)),
     "urgency": lambda search: lambda row: -row.urgency(search.today),
@@ -127,7 +130,7 @@ _KEYS: dict[str, Key] = {
     "random": _random_key,
 }
 _OURS: dict[str, Key] = {"echoes": _plain(lambda row: -row.echoes)}
-_ALWAYS = tuple(Sorter(name, _KEYS[name]) for name in ("status.type", "urgency", "due", "priority", "path"))
+ALWAYS = tuple(Sorter(name, _KEYS[name]) for name in ("status.type", "urgency", "due", "priority", "path"))
 SORT_KEYS = (*_KEYS, "tag", *_OURS)
 
 _SORT = re.compile(r"sort by ", re.IGNORECASE)
