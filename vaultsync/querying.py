@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vaultsync.app import Act, App, Done, Plan
 from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, NotWritable, StoreError, VaultSyncError
@@ -11,7 +10,6 @@ from vaultsync.core.model import Task
 from vaultsync.core.ports import Unreadable
 from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.errors import BadQuery
-from vaultsync.core.query.in_note import QueryBlock, QueryNote, read_query_note
 from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
@@ -19,6 +17,9 @@ from vaultsync.core.query.run import Found, look, run_query
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import decode
 from vaultsync.core.wanted import Wanted
+
+if TYPE_CHECKING:
+    from vaultsync.core.query.in_note import QueryBlock, QueryNote
 
 _TRIES: Final = 3
 """How often a plan is made anew because a note has changed between looking and acting."""
@@ -41,8 +42,8 @@ class Answer:
 class Dashboard:
     """A note and what its query blocks find."""
 
-    note: QueryNote
-    answers: Mapping[QueryBlock, Answer | BadQuery]
+    note: "QueryNote"
+    answers: "Mapping[QueryBlock, Answer | BadQuery]"
     """In the order of the note; a bad block has its error."""
 
     @property
@@ -143,11 +144,15 @@ class Querying:
         Raises:
             NoSuchTask: There is no such note, or it cannot be read.
         """
+        from vaultsync.core.query.in_note import read_query_note
+
         try:
             if path.startswith("/") or ".." in path.split("/"):
                 raise FileNotFoundError(path)
             data = self._app.vault.read(path)[0]
         except FileNotFoundError:
+            from difflib import get_close_matches
+
             near = get_close_matches(path, [note.path for note in self._app.index.note_facts()], 1)
             hint = f"Did you mean `{near[0]}`? " if near else ""
             remedy = f"{hint}Name it relative to the vault, with its `.md`."
@@ -157,7 +162,7 @@ class Querying:
         note = read_query_note(path, decode(data))
         return Dashboard(note, {block: self._answer(block, note.file) for block in note.blocks})
 
-    def _answer(self, block: QueryBlock, file: QueryFile) -> Answer | BadQuery:
+    def _answer(self, block: "QueryBlock", file: QueryFile) -> Answer | BadQuery:
         try:
             return self.ask(block.text, file=file)
         except BadQuery as error:
@@ -178,6 +183,8 @@ class Querying:
         if not line.strip().startswith("@"):
             return [line]
         if name not in self._saved:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, self._saved, 1)
             known = ", ".join(f"@{each}" for each in sorted(self._saved)) or "none"
             remedy = f"Did you mean `@{near[0]}`?" if near else f"Under [queries] of the settings there are: {known}."

@@ -81,3 +81,18 @@ def test_completion_offers_the_commands_that_begin_so(terminal, monkeypatch):
     monkeypatch.setenv("COMP_CWORD", "1")
 
     assert terminal().out.split() == ["plain,suggestions"]
+
+
+def test_a_query_imports_only_what_its_words_need(terminal):
+    terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")
+    terminal("sync")
+
+    modules = imported("list", "--no-sync", "not done", "due before next week", "sort by due", cwd=terminal.root)
+
+    needless = {
+        f"vaultsync.core.query.{name}" for name in ("english.reading", "in_note", "nearest", "regexes", "script")
+    }
+    needless |= {"difflib", "icalendar", "markdown_it", "rapidfuzz", "regex", "vaultsync.faces.dashboard", "yaml"}
+    needless |= {"vaultsync.core.notation.recurrence_next", "vaultsync.core.reconcile.grouping"}
+    assert "vaultsync.core.query.parse" in modules
+    assert not modules & needless

@@ -1,6 +1,5 @@
 """What an index rules out before a query looks: never a task that the query finds."""
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -171,7 +170,7 @@ def test_urgency_is_the_same_number_in_sql(tmp_path):
         ),
     )
     query = read_query("sort by urgency", TERMS)
-    (key,) = keys_of(index._db, replace(look(query, TODAY), order=(("urgency", False),)))
+    (key,) = keys_of(index._db, look(query, TODAY)._replace(order=(("urgency", False),)))
     found = dict(index._all(f"SELECT task.uid, {key.term} FROM asked JOIN task ON task.id = asked.task"))
     rows = index.asked(Wanted(), Look(ANYTHING)).rows
     assert len(rows) == len(found) > 100

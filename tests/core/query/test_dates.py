@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.query.making import TODAY
-from vaultsync.core.query.dates import range_of, single_day
+from vaultsync.core.query.dates import Range, range_of, single_day
 from vaultsync.core.query.english.moment import civil, day_number, days_in_month
 from vaultsync.core.query.english.reading import dates_in
 
@@ -131,3 +131,9 @@ def test_finds_stand_in_order_and_do_not_overlap(words, today):
 
     assert all(one.behind <= other.index for one, other in pairwise(finds))
     assert all(find.start.valid() for find in finds)
+
+
+@given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.dates(date(1000, 1, 1), date(2999, 12, 31)))
+def test_a_plain_day_is_the_day_that_english_words_would_give(day, today):
+    """Kills: a day that is read without the words of English and means another one then."""
+    assert range_of(str(day), today) == range_of(f"on {day}", today) == Range(day, day)

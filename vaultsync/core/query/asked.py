@@ -8,8 +8,6 @@ from functools import cached_property
 from vaultsync.core.model import NoteFacts, Priority, Status, Task, TaskLine, When
 from vaultsync.core.model import Statement as Said
 from vaultsync.core.notation.dates import scheduled_by_file_name
-from vaultsync.core.notation.recurrence_next import Dates, rule_for
-from vaultsync.core.notation.recurrence_text import rule_text
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.text import js_trim
@@ -133,6 +131,9 @@ class Asked:
         """The rule as the plugin writes it; empty if there is none."""
         if not self.said.recurrence:
             return ""
+        from vaultsync.core.notation.recurrence_next import Dates, rule_for
+        from vaultsync.core.notation.recurrence_text import rule_text
+
         dates = Dates(self.said.start, self.scheduled, self.said.due)
         rule = rule_for(self.said.recurrence, dates, drop_scheduled=self.settings.remove_scheduled_on_recurrence)
         return rule_text(rule) if rule else ""

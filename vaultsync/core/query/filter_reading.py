@@ -15,7 +15,6 @@ from vaultsync.core.query.dates import Range, range_of, single_day
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType, Worded
 from vaultsync.core.query.narrowing import ANYTHING, Condition, Holds, Rough, both
-from vaultsync.core.query.regexes import read_pattern
 from vaultsync.core.query.terms import Terms
 
 _TEXTS: dict[str, Callable[[Asked], str]] = {
@@ -170,8 +169,12 @@ def _read_tagged(line: str) -> Filter | None:
 
 def _worded(name: str, texts: Callable[[Asked], tuple[str, ...]], operator: str, value: str) -> Filter:
     operator = operator.lower()
-    wanted = read_pattern(value) if "regex" in operator else value.lower()
-    return Worded(name, texts, wanted, negated="not" in operator)
+    negated = "not" in operator
+    if "regex" not in operator:
+        return Worded(name, texts, value.lower(), negated)
+    from vaultsync.core.query.regexes import read_pattern
+
+    return Worded(name, texts, read_pattern(value), negated)
 
 
 def _read_dated(line: str, today: date) -> Filter | None:

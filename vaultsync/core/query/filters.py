@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vaultsync.core.model import BadDate, NoteFacts
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import PRIORITIES, Asked, Search, filename_of, folder_of, root_of, sources_of
 from vaultsync.core.query.dates import Range
 from vaultsync.core.query.narrowing import Condition
-from vaultsync.core.query.regexes import Pattern
+
+if TYPE_CHECKING:
+    from vaultsync.core.query.regexes import Pattern
 
 Predicate = Callable[[Asked], bool]
 _HAPPENINGS = ("start", "scheduled", "due")
@@ -191,7 +193,7 @@ class Worded:
     texts: Callable[[Asked], tuple[str, ...]]
     """What is searched: the filter holds if any of the texts has it."""
 
-    wanted: str | Pattern
+    wanted: "str | Pattern"
     """Words in lower case, or a regular expression."""
 
     negated: bool = False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.asked import Asked, Search
@@ -12,9 +12,10 @@ from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Predicate
 from vaultsync.core.query.narrowing import ANYTHING, Condition
-from vaultsync.core.query.script import Expression, read_script
-from vaultsync.core.query.script_values import Thing, query_of, task_of
 from vaultsync.core.query.terms import QueryFile, Terms
+
+if TYPE_CHECKING:
+    from vaultsync.core.query.script import Expression
 
 _FILTER = re.compile(r"filter by function +(.*)", re.IGNORECASE | re.DOTALL)
 _SORT = re.compile(r"sort by function( reverse)? +(.*)", re.IGNORECASE | re.DOTALL)
@@ -26,7 +27,7 @@ class Scripted:
     """A filter that an expression makes; it must be true or false."""
 
     text: str
-    expression: Expression
+    expression: "Expression"
     file: QueryFile | None
 
     def predicate(self, search: Search, /) -> Predicate:
@@ -54,7 +55,9 @@ class Scripted:
         return f"the function says true: {self.text}"
 
 
-def _value(expression: Expression, search: Search, file: QueryFile | None) -> Callable[[Asked], Any]:
+def _value(expression: "Expression", search: Search, file: QueryFile | None) -> Callable[[Asked], Any]:
+    from vaultsync.core.query.script_values import query_of, task_of
+
     query = query_of(file)
     return lambda row: expression({"task": task_of(row, search), "query": query})
 
@@ -101,6 +104,8 @@ _NOTHING, _TRUTH, _NUMBER, _WORDS, _DAY = range(5)
 
 def _sort_key(value: Any) -> tuple[int, int, Any]:
     """Return what a value is sorted by: nothing comes first, behind days it comes last."""
+    from vaultsync.core.query.script_values import Thing
+
     if isinstance(value, Thing) and value.kind == "date":
         return _day_key(value.of)
     found: tuple[int, int, Any] | None = None
@@ -165,14 +170,19 @@ def value_of(text: str, terms: Terms) -> Any:
     Raises:
         Unreadable: It needs JavaScript.
     """
+    from vaultsync.core.query.script import read_script
+    from vaultsync.core.query.script_values import query_of
+
     return read_script(text)({"query": query_of(terms.file)})
 
 
-def _read(text: str, terms: Terms) -> Expression:
+def _read(text: str, terms: Terms) -> "Expression":
     if not terms.functions:
         raise Unreadable(
             f"JavaScript is not run: `{text}`",
             word=text,
             remedy="Switch functions on; docs/query.md lists the forms that vaultsync understands without JavaScript.",
         )
+    from vaultsync.core.query.script import read_script  # imported only where functions are asked for
+
     return read_script(text)

@@ -6,9 +6,8 @@ condition has left, and the tests hold it beside every exact one.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from vaultsync.core.model import NoteFacts
 
@@ -16,20 +15,17 @@ DAYS: Final = ("created", "start", "scheduled", "due", "done", "cancelled")
 """The dates that a column has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anything:
+class Anything(NamedTuple):
     """Rules nothing out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rough:
+class Rough(NamedTuple):
     """Holds for more than what passes."""
 
     inner: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A date lies in some days, both ends included; None leaves an end open."""
 
     field: str
@@ -41,23 +37,20 @@ class Span:
     """Whether a row without the date passes too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(NamedTuple):
     """A date is there, whether or not a calendar has it; or it is not."""
 
     field: str
     wanted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Impossible:
+class Impossible(NamedTuple):
     """A date is there that no calendar has."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(NamedTuple):
     """A value is one of some."""
 
     field: str
@@ -67,8 +60,7 @@ class Among:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(NamedTuple):
     """Something is so, or is not."""
 
     field: str
@@ -77,28 +69,24 @@ class Holds:
     wanted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Echoed:
+class Echoed(NamedTuple):
     """So many other lines state the task, both ends included."""
 
     least: int
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """The row has an id, or waits for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The description has some words in it, which are in lower case."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text passes a judge."""
 
     field: str
@@ -107,29 +95,25 @@ class Text:
     judge: Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """What the note says about itself passes a judge."""
 
     judge: Callable[[NoteFacts], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(NamedTuple):
     """Every part holds."""
 
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """At least one part holds."""
 
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Opposite:
+class Opposite(NamedTuple):
     """What is exact does not hold."""
 
     inner: "Condition"
@@ -142,8 +126,7 @@ Condition = (
 ANYTHING: Final = Anything()
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What an index is asked for: rows, and of those that a limit cuts no more than it likes."""
 
     condition: Condition
@@ -177,7 +160,7 @@ def both(parts: Iterable[Condition]) -> Condition:
 def either(parts: Iterable[Condition]) -> Condition:
     """Return what holds where any part holds."""
     some = tuple(parts)
-    return ANYTHING if ANYTHING in some else some[0] if len(some) == 1 else Either(some)
+    return ANYTHING if any(isinstance(one, Anything) for one in some) else some[0] if len(some) == 1 else Either(some)
 
 
 def neither(inner: Condition) -> Condition:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from vaultsync.core.query import ours
 from vaultsync.core.query.errors import BadQuery, Unreadable
@@ -12,7 +11,6 @@ from vaultsync.core.query.filters import Filter
 from vaultsync.core.query.grouping import Grouper, read_grouper
 from vaultsync.core.query.layout import Layout, read_layout, read_view
 from vaultsync.core.query.lines import Line, PlaceholderError, continued, expanded, presets_of, statements
-from vaultsync.core.query.nearest import nearest_instruction, remedy_for
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.sorting import Sorter, read_sorter
 from vaultsync.core.query.terms import Terms
@@ -59,6 +57,8 @@ def _read(sources: list[tuple[str, bool]], terms: Terms) -> Query:
 
 
 def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
+    from vaultsync.core.query.nearest import nearest_instruction, remedy_for
+
     remedy = error.remedy or remedy_for(line.text)
     if terms.strict and _is_ours(line.text, terms):
         remedy = "It is vaultsync's own instruction, which the Tasks plugin does not know."
@@ -129,6 +129,8 @@ class _Draft:
     def _take_preset(self, name: str, depth: int) -> None:
         presets = presets_of(self.terms.settings)
         if name not in presets:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, presets, 1)
             remedy = (
                 f"Did you mean `preset {near[0]}`?" if near else f"There are {', '.join(sorted(presets)) or 'none'}."
