@@ -1,8 +1,8 @@
 """Queries over the tasks of one vault: typed, saved, or in the blocks of a note; and acting on what they find."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vaultsync.app import Act, App, Done, Plan
 from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, NotWritable, StoreError, VaultSyncError
@@ -25,8 +25,7 @@ _TRIES: Final = 3
 """How often a plan is made anew because a note has changed between looking and acting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A query and what it finds."""
 
     query: Query
@@ -38,8 +37,7 @@ class Answer:
         return tuple(row.task for row in self.found.rows if row.task is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Dashboard:
+class Dashboard(NamedTuple):
     """A note and what its query blocks find."""
 
     note: "QueryNote"
@@ -133,7 +131,7 @@ class Querying:
         tasks = self._app.index.with_uids(row.uid for row in found.rows)
         whole = {task.uid: asked_of_task(task, self._settings) for task in tasks}
         groups = tuple(
-            replace(group, rows=tuple(whole[row.uid] for row in group.rows if row.uid in whole))
+            group._replace(rows=tuple(whole[row.uid] for row in group.rows if row.uid in whole))
             for group in found.groups
         )
         return Found(groups, found.before_limit)
@@ -200,16 +198,14 @@ class Querying:
         return [text for each in inner for text in self._filled(each, number, (*around, name))]
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A task that a command for many had to leave as it is."""
 
     task: Task
     error: VaultSyncError
 
 
-@dataclass(frozen=True, slots=True)
-class Bulk:
+class Bulk(NamedTuple):
     """What a command for many tasks would do."""
 
     plan: Plan
@@ -221,8 +217,7 @@ class Bulk:
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """A command for many tasks."""
 
     command: str

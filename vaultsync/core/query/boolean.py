@@ -7,8 +7,8 @@ boon-js read it: `NOT` binds most tightly, then `XOR`, `AND`, `OR`.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Joined, Not
@@ -65,8 +65,7 @@ def _wrong(line: str, why: str) -> Unreadable:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Delimiters:
+class _Delimiters(NamedTuple):
     """The patterns that depend on the delimiters of a line."""
 
     between: re.Pattern[str]

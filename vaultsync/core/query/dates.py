@@ -6,9 +6,8 @@ A range of the calendar is found first, then a numbered one, then days in Englis
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.core.query.english.moment import DAY, day_number, weekday
 from vaultsync.core.text import JS_SPACE
@@ -25,8 +24,7 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _STEPS = {"last": -1, "this": 0, "next": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """The days from the first to the last, both included."""
 
     first: date

@@ -1,9 +1,8 @@
 """The filters of a query as values. Each gives the predicate that it stands for and says what it does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from vaultsync.core.model import BadDate, NoteFacts
 from vaultsync.core.query import narrowing as narrow
@@ -44,8 +43,7 @@ class Filter(Protocol):
         """Return what holds for every row that passes, as far as an index has columns for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """A whole instruction without a value, such as `not done`."""
 
     words: str
@@ -65,8 +63,7 @@ class Fixed:
         return self.implies
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date lies before, after or within some days."""
 
     field: str
@@ -131,8 +128,7 @@ class Dated:
         return f"the {self.field} date is {days}" + (", or there is none" if self.field == "start" else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(NamedTuple):
     """A date is there, is not there, or is none of the calendar."""
 
     field: str
@@ -164,8 +160,7 @@ class Present:
         return f"there is {'a' if self.wanted == 'has' else 'no'} {self.field} date"
 
 
-@dataclass(frozen=True, slots=True)
-class Priorities:
+class Priorities(NamedTuple):
     """The priority is one of some."""
 
     levels: frozenset[int]
@@ -185,8 +180,7 @@ class Priorities:
         return "the priority is " + (" or ".join(PRIORITIES[level] for level in sorted(self.levels)) or "impossible")
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(NamedTuple):
     """A text of a row has some words in it, or a match of a pattern, or has not."""
 
     name: str
@@ -233,8 +227,7 @@ class Worded:
         return f"the {self.name} {'does not match' if self.negated else 'matches'} the regular expression {pattern}"
 
 
-@dataclass(frozen=True, slots=True)
-class StatusType:
+class StatusType(NamedTuple):
     """The type of the status is one, or is not."""
 
     type: str
@@ -254,8 +247,7 @@ class StatusType:
         return f"the status type is {'not ' if self.negated else ''}{self.type}"
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """A condition that does not hold."""
 
     inner: Filter
@@ -274,8 +266,7 @@ class Not:
         return f"not ({self.inner.explained()})"
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Two conditions, joined by `AND`, `OR` or `XOR`."""
 
     operator: str

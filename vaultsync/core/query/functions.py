@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.asked import Asked, Search
@@ -22,8 +21,7 @@ _SORT = re.compile(r"sort by function( reverse)? +(.*)", re.IGNORECASE | re.DOTA
 _GROUP = re.compile(r"group by function( reverse)? +(.*)", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Scripted:
+class Scripted(NamedTuple):
     """A filter that an expression makes; it must be true or false."""
 
     text: str

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vaultsync.core.query import functions
 from vaultsync.core.query.asked import PRIORITIES, Asked, Search, sources_of
@@ -14,8 +14,7 @@ from vaultsync.core.query.terms import Terms, without_extension
 Names = Callable[[Search], Callable[[Asked], Sequence[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Grouper:
+class Grouper(NamedTuple):
     """One level of groups."""
 
     name: str
@@ -25,8 +24,7 @@ class Grouper:
     reverse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading above a group."""
 
     level: int
@@ -35,8 +33,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Rows with the same names, in order."""
 
     names: tuple[str, ...]

@@ -1,7 +1,7 @@
 """What a query says about showing its results: kept for whoever shows them."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vaultsync.core.query.errors import Unreadable
 
@@ -33,8 +33,7 @@ _HIDE = re.compile(r"(hide|show) +(.*)", re.IGNORECASE | re.DOTALL)
 _VIEW = re.compile(r"view +(.*)", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How the results are to be shown."""
 
     hidden: frozenset[str] = frozenset({"group count", "tree", "urgency"})
@@ -56,9 +55,9 @@ def read_layout(line: str, layout: Layout) -> Layout | None:
     """
     lower = line.lower()
     if lower.startswith(("short", "full")):
-        return replace(layout, short=lower.startswith("short"))
+        return layout._replace(short=lower.startswith("short"))
     if lower.startswith("explain"):
-        return replace(layout, explain=True)
+        return layout._replace(explain=True)
     match = _HIDE.match(line)
     if match is None:
         return None
@@ -66,8 +65,8 @@ def read_layout(line: str, layout: Layout) -> Layout | None:
     element = next((name for words, name in _ELEMENTS.items() if wanted.startswith(words)), None)
     if element is None:
         raise Unreadable(f"do not understand `{line}`", word=match[2])
-    return replace(
-        layout, hidden=layout.hidden | {element} if match[1].lower() == "hide" else layout.hidden - {element}
+    return layout._replace(
+        hidden=layout.hidden | {element} if match[1].lower() == "hide" else layout.hidden - {element}
     )
 
 

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query import functions
@@ -31,8 +30,7 @@ _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _PROPERTY = re.compile(r"query\.file\.(property|hasProperty)\(\s*(?:'([^']*)'|\"([^\"]*)\")\s*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One statement."""
 
     text: str

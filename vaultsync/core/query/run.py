@@ -1,8 +1,8 @@
 """A query carried out over rows: filtered, ordered, limited, grouped."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vaultsync.core.query.asked import Asked, Left, Search
 from vaultsync.core.query.errors import BadQuery, Unreadable
@@ -12,8 +12,7 @@ from vaultsync.core.query.query import Query
 from vaultsync.core.query.sorting import ALWAYS, ordered
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a query finds."""
 
     groups: tuple[Group, ...]

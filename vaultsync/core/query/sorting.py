@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from vaultsync.core.model import When
 from vaultsync.core.query import functions
@@ -20,8 +19,7 @@ TYPE_PLACES = {"IN_PROGRESS": 1, "TODO": 2, "ON_HOLD": 3, "DONE": 4, "CANCELLED"
 """The order of status types, and the numbers in the headings of their groups."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sorter:
+class Sorter(NamedTuple):
     """One key to sort by."""
 
     name: str

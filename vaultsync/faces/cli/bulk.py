@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -55,12 +55,12 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
         return
     if bulk.plan.edits:
         _confirm(bulk, yes=options["yes"])
-    bulk, done = carry_out_bulk(app, replace(order, progress=_silent), bulk)
+    bulk, done = carry_out_bulk(app, order._replace(progress=_silent), bulk)
     try:
         said = _outcome(app, bulk, done, many_.verb, options["as_json_"])
     except StoreError:
         # It is done, and that has to be said even where the index cannot say how the tasks stand now.
-        said = _outcome(app, replace(bulk, left_out=()), done._replace(tasks=()), many_.verb, options["as_json_"])
+        said = _outcome(app, bulk._replace(left_out=()), done._replace(tasks=()), many_.verb, options["as_json_"])
     click.echo(said)
     if bulk.left_out:
         click.get_current_context().exit(bulk.left_out[0].error.exit_status)
