@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.core.errors import NoSuchTask, VaultSyncError
+from vaultsync.core.finding import only
 from vaultsync.core.values import Status, When
 from vaultsync.core.wanted import Wanted
 
@@ -238,17 +239,7 @@ class App:
 
     def _find(self, name: str) -> Task:
         found = (self.index.named(name) if name else []) or self.index.titled(name)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise NoSuchTask(
-                f"no task goes by `{name}`",
-                remedy="`vaultsync list --all` shows every task; `vaultsync list --text WORDS` looks for words.",
-            )
-        some = ", ".join(sorted(task.uid for task in found)[:5])
-        raise NoSuchTask(
-            f"`{name}` could be any of {len(found)} tasks: {some}", remedy="Give more letters of the name."
-        )
+        return only(name, found, lambda task: task.uid)
 
     def _is_taken(self, name: str) -> bool:
         return any(name in task.names for task in self.index.named(name))

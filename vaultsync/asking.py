@@ -1,7 +1,6 @@
 """What people ask of an application: why, who, what is owed, what is new."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -15,38 +14,13 @@ from vaultsync.core.nearby import Near, known
 from vaultsync.core.notation.people import ME
 from vaultsync.core.people import Census, Person, Registry, Resolved, census
 from vaultsync.core.ports import Unreadable
-from vaultsync.core.provenance import Found, Likely, Message, Sources, likely_message, messages
-from vaultsync.core.reconcile import explain
-from vaultsync.core.reconcile.features import Features
-from vaultsync.core.reconcile.passes import note_features
-from vaultsync.core.reconcile.words import fold
+from vaultsync.core.provenance import origin
+from vaultsync.core.provenance.messages import messages
 from vaultsync.core.wanted import Wanted
+from vaultsync.explaining import Explaining
+from vaultsync.explaining import Reason as Reason
 
 _EVERYTHING = Wanted(live=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why two lines are one task or two."""
-
-    one: TaskLine
-    other: TaskLine
-    because: explain.Explanation
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a task came from, as far as the vault tells."""
-
-    named: str | None
-    """What a note of the task names as its source; the speaking line's note goes first."""
-
-    found: Found | None
-    """The file that is meant by it."""
-
-    thread: tuple[Message, ...]
-    likely: Likely | None
-    """The message and the sentence that most likely asked for it."""
 
 
 class Asking:
@@ -56,7 +30,7 @@ class Asking:
         """Ask an application whose index is up to date."""
         self._app = app
         self._me = app.conventions.me
-        self._features: dict[str, dict[int, Features]] = {}
+        self._explaining = Explaining(app.index, app.conventions.me)
 
     @cached_property
     def notes(self) -> list[NoteFacts]:
@@ -77,16 +51,12 @@ class Asking:
         """
         (first, task), (second, other_task) = self._line(one), self._line(other)
         grouped = "same" if task.uid == other_task.uid else self._suggested(task, other_task)
-        return self._reason(first, second, grouped)
-
-    def members(self, task: Task) -> list[Reason]:
-        """Explain why each line of a task is part of it, beside the line that speaks."""
-        return [self._reason(line, task.speaker, "same") for line in task.lines if line is not task.speaker]
+        return self._explaining.reason(first, second, grouped)
 
     def suggestions(self) -> list[tuple[float, Task, Task, Reason]]:
         """Return pairs of tasks that a person should decide, best first, and the reasons."""
         return [
-            (score, one, other, self._reason(one.speaker, other.speaker, "suggested"))
+            (score, one, other, self._explaining.reason(one.speaker, other.speaker, "suggested"))
             for score, one, other in self._app.index.suggestions()
         ]
 
@@ -153,26 +123,13 @@ class Asking:
         note = next((each for each in self.notes if each.path == path), None)
         if note is None:
             raise NoSuchTask(f"there is no note {path}", remedy="Name it relative to the vault, with its `.md`.")
-        thread = self._thread(self._source_of(note))
+        thread = origin.thread(origin.source_of(note, self._app.index.known_as), self._read)
         return known(self._app.tasks(_EVERYTHING), note, (*messages(self._read(path)), *thread))
 
     def census(self) -> Census:
         """Return who is asked how often, under which names."""
         lines = (line for task in self._app.tasks(_EVERYTHING) for line in task.lines)
         return census(self.registry, lines)
-
-    def origin(self, task: Task) -> Origin:
-        """Return the mail or transcript behind a task, its messages, and the sentence that most likely asked for it."""
-        speaker = task.speaker
-        lines = [speaker, *(line for line in reversed(task.lines) if line is not speaker)]
-        note = next((line.note for line in lines if line.note.source.ref or line.note.source.link), None)
-        if note is None:
-            return Origin(None, None, (), None)
-        named = note.source.ref.rpartition("/")[2] or note.source.link
-        named = f"{note.source.kind}: {named}" if note.source.kind else named
-        found = self._source_of(note)
-        thread = self._thread(found)
-        return Origin(named, found, thread, likely_message(task.title, thread))
 
     def name_of(self, written: str) -> str:
         """Return the one name of a person who is written in several ways; a doubtful one as it is written."""
@@ -186,12 +143,6 @@ class Asking:
             return self.name_of(written)
         found = self.registry.resolve(written, line.note.participants).person
         return found.name if found else written
-
-    def _source_of(self, note: NoteFacts) -> Found | None:
-        return Sources(path for path, _ in self._app.index.stamps()).find(note.source, note.noted_on, of=note.path)
-
-    def _thread(self, source: Found | None) -> tuple[Message, ...]:
-        return messages(self._read(source.path)) if source and source.path else ()
 
     def _decisions(self, note: NoteFacts) -> tuple[Decision, ...]:
         data = self._read(note.path)
@@ -218,17 +169,6 @@ class Asking:
         pair = {one.uid, other.uid}
         some = any({first.uid, second.uid} == pair for _, first, second in self._app.index.suggestions())
         return "suggested" if some else "apart"
-
-    def _reason(self, one: TaskLine, other: TaskLine, grouped: str) -> Reason:
-        return Reason(one, other, explain.why(self._of(one), self._of(other), grouped=grouped))
-
-    def _of(self, line: TaskLine) -> Features:
-        if line.path not in self._features:
-            lines = self._app.index.lines_of(line.path)
-            folded = frozenset(fold(name) for name in self._me)
-            found = note_features(lines, me=folded)
-            self._features[line.path] = {each.line: says for each, says in zip(lines, found, strict=True)}
-        return self._features[line.path][line.line]
 
 
 def _people_of(note: NoteFacts) -> Iterator[str]:

@@ -60,6 +60,11 @@ class Place:
         self._state = state
         self.config = config
 
+    @property
+    def name(self) -> str:
+        """The name of the vault as Obsidian shows it: its folder's."""
+        return os.path.basename(self._root)
+
     @cached_property
     def root(self) -> "Path":
         """The folder of the vault."""

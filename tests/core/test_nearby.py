@@ -5,7 +5,7 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import NoteFacts, Task
 from vaultsync.core.nearby import known
 from vaultsync.core.note import read_note
-from vaultsync.core.provenance import messages
+from vaultsync.core.provenance.messages import messages
 
 
 def note(text: str, path: str = "2026-02-02 Review.md") -> tuple[NoteFacts, bytes]:

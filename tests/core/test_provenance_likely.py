@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from vaultsync.core.provenance import Message, likely_message, messages
+from vaultsync.core.provenance.likely import likely_message
+from vaultsync.core.provenance.messages import Message, messages
 
 SOURCES = ROOT / "sample_vault" / "Sources"
 

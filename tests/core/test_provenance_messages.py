@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from vaultsync.core.provenance import messages
+from vaultsync.core.provenance.messages import messages
 
 EMAIL = ROOT / "sample_vault" / "Sources" / "Email"
 

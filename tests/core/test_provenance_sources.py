@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import Source
 from vaultsync.core.note import read_note
-from vaultsync.core.provenance import How, Sources
+from vaultsync.core.provenance.sources import How, Sources
 
 VAULT = ROOT / "sample_vault"
 PATHS = (

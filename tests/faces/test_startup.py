@@ -43,6 +43,18 @@ def test_a_list_imports_nothing_that_reads_notes_or_settings(terminal):
     assert not modules & (_SLOW | _OURS)
 
 
+def test_one_task_is_shown_without_what_reads_notes_or_settings(terminal):
+    terminal.write(
+        "Kickoff.md", "---\nsource_ref: Mail/A.md\n---\n- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n"
+    )
+    terminal("sync")
+
+    modules = imported("show", "--no-sync", "send the minutes", cwd=terminal.root)
+
+    assert "vaultsync.store.details" in modules
+    assert not modules & (_SLOW | _OURS | {"urllib.parse", "vaultsync.store.sqlite", "vaultsync.explaining"})
+
+
 def test_a_sync_that_finds_nothing_imports_nothing_that_reads_or_groups(terminal):
     """Kills: an import at the head of a module of what only a changed note, or another command, needs."""
     terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")

@@ -9,6 +9,7 @@ from vaultsync.core.edit import Wish, set_status
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import Edit, Status, Task, TaskLine
 from vaultsync.core.naming import Ids, fresh_uid, lasting_uid
+from vaultsync.core.seen import echoes
 
 
 def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
@@ -60,13 +61,6 @@ def close_echoes(task: Task, wish: Wish) -> tuple[Edit, ...]:
     if not task.status.decided or task.status is Status.NON_TASK:
         return ()
     return set_status(task, Status.CANCELLED, wish) if echoes(task) else ()
-
-
-def echoes(task: Task) -> tuple[TaskLine, ...]:
-    """Return the live, undecided lines of a decided task: it was proposed again after the decision."""
-    if not task.status.decided:
-        return ()
-    return tuple(line for line in task.lines if line.live and not line.status.decided)
 
 
 def _with_ids(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from vaultsync.core.seen import ids_of, names_of
 from vaultsync.core.values import BadDate as BadDate
 from vaultsync.core.values import Priority as Priority
 from vaultsync.core.values import Status as Status
@@ -169,10 +170,7 @@ class TaskLine:
     @property
     def ids(self) -> tuple[str, ...]:
         """The lasting names on the line: block id and `🆔`."""
-        block, id_ = self.said.block_id, self.said.id
-        if not block or block == id_:
-            return (id_,) if id_ else ()
-        return (block, id_) if id_ else (block,)
+        return ids_of(self.said.block_id, self.said.id)
 
     @property
     def place(self) -> tuple[str, int]:
@@ -217,10 +215,7 @@ class Task:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name that reaches the task: its uid first, then its lines' ids and provisional names."""
-        found = [self.uid]
-        for line in self.lines:
-            found += [*line.ids, line.name]
-        return tuple(dict.fromkeys(found))
+        return names_of(self.uid, self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

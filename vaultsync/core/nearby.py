@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from vaultsync.core.model import NoteFacts, Task
-from vaultsync.core.provenance import Message, Passages
+from vaultsync.core.provenance.likely import Passages
+from vaultsync.core.provenance.messages import Message
 
 _NEAREST: Final = 30
 _NEAR: Final = 1.0

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from vaultsync.core.listed import Listed
     from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
+    from vaultsync.core.provenance.called import Words
     from vaultsync.core.query.asked import Left
     from vaultsync.core.query.narrowing import Look
+    from vaultsync.core.seen import SeenTask
     from vaultsync.core.wanted import Wanted
 
 Clock = Callable[[], datetime]
@@ -114,8 +116,25 @@ class Listing(Protocol):
     def short(self, uids: Collection[str]) -> Mapping[str, str]:
         """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
 
+    def known_as(self, words: "Words") -> Iterable[str]:
+        """Return at least the paths of all notes that go by some words."""
+
     def close(self) -> None:
         """Let go of what is held open."""
+
+
+class Details(Listing, Protocol):
+    """The tasks with all that their lines say, answered without reading a line again."""
+
+    def find(self, names: Sequence[str]) -> "tuple[SeenTask, ...]":
+        """Return the tasks that names reach, each once.
+
+        Raises:
+            NoSuchTask: A name reaches none, or several.
+        """
+
+    def lines_of(self, path: str) -> "list[TaskLine]":
+        """Return the task lines of one note."""
 
 
 class Index(Listing, Protocol):

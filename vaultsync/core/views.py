@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vaultsync.core.decide import echoes
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
+from vaultsync.core.seen import proposed_again as proposed_again
 from vaultsync.core.wanted import Whose, whose
 
 _ACCEPTED = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD})
@@ -169,9 +169,3 @@ def agenda(
 
 def _about(note: NoteFacts, is_person: Callable[[str], bool]) -> bool:
     return any(is_person(name) for name in (note.person, *note.participants) if name)
-
-
-def proposed_again(task: Task) -> tuple[int, date | None]:
-    """Return how many times a decided task was proposed again, and the day of the last time."""
-    again = echoes(task)
-    return len(again), max((line.note.noted_on for line in again if line.note.noted_on), default=None)

@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from vaultsync.core.decisions import Decision
-from vaultsync.core.model import BadDate, Diagnostic, Edit, NoteFacts, Operation, Task, TaskLine, When
+from vaultsync.core.values import BadDate, When
 from vaultsync.core.wanted import whose
 
 if TYPE_CHECKING:
-    from vaultsync.asking import Origin
-    from vaultsync.core.provenance import Message
+    from vaultsync.core.decisions import Decision
+    from vaultsync.core.model import Diagnostic, Edit, NoteFacts, Operation, Task, TaskLine
+    from vaultsync.core.provenance.messages import Message
+    from vaultsync.core.provenance.origin import Origin
+    from vaultsync.core.seen import SeenLine, SeenTask
 
 VERSION = 1
 """Goes up when a key changes its meaning or goes; a new key does not raise it."""
@@ -22,7 +23,7 @@ def document(**parts: Any) -> str:
     return json.dumps({"version": VERSION, **parts}, indent=1, default=str)
 
 
-def task(one: Task, *, me: tuple[str, ...] = (), link: str = "") -> dict[str, Any]:
+def task(one: "Task | SeenTask", *, me: tuple[str, ...] = (), link: str = "") -> dict[str, Any]:
     """Return a task with its lines."""
     said = one.speaker.said
     return {
@@ -67,7 +68,7 @@ def _message(one: "Message") -> dict[str, Any]:
     return {"sent": sent, "sender": one.sender, "address": one.address, "subject": one.subject, "line": one.line}
 
 
-def line(one: TaskLine) -> dict[str, Any]:
+def line(one: "TaskLine | SeenLine") -> dict[str, Any]:
     """Return one line of a note."""
     return {
         "path": one.path,
@@ -81,12 +82,14 @@ def line(one: TaskLine) -> dict[str, Any]:
     }
 
 
-def diagnostic(one: Diagnostic) -> dict[str, Any]:
+def diagnostic(one: "Diagnostic") -> dict[str, Any]:
     """Return something odd in a note."""
+    from dataclasses import asdict
+
     return asdict(one)
 
 
-def operation(one: Operation) -> dict[str, Any]:
+def operation(one: "Operation") -> dict[str, Any]:
     """Return what a command did."""
     return {
         "number": one.number,
@@ -99,7 +102,7 @@ def operation(one: Operation) -> dict[str, Any]:
     }
 
 
-def note(one: NoteFacts) -> dict[str, Any]:
+def note(one: "NoteFacts") -> dict[str, Any]:
     """Return what a note says about itself, in short."""
     return {
         "path": one.path,
@@ -109,12 +112,12 @@ def note(one: NoteFacts) -> dict[str, Any]:
     }
 
 
-def decision(one: Decision) -> dict[str, Any]:
+def decision(one: "Decision") -> dict[str, Any]:
     """Return one thing that a meeting decided."""
     return {"text": one.text, "line": one.line, "note": note(one.note)}
 
 
-def edit(one: Edit) -> dict[str, Any]:
+def edit(one: "Edit") -> dict[str, Any]:
     """Return one run of lines, before and after."""
     return {"path": one.path, "line": one.line, "before": list(one.before), "after": list(one.after)}
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from vaultsync.app import App
 from vaultsync.core.listed import listed
-from vaultsync.core.model import Diagnostic, Edit, Status, Task, TaskLine
+from vaultsync.core.model import Diagnostic, Edit, Status, Task
 from vaultsync.core.wanted import Wanted, Whose, whose
 from vaultsync.faces import as_json
+from vaultsync.faces.link import link_to
 from vaultsync.faces.table import listed_table
 from vaultsync.faces.words import clean, many
 
@@ -35,17 +35,6 @@ def nothing(app: App) -> str:
 def task_as_json(app: App, task: Task) -> dict[str, Any]:
     """Return a task in the schema of docs/json.md."""
     return as_json.task(task, me=app.conventions.me, link=link_to(app.vault.name, task.speaker))
-
-
-def link_to(vault: str, line: TaskLine) -> str:
-    """Return the link that opens a line's note in Obsidian, at its block if it has an id."""
-    file = line.path[:-3] if line.path.lower().endswith(".md") else line.path
-    target = f"{file}#^{line.said.block_id}" if line.said.block_id else file
-    return f"obsidian://open?vault={_quoted(vault)}&file={_quoted(target)}"
-
-
-def _quoted(text: str) -> str:
-    return quote(text.encode("utf-8", "surrogateescape"), safe="")
 
 
 def diagnostic(one: Diagnostic) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.store.rows import diagnostic_row, line_row, note_row
-from vaultsync.store.schema import INSERT_LINE, LINE_INDEX, TASK_INDEXES
+from vaultsync.store.schema import INSERT_LINE, NOTE_INDEXES, TASK_INDEXES
 
 if TYPE_CHECKING:
     import apsw
@@ -31,7 +31,7 @@ class Filling:
         self._lines: list[tuple[Any, ...]] = []
         self._diagnostics: list[tuple[Any, ...]] = []
         # To keep them up to date line by line takes longer than to make them at the end.
-        for name in ("line_of_note", *TASK_INDEXES):
+        for name in (*NOTE_INDEXES, *TASK_INDEXES):
             self._db.execute(f"DROP INDEX IF EXISTS {name}")
 
     def put(self, note: Gist, stamp: Stamp) -> None:
@@ -48,7 +48,7 @@ class Filling:
     def write(self) -> None:
         """Write the rows that wait."""
         for sql, rows in (
-            ("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._notes),
+            ("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._notes),
             (INSERT_LINE, self._lines),
             ("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", self._diagnostics),
         ):
@@ -58,4 +58,5 @@ class Filling:
     def finish(self) -> None:
         """Write what waits, and make the index that leads from a note to its lines."""
         self.write()
-        self._db.execute(LINE_INDEX)
+        for statement in NOTE_INDEXES.values():
+            self._db.execute(statement)

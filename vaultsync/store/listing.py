@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from os import PathLike, fspath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
@@ -20,9 +20,16 @@ from vaultsync.store.schema import TABLES, VERSION
 from vaultsync.store.search import ORDER, condition, tallied
 from vaultsync.store.texts import storable, stored
 
+if TYPE_CHECKING:
+    from vaultsync.core.provenance.called import Words
+
 _BUSY_MS = 10_000
 _SHOWN = "uid, status, day, who, words, lines"
 """The columns that `_listed` takes."""
+
+_BEGINS = "called >= ? AND called < ?"
+_LAST = "\U0010ffff"
+"""Sorts behind every other sign."""
 
 _SHORTEST_NAME = 7
 """Letters of the shortest name that is shown: `p-` and five."""
@@ -69,11 +76,23 @@ class SqliteListing:
         """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
         return {uid: self._short(uid) for uid in uids}
 
+    def known_as(self, words: "Words") -> Iterator[str]:
+        """Yield the paths of the notes that go by some words."""
+        asked: list[tuple[str, tuple[str | bytes, ...]]]
+        asked = [("called = ?", (storable(text),)) for text in words.names]
+        asked += [("undated = ?", (storable(text),)) for text in words.undated]
+        for moment in words.moments:
+            # The rest of the name may be no UTF-8, and is kept as bytes then.
+            asked += [(_BEGINS, (moment, moment + _LAST)), (_BEGINS, (moment.encode(), (moment + _LAST).encode()))]
+        for where, bindings in asked:
+            for (path,) in self._all(f"SELECT path FROM note WHERE {where}", bindings):
+                yield stored(path)
+
     def _short(self, uid: str) -> str:
         for length in range(_SHORTEST_NAME, len(uid)):
             prefix = uid[:length]
             sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ? LIMIT 2"
-            if len(self._all(sql, (storable(prefix), storable(prefix + "\U0010ffff")))) < 2:
+            if len(self._all(sql, (storable(prefix), storable(prefix + _LAST)))) < 2:
                 return prefix
         return uid
 

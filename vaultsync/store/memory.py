@@ -11,6 +11,7 @@ from vaultsync.core.listed import Listed, listed
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.note import note_of
 from vaultsync.core.ports import Counts, Stamp, Unreadable, Walk
+from vaultsync.core.provenance.called import Words
 from vaultsync.core.query.asked import Left, asked_of_task
 from vaultsync.core.query.narrowing import Look
 from vaultsync.core.reconcile.grouping import group
@@ -126,6 +127,10 @@ class MemoryIndex:
     def listed(self, wanted: Wanted, *, limit: int | None = None) -> list[Listed]:
         """Return the rows of the tasks asked for, in the order of a list."""
         return [listed(task) for task in self.tasks(wanted, limit=limit)]
+
+    def known_as(self, words: Words) -> list[str]:  # noqa: ARG002  # it leaves nothing out
+        """Return the paths of all notes."""
+        return list(self._notes)
 
     def count(self, wanted: Wanted) -> int:
         """Return how many tasks are asked for."""

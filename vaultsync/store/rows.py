@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from vaultsync.core.provenance.called import called
 from vaultsync.core.wanted import place_in_list, whose
 from vaultsync.store.texts import storable as storable
 from vaultsync.store.texts import stored as stored
@@ -22,6 +23,7 @@ def note_row(note: Gist, stamp: Stamp) -> tuple[Any, ...]:
     return (
         *(storable(note.path), stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.settled),
         *(note.facts.not_live_because, note.boxes, facts_row(note.facts)),
+        *map(storable, called(note.path)),
     )
 
 

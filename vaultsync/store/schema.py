@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 10
+VERSION = 14
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -9,7 +9,12 @@ TASK_COLUMNS = (
 """What tasks are found and ordered by, folded; then, from `day` on, what a list shows of them besides."""
 
 INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"
-LINE_INDEX = "CREATE INDEX IF NOT EXISTS line_of_note ON line (note, line)"
+NOTE_INDEXES = {
+    # By what a note is called: see `core.provenance.called`.
+    "note_called": "CREATE INDEX IF NOT EXISTS note_called ON note (called)",
+    "note_undated": "CREATE INDEX IF NOT EXISTS note_undated ON note (undated) WHERE undated <> ''",
+    "line_of_note": "CREATE INDEX IF NOT EXISTS line_of_note ON line (note, line)",
+}
 TASK_INDEXES = {
     "line_of_task": "CREATE INDEX IF NOT EXISTS line_of_task ON line (task)",
     "line_title": "CREATE INDEX IF NOT EXISTS line_title ON line (title)",
@@ -24,7 +29,8 @@ TABLES = (
         digest BLOB NOT NULL, settled INTEGER NOT NULL,
         not_live_because TEXT NOT NULL,
         boxes INTEGER NOT NULL,
-        facts TEXT NOT NULL
+        facts TEXT NOT NULL,
+        called NOT NULL, undated NOT NULL
     )""",
     """CREATE TABLE line (
         id INTEGER PRIMARY KEY,
@@ -33,7 +39,7 @@ TABLES = (
         name TEXT, status TEXT, title, said TEXT,
         task INTEGER
     )""",
-    LINE_INDEX,
+    *NOTE_INDEXES.values(),
     *TASK_INDEXES.values(),
     f"CREATE TABLE task (id INTEGER PRIMARY KEY, {TASK_COLUMNS})",
     "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",

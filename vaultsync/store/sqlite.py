@@ -137,8 +137,8 @@ class SqliteIndex(SqliteListing):
         self.forget(note.path)
         self._touch(note.path)
         sql = (
-            "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, facts)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, facts, called,"
+            " undated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         self._run(sql, note_row(note, stamp))
         number = self._db.last_insert_rowid()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from vaultsync.app import App
     from vaultsync.core.model import Diagnostic
-    from vaultsync.core.ports import Clock, Listing
+    from vaultsync.core.ports import Clock, Details, Listing
     from vaultsync.store.editor import Editor
     from vaultsync.store.presence import Presence
     from vaultsync.store.watching import Watcher
@@ -40,6 +40,29 @@ def open_listing(place: Place) -> "Listing":
 
     place.make_state()
     return SqliteListing(place.index_name)
+
+
+def open_details(place: Place) -> "Details":
+    """Return the tasks of one vault with all that their lines say, as the index stands.
+
+    Raises:
+        StoreError: The state folder cannot be used.
+    """
+    from vaultsync.store.details import SqliteDetails
+
+    place.make_state()
+    return SqliteDetails(place.index_name)
+
+
+def read_note(place: Place, path: str) -> bytes:
+    """Return the bytes of a note; none if it cannot be read."""
+    from vaultsync.core.ports import Unreadable
+    from vaultsync.store.disk import DiskVault
+
+    try:
+        return DiskVault(place.root, now=time.time_ns).read(path)[0]
+    except (FileNotFoundError, Unreadable):
+        return b""
 
 
 def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":

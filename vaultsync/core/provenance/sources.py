@@ -1,24 +1,21 @@
 """A note's source → the file in the vault that it means, wherever it has gone since."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vaultsync.core.model import Source
-from vaultsync.core.notation.dates import date_in
-from vaultsync.core.reconcile.words import fold
+from vaultsync.core.provenance.called import exported, normal, target_of, undated
 
-_EXPORT: Final = re.compile(r"(\d{4}-\d\d-\d\d[_T ]\d{4,6})_\d{3,6}(?:_(.*))?", re.DOTALL)
-_REPLY: Final = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|sv) )+")
-_DAY: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)? +[-–—]* *")
-_SIGNS: Final = re.compile(r"[\W_]+")
-_ABSOLUTE: Final = re.compile(r"[/\\~]|[A-Za-z]:")
+if TYPE_CHECKING:
+    from vaultsync.core.model import Source
+    from vaultsync.core.seen import SeenSource
+
+_REPLY: Final = r"(?:(?:re|fwd?|aw|wg|antw|sv) )+"
+_SIGNS: Final = r"[\W_]+"
+_ABSOLUTE: Final = r"[/\\~]|[A-Za-z]:"
 _MAX_DEPTH: Final = 64
 """Folders of a reference that are looked at, from its file upwards."""
 
@@ -36,8 +33,7 @@ class How(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a note's source was found to be."""
 
     path: str
@@ -61,16 +57,16 @@ class Sources:
         self._undated: defaultdict[str, list[str]] = defaultdict(list)
         self._mails: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for path in sorted(set(paths)):
-            known = _normal(path)
+            known = normal(path)
             name = known.rpartition("/")[2]
             self._paths[known].append(path)
             self._names[name].append(path)
-            self._undated[_undated(name)].append(path)
+            self._undated[undated(name)].append(path)
             mail = _mail(name)
             if mail:
                 self._mails[mail[0]].append((mail[1], path))
 
-    def find(self, source: Source, noted_on: date | None = None, *, of: str = "") -> Found | None:
+    def find(self, source: "Source | SeenSource", noted_on: date | None = None, *, of: str = "") -> Found | None:
         """Return the file that a source means, or None if it is nowhere.
 
         `source_ref` is tried as a path of the vault, as one of another machine, by its file name, and as the same
@@ -89,19 +85,19 @@ class Sources:
         return Found(link.path, found.how, (link.path,), f"{found.because}, and the link")
 
     def _by_ref(self, ref: str, noted_on: date | None, of: str) -> Found | None:
-        target = _target(ref)
-        wanted = _normal(target)
+        target = target_of(ref)
+        wanted = normal(target)
         parts = wanted.split("/")[-_MAX_DEPTH:]
         for at in range(len(parts)):
             paths = _without(self._paths.get("/".join(parts[at:]), []), of)
             # A bare name in the vault's own folder is found by its path only if that is all the reference says.
             if paths and (at == 0 or at < len(parts) - 1):
-                how = How.FOREIGN_PATH if at and _ABSOLUTE.match(target) else How.PATH
+                how = How.FOREIGN_PATH if at and re.match(_ABSOLUTE, target) else How.PATH
                 return _one_of([path for path in paths if path == target] or paths, how, wanted, noted_on)
         return self._by_name(ref, noted_on, of, How.NAME) or self._by_mail(parts[-1], noted_on, of)
 
     def _by_name(self, ref: str, noted_on: date | None, of: str, how: How) -> Found | None:
-        wanted = _normal(_target(ref))
+        wanted = normal(target_of(ref))
         name = wanted.rpartition("/")[2]
         if not name:
             return None
@@ -125,9 +121,11 @@ class Sources:
 
 def _one_of(paths: list[str], how: How, wanted: str, noted_on: date | None) -> Found:
     """Choose among files that all have the name: by folders, then by day; else name them all."""
-    shared = {path: _shared_folders(_normal(path), wanted) for path in paths}
+    shared = {path: _shared_folders(normal(path), wanted) for path in paths}
     best = [path for path in paths if shared[path] == max(shared.values())]
     if len(best) > 1 and noted_on:
+        from vaultsync.core.notation.dates import date_in
+
         best = [path for path in best if date_in(path.rpartition("/")[2]) == noted_on] or best
     if len(best) > 1:
         return Found("", how, tuple(sorted(best)), f"{how.value}; {len(best)} files fit")
@@ -152,32 +150,15 @@ def _shared_folders(path: str, wanted: str) -> int:
     return count
 
 
-def _target(ref: str) -> str:
-    """Return what a reference names, without brackets, heading and alias."""
-    ref = ref.strip()
-    if ref.startswith(("[[", "![[")):
-        ref = ref.lstrip("!").removeprefix("[[").removesuffix("]]").split("|")[0].split("#")[0]
-    return unquote(ref.removeprefix("file://")) if ref.startswith("file://") else ref
-
-
-def _normal(path: str) -> str:
-    """Return a path as all machines agree on it: `/`, NFC, any case, without `.md`."""
-    path = unicodedata.normalize("NFC", path.strip().replace("\\", "/")).casefold()
-    parts = [part for part in path.split("/") if part not in ("", ".")]
-    return "/".join(parts).removesuffix(".md")
-
-
-def _undated(name: str) -> str:
-    day = _DAY.match(name)
-    return name[day.end() :] if day else name
-
-
 def _mail(name: str) -> tuple[str, str] | None:
     """Return the moment and the subject of an exported mail's file name, which stay when it is exported again."""
-    export = _EXPORT.fullmatch(name)
+    export = exported(name)
     if not export:
         return None
-    return export[1], _REPLY.sub("", _SIGNS.sub(" ", fold(export[2] or "")).strip() + " ", count=1).strip()
+    from vaultsync.core.reconcile.words import fold
+
+    moment, subject = export
+    return moment, re.sub(_REPLY, "", re.sub(_SIGNS, " ", fold(subject)).strip() + " ", count=1).strip()
 
 
 def _cut_off(one: str, other: str) -> bool:

@@ -9,11 +9,11 @@ import click
 
 from vaultsync.core.errors import Busy
 from vaultsync.faces.words import clean
-from vaultsync.wiring import Place, Wish, clock_of, open_app, open_listing, place_of, presence_of
+from vaultsync.wiring import Place, Wish, clock_of, open_app, open_details, open_listing, place_of, presence_of
 
 if TYPE_CHECKING:
     from vaultsync.app import App
-    from vaultsync.core.ports import Listing
+    from vaultsync.core.ports import Details, Listing
     from vaultsync.core.reading import SyncReport
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -120,6 +120,15 @@ def listing_in(here: Place, *, no_sync: bool = False) -> "Listing":
     listing = open_listing(here)
     click.get_current_context().call_on_close(listing.close)
     return listing
+
+
+def details_in(here: Place, *, no_sync: bool = False) -> "Details":
+    """Return the tasks of a vault with all that their lines say: see `listing_in`."""
+    if not no_sync and not _daemon_keeps_it_current(here):
+        _bring_up_to_date(opened(here))
+    details = open_details(here)
+    click.get_current_context().call_on_close(details.close)
+    return details
 
 
 def _bring_up_to_date(app: "App") -> None:

@@ -1,8 +1,20 @@
 """Commands that look: scan, show, check."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
-from vaultsync.faces.cli.common import app_in, exit_if_not_all_read, opened, place, synced, syncing
+from vaultsync.core.provenance.origin import origin
+from vaultsync.faces.cli.common import app_in, details_in, exit_if_not_all_read, opened, place, synced, syncing
+from vaultsync.faces.link import link_to
+from vaultsync.wiring import Place, clock_of, read_note
+
+if TYPE_CHECKING:
+    from vaultsync.core.ports import Details
+    from vaultsync.core.provenance.origin import Origin
+    from vaultsync.core.seen import SeenTask
+    from vaultsync.faces.detail import Because
 
 
 @click.command("scan")
@@ -44,20 +56,52 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
       vaultsync show p-5k2rw
       vaultsync show vs-5k2rw --json
     """
-    from vaultsync.faces import as_json, render
-
     here = place()
-    app = app_in(here, no_sync=no_sync)
-    tasks = app.find(names)
-    from vaultsync.asking import Asking
-    from vaultsync.faces import detail
+    details = details_in(here, no_sync=no_sync)
+    told = _as_json if as_json_ else _in_full
+    click.echo(told(here, details, details.find(names)))
 
-    asking = Asking(app)
-    if as_json_:
-        known = [{**render.task_as_json(app, each), "origin": as_json.origin(asking.origin(each))} for each in tasks]
-        click.echo(as_json.document(tasks=known))
-    else:
-        click.echo("\n\n".join(detail.task_in_full(app, asking, task) for task in tasks))
+
+def _in_full(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> str:
+    from vaultsync.faces.detail import task_in_full
+
+    today = clock_of(here.config)().date()
+    because = _because(here, details, tasks)
+    return "\n\n".join(
+        task_in_full(task, _origin(here, details, task), because, link=link_to(here.name, task.speaker), today=today)
+        for task in tasks
+    )
+
+
+def _as_json(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> str:
+    from vaultsync.faces import as_json
+
+    me = here.config["me"]
+    return as_json.document(
+        tasks=[
+            {
+                **as_json.task(task, me=me, link=link_to(here.name, task.speaker)),
+                "origin": as_json.origin(_origin(here, details, task)),
+            }
+            for task in tasks
+        ]
+    )
+
+
+def _origin(here: Place, details: "Details", task: "SeenTask") -> "Origin":
+    return origin(task, details.known_as, lambda path: read_note(here, path))
+
+
+def _because(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> "Because":
+    """Return why lines are one task; what weighs words is imported only where a task has several."""
+    several = [task for task in tasks if len(task.lines) > 1]
+    if not several:
+        return {}
+    from vaultsync.explaining import Explaining
+
+    explaining = Explaining(details, here.config["me"])
+    members = (reason for task in several for reason in explaining.members(task))
+    return {reason.one.place: reason.because.pro for reason in members}
 
 
 @click.command("check")

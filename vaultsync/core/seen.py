@@ -1,0 +1,143 @@
+"""What `show` tells of a task, in values that cost little to define and little to read from rows.
+
+They have the names of `core.model`, so that whoever tells of a task takes either.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.core.values import Priority, Status, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultsync.core.model import Task, TaskLine
+
+
+def ids_of(block_id: str, id_: str) -> tuple[str, ...]:
+    """Return the lasting names on a line, each once: its block id and its `🆔`."""
+    if not block_id or block_id == id_:
+        return (id_,) if id_ else ()
+    return (block_id, id_) if id_ else (block_id,)
+
+
+def names_of(uid: str, lines: "Iterable[TaskLine | SeenLine]") -> tuple[str, ...]:
+    """Return every name that reaches a task: its uid first, then its lines' ids and provisional names."""
+    found = [uid]
+    for line in lines:
+        found += [*line.ids, line.name]
+    return tuple(dict.fromkeys(found))
+
+
+class SeenSource(NamedTuple):
+    """What a note names as its source: see `model.Source`."""
+
+    kind: str
+    ref: str
+    link: str
+
+
+class SeenNote(NamedTuple):
+    """The note of a line: see `model.NoteFacts`."""
+
+    path: str
+    noted_on: date | None
+    source: SeenSource
+    not_live_because: str
+
+
+class SeenSaid(NamedTuple):
+    """What a line says: see `model.Statement`."""
+
+    tags: tuple[str, ...]
+    priority: Priority
+    created: When
+    start: When
+    scheduled: When
+    due: When
+    done: When
+    cancelled: When
+    recurrence: str
+    id: str
+    block_id: str
+
+
+class SeenLine(NamedTuple):
+    """A line that states a task: see `model.TaskLine`."""
+
+    note: SeenNote
+    line: int
+    raw: str
+    said: SeenSaid
+    status: Status
+    title: str
+    owners: tuple[str, ...]
+    heading: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """The note, relative to the vault."""
+        return self.note.path
+
+    @property
+    def live(self) -> bool:
+        """Whether the line can ask for work."""
+        return not self.note.not_live_because
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The lasting names on the line: block id and `🆔`."""
+        return ids_of(self.said.block_id, self.said.id)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Path and line number: unique within one reading of a vault."""
+        return self.note.path, self.line
+
+
+class SeenTask(NamedTuple):
+    """A task: see `model.Task`."""
+
+    uid: str
+    speaker: SeenLine
+    status: Status
+    lines: tuple[SeenLine, ...]
+
+    @property
+    def title(self) -> str:
+        """The words of the task."""
+        return self.speaker.title
+
+    @property
+    def due(self) -> When:
+        """The due date of the speaking line."""
+        return self.speaker.said.due
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The assignees, as written on the speaking line."""
+        return self.speaker.owners
+
+    @property
+    def live(self) -> bool:
+        """Whether any line stands in a live note."""
+        return any(line.live for line in self.lines)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that reaches the task."""
+        return names_of(self.uid, self.lines)
+
+
+def proposed_again(task: "Task | SeenTask") -> tuple[int, date | None]:
+    """Return how many times a decided task was proposed again, and the day of the last time."""
+    again = echoes(task)
+    return len(again), max((line.note.noted_on for line in again if line.note.noted_on), default=None)
+
+
+def echoes(task: "Task | SeenTask") -> "tuple[TaskLine | SeenLine, ...]":
+    """Return the live, undecided lines of a decided task: it was proposed again after the decision."""
+    if not task.status.decided:
+        return ()
+    return tuple(line for line in task.lines if line.live and not line.status.decided)
