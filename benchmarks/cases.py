@@ -75,9 +75,15 @@ def unchanged(bench: Bench) -> Iterator[Result]:
 
 
 def looking(bench: Bench) -> Iterator[Result]:
-    """`list` of 50 rows, `show` and completion, from the index as it is."""
+    """`list` of 50 rows, `show`, completion of a command and of a task, from the index as it is."""
     small, large = _indexed(bench, min(bench.sizes)), _indexed(bench, max(bench.sizes))
-    for name, words in (("list", ("list", "--no-sync")), ("show", ("show", "--no-sync")), ("completion", ())):
+    cases = {
+        "list": ("list", "--no-sync"),
+        "show": ("show", "--no-sync"),
+        "completion": ("s",),
+        "completion of a task": ("promote", "p-"),
+    }
+    for name, words in cases.items():
         runs = [_looked(made, name, words) for made in (small, large)]
         start, few, many = in_turn(bench.times, lambda: run(PASS), *runs)
         yield Result(f"{name}", f"{few / start:.2f} × ({1000 * few:.0f} ms)", "≤ 5 × pass", few <= 5 * start)
@@ -98,9 +104,10 @@ def _synced_again(bench: Bench, size: int) -> Cost:
 
 
 def _looked(made: Made, name: str, words: tuple[str, ...]) -> Callable[[], Cost]:
-    if name == "completion":
-        asked = {"_VAULTSYNC_COMPLETE": "bash_complete", "COMP_WORDS": "vaultsync s", "COMP_CWORD": "1"}
-        return lambda: run([sys.executable, "-m", "vaultsync"], asked)
+    if name.startswith("completion"):
+        typed = ("vaultsync", "--vault", str(made.folder), "--state", str(made.state), *words)
+        asked = {"COMP_WORDS": " ".join(typed), "COMP_CWORD": str(len(typed) - 1)}
+        return lambda: run([sys.executable, "-m", "vaultsync"], {**asked, "_VAULTSYNC_COMPLETE": "bash_complete"})
     if name == "show":
         first = _vaultsync(made, "list", "--no-sync").out.splitlines()[1].split()[0]
         return lambda: _vaultsync(made, *words, first)

@@ -10,11 +10,11 @@ from tests.conftest import ROOT
 from vaultsync.faces.cli import _COMMANDS as COMMANDS
 from vaultsync.faces.cli.in_short import IN_SHORT
 
-_SLOW = {
+SLOW = {
     "dataclasses", "difflib", "hashlib", "icalendar", "json", "logging", "markdown_it", "pathlib", "platformdirs",
     "rapidfuzz", "regex", "rich", "tomllib", "watchdog", "yaml", "zoneinfo",
 }  # fmt: skip
-_OURS = {"vaultsync.app", "vaultsync.core.conventions", "vaultsync.core.model", "vaultsync.core.note"}
+OURS = {"vaultsync.app", "vaultsync.core.conventions", "vaultsync.core.model", "vaultsync.core.note"}
 
 
 def imported(*words: str, cwd, **environment: str) -> set[str]:
@@ -40,7 +40,7 @@ def test_a_list_imports_nothing_that_reads_notes_or_settings(terminal):
     modules = imported("list", "--no-sync", cwd=terminal.root)
 
     assert "vaultsync.store.listing" in modules
-    assert not modules & (_SLOW | _OURS)
+    assert not modules & (SLOW | OURS)
 
 
 def test_one_task_is_shown_without_what_reads_notes_or_settings(terminal):
@@ -52,7 +52,7 @@ def test_one_task_is_shown_without_what_reads_notes_or_settings(terminal):
     modules = imported("show", "--no-sync", "send the minutes", cwd=terminal.root)
 
     assert "vaultsync.store.details" in modules
-    assert not modules & (_SLOW | _OURS | {"urllib.parse", "vaultsync.store.sqlite", "vaultsync.explaining"})
+    assert not modules & (SLOW | OURS | {"urllib.parse", "vaultsync.store.sqlite", "vaultsync.explaining"})
 
 
 def test_a_sync_that_finds_nothing_imports_nothing_that_reads_or_groups(terminal):
@@ -65,7 +65,7 @@ def test_a_sync_that_finds_nothing_imports_nothing_that_reads_or_groups(terminal
 
     assert "vaultsync.core.reading" in modules
     # Its conventions, to know that they are what they were, are the only values with classes of their own.
-    assert not modules & (_SLOW - {"dataclasses", "json"} | {"xxhash", "vaultsync.core.model", "vaultsync.core.note"})
+    assert not modules & (SLOW - {"dataclasses", "json"} | {"xxhash", "vaultsync.core.model", "vaultsync.core.note"})
     assert {each for each in modules if each.startswith("vaultsync.store.")} == {
         f"vaultsync.store.{name}"
         for name in ("disk", "listing", "lock", "refusal", "rows", "schema", "search", "sqlite", "texts")
@@ -78,7 +78,7 @@ def test_completion_of_a_command_imports_no_command(terminal):
     modules = imported(cwd=terminal.root, **asked)
 
     assert {each for each in modules if each.startswith("vaultsync.faces.cli.")} == {"vaultsync.faces.cli.in_short"}
-    assert not modules & (_SLOW | _OURS)
+    assert not modules & (SLOW | OURS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

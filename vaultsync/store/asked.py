@@ -15,7 +15,7 @@ from vaultsync.core.query.asked import Asked, Left, asked_of_task, setting_of
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.lines import DESCRIPTION, said_of
 from vaultsync.store.rows import facts_of, storable, stored
-from vaultsync.store.search import ORDER
+from vaultsync.store.schema import ORDER
 from vaultsync.store.sought import NO_DAY, Sought, in_order, keys_of, up_to
 
 _DAYS = tuple(f"on_{day}" for day in narrow.DAYS)

@@ -16,8 +16,9 @@ from vaultsync.core.errors import StoreError
 from vaultsync.core.listed import Listed
 from vaultsync.core.values import BadDate, Status, When
 from vaultsync.core.wanted import Wanted
-from vaultsync.store.schema import TABLES, VERSION
-from vaultsync.store.search import ORDER, condition, tallied
+from vaultsync.store.schema import ORDER, TABLES, VERSION
+from vaultsync.store.search import condition, tallied
+from vaultsync.store.short import LAST, short_name
 from vaultsync.store.texts import storable, stored
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ _SHOWN = "uid, status, day, who, words, lines"
 """The columns that `_listed` takes."""
 
 _BEGINS = "called >= ? AND called < ?"
-_LAST = "\U0010ffff"
-"""Sorts behind every other sign."""
-
-_SHORTEST_NAME = 7
-"""Letters of the shortest name that is shown: `p-` and five."""
 
 
 class SqliteListing:
@@ -74,7 +70,7 @@ class SqliteListing:
 
     def short(self, uids: Collection[str]) -> Mapping[str, str]:
         """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
-        return {uid: self._short(uid) for uid in uids}
+        return {uid: short_name(uid, self._all) for uid in uids}
 
     def known_as(self, words: "Words") -> Iterator[str]:
         """Yield the paths of the notes that go by some words."""
@@ -83,18 +79,10 @@ class SqliteListing:
         asked += [("undated = ?", (storable(text),)) for text in words.undated]
         for moment in words.moments:
             # The rest of the name may be no UTF-8, and is kept as bytes then.
-            asked += [(_BEGINS, (moment, moment + _LAST)), (_BEGINS, (moment.encode(), (moment + _LAST).encode()))]
+            asked += [(_BEGINS, (moment, moment + LAST)), (_BEGINS, (moment.encode(), (moment + LAST).encode()))]
         for where, bindings in asked:
             for (path,) in self._all(f"SELECT path FROM note WHERE {where}", bindings):
                 yield stored(path)
-
-    def _short(self, uid: str) -> str:
-        for length in range(_SHORTEST_NAME, len(uid)):
-            prefix = uid[:length]
-            sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ? LIMIT 2"
-            if len(self._all(sql, (storable(prefix), storable(prefix + _LAST)))) < 2:
-                return prefix
-        return uid
 
     def _prepare(self) -> None:
         """Make the tables, or make them again; version and tables change in one transaction."""

@@ -1,12 +1,15 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 14
+VERSION = 15
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
     "uid, status, live, whose, section, due, priority, path, line, owners, title, tags, notes, day, who, words, lines"
 )
 """What tasks are found and ordered by, folded; then, from `day` on, what a list shows of them besides."""
+
+ORDER = "section, due, priority, path, line, uid"
+"""Of tasks in a list."""
 
 INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"
 NOTE_INDEXES = {

@@ -5,8 +5,6 @@ from typing import Any
 
 from vaultsync.core.wanted import Wanted
 
-ORDER = "section, due, priority, path, line, uid"
-
 
 def tallied(wanted: Wanted) -> bool:
     """Whether what is asked for is a matter of life, status and owner alone, by which the tasks are counted."""

@@ -13,8 +13,8 @@ from vaultsync.core.ports import Stamp
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.listing import SqliteListing
 from vaultsync.store.rows import diagnostic_row, facts_of, facts_row, line_row, note_row, storable, stored
-from vaultsync.store.schema import INSERT_LINE, TASK_INDEXES
-from vaultsync.store.search import ORDER, condition
+from vaultsync.store.schema import INSERT_LINE, ORDER, TASK_INDEXES
+from vaultsync.store.search import condition
 
 if TYPE_CHECKING:
     from pathlib import Path

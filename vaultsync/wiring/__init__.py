@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vaultsync.app import App
     from vaultsync.core.model import Diagnostic
     from vaultsync.core.ports import Clock, Details, Listing
+    from vaultsync.store.completing import SqliteCompleting
     from vaultsync.store.editor import Editor
     from vaultsync.store.presence import Presence
     from vaultsync.store.watching import Watcher
@@ -52,6 +53,17 @@ def open_details(place: Place) -> "Details":
 
     place.make_state()
     return SqliteDetails(place.index_name)
+
+
+def open_completing(place: Place) -> "SqliteCompleting":
+    """Return the tasks of one vault as a shell offers them, as the index stands; nothing is made.
+
+    Raises:
+        Exception: There is no index that can be read.
+    """
+    from vaultsync.store.completing import SqliteCompleting
+
+    return SqliteCompleting(place.index_name)
 
 
 def read_note(place: Place, path: str) -> bytes:

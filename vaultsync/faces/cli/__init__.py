@@ -52,6 +52,7 @@ _COMMANDS = {
     "feed": "subscribing",
     "init": "starting",
     "export": "calendar",
+    "completion": "completion",
 }
 """Every command and the module that holds it: a command imports only what it uses."""
 

@@ -1,34 +1,41 @@
 """Commands that act on tasks: promote, reject, done, reopen, start, defer, assign, toggle."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.app import Act, App, Done, Plan, to_date, to_person, to_status
 from vaultsync.core.errors import StoreError
-from vaultsync.core.model import Status
-from vaultsync.core.notation.postpone import postponed, read_step
-from vaultsync.faces import as_json, render
+from vaultsync.core.values import Status
 from vaultsync.faces.cli.common import app_in, place, syncing, typed
+from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, people, saved_queries, tasks
 from vaultsync.faces.cli.values import DAY
 from vaultsync.faces.words import many
 
+if TYPE_CHECKING:
+    # A shell that completes a name waits for what is imported here.
+    from vaultsync.app import Act, App, Done, Plan
 
-def acting(command: Callable[..., Any]) -> Callable[..., Any]:
+_ANY = tasks()
+
+
+def acting(command: Callable[..., Any], complete: Complete = _ANY) -> Callable[..., Any]:
     """Give a command its tasks, `--dry-run` and `--json`."""
-    return _options(click.argument("names", nargs=-1, required=True, metavar="TASK...")(command))
+    named = click.argument("names", nargs=-1, required=True, metavar="TASK...", shell_complete=complete)
+    return _options(named(command))
 
 
-def acting_on_many(command: Callable[..., Any]) -> Callable[..., Any]:
+def acting_on_many(command: Callable[..., Any], complete: Complete = _ANY) -> Callable[..., Any]:
     """Give a command its tasks, or the query that finds them, and what `acting` gives."""
-    command = click.argument("names", nargs=-1, metavar="[TASK]...")(command)
+    command = click.argument("names", nargs=-1, metavar="[TASK]...", shell_complete=complete)(command)
     command = click.option("--yes", is_flag=True, help="With --apply: do not ask, however many lines change.")(command)
     command = click.option("--apply", is_flag=True, help="With --where: carry it out, as one operation.")(command)
     command = click.option(
         "--where",
         multiple=True,
         metavar="QUERY",
+        shell_complete=saved_queries,
         help="Instead of TASK: a line of a query, or @NAME; may be given again. Shows what would change.",
     )(command)
     return _options(command)
@@ -48,7 +55,7 @@ def _undecided(status: Status) -> bool:
 
 
 def _act_on_many(
-    act: Act,
+    act: "Act",
     names: tuple[str, ...],
     options: dict[str, Any],
     verb: str,
@@ -68,14 +75,14 @@ def _act_on_many(
     act_on_many(Many(act, verb, fits), where, options)
 
 
-def _act(act: Act, names: tuple[str, ...], options: dict[str, Any], verb: str) -> None:
+def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str) -> None:
     """Plan, show or carry out, and say what became of it."""
     app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     plan = app.plan(typed(), names, act, keep_duplicates=options.get("keep_duplicates", False))
     finish(app, plan, options, verb)
 
 
-def finish(app: App, plan: Plan, options: dict[str, Any], verb: str) -> None:
+def finish(app: "App", plan: "Plan", options: dict[str, Any], verb: str) -> None:
     """Show a plan, or carry it out and say what became of it."""
     if options.get("dry_run"):
         click.echo(_plan(plan, options["as_json_"]))
@@ -89,13 +96,17 @@ def finish(app: App, plan: Plan, options: dict[str, Any], verb: str) -> None:
     click.echo(said)
 
 
-def _plan(plan: Plan, json: bool) -> str:
+def _plan(plan: "Plan", json: bool) -> str:
+    from vaultsync.faces import as_json, render
+
     if json:
         return as_json.document(dry_run=True, edits=[as_json.edit(edit) for edit in plan.edits])
     return render.diff(plan.edits) or "Nothing would change."
 
 
-def _outcome(app: App, done: Done, json: bool, verb: str) -> str:
+def _outcome(app: "App", done: "Done", json: bool, verb: str) -> str:
+    from vaultsync.faces import as_json, render
+
     if json:
         return as_json.document(
             operation=as_json.operation(done.operation) if done.operation else None,
@@ -112,7 +123,7 @@ def _outcome(app: App, done: Done, json: bool, verb: str) -> str:
 
 @click.command("promote")
 @_KEEP
-@acting_on_many
+@partial(acting_on_many, complete=tasks(PROPOSED))
 def promote_command(names: tuple[str, ...], **options: Any) -> None:
     """Accept the proposal TASK: its speaking line becomes `[ ]`, loses its tag and gains a lasting id.
 
@@ -125,11 +136,13 @@ def promote_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync promote p-5k2rw p-9fj3m --dry-run
       vaultsync promote --where 'assignee is me' --where 'path includes Docking' --apply
     """
+    from vaultsync.app import to_status
+
     _act_on_many(to_status(Status.OPEN), names, options, "Promoted", lambda status: status is Status.PROPOSED)
 
 
 @click.command("reject")
-@acting_on_many
+@partial(acting_on_many, complete=tasks(PROPOSED))
 def reject_command(names: tuple[str, ...], **options: Any) -> None:
     """Cancel TASK in every live note that states it; it stays rejected when it is proposed again.
 
@@ -140,6 +153,8 @@ def reject_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync reject p-5k2rw
       vaultsync reject --where proposed --where 'due before 3 months ago'
     """
+    from vaultsync.app import to_status
+
     _act_on_many(to_status(Status.CANCELLED), names, options, "Rejected")
 
 
@@ -157,12 +172,14 @@ def done_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync done 'Send the minutes'
       vaultsync done --where 'tags include #errand' --apply
     """
+    from vaultsync.app import to_status
+
     _act_on_many(to_status(Status.DONE), names, options, "Done")
 
 
 @click.command("reopen")
 @_KEEP
-@acting
+@partial(acting, complete=tasks(DECIDED))
 def reopen_command(names: tuple[str, ...], **options: Any) -> None:
     """Make TASK open again, whatever was decided.
 
@@ -170,6 +187,8 @@ def reopen_command(names: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync reopen vs-5k2rw
     """
+    from vaultsync.app import to_status
+
     _act(to_status(Status.OPEN), names, options, "Reopened")
 
 
@@ -183,6 +202,8 @@ def start_command(names: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync start vs-5k2rw
     """
+    from vaultsync.app import to_status
+
     _act(to_status(Status.STARTED), names, options, "Started")
 
 
@@ -200,6 +221,9 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync defer vs-5k2rw p-9fj3m --to 2026-02-09
       vaultsync defer --where 'due before today' --where 'assignee is me' --to monday --apply
     """
+    from vaultsync.app import to_date
+    from vaultsync.core.notation.postpone import postponed, read_step
+
     step = read_step(to)
     later = DAY.convert(to, None, click.get_current_context())
     app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
@@ -210,7 +234,14 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
 
 
 @click.command("assign")
-@click.option("--to", "to", required=True, metavar="NAME", help="Who has to do it; an empty name leaves nobody.")
+@click.option(
+    "--to",
+    "to",
+    required=True,
+    metavar="NAME",
+    shell_complete=people,
+    help="Who has to do it; an empty name leaves nobody.",
+)
 @acting_on_many
 def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """Put one person in charge of TASK.
@@ -221,5 +252,7 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync assign vs-5k2rw --to ''
       vaultsync assign --where 'assignee is Bo Lind' --to 'Ana Ruiz' --apply
     """
+    from vaultsync.app import to_person
+
     name = " ".join(to.split()).lstrip("@")
     _act_on_many(to_person(name), names, options, "Assigned")

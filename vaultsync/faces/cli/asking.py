@@ -1,26 +1,35 @@
 """Questions about tasks: why, suggestions, conflicts, people, known."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.asking import Asking, Reason
-from vaultsync.core.people import Unsettled
-from vaultsync.core.views import Conflict
-from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import app_in, place, syncing, typed, with_vault
+from vaultsync.faces.cli.completing import people, tasks
 from vaultsync.faces.table import table
 from vaultsync.faces.words import clean, many
-from vaultsync.wiring.settings import add_alias_setting
+
+if TYPE_CHECKING:
+    # A shell that completes a name waits for what is imported here.
+    from vaultsync.app import App
+    from vaultsync.asking import Asking, Reason
+    from vaultsync.core.people import Unsettled
+    from vaultsync.core.views import Conflict
 
 _JSON = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+
+
+def _asking(app: "App") -> "Asking":
+    from vaultsync.asking import Asking
+
+    return Asking(app)
 
 
 @click.command("why")
 @syncing
 @_JSON
-@click.argument("one", metavar="A")
-@click.argument("other", metavar="B")
+@click.argument("one", metavar="A", shell_complete=tasks())
+@click.argument("other", metavar="B", shell_complete=tasks())
 def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
     """Explain why A and B are one task or two: verdict, score, the strongest reasons, and what would change it.
 
@@ -31,7 +40,9 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
       vaultsync why p-5k2rw p-9fj3m
       vaultsync why 'Meetings/Kickoff.md:12' 'Meetings/Review.md:8'
     """
-    reason = Asking(app_in(place(), no_sync=no_sync)).why(one, other)
+    from vaultsync.faces import as_json
+
+    reason = _asking(app_in(place(), no_sync=no_sync)).why(one, other)
     if as_json_:
         click.echo(as_json.document(**_reason_as_json(reason)))
         return
@@ -52,8 +63,10 @@ def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
       vaultsync suggestions
       vaultsync suggestions --json
     """
+    from vaultsync.faces import as_json, render
+
     app = app_in(place(), no_sync=no_sync)
-    found = Asking(app).suggestions()
+    found = _asking(app).suggestions()
     if as_json_:
         pairs = [
             {
@@ -85,8 +98,10 @@ def conflicts_command(no_sync: bool, as_json_: bool) -> None:
     Examples:
       vaultsync conflicts
     """
+    from vaultsync.faces import as_json
+
     app = app_in(place(), no_sync=no_sync)
-    found = Asking(app).conflicts()
+    found = _asking(app).conflicts()
     if as_json_:
         click.echo(as_json.document(conflicts=[_conflict_as_json(each) for each in found]))
         return
@@ -113,9 +128,11 @@ def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
       vaultsync people
       vaultsync people merge 'Ana Ruiz' 'A. Ruiz'     the second is an alias of the first
     """
+    from vaultsync.faces import as_json
+
     if ctx.invoked_subcommand:
         return
-    found = Asking(app_in(place(), no_sync=no_sync)).census()
+    found = _asking(app_in(place(), no_sync=no_sync)).census()
     if as_json_:
         click.echo(
             as_json.document(
@@ -159,8 +176,8 @@ def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
 
 @people_command.command("merge")
 @with_vault
-@click.argument("name")
-@click.argument("alias")
+@click.argument("name", shell_complete=people)
+@click.argument("alias", shell_complete=people)
 def merge_people(name: str, alias: str) -> None:
     """Say that ALIAS is another name of the person NAME.
 
@@ -170,9 +187,11 @@ def merge_people(name: str, alias: str) -> None:
     Examples:
       vaultsync people merge 'Ana Ruiz' 'A. Ruiz'
     """
+    from vaultsync.wiring.settings import add_alias_setting
+
     here = place()
     app = app_in(here)
-    person = Asking(app).person(name)
+    person = _asking(app).person(name)
     if person.path:
         operation = app.add_alias(typed(), person.path, alias)
         undo = " `vaultsync undo` takes it back." if operation else ""
@@ -185,7 +204,7 @@ def _spellings(spellings: Any) -> str:
     return ", ".join(f"{one.text} ×{one.count}" for one in spellings)
 
 
-def _unsettled(one: Unsettled) -> dict[str, Any]:
+def _unsettled(one: "Unsettled") -> dict[str, Any]:
     return {
         "name": one.name,
         "lines": one.count,
@@ -210,8 +229,10 @@ def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
     Examples:
       vaultsync known --for 'Meetings/2026-01-05 Kickoff.md' --json
     """
+    from vaultsync.faces import as_json, render
+
     app = app_in(place(), no_sync=no_sync)
-    found = Asking(app).known(note)
+    found = _asking(app).known(note)
     if as_json_:
         near = [
             {**render.task_as_json(app, each.task), "nearness": each.nearness, "sentence": each.sentence}
@@ -225,7 +246,7 @@ def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
         click.echo("No known task stands near this note.")
 
 
-def _in_words(reason: Reason, *, verdict: bool = True) -> str:
+def _in_words(reason: "Reason", *, verdict: bool = True) -> str:
     because = reason.because
     pro = f"for: {', '.join(because.pro)}" if because.pro else ""
     contra = f"against: {', '.join(because.contra)}" if because.contra else ""
@@ -236,12 +257,14 @@ def _in_words(reason: Reason, *, verdict: bool = True) -> str:
     return "\n".join(clean(line) for line in lines if line)
 
 
-def _line(reason: Reason, *, first: bool) -> str:
+def _line(reason: "Reason", *, first: bool) -> str:
     line = reason.one if first else reason.other
     return clean(f"{line.path}:{line.line}: {line.title}")
 
 
-def _reason_as_json(reason: Reason) -> dict[str, Any]:
+def _reason_as_json(reason: "Reason") -> dict[str, Any]:
+    from vaultsync.faces import as_json
+
     because = reason.because
     return {
         "verdict": because.verdict,
@@ -253,7 +276,9 @@ def _reason_as_json(reason: Reason) -> dict[str, Any]:
     }
 
 
-def _conflict_as_json(conflict: Conflict) -> dict[str, Any]:
+def _conflict_as_json(conflict: "Conflict") -> dict[str, Any]:
+    from vaultsync.faces import as_json
+
     return {
         "uid": conflict.task.uid,
         "title": conflict.task.title,

@@ -14,6 +14,7 @@ from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.settings import Feed
 from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.cli.completing import feeds
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.words import clean, many
 from vaultsync.publishing import Publishing, Served
@@ -39,7 +40,15 @@ class _Exported:
 @click.command("export")
 @syncing
 @click.option("-o", "--output", default=_SCREEN, metavar="FILE", help="Where to write; `-` (the default): the screen.")
-@click.option("--feed", "name", default="events", show_default=True, metavar="NAME", help="Which feed.")
+@click.option(
+    "--feed",
+    "name",
+    default="events",
+    show_default=True,
+    metavar="NAME",
+    shell_complete=feeds,
+    help="Which feed.",
+)
 @click.option("--all", "every", is_flag=True, help="Every feed: to its file of the settings, or into the folder -o.")
 @click.option("--vdir", type=click.Path(file_okay=False), metavar="DIR", help="One file a task, for vdirsyncer, khal.")
 @click.option("--since", type=DAY, metavar="DAY", help="What was decided from DAY on is shown too (default: 30 days).")

@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.app import App
-from vaultsync.asking import Asking
-from vaultsync.core.digest import Digest, Look, look_from_text, look_to_text
-from vaultsync.core.model import Task
-from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.values import DAY, reached
-from vaultsync.faces.report import Item, Report, Section, task_items
 from vaultsync.faces.words import day, many
 from vaultsync.wiring import Place, remember, remembered
+
+if TYPE_CHECKING:
+    # A shell that completes a name waits for what is imported here.
+    from vaultsync.app import App
+    from vaultsync.core.digest import Digest, Look
+    from vaultsync.core.model import Task
+    from vaultsync.faces.report import Report, Section
 
 _LAST = "last"
 _LOOK = "digest.json"
@@ -29,15 +31,19 @@ def _reporting(command: Callable[..., Any]) -> Callable[..., Any]:
     return syncing(command)
 
 
-def _print(report: Report, markdown: bool) -> None:
+def _print(report: "Report", markdown: bool) -> None:
     click.echo(report.as_markdown() if markdown else report.as_text())
 
 
-def _section(app: App, heading: str, tasks: tuple[Task, ...]) -> Section:
+def _section(app: "App", heading: str, tasks: "tuple[Task, ...]") -> "Section":
+    from vaultsync.faces.report import Section, task_items
+
     return Section(heading, task_items(tasks, dict(app.short(tasks)), app.today))
 
 
-def _as_json(app: App, tasks: tuple[Task, ...]) -> list[dict[str, Any]]:
+def _as_json(app: "App", tasks: "tuple[Task, ...]") -> list[dict[str, Any]]:
+    from vaultsync.faces import render
+
     return [render.task_as_json(app, task) for task in tasks]
 
 
@@ -51,6 +57,10 @@ def waiting_command(no_sync: bool, as_json_: bool, markdown: bool) -> None:
       vaultsync waiting
       vaultsync waiting --markdown
     """
+    from vaultsync.asking import Asking
+    from vaultsync.faces import as_json
+    from vaultsync.faces.report import Report
+
     app = app_in(place(), no_sync=no_sync)
     owed = Asking(app).waiting()
     if as_json_:
@@ -63,7 +73,7 @@ def waiting_command(no_sync: bool, as_json_: bool, markdown: bool) -> None:
 
 @click.command("agenda")
 @_reporting
-@click.argument("name")
+@click.argument("name", shell_complete=people)
 def agenda_command(no_sync: bool, as_json_: bool, markdown: bool, name: str) -> None:
     """Gather what a talk with NAME needs: what they owe, what I owe, what is undecided, and the last notes in common.
 
@@ -74,6 +84,10 @@ def agenda_command(no_sync: bool, as_json_: bool, markdown: bool, name: str) -> 
       vaultsync agenda 'Bo Lind'
       vaultsync agenda Bo --markdown
     """
+    from vaultsync.asking import Asking
+    from vaultsync.faces import as_json
+    from vaultsync.faces.report import Item, Report, Section
+
     app = app_in(place(), no_sync=no_sync)
     asking = Asking(app)
     found = asking.agenda(name)
@@ -131,6 +145,8 @@ def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, pe
       vaultsync digest --since 2026-01-05 --markdown
       vaultsync digest --since last
     """
+    from vaultsync.asking import Asking
+
     if peek and since != _LAST:
         raise click.UsageError("--peek goes with --since last.")
     here = place()
@@ -139,17 +155,24 @@ def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, pe
     found = asking.digest(_last_look(here, app) if since == _LAST else reached(since, app.today))
     _tell_digest(app, found, as_json_=as_json_, markdown=markdown)
     if since == _LAST and not peek:
+        from vaultsync.core.digest import look_to_text
+
         remember(here, _LOOK, look_to_text(asking.look()))
 
 
-def _last_look(here: Place, app: App) -> Look | date:
+def _last_look(here: Place, app: "App") -> "Look | date":
+    from vaultsync.core.digest import look_from_text
+
     known = look_from_text(remembered(here, _LOOK))
     if known is None:
         click.echo("No digest was asked with `--since last` before: this one tells of the last 7 days.", err=True)
     return known or app.today - timedelta(days=7)
 
 
-def _tell_digest(app: App, found: Digest, *, as_json_: bool, markdown: bool) -> None:
+def _tell_digest(app: "App", found: "Digest", *, as_json_: bool, markdown: bool) -> None:
+    from vaultsync.faces import as_json
+    from vaultsync.faces.report import Report
+
     parts = {"new": found.new, "echoed": found.echoed, "closed": found.closed, "moved": found.moved}
     if as_json_:
         lists = {name: _as_json(app, tasks) for name, tasks in parts.items()}
@@ -163,7 +186,7 @@ def _tell_digest(app: App, found: Digest, *, as_json_: bool, markdown: bool) -> 
 @click.command("decisions")
 @_reporting
 @click.option("--since", type=DAY, metavar="DAY", help="Of notes from this day on.")
-@click.option("--person", default="", metavar="NAME", help="Of notes about or with this person.")
+@click.option("--person", default="", metavar="NAME", shell_complete=people, help="Of notes about or with this person.")
 def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, person: str) -> None:
     """List what meetings decided: the items under the notes' heading `Decisions`, the newest first.
 
@@ -172,6 +195,10 @@ def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any,
       vaultsync decisions --since 2026-01-01
       vaultsync decisions --person 'Bo Lind' --markdown
     """
+    from vaultsync.asking import Asking
+    from vaultsync.faces import as_json
+    from vaultsync.faces.report import Item, Report, Section
+
     app = app_in(place(), no_sync=no_sync)
     found = Asking(app).decisions(reached(since, app.today) if since else None, person)
     if as_json_:

@@ -4,11 +4,10 @@ from typing import Any
 
 import click
 
-from vaultsync.asking import Asking
-from vaultsync.core.decide import close_echoes, keep_apart, merge, split
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.faces.cli.acting import acting, finish
 from vaultsync.faces.cli.common import app_in, place, syncing, typed
+from vaultsync.faces.cli.completing import tasks
 from vaultsync.faces.words import clean, many
 
 
@@ -24,6 +23,8 @@ def merge_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync merge p-5k2rw p-9fj3m
       vaultsync merge p-5k2rw p-9fj3m --dry-run
     """
+    from vaultsync.core.decide import merge
+
     app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     finish(app, app.plan_together(typed(), _several(names), merge), options, "Merged")
 
@@ -37,12 +38,14 @@ def keep_apart_command(names: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync keep-apart p-5k2rw p-9fj3m
     """
+    from vaultsync.core.decide import keep_apart
+
     app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     finish(app, app.plan_together(typed(), _several(names), keep_apart), options, "Kept apart")
 
 
 @click.command("split")
-@click.argument("name", metavar="TASK")
+@click.argument("name", metavar="TASK", shell_complete=tasks())
 @click.argument("lines", nargs=-1, required=True, metavar="LINE...")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
@@ -56,6 +59,8 @@ def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync split p-5k2rw 'Meetings/2026-01-05 Kickoff.md:12'
     """
+    from vaultsync.core.decide import split
+
     app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     (task,) = app.find([name])
     places = [_place(line, {each.name: each.place for each in task.lines}) for line in lines]
@@ -75,6 +80,9 @@ def close_echoes_command(apply: bool, **options: Any) -> None:
       vaultsync close-echoes
       vaultsync close-echoes --apply
     """
+    from vaultsync.asking import Asking
+    from vaultsync.core.decide import close_echoes
+
     app = app_in(place(), no_sync=options["no_sync"], acts=apply)
     echoed = Asking(app).echoed()
     if not echoed:

@@ -38,4 +38,5 @@ IN_SHORT = {
     "feed": "give calendars a secret address of a feed",
     "init": "write a configuration",
     "export": "write a calendar",
+    "completion": "print what makes a shell complete",
 }

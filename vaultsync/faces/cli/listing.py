@@ -8,6 +8,7 @@ import click
 from vaultsync.core.values import Status
 from vaultsync.core.wanted import Wanted, Whose
 from vaultsync.faces.cli.common import app_in, listing_in, opened, place, syncing
+from vaultsync.faces.cli.completing import people, saved_queries
 from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, reached
 from vaultsync.faces.table import listed_table
 from vaultsync.wiring import Place, clock_of
@@ -24,7 +25,7 @@ _ROWS = 50
 @syncing
 @click.option("--status", multiple=True, type=STATUS, help="Only this status; may be given again.")
 @click.option("--whose", multiple=True, type=WHOSE, help="mine, others or unassigned; may be given again.")
-@click.option("--owner", default="", metavar="NAME", help="Part of an assignee's name.")
+@click.option("--owner", default="", metavar="NAME", shell_complete=people, help="Part of an assignee's name.")
 @click.option("--due-from", type=DAY, metavar="DAY", help="Due on DAY or later: 2026-01-05, today, +3d.")
 @click.option("--due-to", type=DAY, metavar="DAY", help="Due on DAY or earlier.")
 @click.option("--overdue", is_flag=True, help="Due before today.")
@@ -38,7 +39,7 @@ _ROWS = 50
 @click.option("--strict", is_flag=True, help="Of queries understand only the plugin's instructions.")
 @click.option("--explain", is_flag=True, help="Say first how the query is understood.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document, with every line.")
-@click.argument("lines", nargs=-1, metavar="[QUERY]...")
+@click.argument("lines", nargs=-1, metavar="[QUERY]...", shell_complete=saved_queries)
 def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | None, **flags: Any) -> None:
     """List tasks: what is mine (or nobody's) and open, then what is proposed.
 

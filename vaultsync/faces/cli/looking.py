@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.core.provenance.origin import origin
 from vaultsync.faces.cli.common import app_in, details_in, exit_if_not_all_read, opened, place, synced, syncing
+from vaultsync.faces.cli.completing import tasks
 from vaultsync.faces.link import link_to
 from vaultsync.wiring import Place, clock_of, read_note
 
@@ -46,7 +46,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool) -> None:
 
 @click.command("show")
 @syncing
-@click.argument("names", nargs=-1, required=True, metavar="TASK...")
+@click.argument("names", nargs=-1, required=True, metavar="TASK...", shell_complete=tasks())
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
     """Show a task: every line that states it, what became of it, and where it came from.
@@ -89,6 +89,8 @@ def _as_json(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> st
 
 
 def _origin(here: Place, details: "Details", task: "SeenTask") -> "Origin":
+    from vaultsync.core.provenance.origin import origin
+
     return origin(task, details.known_as, lambda path: read_note(here, path))
 
 

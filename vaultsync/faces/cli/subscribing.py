@@ -12,6 +12,7 @@ from vaultsync.core.access import Secret, counting, digest_of, revoked
 from vaultsync.core.errors import ConfigError, NoSuchFeed
 from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import place, with_vault
+from vaultsync.faces.cli.completing import feeds
 from vaultsync.faces.cli.previewing import preview
 from vaultsync.faces.clients import CLIENTS, client_named, in_short, instructions
 from vaultsync.faces.serve.addresses import PORT, checked_url, feed_url, is_reachable_from_outside
@@ -51,7 +52,7 @@ feed_command.add_command(preview)
 
 @feed_command.command("create")
 @with_vault
-@click.argument("name")
+@click.argument("name", shell_complete=feeds)
 @_LABEL
 @_showing
 def create(name: str, label: str | None, base: str | None, qr: bool | None, as_json_: bool) -> None:
@@ -78,7 +79,7 @@ def create(name: str, label: str | None, base: str | None, qr: bool | None, as_j
 
 @feed_command.command("rotate")
 @with_vault
-@click.argument("name")
+@click.argument("name", shell_complete=feeds)
 @_LABEL
 @_showing
 def rotate(name: str, label: str | None, base: str | None, qr: bool | None, as_json_: bool) -> None:
@@ -100,7 +101,7 @@ def rotate(name: str, label: str | None, base: str | None, qr: bool | None, as_j
 
 @feed_command.command("revoke")
 @with_vault
-@click.argument("name")
+@click.argument("name", shell_complete=feeds)
 @_LABEL
 @click.option("--all", "every", is_flag=True, help="Every address of the feed.")
 @_JSON
@@ -156,7 +157,7 @@ def list_(every: bool, as_json_: bool) -> None:
 
 @feed_command.command("url")
 @with_vault
-@click.argument("name")
+@click.argument("name", shell_complete=feeds)
 @_LABEL
 @_JSON
 def url(name: str, label: str | None, as_json_: bool) -> None:

@@ -1,0 +1,119 @@
+"""What a shell offers for the word under the cursor: from rows of the index as it stands, or nothing.
+
+A completion syncs nothing, makes nothing and never fails: whatever is in its way, it offers nothing.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from click.shell_completion import CompletionItem
+
+    from vaultsync.wiring import Place
+
+_MOST = 50
+_HELP = 70
+"""Letters of a title that are shown beside a name."""
+
+UNDECIDED = (0, 1, 2)
+PROPOSED = (1, 0, 2)
+DECIDED = (2, 0, 1)
+"""Sections of a list (see `core.wanted.section`): what a command is for stands first."""
+
+Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
+
+
+def tasks(sections: tuple[int, int, int] = UNDECIDED) -> Complete:
+    """Return what completes the name of a task, with its title as help; the sections say which come first."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+        given = ctx.params.get(param.name or "") or ()
+        return _offer(lambda: _tasks(_place(ctx), sections, incomplete, given))
+
+    return complete
+
+
+def people(ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Complete the name of somebody who is asked."""
+    return _offer(lambda: ((name, "") for name in _people(_place(ctx), incomplete)))
+
+
+def saved_queries(ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Complete `@NAME` of a saved query, with its first line as help."""
+    if not incomplete.startswith("@"):
+        return []
+    return _offer(
+        lambda: (
+            (f"@{name}", lines[0] if lines else "")
+            for name, lines in _place(ctx).config["queries"].items()
+            if f"@{name}".startswith(incomplete)
+        )
+    )
+
+
+def feeds(ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Complete the name of a feed."""
+    return _offer(lambda: ((name, "") for name in _feeds(_place(ctx)) if name.startswith(incomplete)))
+
+
+def _offer(found: "Callable[[], Iterable[tuple[str, str]]]") -> "list[CompletionItem]":
+    """Return names with their help; none if anything fails, since a traceback would end up in the prompt."""
+    from click.shell_completion import CompletionItem
+
+    from vaultsync.faces.words import clean
+
+    with suppress(Exception):
+        items = (CompletionItem(name, help=clean(words)[:_HELP]) for name, words in found() if clean(name) == name)
+        return list(islice(items, _MOST))
+    return []
+
+
+def _place(ctx: click.Context) -> "Place":
+    """Return where the vault lies that the words before the cursor mean: no command has been run yet."""
+    from vaultsync.wiring import Wish, place_of
+
+    wishes = [each.params for each in (ctx, ctx.parent) if each is not None]
+    vault = next((params["vault"] for params in wishes if params.get("vault")), None)
+    state = next((params["state"] for params in wishes if params.get("state")), None)
+    settings = tuple(word for params in wishes for word in params.get("settings") or ())
+    return place_of(Wish(vault, state, settings))
+
+
+def _tasks(
+    here: "Place", sections: tuple[int, ...], incomplete: str, given: "Iterable[str]"
+) -> "Iterable[tuple[str, str]]":
+    from vaultsync.wiring import open_completing
+
+    index = open_completing(here)
+    try:
+        found = [(task, index.short(task.uid)) for task in index.offered(incomplete, sections, _MOST)]
+    finally:
+        index.close()
+    typed = set(given)
+    for task, short in found:
+        if not typed & {short, task.uid}:
+            yield (short if short.startswith(incomplete) else task.uid), task.title
+
+
+def _feeds(here: "Place") -> "Iterable[str]":
+    from vaultsync.core.feed.settings import read_feeds
+
+    # Those of people are left out: who they are is told only by all notes together.
+    return read_feeds(here.config["feeds"]).feeds
+
+
+def _people(here: "Place", incomplete: str) -> "Iterable[str]":
+    from vaultsync.wiring import open_completing
+
+    index = open_completing(here)
+    try:
+        names = dict.fromkeys(name for section in (0, 1) for name in index.owners(section))
+    finally:
+        index.close()
+    return sorted(name for name in names if name.casefold().startswith(incomplete.casefold()))

@@ -1,0 +1,26 @@
+"""The command that gives a shell its completion: completion."""
+
+import click
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
+def completion_command(shell: str) -> None:
+    """Print the script that makes SHELL complete commands, options, names of tasks, people, feeds and saved queries.
+
+    Names of tasks come with their words where the shell shows such (zsh, fish). They are those of the last sync.
+
+    \b
+    Examples:
+      eval "$(vaultsync completion bash)"            in ~/.bashrc
+      eval "$(vaultsync completion zsh)"             in ~/.zshrc, behind compinit
+      vaultsync completion fish > ~/.config/fish/completions/vaultsync.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from vaultsync.faces.cli import cli
+
+    complete = get_completion_class(shell)
+    if complete is None:
+        raise click.UsageError(f"This version of click knows no completion for {shell}.")
+    click.echo(complete(cli, {}, "vaultsync", "_VAULTSYNC_COMPLETE").source())
