@@ -1,7 +1,7 @@
 """What people ask of an application: why, who, what is owed, what is new."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from vaultsync.app import App
@@ -9,18 +9,22 @@ from vaultsync.core import views
 from vaultsync.core.decisions import Decision, decisions, may_hold_decisions
 from vaultsync.core.digest import Digest, Look, digest, digest_since, look
 from vaultsync.core.errors import NoSuchTask
-from vaultsync.core.model import NoteFacts, Task, TaskLine
+from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.nearby import Near, known
 from vaultsync.core.notation.people import ME
+from vaultsync.core.notify import Pending
 from vaultsync.core.people import Census, Person, Registry, Resolved, census
 from vaultsync.core.ports import Unreadable
 from vaultsync.core.provenance import origin
 from vaultsync.core.provenance.messages import messages
-from vaultsync.core.wanted import Wanted
+from vaultsync.core.wanted import Wanted, Whose, whose
 from vaultsync.explaining import Explaining
 from vaultsync.explaining import Reason as Reason
 
 _EVERYTHING = Wanted(live=None)
+_ACCEPTED = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD})
+_MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
+_WEEK = 7
 
 
 class Asking:
@@ -97,6 +101,23 @@ class Asking:
         """Return what is new since a day, by the dates of notes, or since a look, whatever dates they carry."""
         tasks = self._app.tasks(_EVERYTHING)
         return digest_since(tasks, since) if isinstance(since, Look) else digest(tasks, since)
+
+    def pending(self, last: Look | None) -> Pending:
+        """Return what is due today or overdue, and what was proposed since a look, of what is mine or nobody's.
+
+        Args:
+            last: How the tasks stood then; None: what the notes of the last week propose.
+        """
+        today = self._app.today
+        accepted = self._app.tasks(Wanted(statuses=_ACCEPTED, whose=_MINE, due_to=today))
+        new = self.digest(last or today - timedelta(days=_WEEK)).new
+        return Pending(
+            due=tuple(task for task in accepted if task.due == today),
+            overdue=tuple(task for task in accepted if task.due != today),
+            proposed=tuple(
+                task for task in new if task.status is Status.PROPOSED and whose(task.owners, self._me) in _MINE
+            ),
+        )
 
     def look(self) -> Look:
         """Return how the tasks stand now, for a later digest."""

@@ -55,6 +55,13 @@ KEYS = (
         'calendar feeds: [feeds.week] query = "due this week"; feeds.person = true for one a person (docs/calendar.md)',
         free=True,
     ),
+    Key(
+        "notify",
+        {},
+        'one digest a day: [notify] at = "08:30", days = ["mon", "fri"] (default: every day), command = '
+        '["notify-send", "{title}", "{text}"], which gets it on standard input, too (default: the desktop is told)',
+        free=True,
+    ),
     Key("timezone", "", "IANA name of your time zone, such as Europe/Madrid; empty: the system's"),
     Key(
         "task_tag",

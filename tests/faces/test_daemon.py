@@ -97,6 +97,7 @@ class Room:
         self.sync_apart: Callable | None = None
         self.told: list[dict] = []
         self.answered: list[tuple[str, set[str]]] = []
+        self.notify: Callable[[App], float | None] = lambda _: None
         self._log = log
         log.set_level(logging.DEBUG, LOG.name)
 
@@ -126,6 +127,7 @@ class Room:
             write_feeds=self.write_feeds,
             sync_apart=self.sync_apart,
             answer=lambda names: self.answered.extend((name, self.titles()) for name in names),
+            notify=self.notify,
         )
         Follower(world, PACE, stopping=stopping).run()
         return watch

@@ -3,7 +3,8 @@
 Exit statuses: 0 done · 1 no such task or nothing to do · 2 wrong command line ·
 3 done, but some notes could not be read · 4 the vault or its configuration ·
 5 a note has changed · 6 a note cannot be written · 7 another process is at work ·
-8 a sync that would lose tasks · 9 the state folder (index, journal) · 70 a defect of vaultsync.
+8 a sync that would lose tasks · 9 the state folder (index, journal) · 10 a digest was not delivered ·
+70 a defect of vaultsync.
 """
 
 
@@ -70,6 +71,12 @@ class Busy(VaultSyncError):
     """Another vaultsync holds the lock."""
 
     exit_status = 7
+
+
+class NotDelivered(VaultSyncError):
+    """A digest could not be handed to the desktop, or to the program that was to get it."""
+
+    exit_status = 10
 
 
 class WouldLose(VaultSyncError):

@@ -85,6 +85,9 @@ class World:
     write_feeds: Callable[[App], Iterable[Written]] = lambda _: ()
     """Brings the feeds that have files to them; raises ConfigError, NotWritable and StoreError."""
 
+    notify: Callable[[App], float | None] = lambda _: None
+    """Sends the digest of the day if it is due; returns the seconds until the next; raises VaultSyncError."""
+
 
 class Follower:
     """Follows the saves of one vault."""
@@ -107,6 +110,8 @@ class Follower:
         self._retry = 0.0
         self._unreadable: frozenset[str] = frozenset()
         self._unpublished = ""
+        self._undelivered = ""
+        self._next_digest: float | None = None
         self._feeds: dict[str, str] = {}
         self._facts: dict[str, Any] = {"vault": world.name, "idle": False}
 
@@ -127,7 +132,8 @@ class Follower:
 
     def _wait(self) -> float:
         """Return how many seconds may pass until the next walk."""
-        return min(self._retry, self._pace.every) if self._retry else self._pace.every
+        waits = (self._retry or self._pace.every, self._pace.every, self._next_digest)
+        return min(each for each in waits if each is not None)
 
     def _watch(self) -> None:
         said = self._world.watch.start()
@@ -229,6 +235,19 @@ class Follower:
             self._say_unreadable(report)
         if walk or not report.quiet:
             self._publish()
+        self._notify()
+
+    def _notify(self) -> None:
+        """Send the digest of the day at its time; what is in its way is said once."""
+        try:
+            self._next_digest = self._world.notify(self._opened())
+        except VaultSyncError as error:
+            self._next_digest = None
+            if error.message != self._undelivered:
+                self._log(logging.ERROR, "notify", f"{error.message}. {error.remedy}", remedy=error.remedy)
+            self._undelivered = error.message
+        else:
+            self._undelivered = ""
 
     def _publish(self) -> None:
         """Bring feeds to their files; what is in the way of one is said once, and notes are followed all the same."""

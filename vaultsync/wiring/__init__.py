@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, tzinfo
 from functools import cache
@@ -220,6 +220,24 @@ def remembered(place: Place, name: str) -> str:
 def remember(place: Place, name: str, text: str) -> None:
     """Keep a text about a vault in its state folder, beside the index."""
     write_out(place.state / name, text.encode())
+
+
+def deliver(command: Sequence[str], text: str) -> None:
+    """Run a program with a text on its standard input.
+
+    Raises:
+        NotDelivered: It cannot be run, fails, or takes too long.
+    """
+    from vaultsync.store.delivery import deliver as hand_over
+
+    hand_over(command, text)
+
+
+def desktop_can_be_told() -> bool:
+    """Whether the library that shows notifications of the desktop is installed."""
+    from importlib.util import find_spec
+
+    return find_spec("desktop_notifier") is not None
 
 
 @contextmanager

@@ -37,6 +37,7 @@ _COMMANDS = {
     "waiting": "daily",
     "agenda": "daily",
     "digest": "daily",
+    "notify": "notifying",
     "decisions": "daily",
     "people": "asking",
     "known": "asking",

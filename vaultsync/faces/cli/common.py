@@ -23,7 +23,7 @@ NOT_ALL_READ = 3
 """Exit status: done, but some notes could not be read."""
 
 _LOOKING = frozenset({"list", "show", "check", "why", "suggestions", "conflicts", "people", "known"}) | frozenset(
-    {"waiting", "agenda", "digest", "decisions"}
+    {"waiting", "agenda", "digest", "decisions", "notify"}
 )
 """Commands that change nothing and whose answers a person reads."""
 

@@ -20,6 +20,7 @@ from vaultsync.faces.apart import sync_apart
 from vaultsync.faces.cli.common import place, wish
 from vaultsync.faces.cli.server import Wanted, served
 from vaultsync.faces.daemon import LOG, Follower, Pace, World
+from vaultsync.faces.notifying import Notifier
 from vaultsync.faces.words import many
 from vaultsync.wiring import Place, clock_of, index_identity, open_app, place_of, presence_of, watcher_of
 from vaultsync.wiring.feeds import FeedFile, feed_files
@@ -119,6 +120,7 @@ def _followed(
         open_app=opener,
         sync_apart=partial(sync_apart, wished._replace(vault=str(here.root))),
         write_feeds=opener.feeds,
+        notify=opener.notify,
         index_identity=lambda: index_identity(here),
         tell=lambda said: presence.tell({**said, **facts}),
         moment=moment,
@@ -141,17 +143,23 @@ class _Opener:
         self._name = here.root.name
         self._placed = placed
         self._write_feeds = feed_files(here)
+        self._notifier = Notifier(here)
 
     def feeds(self, app: App) -> list[FeedFile]:
         """Bring the feeds of the settings that counted when the application was opened to their files."""
         return self._write_feeds(app)
 
+    def notify(self, app: App) -> float | None:
+        """Send the digest of the day if it is due: see `Notifier`."""
+        return self._notifier(app)
+
     def __call__(self) -> App:
         now = self._placed()
         for trouble in now.troubles:
             LOG.warning(trouble, extra={"event": "settings", "vault": self._name})
+        notifier = Notifier(now)
         app = open_app(now)
-        self._write_feeds = feed_files(now)
+        self._write_feeds, self._notifier = feed_files(now), notifier
         return app
 
 

@@ -23,6 +23,7 @@ IN_SHORT = {
     "waiting": "list what others owe, by person",
     "agenda": "gather what a talk with somebody needs",
     "digest": "say what notes have brought since a day",
+    "notify": "send the digest of the day now",
     "decisions": "list what meetings decided",
     "people": "list people and how often they are asked",
     "known": "list the tasks near a note",

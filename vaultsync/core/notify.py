@@ -1,0 +1,120 @@
+"""When the digest of a day is due, and what it tells: `[notify]` of a vault's settings."""
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from vaultsync.core.errors import ConfigError
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Task
+
+DAYS: Final = "mon tue wed thu fri sat sun".split()
+_KEYS: Final = ("at", "days", "command")
+_EVERY_DAY: Final = frozenset(range(7))
+_KEPT: Final = 60
+"""How many days are remembered: a clock that was wrong for a while must not bring a second digest of one."""
+
+
+class NotifyWish(NamedTuple):
+    """When a digest is wanted, and by which way."""
+
+    at: time | None
+    """Time of day in the zone of the vault's owner; None: never by itself."""
+
+    days: frozenset[int]
+    """Days of the week; Monday is 0."""
+
+    command: tuple[str, ...]
+    """Gets the digest on standard input, and in place of `{title}` and `{text}`; empty: the desktop is told."""
+
+
+class Pending(NamedTuple):
+    """What a digest tells of: tasks that are mine or nobody's."""
+
+    due: "tuple[Task, ...]"
+    """Accepted, and due today."""
+
+    overdue: "tuple[Task, ...]"
+    proposed: "tuple[Task, ...]"
+    """Proposed since the last digest."""
+
+
+def read_notify(values: Mapping[str, Any]) -> NotifyWish:
+    """Return what `[notify]` says.
+
+    Raises:
+        ConfigError: A key is unknown, or a value cannot be understood.
+    """
+    for name in values:
+        if name not in _KEYS:
+            near = get_close_matches(name, _KEYS, n=1)
+            hint = f"Did you mean `{near[0]}`? " if near else ""
+            raise ConfigError(f"[notify]: there is no setting `{name}`", remedy=f"{hint}There are {', '.join(_KEYS)}.")
+    return NotifyWish(_time(values.get("at", "")), _days(values.get("days", DAYS)), _command(values.get("command", [])))
+
+
+def is_due(wish: NotifyWish, now: datetime, sent: Collection[date]) -> bool:
+    """Whether a digest is to be sent.
+
+    It is a matter of the calendar day and of what the wall clock says: a machine that slept sends it on waking, an
+    hour that comes twice, or a clock that is put back, brings no second one.
+
+    Args:
+        wish: When it is wanted.
+        now: The present, in the zone of the vault's owner.
+        sent: The days whose digest was sent.
+    """
+    today = now.date()
+    return wish.at is not None and today.weekday() in wish.days and today not in sent and now.time() >= wish.at
+
+
+def seconds_until(wish: NotifyWish, now: datetime, sent: Collection[date]) -> float | None:
+    """Return how long it takes until a digest is due; None if it never is. See `is_due`."""
+    if wish.at is None or not wish.days:
+        return None
+    if is_due(wish, now, sent):
+        return 0.0
+    for ahead in range(7 * len(sent) + 8):
+        day = now.date() + timedelta(days=ahead)
+        if day.weekday() in wish.days and day not in sent:
+            # By way of UTC: between two wall clocks of one zone an hour that is skipped would count.
+            at = datetime.combine(day, wish.at, tzinfo=now.tzinfo).astimezone(UTC)
+            return (at - now.astimezone(UTC)).total_seconds()
+    return None
+
+
+def with_sent(sent: Collection[date], day: date) -> tuple[date, ...]:
+    """Return the days whose digest was sent, and one more; the oldest are forgotten."""
+    return tuple(sorted({*sent, day}))[-_KEPT:]
+
+
+def _time(value: Any) -> time | None:
+    if isinstance(value, time):
+        return value
+    if value == "":
+        return None
+    try:
+        return time.fromisoformat(value).replace(tzinfo=None)
+    except (TypeError, ValueError):
+        raise ConfigError(f"[notify]: `at` is no time of day: {value!r}", remedy='Write at = "08:30".') from None
+
+
+def _days(value: Any) -> frozenset[int]:
+    names = [value] if isinstance(value, str) else value
+    try:
+        return frozenset(DAYS.index(name.lower()[:3]) for name in names)
+    except (TypeError, ValueError, AttributeError):
+        raise ConfigError(
+            f"[notify]: `days` are no days of the week: {value!r}", remedy=f'Write days = ["mon", "fri"]: {DAYS}.'
+        ) from None
+
+
+def _command(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and "\0" not in word for word in value):
+        raise ConfigError(
+            f"[notify]: `command` is no list of words: {value!r}",
+            remedy='Write command = ["notify-send", "{title}", "{text}"]: it is run without a shell.',
+        )
+    return tuple(value)

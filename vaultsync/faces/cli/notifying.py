@@ -1,0 +1,35 @@
+"""The command that sends the digest of the day by hand: notify."""
+
+import click
+
+from vaultsync.faces.cli.common import app_in, place, syncing
+
+
+@click.command("notify")
+@syncing
+@click.option("--dry-run", is_flag=True, help="Print what would be sent, and send nothing.")
+def notify_command(no_sync: bool, dry_run: bool) -> None:
+    """Send the digest of the day now: what is due, what is overdue, what was proposed since the last one.
+
+    With `[notify] at = "08:30"` in the settings the daemon sends it by itself, once a day. It goes to the desktop
+    (pip install 'vaultsync[notify]'), or to a program: command = ["mail", "-s", "{title}", "ana"], text on its input.
+    What is sent by hand does not count: the daemon's digest still comes.
+
+    \b
+    Examples:
+      vaultsync notify --dry-run
+      vaultsync notify
+    """
+    from vaultsync.faces.notifying import Notifier
+
+    here = place()
+    app = app_in(here, no_sync=no_sync)
+    notifier = Notifier(here)
+    notice = notifier.notice(app)
+    if not notice.text:
+        click.echo("Nothing is due, overdue or newly proposed: nothing is sent.")
+    elif dry_run:
+        click.echo(f"{notice.title}\n\n{notice.text}")
+    else:
+        notifier.deliver(notice)
+        click.echo(f"Sent: {notice.title}.")
