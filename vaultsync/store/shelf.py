@@ -68,6 +68,14 @@ class SqliteShelf:
         ((ids,),) = self._db.execute("SELECT ids FROM unit WHERE unit = ?", (unit,))
         return () if ids is None else marshal.loads(ids)
 
+    def scores(self, level: int, unit: int) -> Iterable[tuple[int, int]]:
+        """The unit's scores, in thousandths, each behind the group in which the other unit is."""
+        sql = (
+            "SELECT ifnull(part, other), value FROM edge LEFT JOIN grouped ON grouped.unit = other AND level = ?"
+            " WHERE one = ?"
+        )
+        return self._db.execute(sql, (level, unit))
+
     def group(self, level: int, unit: int) -> int:
         """The group of a unit; one that was never put into any is alone in its own."""
         rows = self._db.execute("SELECT part FROM grouped WHERE unit = ? AND level = ?", (unit, level))

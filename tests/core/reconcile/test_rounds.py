@@ -13,24 +13,24 @@ class Graph(MemoryLevels):
 
     def __init__(self, ids: Mapping[int, Collection[str]] | None = None) -> None:
         super().__init__()
-        self.scores: dict[int, dict[int, int]] = {}
+        self.rows: dict[int, dict[int, int]] = {}
         self._ids = ids or {}
 
     def edges(self, unit: int) -> Mapping[int, int]:
-        return self.scores.get(unit, {})
+        return self.rows.get(unit, {})
 
     def ids(self, unit: int) -> Collection[str]:
         return self._ids.get(unit, ())
 
     def score(self, one: int, other: int, value: int) -> None:
-        self.scores.setdefault(one, {})[other] = value
-        self.scores.setdefault(other, {})[one] = value
+        self.rows.setdefault(one, {})[other] = value
+        self.rows.setdefault(other, {})[one] = value
 
     def isolate(self, unit: int) -> set[int]:
         """Take all scores of a unit away; return the units that had one."""
-        near = set(self.scores.pop(unit, ()))
+        near = set(self.rows.pop(unit, ()))
         for other in near:
-            del self.scores[other][unit]
+            del self.rows[other][unit]
         return near
 
     def settle(self, touched: Collection[int]) -> tuple[set[int], list[tuple[int, int, float]]]:
@@ -153,7 +153,7 @@ def test_what_changes_step_by_step_is_what_is_made_afresh(
         tasks, found = grown.settle(touched | moved)
         assert tasks.issuperset(end for pair in found for end in pair[:2])
         pairs = {pair for pair in pairs if tasks.isdisjoint(pair[:2]) and _are_tasks(grown, pair)} | set(found)
-        fresh = graph(*((one, other, value) for one, row in grown.scores.items() for other, value in row.items()))
+        fresh = graph(*((one, other, value) for one, row in grown.rows.items() for other, value in row.items()))
         in_cores(fresh, of)
 
         _, suggestions = fresh.settle(UNITS)

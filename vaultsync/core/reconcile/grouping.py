@@ -202,7 +202,7 @@ class Everything(MemoryLevels):
             self.linked.setdefault(numbers[other], {})[numbers[one]] = value
 
     def edges(self, unit: int) -> Mapping[int, int]:
-        """See `rounds.Levels`."""
+        """See `rounds.MemoryLevels`."""
         return self.linked.get(unit, _NONE)
 
     def ids(self, unit: int) -> Collection[str]:

@@ -41,6 +41,9 @@ class Shelf(Levels, Protocol):
     def posted(self, keys: Sequence[int]) -> Iterable[int]:
         """The units that post one of these keys, in any order."""
 
+    def edges(self, unit: int) -> Mapping[int, int]:
+        """The unit's edges: other unit → score in thousandths."""
+
     def put_edges(self, unit: int, edges: Mapping[int, int]) -> None:
         """Remember these edges of a unit, at both ends, in place of all it had."""
 

@@ -5,6 +5,7 @@ lines hang together by chains of likeness, and each change would group them all 
 the neighbours of a group and no further, so that a change reaches only as far as best matches change.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
@@ -21,8 +22,8 @@ class Levels(Protocol):
     A group has the number of its least unit.
     """
 
-    def edges(self, unit: int) -> Mapping[int, int]:
-        """The unit's edges: other unit → score in thousandths."""
+    def scores(self, level: int, unit: int) -> Iterable[tuple[int, int]]:
+        """The unit's scores, in thousandths, each behind the group in which the other unit is."""
 
     def ids(self, unit: int) -> Collection[str]:
         """The lasting names on the unit's lines."""
@@ -37,13 +38,22 @@ class Levels(Protocol):
         """Make sorted units a group; they leave those in which they were."""
 
 
-class MemoryLevels:
+class MemoryLevels(ABC):
     """The groups of `Levels` in dictionaries, without those of one unit."""
 
     def __init__(self) -> None:
+        """Every unit is alone at first."""
         self.groups: tuple[dict[int, set[int]], ...] = tuple({} for _ in range(ROUNDS + 1))
         """For each level: group → its units."""
         self._group: tuple[dict[int, int], ...] = tuple({} for _ in range(ROUNDS + 1))
+
+    @abstractmethod
+    def edges(self, unit: int) -> Mapping[int, int]:
+        """The unit's edges: other unit → score in thousandths."""
+
+    def scores(self, level: int, unit: int) -> Iterable[tuple[int, int]]:
+        """See `Levels`."""
+        return ((self.group(level, other), value) for other, value in self.edges(unit).items())
 
     def group(self, level: int, unit: int) -> int:
         """See `Levels`."""
@@ -115,8 +125,8 @@ class _Matching:
         units = levels.units(level, group)
         scores: dict[int, list[int]] = {}
         for unit in units:
-            for neighbour, value in levels.edges(unit).items():
-                scores.setdefault(levels.group(level, neighbour), []).append(value)
+            for other, value in levels.scores(level, unit):
+                scores.setdefault(other, []).append(value)
         scores.pop(group, None)
         self._near[group] = [other for other, found in scores.items() if max(found) >= self._least]
         for other in self._near[group]:
