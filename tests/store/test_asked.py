@@ -31,13 +31,17 @@ texts = st.sampled_from(["Send Σ minutes", "Pay STRASSE bill", "pay Straße", "
 fields = st.lists(
     st.sampled_from(
         [f"{sign} {day}" for sign in "➕🛫⏳📅✅❌" for day in ("2026-01-30", "2026-02-02", "2026-02-30", "0001-01-01")]
-        + ["⏫", "🔽", "🆔 a", "🆔 b", "⛔ a", "⛔ b", "@Bo Lind", "@Ana Ruiz", "#proposed"]
+        + ["⏫", "🔽", "🔁 every day", "🆔 a", "🆔 b", "⛔ a", "⛔ b", "@Bo Lind", "@Ana Ruiz", "#proposed"]
     ),
     max_size=4,
     unique_by=lambda field: field[0],
 )
 lines = st.builds(
-    "- [{}] {} #task {}\n".format, st.sampled_from(" x/-?"), texts, fields.map(lambda parts: " ".join(sorted(parts)))
+    "{}- [{}] {} #task {}\n".format,
+    st.sampled_from(["", "  "]),
+    st.sampled_from(" x/-?"),
+    texts,
+    fields.map(lambda parts: " ".join(sorted(parts))),
 )
 notes = st.dictionaries(
     st.sampled_from(["Work/A", "Work/2026-02-02 b", "_archive/A", "Ärger"]),
@@ -154,6 +158,30 @@ def test_a_limit_cuts_in_sql_what_it_cuts_everywhere(tmp_path_factory, notes, fi
     ]
     assert found.before_limit == judged.before_limit
     clever.close()
+
+
+def test_every_sorter_and_its_reverse_is_cut_in_sql_as_everywhere(tmp_path):
+    """Kills: a term of an order that binds less tightly than the comparison it stands in."""
+    plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    signs = [
+        "",
+        "⏫",
+        "🔁 every day",
+        "🆔 a",
+        "#home",
+        "📅 2026-02-02",
+        "📅 2026-02-30",
+        "⏳ 2026-02-02",
+        "✅ 2026-01-30",
+    ]
+    text = "".join(f"- [{' x/-'[n % 4]}] {n % 5} Send {n} {signs[n % 9]} #task\n" for n in range(20))
+    for index in (plain, clever):
+        take_in(index, **{"Work/2026-02-02 b": text, "Ärger": "# Steps\n" + text.replace("Send", "*Pay*")})
+
+    for sort in (f"{line}{way}" for line in SORTS[:-2] for way in ("", " reverse")):
+        for limit in (1, 7, 20):
+            query = read_query(f"{sort}\nlimit {limit}", TERMS)
+            assert found_in(clever, query) == found_in(plain, query), (sort, limit)
 
 
 def test_urgency_is_the_same_number_in_sql(tmp_path):

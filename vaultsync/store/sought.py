@@ -180,7 +180,7 @@ _PLAIN = {
     + " ".join(f"WHEN '{type_}' THEN {place}" for type_, place in TYPE_PLACES.items())
     + " ELSE 8 END",
     "status": "asked.closed",
-    "recurring": "asked.rule IS NULL",
+    "recurring": "(asked.rule IS NULL)",
     "priority": "asked.level",
     "echoes": "-asked.lines",
     **{day: f"coalesce(asked.on_{day}, {_LAST})" for day in narrow.DAYS},
