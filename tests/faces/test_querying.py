@@ -136,6 +136,8 @@ def test_a_query_explains_itself_first(desk):
         (["not done", "sort by dew"], "line 2 of the query: do not understand `sort by dew`"),
         (["not done", "sort by dew"], "Did you mean `sort by due`?"),
         (["due", "before", "tomorrow"], "put it in quotes, 'due before tomorrow'"),
+        (["not done", "limit groups x"], "Did you mean `limit groups 10`?"),
+        (["not done", "@nothing"], "Remedy: Under [queries] of the settings there are: none."),
         (["--strict", "assignee is me"], "vaultsync's own instruction"),
         (["--strict", "filter by function task.isDone"], "line 1 of the query"),
         (["path includes {{query.file.path}}"], "vaultsync dashboard NOTE"),

@@ -49,6 +49,7 @@ _MEANT = tuple(
         (r"status(?:\.type)? ?(?:is|=|:)? ?(?:done|closed|completed?)$", "done"),
         (r"status(?:\.type)? ?(?:is|=|:)? ?proposed$", "proposed"),
         (r"status\b(?!\.)", "status.type is TODO"),
+        (r"limit groups\b", "limit groups 10"),
         (r"limit\b", "limit 10"),
         (r"tags? ?[:=]", "tags include #…"),
         (r"tags? (?:is|has|contains?)\b", "tags include #…"),

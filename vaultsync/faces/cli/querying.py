@@ -39,7 +39,8 @@ def asked(querying: Querying, lines: tuple[str, ...], **parts: Any) -> Answer:
     try:
         return querying.ask(querying.text(lines), **parts)
     except BadQuery as error:
-        if len(lines) > 1 and lines[max(error.line - 1, 0) % len(lines)].count(" ") == 0:
+        wrong = lines[max(error.line - 1, 0) % len(lines)]
+        if len(lines) > 1 and " " not in wrong and not wrong.startswith(("@", "{{")):
             together = " ".join(lines)
             error.remedy = f"Each argument is one line of the query: put it in quotes, '{together}'. {error.remedy}"
         raise
