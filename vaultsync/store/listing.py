@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING, Any
 import apsw
 
 from vaultsync.core.errors import StoreError
-from vaultsync.core.listed import Listed
 from vaultsync.core.values import BadDate, Status, When
-from vaultsync.core.wanted import Wanted
 from vaultsync.store.schema import ORDER, TABLES, VERSION
-from vaultsync.store.search import condition, tallied
 from vaultsync.store.short import LAST, short_name
 from vaultsync.store.texts import storable, stored
 
 if TYPE_CHECKING:
+    from vaultsync.core.listed import Listed
     from vaultsync.core.provenance.called import Words
+    from vaultsync.core.wanted import Wanted
 
 _BUSY_MS = 10_000
 _SHOWN = "uid, status, day, who, words, lines"
@@ -56,14 +55,18 @@ class SqliteListing:
         with suppress(apsw.Error):
             self._db.close()
 
-    def listed(self, wanted: Wanted, *, limit: int | None = None) -> list[Listed]:
+    def listed(self, wanted: "Wanted", *, limit: int | None = None) -> "list[Listed]":
         """Return the rows of the tasks asked for, in the order of a list."""
+        from vaultsync.store.search import condition  # not for `show`, which asks for one task
+
         where, bindings = condition(wanted)
         sql = f"SELECT {_SHOWN} FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
         return [_listed(*row) for row in self._all(sql, (*bindings, -1 if limit is None else limit))]
 
-    def count(self, wanted: Wanted) -> int:
+    def count(self, wanted: "Wanted") -> int:
         """Return how many tasks are asked for."""
+        from vaultsync.store.search import condition, tallied
+
         where, bindings = condition(wanted)
         what = "coalesce(sum(tasks), 0) FROM tally" if tallied(wanted) else "count(*) FROM task"
         return int(self._all(f"SELECT {what} WHERE {where}", bindings)[0][0])
@@ -158,7 +161,9 @@ class SqliteListing:
             ) from error
 
 
-def _listed(uid: str, status: str, day: str | None, who: str, words: str, lines: int) -> Listed:
+def _listed(uid: str, status: str, day: str | None, who: str, words: str, lines: int) -> "Listed":
+    from vaultsync.core.listed import Listed
+
     owners = tuple(owner for owner in stored(who).split("\n") if owner)
     return Listed(stored(uid), Status(status), _when(day), owners, stored(words), lines)
 

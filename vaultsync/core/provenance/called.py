@@ -1,7 +1,6 @@
 """By which words a file may be called: what an index looks for before `sources` decides which file is meant."""
 
 import re
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,7 +60,12 @@ def target_of(ref: str) -> str:
 
 def normal(path: str) -> str:
     """Return a path as all machines agree on it: `/`, NFC, any case, without `.md`."""
-    path = unicodedata.normalize("NFC", path.strip().replace("\\", "/")).casefold()
+    path = path.strip().replace("\\", "/")
+    if not path.isascii():
+        import unicodedata
+
+        path = unicodedata.normalize("NFC", path)
+    path = path.casefold()
     parts = [part for part in path.split("/") if part not in ("", ".")]
     return "/".join(parts).removesuffix(".md")
 
