@@ -97,7 +97,9 @@ pieces = st.sampled_from(
     "- [ ] a|* [x] b|+ c|1. [ ] d|2. [ ] e|10) f|-|- |text|# H|## H #|#tag|---|***|- - -|===|```|~~~|````|``` x`|> q"
     "|> - [ ] q|- [ ] `x`|- # h|- > q|- - [ ] n|[a]: /u|<b>|`c` x|say - [ ] x|||-   [ ] g|-     [ ] h|* * *|__|---x|- ~|1."
     "|> text|>|>- [ ] t|> > - [ ] s|> # h|> ```|> %%|> <div>|>\t- [ ] u|<div>|</div>|<p>- [ ] x|<!--|-->|<!-- x -->|<pre>"
-    "|%%|%% a %%|%% a|x %%|$$|$$ x $$|- %% a|- $5|$5|-\ta|***\t|#\th|```\t|\t".split("|")
+    "|- **b** x|* **b**|- **|- ** x|- ***|- `` x|1. `c` d|- *e* f|%%|%% a %%|%% a|x %%|$$|$$ x $$|- %% a|- $5|$5|-\ta|***\t|#\th|```\t|\t".split(
+        "|"
+    )
 )
 tables = st.sampled_from(["| a | b |", "|---|---|", "a | b", "- | -", "--|--"])
 notes = st.lists(st.builds(str.__add__, beginnings, pieces | tables), max_size=9).map("\n".join)

@@ -91,16 +91,27 @@ class Conventions:
         Args:
             path: Relative to the vault, with `/`.
         """
-        folders = [folder.lower() for folder in path.split("/")[:-1]]
-        if any(folder.lower() in folders for folder in self.archive_folders):
-            return "archive"
-        if any(folder.lower() in folders for folder in self.template_folders):
-            return "template"
-        if _CONFLICT.search(path.rpartition("/")[2]):
+        folder, _, name = path.rpartition("/")
+        if folder not in self._not_live_folders:
+            self._not_live_folders[folder] = self._why_not_live_folder(folder)
+        if because := self._not_live_folders[folder]:
+            return because
+        if "conflict" in name.lower() and _CONFLICT.search(name):
             return "conflict copy"
-        if any(pattern.search(path) for pattern in self._excluded):
+        if self._excluded and any(pattern.search(path) for pattern in self._excluded):
             return "excluded"
         return ""
+
+    @cached_property
+    def _not_live_folders(self) -> dict[str, str]:
+        """Why the notes of each folder that was asked about are not live: many notes share one."""
+        return {}
+
+    def _why_not_live_folder(self, path: str) -> str:
+        folders = path.lower().split("/")
+        if any(folder.lower() in folders for folder in self.archive_folders):
+            return "archive"
+        return "template" if any(folder.lower() in folders for folder in self.template_folders) else ""
 
     @cached_property
     def _excluded(self) -> tuple[re.Pattern[str], ...]:

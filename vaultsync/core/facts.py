@@ -1,6 +1,7 @@
 """What a note says about itself, from its frontmatter, its name and its source link."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,13 +18,13 @@ _SOURCE_LINK = re.compile(rb"Sources?:\*{0,2} *\[\[([^\[\]|#^\r\n]+)[^\[\]\r\n]*
 _LINK = re.compile(r"\[\[([^\[\]|#^]*+)(?:[#^][^\[\]|]*+)?(?:\|([^\[\]]*+))?\]\]")
 _LISTED = re.compile(r"(?:\[\[[^\[\]]*\]\]|[^,])+")
 _PLACEHOLDER = ("{{", "<%")
-KEYS = frozenset("title type date person account project participants source source_ref tags aliases".split())
+_WORDS = ("type", "person", "account", "project")
+_LISTS = ("participants", "tags", "aliases")
+KEYS = frozenset(("title", "date", "source", "source_ref", *_WORDS, *_LISTS))
 """What of a frontmatter becomes a fact, in lower case."""
 
 
-def note_facts(
-    path: str, values: Values, *, link: str = "", odd: Odd, live: bool = True, not_live_because: str = ""
-) -> NoteFacts:
+def note_facts(path: str, values: Values, *, link: str = "", odd: Odd, not_live_because: str = "") -> NoteFacts:
     """Gather the facts of one note; each is optional, and each may be of the wrong type.
 
     Args:
@@ -31,29 +32,44 @@ def note_facts(
         values: The frontmatter, keys in lower case.
         link: The target of its `*Source: [[…]]*` line.
         odd: Told of every value that cannot be what its key says.
-        live: Whether the note's lines can ask for work.
-        not_live_because: Why not.
+        not_live_because: Why the note's lines can ask for no work, if they cannot.
     """
+    return facts_of(path, kept_facts(path, values, link=link, odd=odd), not_live_because)
+
+
+def kept_facts(path: str, values: Values, *, link: str, odd: Odd) -> dict[str, Any]:
+    """Return the same facts as plain values, those that are not empty, always in the same order."""
     name = path.rpartition("/")[2]
     stem = name[:-3] if name.lower().endswith(".md") else name
+    kept: dict[str, Any] = {"title": _text(values, "title", odd) or stem}
+    if values:
+        for key in _WORDS:
+            if key in values and (text := _text(values, key, odd)):
+                kept[key] = text.lower() if key == "type" else text
+        for key in _LISTS:
+            if key in values and (texts := _texts(values, key, odd, split=key == "tags")):
+                kept[key] = [text.lstrip("#") for text in texts] if key == "tags" else list(texts)
+    if noted_on := _noted_on(values, stem, odd):
+        kept["noted_on"] = noted_on.isoformat()
+    source = [_text(values, "source", odd), _text(values, "source_ref", odd), link]
+    if any(source):
+        kept["source"] = source
+    return kept
+
+
+def facts_of(path: str, kept: Mapping[str, Any], not_live_because: str) -> NoteFacts:
+    """Return the facts of which `kept_facts` made plain values."""
+    kind, ref, link = kept.get("source", ("", "", ""))
+    noted_on = kept.get("noted_on")
+    rest: dict[str, Any] = {key: kept[key] for key in ("title", *_WORDS) if key in kept}
+    rest |= {key: tuple(kept[key]) for key in _LISTS if key in kept}
     return NoteFacts(
         path=path,
-        title=_text(values, "title", odd) or stem,
-        type=_text(values, "type", odd).lower(),
-        noted_on=_noted_on(values, stem, odd),
-        person=_text(values, "person", odd),
-        account=_text(values, "account", odd),
-        project=_text(values, "project", odd),
-        participants=_texts(values, "participants", odd),
-        source=Source(
-            kind=_text(values, "source", odd),
-            ref=_text(values, "source_ref", odd),
-            link=link,
-        ),
-        tags=tuple(tag.lstrip("#") for tag in _texts(values, "tags", odd, split=True)),
-        aliases=_texts(values, "aliases", odd),
-        live=live,
+        noted_on=date.fromisoformat(noted_on) if noted_on else None,
+        source=Source(kind=kind, ref=ref, link=link),
+        live=not not_live_because,
         not_live_because=not_live_because,
+        **rest,
     )
 
 

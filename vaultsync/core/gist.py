@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from vaultsync.core.blocks import Blocks, ListItem, read_blocks
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.facts import KEYS, note_facts, source_link
+from vaultsync.core.facts import KEYS, kept_facts, source_link
 from vaultsync.core.frontmatter import BrokenFrontmatter, frontmatter_size, read_frontmatter
-from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated
+from vaultsync.core.model import Diagnostic, Gist, Stated
 from vaultsync.core.mojibake import repair
 from vaultsync.core.scanner import scan_blocks
 from vaultsync.core.task_line import is_task
@@ -57,17 +57,24 @@ def read_gist(path: str, data: bytes, conventions: Conventions) -> Gist:
         diagnostics.append(Diagnostic(path=path, line=line, code=code, message=message, remedy=remedy))
 
     start = frontmatter_size(data)
-    facts = _facts(path, data, start, conventions, odd)
+    not_live = conventions.why_not_live(path)
+
+    def told(code: str, message: str, line: int = 1, remedy: str = "") -> None:
+        if not_live != "template":  # its placeholders are no values yet
+            odd(code, message, line, remedy)
+
+    values = _frontmatter(decode(data[:start]), told) if start else {}
+    facts = kept_facts(path, values, link=source_link(data, start), odd=told)
     body = _Body.of(data, start, odd)
     if body is None:
-        return Gist(facts, (), tuple(diagnostics), 0)
+        return Gist(path, facts, not_live, (), tuple(diagnostics), 0)
     blocks = body.blocks(odd)
     boxes = list(body.boxes(blocks))
     if len(boxes) > MAX_BOXES:
         odd("too-large", f"the note has {len(boxes):,} checkboxes and is not read", 0, "Split it, or exclude it.")
-        return Gist(facts, (), tuple(diagnostics), len(boxes))
+        return Gist(path, facts, not_live, (), tuple(diagnostics), len(boxes))
     stated = tuple(_stated(boxes, blocks.headings, conventions, odd))
-    return Gist(facts, stated, tuple(diagnostics), len(boxes))
+    return Gist(path, facts, not_live, stated, tuple(diagnostics), len(boxes))
 
 
 def states_task(data: bytes, line: int) -> bool:
@@ -81,23 +88,6 @@ def states_task(data: bytes, line: int) -> bool:
     if body is None or not body.has(line) or not _ITEM.match(body.row(line)):
         return False
     return any(item.line == line for item in body.blocks(lambda *_: None).items)
-
-
-def _facts(path: str, data: bytes, start: int, conventions: Conventions, odd: Tell) -> NoteFacts:
-    not_live = conventions.why_not_live(path)
-
-    def told(code: str, message: str, line: int = 1, remedy: str = "") -> None:
-        if not_live != "template":  # its placeholders are no values yet
-            odd(code, message, line, remedy)
-
-    return note_facts(
-        path,
-        _frontmatter(decode(data[:start]), told) if start else {},
-        link=source_link(data, start),
-        odd=told,
-        live=not not_live,
-        not_live_because=not_live,
-    )
 
 
 def _frontmatter(block: str, odd: Tell) -> dict[str, object]:

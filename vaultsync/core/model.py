@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vaultsync.core.seen import ids_of, names_of
 from vaultsync.core.values import BadDate as BadDate
@@ -245,7 +245,13 @@ class Stated(NamedTuple):
 class Gist(NamedTuple):
     """One Markdown file as far as the index keeps it."""
 
-    facts: NoteFacts
+    path: str
+    """The note, relative to the vault."""
+
+    kept: Mapping[str, Any]
+    """Its facts as plain values: most are only kept."""
+
+    not_live_because: str
     stated: tuple[Stated, ...]
     """In the order of lines."""
 
@@ -256,9 +262,11 @@ class Gist(NamedTuple):
     """How many list items with a checkbox the note has, task lines included."""
 
     @property
-    def path(self) -> str:
-        """The note, relative to the vault."""
-        return self.facts.path
+    def facts(self) -> NoteFacts:
+        """What the note says about itself."""
+        from vaultsync.core.facts import facts_of
+
+        return facts_of(self.path, self.kept, self.not_live_because)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

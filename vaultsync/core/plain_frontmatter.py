@@ -44,26 +44,25 @@ def plain_values(block: str, only: Container[str] | None = None) -> Mapping[str,
     if not block.replace("\n", "").isprintable():
         return None
     values: dict[str, Any] = {}
-    seen: set[str] = set()
+    keys: list[str] = []
+    match = _ENTRY.match
     at, end = len(block) - len(block.lstrip("\n")), len(block)
     while at < end:
-        entry = _ENTRY.match(block, at)
+        entry = match(block, at)
         if entry is None:
             return None
         at = entry.end()
         key = entry[1].lower()
-        if key in seen:
-            return None
-        seen.add(key)
-        sets = entry["sets"] or entry["keys"]
+        keys.append(key)
+        kind = entry.lastgroup
         wanted = only is None or key in only
-        if sets and (wanted or not _each_key_once(sets)):
+        if kind in ("sets", "keys") and (wanted or not _each_key_once(entry[kind])):
             return None
-        if entry["more"] and entry["bare"].rstrip(" ") in _NOTHING:
+        if kind == "more" and entry["more"] and entry["bare"].rstrip(" ") in _NOTHING:
             return None
         if wanted:
-            values[key] = _value(entry)
-    return values
+            values[key] = _value(entry, kind)
+    return values if len(set(keys)) == len(keys) else None
 
 
 def _each_key_once(sets: str) -> bool:
@@ -78,16 +77,21 @@ def _each_key_once(sets: str) -> bool:
     return True
 
 
-def _value(entry: re.Match[str]) -> Any:
-    if (bare := entry["bare"]) is not None:
+def _value(entry: re.Match[str], kind: str | None) -> Any:
+    """Return the value of a key; `kind` is the last group of the pattern that it has."""
+    if kind == "more":
         more = entry["more"]
-        return " ".join(line.strip(" ") for line in [bare, *more.split("\n")[:-1]]) if more else _text(bare)
-    if (quoted := entry["quoted"]) is not None:
-        return quoted[1:-1]
-    if (items := entry["items"]) is not None:
-        return [_text(line.lstrip(" ")[1:].strip(" ")) for line in items.split("\n")[:-1]]
-    if (listed := entry["list"]) is not None:
-        return [_text(text) for text in _LISTED.findall(listed)]
+        return (
+            " ".join(line.strip(" ") for line in [entry["bare"], *more.split("\n")[:-1]])
+            if more
+            else _text(entry["bare"])
+        )
+    if kind == "quoted":
+        return entry["quoted"][1:-1]
+    if kind == "items":
+        return [_text(line.lstrip(" ")[1:].strip(" ")) for line in entry["items"].split("\n")[:-1]]
+    if kind == "list":
+        return [_text(text) for text in _LISTED.findall(entry["list"])]
     return None
 
 

@@ -13,9 +13,10 @@ from vaultsync.core.blocks import Blocks, ListItem
 # What has been matched is never given back: a line may hold a million spaces.
 _ITEM = re.compile(r"( *+)([-*+]|[0-9]{1,9}[.)])( ++|$)")
 _SURE_ITEM = re.compile(
-    r"( *+)(?:([-*+]|1[.)])|[0-9]{1,9}[.)])( {1,4}+)(?![ #>`~<|*+=-]|%%|\$\$|[0-9]{1,9}[.)](?: |$))(?=.)[^\t]*+$"
+    r"( *+)(?:([-*+]|1[.)])|[0-9]{1,9}[.)])( {1,4}+)(?=.)(?![ #>~<|+=-]|``|%%|\$\$|[0-9]{1,9}[.)](?: |$))"
+    r"(?:(?!\*)|\*\*(?=[^ *]))[^\t]*+$"
 )
-"""A list item, with words behind it, that can be nothing else; without group 2 it cannot end a paragraph."""
+"""A list item, words behind it, that can be nothing else; one without group 2 does not end a paragraph."""
 
 _RULE = re.compile(r" *+(?:(?:- *+){3,}+|(?:_ *+){3,}+|(?:\* *+){3,}+)$")
 _UNDERLINE = re.compile(r" *+(?:=++|-++) *+$")

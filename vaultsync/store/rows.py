@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.provenance.called import called
@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated, Task
     from vaultsync.core.ports import Stamp
 
-_TEXTS = ("participants", "tags", "aliases")
-
 
 def note_row(note: Gist, stamp: Stamp) -> tuple[Any, ...]:
     """Return the columns of a note but for its number: see `schema.TABLES`."""
     return (
         *(storable(note.path), stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.settled),
-        *(note.facts.not_live_because, note.boxes, facts_row(note.facts)),
+        *(note.not_live_because, note.boxes, facts_row(note)),
         *map(storable, called(note.path)),
     )
 
@@ -37,43 +35,16 @@ def diagnostic_row(note: int | None, each: Diagnostic) -> tuple[Any, ...]:
     return note, storable(each.path), each.line, each.code, storable(each.message), each.remedy
 
 
-def facts_row(facts: NoteFacts) -> str:
-    """Return the facts of a note as JSON, empty parts left out."""
-    import json
-
-    values: dict[str, Any] = {
-        name: getattr(facts, name)
-        for name in ("title", "type", "person", "account", "project", *_TEXTS)
-        if getattr(facts, name)
-    }
-    if facts.noted_on:
-        values["noted_on"] = facts.noted_on.isoformat()
-    source = facts.source
-    if source.kind or source.ref or source.link:
-        values["source"] = [source.kind, source.ref, source.link]
-    return json.dumps(values)
+def facts_row(note: Gist) -> str:
+    """Return the facts of a note as JSON."""
+    return json.dumps(note.kept)
 
 
 def facts_of(path: str, row: str, not_live_because: str) -> NoteFacts:
     """Return the facts that `facts_row` took."""
-    import json
+    from vaultsync.core import facts
 
-    from vaultsync.core.model import NoteFacts, Source
-
-    values = json.loads(row)
-    kind, ref, link = values.pop("source", ("", "", ""))
-    noted_on = values.pop("noted_on", None)
-    for name in _TEXTS:
-        if name in values:
-            values[name] = tuple(values[name])
-    return NoteFacts(
-        path=path,
-        noted_on=date.fromisoformat(noted_on) if noted_on else None,
-        source=Source(kind=kind, ref=ref, link=link),
-        live=not not_live_because,
-        not_live_because=not_live_because,
-        **values,
-    )
+    return facts.facts_of(path, json.loads(row), not_live_because)
 
 
 def task_row(task: Task, me: Collection[str]) -> tuple[Any, ...]:

@@ -333,7 +333,7 @@ class SqliteIndex(SqliteListing):
         row = self._one("SELECT id, facts, not_live_because FROM note WHERE path = ?", (storable(note.path),))
         if self.fact("conventions") != self._conventions.fingerprint:
             return None  # the same lines may mean something else now
-        if row is None or row[1:] != (facts_row(note.facts), note.facts.not_live_because):
+        if row is None or row[1:] != (facts_row(note), note.not_live_because):
             return None
         sql = "SELECT line, raw, heading, parent FROM line WHERE note = ? ORDER BY line"
         known = [tuple(each) for each in self._all(sql, (row[0],))]
