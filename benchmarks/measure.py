@@ -55,9 +55,9 @@ def in_turn(times: int, *commands: Callable[[], Cost]) -> list[float]:
 
 
 def cpu_of(pid: int) -> float:
-    """Return the CPU seconds that a running process has used."""
+    """Return the CPU seconds that a running process has used, and those that it started and that have ended."""
     fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(int(each) for each in fields[11:15]) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> int:

@@ -55,6 +55,8 @@ class SqliteIndex(SqliteListing):
 
         self._filled = False
         """Whether no line has been grouped yet."""
+        self._read_alike = False
+        """Whether what is known was read by the conventions that count now."""
 
         super().__init__(path)
         self._conventions = conventions
@@ -90,6 +92,7 @@ class SqliteIndex(SqliteListing):
         """One transaction: all of it, or nothing if the block raises."""
         try:
             with self._transaction():
+                self._read_alike = self.fact("conventions") == self._conventions.fingerprint
                 if not self._all("SELECT 1 FROM note LIMIT 1"):
                     from vaultsync.store.filling import Filling
 
@@ -331,7 +334,7 @@ class SqliteIndex(SqliteListing):
     def _saying_the_same(self, note: Gist) -> int | None:
         """Return the number of a known note whose facts and task lines are still what they were, else None."""
         row = self._one("SELECT id, facts, not_live_because FROM note WHERE path = ?", (storable(note.path),))
-        if self.fact("conventions") != self._conventions.fingerprint:
+        if not self._read_alike:
             return None  # the same lines may mean something else now
         if row is None or row[1:] != (facts_row(note), note.not_live_because):
             return None
