@@ -24,7 +24,7 @@ from vaultsync.core.wanted import Wanted
 from vaultsync.faces import daemon as daemon_module
 from vaultsync.faces.daemon import LOG, Follower, Pace, World
 from vaultsync.store.memory import MemoryIndex, MemoryVault
-from vaultsync.wiring import Wish, clock_of, open_listing, place_of, presence_of
+from vaultsync.wiring import Wish, daemon_answers, open_listing, place_of, questions_of
 
 PACE = Pace(quiet=0.3, cap=2.0, every=300.0)
 NOTES = {f"{number}.md": f"- [ ] Send minutes {number} #task".encode() for number in range(30)}
@@ -463,8 +463,7 @@ def test_a_command_that_looks_relies_on_a_daemon_that_has_seen_the_save_just_mad
         relied = 0
         for number in range(300):
             (root / "Kickoff.md").write_text(f"- [ ] Count buoy {number} #task\n", "utf-8")
-            now = clock_of(here.config)()
-            if presence_of(here).keeps_current(now, notes=20_000, seconds=600, patience_seconds=5):
+            if daemon_answers(here, patience_seconds=5):
                 relied += 1
                 listing = open_listing(here)
                 assert [task.title for task in listing.listed(Wanted(live=None))] == [f"Count buoy {number}"]
@@ -472,6 +471,12 @@ def test_a_command_that_looks_relies_on_a_daemon_that_has_seen_the_save_just_mad
             if relied == 30:
                 break
         assert relied == 30
+
+        running.kill()
+        running.wait()
+        assert questions_of(here).are_open()
+        assert not daemon_answers(here, patience_seconds=0)
+        assert not questions_of(here).are_open()  # the next command does not wait
 
 
 @SIGNALS

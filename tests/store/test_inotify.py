@@ -18,6 +18,7 @@ if sys.platform != "linux":
 from vaultsync.core.gathering import Kind
 from vaultsync.store import inotify
 from vaultsync.store.inotify import Inotify
+from vaultsync.store.questions import Questions
 
 LONGEST_SECONDS = 60.0
 QUEUE = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text("ascii"))
@@ -38,7 +39,7 @@ class Index:
         self.marks = 0
         self.alive_when_told = True
         self.questions = root.parent / "questions"
-        self.emitter = Inotify(str(root), SETTINGS, self._hear, questions=self.questions)
+        self.emitter = Inotify(str(root), SETTINGS, self._hear, questions=Questions(str(self.questions)))
         self.emitter.start()
         self.known = self.truth()
 

@@ -17,7 +17,7 @@ MOUNTS = """\
 
 @pytest.fixture
 def questions(tmp_path) -> Questions:
-    return Questions(tmp_path / "questions")
+    return Questions(str(tmp_path / "questions"))
 
 
 def test_where_nobody_answers_nothing_can_be_asked(questions, tmp_path):
@@ -27,7 +27,7 @@ def test_where_nobody_answers_nothing_can_be_asked(questions, tmp_path):
 
 def test_an_answer_ends_the_waiting(questions):
     questions.open()
-    assert questions.ask("4711", lambda _: questions.answer("4711"), 1.0)
+    assert questions.ask("4711", lambda _: questions.answer(["4711"]), 1.0)
 
 
 def test_without_an_answer_in_time_the_question_is_taken_back(questions, tmp_path):
@@ -39,10 +39,13 @@ def test_without_an_answer_in_time_the_question_is_taken_back(questions, tmp_pat
 
 
 def test_what_a_killed_daemon_left_is_taken_away(questions, tmp_path):
-    (questions.open() / "4711").touch()
+    questions.open()
+    (tmp_path / "questions" / "4711").touch()
     questions.open()
     assert list((tmp_path / "questions").iterdir()) == []
+    assert questions.are_open()
     questions.close()
+    assert not questions.are_open()
     assert list(tmp_path.iterdir()) == []
     questions.close()
 
@@ -63,10 +66,10 @@ def test_what_a_killed_daemon_left_is_taken_away(questions, tmp_path):
 def test_of_what_other_machines_save_the_system_does_not_tell(tmp_path, root, answer):
     mounts = tmp_path / "mountinfo"
     mounts.write_text(MOUNTS, "utf-8")
-    assert tells_of_all(root, mounts) is answer
+    assert tells_of_all(root, str(mounts)) is answer
 
 
 def test_where_the_system_does_not_say_what_is_mounted_nothing_is_relied_on(tmp_path):
-    assert not tells_of_all("/home/ana/Notes", tmp_path / "none")
+    assert not tells_of_all("/home/ana/Notes", str(tmp_path / "none"))
     (tmp_path / "odd").write_text("no such format", "utf-8")
-    assert not tells_of_all("/home/ana/Notes", tmp_path / "odd")
+    assert not tells_of_all("/home/ana/Notes", str(tmp_path / "odd"))

@@ -9,7 +9,6 @@ import select
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from errno import EMFILE, ENOENT, ENOMEM, ENOSPC
-from pathlib import Path
 from threading import Thread
 
 from inotify_simple import Event, INotify, flags
@@ -35,16 +34,16 @@ _NO_ROOM = frozenset({ENOSPC, EMFILE, ENOMEM})
 class Inotify:
     """Tells of changes in one vault: see `Emitter`."""
 
-    def __init__(self, root: str, settings: frozenset[str], emit: Emit, *, questions: Path | None = None) -> None:
+    def __init__(self, root: str, settings: frozenset[str], emit: Emit, *, questions: Questions | None = None) -> None:
         """Stand on a folder, not watching yet.
 
         Args:
             root: The vault's folder, without links in it.
             settings: Files of settings, relative to the vault.
             emit: Hears what is asked for, on a thread of its own.
-            questions: A folder for `Questions`; None: none.
+            questions: Asked of whoever follows the vault; None: nobody asks.
         """
-        self._questions = Questions(questions) if questions else None
+        self._questions = questions
         self._asking = 0
         """The watch of the folder of questions."""
 
@@ -71,7 +70,8 @@ class Inotify:
             if not self._at:
                 raise FileNotFoundError(ENOENT, os.strerror(ENOENT), self._top)
             if self._questions and tells_of_all(self._top):
-                self._asking = self._inotify.add_watch(self._questions.open(), int(flags.CREATE | flags.ONLYDIR))
+                self._questions.open()
+                self._asking = self._inotify.add_watch(self._questions.folder, int(flags.CREATE | flags.ONLYDIR))
         except OSError:
             self._inotify.close()
             raise

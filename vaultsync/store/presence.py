@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +12,6 @@ from typing import Any
 from vaultsync.core.errors import Busy
 from vaultsync.store import refusal
 from vaultsync.store.lock import writer_lock
-from vaultsync.store.questions import Questions
-
-QUESTIONS = "questions"
-"""The folder for questions to a daemon, in the state folder: see `questions`."""
 
 _PATIENCE_SECONDS = 1.0
 _PROCESSES = Path("/proc")
@@ -33,7 +29,6 @@ class Presence:
         """
         self._lock = folder / "daemon.lock"
         self._facts = folder / "daemon.json"
-        self._questions = Questions(folder / QUESTIONS)
         self._pause = pause
         self._own: dict[str, Any] = {}
 
@@ -81,34 +76,22 @@ class Presence:
         """Return what the vault's daemon says, None if none runs; what a killed one left counts for nothing."""
         return (self._read() or {}) if self._is_held() else None
 
-    def keeps_current(self, now: datetime, *, notes: int, seconds: float, patience_seconds: float = 0.0) -> bool:
+    def keeps_current(self, now: datetime, *, notes: int, seconds: float) -> bool:
         """Whether a daemon runs that has looked at everything lately and has nothing left to do.
-
-        A daemon that can be asked is asked: then whatever was saved before is in the index. One that
-        cannot, or does not answer in time, is believed only in a large vault.
 
         Args:
             now: The present, with its zone.
-            notes: From how many notes on it is believed.
+            notes: How many notes the vault has at least.
             seconds: How long ago the daemon may have looked at everything.
-            patience_seconds: How long to wait for an answer.
         """
         facts = self.seen()
-        if not facts or facts.get("trouble") or facts.get("manner") != "events":
+        if not facts or not facts.get("idle") or facts.get("trouble") or facts.get("manner") != "events":
             return False
         try:
             age = (now - datetime.fromisoformat(facts["last_walk"])).total_seconds()
-            if not 0 <= age + 1 <= seconds or is_stopped(facts["pid"]):
-                return False
-            is_believed = bool(facts.get("idle")) and facts["notes"] >= notes
+            return facts["notes"] >= notes and 0 <= age + 1 <= seconds and not is_stopped(facts["pid"])
         except (KeyError, TypeError, ValueError):
             return False
-        return self._questions.ask(str(os.getpid()), self._pause, patience_seconds) or is_believed
-
-    def answer(self, names: Iterable[str]) -> None:
-        """Answer questions: all that happened before them is in the index."""
-        for name in names:
-            self._questions.answer(name)
 
     def _read(self) -> dict[str, Any] | None:
         try:

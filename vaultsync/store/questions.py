@@ -3,14 +3,19 @@
 Whoever asks puts a file into a folder that the daemon watches together with the vault. The system tells of
 changes in their order, so when the daemon hears of the question it has heard of every save before it. It looks
 at those, then takes the file away: that is the answer. Where saves may go untold the folder is not there.
+
+Names are texts here, as in `place`, and for the same reason: whoever asks for a list waits for what is imported.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
+
+QUESTIONS = "questions"
+"""The folder's name, in the state folder."""
 
 _LOOK_SECONDS = 0.001
-_MOUNTS = Path("/proc/self/mountinfo")
+_MOUNTS = "/proc/self/mountinfo"
 
 _OWN = frozenset(
     "bcachefs btrfs exfat ext2 ext3 ext4 f2fs jfs nilfs2 ntfs3 overlay ramfs reiserfs tmpfs ubifs vfat xfs zfs".split()
@@ -21,21 +26,24 @@ _OWN = frozenset(
 class Questions:
     """The folder of questions to one daemon."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: str) -> None:
         """Name the folder; `open` makes it."""
-        self._folder = folder
+        self.folder = folder
 
-    def open(self) -> Path:
-        """Let questions be asked from now on; return the folder, to be watched."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def open(self) -> None:
+        """Let questions be asked from now on."""
+        os.makedirs(self.folder, mode=0o700, exist_ok=True)
         self._clear()  # a daemon that was killed has left it
-        return self._folder
 
     def close(self) -> None:
         """Let no more be asked."""
         with suppress(OSError):
             self._clear()
-            self._folder.rmdir()
+            os.rmdir(self.folder)
+
+    def are_open(self) -> bool:
+        """Whether there is a daemon that can be asked, or there was one that was killed."""
+        return os.path.isdir(self.folder)
 
     def ask(self, name: str, pause: Callable[[float], None], patience_seconds: float) -> bool:
         """Ask under a name of one's own; return whether the answer came in time.
@@ -45,31 +53,31 @@ class Questions:
             pause: Waits for so many seconds.
             patience_seconds: How long to wait.
         """
-        question = self._folder / name
+        question = os.path.join(self.folder, name)
         try:
-            question.touch(mode=0o600, exist_ok=True)
+            os.close(os.open(question, os.O_CREAT | os.O_WRONLY, 0o600))
         except OSError:
             return False
         waited = 0.0
         while waited < patience_seconds:
-            if not question.exists():
+            if not os.path.lexists(question):
                 return True
             pause(_LOOK_SECONDS)
             waited += _LOOK_SECONDS
-        self.answer(name)
+        self.answer([name])
         return False
 
-    def answer(self, name: str) -> None:
-        """Take a question away: whoever asked it is waiting for that."""
-        with suppress(OSError):
-            (self._folder / name).unlink()
+    def answer(self, names: Iterable[str]) -> None:
+        """Take questions away: whoever asked them is waiting for that."""
+        for name in names:
+            with suppress(OSError):
+                os.unlink(os.path.join(self.folder, name))
 
     def _clear(self) -> None:
-        for question in self._folder.iterdir():
-            self.answer(question.name)
+        self.answer(os.listdir(self.folder))
 
 
-def tells_of_all(root: str, mounts: Path = _MOUNTS) -> bool:
+def tells_of_all(root: str, mounts: str = _MOUNTS) -> bool:
     """Whether the system tells of every save below a folder: no other machine has a part in it.
 
     Args:
@@ -77,7 +85,7 @@ def tells_of_all(root: str, mounts: Path = _MOUNTS) -> bool:
         mounts: What is mounted where, as in proc(5), mountinfo.
     """
     try:
-        with mounts.open(encoding="utf-8", errors="surrogateescape") as lines:
+        with open(mounts, encoding="utf-8", errors="surrogateescape") as lines:
             found = dict(_mounts(lines))
     except (OSError, IndexError):
         return False

@@ -12,6 +12,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from vaultsync.core.gathering import Kind, Sign
+from vaultsync.store.questions import Questions
 from vaultsync.store.signs import Emitter
 
 _FULL = frozenset({errno.ENOSPC, errno.EMFILE})
@@ -33,7 +34,7 @@ class Watcher:
         now: Callable[[], float],
         settings: frozenset[str] = frozenset(),
         polling: bool = False,
-        questions: Path | None = None,
+        questions: Questions | None = None,
     ) -> None:
         """Stand on a folder, not watching yet.
 
@@ -42,7 +43,7 @@ class Watcher:
             now: Returns the present in seconds, by a clock that only goes forward.
             settings: Files of settings, relative to the vault.
             polling: Never ask the system for events.
-            questions: A folder for `Questions`, which only Linux can answer; None: none.
+            questions: Asked of whoever follows the vault, which only Linux allows; None: nobody asks.
         """
         self._questions = questions
         self.manner = "nothing"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vaultsync.store.completing import SqliteCompleting
     from vaultsync.store.editor import Editor
     from vaultsync.store.presence import Presence
+    from vaultsync.store.questions import Questions
     from vaultsync.store.watching import Watcher
 
 Tell = Callable[["Diagnostic"], None]
@@ -148,7 +149,6 @@ def open_editor(
 def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
     """Return what watches a vault's notes and the files of its settings; `polling` asks the system for no events."""
     from vaultsync.core.notation import settings
-    from vaultsync.store.presence import QUESTIONS
     from vaultsync.store.watching import Watcher
 
     files = frozenset({PLACE, settings.PLACE, OBSIDIAN})
@@ -157,8 +157,25 @@ def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
         now=time.monotonic,
         settings=files,
         polling=polling,
-        questions=place.state / QUESTIONS,
+        questions=questions_of(place),
     )
+
+
+def questions_of(place: Place) -> "Questions":
+    """Return what is asked of a vault's daemon."""
+    from vaultsync.store.questions import QUESTIONS, Questions
+
+    return Questions(os.path.join(os.path.dirname(place.index_name), QUESTIONS))  # noqa: PTH118, PTH120  # see `place`
+
+
+def daemon_answers(place: Place, *, patience_seconds: float) -> bool:
+    """Ask a vault's daemon whether all that was saved until now is in the index; False if it does not say."""
+    questions = questions_of(place)
+    if questions.ask(str(os.getpid()), time.sleep, patience_seconds):
+        return True
+    if questions.are_open() and presence_of(place).seen() is None:
+        questions.close()  # a daemon that was killed has left them open: the next command does not wait
+    return False
 
 
 def presence_of(place: Place) -> "Presence":

@@ -9,7 +9,17 @@ import click
 
 from vaultsync.core.errors import Busy
 from vaultsync.faces.words import clean
-from vaultsync.wiring import Place, Wish, clock_of, open_app, open_details, open_listing, place_of, presence_of
+from vaultsync.wiring import (
+    Place,
+    Wish,
+    clock_of,
+    daemon_answers,
+    open_app,
+    open_details,
+    open_listing,
+    place_of,
+    presence_of,
+)
 
 if TYPE_CHECKING:
     from vaultsync.app import App
@@ -150,10 +160,10 @@ def _daemon_keeps_it_current(here: Place) -> bool:
     """
     if click.get_current_context().info_name not in _LOOKING:
         return False
+    if daemon_answers(here, patience_seconds=_PATIENCE_SECONDS):
+        return True
     presence = presence_of(here)
-    return presence.keeps_current(
-        clock_of(here.config)(), notes=_FELT_NOTES, seconds=_FRESH_SECONDS, patience_seconds=_PATIENCE_SECONDS
-    )
+    return presence.keeps_current(clock_of(here.config)(), notes=_FELT_NOTES, seconds=_FRESH_SECONDS)
 
 
 def synced(app: "App", *, accept_loss: bool = False) -> "SyncReport":
