@@ -96,6 +96,7 @@ class Room:
         self.identity = 1
         self.sync_apart: Callable | None = None
         self.told: list[dict] = []
+        self.ready: list[int] = []
         self.answered: list[tuple[str, set[str]]] = []
         self.notify: Callable[[App], float | None] = lambda _: None
         self._log = log
@@ -126,6 +127,7 @@ class Room:
             moment=lambda: "12:00",
             write_feeds=self.write_feeds,
             sync_apart=self.sync_apart,
+            get_ready=lambda: self.ready.append(len(self.titles())),
             answer=lambda names: self.answered.extend((name, self.titles()) for name in names),
             notify=self.notify,
         )
@@ -217,6 +219,11 @@ def test_a_stop_ends_the_other_process_too(room, monkeypatch):
     room.sync_apart = apart
     room.follow(stopping=lambda: bool(stopping))
     assert room.titles() == set() and room.events() == ["watching"]
+
+
+def test_it_gets_ready_for_the_first_save_when_everything_has_been_read(room):
+    room.follow(saved(10, "0.md"))
+    assert room.ready == [30]
 
 
 def test_a_save_is_followed(room):

@@ -79,6 +79,9 @@ class World:
     """Brings the index up to date in another process, ended by what the function raises that it is given;
     None: there is none, and this one does it whatever memory that takes."""
 
+    get_ready: Callable[[], object] = lambda: None
+    """Prepares for the first save, when everything has been read."""
+
     answer: Callable[[Iterable[str]], None] = lambda _: None
     """Answers questions: all that happened before them is in the index."""
 
@@ -121,6 +124,7 @@ class Follower:
             # Watch first, read all second: a note saved in between is read twice; else it would be missed.
             self._watch()
             self._handle(Batch(walk=True))
+            self._world.get_ready()
             watch, pace = self._world.watch, self._pace
             for batch in batches(watch.take, now=watch.now, every=self._wait, quiet=pace.quiet, cap=pace.cap):
                 self._handle(batch)

@@ -161,6 +161,12 @@ def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
     )
 
 
+def import_readers() -> None:
+    """Import what reads and groups notes: a daemon whose first sync ran elsewhere would do so at the first save."""
+    import vaultsync.core.gist
+    import vaultsync.store.regroup  # noqa: F401
+
+
 def questions_of(place: Place) -> "Questions":
     """Return what is asked of a vault's daemon."""
     from vaultsync.store.questions import QUESTIONS, Questions

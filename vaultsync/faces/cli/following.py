@@ -22,7 +22,17 @@ from vaultsync.faces.cli.server import Wanted, served
 from vaultsync.faces.daemon import LOG, Follower, Pace, World
 from vaultsync.faces.notifying import Notifier
 from vaultsync.faces.words import many
-from vaultsync.wiring import Place, clock_of, index_identity, open_app, place_of, presence_of, questions_of, watcher_of
+from vaultsync.wiring import (
+    Place,
+    clock_of,
+    import_readers,
+    index_identity,
+    open_app,
+    place_of,
+    presence_of,
+    questions_of,
+    watcher_of,
+)
 from vaultsync.wiring.feeds import FeedFile, feed_files
 
 if TYPE_CHECKING:
@@ -124,6 +134,7 @@ def _followed(
         index_identity=lambda: index_identity(here),
         tell=lambda said: presence.tell({**said, **facts}),
         moment=moment,
+        get_ready=import_readers,
         answer=questions_of(here).answer,
     )
     return _Followed(
