@@ -146,6 +146,20 @@ def test_what_is_split_again_has_its_old_names(desk):
     assert {stamps(desk, uid)[0] for uid in before} == {0, 2}
 
 
+@pytest.mark.parametrize("later", ["B.md", "A.md"])
+def test_two_ids_that_were_one_for_a_while_are_two_names_again(desk, later):
+    """Killed fault: of two tasks the first one read takes the name that stayed, for it is one of its keys."""
+    minutes, protocol = "Send the minutes to the whole crew", "Send the minutes to all of the crew"
+    apart = {"A.md": f"- [ ] {minutes} #task ^vs-a\n", "B.md": f"- [ ] {protocol} #task ^vs-b\n"}
+    desk.save(apart)
+    before = desk.todos()
+    other = "vs-a" if later == "B.md" else "vs-b"
+    desk.save({later: apart[later].replace("#task", f"#task 🆔 {other}")})
+    assert sum("CANCELLED" in said for said in desk.todos().values()) == 1
+    desk.save(apart)
+    assert desk.todos() == before
+
+
 def test_a_proposal_that_turns_out_to_be_a_known_task_leaves_nothing_cancelled(desk):
     desk.save({"A.md": "- [ ] Send the minutes #task ^vs-a\n", "B.md": "- [ ] Mail it #task #proposed\n"})
     desk.todos()

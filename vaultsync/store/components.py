@@ -182,7 +182,9 @@ class SqliteComponents:
     def publish(self, uids: Mapping[int, str], gone: Iterable[int]) -> None:
         """Remember under which names tasks are published, and that others are not any more."""
         self._many("DELETE FROM published WHERE task = ?", ((task,) for task in gone))
-        self._many("INSERT OR REPLACE INTO published VALUES (?, ?)", ((n, storable(uid)) for n, uid in uids.items()))
+        self._many(
+            "INSERT OR REPLACE INTO published VALUES (?, ?)", ((n, storable(uid)) for n, uid in sorted(uids.items()))
+        )
 
     def begin(self, *, new: bool) -> None:
         """Begin to lay components ready; in a `new` variant no task has any."""

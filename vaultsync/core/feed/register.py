@@ -83,7 +83,7 @@ def words_of(card: Card) -> str:
 def match(cards: Mapping[int, Card], rows: Iterable[Row], held: Collection[str] = ()) -> dict[int, Row]:
     """Return for each card the row that it continues; a card that is missing is new.
 
-    In this order: an id; the same note, words and due date; a name; a row that is
+    In this order: the id that is the row's own name; an id; the same note, words and due date; a name; a row that is
     called like an id; the same words anywhere; the same place, or like words, in
     the same note. Each row is continued once.
 
@@ -105,6 +105,7 @@ class _Match:
         if not self._rows:
             return
         self._cards = dict(sorted(cards.items(), key=lambda item: (not item[1].live, *_place(item[1]))))
+        self._by_key(_own_id_of_row, lambda card: card.ids[:1])
         self._by_key(lambda row: row.ids, lambda card: card.ids)
         self._by_key(_face_of_row, _face_of_card)
         self._by_key(lambda row: row.keys[row.named :], lambda card: card.names)
@@ -144,6 +145,11 @@ class _Match:
     def _take(self, number: int, row: Row) -> None:
         self.found[number] = row
         del self._rows[row.uid], self._cards[number]
+
+
+def _own_id_of_row(row: Row) -> tuple[object, ...]:
+    # When merged tasks are split, each takes what is called like itself, whichever of them is read first.
+    return (row.uid,) if row.state is State.LIVE and row.uid in row.ids else ()
 
 
 def _face_of_row(row: Row) -> tuple[object, ...]:

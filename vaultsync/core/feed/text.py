@@ -95,7 +95,10 @@ def fold(line: str) -> str:
     parts = []
     start, room = 0, LIMIT
     while len(data) - start > room:
-        cut = _place_to_cut(data, start, start + room)
+        cut = start + room
+        # Most places are good ones: between two bytes of ASCII that are no blanks.
+        if not (0x20 < data[cut] < 0x80 and data[cut - 1] != 0x20):
+            cut = _place_to_cut(data, start, cut)
         parts.append(data[start:cut])
         start, room = cut, LIMIT - 1
     return b"\r\n ".join([*parts, data[start:]]).decode()
