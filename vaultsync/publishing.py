@@ -90,7 +90,9 @@ class Publishing:
             StoreError: The index or the register cannot be used.
         """
         with self._current(definition) as variant:
-            texts, digest = self._components.texts(variant, self._selection(definition), self._window(definition))
+            texts, digest, count = self._components.texts(
+                variant, self._selection(definition), self._window(definition)
+            )
             undated, proposed = self._components.left_out()
         head = opening(
             definition.title or f"{self._identity.name} {definition.name}",
@@ -99,7 +101,6 @@ class Publishing:
             refresh=definition.refresh,
             source=source,
         )
-        count = len(texts)
         data = b"".join([head, *texts, CLOSING])
         del texts
         etag = blake2b(head + digest, digest_size=16).hexdigest()

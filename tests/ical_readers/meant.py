@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tests.core.feed.making import CONTEXT, JANUARY_5, KICKOFF_SOURCE, SECOND, task, with_context
 from vaultsync.core.feed import Alarm, calendar, render_event, render_instances, render_todo
 from vaultsync.core.feed.definition import Kind
-from vaultsync.core.feed.register import Row
+from vaultsync.core.feed.rows import Row
 from vaultsync.core.feed.shown import cancelled
 from vaultsync.core.model import BadDate, Priority, Status
 

@@ -7,7 +7,7 @@ import apsw
 import pytest
 
 from vaultsync.core.errors import StoreError
-from vaultsync.core.feed.register import Row, State
+from vaultsync.core.feed.rows import Row, State
 from vaultsync.core.feed.series import Series
 from vaultsync.store.register import VERSION, SqliteRegister
 

@@ -24,6 +24,9 @@ _CACHE_KILOBYTES = 32_000
 _READ_AT_ONCE = 500
 """Tasks that are held in memory together: few enough for the caches of a processor."""
 
+_JOINED_AT_ONCE = 1_000
+"""Components that SQLite makes one text of."""
+
 _WRITTEN_AT_ONCE = 4_000
 """Components that one transaction takes in: some hundredths of a second."""
 
@@ -31,7 +34,7 @@ Selection = Collection[int] | None
 """Numbers of tasks; None for all."""
 
 _SHOWN = (
-    "FROM component WHERE variant = ? AND (decided = '' OR decided >= ?) AND (merged = '' OR merged >= ?) ORDER BY uid"
+    "FROM component WHERE variant = ? AND uid > ? AND (decided = '' OR decided >= ?) AND (merged = '' OR merged >= ?)"
 )
 
 
@@ -232,33 +235,42 @@ class SqliteComponents:
         self._many("DELETE FROM component WHERE task = ? AND +variant = ?", ((task, variant) for task in stale))
         self._many("INSERT OR REPLACE INTO component VALUES (?, ?, ?, ?, ?, ?, ?)", ((variant, *row) for row in ready))
 
-    def texts(self, variant: str, tasks: Selection, window: Window) -> tuple[list[bytes], bytes]:
-        """Return the components of tasks in the order of their uids, and a digest of them all.
+    def texts(self, variant: str, tasks: Selection, window: Window) -> tuple[list[bytes], bytes, int]:
+        """Return the components of tasks in the order of their uids, a digest of them all, and how many they are.
 
         Args:
             variant: Its name.
             tasks: The tasks that count.
             window: Since when what is no longer to do counts.
+
+        Returns:
+            Of all tasks, many components in one text.
         """
+        if tasks is None:
+            return self._all_texts(variant, window)
+        rows = self._all(f"SELECT text, hex(digest), task {_SHOWN} ORDER BY uid", (variant, "", *window))
+        found = [(text, digest) for text, digest, task in rows if task in tasks]
+        return [text for text, _ in found], _digest_of_all([digest for _, digest in found]), len(found)
+
+    def _all_texts(self, variant: str, window: Window) -> tuple[list[bytes], bytes, int]:
+        """Join in SQLite: a whole feed is read anew after every change, and to Python a row costs more than a text."""
+        sql = (
+            "SELECT count(*), max(uid), CAST(group_concat(text, '') AS BLOB), group_concat(hex(digest), '')"
+            f" FROM (SELECT uid, text, digest {_SHOWN} ORDER BY uid LIMIT {_JOINED_AT_ONCE})"
+        )
         texts: list[bytes] = []
-        digests: list[bytes] = []
-        bindings = (variant, *window)
-        with self._explained():
-            if tasks is None:
-                # The whole feed: it is joined anew after every change, and each column more costs.
-                for text, digest in self._db.execute(f"SELECT text, digest {_SHOWN}", bindings):
-                    texts.append(text)
-                    digests.append(digest)
-            else:
-                for text, digest, task in self._db.execute(f"SELECT text, digest, task {_SHOWN}", bindings):
-                    if task in tasks:
-                        texts.append(text)
-                        digests.append(digest)
-        return texts, _digest(b"".join(digests))
+        digests: list[str] = []
+        total, last = 0, ""
+        while (part := self._all(sql, (variant, last, *window))[0])[0]:
+            count, last, text, digest = part
+            texts.append(text)
+            digests.append(digest)
+            total += count
+        return texts, _digest_of_all(digests), total
 
     def named_texts(self, variant: str, tasks: Selection, window: Window) -> dict[str, bytes]:
         """Return the same by their uids."""
-        rows = self._all(f"SELECT uid, text, task {_SHOWN}", (variant, *window))
+        rows = self._all(f"SELECT uid, text, task {_SHOWN}", (variant, "", *window))
         return {stored(uid): text for uid, text, task in rows if tasks is None or task in tasks}
 
     def numbers(self, uids: Collection[str]) -> set[int]:
@@ -294,3 +306,7 @@ class SqliteComponents:
 
 def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
+
+
+def _digest_of_all(digests: Iterable[str]) -> bytes:
+    return _digest("".join(digests).encode())

@@ -15,7 +15,7 @@ from typing import Any
 import apsw
 
 from vaultsync.core.errors import StoreError
-from vaultsync.core.feed.register import Row, State
+from vaultsync.core.feed.rows import Row, State
 from vaultsync.core.feed.series import NO_SERIES, Series
 from vaultsync.store.rows import storable, stored
 from vaultsync.store.unusable import unusable

@@ -120,7 +120,7 @@ def test_a_path_that_is_no_utf_8_makes_a_link_all_the_same():
 @EVERY
 def test_what_is_left_of_a_merged_task_is_as_harmless(said):
     from vaultsync.core.feed.definition import Kind
-    from vaultsync.core.feed.register import Row
+    from vaultsync.core.feed.rows import Row
     from vaultsync.core.feed.shown import cancelled
 
     row = Row(

@@ -6,7 +6,9 @@ import pytest
 
 from tests.core.feed.making import line, task
 from vaultsync.core.feed.card import Card, card_of
-from vaultsync.core.feed.register import State, match, publish
+from vaultsync.core.feed.matching import match
+from vaultsync.core.feed.register import publish
+from vaultsync.core.feed.rows import State
 from vaultsync.core.model import Status
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

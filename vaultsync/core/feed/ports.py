@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from vaultsync.core.feed.card import Card
-from vaultsync.core.feed.register import Row
+from vaultsync.core.feed.rows import Row
 from vaultsync.core.feed.shown import Shown, Window
 
 
@@ -118,8 +118,8 @@ class Components(Protocol):
         """Take in what was laid ready; the block is part of the last transaction, until which the variant counts
         for nothing if there are several."""
 
-    def texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> tuple[list[bytes], bytes]:
-        """Return the components of tasks (None: all) in the order of their uids, and a digest of their bytes."""
+    def texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> tuple[list[bytes], bytes, int]:
+        """Return the components of tasks (None: all) by uid, some of them joined, a digest of all, and their number."""
 
     def named_texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> dict[str, bytes]:
         """Return the same by their uids."""

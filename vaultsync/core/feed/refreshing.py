@@ -13,7 +13,8 @@ from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.definition import FeedDefinition
 from vaultsync.core.feed.ports import Components, Register
-from vaultsync.core.feed.register import Row, publish, words_of
+from vaultsync.core.feed.register import publish
+from vaultsync.core.feed.rows import Row, words_of
 from vaultsync.core.feed.shown import Shown, shown
 
 MERGED_DAYS: Final = 30

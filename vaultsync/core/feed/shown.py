@@ -9,7 +9,7 @@ from vaultsync.core.feed.component import Component
 from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.event import event, instances, span
-from vaultsync.core.feed.register import Row
+from vaultsync.core.feed.rows import Row
 from vaultsync.core.feed.text import piece, text
 from vaultsync.core.feed.todo import todo
 from vaultsync.core.model import Status
