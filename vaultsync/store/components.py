@@ -6,29 +6,20 @@ All of it can be deleted with the index at any moment.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from hashlib import blake2b
-from itertools import islice
-from typing import Any
-
-import apsw
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from vaultsync.core.feed.card import Card
-from vaultsync.core.feed.shown import Shown, Window
+from vaultsync.core.feed.shown import Window
 from vaultsync.store.cards import card_of_row
+from vaultsync.store.ready import Ready, digest_of
 from vaultsync.store.rows import storable, stored
-
-_CACHE_KILOBYTES = 32_000
 
 _READ_AT_ONCE = 500
 """Tasks that are held in memory together: few enough for the caches of a processor."""
 
 _JOINED_AT_ONCE = 1_000
 """Components that SQLite makes one text of."""
-
-_WRITTEN_AT_ONCE = 4_000
-"""Components that one transaction takes in: some hundredths of a second."""
 
 Selection = Collection[int] | None
 """Numbers of tasks; None for all."""
@@ -38,22 +29,8 @@ _SHOWN = (
 )
 
 
-class SqliteComponents:
+class SqliteComponents(Ready):
     """The components in the database of an index."""
-
-    def __init__(self, database: apsw.Connection, explained: Callable[[], AbstractContextManager[None]]) -> None:
-        """Stand on an open index.
-
-        Args:
-            database: Its connection.
-            explained: Turns what SQLite raises into what a person can do about it.
-        """
-        self._db = database
-        self._explained = explained
-        self._stale: list[int] | None = []
-        """The tasks of which something is laid ready; None where all are new."""
-
-        self._run(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -66,16 +43,6 @@ class SqliteComponents:
             yield
         finally:
             self._run("COMMIT")
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self._run("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._run("COMMIT")
 
     def turn(self) -> int:
         """Return the turn of the last change."""
@@ -101,10 +68,6 @@ class SqliteComponents:
         """Return the turn up to which a variant has followed, and the day it was last used; -1 if there is none."""
         found = self._all("SELECT turn, used FROM variant WHERE name = ?", (name,))
         return (int(found[0][0]), str(found[0][1])) if found else (-1, "")
-
-    def follow_variant(self, name: str, turn: int, used: str) -> None:
-        """Remember the turn up to which a variant has followed, and the day (ISO text)."""
-        self._run("INSERT OR REPLACE INTO variant VALUES (?, ?, ?)", (name, turn, used))
 
     def drop_variants(self, unused_since: str) -> None:
         """Drop the variants that were last used before a day (ISO text)."""
@@ -189,52 +152,6 @@ class SqliteComponents:
             "INSERT OR REPLACE INTO published VALUES (?, ?)", ((n, storable(uid)) for n, uid in sorted(uids.items()))
         )
 
-    def begin(self, *, new: bool) -> None:
-        """Begin to lay components ready; in a `new` variant no task has any."""
-        self._run(
-            "CREATE TEMP TABLE IF NOT EXISTS ready (uid NOT NULL, task INTEGER NOT NULL, decided TEXT NOT NULL,"
-            " merged TEXT NOT NULL, digest BLOB NOT NULL, text BLOB NOT NULL)"
-        )
-        self._run("DELETE FROM ready")
-        self._stale = None if new else []
-
-    def put(self, tasks: Iterable[int], shown: Sequence[Shown]) -> None:
-        """Lay ready the components of tasks, which are to take the place of those that they had."""
-        if self._stale is not None:
-            self._stale += tasks
-        self._many(
-            "INSERT INTO ready VALUES (?, ?, ?, ?, ?, ?)",
-            [(storable(uid), task, decided, merged, _digest(text), text) for uid, task, decided, merged, text in shown],
-        )
-
-    @contextmanager
-    def keeping(self, variant: str) -> Iterator[None]:
-        """Take in what was laid ready, little by little: a sync that wants to write waits for no more than a part.
-
-        The block is part of the last transaction. If there are several, the variant counts for nothing until then.
-        """
-        # In the order of the table: in another one, every row would touch a page of its own.
-        ready = self._db.execute("SELECT uid, task, decided, merged, digest, text FROM ready ORDER BY uid")
-        some, stale = list(islice(ready, _WRITTEN_AT_ONCE)), self._stale or []
-        if self._stale is None or len(some) == _WRITTEN_AT_ONCE or len(stale) > _WRITTEN_AT_ONCE:
-            with self._writing():
-                self.follow_variant(variant, -1, "")
-                if self._stale is None:
-                    self._run("DELETE FROM component WHERE variant = ?", (variant,))
-        while len(some) == _WRITTEN_AT_ONCE or len(stale) > _WRITTEN_AT_ONCE:
-            with self._writing():
-                self._replace(variant, stale[:_WRITTEN_AT_ONCE], some)
-            some, stale = list(islice(ready, _WRITTEN_AT_ONCE)), stale[_WRITTEN_AT_ONCE:]
-        with self._writing():
-            self._replace(variant, stale, some)
-            yield
-        self._run("DELETE FROM ready")
-
-    def _replace(self, variant: str, stale: Iterable[int], ready: Iterable[tuple[Any, ...]]) -> None:
-        # The plus keeps the planner from walking through the whole variant for each task.
-        self._many("DELETE FROM component WHERE task = ? AND +variant = ?", ((task, variant) for task in stale))
-        self._many("INSERT OR REPLACE INTO component VALUES (?, ?, ?, ?, ?, ?, ?)", ((variant, *row) for row in ready))
-
     def texts(self, variant: str, tasks: Selection, window: Window) -> tuple[list[bytes], bytes, int]:
         """Return the components of tasks in the order of their uids, a digest of them all, and how many they are.
 
@@ -292,21 +209,6 @@ class SqliteComponents:
         proposed = self._all(f"{count} < '9999-99'", (1,))[0][0]
         return int(undated), int(proposed)
 
-    def _all(self, sql: str, bindings: tuple[Any, ...] = ()) -> list[Any]:
-        with self._explained():
-            return self._db.execute(sql, bindings).fetchall()
-
-    def _run(self, sql: str, bindings: tuple[Any, ...] = ()) -> None:
-        self._all(sql, bindings)
-
-    def _many(self, sql: str, bindings: Iterable[tuple[Any, ...]]) -> None:
-        with self._explained():
-            self._db.executemany(sql, bindings)
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()
-
 
 def _digest_of_all(digests: Iterable[str]) -> bytes:
-    return _digest("".join(digests).encode())
+    return digest_of("".join(digests).encode())
