@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vaultsync.core.misreadings import put_right
 from vaultsync.core.mojibake import repair
 from vaultsync.core.notation.emoji import SIGNS
 
@@ -109,3 +110,13 @@ def test_what_was_repaired_once_is_not_repaired_again(words):
 
     assert repaired == line
     assert repair(repaired) == repaired
+
+
+firsts = st.sampled_from("\u00c3\u00e9\u00f0\u221a\u201a\u2013\u0192\uf8ff")
+
+
+@settings(max_examples=1500)
+@given(st.lists(st.text("aé√©‚è´ðŸÃ¶\u00a0ö Zü°ì\u0178", max_size=6) | firsts, min_size=1).map(" ".join), firsts)
+def test_a_text_that_is_passed_over_has_nothing_to_put_right(text, first):
+    """Kills: a hint that looks behind a first byte alone, or before it alone."""
+    assert repair(text + first) == put_right(text + first)
