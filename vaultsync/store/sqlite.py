@@ -112,8 +112,8 @@ class SqliteIndex(SqliteListing):
         rows: Iterable[Any] = self._each(sql)
         if paths is not None:
             rows = (row for path in paths for row in self._all(f"{sql} WHERE path = ?", (storable(path),)))
-        for row in rows:
-            yield stored(row[0]), Stamp(*row[1:])
+        for path, size, mtime, inode, digest, settled in rows:
+            yield path if type(path) is str else stored(path), Stamp(size, mtime, inode, digest, settled)
 
     def size_of(self, path: str) -> int | None:
         """Return the bytes that a note had when it was read, or None if it is not known."""
