@@ -9,7 +9,7 @@ from vaultsync.app import App
 from vaultsync.core.errors import ConfigError, VaultSyncError, WouldLose
 from vaultsync.core.gathering import Batch, Watch, batches
 from vaultsync.core.reading import SyncReport, TooMuch
-from vaultsync.faces.words import many
+from vaultsync.faces.summary import figures, summary
 
 LOG = logging.getLogger("vaultsync.watch")
 
@@ -20,9 +20,6 @@ _LOST_EVENTS = 4_096
 
 _MUCH = 1_000
 """Reading so many notes, or grouping so many lines, leaves memory behind that nothing needs later."""
-
-_NAMED = 3
-_NAMED_FOR_MACHINES = 100
 
 
 class Stopped(BaseException):
@@ -233,7 +230,7 @@ class Follower:
             self._retry = _RETRY_SECONDS
         self._facts |= {"last_sync": self._world.moment(), "lines": report.lines_after, "trouble": ""}
         level = logging.DEBUG if report.quiet and not self._is_first() else logging.INFO
-        self._log(level, "synced", _summary(report, seconds), **_figures(report, seconds), walk=walk)
+        self._log(level, "synced", summary(report, seconds), **figures(report, seconds), walk=walk)
         self._facts["syncs"] = self._facts.get("syncs", 0) + 1
         if walk:
             self._say_unreadable(report)
@@ -303,29 +300,3 @@ class Follower:
 
     def _log(self, level: int, event: str, text: str, **facts: Any) -> None:
         LOG.log(level, text, extra={"event": event, "vault": self._world.name, "facts": facts})
-
-
-def _summary(report: SyncReport, seconds: float) -> str:
-    if report.quiet:
-        said = "nothing has changed"
-    else:
-        said = ", ".join(
-            f"{len(paths):,} {word}" + (f" ({', '.join(paths[:_NAMED])})" if len(paths) <= _NAMED else "")
-            for word, paths in (("new", report.added), ("changed", report.changed), ("gone", report.gone))
-            if paths
-        )
-    return f"{said}; {many(report.notes, 'note')} looked at, {many(report.lines_after, 'task line')}, {seconds:.3f} s"
-
-
-def _figures(report: SyncReport, seconds: float) -> dict[str, Any]:
-    return {
-        "notes": report.notes,
-        "read": report.read,
-        "added": len(report.added),
-        "changed": len(report.changed),
-        "gone": len(report.gone),
-        "unreadable": len(report.unreadable),
-        "lines": report.lines_after,
-        "paths": [*report.added, *report.changed, *report.gone][:_NAMED_FOR_MACHINES],
-        "ms": round(seconds * 1000, 1),
-    }
