@@ -37,6 +37,17 @@ def test_a_mistake_is_answered_with_what_to_do(terminal, words, status, told):
     assert "Traceback" not in answer.err
 
 
+def test_a_tag_that_keeps_a_sign_from_the_next_word_is_not_taken_off(terminal):
+    terminal.write("Kickoff.md", "- [ ] Call Ana #task 🆔 #proposed soon\n")
+
+    answer = terminal("promote", "call ana 🆔 soon")
+
+    assert answer.status == 1
+    assert "Kickoff.md:1 has a sign without a value before #proposed" in answer.err
+    assert "give it a value" in answer.err
+    assert terminal.read("Kickoff.md") == "- [ ] Call Ana #task 🆔 #proposed soon\n"
+
+
 def test_a_folder_that_is_no_vault_says_how_to_name_one(terminal, tmp_path, monkeypatch):
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vaultsync.core.conventions import Conventions
+from vaultsync.core.errors import WouldMisread
 from vaultsync.core.model import Edit, Statement, Status, Task, TaskLine, When
 from vaultsync.core.naming import Ids, Taken, lasting_uid
 from vaultsync.core.notation.dates import scheduled_by_file_name
@@ -97,6 +98,20 @@ def _duplicates(task: Task, carrying: TaskLine, status: Status) -> Iterable[Task
             yield line
 
 
+def _accepted(line: TaskLine, conventions: Conventions) -> Statement:
+    """The line without the tag of what is proposed."""
+    dialect, tag = conventions.tasks.dialect, conventions.proposed_tag
+    text = rewrite(line.said, drop_tags=frozenset({tag.lower()}), dialect=dialect)
+    said = read_line(text, dialect) or line.said
+    if _values(said) != _values(line.said):
+        raise WouldMisread(line.path, line.line, tag)
+    return said
+
+
+def _values(said: Statement) -> list[tuple[str, str]]:
+    return [(field.name, field.value) for field in said.fields if field.name != "tag"]
+
+
 def _closing(undecided: list[TaskLine], task: Task) -> list[TaskLine]:
     """A task that has nothing undecided left and is done can still be rejected: then its decided lines are."""
     return undecided or [line for line in task.lines if line.live and line.status is Status.DONE]
@@ -111,8 +126,7 @@ def _restated(
     row = settings.statuses[settings.statuses.symbol_of(_TYPE[status])]
     said = line.said
     if status is not Status.CANCELLED and conventions.has_proposed_tag(said):
-        text = rewrite(said, drop_tags=frozenset({conventions.proposed_tag.lower()}), dialect=settings.dialect)
-        said = read_line(text, settings.dialect) or said
+        said = _accepted(line, conventions)
     scheduled = None
     if not (said.start or said.scheduled or said.due):
         scheduled = scheduled_by_file_name(line.path, settings)

@@ -43,6 +43,18 @@ class TwoIds(VaultSyncError):
         )
 
 
+class WouldMisread(VaultSyncError):
+    """An edit that is right by itself makes something else of what stands beside it."""
+
+    exit_status = 1
+
+    def __init__(self, path: str, line: int, tag: str) -> None:
+        super().__init__(
+            f"{path}:{line} has a sign without a value before {tag}: without the tag, the next word becomes its value",
+            remedy="Take the sign off the line, or give it a value, then repeat the command.",
+        )
+
+
 class ConfigError(VaultSyncError):
     """The vault cannot be found, or a setting cannot be understood."""
 

@@ -192,7 +192,7 @@ class SqliteIndex(SqliteListing):
     def to_group(self) -> int:
         """How many lines `regroup` will group."""
         extent = self._regroup.extent(self.fact("shelf")) if self._touched else 0
-        return self.line_count() if extent is None or self._filling else extent
+        return self.line_count() if extent is None or self._filling or self._filled else extent
 
     def _touch(self, path: str) -> None:
         self._touched = True

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.core.notation.task_lines import task_lines
@@ -127,6 +127,7 @@ def test_the_command_of_the_editor_goes_one_step(line, kind, lines):
 
 
 @given(task_lines("emoji"), st.sampled_from(" x/-?"))
+@example("- [ ]  #task ❌ 2026-01-05\t🔺", "x")
 def test_one_line_stays_one_line_of_the_same_words(line, symbol):
     # Kills: a next occurrence for a status that is not DONE, and dates kept on leaving their type.
     said = read_line(line)

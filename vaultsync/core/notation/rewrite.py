@@ -5,15 +5,12 @@ is lost. Here only the changed fields change: unknown text, odd spacing, impossi
 doubles, hard breaks and text behind U+2028 stay as they stand.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from vaultsync.core.model import Field, Statement
 from vaultsync.core.notation.line import DIALECTS, Dialect, tag_spans
-from vaultsync.core.text import JS_SPACE, js_trim_end
-
-_SPACE = re.compile(rf"[{JS_SPACE}]")
+from vaultsync.core.text import js_trim_end
 
 Change = str | date | None
 """The new value of a field; None takes the field off the line."""
@@ -134,7 +131,8 @@ class _Pieces:
             before = len(js_trim_end(line[body_start:start])) + body_start
             if before > body_start:
                 # What is glued to its end must not be glued to what stands before: `#a 📅 …🆔 b`.
-                glued = end < body_end and not _SPACE.match(line[end])
+                # A tab glues, too: it is part of a tag.
+                glued = end < body_end and line[end] != " "
                 yield before, end, (line[before:start] or " ") if glued else ""
             else:
                 yield start, end + len(line[end:body_end]) - len(line[end:body_end].lstrip(" ")), ""
