@@ -68,7 +68,19 @@ def test_a_sync_that_finds_nothing_imports_nothing_that_reads_or_groups(terminal
     assert not modules & (SLOW - {"dataclasses", "json"} | {"xxhash", "vaultsync.core.model", "vaultsync.core.note"})
     assert {each for each in modules if each.startswith("vaultsync.store.")} == {
         f"vaultsync.store.{name}"
-        for name in ("disk", "listing", "lock", "refusal", "rows", "schema", "search", "short", "sqlite", "texts")
+        for name in (
+            "disk",
+            "listing",
+            "lock",
+            "refusal",
+            "rows",
+            "schema",
+            "search",
+            "short",
+            "sqlite",
+            "tasks",
+            "texts",
+        )
     }
 
 

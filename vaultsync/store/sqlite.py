@@ -1,41 +1,30 @@
-"""The index in SQLite, through apsw: see `listing` for what lists need of it."""
+"""The index in SQLite, through apsw: how notes come in; see `tasks` for what it says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.ports import Stamp
-from vaultsync.core.wanted import Wanted
-from vaultsync.store.listing import SqliteListing
-from vaultsync.store.rows import diagnostic_row, facts_of, facts_row, line_row, note_row, storable, stored
-from vaultsync.store.schema import INSERT_LINE, ORDER, TASK_INDEXES
-from vaultsync.store.search import condition
+from vaultsync.store.rows import diagnostic_row, facts_row, line_row, note_row, storable, stored
+from vaultsync.store.schema import INSERT_LINE, TASK_INDEXES
+from vaultsync.store.tasks import SqliteTasks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from vaultsync.core.conventions import Conventions
-    from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Task, TaskLine
-    from vaultsync.core.ports import Counts
-    from vaultsync.core.query.asked import Left
-    from vaultsync.core.query.narrowing import Look
-    from vaultsync.store.components import SqliteComponents
+    from vaultsync.core.model import Diagnostic, Gist
     from vaultsync.store.filling import Filling
     from vaultsync.store.regroup import Regroup
 
 _WHOLE_FROM = 0.25
 """From this share of touched lines on it costs less to group everything."""
 
-_AT_ONCE = 500
-"""Tasks that are read by one statement."""
 
-
-class SqliteIndex(SqliteListing):
+class SqliteIndex(SqliteTasks):
     """What was read in one vault's notes."""
 
     def __init__(self, path: str | Path, conventions: Conventions, *, whole_from: float = _WHOLE_FROM) -> None:
@@ -58,8 +47,7 @@ class SqliteIndex(SqliteListing):
         self._read_alike = False
         """Whether what is known was read by the conventions that count now."""
 
-        super().__init__(path)
-        self._conventions = conventions
+        super().__init__(path, conventions)
         self._whole_from = whole_from
 
     @cached_property
@@ -67,25 +55,6 @@ class SqliteIndex(SqliteListing):
         from vaultsync.store.regroup import Regroup
 
         return Regroup(self._db, self._lines, self._conventions, self._whole_from)
-
-    @cached_property
-    def components(self) -> SqliteComponents:
-        """What calendars were made of the tasks."""
-        from vaultsync.store.components import SqliteComponents
-
-        return SqliteComponents(self._db, self._explained)
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """One look: whatever another process writes meanwhile, what is read inside belongs together."""
-        if not self._db.getautocommit():
-            yield  # inside a transaction it does anyway
-            return
-        self._run("BEGIN")
-        try:
-            yield
-        finally:
-            self._run("COMMIT")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -223,113 +192,10 @@ class SqliteIndex(SqliteListing):
         # To count the lines of a large vault takes longer than to take in a note.
         self.remember("lines", str(self.line_count() + more))
 
-    def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
-        """Return the tasks asked for, in the order of a list."""
-        where, bindings = condition(wanted)
-        sql = f"SELECT id FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
-        return self._tasks(number for (number,) in self._all(sql, (*bindings, -1 if limit is None else limit)))
-
-    def asked(self, wanted: Wanted, look: Look) -> Left:
-        """Return tasks as a query sees them, in the order of a list: see `core.ports.Index`."""
-        from vaultsync.store.asked import Questions
-
-        with self._explained():
-            return Questions(self._db, self._conventions.query_settings).asked(wanted, look)
-
-    def with_uids(self, uids: Iterable[str]) -> list[Task]:
-        """Return the tasks of these uids in their order; one that is gone is left out."""
-        sql = "SELECT task.id FROM name JOIN task ON task.id = name.task WHERE name.name = ?1 AND task.uid = ?1"
-        return self._tasks(number for uid in uids for (number,) in self._all(sql, (storable(uid),)))
-
-    def named(self, prefix: str) -> list[Task]:
-        """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
-        found = self._all("SELECT task FROM name WHERE name = ?", (storable(prefix),))
-        if not found:
-            sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ? ORDER BY task"
-            found = self._all(sql, (storable(prefix), storable(prefix + "\U0010ffff")))
-        return self._tasks(number for (number,) in found)
-
-    def titled(self, title: str) -> list[Task]:
-        """Return every task one of whose lines has exactly these words, in any case."""
-        found = self._all("SELECT DISTINCT task FROM line WHERE title = ?", (storable(title.casefold()),))
-        return self._tasks(number for (number,) in found)
-
-    def suggestions(self) -> list[tuple[float, Task, Task]]:
-        """Return pairs of tasks that may be one, with their score, best first."""
-        rows = self._all("SELECT score, one, other FROM suggestion ORDER BY score DESC, one, other")
-        return [(score, *self._tasks((one, other))) for score, one, other in rows]
-
-    def note_facts(self) -> list[NoteFacts]:
-        """Return what every note says about itself, by path."""
-        rows = self._all("SELECT path, facts, not_live_because FROM note ORDER BY path")
-        return [facts_of(stored(path), facts, because) for path, facts, because in rows]
-
-    def lines_of(self, path: str) -> list[TaskLine]:
-        """Return the task lines of one note."""
-        return [line for _, line in self._lines("note.path = ?", (storable(path),))]
-
-    def diagnostics(self) -> list[Diagnostic]:
-        """Everything odd, by path and line."""
-        from vaultsync.core.model import Diagnostic
-
-        rows = self._all("SELECT path, line, code, message, remedy FROM diagnostic ORDER BY path, line, code")
-        return [
-            Diagnostic(path=stored(path), line=line, code=code, message=stored(message), remedy=remedy)
-            for path, line, code, message, remedy in rows
-        ]
-
-    def odd_codes(self) -> frozenset[str]:
-        """Return the code of every kind of what is odd."""
-        return frozenset(code for (code,) in self._all("SELECT DISTINCT code FROM diagnostic"))
-
-    def counts(self) -> Counts:
-        """Return what the index holds, in numbers."""
-        from vaultsync.store.counts import counts
-
-        return counts(self._all)
-
-    def fact(self, key: str) -> str:
-        """Return a remembered word about the index itself, empty if there is none."""
-        row = self._one("SELECT value FROM fact WHERE key = ?", (key,))
-        return str(row[0]) if row else ""
-
     def remember(self, key: str, value: str) -> None:
         """Remember a word about the index itself."""
         if self.fact(key) != value:
             self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
-
-    def _tasks(self, numbers: Iterable[int]) -> list[Task]:
-        from vaultsync.core.reconcile.task import task_of
-
-        wanted = list(numbers)
-        found: dict[int, list[TaskLine]] = {number: [] for number in wanted}
-        for first in range(0, len(wanted), _AT_ONCE):
-            some = wanted[first : first + _AT_ONCE]
-            for task, line in self._lines(f"line.task IN ({', '.join('?' * len(some))})", some, column="line.task"):
-                found[task].append(line)
-        return [task_of(found[number]) for number in wanted]
-
-    def _lines(self, where: str, bindings: Iterable[Any], *, column: str = "line.id") -> Iterator[tuple[int, TaskLine]]:
-        """Yield lines, each with a column of its row."""
-        from vaultsync.core.model import Stated
-        from vaultsync.core.task_line import lines_of  # a sync that finds nothing reads no line
-        from vaultsync.store.lines import line_of
-
-        sql = (
-            f"SELECT {column}, note.id, note.path, note.facts, note.not_live_because, line.raw, line.said, line.line,"
-            " heading, parent, name"
-            f" FROM line JOIN note ON note.id = line.note WHERE {where} ORDER BY note.id, line.line"
-        )
-        for _, of_note in groupby(self._each(sql, bindings), key=itemgetter(1)):
-            rows = list(of_note)
-            facts = facts_of(stored(rows[0][2]), *rows[0][3:5])
-            if rows[0][6] is None:
-                numbers = {row[7]: row[0] for row in rows}
-                found = [Stated(row[7], stored(row[5]), stored(row[8]), row[9]) for row in rows]
-                yield from ((numbers[read.line], read) for read in lines_of(facts, found, self._conventions))
-                continue
-            for number, _, _, _, _, raw, said, line, heading, parent, name in rows:
-                yield number, line_of(said, facts, stored(raw), (line, stored(heading), parent, name))
 
     def _saying_the_same(self, note: Gist) -> int | None:
         """Return the number of a known note whose facts and task lines are still what they were, else None."""
