@@ -1,7 +1,8 @@
-"""Read a vault into a new index, without grouping: `python -m benchmarks.cold VAULT STATE [--one-each]`.
+"""Read a vault into a new index, without grouping: `python -m benchmarks.cold VAULT STATE [--said|--one-each]`.
 
-Prints notes, task lines and checkboxes, so that a fast reading that is wrong shows. With `--one-each` every
-line becomes a task of its own: an index to list from, made in less time than grouping a large vault takes.
+Prints notes, task lines and checkboxes, so that a fast reading that is wrong shows. Lines are found, not read: what
+they say is read when they are grouped; with `--said`, it is read as well. With `--one-each` every line also becomes a
+task of its own: an index to list from, made in less time than grouping a large vault takes.
 """
 
 import gc
@@ -23,15 +24,22 @@ class Ungrouped(SqliteIndex):
         """Leave the lines as they are."""
 
 
-class OneEach(SqliteIndex):
+class Said(SqliteIndex):
+    """An index that reads its lines, and makes no tasks of them."""
+
+    def regroup(self) -> None:
+        """Keep what every line says."""
+        self._end_filling()
+        keep(self._db, self._lines("1", ()), self._conventions)
+
+
+class OneEach(Said):
     """An index in which every line is a task."""
 
     def regroup(self) -> None:
         """Make a task of every line."""
-        self._end_filling()
-        lines = list(self._lines("1", ()))
-        keep(self._db, lines, self._conventions)
-        for number, line in lines:
+        super().regroup()
+        for number, line in list(self._lines("1", ())):
             self._regroup._put(number, [(number, line)])
         self._run("UPDATE line SET task = id")
         for statement in TASK_INDEXES.values():
@@ -51,4 +59,5 @@ def main(vault: str, state: str, kind: type[SqliteIndex] = Ungrouped) -> None:
 
 if __name__ == "__main__":
     gc.set_threshold(50_000, 20, 100)  # as the command does
-    main(*sys.argv[1:3], kind=OneEach if "--one-each" in sys.argv else Ungrouped)
+    kinds = {"--one-each": OneEach, "--said": Said}
+    main(*sys.argv[1:3], kind=next((kind for name, kind in kinds.items() if name in sys.argv), Ungrouped))
