@@ -16,12 +16,14 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.feed.card import card_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile import growing
-from vaultsync.core.reconcile.features import Features
-from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, levels_of, partition
+from vaultsync.core.reconcile.candidates import PAIRED, TRIPLED
+from vaultsync.core.reconcile.features import CROWD, Features
+from vaultsync.core.reconcile.grouping import CORE, Place, Suggestion, compare, levels_of, partition
 from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS, VERBS
-from vaultsync.core.reconcile.likeness import WEIGHT
+from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, WEIGHT
 from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.remembered import forget
+from vaultsync.core.reconcile.rounds import ROUNDS
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
 from vaultsync.store.asked import COLUMNS, asked_row
@@ -40,6 +42,7 @@ _MODEL = (
     sorted(SYNONYMS.items()),
     sorted((verb, sorted(classes)) for verb, classes in VERBS.items()),
     [sorted(words) for words in (FUNCTION, OFFICE, COMMON)],
+    (CORE, ROUNDS, AUTOMATIC, SUGGESTED, FLOOR, PAIRED, TRIPLED, CROWD),
 )
 _FORMAT = (
     f"{marshal.version} {sys.version_info.major}.{sys.version_info.minor}"

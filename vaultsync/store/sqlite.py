@@ -44,6 +44,7 @@ class SqliteIndex(SqliteTasks):
 
         self._filled = False
         """Whether no line has been grouped yet."""
+
         self._read_alike = False
         """Whether what is known was read by the conventions that count now."""
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.core.reconcile.making import note_lines, titles_of
 from vaultsync.core.model import TaskLine
-from vaultsync.core.reconcile.grouping import Partition, Suggestion, group
+from vaultsync.core.reconcile.grouping import Partition, Suggestion, compare, group
 
 
 def test_reworded_lines_of_several_notes_are_one_task() -> None:
@@ -138,6 +138,19 @@ def test_the_order_of_reading_does_not_matter(lines: list[TaskLine], order: obje
     order.shuffle(shuffled)  # type: ignore[attr-defined]
 
     assert group(shuffled) == group(lines)
+
+
+@given(lines=vaults)
+def test_a_pair_is_compared_once(lines: list[TaskLine]) -> None:
+    """Kills: a pair of which one names a matter found from both ends, by the id that they share."""
+    notes: dict[str, list[TaskLine]] = {}
+    for line in lines:
+        notes.setdefault(line.path, []).append(line)
+    one, other, _ = compare(notes.values()).edges
+    pairs = list(zip(one, other, strict=True))
+
+    assert sorted(pairs) == sorted(set(pairs))
+    assert all(first < second for first, second in pairs)
 
 
 @given(lines=vaults)

@@ -165,5 +165,8 @@ def why(one: Features, other: Features, *, grouped: str = "") -> Explanation:
     if verdict == "same" and value < AUTOMATIC:
         pro = ["joined through other lines of the task", *pro][:STRONGEST]
     if verdict != "same" and value >= AUTOMATIC:
-        contra = ["the other lines of the two tasks are less alike", *contra][:STRONGEST]
+        contra = [
+            "another task matches one of them better, or other lines of the tasks are less alike",
+            *contra,
+        ][:STRONGEST]
     return Explanation(verdict, value, tuple(pro), tuple(contra), _CHANGE[verdict])

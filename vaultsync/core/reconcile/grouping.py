@@ -1,4 +1,4 @@
-"""Many lines → tasks: average-link clustering under what the ids say.
+"""Many lines → tasks: cores by average link, and rounds of best matches, under what the ids say.
 
 The plain function `group` is the judge; `growing.put` does the same for the part of
 a vault that a change can touch.
@@ -89,8 +89,10 @@ def _edges(
     for item, (unit, seek, post) in enumerate(zip(units, seeks, posts, strict=True)):
         sought = seek if unit.identifiers else seek + post
         for other in {other for key in sought if key in index for other in index[key]}:
-            # Of two of one kind each seeks the other; where one names a matter, only the other seeks.
-            if other < item or (other != item and bool(units[other].identifiers) != bool(unit.identifiers)):
+            # Of two of one kind each seeks the other. Where one names a matter, the one that names none seeks, by
+            # every key that can lead to the other; the ids of the two lead back as well.
+            mixed = bool(units[other].identifiers) != bool(unit.identifiers)
+            if not unit.identifiers if mixed else other < item:
                 value = strength(units[other], unit)
                 if value is not None:
                     yield min(other, item), max(other, item), value
