@@ -33,6 +33,12 @@ def locked(wish):
         yield
 
 
+@pytest.fixture(autouse=True)
+def _found(monkeypatch):
+    """The other process does not look for its modules in the present folder."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
 def go_on() -> None:
     pass
 
@@ -48,6 +54,15 @@ def test_it_says_what_it_found_and_the_index_has_it(wish, tmp_path):
     app = open_app(place_of(wish))
     assert app.sync().quiet and app.index.line_count() == 30
     app.close()
+
+
+@pytest.mark.parametrize("name", ["apsw", "json"])
+def test_nothing_that_lies_in_the_vault_is_run(wish, tmp_path, monkeypatch, name):
+    """Kills: modules looked for in the present folder first."""
+    monkeypatch.chdir(tmp_path / "Notes")
+    (tmp_path / "Notes" / f"{name}.py").write_text("open('run', 'w').close()\n", "utf-8")
+    assert sync_apart(wish, go_on).notes == 30
+    assert not (tmp_path / "Notes" / "run").exists()
 
 
 def test_what_stops_it_there_stops_it_here(wish, tmp_path):

@@ -1,12 +1,13 @@
 """One digest a day: what it says, that it comes once, and what happens where it cannot be delivered."""
 
 import json
+import os
 import sys
 from datetime import timedelta
 
 import pytest
 
-from tests.conftest import NOON
+from tests.conftest import NOON, ROOT
 from tests.faces.test_daemon import Room, saved
 from vaultsync.core.errors import NotDelivered
 from vaultsync.faces import notifying
@@ -205,3 +206,19 @@ def test_what_is_in_the_way_of_a_digest_is_said_once_and_the_daemon_goes_on(capl
     watch = room.follow(saved(10, "0.md"), saved(310, "1.md"))
 
     assert (room.events().count("notify"), room.events().count("synced"), watch.waits) == (1, 4, [290])
+
+
+def test_the_process_that_tells_the_desktop_runs_nothing_that_lies_in_the_vault(terminal, tmp_path, monkeypatch):
+    """Kills: modules looked for in the present folder first."""
+    library = tmp_path / "library" / "desktop_notifier"
+    library.mkdir(parents=True)
+    (library / "__init__.py").touch()
+    told = "import pathlib\nclass DesktopNotifierSync:\n    def __init__(self, app_name): pass\n"
+    told += "    def send(self, title, message): pathlib.Path('told').write_text(f'{title}: {message}')\n"
+    (library / "sync.py").write_text(told, "utf-8")
+    monkeypatch.syspath_prepend(library.parent)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(library.parent)]))
+    terminal.write("logging.py", "open('run', 'w').close()\n")
+    Notifier(place_of(Wish(str(terminal.root)))).deliver(notifying.Notice("1 task due", "- Pay"))
+    assert terminal.read("told") == "1 task due: - Pay"
+    assert not (terminal.root / "run").exists()

@@ -76,7 +76,7 @@ def test_print_shows_the_file_and_writes_nothing(terminal, tmp_path, monkeypatch
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     answer = terminal("service", "install", "--for", "systemd", "--print")
     assert answer.status == 0
-    assert f"-m vaultsync watch {terminal.root}\n" in answer.out
+    assert f" -P -m vaultsync watch {terminal.root}\n" in answer.out
     assert not (tmp_path / "home").exists()
 
 

@@ -34,7 +34,8 @@ def sync_apart(wish: Wish, go_on: Callable[[], None]) -> SyncReport:
     Raises:
         VaultSyncError: What the sync raised there, or that the process was ended from outside.
     """
-    words = [sys.executable, "-m", __spec__.name, json.dumps(wish)]
+    # -P: the folder that this was started in may be a vault, and what lies there is not ours to run.
+    words = [sys.executable, "-P", "-m", __spec__.name, json.dumps(wish)]
     its_input, ours = os.pipe()
     try:
         with subprocess.Popen(words, stdin=its_input, stdout=subprocess.PIPE) as process:  # noqa: S603  # our own words

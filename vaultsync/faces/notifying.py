@@ -89,7 +89,8 @@ class Notifier:
             command = [_filled(word, notice) for word in self._wish.command]
             deliver(command, f"{notice.title}\n\n{notice.text}\n")
         else:
-            deliver([sys.executable, "-m", "vaultsync.faces.popup", notice.title], notice.text)
+            # -P: a module of that name in the present folder, which may be a vault, is not meant.
+            deliver([sys.executable, "-P", "-m", "vaultsync.faces.popup", notice.title], notice.text)
 
     def _send(self, app: App, now: datetime) -> None:
         from vaultsync.asking import Asking

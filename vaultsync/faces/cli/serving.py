@@ -149,7 +149,7 @@ def _watch(vaults: tuple[str, ...], serving: tuple[str, ...]) -> tuple[str, ...]
     roots = [str(place(named).root) for named in dict.fromkeys(vaults) or (None,)]
     state = ("--state", str(Path(wishes["state"]).expanduser().absolute())) if wishes["state"] else ()
     settings = tuple(word for setting in wishes["settings"] for word in ("--set", setting))
-    return (sys.executable, "-m", "vaultsync", *state, *settings, "watch", *serving, *roots)
+    return (sys.executable, "-P", "-m", "vaultsync", *state, *settings, "watch", *serving, *roots)
 
 
 def _installed(service: Service) -> Path:
