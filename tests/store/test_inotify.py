@@ -36,6 +36,9 @@ class Index:
         """While it is closed, nothing is taken: the kernel's queue fills."""
 
         self.gate.set()
+        self.hearing = Event()
+        """Set whenever it is told of something, even before the gate."""
+
         self.marks = 0
         self.alive_when_told = True
         self.questions = root.parent / "questions"
@@ -76,6 +79,7 @@ class Index:
                 return
 
     def _hear(self, kind: Kind, path: str) -> None:
+        self.hearing.set()
         self.gate.wait(LONGEST_SECONDS)
         self.alive_when_told = self.emitter.alive()
         self._queue.put((kind, path))
@@ -235,7 +239,8 @@ def test_however_fast_a_vault_is_changed_every_note_that_differs_is_told_of(tmp_
 
 @pytest.mark.skipif(QUEUE > 100_000, reason="the system's queue holds more than a test should fill")
 def test_after_lost_events_everything_is_looked_at_and_watched(index, root):
-    """Kills: an overflow that is passed over; folders made meanwhile not watched; settings not read again."""
+    """Kills: an overflow that is passed over; folders made meanwhile not watched; settings not read again;
+    questions that were asked before it forgotten, or answered before the walk."""
     (root / "Old" / "Deep").mkdir(parents=True)
     notes = [root / "Old" / "a.md", root / "Old" / "b.md"]
     for note in notes:
@@ -243,6 +248,10 @@ def test_after_lost_events_everything_is_looked_at_and_watched(index, root):
     index.follow_all()
 
     index.gate.clear()
+    index.hearing.clear()
+    os.truncate(notes[0], 0)
+    assert index.hearing.wait(LONGEST_SECONDS)
+    (index.questions / "before").touch()
     for number in range(2 * QUEUE):  # one after the other: equal neighbours would be one event
         os.truncate(notes[number % 2], 0)
     (root / "Old").rename(root / "Moved")
@@ -254,6 +263,7 @@ def test_after_lost_events_everything_is_looked_at_and_watched(index, root):
     index.wait_for(Kind.SETTINGS)
     index.wait_for(Kind.WALK)
     assert index.known == index.truth()
+    index.wait_for(Kind.ASKED, "before")
     index.follow_all()
     for folder in ("New", "Moved", "Moved/Deep"):
         (root / folder / "d.md").write_text("2", "ascii")

@@ -30,6 +30,29 @@ def test_an_answer_ends_the_waiting(questions):
     assert questions.ask("4711", lambda _: questions.answer(["4711"]), 1.0)
 
 
+def test_whoever_clears_the_folder_answers_nothing(questions, tmp_path):
+    """Kills: a question that is gone taken for answered, when the daemon has ended or another one begins."""
+    for clear in (questions.close, questions.open):
+        questions.open()
+        cleared = []
+
+        def cleared_once(_seconds, clear=clear, cleared=cleared):
+            assert not cleared
+            cleared.append(clear())
+
+        assert not questions.ask("4711", cleared_once, 1.0)
+        assert cleared == [None]
+
+
+def test_under_a_name_that_somebody_else_asks_by_nothing_is_asked(questions, tmp_path):
+    """Kills: two that wait for one answer, given to the first."""
+    questions.open()
+    others = tmp_path / "questions" / "4711"
+    others.touch()
+    assert not questions.ask("4711", pytest.fail, 1.0)
+    assert others.exists()
+
+
 def test_without_an_answer_in_time_the_question_is_taken_back(questions, tmp_path):
     questions.open()
     waits = []

@@ -108,14 +108,14 @@ class Inotify:
                 self._emit(Kind.WALK, "")
 
     def _take(self, events: list[Event]) -> None:
+        questions = [event.name for event in events if event.wd == self._asking and event.name]
         if any(event.mask & _LOST for event in events):
             self._watch_all()
-            # Whatever is asked for by the events that were not lost is part of this.
+            # Whatever else is asked for by the events that were not lost is part of this.
             self._emit(Kind.SETTINGS, "")
             self._emit(Kind.WALK, "")
-            return
-        questions = [event.name for event in events if event.wd == self._asking and event.name]
-        self._take_all([event for event in events if event.wd != self._asking] if questions else events)
+        else:
+            self._take_all([event for event in events if event.wd != self._asking] if questions else events)
         # After all that happened before them: the system keeps the order, across all watches.
         for name in questions:
             self._emit(Kind.ASKED, name)

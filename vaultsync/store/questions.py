@@ -2,7 +2,8 @@
 
 Whoever asks puts a file into a folder that the daemon watches together with the vault. The system tells of
 changes in their order, so when the daemon hears of the question it has heard of every save before it. It looks
-at those, then takes the file away: that is the answer. Where saves may go untold the folder is not there.
+at those, then writes into the file and takes it away. What was written is the answer: who only clears the folder
+takes files away, too. Where saves may go untold the folder is not there.
 
 Names are texts here, as in `place`, and for the same reason: whoever asks for a list waits for what is imported.
 """
@@ -55,26 +56,45 @@ class Questions:
         """
         question = os.path.join(self.folder, name)
         try:
-            os.close(os.open(question, os.O_CREAT | os.O_WRONLY, 0o600))
+            asked = os.open(question, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except OSError:
             return False
-        waited = 0.0
-        while waited < patience_seconds:
-            if not os.path.lexists(question):
-                return True
-            pause(_LOOK_SECONDS)
-            waited += _LOOK_SECONDS
-        self.answer([name])
-        return False
+        try:
+            return _is_answered(asked, pause, patience_seconds)
+        finally:
+            os.close(asked)
+            self._take_away([name])
 
     def answer(self, names: Iterable[str]) -> None:
-        """Take questions away: whoever asked them is waiting for that."""
+        """Answer questions: whoever asked them is waiting for that."""
+        for name in names:
+            with suppress(OSError):
+                asked = os.open(os.path.join(self.folder, name), os.O_WRONLY)
+                try:
+                    os.write(asked, b"!")
+                finally:
+                    os.close(asked)
+            self._take_away([name])
+
+    def _take_away(self, names: Iterable[str]) -> None:
         for name in names:
             with suppress(OSError):
                 os.unlink(os.path.join(self.folder, name))
 
     def _clear(self) -> None:
-        self.answer(os.listdir(self.folder))
+        self._take_away(os.listdir(self.folder))
+
+
+def _is_answered(asked: int, pause: Callable[[float], None], patience_seconds: float) -> bool:
+    """Wait for an answer; a question that was taken away without one gets none."""
+    waited = 0.0
+    while waited < patience_seconds:
+        found = os.fstat(asked)
+        if found.st_size or not found.st_nlink:
+            return bool(found.st_size)
+        pause(_LOOK_SECONDS)
+        waited += _LOOK_SECONDS
+    return False
 
 
 def tells_of_all(root: str, mounts: str = _MOUNTS) -> bool:
