@@ -92,6 +92,11 @@ KEYS = (
 )
 _BY_NAME = {key.name: key for key in KEYS}
 
+READING = frozenset(
+    ("task_tag", "proposed_tag", "proposed_status", "archive_folders", "template_folders", "me", "aliases", "exclude")
+) | {"obsidian_exclude"}
+"""Settings by which the same notes say something else."""
+
 
 class Setting(NamedTuple):
     """The value of one key and where it came from."""
@@ -111,6 +116,11 @@ class Config:
     def __getitem__(self, name: str) -> Any:
         """Return the value of a setting."""
         return self.settings[name].value
+
+    @property
+    def reads_as_filed(self) -> bool:
+        """Whether notes are read as the vault's file says, which is the same for whoever reads them."""
+        return all(self.settings[name].origin in (PLACE, "default") for name in READING)
 
     def conventions(self, tasks: "TasksSettings", obsidian_excludes: tuple[str, ...]) -> "Conventions":
         """Return how the vault is to be read, from these settings and those of its plugins."""

@@ -406,6 +406,23 @@ def test_before_an_answer_an_index_that_was_set_aside_is_made_again(room):
     assert [(name, len(titles)) for name, titles in room.answered] == [("4711", 30)]
 
 
+@pytest.mark.parametrize("sign", [asked(10), saved(10, "0.md")])
+def test_an_index_that_was_read_by_other_conventions_is_read_again_first(room, sign):
+    """Kills: an answer over what a command with settings of its own has read; one note read into that."""
+
+    def read_otherwise():
+        own = room.conventions
+        room.conventions = room.index._conventions = Conventions(task_tag="#jetty")
+        room.open().sync(accept_loss=True)
+        assert room.titles() == {"Count buoys"}
+        room.conventions = room.index._conventions = own
+
+    room.vault.notes["Jetty.md"] = b"- [ ] Count buoys #jetty"
+    room.follow(read_otherwise, sign, asked(20))
+    own_titles = {f"Send minutes {number}" for number in range(30)}
+    assert all(titles == own_titles for _, titles in room.answered) and room.answered
+
+
 def test_unreadable_notes_are_named_once(room):
     room.vault.locked = {"0.md"}
     room.follow(Sign(10, Kind.WALK), Sign(20, Kind.WALK))
@@ -484,6 +501,24 @@ def test_a_command_that_looks_relies_on_a_daemon_that_has_seen_the_save_just_mad
         assert questions_of(here).are_open()
         assert not daemon_answers(here, patience_seconds=0)
         assert not questions_of(here).are_open()  # the next command does not wait
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux answers questions")
+def test_a_command_with_settings_of_its_own_and_the_next_without_see_what_their_settings_say(tmp_path):
+    """Kills: a daemon believed by whoever reads otherwise; an answer over what somebody else has read otherwise."""
+    root = tmp_path / "Notes"
+    root.mkdir()
+    (root / "Jetty.md").write_text("- [ ] Count buoys #jetty\n", "utf-8")
+
+    def titles(*words: str) -> set[str]:
+        said = json.loads(typed("--vault", str(root), "list", "--json", *words).stdout)
+        return {task["title"] for task in said["tasks"]}
+
+    with daemon(root) as running:
+        logged(running, "synced")
+        assert titles() == {"Send the minutes"}
+        assert titles("--set", "task_tag=#jetty") == {"Count buoys"}
+        assert titles() == {"Send the minutes"}
 
 
 @SIGNALS

@@ -3,10 +3,12 @@
 import io
 import json
 import logging
+import sys
 
 import pytest
 
 from vaultsync.faces.logs import AsJson, AsText, log_to
+from vaultsync.wiring import Wish, place_of, presence_of, questions_of, watcher_of
 
 
 def test_status_without_a_daemon_and_without_an_index(terminal):
@@ -68,3 +70,30 @@ def test_other_peoples_logs_come_in_the_same_form():
         root.setLevel(level)
     (line,) = stream.getvalue().splitlines()
     assert json.loads(line)["message"] == "lost"
+
+
+def test_a_daemon_that_cannot_be_asked_is_believed_of_a_large_vault_while_the_index_is_read_alike(terminal):
+    """Kills: believed over what a command with settings of its own has read; never believed."""
+    terminal.write("Kickoff.md", "- [ ] Send the minutes #task\n")
+    terminal("sync")
+    presence = presence_of(place_of(Wish(str(terminal.root))))
+    facts = {"idle": True, "manner": "events", "trouble": "", "notes": 50_000, "last_walk": "2026-02-02T00:00:00+00:00"}
+    with presence.held("2026-02-02"):
+        presence.tell(facts)
+        terminal.write("Kickoff.md", "- [ ] Fold the map #task\n- [ ] Count buoys #jetty\n")
+        assert "Send the minutes" in terminal("list").out
+        assert "Count buoys" in terminal("list", "--set", "task_tag=#jetty").out
+        assert "Fold the map" in terminal("list").out
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux answers questions")
+@pytest.mark.parametrize(("settings", "may_be_asked"), [((), True), (("task_tag=#jetty",), False)])
+def test_a_daemon_with_settings_of_its_own_lets_nothing_be_asked(terminal, settings, may_be_asked):
+    here = place_of(Wish(str(terminal.root), settings=settings))
+    here.make_state()
+    watcher = watcher_of(here)
+    watcher.start()
+    try:
+        assert questions_of(here).are_open() is may_be_asked
+    finally:
+        watcher.stop()

@@ -146,8 +146,8 @@ class Follower:
         self._facts["manner"] = manner
 
     def _handle(self, batch: Batch) -> None:
-        # A new index knows nothing of the other notes.
-        if self._identity != self._world.index_identity():
+        # A new index knows nothing of the other notes, and one that was read otherwise something else.
+        if self._identity != self._world.index_identity() or not self._is_read_alike():
             batch = replace(batch, walk=True)
         if batch.paths or batch.walk or batch.settings:
             self._tell(idle=False)
@@ -214,6 +214,13 @@ class Follower:
             self._app = self._world.open_app()
             self._identity = self._world.index_identity()
         return self._app
+
+    def _is_read_alike(self) -> bool:
+        """Whether the index was read by the conventions that count here: a command may have had others."""
+        try:
+            return self._app is not None and self._app.index.fact("conventions") == self._app.conventions.fingerprint
+        except VaultSyncError:  # a sync says what is in the way
+            return False
 
     def _go_on(self) -> None:
         if self._stopping():

@@ -157,7 +157,8 @@ def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
         now=time.monotonic,
         settings=files,
         polling=polling,
-        questions=questions_of(place),
+        # Others would be told of tasks that they, with other settings, do not see.
+        questions=questions_of(place) if place.config.reads_as_filed else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -156,14 +157,18 @@ def _daemon_keeps_it_current(here: Place) -> bool:
     """Whether a command that only looks may leave the sync to the vault's daemon.
 
     A daemon that answers has followed every save until now. One that cannot be asked follows a save within two
-    seconds, a sync at once: it is believed only where a sync would be felt.
+    seconds, a sync at once: it is believed only where a sync would be felt. Neither knows of settings that this
+    command alone has.
     """
-    if click.get_current_context().info_name not in _LOOKING:
+    if click.get_current_context().info_name not in _LOOKING or not here.config.reads_as_filed:
         return False
     if daemon_answers(here, patience_seconds=_PATIENCE_SECONDS):
         return True
     presence = presence_of(here)
-    return presence.keeps_current(clock_of(here.config)(), notes=_FELT_NOTES, seconds=_FRESH_SECONDS)
+    if not presence.keeps_current(clock_of(here.config)(), notes=_FELT_NOTES, seconds=_FRESH_SECONDS):
+        return False
+    with closing(open_app(here)) as app:
+        return app.index.fact("conventions") == here.conventions.fingerprint
 
 
 def synced(app: "App", *, accept_loss: bool = False) -> "SyncReport":
