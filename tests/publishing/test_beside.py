@@ -104,6 +104,20 @@ def test_a_feed_of_several_writes_is_whole_or_not_there(tmp_path, failing, named
     desk.close()
 
 
+def test_a_feed_for_which_the_disk_has_no_room_is_told_of_and_whole_when_there_is_room(tmp_path):
+    """SQLite takes back by itself what a full disk refuses. Killed fault: taken back once more, which it refuses."""
+    desk = Desk(tmp_path / "state", A=MANY)
+    index = desk.index._db
+    index.execute("PRAGMA cache_size = 20")
+    (room,) = index.execute(f"PRAGMA max_page_count = {index.pragma('page_count') + 5}")
+    with pytest.raises(StoreError, match="disk is full"):
+        desk.feed()
+    assert index.getautocommit()
+    index.execute(f"PRAGMA max_page_count = {2 * room[0] + 10_000}")
+    assert desk.feed().components == 4_500
+    desk.close()
+
+
 def test_nobody_is_given_a_part_while_another_one_writes_the_rest(tmp_path):
     """Killed fault: a feed that is read while its components are being taken in, some of them."""
     desk = Desk(tmp_path / "state", A=MANY)

@@ -1,7 +1,7 @@
 """Components on their way into the index: made without locking it, and taken in little by little."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
@@ -97,10 +97,13 @@ class Ready:
         self._run("BEGIN IMMEDIATE")
         try:
             yield
+            self._run("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            # What fails so badly that SQLite has taken it back already cannot be taken back again.
+            if not self._db.getautocommit():
+                with suppress(apsw.Error):
+                    self._db.execute("ROLLBACK")
             raise
-        self._run("COMMIT")
 
     def _all(self, sql: str, bindings: tuple[Any, ...] = ()) -> list[Any]:
         with self._explained():
