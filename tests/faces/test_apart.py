@@ -95,6 +95,40 @@ def test_a_process_that_is_killed_from_outside_is_a_trouble_and_no_result(wish, 
         sync_apart(wish, kill)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only /proc names the children of a process")
+def test_a_stop_that_reached_the_other_process_first_is_a_stop_and_no_trouble(wish, locked):
+    """Kills: whoever ends both at once told that memory may have run out."""
+    killed = []
+
+    def end_both() -> None:
+        if killed:
+            raise Stopped
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as children:
+            killed.extend(int(pid) for pid in children.read().split())
+        for pid in killed:
+            os.kill(pid, 15)
+            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+
+    with pytest.raises(Stopped):
+        sync_apart(wish, end_both)
+    assert len(killed) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_where_no_process_can_be_started_it_says_so(wish):
+    """Kills: a refusal of the system that ends whoever asked for a sync."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
+    try:
+        with pytest.raises(StoreError, match="no process can be started") as caught:
+            sync_apart(wish, go_on)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert "ulimit" in caught.value.remedy
+
+
 def test_it_ends_when_its_parent_does(wish, locked):
     words = [sys.executable, "-m", "vaultsync.faces.apart", json.dumps(wish)]
     ended = subprocess.run(words, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)

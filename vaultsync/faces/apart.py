@@ -36,6 +36,25 @@ def sync_apart(wish: Wish, go_on: Callable[[], None]) -> SyncReport:
     """
     # -P: the folder that this was started in may be a vault, and what lies there is not ours to run.
     words = [sys.executable, "-P", "-m", __spec__.name, json.dumps(wish)]
+    try:
+        said, status = _ran(words, go_on)
+    except OSError as error:
+        raise StoreError(
+            f"no process can be started that reads the notes of {wish.vault} ({error.strerror})",
+            remedy="End other programs, or raise the limits of processes, open files and memory (`ulimit -a`).",
+        ) from error
+    # A signal that ends this process may have reached the other one first.
+    go_on()
+    if status:
+        raise StoreError(
+            f"the process that reads the notes of {wish.vault} was ended before it had finished ({status})",
+            remedy="See whether memory ran out; `vaultsync sync` does the same while you look.",
+        )
+    return _read(json.loads(said))
+
+
+def _ran(words: list[str], go_on: Callable[[], None]) -> tuple[bytes, int]:
+    """Run the other process; return what it said, and its exit status."""
     its_input, ours = os.pipe()
     try:
         with subprocess.Popen(words, stdin=its_input, stdout=subprocess.PIPE) as process:  # noqa: S603  # our own words
@@ -46,12 +65,7 @@ def sync_apart(wish: Wish, go_on: Callable[[], None]) -> SyncReport:
     finally:
         os.close(its_input)
         os.close(ours)
-    if process.returncode:
-        raise StoreError(
-            f"the process that reads the notes of {wish.vault} was ended before it had finished ({process.returncode})",
-            remedy="See whether memory ran out; `vaultsync sync` does the same while you look.",
-        )
-    return _read(json.loads(said))
+    return said, process.returncode
 
 
 def _said(process: "subprocess.Popen[bytes]", go_on: Callable[[], None]) -> bytes:
