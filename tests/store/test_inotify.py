@@ -306,6 +306,32 @@ def test_without_room_for_a_new_folder_it_says_so_and_ends(index, root, monkeypa
     assert not index.alive_when_told  # whoever hears of it asks at once
 
 
+@pytest.mark.parametrize("number", [inotify.EMFILE, inotify.ENFILE, inotify.ENOMEM])
+def test_without_room_to_look_into_a_new_folder_it_says_so_and_ends(index, root, monkeypatch, number):
+    """Kills: folders below it that nobody watches, while all seems well."""
+    look = os.scandir
+
+    def full(folder):
+        if str(folder).endswith("/New/"):
+            raise OSError(number, os.strerror(number))
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", full)
+    (root / "New").mkdir()
+    index.wait_for(Kind.WALK)
+    assert not index.alive_when_told
+
+
+def test_without_room_to_look_into_a_folder_it_does_not_begin(root, monkeypatch):
+    def full(folder):
+        raise OSError(inotify.EMFILE, "too many open files")
+
+    (root / "Old").mkdir()
+    monkeypatch.setattr(os, "scandir", full)
+    with pytest.raises(OSError, match="too many open files"):
+        Inotify(str(root), SETTINGS, pytest.fail).start()
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_folder_that_may_be_read_at_last_is_watched(root):
     (root / "Shut" / "Deep").mkdir(parents=True)

@@ -8,7 +8,7 @@ import os
 import select
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from errno import EMFILE, ENOENT, ENOMEM, ENOSPC
+from errno import EMFILE, ENFILE, ENOENT, ENOMEM, ENOSPC
 from threading import Thread
 
 from inotify_simple import Event, INotify, flags
@@ -28,7 +28,7 @@ _ITSELF = int(flags.DELETE_SELF | flags.MOVE_SELF | flags.UNMOUNT)
 _MASK = _WRITTEN | _LEFT | _CAME | _GONE | _RIGHTS | int(flags.CREATE | flags.MODIFY)
 _HOW = int(flags.ONLYDIR | flags.DONT_FOLLOW | flags.EXCL_UNLINK)
 
-_NO_ROOM = frozenset({ENOSPC, EMFILE, ENOMEM})
+_NO_ROOM = frozenset({ENOSPC, EMFILE, ENFILE, ENOMEM})
 
 
 class Inotify:
@@ -215,11 +215,17 @@ def _kind(mask: int, *, is_renamed: bool) -> Kind:
 
 
 def _entries(folder: str) -> Iterable[tuple[str, bool]]:
-    """Return the names in a folder, and whether each is a folder; none if it is gone or cannot be read."""
+    """Return the names in a folder, and whether each is a folder; none if it is gone or cannot be read.
+
+    Raises:
+        OSError: There is no room to look, and what lies in the folder would go unwatched.
+    """
     try:
         with os.scandir(folder) as entries:
             return [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
-    except OSError:
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise
         return ()
 
 
