@@ -332,6 +332,41 @@ def test_without_room_to_look_into_a_folder_it_does_not_begin(root, monkeypatch)
         Inotify(str(root), SETTINGS, pytest.fail).start()
 
 
+def a_file(root: Path, monkeypatch) -> None:
+    (root.parent / "questions").write_text("a file", "ascii")
+
+
+def no_room(root: Path, monkeypatch) -> None:
+    def full(*_words, **_more):
+        raise OSError(inotify.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(os, "makedirs", full)
+
+
+def no_watch(root: Path, monkeypatch) -> None:
+    add = inotify.INotify.add_watch
+
+    def full(self, path, mask):
+        if path.endswith("questions"):
+            raise OSError(inotify.ENOSPC, "no space left on device")
+        return add(self, path, mask)
+
+    monkeypatch.setattr(inotify.INotify, "add_watch", full)
+
+
+@pytest.mark.parametrize("trouble", [a_file, no_room, no_watch])
+def test_where_nothing_can_be_asked_a_vault_is_watched_all_the_same(root, monkeypatch, trouble):
+    """Kills: events given up for the sake of questions; a folder of questions that nobody hears of."""
+    trouble(root, monkeypatch)
+    index = Index(root)
+    try:
+        assert not index.questions.is_dir()
+        (root / "a.md").write_text("1", "ascii")
+        index.wait_for(Kind.SAVED, "a.md")
+    finally:
+        index.emitter.stop()
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_folder_that_may_be_read_at_last_is_watched(root):
     (root / "Shut" / "Deep").mkdir(parents=True)

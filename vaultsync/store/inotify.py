@@ -69,13 +69,11 @@ class Inotify:
             self._watch_all()
             if not self._at:
                 raise FileNotFoundError(ENOENT, os.strerror(ENOENT), self._top)
-            if self._questions and tells_of_all(self._top):
-                self._questions.open()
-                self._asking = self._inotify.add_watch(self._questions.folder, int(flags.CREATE | flags.ONLYDIR))
+            self._end = os.eventfd(0)
         except OSError:
             self._inotify.close()
             raise
-        self._end = os.eventfd(0)
+        self._let_ask()
         self._thread.start()
 
     def alive(self) -> bool:
@@ -88,6 +86,16 @@ class Inotify:
             self._ended = True
             os.eventfd_write(self._end, 1)
             self._thread.join()
+
+    def _let_ask(self) -> None:
+        """Let questions be asked where that can be done; a vault is watched without them, too."""
+        if self._questions is None or not tells_of_all(self._top):
+            return
+        try:
+            self._questions.open()
+            self._asking = self._inotify.add_watch(self._questions.folder, int(flags.CREATE | flags.ONLYDIR))
+        except OSError:
+            self._questions.close()
 
     def _run(self) -> None:
         poller = select.poll()
