@@ -88,6 +88,7 @@ class Room:
         self.conventions = Conventions()
         self.index = MemoryIndex(self.conventions)
         self.opened = 0
+        self.closed = 0
         self.refusals: list[Exception] = []
         self.feed_refusals: list[Exception] = []
         self.feed_names: list[str] = []
@@ -103,9 +104,9 @@ class Room:
         log.set_level(logging.DEBUG, LOG.name)
 
     def open(self) -> App:
-        self.opened += 1
         if self.refusals:
             raise self.refusals.pop(0)
+        self.opened += 1
         return App(
             vault=self.vault,
             index=self.index,
@@ -114,6 +115,7 @@ class Room:
             clock=lambda: NOON,
             conventions=self.conventions,
             sync_lock=nullcontext,
+            close=lambda: setattr(self, "closed", self.closed + 1),
         )
 
     def follow(self, *steps, stopping=lambda: False) -> ScriptedWatch:
@@ -306,6 +308,37 @@ def test_an_index_that_was_set_aside_is_opened_again(room):
 
     room.follow(saved(10, "0.md"), set_aside, saved(20, "0.md"))
     assert (room.opened, len(room.titles())) == (2, 30)
+
+
+def test_whatever_is_opened_again_was_closed_before(room):
+    """Kills: descriptors that are left behind with every new index, change of settings, trouble and end."""
+
+    def stop_at_a_mistake():
+        room.refusals.append(ConfigError("there is no setting `mee`", remedy="Did you mean `me`?"))
+
+    def set_aside():
+        room.identity += 1
+
+    def trouble():
+        room.identity += 1
+        room.refusals.append(StoreError("the index is damaged", remedy="Repair it."))
+
+    def lock():
+        busy = [StoreError("the index is in use", remedy="Wait.")]
+        room.index.writing = lambda: (_ for _ in ()).throw(busy.pop()) if busy else MemoryIndex.writing(room.index)
+
+    counts = []
+
+    def count():
+        counts.append((room.opened, room.closed))
+
+    room.follow(
+        count, Sign(10, Kind.SETTINGS), count, stop_at_a_mistake, Sign(20, Kind.SETTINGS), count,
+        set_aside, Sign(30, Kind.WALK), count, trouble, saved(40, "0.md"), count, saved(50, "0.md"), count,
+        lock, Sign(60, Kind.WALK), count, saved(70, "0.md"), count,
+    )  # fmt: skip
+    assert counts == [(1, 0), (2, 1), (2, 1), (3, 2), (3, 3), (4, 3), (4, 4), (5, 4)]
+    assert (room.opened, room.closed) == (5, 5)
 
 
 def test_settings_that_changed_count_from_now_on(room):

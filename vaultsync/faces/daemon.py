@@ -129,7 +129,7 @@ class Follower:
             pass
         finally:
             self._world.watch.stop()
-            self._app = None
+            self._close()
 
     def _wait(self) -> float:
         """Return how many seconds may pass until the next walk."""
@@ -172,7 +172,7 @@ class Follower:
         except WouldLose as error:
             self._troubled(error, retry=0.0)
         except VaultSyncError as error:
-            self._app = None
+            self._close()
             self._troubled(error, retry=min(max(self._retry * 2, _RETRY_SECONDS), _LONGEST_RETRY_SECONDS))
         else:
             self._synced(report, walk=walk, seconds=self._world.watch.now() - began)
@@ -198,19 +198,20 @@ class Follower:
     def _reread(self) -> None:
         """Open the vault with its settings as they are now; with a mistake in them the old ones go on to count."""
         try:
-            self._app = self._world.open_app()
+            app = self._world.open_app()
         except ConfigError as error:
             if self._app is None:
                 raise
             self._log(logging.ERROR, "settings", f"{error.message}. {error.remedy}", remedy=error.remedy)
         else:
-            self._identity = self._world.index_identity()
+            self._close()
+            self._app, self._identity = app, self._world.index_identity()
             self._log(logging.INFO, "settings", "the settings were read again")
 
     def _opened(self) -> App:
         """Return the application; a new one if somebody has set the index aside or deleted it."""
         if self._app is None or self._identity != self._world.index_identity():
-            self._app = None
+            self._close()
             self._app = self._world.open_app()
             self._identity = self._world.index_identity()
         return self._app
