@@ -306,6 +306,27 @@ def test_without_room_for_a_new_folder_it_says_so_and_ends(index, root, monkeypa
     assert not index.alive_when_told  # whoever hears of it asks at once
 
 
+def test_it_may_end_by_itself_just_when_it_is_ended(root, monkeypatch):
+    """Kills: a descriptor that is closed by then, or another's."""
+    before = len(os.listdir("/proc/self/fd"))
+    index = Index(root)
+    end = os.eventfd_write
+
+    def full(self, path, mask):
+        raise OSError(inotify.ENOSPC, "no space left on device")
+
+    def ended_already(descriptor, value):
+        (root / "New").mkdir()
+        index.emitter._thread.join()
+        end(descriptor, value)
+
+    monkeypatch.setattr(inotify.INotify, "add_watch", full)
+    monkeypatch.setattr(os, "eventfd_write", ended_already)
+    index.emitter.stop()
+    assert not index.emitter.alive()
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
 @pytest.mark.parametrize("number", [inotify.EMFILE, inotify.ENFILE, inotify.ENOMEM])
 def test_without_room_to_look_into_a_new_folder_it_says_so_and_ends(index, root, monkeypatch, number):
     """Kills: folders below it that nobody watches, while all seems well."""

@@ -59,6 +59,9 @@ class Inotify:
         """Folders that may not be read now; tried again when permissions change."""
 
         self._inotify: INotify
+        self._end = -1
+        """What ends the thread; below zero before `start` and after `stop`."""
+
         self._thread = Thread(target=self._run, name="vaultsync-inotify", daemon=True)
         self._ended = False
 
@@ -82,10 +85,14 @@ class Inotify:
 
     def stop(self) -> None:
         """Watch no longer."""
-        if self._thread.is_alive():
-            self._ended = True
-            os.eventfd_write(self._end, 1)
-            self._thread.join()
+        if self._end < 0:
+            return
+        self._ended = True
+        # It is open until the thread has ended: a number that was given back may be somebody else's by now.
+        os.eventfd_write(self._end, 1)
+        self._thread.join()
+        os.close(self._end)
+        self._end = -1
 
     def _let_ask(self) -> None:
         """Let questions be asked where that can be done; a vault is watched without them, too."""
@@ -110,7 +117,6 @@ class Inotify:
             if self._questions:
                 self._questions.close()
             self._inotify.close()
-            os.close(self._end)
             if not self._ended:
                 self._ended = True
                 self._emit(Kind.WALK, "")
