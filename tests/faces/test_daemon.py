@@ -22,7 +22,8 @@ from vaultsync.core.model import Diagnostic
 from vaultsync.core.ports import Walk
 from vaultsync.core.wanted import Wanted
 from vaultsync.faces import daemon as daemon_module
-from vaultsync.faces.daemon import LOG, Follower, Pace, World
+from vaultsync.faces.daemon import LOG, Follower
+from vaultsync.faces.world import Pace, World
 from vaultsync.store.memory import MemoryIndex, MemoryVault
 from vaultsync.wiring import Wish, daemon_answers, open_listing, place_of, questions_of
 

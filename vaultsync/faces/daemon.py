@@ -1,15 +1,16 @@
 """The daemon: it watches first, then reads everything, then follows saves. It never edits a note."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
 
 from vaultsync.app import App
 from vaultsync.core.errors import ConfigError, VaultSyncError, WouldLose
-from vaultsync.core.gathering import Batch, Watch, batches
+from vaultsync.core.gathering import Batch, batches
 from vaultsync.core.reading import SyncReport, TooMuch
 from vaultsync.faces.summary import figures, summary
+from vaultsync.faces.world import Pace, World
 
 LOG = logging.getLogger("vaultsync.watch")
 
@@ -24,69 +25,6 @@ _MUCH = 1_000
 
 class Stopped(BaseException):
     """Raised inside a sync that has to end now; its transaction is taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How fast a daemon follows, in seconds."""
-
-    quiet: float
-    cap: float
-    every: float
-    """Between walks through everything."""
-
-
-class Written(Protocol):
-    """What became of the file of one feed."""
-
-    @property
-    def name(self) -> str:
-        """The feed's."""
-
-    @property
-    def path(self) -> object:
-        """The file's."""
-
-    @property
-    def changed(self) -> bool:
-        """Whether the file had other bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a daemon needs of the world for one vault."""
-
-    name: str
-    """The vault's."""
-
-    watch: Watch
-    open_app: Callable[[], App]
-    """Opens the vault with its settings as they are now; raises ConfigError and StoreError."""
-
-    index_identity: Callable[[], object]
-    """Returns another value when another file lies in the index's place."""
-
-    tell: Callable[[Mapping[str, Any]], None]
-    """Says to other processes how the daemon is."""
-
-    moment: Callable[[], str]
-    """Returns the present, for people."""
-
-    sync_apart: Callable[[Callable[[], None]], SyncReport] | None = None
-    """Brings the index up to date in another process, ended by what the function raises that it is given;
-    None: there is none, and this one does it whatever memory that takes."""
-
-    get_ready: Callable[[], object] = lambda: None
-    """Prepares for the first save, when everything has been read."""
-
-    answer: Callable[[Iterable[str]], None] = lambda _: None
-    """Answers questions: all that happened before them is in the index."""
-
-    write_feeds: Callable[[App], Iterable[Written]] = lambda _: ()
-    """Brings the feeds that have files to them; raises ConfigError, NotWritable and StoreError."""
-
-    notify: Callable[[App], float | None] = lambda _: None
-    """Sends the digest of the day if it is due; returns the seconds until the next; raises VaultSyncError."""
 
 
 class Follower:

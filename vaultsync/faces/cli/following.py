@@ -19,9 +19,10 @@ from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, Kind
 from vaultsync.faces.apart import sync_apart
 from vaultsync.faces.cli.common import place, wish
 from vaultsync.faces.cli.server import Wanted, served
-from vaultsync.faces.daemon import LOG, Follower, Pace, World
+from vaultsync.faces.daemon import LOG, Follower
 from vaultsync.faces.notifying import Notifier
 from vaultsync.faces.words import many
+from vaultsync.faces.world import Pace, World
 from vaultsync.wiring import (
     Place,
     clock_of,

@@ -9,9 +9,9 @@ from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.following import USUAL, follow
 from vaultsync.faces.cli.server import optional_serving, wanted_of
-from vaultsync.faces.daemon import Pace
 from vaultsync.faces.logs import log_to
 from vaultsync.faces.words import clean, many
+from vaultsync.faces.world import Pace
 from vaultsync.wiring import Place, index_identity, open_app, presence_of
 
 _SECONDS = click.FloatRange(min=0)
