@@ -1,6 +1,7 @@
 """What follows saves, measured from outside: a daemon runs, notes are written, and its index is asked."""
 
 import json
+import os
 import shutil
 import signal
 import statistics
@@ -82,7 +83,8 @@ class Daemon(NamedTuple):
 def running(folder: Path, state: Path) -> Iterator[Daemon]:
     """Run a daemon until it has read everything; end it afterwards."""
     words = [sys.executable, "-m", "vaultsync", "--vault", str(folder), "--state", str(state)]
-    process = subprocess.Popen([*words, "watch"], stderr=subprocess.DEVNULL, cwd=ROOT)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen([*words, "watch"], stderr=subprocess.DEVNULL, env=environment)
     try:
         daemon = Daemon(process.pid, place_of(Wish(vault=str(folder), state=str(state))).state)
         until(daemon.at_rest, _LONGEST_SECONDS, "the daemon has read everything")

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import apsw
 
+from benchmarks.measure import ROOT
 from vaultsync.store.presence import memory_kib
 
 _WRITERS = 10
@@ -86,7 +87,8 @@ def follow(vault: Path, state: Path, minutes: float) -> tuple[list[Sample], int]
     notes = sorted(vault.rglob("*.md"))
     random.Random(7).shuffle(notes)
     words = [sys.executable, "-m", "vaultsync", "--state", str(state), "watch", str(vault)]
-    daemon = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    daemon = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=environment)
     try:
         _wait_until_synced(daemon)
         threading.Thread(target=daemon.communicate, daemon=True).start()
