@@ -4,9 +4,13 @@ import json
 import os
 import re
 
+import apsw
 import pytest
 
+from tests.store.test_index import take_in
+from vaultsync.core.conventions import Conventions
 from vaultsync.faces.words import _unseen, clean
+from vaultsync.store.sqlite import SqliteIndex
 
 
 def test_scan_counts_down_to_what_is_left_and_writes_nothing_into_the_vault(sample):
@@ -164,3 +168,35 @@ def test_a_note_that_hits_a_limit_is_told_every_time_and_the_others_are_read(ter
 def test_no_sign_that_a_terminal_obeys_is_printable():
     """`clean` leaves printable texts as they are without looking further."""
     assert not [point for point in range(0x110000) if _unseen().match(chr(point)) and chr(point).isprintable()]
+
+
+def test_show_tells_of_one_moment_whatever_a_daemon_takes_in_meanwhile(terminal, monkeypatch):
+    """Kills: a look that ends before the lines of the task have been read, or has never begun."""
+    terminal.write("A.md", "- [ ] Oil the winch @Bo Lind 📅 2026-02-03 #task ^vs-opn1\n")
+    terminal.write("B.md", "- [ ] Oil the winch @Bo Lind #task ^vs-opn1\n")
+    index = json.loads(terminal("scan", "--json").out)["index"]
+    daemon = SqliteIndex(index, Conventions(), whole_from=2.0)
+    saves = (
+        "- [ ] Oil the winch @Bo Lind #task ^vs-opn1\n",
+        "\n- [x] Oil the winch @Bo Lind 📅 2026-02-04 #task ^vs-opn1\n",
+    )
+    told = {saved: (take_in(daemon, B=saved), terminal("show", "--no-sync", "vs-opn1").out)[1] for saved in saves}
+    assert len(set(told.values())) == 2
+
+    statements, moment = 0, 0
+    while statements >= moment:
+        take_in(daemon, B=saves[0])
+        statements, moment = 0, moment + 1
+
+        def each(*_: object, moment: int = moment) -> bool:
+            nonlocal statements
+            statements += 1
+            if statements == moment:
+                take_in(daemon, B=saves[1])
+            return True
+
+        with monkeypatch.context() as beside:
+            beside.setattr(apsw, "connection_hooks", [lambda database, each=each: database.set_exec_trace(each)])
+            shown = terminal("show", "--no-sync", "vs-opn1")
+        assert (shown.status, shown.out in told.values()) == (0, True), shown
+    assert moment > 5

@@ -110,3 +110,16 @@ def test_a_link_is_quoted_as_the_library_quotes(text):
         link_to("Notes", line)
         == f"obsidian://open?vault=Notes&file={quote(text.removesuffix('.md') + '#^vs-1', safe='')}"
     )
+
+
+def test_what_another_process_writes_meanwhile_does_not_reach_what_is_told(tmp_path):
+    """Kills: the task of a name, looked for without the look in which the name was found."""
+    index = SqliteIndex(tmp_path / "index.db", Conventions())
+    take_in(index, a="- [ ] Oil the winch #task ^vs-aaaaa\n")
+    details = SqliteDetails(tmp_path / "index.db")
+
+    def names():
+        yield "vs-aaaaa"
+        take_in(index, a="")
+
+    assert [task.title for task in details.find(names())] == ["Oil the winch"]

@@ -107,6 +107,9 @@ class Counts(NamedTuple):
 class Listing(Protocol):
     """The tasks as a list shows them, answered without reading a line again."""
 
+    def reading(self) -> AbstractContextManager[None]:
+        """One look: whatever another process writes meanwhile, what is read inside belongs together."""
+
     def listed(self, wanted: "Wanted", *, limit: int | None = None) -> "list[Listed]":
         """Return the rows of the tasks asked for, in the order of a list."""
 
@@ -142,9 +145,6 @@ class Index(Listing, Protocol):
 
     def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
         """Yield every known note, or those of these paths that are known, with the stamp of its last reading."""
-
-    def reading(self) -> AbstractContextManager[None]:
-        """One look: whatever another process writes meanwhile, what is read inside belongs together."""
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all of it, or nothing if the block raises."""

@@ -7,11 +7,12 @@ All of it can be deleted with the index at any moment.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.shown import Window
 from vaultsync.store.cards import card_of_row
+from vaultsync.store.listing import one_look
 from vaultsync.store.ready import Ready, digest_of
 from vaultsync.store.rows import storable, stored
 
@@ -32,17 +33,9 @@ _SHOWN = (
 class SqliteComponents(Ready):
     """The components in the database of an index."""
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> AbstractContextManager[None]:
         """One look: whatever others write meanwhile, what is read inside belongs together."""
-        if not self._db.getautocommit():
-            yield  # inside a transaction it does anyway
-            return
-        self._run("BEGIN")
-        try:
-            yield
-        finally:
-            self._run("COMMIT")
+        return one_look(self._db, self._run)
 
     def turn(self) -> int:
         """Return the turn of the last change."""

@@ -46,7 +46,8 @@ class SqliteDetails(SqliteListing):
         Raises:
             NoSuchTask: A name reaches none, or several.
         """
-        return tuple(map(self._task, dict.fromkeys(map(self._reached, names))))
+        with self.reading():
+            return tuple(map(self._task, dict.fromkeys(map(self._reached, names))))
 
     def lines_of(self, path: str) -> "list[TaskLine]":
         """Return the task lines of one note."""

@@ -4,8 +4,8 @@ apsw brings its own SQLite: versions 3.7.0 to 3.51.2 can corrupt a database in W
 when two connections write and checkpoint together, and Python's may be one of these.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,10 @@ class SqliteListing:
         """Close the database; what was committed is kept, whatever else cannot be written now."""
         with suppress(apsw.Error):
             self._db.close()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """One look: whatever another process writes meanwhile, what is read inside belongs together."""
+        return one_look(self._db, self._run)
 
     def listed(self, wanted: "Wanted", *, limit: int | None = None) -> "list[Listed]":
         """Return the rows of the tasks asked for, in the order of a list."""
@@ -159,6 +163,24 @@ class SqliteListing:
                 f"the index {self.path} cannot be used ({error})",
                 remedy="See that its folder can be written and its disk is not full.",
             ) from error
+
+
+@contextmanager
+def one_look(database: apsw.Connection, run: Callable[[str], None]) -> Iterator[None]:
+    """Let what is read in the block of a database be what it was at one moment.
+
+    Args:
+        database: The connection that is read.
+        run: Runs a statement on it.
+    """
+    if not database.getautocommit():
+        yield  # inside a transaction it does anyway
+        return
+    run("BEGIN")
+    try:
+        yield
+    finally:
+        run("COMMIT")
 
 
 def _listed(uid: str, status: str, day: str | None, who: str, words: str, lines: int) -> "Listed":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -43,18 +42,6 @@ class SqliteTasks(SqliteListing):
         from vaultsync.store.components import SqliteComponents
 
         return SqliteComponents(self._db, self._explained)
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """One look: whatever another process writes meanwhile, what is read inside belongs together."""
-        if not self._db.getautocommit():
-            yield  # inside a transaction it does anyway
-            return
-        self._run("BEGIN")
-        try:
-            yield
-        finally:
-            self._run("COMMIT")
 
     def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
         """Return the tasks asked for, in the order of a list."""

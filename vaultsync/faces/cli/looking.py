@@ -59,7 +59,9 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
     here = place()
     details = details_in(here, no_sync=no_sync)
     told = _as_json if as_json_ else _in_full
-    click.echo(told(here, details, details.find(names)))
+    with details.reading():
+        text = told(here, details, details.find(names))
+    click.echo(text)
 
 
 def _in_full(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> str:
