@@ -59,7 +59,10 @@ def beginning_key(text: str) -> Key:
     """Return the beginning of a text's key, at less cost: texts that differ in it are in the order of their keys."""
     first = text[:_BEGINNING]
     if first.isascii() and first.isprintable() and not first[-1:].isdecimal():
-        return _plain_letters(first)[:_COMPARED]
+        letters = _plain_letters(first)
+        # Zeros in front of a number count for nothing: too few letters may be left to tell this text from a longer one.
+        if len(letters) > _COMPARED or first == text:
+            return letters[:_COMPARED]
     return collation_key(text).partition("\0")[0][:_COMPARED]
 
 
