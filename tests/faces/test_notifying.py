@@ -152,6 +152,19 @@ def test_what_cannot_be_delivered_is_tried_again_after_a_while_and_then_given_up
     assert sent(harbour) == "tried|"
 
 
+def test_what_a_program_leaves_running_does_not_keep_it_from_having_delivered(harbour):
+    """Kills: waiting for the end of what the program says, which its children may go on to say."""
+    settings(
+        harbour, f"{KEEP}; import subprocess; subprocess.Popen([sys.executable, '-c', 'open(\\'let-go\\').read()'])"
+    )
+    os.mkfifo(harbour.root / "let-go")
+
+    answer = harbour("notify")
+    (harbour.root / "let-go").write_text("")
+    assert (answer.status, answer.err) == (0, "")
+    assert "Pay the harbour dues" in sent(harbour)
+
+
 def test_a_program_that_is_none_is_told(harbour):
     harbour.write(".vaultsync/vaultsync.toml", '[notify]\ncommand = ["no-such-program"]\n')
 
