@@ -249,3 +249,14 @@ def test_what_another_process_writes_meanwhile_does_not_reach_a_look(tmp_path):
         assert (row.said.tags, row.note.path) == (("#home",), "A.md")
         assert [task.title for task in index.with_uids([row.uid])] == ["Send"]
     assert [task.title for task in index.tasks(Wanted())] == ["Pay"]
+
+
+def test_as_many_filters_as_a_query_may_have_are_answered(tmp_path):
+    """Kills: a chain of conditions that is deeper than SQLite takes; with few of them nothing is seen of it."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A="- [ ] Pay w1 #task\n- [ ] Pay x1 #task\n- [ ] Send x1 #task\n")
+    either = " OR ".join(["(description includes pay)", *(f"(description includes v{n})" for n in range(190))])
+    query = "\n".join([either, *(f"description does not include w{n}" for n in range(4_900))])
+
+    rows = index.asked(Wanted(), look(read_query(query, TERMS), TODAY)).rows
+    assert [row.description for row in rows] == ["Pay x1"]

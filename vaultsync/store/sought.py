@@ -38,6 +38,8 @@ _FACTS = {
     "waits": "coalesce(json_array_length(asked.links), 0) > 1",
 }
 _MOST_REMEMBERED = 200_000
+_SIDE_BY_SIDE = 50
+"""Conditions in one row; each is a step deeper to SQLite."""
 
 
 class Sought:
@@ -74,9 +76,9 @@ class Sought:
     def _sql(self, condition: narrow.Condition) -> str:
         match condition:
             case narrow.Both(parts):
-                found = " AND ".join(map(self._sql, parts)) or "1"
+                found = _joined("AND", [*map(self._sql, parts)]) or "1"
             case narrow.Either(parts):
-                found = " OR ".join(map(self._sql, parts)) or "0"
+                found = _joined("OR", [*map(self._sql, parts)]) or "0"
             case narrow.Opposite(inner):
                 found = f"{self._sql(inner)} IS NOT TRUE"
             case narrow.Rough(inner):
@@ -154,6 +156,14 @@ class Sought:
 
         self._db.create_scalar_function(name, lets_through, 1, deterministic=True)
         return name
+
+
+def _joined(word: str, parts: list[str]) -> str:
+    """Return conditions joined by a word, many of them by halves: SQLite takes no expression a thousand deep."""
+    if len(parts) <= _SIDE_BY_SIDE:
+        return f" {word} ".join(parts)
+    half = len(parts) // 2
+    return f"({_joined(word, parts[:half])}) {word} ({_joined(word, parts[half:])})"
 
 
 def _urgency(today: date) -> str:
