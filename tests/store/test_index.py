@@ -358,3 +358,11 @@ def test_what_is_odd_about_a_line_is_kept_however_it_came_in(index, first):
         assert known == [("A.md", 1, "bad-date")] * ("A" in notes)
 
     assert [line.title for line in index.lines_of("A.md")] == ["Pay"]
+
+
+def test_a_row_that_cannot_be_is_a_mistake_of_the_program_and_none_of_the_disk(tmp_path):
+    """Kills: a refused row that is told as a disk that may be full."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+
+    with pytest.raises(apsw.ConstraintError), index.writing():
+        index.put(read_gist("A.md", b"- [ ] Pay #task\n", CONVENTIONS), STAMP._replace(digest=None))

@@ -158,6 +158,8 @@ class SqliteListing:
                 f"the index {self.path} is in use by another process",
                 remedy="Wait a moment and repeat the command.",
             ) from error
+        except apsw.ConstraintError:
+            raise  # a row that cannot be is a mistake of this program: no disk and no person can mend it
         except apsw.Error as error:
             raise StoreError(
                 f"the index {self.path} cannot be used ({error})",
