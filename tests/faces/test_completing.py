@@ -2,8 +2,11 @@
 
 import json
 import os
+import pty
+import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -192,3 +195,42 @@ def test_bash_completes_with_the_script(harbour):
         check=False,
     )
     assert done.stdout == "vs-opn2\n", done.stderr
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+def test_names_of_several_words_are_one_word_to_bash_however_they_were_begun(harbour, tmp_path):
+    """Kills: a name that is inserted bare, or with what is quoted in an open quotation quoted again."""
+    vaultsync = tmp_path / "bin" / "vaultsync"
+    vaultsync.parent.mkdir()
+    vaultsync.write_text(
+        f'#!/bin/sh\n[ "$_VAULTSYNC_COMPLETE" ] && exec {sys.executable} -m vaultsync\n'
+        f"printf '<%s>' \"$@\" >> {tmp_path}/typed\n"
+    )
+    vaultsync.chmod(0o755)
+    script = tmp_path / "script"
+    script.write_text(harbour("completion", "bash").out)
+    begun = ("agenda an", 'agenda "An', "agenda 'An", "agenda Ana\\ R", "assign vs-opn1 --to A", "done vs-opn2")
+    typed = "".join(f"vaultsync {words}\t\n" for words in begun)
+
+    keyboard, screen = pty.openpty()
+    bash = subprocess.Popen(
+        ["bash", "--noprofile", "--rcfile", str(script), "-i"],
+        cwd=harbour.root,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{vaultsync.parent}:{os.environ['PATH']}"},
+        stdin=screen,
+        stdout=screen,
+        stderr=screen,
+        start_new_session=True,
+    )
+    os.close(screen)
+    os.write(keyboard, f"{typed}exit\n".encode())
+    shown = b""
+    with suppress(OSError):  # so Linux says that nobody writes to the screen any more
+        while some := os.read(keyboard, 4096):
+            shown += some
+    os.close(keyboard)
+    bash.wait()
+
+    name = "<Ana Ruiz>"
+    wanted = f"<agenda>{name}" * 4 + f"<assign><vs-opn1><--to>{name}<done><vs-opn2>"
+    assert (tmp_path / "typed").read_text() == wanted, shown.decode("utf-8", "replace")

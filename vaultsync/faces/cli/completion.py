@@ -19,8 +19,9 @@ def completion_command(shell: str) -> None:
     from click.shell_completion import get_completion_class
 
     from vaultsync.faces.cli import cli
+    from vaultsync.faces.cli.bash import Bash
 
-    complete = get_completion_class(shell)
+    complete = Bash if shell == "bash" else get_completion_class(shell)
     if complete is None:
         raise click.UsageError(f"This version of click knows no completion for {shell}.")
     click.echo(complete(cli, {}, "vaultsync", "_VAULTSYNC_COMPLETE").source())
