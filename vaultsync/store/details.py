@@ -67,17 +67,6 @@ class SqliteDetails(SqliteListing):
         found = (self._named(name) if name else []) or self._titled(name)
         return only(name, found, self._uid)
 
-    def _named(self, name: str) -> list[int]:
-        found = self._all("SELECT task FROM name WHERE name = ?", (storable(name),))
-        if not found:
-            sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ?"
-            found = self._all(sql, (storable(name), storable(name + "\U0010ffff")))
-        return [number for (number,) in found]
-
-    def _titled(self, title: str) -> list[int]:
-        found = self._all("SELECT DISTINCT task FROM line WHERE title = ?", (storable(title.casefold()),))
-        return [number for (number,) in found]
-
     def _uid(self, number: int) -> str:
         return stored(self._one("SELECT uid FROM task WHERE id = ?", (number,))[0])
 

@@ -15,7 +15,7 @@ import apsw
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import BadDate, Status, When
 from vaultsync.store.schema import ORDER, TABLES, VERSION
-from vaultsync.store.short import LAST, short_name
+from vaultsync.store.short import LAST, beginning, short_name
 from vaultsync.store.texts import storable, stored
 
 if TYPE_CHECKING:
@@ -90,6 +90,19 @@ class SqliteListing:
         for where, bindings in asked:
             for (path,) in self._all(f"SELECT path FROM note WHERE {where}", bindings):
                 yield stored(path)
+
+    def _named(self, prefix: str) -> list[int]:
+        """Return the tasks that a name or the beginning of one reaches; an exact name reaches only its own."""
+        found = self._all("SELECT task FROM name WHERE name = ?", (storable(prefix),))
+        if not found:
+            sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ? ORDER BY task"
+            found = self._all(sql, beginning(prefix))
+        return [number for (number,) in found]
+
+    def _titled(self, title: str) -> list[int]:
+        """Return the tasks one of whose lines has exactly these words, in any case."""
+        found = self._all("SELECT DISTINCT task FROM line WHERE title = ?", (storable(title.casefold()),))
+        return [number for (number,) in found]
 
     def _prepare(self) -> None:
         """Make the tables, or make them again; version and tables change in one transaction."""

@@ -63,16 +63,11 @@ class SqliteTasks(SqliteListing):
 
     def named(self, prefix: str) -> list[Task]:
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
-        found = self._all("SELECT task FROM name WHERE name = ?", (storable(prefix),))
-        if not found:
-            sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ? ORDER BY task"
-            found = self._all(sql, (storable(prefix), storable(prefix + "\U0010ffff")))
-        return self._tasks(number for (number,) in found)
+        return self._tasks(self._named(prefix))
 
     def titled(self, title: str) -> list[Task]:
         """Return every task one of whose lines has exactly these words, in any case."""
-        found = self._all("SELECT DISTINCT task FROM line WHERE title = ?", (storable(title.casefold()),))
-        return self._tasks(number for (number,) in found)
+        return self._tasks(self._titled(title))
 
     def suggestions(self) -> list[tuple[float, Task, Task]]:
         """Return pairs of tasks that may be one, with their score, best first."""
