@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 DAYS: Final = "mon tue wed thu fri sat sun".split()
 _KEYS: Final = ("at", "days", "command")
-_EVERY_DAY: Final = frozenset(range(7))
 _KEPT: Final = 60
 """How many days are remembered: a clock that was wrong for a while must not bring a second digest of one."""
 

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vaultsync.core.feed.moments import compact, day_or_none, duration, noon, utc
-from vaultsync.core.model import BadDate
+from vaultsync.core.feed.moments import compact, duration, noon, utc
 
 ZONES = [
     ZoneInfo(name) for name in ("Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago", "America/New_York", "Asia/Kolkata")
@@ -17,10 +16,6 @@ ZONES = [
 
 def test_a_day_has_eight_digits_even_in_the_first_years():
     assert [compact(date(2026, 1, 5)), compact(date(33, 4, 3))] == ["20260105", "00330403"]
-
-
-def test_a_bad_date_is_no_day():
-    assert day_or_none(BadDate("2026-02-30")) is None
 
 
 def test_a_moment_is_written_in_utc():

@@ -1,7 +1,7 @@
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.query.asked import asked_of_line, asked_of_task
+from vaultsync.core.query.asked import asked_of_task
 
 SETTINGS = TasksSettings()
 
@@ -23,18 +23,6 @@ def line(text: str, number: int, status: Status) -> TaskLine:
     )
 
 
-def test_a_line_is_asked_with_its_own_status():
-    row = asked_of_line(line("- [/] x", 4, Status.STARTED), SETTINGS)
-
-    assert (row.setting.name, row.stage, row.line, row.heading, row.folder) == (
-        "In Progress",
-        Status.STARTED,
-        4,
-        "Steps",
-        "Work/",
-    )
-
-
 def test_a_task_is_asked_through_its_speaker_but_with_the_status_of_the_whole():
     speaker, echo = line("- [ ] x 📅 2026-03-04", 1, Status.OPEN), line("- [x] x", 2, Status.DONE)
     task = Task(uid="p-1", speaker=speaker, status=Status.DONE, lines=(speaker, echo))
@@ -43,6 +31,7 @@ def test_a_task_is_asked_through_its_speaker_but_with_the_status_of_the_whole():
 
     assert (row.done, row.stage, row.echoes, row.owners, row.task) == (True, Status.DONE, 1, ("Ana",), task)
     assert str(row.when("due")) == "2026-03-04"
+    assert (row.line, row.heading, row.folder) == (1, "Steps", "Work/")
 
 
 def test_a_proposal_keeps_the_setting_of_its_line():

@@ -3,13 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
-from vaultsync.core.model import When
-
-
-def day_or_none(when: When) -> date | None:
-    """Return the day, or None for no date and for a `BadDate`: no calendar has it."""
-    return when if isinstance(when, date) else None
-
 
 @lru_cache(maxsize=4096)
 def compact(day: date) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from vaultsync.core.model import NoteFacts, Priority, Status, Task, TaskLine, When
+from vaultsync.core.model import NoteFacts, Priority, Status, Task, When
 from vaultsync.core.model import Statement as Said
 from vaultsync.core.notation.dates import scheduled_by_file_name
 from vaultsync.core.notation.settings import TasksSettings
@@ -218,21 +218,6 @@ def root_of(path: str) -> str:
     """Return the first folder of a path with `/`; `/` alone at the top of the vault."""
     first, slash, _ = path.partition("/")
     return first + slash if slash else "/"
-
-
-def asked_of_line(line: TaskLine, settings: TasksSettings) -> Asked:
-    """Return the row of one line."""
-    return Asked(
-        said=line.said,
-        path=line.path,
-        heading=line.heading,
-        setting=settings.statuses[line.said.symbol],
-        line=line.line,
-        settings=settings,
-        stage=line.status,
-        note=line.note,
-        owners=line.owners,
-    )
 
 
 def asked_of_task(task: Task, settings: TasksSettings) -> Asked:
