@@ -1,6 +1,7 @@
 """export, feed preview, and the feeds of the settings."""
 
 import json
+from datetime import datetime
 
 import pytest
 from icalendar import Calendar
@@ -100,7 +101,9 @@ def test_all_writes_each_feed_to_the_file_of_the_settings_and_only_if_its_bytes_
     first, second = harbour("export", "--all"), harbour("export", "--all", "--json")
 
     assert first.err == f"Wrote 1 event to {harbour.root / 'calendars' / 'soon.ics'}.\n"
-    assert [(each["feed"], each["changed"]) for each in json.loads(second.out)["feeds"]] == [("soon", False)]
+    (told,) = json.loads(second.out)["feeds"]
+    assert (told["feed"], told["changed"]) == ("soon", False)
+    assert told["last_modified"] == datetime.fromisoformat(told["last_modified"]).isoformat(), "ISO 8601, with its T"
 
 
 def test_all_into_a_folder_writes_every_feed_but_proposals(harbour, tmp_path):

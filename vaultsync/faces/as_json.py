@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.values import BadDate, When
@@ -20,7 +21,12 @@ VERSION = 1
 
 def document(**parts: Any) -> str:
     """Return one JSON document in ASCII, so that no control character of a note reaches a terminal."""
-    return json.dumps({"version": VERSION, **parts}, indent=1, default=str)
+    return json.dumps({"version": VERSION, **parts}, indent=1, default=_plain)
+
+
+def _plain(value: object) -> str:
+    """Return what stands for a value that JSON has not: a day or a moment in the form of ISO 8601."""
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def task(one: "Task | SeenTask", *, me: tuple[str, ...] = (), link: str = "") -> dict[str, Any]:
