@@ -96,3 +96,24 @@ def test_functions_are_off_unless_they_are_switched_on(query):
     assert found(query, *ROWS, functions=True)
     with pytest.raises(BadQuery, match="JavaScript"):
         found(query, *ROWS)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "remedy"),
+    [
+        ("group by function task.descripton", "Did you mean `.description`?"),
+        ("group by function task.schedule.moment", "Did you mean `.scheduled`?"),
+        ("filter by function task.status.title", "It can be any of: name, nextSymbol, symbol, type, typeGroupText."),
+        ("(filter by function task.file.fodler) OR (done)", "Did you mean `.folder`?"),
+        ("sort by function task.description.toUppercase()", "Did you mean `.toUpperCase`?"),
+        ("filter by function task.lineNumber", "docs/query.md lists every instruction."),
+        ("group by function task.status", "docs/query.md lists every instruction."),
+        ("sort by function task.isDone ? 1 : 'a'", "docs/query.md lists every instruction."),
+    ],
+)
+def test_what_fails_when_a_row_is_judged_names_its_line_and_the_nearest_form(instruction, remedy):
+    """Kills: an error of the whole query, whose reader must look for the line."""
+    with pytest.raises(BadQuery, match=r"^line 2 of the query: ") as refused:
+        found(f"description includes p\n{instruction}\nlimit 5", *ROWS, functions=True)
+
+    assert (refused.value.line, refused.value.remedy) == (2, remedy)

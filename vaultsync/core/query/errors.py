@@ -11,6 +11,8 @@ class Unreadable(Exception):
         self.message = message
         self.word = word
         self.remedy = remedy
+        self.line = 0
+        """Line number in the query, 0 unless whoever raised it knows."""
 
 
 class BadQuery(VaultSyncError):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.asked import Asked, Search
@@ -11,11 +11,12 @@ from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Predicate
 from vaultsync.core.query.narrowing import ANYTHING, Condition
-from vaultsync.core.query.terms import QueryFile, Terms
+from vaultsync.core.query.terms import Terms
 
 if TYPE_CHECKING:
     from vaultsync.core.query.script import Expression
 
+_Value = TypeVar("_Value")
 _FILTER = re.compile(r"filter by function +(.*)", re.IGNORECASE | re.DOTALL)
 _SORT = re.compile(r"sort by function( reverse)? +(.*)", re.IGNORECASE | re.DOTALL)
 _GROUP = re.compile(r"group by function( reverse)? +(.*)", re.IGNORECASE | re.DOTALL)
@@ -26,7 +27,7 @@ class Scripted(NamedTuple):
 
     text: str
     expression: "Expression"
-    file: QueryFile | None
+    terms: Terms
 
     def predicate(self, search: Search, /) -> Predicate:
         """Return the function that judges a row.
@@ -34,7 +35,7 @@ class Scripted(NamedTuple):
         Raises:
             Unreadable: When judging: the expression fails, or is neither true nor false.
         """
-        value = _value(self.expression, search, self.file)
+        value = _value(self.expression, search, self.terms)
 
         def judge(row: Asked) -> bool:
             found = value(row)
@@ -42,7 +43,7 @@ class Scripted(NamedTuple):
                 raise Unreadable(f"`{self.text}` is neither true nor false, but `{found}`", word=self.text)
             return found
 
-        return judge
+        return _in_line(self.terms.line, judge)
 
     def condition(self) -> Condition:
         """An expression is judged row by row."""
@@ -53,11 +54,24 @@ class Scripted(NamedTuple):
         return f"the function says true: {self.text}"
 
 
-def _value(expression: "Expression", search: Search, file: QueryFile | None) -> Callable[[Asked], Any]:
+def _value(expression: "Expression", search: Search, terms: Terms) -> Callable[[Asked], Any]:
     from vaultsync.core.query.script_values import query_of, task_of
 
-    query = query_of(file)
+    query = query_of(terms.file)
     return lambda row: expression({"task": task_of(row, search), "query": query})
+
+
+def _in_line(line: int, of: Callable[[Asked], _Value]) -> Callable[[Asked], _Value]:
+    """Return a function whose errors name the line of the query that it stands in."""
+
+    def told(row: Asked) -> _Value:
+        try:
+            return of(row)
+        except Unreadable as error:
+            error.line = line
+            raise
+
+    return told
 
 
 def read_filter(line: str, terms: Terms) -> Scripted | None:
@@ -67,7 +81,7 @@ def read_filter(line: str, terms: Terms) -> Scripted | None:
         Unreadable: Functions are off, or the expression needs JavaScript.
     """
     match = _FILTER.fullmatch(line)
-    return Scripted(match[1], _read(match[1], terms), terms.file) if match else None
+    return Scripted(match[1], _read(match[1], terms), terms) if match else None
 
 
 def read_sorting(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[Asked], Any]], bool] | None:
@@ -82,7 +96,7 @@ def read_sorting(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[
     expression = _read(match[2], terms)
 
     def key(search: Search) -> Callable[[Asked], Any]:
-        value = _value(expression, search, terms.file)
+        value = _value(expression, search, terms)
         kinds = set[int]()
 
         def of(row: Asked) -> Any:
@@ -92,7 +106,7 @@ def read_sorting(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[
                 raise Unreadable("values of several kinds cannot be sorted", word=match[2])
             return found
 
-        return of
+        return _in_line(terms.line, of)
 
     return key, bool(match[1])
 
@@ -140,8 +154,8 @@ def read_grouping(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[
     expression = _read(match[2], terms)
 
     def names(search: Search) -> Callable[[Asked], Sequence[str]]:
-        value = _value(expression, search, terms.file)
-        return lambda row: _names(value(row))
+        value = _value(expression, search, terms)
+        return _in_line(terms.line, lambda row: _names(value(row)))
 
     return names, bool(match[1])
 

@@ -47,6 +47,7 @@ def _read(sources: list[tuple[str, bool]], terms: Terms) -> Query:
         raise _bad(error.error, error.line, terms) from None
     draft = _Draft(terms)
     for line in lines:
+        draft.terms = replace(terms, line=line.number)
         try:
             draft.take(line.text)
         except Unreadable as error:

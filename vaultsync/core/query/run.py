@@ -36,7 +36,7 @@ def run_query(query: Query, left: Left, today: date, linked: Callable[[], Sequen
             still block others. Without it the rows themselves are all there are.
 
     Raises:
-        BadQuery: A regular expression takes too long.
+        BadQuery: A regular expression takes too long, or a function fails.
     """
     search = Search(linked or (lambda: left.rows), today)
     try:
@@ -44,7 +44,7 @@ def run_query(query: Query, left: Left, today: date, linked: Callable[[], Sequen
         passing = [row for row in left.rows if judge(row)] if judge else left.rows
         groups = grouped(ordered(passing, query.sorters, search, query.limit), query.groupers, search)
     except Unreadable as error:
-        raise BadQuery(error.message, line=0, word=error.word, remedy=error.remedy) from None
+        raise BadQuery(error.message, line=error.line, word=error.word, remedy=error.remedy) from None
     if query.groupers and query.group_limit is not None:
         groups = tuple(Group(group.names, group.headings, group.rows[: query.group_limit]) for group in groups)
     return Found(groups, len(passing) + left.beyond)

@@ -61,7 +61,22 @@ def member(value: Any, name: str) -> Any:
         return _TEXT[name](value)
     elif isinstance(value, list | tuple) and name in _LIST:
         return _LIST[name](value)
-    raise Unreadable(f"`.{name}` of {_name_of(value)} is not known without JavaScript", word=name)
+    message = f"`.{name}` of {_name_of(value)} is not known without JavaScript"
+    raise Unreadable(message, word=name, remedy=_remedy(value, name))
+
+
+def _remedy(value: Any, name: str) -> str:
+    """Return which members a value has, the one first that somebody may have meant; empty if it has none."""
+    from difflib import get_close_matches
+
+    known: list[str] = []
+    if isinstance(value, Thing):
+        known = [*_MEMBERS[value.kind], *(_DATES if value.kind == "task" else ())]
+        known += list(value.of) if value.kind == "file" else []
+    elif isinstance(value, str | list | tuple):
+        known = list(_TEXT if isinstance(value, str) else _LIST)
+    near = get_close_matches(name, known, 1)
+    return f"Did you mean `.{near[0]}`?" if near else f"It can be any of: {', '.join(sorted(known))}." if known else ""
 
 
 def _name_of(value: Any) -> str:

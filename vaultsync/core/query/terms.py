@@ -58,3 +58,6 @@ class Terms:
 
     me: tuple[str, ...] = ()
     """The names of the vault's owner, for `assignee is me`."""
+
+    line: int = 0
+    """The number of the line that is read; what goes wrong only when a row is judged names it then."""
