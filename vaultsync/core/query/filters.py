@@ -79,14 +79,8 @@ class Dated(NamedTuple):
         field, fits = self.field, self._fits()
         if field == "happens":
             return lambda row: any(isinstance(day, date) and fits(day) for day in row.happenings)
-        if field == "start":
-            return lambda row: (day := row.when("start")) is None or (isinstance(day, date) and fits(day))
-
-        def judge(row: Asked) -> bool:
-            day = row.when(field)
-            return isinstance(day, date) and fits(day)
-
-        return judge
+        or_none = field == "start"
+        return lambda row: fits(day) if isinstance(day := row.when(field), date) else or_none and day is None
 
     def _fits(self) -> Callable[[date], bool]:
         first, last = self.days.first, self.days.last
