@@ -7,6 +7,7 @@ import apsw
 import pytest
 
 from tests.publishing.making import Desk
+from vaultsync.core.errors import StoreError
 from vaultsync.core.feed.definition import events, todos
 from vaultsync.publishing import Identity, Publishing
 
