@@ -82,8 +82,7 @@ class Conventions:
 
     def has_proposed_tag(self, said: "Statement") -> bool:
         """Whether the line carries the tag of proposals, in any case."""
-        wanted = self.proposed_tag.lower()
-        return any(tag.lower() == wanted for tag in said.tags)
+        return self.proposed_tag.lower() in map(str.lower, said.tags)
 
     def why_not_live(self, path: str) -> str:
         """Return why a note can ask for nothing, or an empty text if it can.

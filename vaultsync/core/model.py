@@ -13,8 +13,7 @@ from vaultsync.core.values import When as When
 from vaultsync.core.values import YearZero as YearZero
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field where it stands on a line: `📅 2026-01-05`."""
 
     name: str

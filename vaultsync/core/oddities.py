@@ -34,8 +34,8 @@ def odd_lines(lines: Iterable[TaskLine], conventions: Conventions) -> Iterator[D
 def oddities(line: TaskLine, conventions: Conventions) -> Iterator[Oddity]:
     """Yield what a person would want to know about a line; nothing for most lines."""
     said = line.said
-    for name in DATES:
-        value = getattr(said, name)
+    dates = said.created, said.start, said.scheduled, said.due, said.done, said.cancelled
+    for name, value in zip(DATES, dates, strict=True):
         if isinstance(value, BadDate):
             yield Oddity("bad-date", f"the {name} date {value} is no day of the calendar", "Correct the date.")
     if said.recurrence and not _is_rule(said.recurrence):
@@ -44,9 +44,11 @@ def oddities(line: TaskLine, conventions: Conventions) -> Iterator[Oddity]:
             f"`{said.recurrence[:60]}` is no recurrence that the Tasks plugin knows",
             "Write it as `every 2 weeks` or `every month on the 1st`.",
         )
-    if any(field.name == "on_completion" for field in said.fields) and not said.on_completion:
+    if not said.on_completion and "on_completion" in [field.name for field in said.fields]:
         yield Oddity("bad-on-completion", "🏁 knows `delete` and `keep` only", "Use one of them.")
-    if conventions.tasks.dialect == "emoji" and (unread := _UNREAD.search(said.description)):
+    if said.description.isascii() or conventions.tasks.dialect != "emoji":
+        return
+    if unread := _UNREAD.search(said.description):
         yield Oddity(
             "unread-date",
             f"`{unread[0]}` stands before other words, where the Tasks plugin does not read it",

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
@@ -10,16 +11,19 @@ from vaultsync.core.model import NoteFacts, Stated, Statement, TaskLine
 from vaultsync.core.mojibake import repair
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.people import TAG, assigned
+from vaultsync.core.notation.plain_line import plain_line
 from vaultsync.core.notation.times import split_times
 
 _NAME_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _PAIRS = [one + other for one in _NAME_ALPHABET for other in _NAME_ALPHABET]
 _WORDS = re.compile(r"\w+")
+_SHORT = 200
+"""Characters up to which it is remembered what tags leave of a text."""
 
 
 def is_task(raw: str, conventions: Conventions) -> bool:
     """Whether a line that is known to be a list item with a checkbox states a task of this vault."""
-    return read_line(repair(raw), conventions.tasks.dialect, conventions.task_tag) is not None
+    return _read(raw, conventions) is not None
 
 
 def task_line(facts: NoteFacts, raw: str, line: int, conventions: Conventions) -> TaskLine | None:
@@ -37,7 +41,7 @@ def lines_of(facts: NoteFacts, stated: Iterable[Stated], conventions: Convention
     """
     seen: Counter[str] = Counter()
     for each in stated:
-        said = read_line(repair(each.raw), conventions.tasks.dialect, conventions.task_tag)
+        said = _read(each.raw, conventions)
         if said is None:
             continue
         title, owners = words_of(said, conventions.task_tag)
@@ -57,16 +61,35 @@ def lines_of(facts: NoteFacts, stated: Iterable[Stated], conventions: Convention
         )
 
 
+def _read(raw: str, conventions: Conventions) -> Statement | None:
+    text, dialect = repair(raw), conventions.tasks.dialect
+    plain = plain_line(text, conventions.task_tag) if dialect == "emoji" else None
+    return plain or read_line(text, dialect, conventions.task_tag)
+
+
 def words_of(said: Statement, task_tag: str) -> tuple[str, tuple[str, ...]]:
     """Return the words of an item and its assignees: the description without tags and task tag, times of day last."""
     words = said.description
     if task_tag and not task_tag.startswith("#"):
         words = words.replace(task_tag, " ", 1)
-    if "#" in words:
-        words = TAG.sub(" ", words)
-    words, times = split_times(words)
+    words, times = split_times(_without_tags(words))
     split = assigned(words.strip())
     return " ".join([*split.words.split(), *times.split()]), split.names
+
+
+def _without_tags(text: str) -> str:
+    """Return a text with a space in place of every tag."""
+    at = text.find("#")
+    if at < 0:
+        return text
+    if len(text) - at > _SHORT or (at and not text[at - 1].isspace()):
+        return TAG.sub(" ", text)
+    return text[:at] + _left_by_tags(text[at:])
+
+
+@lru_cache(maxsize=4_000)
+def _left_by_tags(text: str) -> str:
+    return TAG.sub(" ", text)
 
 
 def provisional_name(path: str, words: str, ordinal: int) -> str:
@@ -77,7 +100,8 @@ def provisional_name(path: str, words: str, ordinal: int) -> str:
     """
     key = f"{path}\0{words}\0{ordinal}".encode("utf-8", "surrogateescape")
     number = int.from_bytes(blake2b(key, digest_size=8).digest(), "big")
-    return "p-" + "".join([_PAIRS[number >> shift & 1023] for shift in (40, 30, 20, 10, 0)])
+    one, two, three, four = number >> 40 & 1023, number >> 30 & 1023, number >> 20 & 1023, number >> 10 & 1023
+    return f"p-{_PAIRS[one]}{_PAIRS[two]}{_PAIRS[three]}{_PAIRS[four]}{_PAIRS[number & 1023]}"
 
 
 def key_of(title: str) -> str:

@@ -1,6 +1,7 @@
 """Lines that were found and not read yet: what they say is kept when they are read, so that nobody reads them again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import apsw
 
@@ -19,15 +20,12 @@ def keep(database: apsw.Connection, lines: Iterable[tuple[int, TaskLine]], conve
         lines: With the numbers of their rows.
         conventions: How the vault is read.
     """
-    read = list(lines)
-    database.executemany(
-        "UPDATE line SET name = ?, status = ?, title = ?, said = ? WHERE id = ?",
-        (
-            (line.name, line.status.value, storable(line.title.casefold()), said_row(line), number)
-            for number, line in read
-        ),
-    )
-    database.executemany(
-        "INSERT INTO diagnostic SELECT note, ?, ?, ?, ?, ? FROM line WHERE id = ?",
-        ((*diagnostic_row(None, odd)[1:], number) for number, line in read for odd in odd_lines([line], conventions)),
-    )
+    odd: list[tuple[Any, ...]] = []
+
+    def said() -> Iterator[tuple[Any, ...]]:
+        for number, line in lines:
+            odd.extend((*diagnostic_row(None, each)[1:], number) for each in odd_lines([line], conventions))
+            yield line.name, line.status.value, storable(line.title.casefold()), said_row(line), number
+
+    database.executemany("UPDATE line SET name = ?, status = ?, title = ?, said = ? WHERE id = ?", said())
+    database.executemany("INSERT INTO diagnostic SELECT note, ?, ?, ?, ?, ? FROM line WHERE id = ?", odd)

@@ -6,10 +6,10 @@ from typing import Any
 
 from vaultsync.core.model import BadDate, Field, NoteFacts, Priority, Statement, Status, TaskLine, When, YearZero
 
-_DATES = ("created", "start", "scheduled", "due", "done", "cancelled")
 DESCRIPTION = 8
 """The place of the description in what `said_row` returns."""
 
+_as_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _PRIORITY = {each.value: each for each in Priority}
 _STATUS = {each.value: each for each in Status}
 
@@ -17,17 +17,16 @@ _STATUS = {each.value: each for each in Status}
 def said_row(line: TaskLine) -> str:
     """Return what a line says as JSON; where it stands is kept in columns of its own."""
     said = line.said
-    return json.dumps(
+    return _as_json(
         [
             line.status.value, line.title, line.owners,
             # The text differs from the line only where misread signs were repaired.
             None if said.text == line.raw else said.text,
             said.indentation, said.marker, said.symbol, said.body, said.description, said.tags, said.priority.value,
-            *(_date_row(getattr(said, name)) for name in _DATES),
+            *map(_date_row, (said.created, said.start, said.scheduled, said.due, said.done, said.cancelled)),
             said.recurrence, said.on_completion, said.id, said.depends_on, said.block_id, said.hard_break,
-            [(each.name, each.start, each.end, each.value) for each in said.fields],
-        ],
-        separators=(",", ":"),
+            said.fields,
+        ]
     )  # fmt: skip
 
 

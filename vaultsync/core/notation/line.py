@@ -21,8 +21,9 @@ _LINE = re.compile(
     r"\[(?P<symbol>[^\n\r\u2028\u2029])\] *(?P<body>[^\n\r\u2028\u2029]*)"
 )
 _BLOCK_ID = re.compile(r" \^([a-zA-Z0-9-]+)\Z")
-_NOT_IN_TAG = re.compile(r'[ !@#$%^&*(),.?":{}|<>]')
-_TAG = re.compile(rf'(?:^|[{JS_SPACE}])#[^ !@#$%^&*(),.?":{{}}|<>]+')
+NOT_IN_TAG = r' !@#$%^&*(),.?":{}|<>'
+_NOT_IN_TAG = re.compile(f"[{NOT_IN_TAG}]")
+_TAG = re.compile(rf"(?:^|[{JS_SPACE}])#[^{NOT_IN_TAG}]+")
 _SPACE = re.compile(rf"[{JS_SPACE}]")
 _PASSES = 21
 """The plugin reads a line in at most this many passes, one tag a pass."""
@@ -105,7 +106,7 @@ def read_line(text: str, dialect: str = "emoji", global_filter: str = "") -> Sta
         block_id=block[1] if block else "",
         hard_break=" " * spaces if spaces > 1 else "",
         fields=tuple(Field(name, start + begin, start + end, value) for name, begin, end, value in tail.fields),
-        **_values(tail.fields),
+        **values_of(tail.fields),
     )
 
 
@@ -163,7 +164,7 @@ def _field_at_end(tail: _Tail, starts: list[int], rank: int, dialect: Dialect) -
     return None
 
 
-def _values(fields: list[tuple[str, int, int, str]]) -> dict[str, Any]:
+def values_of(fields: list[tuple[str, int, int, str]]) -> dict[str, Any]:
     """Return the values of a statement; of a field given twice, the leftmost."""
     values: dict[str, Any] = {}
     for name, _, _, value in fields:

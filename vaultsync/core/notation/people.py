@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vaultsync.core.model import Statement
 from vaultsync.core.notation.times import split_times
@@ -14,7 +15,7 @@ TAG = re.compile(r'(?:(?<=\s)|^)#[^ !@#$%^&*(),.?":{}|<>\s]+')
 UNASSIGNED = frozenset({"tbd", "tba", "unassigned", "nobody", "?", "unknown", "n/a"})
 """Names that stand for nobody yet, in lower case."""
 
-_AT = re.compile(rf"(?:(?<=[{JS_SPACE},;/&])|(?<![^{JS_SPACE}]))@(?=\S)")
+_AT = re.compile(rf"@(?<![^{JS_SPACE},;/&]@)(?=\S)")
 _JOINER = re.compile(r"(?:[\s,;/&]|\bdna\b)*+", re.IGNORECASE)
 """What joins two names, spelt backwards: to look for an end from every place would cost n²."""
 
@@ -24,6 +25,9 @@ _GAP = re.compile(r"\s{2,}")
 _POSSESSIVE = ("'s", "’s")
 _WORD = re.compile(r"\([^()]*\)|\S+")
 _MAX_WORDS = 6
+_SHORT = 80
+"""Characters up to which it is remembered whether a text is a name."""
+
 _GROUP_WORDS = 3
 _GOES_ON = frozenset(
     "a about after again all also an and any are as at be before but by can could did do does every first for from"
@@ -58,18 +62,20 @@ def assigned(description: str) -> Assigned:
     may be in lower case. `Ask @Ana Ruiz about the keys` asks nobody, and an
     e-mail address is none.
     """
+    if "@" not in description:
+        return Assigned(description.rstrip(), (), ())
     starts = [match.start() for match in _AT.finditer(description)]
     names: list[str] = []
     spans: list[tuple[int, int]] = []
     end = len(description)
     for at in reversed(starts):
-        name = _unjoined(description[at + 1 : end]).strip().rstrip(_STOPS)
-        if not _is_name(name):
+        name = _name_in(description[at + 1 : end])
+        if not name:
             break
         names.append(name)
         spans.append((at, end))
         end = at
-    kept = dict.fromkeys(name for name in reversed(names) if name.lower() not in UNASSIGNED)
+    kept = dict.fromkeys([name for name in reversed(names) if name.lower() not in UNASSIGNED])
     return Assigned(description[:end].rstrip(), tuple(kept), tuple(reversed(spans)))
 
 
@@ -113,6 +119,20 @@ def _with_assignee(text: str, at: int, name: str, start: int) -> str:
     gap = "" if before.endswith(" ") and at == start else " "
     behind = " " if at == start and after[:1].strip() else ""
     return f"{before}{gap}@{name}{behind}{after}"
+
+
+def _name_in(text: str) -> str:
+    """Return the name that a text between two `@` is, without joiners and stops; empty if it is none."""
+    return _short_name_in(text) if len(text) <= _SHORT else _long_name_in(text)
+
+
+def _long_name_in(text: str) -> str:
+    name = _unjoined(text).strip().rstrip(_STOPS)
+    return name if _is_name(name) else ""
+
+
+_short_name_in = lru_cache(maxsize=4_000)(_long_name_in)
+"""The same few people are asked all the time."""
 
 
 def _unjoined(text: str) -> str:
