@@ -73,6 +73,17 @@ class Conventions:
 
     def status_by(self, symbol: str, *, proposed: bool) -> Status:
         """Return how far a line with this symbol has come; `proposed`: whether it has the tag of proposals."""
+        known = self._statuses.get((symbol, proposed))
+        if known is None:
+            known = self._statuses[symbol, proposed] = self._status_by(symbol, proposed=proposed)
+        return known
+
+    @cached_property
+    def _statuses(self) -> dict[tuple[str, bool], Status]:
+        """What was asked about: a vault has few symbols."""
+        return {}
+
+    def _status_by(self, symbol: str, *, proposed: bool) -> Status:
         meaning = self.tasks.statuses[symbol].meaning
         if not proposed:
             return meaning

@@ -10,7 +10,7 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import NoteFacts, Stated, Statement, TaskLine
 from vaultsync.core.mojibake import repair
 from vaultsync.core.notation.line import read_line
-from vaultsync.core.notation.people import TAG, assigned
+from vaultsync.core.notation.people import TAG, words_and_names
 from vaultsync.core.notation.plain_line import plain_line
 from vaultsync.core.notation.times import split_times
 
@@ -73,8 +73,8 @@ def words_of(said: Statement, task_tag: str) -> tuple[str, tuple[str, ...]]:
     if task_tag and not task_tag.startswith("#"):
         words = words.replace(task_tag, " ", 1)
     words, times = split_times(_without_tags(words))
-    split = assigned(words.strip())
-    return " ".join([*split.words.split(), *times.split()]), split.names
+    words, names = words_and_names(words.strip())
+    return " ".join(words.split() + times.split()), names
 
 
 def _without_tags(text: str) -> str:

@@ -44,6 +44,9 @@ _MODEL = (
     [sorted(words) for words in (FUNCTION, OFFICE, COMMON)],
     (CORE, ROUNDS, AUTOMATIC, SUGGESTED, FLOOR, PAIRED, TRIPLED, CROWD),
 )
+_AT_ONCE = 1_000
+"""Lines of which it is written together what they say."""
+
 _FORMAT = (
     f"{marshal.version} {sys.version_info.major}.{sys.version_info.minor}"
     f" {blake2b(repr(_MODEL).encode(), digest_size=8).hexdigest()}"
@@ -146,12 +149,17 @@ class Regroup:
 
     def _notes(self, by_place: dict[Place, tuple[int, TaskLine]]) -> Iterator[list[TaskLine]]:
         """Yield the lines of each note; keep what tasks are made of, with the numbers of the rows."""
+        found: list[tuple[int, TaskLine]] = []
         for _, rows in groupby(self._lines("1", ()), key=lambda row: row[1].path):
             note = list(rows)
             if self._all_touched:
-                keep(self._db, note, self._conventions)
+                found += note
+                if len(found) >= _AT_ONCE:
+                    keep(self._db, found, self._conventions)
+                    found.clear()
             by_place.update((line.place, (number, _slim(line))) for number, line in note)
             yield [line for _, line in note]
+        keep(self._db, found, self._conventions)
 
     def extent(self, shelf_format: str) -> int | None:
         """Return how many lines `run` will group; None: all."""

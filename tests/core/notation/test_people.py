@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultsync.core.notation.line import read_line
-from vaultsync.core.notation.people import assigned, reassigned
+from vaultsync.core.notation.people import TAG, assigned, reassigned, words_and_names
 from vaultsync.core.note import words_of
 
 
@@ -137,3 +137,28 @@ def test_words_and_spans_make_up_the_description(description):
     assert all(description[start] == "@" for start, _ in found.spans)
     assert not found.spans or found.spans[-1][1] == len(description)
     assert len(found.names) <= len(found.spans)
+
+
+@given(
+    st.lists(
+        st.sampled_from("Send it @Ana Ruiz, @Bo and @TBD @@ a@b.c @\u00a0 \u00a0@Cy @me; . (@x) \t\n".split(" ")),
+        max_size=8,
+    )
+)
+def test_who_is_asked_does_not_depend_on_what_is_remembered(pieces):
+    """Kills: an address whose part behind the `@` is taken for a name, words that are lost before it."""
+    text = " ".join(pieces)
+    split = assigned(text)
+
+    words, names = words_and_names(text)
+
+    assert (words.rstrip(), names) == (split.words, split.names)
+
+
+@given(st.lists(st.sampled_from("Send a#b #c #d, #e\u00a0x # ## #f/g @Ana \u00a0#h 10:30".split(" ")), max_size=8))
+def test_tags_leave_the_same_words_wherever_they_stand(pieces):
+    """Kills: a `#` within a word taken for the beginning of a tag."""
+    said = read_line("- [ ] " + " ".join(pieces), global_filter="")
+    split = assigned(TAG.sub(" ", said.description).strip())
+
+    assert words_of(said, "#task") == (" ".join(split.words.split()), split.names)

@@ -26,7 +26,7 @@ _POSSESSIVE = ("'s", "’s")
 _WORD = re.compile(r"\([^()]*\)|\S+")
 _MAX_WORDS = 6
 _SHORT = 80
-"""Characters up to which it is remembered whether a text is a name."""
+"""Characters up to which it is remembered whom a text asks."""
 
 _GROUP_WORDS = 3
 _GOES_ON = frozenset(
@@ -69,14 +69,33 @@ def assigned(description: str) -> Assigned:
     spans: list[tuple[int, int]] = []
     end = len(description)
     for at in reversed(starts):
-        name = _name_in(description[at + 1 : end])
-        if not name:
+        name = _unjoined(description[at + 1 : end]).strip().rstrip(_STOPS)
+        if not _is_name(name):
             break
         names.append(name)
         spans.append((at, end))
         end = at
     kept = dict.fromkeys([name for name in reversed(names) if name.lower() not in UNASSIGNED])
     return Assigned(description[:end].rstrip(), tuple(kept), tuple(reversed(spans)))
+
+
+def words_and_names(description: str) -> tuple[str, tuple[str, ...]]:
+    """Return the words and the names of `assigned`, the words with any white space behind them."""
+    at = description.find("@")
+    if at < 0:
+        return description, ()
+    if len(description) - at > _SHORT or (at and description[at - 1] != " "):
+        split = assigned(description)
+        return split.words, split.names
+    words, names = _at_the_end(description[at:])
+    return description[:at] + words, names
+
+
+@lru_cache(maxsize=4_000)
+def _at_the_end(text: str) -> tuple[str, tuple[str, ...]]:
+    """The same few people are asked all the time."""
+    split = assigned(text)
+    return split.words, split.names
 
 
 def reassigned(said: Statement, name: str, task_tag: str = "") -> str:
@@ -119,20 +138,6 @@ def _with_assignee(text: str, at: int, name: str, start: int) -> str:
     gap = "" if before.endswith(" ") and at == start else " "
     behind = " " if at == start and after[:1].strip() else ""
     return f"{before}{gap}@{name}{behind}{after}"
-
-
-def _name_in(text: str) -> str:
-    """Return the name that a text between two `@` is, without joiners and stops; empty if it is none."""
-    return _short_name_in(text) if len(text) <= _SHORT else _long_name_in(text)
-
-
-def _long_name_in(text: str) -> str:
-    name = _unjoined(text).strip().rstrip(_STOPS)
-    return name if _is_name(name) else ""
-
-
-_short_name_in = lru_cache(maxsize=4_000)(_long_name_in)
-"""The same few people are asked all the time."""
 
 
 def _unjoined(text: str) -> str:
