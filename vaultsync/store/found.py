@@ -1,7 +1,7 @@
 """Lines that were found and not read yet: what they say is kept when they are read, so that nobody reads them again."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
+from itertools import islice
 
 import apsw
 
@@ -10,6 +10,9 @@ from vaultsync.core.model import TaskLine
 from vaultsync.core.oddities import odd_lines
 from vaultsync.store.lines import said_row
 from vaultsync.store.rows import diagnostic_row, storable
+
+_AT_ONCE = 500
+"""Lines that are held at once while a whole vault is read."""
 
 
 def keep(database: apsw.Connection, lines: Iterable[tuple[int, TaskLine]], conventions: Conventions) -> None:
@@ -20,12 +23,17 @@ def keep(database: apsw.Connection, lines: Iterable[tuple[int, TaskLine]], conve
         lines: With the numbers of their rows.
         conventions: How the vault is read.
     """
-    odd: list[tuple[Any, ...]] = []
-
-    def said() -> Iterator[tuple[Any, ...]]:
-        for number, line in lines:
-            odd.extend((*diagnostic_row(None, each)[1:], number) for each in odd_lines([line], conventions))
-            yield line.name, line.status.value, storable(line.title.casefold()), said_row(line), number
-
-    database.executemany("UPDATE line SET name = ?, status = ?, title = ?, said = ? WHERE id = ?", said())
-    database.executemany("INSERT INTO diagnostic SELECT note, ?, ?, ?, ?, ? FROM line WHERE id = ?", odd)
+    rest = iter(lines)
+    while read := list(islice(rest, _AT_ONCE)):
+        database.executemany(
+            "UPDATE line SET name = ?, status = ?, title = ?, said = ? WHERE id = ?",
+            [
+                (line.name, line.status.value, storable(line.title.casefold()), said_row(line), number)
+                for number, line in read
+            ],
+        )
+        odd = [(number, each) for number, line in read for each in odd_lines([line], conventions)]
+        database.executemany(
+            "INSERT INTO diagnostic SELECT note, ?, ?, ?, ?, ? FROM line WHERE id = ?",
+            [(*diagnostic_row(None, each)[1:], number) for number, each in odd],
+        )
