@@ -28,6 +28,8 @@ _NAMES = {sign: name for name, sign in _WRITTEN.items()} | {"⌛": "scheduled", 
 DATES = ("created", "start", "scheduled", "due", "done", "cancelled")
 SIGNS = frozenset(_NAMES) | frozenset(PRIORITIES)
 """Every sign that begins a field."""
+DATE_SIGNS = frozenset(sign for sign, name in _NAMES.items() if name in DATES)
+"""Every sign that a date follows."""
 
 _SIGN = re.compile("[" + "".join(sorted(SIGNS)) + "]")
 _VALUES = {

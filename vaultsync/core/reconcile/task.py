@@ -20,14 +20,19 @@ _STRENGTH = {
 def task_of(lines: Iterable[TaskLine]) -> Task:
     """Return the task that a group of lines states.
 
+    What stands in an archive tells what was decided. A template, a conflict copy and an excluded note tell nothing
+    beside a line that does: else a template would accept what a machine proposes in its words.
+
     Args:
         lines: At least one line, in any order; the result does not depend on it.
     """
     ordered = tuple(sorted(lines, key=_age))
-    speaker = max(ordered, key=_voice)
-    # A line with an id speaks first, so a speaker without one means that no line has any.
-    uid = speaker.ids[0] if speaker.ids else speaker.name
-    return Task(uid=uid, speaker=speaker, status=max((line.status for line in ordered), key=strength), lines=ordered)
+    told = [line for line in ordered if line.live or line.note.not_live_because == "archive"] or ordered
+    speaker = max(told, key=_voice)
+    # A line with an id has the strongest voice: if that one has none, no line has any.
+    named = max(ordered, key=_voice)
+    uid = named.ids[0] if named.ids else speaker.name
+    return Task(uid=uid, speaker=speaker, status=max((line.status for line in told), key=strength), lines=ordered)
 
 
 def strength(status: Status) -> int:

@@ -1,0 +1,42 @@
+"""Which line speaks for a task, and how far the task has come."""
+
+import pytest
+
+from tests.core.reconcile.making import note_lines
+from vaultsync.core.model import Status, Task, TaskLine
+from vaultsync.core.reconcile.task import task_of
+
+PROPOSAL = "- [ ] Paint the shed door #proposed 📅 2026-12-01"
+ACCEPTED = "- [ ] Paint the shed door 📅 2026-12-03"
+
+
+def task(**notes: str) -> Task:
+    """The task that the lines of notes state, by path with `__` for `/`."""
+    lines: list[TaskLine] = []
+    for path, text in notes.items():
+        lines += note_lines(text, f"{path.replace('__', '/')}.md")
+    return task_of(lines)
+
+
+@pytest.mark.parametrize("path", ["Templates__Meeting", "A.sync-conflict-20260105-101010-ABCDEFG"])
+def test_a_template_and_a_conflict_copy_accept_nothing(path: str) -> None:
+    made = task(A=PROPOSAL, **{path: ACCEPTED})
+
+    assert (made.status, made.speaker.path, len(made.lines)) == (Status.PROPOSED, "A.md", 2)
+
+
+def test_an_archive_tells_what_was_decided() -> None:
+    assert task(A=PROPOSAL, Archive__B="- [x] Paint the shed door").status is Status.DONE
+    assert task(A=PROPOSAL, Archive__B=ACCEPTED).status is Status.OPEN
+
+
+def test_a_template_alone_speaks_for_itself() -> None:
+    made = task(Templates__Meeting=ACCEPTED)
+
+    assert (made.status, made.live) == (Status.OPEN, False)
+
+
+def test_an_id_names_a_task_wherever_it_stands() -> None:
+    made = task(A=PROPOSAL, Templates__Meeting=f"{ACCEPTED} ^vs-door")
+
+    assert (made.uid, made.speaker.path) == ("vs-door", "A.md")
