@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.core.errors import NoSuchTask, VaultSyncError
+from vaultsync.core.errors import NoSuchTask, NoteChanged, VaultSyncError
 from vaultsync.core.finding import only
 from vaultsync.core.values import Status, When
 from vaultsync.core.wanted import Wanted
@@ -43,6 +43,12 @@ class Done(NamedTuple):
 
     operation: Operation | None
     """None if every line already said what was wanted."""
+
+
+_NOT_UNDONE = (
+    "Nothing was taken back. Take back later commands on that line first (`vaultsync log` lists them), or put the line"
+    " back as `vaultsync log --diff` shows it; then repeat the command."
+)
 
 
 class App:
@@ -193,7 +199,11 @@ class App:
             NoSuchTask: There is none.
             NoteChanged: A note has moved on since.
         """
-        operation = self._editor().undo(self._last_undoable() if number is None else number)
+        try:
+            operation = self._editor().undo(self._last_undoable() if number is None else number)
+        except NoteChanged as changed:
+            changed.remedy = _NOT_UNDONE
+            raise
         self._reread(operation.edits)
         return operation
 

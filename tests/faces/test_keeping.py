@@ -1,5 +1,6 @@
 """sync, doctor, config, init, export."""
 
+import io
 import json
 import sqlite3
 from pathlib import Path
@@ -83,6 +84,40 @@ def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal)
     assert 'me = ["Ana Ruiz"]' in terminal.read(".vaultsync/vaultsync.toml")
     assert terminal("list", "--whose", "mine").out.count("Errand") == 3
     assert terminal("init", "--yes").status == 4, "a configuration is not replaced without --force"
+
+
+def test_init_asks_again_for_what_no_setting_can_be(terminal, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("Ana Ruiz, Ani\n\n#a, #b\n#a\nMars\nEurope/Berlin\n"))
+
+    answer = terminal("init")
+
+    assert answer.status == 0
+    assert "there is no time zone `Mars`" in answer.out + answer.err
+    written = terminal.read(".vaultsync/vaultsync.toml")
+    assert 'me = ["Ana Ruiz", "Ani"]' in written
+    assert 'proposed_tag = "#a"' in written
+    assert 'timezone = "Europe/Berlin"' in written
+
+
+def test_a_kind_of_oddity_that_is_nowhere_is_answered_with_those_that_are(terminal):
+    terminal.write("A.md", "- [ ] Pay 📅 2026-02-30 #task\n")
+
+    assert "There is: bad-date." in terminal("check", "--kind", "nope").out
+
+
+def test_an_undo_that_is_refused_says_what_brings_it_through(terminal):
+    terminal.write("A.md", "- [ ] Pay the harbour dues #task\n")
+    terminal("done", "Pay the harbour dues")
+    edited = terminal.read("A.md")
+    terminal.write("A.md", edited.replace("harbour", "pilot"))
+
+    refused = terminal("undo")
+
+    assert refused.status == 5
+    assert "Nothing was taken back" in refused.err
+    assert "vaultsync log --diff" in refused.err
+    terminal.write("A.md", edited)
+    assert terminal("undo").status == 0
 
 
 def test_a_folder_that_was_scanned_once_is_a_vault_to_stand_in(terminal, tmp_path, monkeypatch):

@@ -16,7 +16,7 @@ from vaultsync.faces.words import clean, many
 def undo_command(no_sync: bool, operation: int | None, as_json_: bool) -> None:
     """Take back the last command that edited notes, or the one with the number OPERATION of `vaultsync log`.
 
-    A note that has moved on since is left alone, and named.
+    All of it or nothing: if one of the lines says something else by now, it is named, and no note is changed.
 
     \b
     Examples:

@@ -126,11 +126,13 @@ def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
     from vaultsync.faces.words import clean
 
     app = app_in(place(), no_sync=no_sync)
-    found = [each for each in app.diagnostics() if kind in ("", each.code)]
+    odd = app.diagnostics()
+    found = [each for each in odd if kind in ("", each.code)]
     if as_json_:
         click.echo(as_json.document(diagnostics=[as_json.diagnostic(each) for each in found]))
     elif found:
         click.echo("\n".join(render.diagnostic(each) for each in found))
     else:
-        click.echo("Nothing odd." if not kind else f"Nothing odd of the kind {clean(kind)}.")
+        others = ", ".join(sorted({each.code for each in odd})) or "none of any kind"
+        click.echo(f"Nothing odd of the kind {clean(kind)}. There is: {others}." if kind else "Nothing odd.")
     exit_if_not_all_read(app)

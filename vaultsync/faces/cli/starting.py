@@ -1,6 +1,7 @@
 """The command that writes a first configuration: init."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import click
 
@@ -38,10 +39,10 @@ def init_command(yes: bool, force: bool) -> None:
     answers = _detected(app, here)
     if not yes:
         answers = {
-            "me": _ask("Who are you, as the notes name you", answers["me"]),
-            "exclude": _ask("Folders to leave out", answers["exclude"]),
-            "proposed_tag": _ask("Tag of a proposal", answers["proposed_tag"]),
-            "timezone": _ask("Time zone", answers["timezone"]),
+            "me": _ask("Who are you, as the notes name you (comma between several)", answers["me"]),
+            "exclude": _ask("Folders to leave out (comma between several)", answers["exclude"]),
+            "proposed_tag": _ask("Tag of a proposal", answers["proposed_tag"], _tag),
+            "timezone": _ask("Time zone", answers["timezone"], _zone),
         }
     write_config(here, _as_toml(answers))
     click.echo(f"Wrote {clean(str(path))}. `vaultsync config` shows what counts now.")
@@ -66,8 +67,27 @@ def _detected(app: App, here: Place) -> dict[str, str]:
     }
 
 
-def _ask(question: str, default: str) -> str:
-    return str(click.prompt(f"{question} (comma between several)", default=clean(default), show_default=bool(default)))
+def _ask(question: str, default: str, understood: Callable[[str], str] = str) -> str:
+    """Ask until the answer is understood."""
+    asked = click.prompt(question, default=clean(default), show_default=bool(default), value_proc=understood)
+    return str(asked)
+
+
+def _tag(text: str) -> str:
+    tag = text.strip()
+    if not tag or "," in tag or len(tag.split()) > 1:
+        raise click.UsageError("it is one tag, such as #proposed")
+    return tag
+
+
+def _zone(text: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(text.strip())
+    except (KeyError, OSError, ValueError):
+        raise click.UsageError(f"there is no time zone `{clean(text)}`; write Europe/Berlin, for example") from None
+    return text.strip()
 
 
 def _as_toml(answers: dict[str, str]) -> str:
