@@ -58,7 +58,9 @@ class SqliteShelf:
         # Its keys follow from what it says; a table of keys by unit would be as large as that of units by key.
         features = self.unit(unit)
         keys = keys_of(features.heavy, features.identifiers, features.ids)
-        self._db.executemany("DELETE FROM posting WHERE key = ? AND unit = ?", ((key, unit) for key in keys.posted))
+        self._db.executemany(
+            "DELETE FROM posting WHERE key = ? AND unit = ?", ((key, unit) for key in (*keys.posted, *keys.lasting))
+        )
         self.put_edges(unit, {})
         self._db.execute("DELETE FROM grouped WHERE unit = ?", (unit,))
         self._db.execute("DELETE FROM unit WHERE unit = ?", (unit,))
@@ -92,9 +94,9 @@ class SqliteShelf:
         if len(units) > 1:
             self._put_groups((unit, level, units[0]) for unit in units)
 
-    def posted(self, keys: Sequence[int]) -> Iterable[int]:
-        """The units that post one of these keys, in any order."""
-        return [unit for key in keys for (unit,) in self._db.execute("SELECT unit FROM posting WHERE key = ?", (key,))]
+    def posted(self, key: int, most: int = -1) -> Sequence[int]:
+        """The units that post a key, in any order; only as many as `most` if that is not negative."""
+        return [unit for (unit,) in self._db.execute("SELECT unit FROM posting WHERE key = ? LIMIT ?", (key, most))]
 
     def edges(self, unit: int) -> Mapping[int, int]:
         """The unit's edges: other unit → score in thousandths."""

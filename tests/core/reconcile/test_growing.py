@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from tests.core.reconcile.making import note_lines
 from tests.core.reconcile.test_grouping import SOURCES, notes
 from vaultsync.core.model import TaskLine
-from vaultsync.core.reconcile.grouping import Partition, Place, Suggestion, group
+from vaultsync.core.reconcile.candidates import CROWD
+from vaultsync.core.reconcile.grouping import Partition, Place, Suggestion, compare, group, levels_of, partition
 from vaultsync.core.reconcile.growing import MemoryShelf, Regrouped, put
 from vaultsync.core.reconcile.passes import note_features
 
@@ -14,7 +15,8 @@ from vaultsync.core.reconcile.passes import note_features
 class Grown:
     """What a store does with a shelf: it keeps the tasks and drops those that a change voids."""
 
-    def __init__(self) -> None:
+    def __init__(self, crowd: int = CROWD) -> None:
+        self.crowd = crowd
         self.shelf = MemoryShelf()
         self.tasks: set[tuple[Place, ...]] = set()
         self.suggested: set[Suggestion] = set()
@@ -24,6 +26,7 @@ class Grown:
         found = put(
             self.shelf,
             {path: {line.line: what for line, what in zip(ordered, note_features(ordered), strict=True)}},
+            crowd=self.crowd,
         )
         void = found.places.union(found.gone)
         self.tasks = {task for task in self.tasks if void.isdisjoint(task)} | set(found.tasks)
@@ -54,6 +57,39 @@ def test_however_notes_were_saved_the_grouping_is_that_of_what_they_say_now(
         grown.save(path, now[path])
 
     assert grown.partition == group(line for lines in now.values() for line in lines)
+
+
+# Any of them may share any three words with any other, with a ticket and without.
+WORDS = "kiosk ledger harbour pallet lantern orchard".split()
+mixed = st.builds(
+    lambda words, ticket: f"- [ ] {' '.join(words)}{ticket}",
+    st.lists(st.sampled_from(WORDS), min_size=3, max_size=4, unique=True),
+    st.sampled_from(["", " HIVE-12", " OAK-34"]),
+)
+crowds = st.lists(
+    st.tuples(
+        st.sampled_from(["A.md", "B.md", "C.md", "Inbox.md"]),
+        notes | st.lists(mixed, max_size=5).map("\n".join),
+        st.just({"source_ref": "mail.md"}),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=500)
+@given(saves=crowds, crowd=st.sampled_from([0, 1, 2, 3]))
+def test_what_stands_in_a_crowd_is_told_by_what_the_notes_say_now(
+    saves: list[tuple[str, str, dict[str, str]]], crowd: int
+) -> None:
+    """Kills: those whom a key has led to each other left together when it becomes crowded, and apart when it is not so
+    any more; and a line with a ticket that finds by other keys than those by which it is found."""
+    grown, now = Grown(crowd), {}
+    for path, text, facts in saves:
+        now[path] = note_lines(text, path, **facts)
+        grown.save(path, now[path])
+    compared = compare(now.values(), crowd=crowd)
+
+    assert grown.partition == partition(compared, levels_of(compared))
 
 
 def test_a_save_without_a_change_regroups_nothing() -> None:

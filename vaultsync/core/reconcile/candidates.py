@@ -12,6 +12,9 @@ Common words would make long lists, therefore no key is a single word:
 - if only one of them names a matter (a ticket, an address, a long number), three of six;
 - if both do, one such identifier and one word; other identifiers are never compared;
 - lines with an id in common always meet.
+
+A key that a crowd of lines posts (`CROWD`) leads nobody to anybody: "Count buoy 1", "Count buoy 2", … over hundreds
+of notes would be compared pair by pair. Which keys are crowded follows from the lines that there are, in any order.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,23 +29,30 @@ PAIRED: Final = 7
 TRIPLED: Final = 6
 """How many of the heaviest words make keys of three words: at most 20."""
 
+CROWD: Final = 100
+"""More different lines than this under one key are not found by it. Ids never crowd."""
+
 _MASK: Final = (1 << 60) - 1
 """Small enough that the sum of a key's four numbers stays below 2**63, as the index's integers do."""
 
 
 class Keys(NamedTuple):
-    """Two lines can be candidates if one seeks a key that the other posts; see `may_meet`."""
+    """Under which keys a line is found and finds others; all numbers are below 2**63. See `may_meet`."""
 
     posted: tuple[int, ...]
-    """What the index keeps for the line: 21 numbers below 2**63, or 27 where it names a matter; fewer for few words."""
+    """What the index keeps for the line, without its ids: 21 numbers, or some more where it names a matter."""
+
+    lasting: tuple[int, ...]
+    """Its ids, posted and sought."""
 
     sought: tuple[int, ...]
-    """What is looked up for the line: at most 41, or a few more where it has several identifiers."""
+    """What else is looked up for the line: keys that it posts itself."""
 
-    late: tuple[int, ...]
-    """What else is looked up for a line that comes to others: where it names a matter, lines that name none.
+    triples: tuple[tuple[int, tuple[int, ...]], ...]
+    """Its keys of three words, each with the keys of two words in it.
 
-    Those find it by `sought`, so that a reading of everything can do without.
+    A line that names a matter posts the first, one that names none the second, and they meet by a key of three words
+    of which neither it nor all of its pairs are crowded.
     """
 
 
@@ -74,17 +84,16 @@ def keys_of(heavy: Sequence[str], identifiers: Iterable[str], ids: Iterable[str]
     # Squares, because sums of plain numbers would be one for {a + b} and {c} where c = a + b.
     squares = [_square(stem) for stem in heavy]
     pairs = _sums(squares, 2)
-    triples = _sums(squares[:TRIPLED], 3)
-    lasting = [_square(f"id {name}") for name in ids]
+    triples = tuple(
+        (sum(words) + _TRIPLE, tuple(_sums(words, 2)))
+        for words in (combinations(squares[:TRIPLED], 3) if len(squares) > 3 else [tuple(squares)] if squares else [])
+    )
+    lasting = tuple(_square(f"id {name}") for name in ids)
     names = [_square(name) for name in identifiers]
     if names:
         mine = [word + name for name in names for word in squares]
-        post = [*mine, *(triple + _TRIPLE for triple in triples), *lasting]
-        seek, late = [*mine, *lasting], pairs
-    else:
-        post = [*pairs, *lasting]
-        seek, late = [*pairs, *(triple + _TRIPLE for triple in triples), *lasting], []
-    return Keys(tuple(post), tuple(seek), tuple(late))
+        return Keys((*mine, *(triple for triple, _ in triples)), lasting, tuple(mine), triples)
+    return Keys(tuple(pairs), lasting, tuple(pairs), triples)
 
 
 def may_meet(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Final, NamedTuple
 
 from vaultsync.core.model import TaskLine
-from vaultsync.core.reconcile.candidates import keys_of
+from vaultsync.core.reconcile.candidates import CROWD, keys_of
 from vaultsync.core.reconcile.features import Features, united
 from vaultsync.core.reconcile.likeness import score
 from vaultsync.core.reconcile.linkage import FLOOR_UNITS, UNIT, group_component
@@ -54,21 +54,32 @@ def suggestion(one: tuple[Place, ...], other: tuple[Place, ...], score: float) -
 _SLOTS: Final = (1 << 24) - 1
 
 
-def _posted(units: Sequence[Features]) -> tuple[dict[int, list[int]], list["array[int]"], list["array[int]"]]:
-    """The inverted index, without the keys that only one unit has, and what each unit seeks and posts; see `_edges`.
+class _Posts(NamedTuple):
+    """What leads to whom."""
+
+    of: dict[int, list[int]]
+    """Key → units, without keys that only one unit has, and without crowded ones."""
+
+    crowded: frozenset[int]
+
+    keys: list["array[int]"]
+    """For each unit what it posts, its ids too."""
+
+
+def _posted(units: Sequence[Features], crowd: int) -> _Posts:
+    """The inverted index.
 
     Most keys are one line's alone; a rough count in a few megabytes keeps them
     out of the index, which would be ten times as large with them.
     """
     touched = bytearray(_SLOTS + 1)
     posts: list[array[int]] = []
-    seeks: list[array[int]] = []
+    ids: set[int] = set()
     for unit in units:
         keys = keys_of(unit.heavy, unit.identifiers, unit.ids)
-        posts.append(array("q", keys.posted))
-        # A line that names no matter seeks all that it posts: that is not kept twice.
-        seeks.append(array("q", keys.sought if unit.identifiers else set(keys.sought).difference(keys.posted)))
-        for slot in {key & _SLOTS for key in (*keys.posted, *keys.sought)}:
+        posts.append(array("q", {*keys.posted, *keys.lasting}))
+        ids.update(keys.lasting)
+        for slot in {key & _SLOTS for key in (*keys.posted, *keys.lasting, *(triple for triple, _ in keys.triples))}:
             if touched[slot] < 2:
                 touched[slot] += 1
     index: dict[int, list[int]] = {}
@@ -76,18 +87,20 @@ def _posted(units: Sequence[Features]) -> tuple[dict[int, list[int]], list["arra
         for key in keys_posted:
             if touched[key & _SLOTS] > 1:
                 index.setdefault(key, []).append(item)
-    return index, seeks, posts
+    crowded = frozenset(key for key, found in index.items() if len(found) > crowd and key not in ids)
+    for key in crowded:
+        del index[key]
+    return _Posts(index, crowded, posts)
 
 
-def _edges(
-    units: Sequence[Features],
-    index: Mapping[int, Sequence[int]],
-    seeks: Iterable["array[int]"],
-    posts: Iterable["array[int]"],
-) -> Iterator[tuple[int, int, int]]:
+def _edges(units: Sequence[Features], posts: _Posts) -> Iterator[tuple[int, int, int]]:
     """Every candidate pair above `FLOOR`: two positions, the lesser first, and the score in thousandths."""
-    for item, (unit, seek, post) in enumerate(zip(units, seeks, posts, strict=True)):
-        sought = seek if unit.identifiers else seek + post
+    index, crowded, _ = posts
+    for item, unit in enumerate(units):
+        keys = keys_of(unit.heavy, unit.identifiers, unit.ids)
+        sought = [*keys.sought, *keys.lasting]
+        if not unit.identifiers:
+            sought += (key for key, pairs in keys.triples if key in index and not crowded.issuperset(pairs))
         for other in {other for key in sought if key in index for other in index[key]}:
             # Of two of one kind each seeks the other. Where one names a matter, the one that names none seeks, by
             # every key that can lead to the other; the ids of the two lead back as well.
@@ -138,7 +151,7 @@ class Compared(NamedTuple):
     """Two positions in `units`, the lesser first, and the score in thousandths."""
 
     posts: list["array[int]"]
-    """For each unit the keys under which it is found, some of them twice: see `candidates.Keys.posted`."""
+    """For each unit the keys under which it is found, ids too: see `candidates.Keys`."""
 
 
 def compare(
@@ -146,6 +159,7 @@ def compare(
     *,
     me: frozenset[str] = frozenset(),
     keep: Callable[[str, Mapping[int, Features]], None] | None = None,
+    crowd: int = CROWD,
 ) -> Compared:
     """Compare the lines of notes with each other, by candidates.
 
@@ -153,6 +167,7 @@ def compare(
         notes: In any order, each with all its lines, because its extraction passes are told from all of them.
         me: Folded names of the vault's owner, as `words.fold` gives them.
         keep: Called with the path of each note and what is compared of its lines, by line number.
+        crowd: More lines than this under one key are not found by it.
     """
     said: dict[int, Features] = {}
     at: dict[int, list[Place]] = {}
@@ -168,11 +183,11 @@ def compare(
     units = [said[unit] for _, unit in piles]
     # Three plain arrays: a tuple for each of a million edges would be the largest thing in memory.
     edges = array("i"), array("i"), array("i")
-    index, seeks, posts = _posted(units)
-    for edge in _edges(units, index, seeks, posts):
+    posts = _posted(units, crowd)
+    for edge in _edges(units, posts):
         for column, number in zip(edges, edge, strict=True):
             column.append(number)
-    return Compared([places for places, _ in piles], units, edges, posts)
+    return Compared([places for places, _ in piles], units, edges, posts.keys)
 
 
 def group(lines: Iterable[TaskLine], *, me: frozenset[str] = frozenset()) -> Partition:

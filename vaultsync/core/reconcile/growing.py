@@ -7,7 +7,7 @@ What is remembered between two saves lies on a `Shelf`, which a store provides.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from vaultsync.core.reconcile.candidates import keys_of
+from vaultsync.core.reconcile.candidates import CROWD, keys_of
 from vaultsync.core.reconcile.features import Features, united
 from vaultsync.core.reconcile.grouping import CORE, Place, Suggestion, strength, suggestion
 from vaultsync.core.reconcile.linkage import group_component
@@ -38,8 +38,8 @@ class Shelf(Levels, Protocol):
     def drop_unit(self, unit: int) -> None:
         """Forget a unit, its keys, its edges and its groups."""
 
-    def posted(self, keys: Sequence[int]) -> Iterable[int]:
-        """The units that post one of these keys, in any order."""
+    def posted(self, key: int, most: int = -1) -> Sequence[int]:
+        """The units that post a key, in any order; only as many as `most` if that is not negative."""
 
     def edges(self, unit: int) -> Mapping[int, int]:
         """The unit's edges: other unit → score in thousandths."""
@@ -64,12 +64,13 @@ class Regrouped(NamedTuple):
     """All suggestions that any of those tasks has; none leads to another task."""
 
 
-def put(shelf: Shelf, notes: Mapping[str, Mapping[int, Features]]) -> Regrouped:
+def put(shelf: Shelf, notes: Mapping[str, Mapping[int, Features]], *, crowd: int = CROWD) -> Regrouped:
     """Take notes in, or forget them, and group again what that touches.
 
     Args:
         shelf: Changed as needed.
         notes: For each path what `passes.note_features` says of the note's lines, by line number; empty to forget it.
+        crowd: As for `grouping.compare`.
     """
     changed: set[int] = set()
     gone: list[Place] = []
@@ -80,12 +81,35 @@ def put(shelf: Shelf, notes: Mapping[str, Mapping[int, Features]]) -> Regrouped:
                 changed.update(found.unit for found in (before.get(line), lines.get(line)) if found is not None)
         gone += ((path, line) for line in before.keys() - lines.keys())
     linked, near = _neighbours(shelf, changed)
+    crowds = _crowded(shelf, keys := _keys_that_come_or_go(shelf, changed, notes), crowd)
     for path, lines in notes.items():
         shelf.put_note(path, lines)
     for unit in sorted(changed):
-        _renew(shelf, unit)
-    _, now_near = _neighbours(shelf, changed)
-    return _regroup(shelf, changed | linked, changed | near | now_near, tuple(sorted(gone)))
+        _replace(shelf, unit)
+    # Whoever posts a key that has become crowded, or is not so any more, meets others than before.
+    meeting = {unit for key in crowds ^ _crowded(shelf, keys, crowd) for unit in shelf.posted(key)} - changed
+    also_linked, also_near = _neighbours(shelf, meeting)
+    for unit in sorted(unit for unit in changed | meeting if shelf.places(unit)):
+        _connect(shelf, unit, crowd)
+    _, now_near = _neighbours(shelf, changed | meeting)
+    touched = changed | meeting
+    return _regroup(shelf, touched | linked | also_linked, touched | near | also_near | now_near, tuple(sorted(gone)))
+
+
+def _keys_that_come_or_go(
+    shelf: Shelf, changed: Iterable[int], notes: Mapping[str, Mapping[int, Features]]
+) -> frozenset[int]:
+    """The keys of units that are new, and of those that may be gone."""
+    fresh = {found.unit: found for lines in notes.values() for found in lines.values()}
+    known = {unit for unit in changed if shelf.places(unit)}
+    features = [
+        fresh[unit] if unit in fresh else shelf.unit(unit) for unit in changed if (unit in known) != (unit in fresh)
+    ]
+    return frozenset(key for each in features for key in keys_of(each.heavy, each.identifiers, each.ids).posted)
+
+
+def _crowded(shelf: Shelf, keys: Iterable[int], crowd: int) -> frozenset[int]:
+    return frozenset(key for key in keys if len(shelf.posted(key, crowd + 1)) > crowd)
 
 
 def _neighbours(shelf: Shelf, units: Iterable[int]) -> tuple[set[int], set[int]]:
@@ -105,17 +129,59 @@ def _linked(shelf: Shelf, unit: int, edges: Mapping[int, int]) -> Iterator[int]:
             yield other
 
 
-def _renew(shelf: Shelf, unit: int) -> None:
+def _replace(shelf: Shelf, unit: int) -> None:
+    """Let a unit say what its lines say now, or be gone with the last of them."""
     members = shelf.members(unit)
     if not members:
         shelf.drop_unit(unit)
         return
     features = united([found for _, found in members])
     keys = keys_of(features.heavy, features.identifiers, features.ids)
-    shelf.put_unit(unit, features, keys.posted)
-    others = set(shelf.posted((*keys.sought, *keys.late))) - {unit}
-    scores = {other: strength(features, shelf.unit(other)) for other in others}
+    shelf.put_unit(unit, features, (*keys.posted, *keys.lasting))
+
+
+def _connect(shelf: Shelf, unit: int, crowd: int) -> None:
+    features = shelf.unit(unit)
+    scores = {other: strength(features, shelf.unit(other)) for other in _met(shelf, features, crowd) - {unit}}
     shelf.put_edges(unit, {other: value for other, value in scores.items() if value is not None})
+
+
+def _met(shelf: Shelf, features: Features, crowd: int) -> set[int]:
+    """The units with which a line is compared: those that `grouping.compare` would compare it with."""
+    keys = keys_of(features.heavy, features.identifiers, features.ids)
+    open_ = _Open(shelf, crowd)
+    found = {unit for key in keys.lasting for unit in shelf.posted(key)}
+    found.update(unit for key in keys.sought for unit in open_(key))
+    for triple, pairs in keys.triples:
+        if features.identifiers:
+            # Those that name no matter do not post the triple: one of its pairs leads to them.
+            pair = next((pair for pair in pairs if not open_.crowded(pair)), None)
+            if pair is not None and not open_.crowded(triple):
+                found.update(unit for unit in open_(pair) if _has_triple(shelf.unit(unit), triple))
+        elif not all(map(open_.crowded, pairs)):
+            found.update(open_(triple))
+    return found
+
+
+def _has_triple(features: Features, triple: int) -> bool:
+    return any(triple == key for key, _ in keys_of(features.heavy, (), ()).triples)
+
+
+class _Open:
+    """Asks a shelf for the units under a key, each key once; a crowded key leads to nobody."""
+
+    def __init__(self, shelf: Shelf, crowd: int) -> None:
+        self._shelf = shelf
+        self._crowd = crowd
+        self._found: dict[int, Sequence[int]] = {}
+
+    def __call__(self, key: int) -> Sequence[int]:
+        return () if self.crowded(key) else self._found[key]
+
+    def crowded(self, key: int) -> bool:
+        if key not in self._found:
+            self._found[key] = self._shelf.posted(key, self._crowd + 1)
+        return len(self._found[key]) > self._crowd
 
 
 def _cores(shelf: Shelf, starts: Iterable[int]) -> list[list[int]]:
@@ -225,9 +291,9 @@ class MemoryShelf(MemoryLevels):
         """See `Shelf`."""
         return self._units[unit][0].ids
 
-    def posted(self, keys: Sequence[int]) -> Iterable[int]:
+    def posted(self, key: int, most: int = -1) -> Sequence[int]:
         """See `Shelf`."""
-        return {unit for key in keys for unit in self._posted.get(key, ())}
+        return list(self._posted.get(key, ()))[: None if most < 0 else most]
 
     def edges(self, unit: int) -> Mapping[int, int]:
         """See `Shelf`."""
