@@ -28,7 +28,8 @@ def features(*titles: str) -> list[Features]:
 def most_on_one_key(lines: list[Features]) -> int:
     """How many lines the fullest key has: so many are compared with each other, pair by pair."""
     units = {line.unit: line for line in lines}.values()
-    posted = Counter(key for line in units for key in keys_of(line.heavy, line.identifiers, line.ids).posted)
+    keys = (keys_of(line.heavy, line.identifiers, line.ids) for line in units)
+    posted = Counter(key for each in keys for key in (*each.posted, *each.lasting))
     return max(posted.values(), default=0)
 
 

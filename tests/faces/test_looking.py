@@ -135,7 +135,9 @@ def test_check_gives_place_message_and_remedy(terminal):
     answer = terminal("check")
 
     assert answer.out.startswith("A.md:2: the due date 2026-02-30 is no day of the calendar [bad-date].")
-    assert terminal("check", "--kind", "frontmatter").out == "Nothing odd of the kind frontmatter.\n"
+    assert (
+        terminal("check", "--kind", "frontmatter").out == "Nothing odd of the kind frontmatter. There is: bad-date.\n"
+    )
 
 
 def test_control_characters_of_notes_never_reach_the_terminal(terminal):
