@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -119,19 +120,15 @@ def save(made: Made, times: int) -> Saved:
             note = folder / "Saved.md"
             time.sleep(_APART_SECONDS)
             note.write_text(f"- [ ] Count the buoys for the {number}. time 📅 2026-01-05 #task\n", "utf-8")
-            title = f"count the buoys for the {number}. time"
-            waits.append(
-                until(
-                    lambda title=title: bool(  # type: ignore[misc]
-                        daemon.ask("SELECT 1 FROM line JOIN task ON task.id = task WHERE line.title = ?", title)
-                    ),
-                    30,
-                    "the index has the save",
-                )
-            )
+            seen = partial(_has, daemon, f"count the buoys for the {number}. time")
+            waits.append(until(seen, 30, "the index has the save"))
         feed = _feed_seconds(folder, state)
     found = [1000 * each for each in statistics.quantiles(waits, n=100, method="inclusive")]
     return Saved(found[49], found[98], 1000 * feed, at_rest)
+
+
+def _has(daemon: Daemon, title: str) -> bool:
+    return bool(daemon.ask("SELECT 1 FROM line JOIN task ON task.id = task WHERE line.title = ?", title))
 
 
 def _feed_seconds(folder: Path, state: Path) -> float:

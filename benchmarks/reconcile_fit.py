@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from reconcile_score import Figures, Labels, accepted, figures, labels_of, lines_of
 
+from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Place, group
 from vaultsync.core.reconcile.likeness import WEIGHT, comparable, measures
@@ -94,7 +95,7 @@ def use(weights: Mapping[str, float], shift: float = 0.0) -> None:
 
 
 def chosen(
-    weights: Mapping[str, float], lines: Sequence[object], labels: Labels, me: frozenset[str], inside: Iterable[str]
+    weights: Mapping[str, float], lines: Sequence[TaskLine], labels: Labels, me: frozenset[str], inside: Iterable[str]
 ) -> float:
     """The shift with which the groups of some families are best: precise first, then complete."""
     names = frozenset(inside)
@@ -102,7 +103,7 @@ def chosen(
 
     def merit(shift: float) -> tuple[bool, float]:
         use(weights, shift)
-        found = figures(group(lines, me=me).tasks, truth, labels.related)  # type: ignore[arg-type]
+        found = figures(group(lines, me=me).tasks, truth, labels.related)
         return found.precision >= LEAST_PRECISION, found.f1
 
     return max(SHIFTS, key=merit)

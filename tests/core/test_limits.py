@@ -118,6 +118,7 @@ class Heading(str):
 
     padded = 0
 
+    # A text's own padding is overloaded for literal texts, which cannot be said here.
     def ljust(self, width: int, fill: str = " ", /) -> str:  # type: ignore[override]
         type(self).padded = max(self.padded, width)
         return super().ljust(width, fill)

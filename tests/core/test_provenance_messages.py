@@ -45,7 +45,7 @@ def test_line_ends_of_every_kind_give_the_same_messages(end):
 
     assert [(each.sent, each.line) for each in found] == [
         (datetime(2026, 1, 9, 8, 30, 11), 8),  # noqa: DTZ001  # the export names no time zone
-        (datetime(2026, 1, 9, 9, 0), 16),  # noqa: DTZ001
+        (datetime(2026, 1, 9, 9, 0), 16),  # noqa: DTZ001  # nor does it here
     ]
     assert [(each.sender, each.address, each.subject, each.body) for each in found] == [
         ("Suresh", "support@lanternfish.example", "Kiosk: lost & found", "Dear Ana,\n\nplease send the log."),

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import pytest
 
@@ -38,18 +38,23 @@ class Room:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text, "utf-8")
 
-    def hear(self, enough: Callable[[], bool]) -> None:
-        """Listen until it is enough."""
+    def _hears(self, enough: Callable[[], bool]) -> bool:
+        """Listen until it is enough; False if nothing more comes."""
         while not enough():
-            kind, path = self._queue.get(timeout=LONGEST_SECONDS)
+            try:
+                kind, path = self._queue.get(timeout=LONGEST_SECONDS)
+            except Empty:
+                return False
             self.told.append((kind.value, path))
+        return True
 
-    def hear_of(self, *signs: tuple[str, str]) -> None:
-        self.hear(lambda: all(sign in self.told for sign in signs))
+    def hears(self, kind: str, path: str = "") -> bool:
+        """Whether this is told of, sooner or later."""
+        return self._hears(lambda: (kind, path) in self.told)
 
-    def hear_enough_to_find(self, path: str) -> None:
-        """Listen until a note is named, or everything is to be looked at."""
-        self.hear(lambda: path in {path for _, path in self.told} or ("walk", "") in self.told)
+    def hears_enough_to_find(self, path: str) -> bool:
+        """Whether a note is named, or everything is to be looked at."""
+        return self._hears(lambda: path in {path for _, path in self.told} or ("walk", "") in self.told)
 
     def forget(self) -> None:
         """Listen to all that is under way, and forget it.
@@ -58,7 +63,7 @@ class Room:
         """
         for path in ("Mark 1.md", "Mark 2.md"):
             self.write(path)
-            self.hear_of(("saved", path))
+            assert self.hears("saved", path)
         self.told.clear()
 
 
@@ -72,7 +77,7 @@ def room(tmp_path, request):
 def test_a_note_that_was_saved(room):
     room.start()
     room.write("Kickoff.md")
-    room.hear_of(("saved", "Kickoff.md"))
+    assert room.hears("saved", "Kickoff.md")
     assert {path for _, path in room.told} == {"Kickoff.md"}
 
 
@@ -82,7 +87,7 @@ def test_a_note_that_a_program_keeps_open(room):
     with (room.root / "Log.md").open("a") as log:
         log.write("- [ ] Fold the map\n")
         log.flush()
-        room.hear_of(("touched", "Log.md"))
+        assert room.hears("touched", "Log.md")
         assert ("saved", "Log.md") not in room.told
 
 
@@ -90,15 +95,15 @@ def test_a_save_by_renaming(room):
     room.start()
     room.write("Kickoff.md.tmp")
     (room.root / "Kickoff.md.tmp").rename(room.root / "Kickoff.md")
-    room.hear_of(("saved", "Kickoff.md"))
+    assert room.hears("saved", "Kickoff.md")
 
 
 def test_both_names_of_a_renamed_note(room):
     room.write("Old.md")
     room.start()
     (room.root / "Old.md").rename(room.root / "New.md")
-    room.hear_of(("saved", "New.md"))
-    room.hear_enough_to_find("Old.md")
+    assert room.hears("saved", "New.md")
+    assert room.hears_enough_to_find("Old.md")
 
 
 def test_a_note_that_was_moved_in_or_linked_in(room):
@@ -106,10 +111,10 @@ def test_a_note_that_was_moved_in_or_linked_in(room):
     (room.outside / "b.md").write_text("", "utf-8")
     room.start()
     (room.outside / "a.md").rename(room.root / "a.md")
-    room.hear_enough_to_find("a.md")
+    assert room.hears_enough_to_find("a.md")
     room.forget()
     (room.root / "b.md").hardlink_to(room.outside / "b.md")
-    room.hear_enough_to_find("b.md")
+    assert room.hears_enough_to_find("b.md")
 
 
 @pytest.mark.parametrize("how", [os.remove, lambda note: note.rename(note.parent.parent / "Outside" / "a.md")])
@@ -119,16 +124,16 @@ def test_a_note_that_is_gone_is_looked_for_everywhere(room, how):
     room.write("a.md")
     room.start()
     how(room.root / "a.md")
-    room.hear_of(("walk", ""))
+    assert room.hears("walk")
 
 
 def test_notes_in_new_folders(room):
     room.start()
     room.write("a/b/c/Kickoff.md")
-    room.hear_enough_to_find("a/b/c/Kickoff.md")
+    assert room.hears_enough_to_find("a/b/c/Kickoff.md")
     room.forget()
     room.write("a/b/c/Later.md")
-    room.hear_of(("saved", "a/b/c/Later.md"))
+    assert room.hears("saved", "a/b/c/Later.md")
 
 
 def test_notes_of_a_folder_that_was_moved_in(room):
@@ -136,10 +141,10 @@ def test_notes_of_a_folder_that_was_moved_in(room):
     (room.outside / "Work" / "Deep" / "a.md").write_text("", "utf-8")
     room.start()
     (room.outside / "Work").rename(room.root / "Work")
-    room.hear_enough_to_find("Work/Deep/a.md")
+    assert room.hears_enough_to_find("Work/Deep/a.md")
     room.forget()
     room.write("Work/Deep/a.md", "Changed")
-    room.hear_of(("saved", "Work/Deep/a.md"))
+    assert room.hears("saved", "Work/Deep/a.md")
 
 
 def test_a_folder_that_was_moved_is_known_by_its_new_name(room):
@@ -147,10 +152,10 @@ def test_a_folder_that_was_moved_is_known_by_its_new_name(room):
     room.write("Play/b.md")
     room.start()
     (room.root / "Work").rename(room.root / "Play" / "Work")
-    room.hear_of(("walk", ""))
+    assert room.hears("walk")
     room.forget()
     room.write("Play/Work/Deep/a.md", "Changed")
-    room.hear_of(("saved", "Play/Work/Deep/a.md"))
+    assert room.hears("saved", "Play/Work/Deep/a.md")
     assert {path for _, path in room.told} <= {"", "Play/Work/Deep/a.md"}
 
 
@@ -161,38 +166,38 @@ def test_two_folders_that_exchange_their_names(room):
     (room.root / "a").rename(room.root / "c")
     (room.root / "b").rename(room.root / "a")
     (room.root / "c").rename(room.root / "b")
-    room.hear_of(("walk", ""))
+    assert room.hears("walk")
     room.forget()
     room.write("b/in a.md", "Changed")
-    room.hear_of(("saved", "b/in a.md"))
+    assert room.hears("saved", "b/in a.md")
 
 
 def test_a_folder_that_is_deleted_and_made_again(room):
     room.write("Work/a.md")
     room.start()
     shutil.rmtree(room.root / "Work")
-    room.hear_of(("walk", ""))
+    assert room.hears("walk")
     room.forget()
     room.write("Work/b.md")
-    room.hear_enough_to_find("Work/b.md")
+    assert room.hears_enough_to_find("Work/b.md")
     room.forget()
     room.write("Work/c.md")
-    room.hear_of(("saved", "Work/c.md"))
+    assert room.hears("saved", "Work/c.md")
 
 
 def test_settings_wherever_their_folders_come_from(room):
     room.start()
     room.write(".vaultsync/vaultsync.toml", "")
-    room.hear_of(("settings", ""))
+    assert room.hears("settings")
     room.forget()
     room.write(".obsidian/plugins/tasks/data.json", "{}")
-    room.hear_of(("settings", ""))
+    assert room.hears("settings")
     room.forget()
     room.write(".obsidian/plugins/tasks/data.json", '{"statusSettings": {}}')
-    room.hear_of(("settings", ""))
+    assert room.hears("settings")
     room.forget()
     (room.root / ".vaultsync" / "vaultsync.toml").unlink()
-    room.hear_of(("settings", ""))
+    assert room.hears("settings")
 
 
 def test_what_is_passed_over_is_not_told_of(room):
@@ -204,7 +209,7 @@ def test_what_is_passed_over_is_not_told_of(room):
     room.write(".obsidian/workspace.json", "{}")
     room.write("Picture.png")
     room.write("b.md")
-    room.hear_of(("saved", "b.md"))
+    assert room.hears("saved", "b.md")
     assert {path for _, path in room.told} == {"b.md"}
 
 
@@ -214,7 +219,7 @@ def test_reading_is_not_told_of(room):
     (room.root / "a.md").read_bytes()
     list(room.root.iterdir())
     room.write("b.md")
-    room.hear_of(("saved", "b.md"))
+    assert room.hears("saved", "b.md")
     assert {path for _, path in room.told} == {"b.md"}
 
 
@@ -224,7 +229,7 @@ def test_what_lies_behind_a_link_is_not_the_vaults(room):
     room.start()
     (room.outside / "a.md").write_text("Changed", "utf-8")
     room.write("b.md")
-    room.hear_of(("saved", "b.md"))
+    assert room.hears("saved", "b.md")
     assert {path for _, path in room.told} == {"b.md"}
 
 
@@ -232,16 +237,16 @@ def test_what_lies_behind_a_link_is_not_the_vaults(room):
 def test_names_that_are_no_text(room):
     room.start()
     room.write("caf\udce9/na\udcefve.md")
-    room.hear_enough_to_find("caf\udce9/na\udcefve.md")
+    assert room.hears_enough_to_find("caf\udce9/na\udcefve.md")
     room.forget()
     room.write("caf\udce9/na\udcefve.md", "Changed")
-    room.hear_of(("saved", "caf\udce9/na\udcefve.md"))
+    assert room.hears("saved", "caf\udce9/na\udcefve.md")
 
 
 def test_the_vault_itself_going(room):
     room.start()
     shutil.rmtree(room.root)
-    room.hear_of(("walk", ""))
+    assert room.hears("walk")
 
 
 def test_a_folder_that_is_not_there_cannot_be_watched(room):

@@ -74,7 +74,7 @@ def test_a_block_that_raises_leaves_nothing_behind(index):
     with pytest.raises(ZeroDivisionError), index.writing():
         index.put(read_gist("Review.md", b"- [ ] Book the room #task\n", CONVENTIONS), STAMP)
         index.regroup()
-        1 / 0  # noqa: B018
+        1 / 0  # noqa: B018  # to raise
 
     assert [task.title for task in index.tasks(Wanted())] == ["Send the minutes"]
     assert list(index.stamps()) == [("Kickoff.md", STAMP)]
@@ -285,7 +285,10 @@ def _set_version(path: Path, version: int) -> None:
 
 def test_a_save_that_changes_only_prose_leaves_the_lines_as_they_are(tmp_path):
     index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
-    rows = lambda: list(apsw.Connection(str(tmp_path / "index.db")).execute("SELECT id, task FROM line"))  # noqa: E731
+
+    def rows() -> list:
+        return list(apsw.Connection(str(tmp_path / "index.db")).execute("SELECT id, task FROM line"))
+
     take_in(index, A="- [ ] Pay #task\n- [ ] Call #task\n", B="- [ ] Ring #task\n")
     with index.writing():
         index.remember("conventions", CONVENTIONS.fingerprint)

@@ -93,10 +93,14 @@ def main(vault: str, state: str | None, settings: list[str]) -> None:
         with closing(open_app(place_of(Wish(vault, state, tuple(settings))))) as app:
             report = app.sync()
     except VaultSyncError as error:
-        print(json.dumps({"error": type(error).__name__, "message": error.message, "remedy": error.remedy}))  # noqa: T201
+        _tell({"error": type(error).__name__, "message": error.message, "remedy": error.remedy})
         return
     unreadable = [{name: getattr(each, name) for name in each.__slots__} for each in report.unreadable]
-    print(json.dumps({**vars(report), "unreadable": unreadable}))  # noqa: T201
+    _tell({**vars(report), "unreadable": unreadable})
+
+
+def _tell(outcome: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(outcome))
 
 
 def _end_with_parent() -> None:

@@ -18,7 +18,7 @@ class Changes:
     def mark(self) -> tuple[int, ...]:
         """Return another value when somebody has written, or when another file lies in its place."""
         try:
-            found = os.stat(self._path)  # noqa: PTH116
+            found = os.stat(self._path)  # noqa: PTH116  # asked at every request, and pathlib is slow
         except OSError:
             self._close()
             return ()

@@ -37,7 +37,7 @@ class DiskVault:
             max_note: Bytes of the largest note that is read.
         """
         self._top = os.path.join(root, "")  # noqa: PTH118  # strings, since names need not be UTF-8
-        self.name = os.path.basename(os.path.realpath(root))  # noqa: PTH119
+        self.name = os.path.basename(os.path.realpath(root))  # noqa: PTH119  # as above
         self._now = now
         self._max = max_note
 

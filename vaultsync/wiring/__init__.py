@@ -165,7 +165,7 @@ def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
 def import_readers() -> None:
     """Import what reads and groups notes: a daemon whose first sync ran elsewhere would do so at the first save."""
     import vaultsync.core.gist
-    import vaultsync.store.regroup  # noqa: F401
+    import vaultsync.store.regroup  # noqa: F401  # to have it imported
 
 
 def questions_of(place: Place) -> "Questions":

@@ -1,5 +1,7 @@
 """Many lines become tasks; what ids say stands above any likeness."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,10 +134,10 @@ vaults = st.lists(st.tuples(notes, st.sampled_from(SOURCES)), max_size=5).map(
 
 
 @given(lines=vaults, order=st.randoms(use_true_random=False))
-def test_the_order_of_reading_does_not_matter(lines: list[TaskLine], order: object) -> None:
+def test_the_order_of_reading_does_not_matter(lines: list[TaskLine], order: Random) -> None:
     """Kills: units in the order of reading instead of the order of places."""
     shuffled = list(lines)
-    order.shuffle(shuffled)  # type: ignore[attr-defined]
+    order.shuffle(shuffled)
 
     assert group(shuffled) == group(lines)
 

@@ -53,8 +53,11 @@ def read_filter(line: str, terms: Terms) -> Filter | None:
             Among("status", frozenset(status for status in Status if fits(status))),
         )
     if lower == "waiting":
-        judge: Predicate = lambda row: not stage_of(row).decided and whose(row.owners, terms.me) is Whose.OTHERS  # noqa: E731
-        return _fixed(lower, judge, both((_UNDECIDED, Among("whose", frozenset({Whose.OTHERS})))))
+        return _fixed(
+            lower,
+            lambda row: not stage_of(row).decided and whose(row.owners, terms.me) is Whose.OTHERS,
+            both((_UNDECIDED, Among("whose", frozenset({Whose.OTHERS})))),
+        )
     return _read_assignee(line, terms) or _read_note_type(line) or _read_includes(line) or _read_echoed(line)
 
 

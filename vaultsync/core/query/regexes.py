@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-import regex  # type: ignore[import-untyped]
+import regex  # type: ignore[import-untyped]  # it comes without types
 
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.regex_syntax import translated

@@ -70,6 +70,7 @@ class _Commands(click.Group):
         module = _COMMANDS.get(cmd_name)
         if module is None:
             return None
+        # By name, so that one command does not wait for the others; each module has the one it is listed for.
         name = f"{cmd_name.replace('-', '_')}_command"
         return getattr(import_module(f"vaultsync.faces.cli.{module}"), name)  # type: ignore[no-any-return]
 

@@ -64,7 +64,7 @@ def with_vault(command: _Command) -> _Command:
         }
         return ctx.invoke(command, **rest)
 
-    # Before the options: it copies what options the command has, and theirs come on top.
+    # Before the options: it copies what options the command has, and theirs come on top. click's types lose what it is.
     whole: Any = update_wrapper(wrapped, command)
     whole = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", hidden=True)(whole)
     whole = click.option("--state", metavar="DIR", hidden=True)(whole)

@@ -23,7 +23,7 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # older click takes none
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Later:
         if callable(value):
-            return value  # type: ignore[no-any-return]
+            return value  # type: ignore[no-any-return]  # click converts a default again
         text = str(value).strip().lower()
         found = _relative(text)
         if found is None:

@@ -47,7 +47,7 @@ def address_of(text: str) -> Address:
     host = head.removeprefix("[") if closed else host
     if (colon and not (port.isascii() and port.isdigit())) or int(port or PORT) > 65_535 or "/" in host:
         raise ValueError(f"{text} is no address; write 127.0.0.1:{PORT}")
-    host = {"": "127.0.0.1", "localhost": "127.0.0.1", "*": "0.0.0.0"}.get(host, host)  # noqa: S104
+    host = {"": "127.0.0.1", "localhost": "127.0.0.1", "*": "0.0.0.0"}.get(host, host)  # noqa: S104  # asked for by `*`
     return Address(host, int(port or PORT))
 
 

@@ -59,6 +59,7 @@ class Limits:
     """Between looks for connections that are over their time."""
 
 
+# waitress comes without types: whatever stands on its classes is unknown to mypy.
 class _Nothing(OverflowableBuffer):  # type: ignore[misc]
     """Takes a request's body and keeps none of it: nothing here reads one."""
 
@@ -84,7 +85,7 @@ class _Task(WSGITask):  # type: ignore[misc]
         # It also sorts and spells every header anew, which costs more than all of the gate.
         keeps = self.version == "1.1" and self.request.headers.get("CONNECTION", "").lower() != "close"
         if not keeps or (self.has_body and self.content_length is None):
-            return super().build_response_header()  # type: ignore[no-any-return]
+            return super().build_response_header()  # type: ignore[no-any-return]  # see above
         lines = "".join([f"{name}: {value}\r\n" for name, value in self.response_headers])
         date = build_http_date(self.start_time)
         return f"HTTP/1.1 {self.status}\r\n{lines}Date: {date}\r\n\r\n".encode("latin-1")

@@ -142,7 +142,7 @@ def ordinal_of(word: str) -> int:
 
 def year_of(text: str) -> int:
     """Return the year that `YEAR` matched; before Christ it is negative, two digits are of 1951 to 2050."""
-    number = int(re.match("[0-9]+", text)[0])  # type: ignore[index]
+    number = int(re.match("[0-9]+", text)[0])  # type: ignore[index]  # YEAR begins with digits
     text = text.upper()
     if "BE" in text:
         return number - 543
