@@ -34,7 +34,8 @@ from vaultsync.core.note import read_note
 from vaultsync.core.ports import Stamp
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import group
-from vaultsync.core.reconcile.growing import MemoryShelf, put
+from vaultsync.core.reconcile.growing import put
+from vaultsync.core.reconcile.memory_shelf import MemoryShelf
 from vaultsync.core.reconcile.passes import note_features
 from vaultsync.store.sqlite import SqliteIndex
 

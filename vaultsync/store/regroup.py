@@ -16,8 +16,7 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.feed.card import card_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile import growing
-from vaultsync.core.reconcile.candidates import CROWD as CROWDED_KEY
-from vaultsync.core.reconcile.candidates import PAIRED, TRIPLED
+from vaultsync.core.reconcile.candidates import CROWDED, PAIRED, TRIPLED
 from vaultsync.core.reconcile.features import CROWD, Features
 from vaultsync.core.reconcile.grouping import CORE, Place, Suggestion, compare, levels_of, partition
 from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS, VERBS
@@ -43,7 +42,7 @@ _MODEL = (
     sorted(SYNONYMS.items()),
     sorted((verb, sorted(classes)) for verb, classes in VERBS.items()),
     [sorted(words) for words in (FUNCTION, OFFICE, COMMON)],
-    (CORE, ROUNDS, AUTOMATIC, SUGGESTED, FLOOR, PAIRED, TRIPLED, CROWD, CROWDED_KEY),
+    (CORE, ROUNDS, AUTOMATIC, SUGGESTED, FLOOR, PAIRED, TRIPLED, CROWD, CROWDED),
 )
 _AT_ONCE = 1_000
 """Lines of which it is written together what they say."""

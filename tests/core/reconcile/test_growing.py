@@ -6,16 +6,17 @@ from hypothesis import strategies as st
 from tests.core.reconcile.making import note_lines
 from tests.core.reconcile.test_grouping import SOURCES, notes
 from vaultsync.core.model import TaskLine
-from vaultsync.core.reconcile.candidates import CROWD
+from vaultsync.core.reconcile.candidates import CROWDED
 from vaultsync.core.reconcile.grouping import Partition, Place, Suggestion, compare, group, levels_of, partition
-from vaultsync.core.reconcile.growing import MemoryShelf, Regrouped, put
+from vaultsync.core.reconcile.growing import Regrouped, put
+from vaultsync.core.reconcile.memory_shelf import MemoryShelf
 from vaultsync.core.reconcile.passes import note_features
 
 
 class Grown:
     """What a store does with a shelf: it keeps the tasks and drops those that a change voids."""
 
-    def __init__(self, crowd: int = CROWD) -> None:
+    def __init__(self, crowd: int = CROWDED) -> None:
         self.crowd = crowd
         self.shelf = MemoryShelf()
         self.tasks: set[tuple[Place, ...]] = set()

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from tests.core.reconcile.making import read_title
 from vaultsync.core.reconcile.contrast import contrast
 from vaultsync.core.reconcile.features import Features
-from vaultsync.core.reconcile.growing import MemoryShelf, put
+from vaultsync.core.reconcile.growing import put
 from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED, score
+from vaultsync.core.reconcile.memory_shelf import MemoryShelf
 
 SAME = [
     (

@@ -13,7 +13,7 @@ Common words would make long lists, therefore no key is a single word:
 - if both do, one such identifier and one word; other identifiers are never compared;
 - lines with an id in common always meet.
 
-A key that a crowd of lines posts (`CROWD`) leads nobody to anybody: "Count buoy 1", "Count buoy 2", … over hundreds
+A key that a crowd of lines posts (`CROWDED`) leads nobody to anybody: "Count buoy 1", "Count buoy 2", … over hundreds
 of notes would be compared pair by pair. Which keys are crowded follows from the lines that there are, in any order.
 """
 
@@ -29,7 +29,7 @@ PAIRED: Final = 7
 TRIPLED: Final = 6
 """How many of the heaviest words make keys of three words: at most 20."""
 
-CROWD: Final = 100
+CROWDED: Final = 100
 """More different lines than this under one key are not found by it. Ids never crowd."""
 
 _MASK: Final = (1 << 60) - 1
@@ -48,11 +48,11 @@ class Keys(NamedTuple):
     sought: tuple[int, ...]
     """What else is looked up for the line: keys that it posts itself."""
 
-    triples: tuple[tuple[int, tuple[int, ...]], ...]
-    """Its keys of three words, each with the keys of two words in it.
+    triples: tuple[int, ...]
+    """Its keys of three words; see `pairs_in_triples`.
 
-    A line that names a matter posts the first, one that names none the second, and they meet by a key of three words
-    of which neither it nor all of its pairs are crowded.
+    A line that names a matter posts them, one that names none posts pairs, and they meet by a key of three words of
+    which neither it nor all of its pairs are crowded.
     """
 
 
@@ -83,17 +83,21 @@ def keys_of(heavy: Sequence[str], identifiers: Iterable[str], ids: Iterable[str]
     """
     # Squares, because sums of plain numbers would be one for {a + b} and {c} where c = a + b.
     squares = [_square(stem) for stem in heavy]
-    pairs = _sums(squares, 2)
-    triples = tuple(
-        (sum(words) + _TRIPLE, tuple(_sums(words, 2)))
-        for words in (combinations(squares[:TRIPLED], 3) if len(squares) > 3 else [tuple(squares)] if squares else [])
-    )
+    triples = tuple(words + _TRIPLE for words in _sums(squares[:TRIPLED], 3))
     lasting = tuple(_square(f"id {name}") for name in ids)
     names = [_square(name) for name in identifiers]
     if names:
-        mine = [word + name for name in names for word in squares]
-        return Keys((*mine, *(triple for triple, _ in triples)), lasting, tuple(mine), triples)
-    return Keys(tuple(pairs), lasting, tuple(pairs), triples)
+        mine = tuple(word + name for name in names for word in squares)
+        return Keys((*mine, *triples), lasting, mine, triples)
+    pairs = tuple(_sums(squares, 2))
+    return Keys(pairs, lasting, pairs, triples)
+
+
+def pairs_in_triples(heavy: Sequence[str]) -> list[list[int]]:
+    """For each of `Keys.triples` the keys of two words that a line which names no matter posts of its words."""
+    squares = [_square(stem) for stem in heavy[:TRIPLED]]
+    triples = combinations(squares, 3) if len(squares) > 3 else [squares] if squares else []
+    return [_sums(words, 2) for words in triples]
 
 
 def may_meet(one: Sequence[str], other: Sequence[str]) -> bool:

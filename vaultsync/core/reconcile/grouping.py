@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Final, NamedTuple
 
 from vaultsync.core.model import TaskLine
-from vaultsync.core.reconcile.candidates import CROWD, keys_of
+from vaultsync.core.reconcile.candidates import CROWDED, keys_of, pairs_in_triples
 from vaultsync.core.reconcile.features import Features, united
 from vaultsync.core.reconcile.likeness import score
 from vaultsync.core.reconcile.linkage import FLOOR_UNITS, UNIT, group_component
@@ -55,9 +55,9 @@ _SLOTS: Final = (1 << 24) - 1
 
 
 class _Posts(NamedTuple):
-    """What leads to whom."""
+    """Which keys lead to whom."""
 
-    of: dict[int, list[int]]
+    holders: dict[int, list[int]]
     """Key → units, without keys that only one unit has, and without crowded ones."""
 
     crowded: frozenset[int]
@@ -79,29 +79,37 @@ def _posted(units: Sequence[Features], crowd: int) -> _Posts:
         keys = keys_of(unit.heavy, unit.identifiers, unit.ids)
         posts.append(array("q", {*keys.posted, *keys.lasting}))
         ids.update(keys.lasting)
-        for slot in {key & _SLOTS for key in (*keys.posted, *keys.lasting, *(triple for triple, _ in keys.triples))}:
+        for slot in {key & _SLOTS for key in (*keys.posted, *keys.lasting, *keys.triples)}:
             if touched[slot] < 2:
                 touched[slot] += 1
-    index: dict[int, list[int]] = {}
+    holders: dict[int, list[int]] = {}
     for item, keys_posted in enumerate(posts):
         for key in keys_posted:
             if touched[key & _SLOTS] > 1:
-                index.setdefault(key, []).append(item)
-    crowded = frozenset(key for key, found in index.items() if len(found) > crowd and key not in ids)
+                holders.setdefault(key, []).append(item)
+    crowded = frozenset(key for key, found in holders.items() if len(found) > crowd and key not in ids)
     for key in crowded:
-        del index[key]
-    return _Posts(index, crowded, posts)
+        del holders[key]
+    return _Posts(holders, crowded, posts)
+
+
+def _sought(unit: Features, posted: Iterable[int], posts: _Posts) -> Iterable[int]:
+    """The keys by which a unit looks for others; `posted` is what it posts."""
+    if unit.identifiers:
+        keys = keys_of(unit.heavy, unit.identifiers, unit.ids)
+        return (*keys.sought, *keys.lasting)
+    triples = keys_of(unit.heavy, (), ()).triples
+    if posts.holders.keys().isdisjoint(triples):
+        return posted
+    guarded = zip(triples, pairs_in_triples(unit.heavy), strict=True)
+    return (*posted, *(triple for triple, pairs in guarded if not posts.crowded.issuperset(pairs)))
 
 
 def _edges(units: Sequence[Features], posts: _Posts) -> Iterator[tuple[int, int, int]]:
     """Every candidate pair above `FLOOR`: two positions, the lesser first, and the score in thousandths."""
-    index, crowded, _ = posts
-    for item, unit in enumerate(units):
-        keys = keys_of(unit.heavy, unit.identifiers, unit.ids)
-        sought = [*keys.sought, *keys.lasting]
-        if not unit.identifiers:
-            sought += (key for key, pairs in keys.triples if key in index and not crowded.issuperset(pairs))
-        for other in {other for key in sought if key in index for other in index[key]}:
+    holders = posts.holders
+    for item, (unit, posted) in enumerate(zip(units, posts.keys, strict=True)):
+        for other in {other for key in _sought(unit, posted, posts) if key in holders for other in holders[key]}:
             # Of two of one kind each seeks the other. Where one names a matter, the one that names none seeks, by
             # every key that can lead to the other; the ids of the two lead back as well.
             mixed = bool(units[other].identifiers) != bool(unit.identifiers)
@@ -159,7 +167,7 @@ def compare(
     *,
     me: frozenset[str] = frozenset(),
     keep: Callable[[str, Mapping[int, Features]], None] | None = None,
-    crowd: int = CROWD,
+    crowd: int = CROWDED,
 ) -> Compared:
     """Compare the lines of notes with each other, by candidates.
 

@@ -4,14 +4,14 @@ The judge is `grouping.group` over everything; both join cores by `linkage` and 
 What is remembered between two saves lies on a `Shelf`, which a store provides.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from vaultsync.core.reconcile.candidates import CROWD, keys_of
+from vaultsync.core.reconcile.candidates import CROWDED, keys_of, pairs_in_triples
 from vaultsync.core.reconcile.features import Features, united
 from vaultsync.core.reconcile.grouping import CORE, Place, Suggestion, strength, suggestion
 from vaultsync.core.reconcile.linkage import group_component
-from vaultsync.core.reconcile.rounds import ROUNDS, Levels, MemoryLevels, advance, put_groups, suggested
+from vaultsync.core.reconcile.rounds import ROUNDS, Levels, advance, put_groups, suggested
 
 
 class Shelf(Levels, Protocol):
@@ -64,7 +64,7 @@ class Regrouped(NamedTuple):
     """All suggestions that any of those tasks has; none leads to another task."""
 
 
-def put(shelf: Shelf, notes: Mapping[str, Mapping[int, Features]], *, crowd: int = CROWD) -> Regrouped:
+def put(shelf: Shelf, notes: Mapping[str, Mapping[int, Features]], *, crowd: int = CROWDED) -> Regrouped:
     """Take notes in, or forget them, and group again what that touches.
 
     Args:
@@ -81,13 +81,15 @@ def put(shelf: Shelf, notes: Mapping[str, Mapping[int, Features]], *, crowd: int
                 changed.update(found.unit for found in (before.get(line), lines.get(line)) if found is not None)
         gone += ((path, line) for line in before.keys() - lines.keys())
     linked, near = _neighbours(shelf, changed)
-    crowds = _crowded(shelf, keys := _keys_that_come_or_go(shelf, changed, notes), crowd)
+    posts = {key: len(shelf.posted(key, crowd + 1)) for key in _keys_that_come_or_go(shelf, changed, notes)}
     for path, lines in notes.items():
         shelf.put_note(path, lines)
     for unit in sorted(changed):
         _replace(shelf, unit)
     # Whoever posts a key that has become crowded, or is not so any more, meets others than before.
-    meeting = {unit for key in crowds ^ _crowded(shelf, keys, crowd) for unit in shelf.posted(key)} - changed
+    near_crowds = (key for key, before in posts.items() if before + len(changed) > crowd)
+    turned = [key for key in near_crowds if (posts[key] > crowd) != (len(shelf.posted(key, crowd + 1)) > crowd)]
+    meeting = {unit for key in turned for unit in shelf.posted(key)} - changed
     also_linked, also_near = _neighbours(shelf, meeting)
     for unit in sorted(unit for unit in changed | meeting if shelf.places(unit)):
         _connect(shelf, unit, crowd)
@@ -106,10 +108,6 @@ def _keys_that_come_or_go(
         fresh[unit] if unit in fresh else shelf.unit(unit) for unit in changed if (unit in known) != (unit in fresh)
     ]
     return frozenset(key for each in features for key in keys_of(each.heavy, each.identifiers, each.ids).posted)
-
-
-def _crowded(shelf: Shelf, keys: Iterable[int], crowd: int) -> frozenset[int]:
-    return frozenset(key for key in keys if len(shelf.posted(key, crowd + 1)) > crowd)
 
 
 def _neighbours(shelf: Shelf, units: Iterable[int]) -> tuple[set[int], set[int]]:
@@ -152,19 +150,15 @@ def _met(shelf: Shelf, features: Features, crowd: int) -> set[int]:
     open_ = _Open(shelf, crowd)
     found = {unit for key in keys.lasting for unit in shelf.posted(key)}
     found.update(unit for key in keys.sought for unit in open_(key))
-    for triple, pairs in keys.triples:
+    for triple, pairs in zip(keys.triples, pairs_in_triples(features.heavy), strict=True):
         if features.identifiers:
             # Those that name no matter do not post the triple: one of its pairs leads to them.
             pair = next((pair for pair in pairs if not open_.crowded(pair)), None)
             if pair is not None and not open_.crowded(triple):
-                found.update(unit for unit in open_(pair) if _has_triple(shelf.unit(unit), triple))
+                found.update(unit for unit in open_(pair) if triple in keys_of(shelf.unit(unit).heavy, (), ()).triples)
         elif not all(map(open_.crowded, pairs)):
             found.update(open_(triple))
     return found
-
-
-def _has_triple(features: Features, triple: int) -> bool:
-    return any(triple == key for key, _ in keys_of(features.heavy, (), ()).triples)
 
 
 class _Open:
@@ -228,82 +222,3 @@ def _regroup(shelf: Shelf, linked: Iterable[int], near: Iterable[int], gone: tup
         tuple(sorted(tasks.values())),
         tuple(sorted(suggestion(tasks[one], tasks[other], value) for one, other, value in pairs)),
     )
-
-
-class MemoryShelf(MemoryLevels):
-    """A shelf of dictionaries."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._notes: dict[str, Mapping[int, Features]] = {}
-        self._members: dict[int, dict[Place, Features]] = {}
-        self._units: dict[int, tuple[Features, Sequence[int]]] = {}
-        self._posted: dict[int, set[int]] = {}
-        self._edges: dict[int, dict[int, int]] = {}
-
-    def note(self, path: str) -> Mapping[int, Features]:
-        """See `Shelf`."""
-        return self._notes.get(path, {})
-
-    def put_note(self, path: str, lines: Mapping[int, Features]) -> None:
-        """See `Shelf`."""
-        for line, found in self._notes.pop(path, {}).items():
-            members = self._members[found.unit]
-            del members[path, line]
-            if not members:
-                del self._members[found.unit]
-        if lines:
-            self._notes[path] = dict(lines)
-        for line, found in lines.items():
-            self._members.setdefault(found.unit, {})[path, line] = found
-
-    def members(self, unit: int) -> Sequence[tuple[Place, Features]]:
-        """See `Shelf`."""
-        return list(self._members.get(unit, {}).items())
-
-    def places(self, unit: int) -> Sequence[Place]:
-        """See `Shelf`."""
-        return list(self._members.get(unit, {}))
-
-    def unit(self, unit: int) -> Features:
-        """See `Shelf`."""
-        return self._units[unit][0]
-
-    def put_unit(self, unit: int, features: Features, posted: Sequence[int]) -> None:
-        """See `Shelf`."""
-        # One unit always has the same keys: they are made of what its number stands for.
-        self._units[unit] = features, posted
-        for key in posted:
-            self._posted.setdefault(key, set()).add(unit)
-
-    def drop_unit(self, unit: int) -> None:
-        """See `Shelf`."""
-        self.put_edges(unit, {})
-        for level in range(ROUNDS + 1):
-            self.leave(level, unit)
-        _, posted = self._units.pop(unit)
-        for key in posted:
-            self._posted[key].discard(unit)
-            if not self._posted[key]:
-                del self._posted[key]
-
-    def ids(self, unit: int) -> Collection[str]:
-        """See `Shelf`."""
-        return self._units[unit][0].ids
-
-    def posted(self, key: int, most: int = -1) -> Sequence[int]:
-        """See `Shelf`."""
-        return list(self._posted.get(key, ()))[: None if most < 0 else most]
-
-    def edges(self, unit: int) -> Mapping[int, int]:
-        """See `Shelf`."""
-        return self._edges.get(unit, {})
-
-    def put_edges(self, unit: int, edges: Mapping[int, int]) -> None:
-        """See `Shelf`."""
-        for other in self._edges.pop(unit, {}):
-            del self._edges[other][unit]
-        if edges:
-            self._edges[unit] = dict(edges)
-        for other, value in edges.items():
-            self._edges.setdefault(other, {})[unit] = value
