@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from vaultsync.core.seen import ids_of, names_of
+from vaultsync.core.seen import LineWords, TaskWords
 from vaultsync.core.values import BadDate as BadDate
 from vaultsync.core.values import Priority as Priority
 from vaultsync.core.values import Status as Status
@@ -127,7 +127,7 @@ class NoteFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskLine:
+class TaskLine(LineWords):
     """One line of one note that states a task."""
 
     note: NoteFacts
@@ -156,29 +156,9 @@ class TaskLine:
     name: str
     """The provisional name `p-…`: derived from the note's path and the title."""
 
-    @property
-    def path(self) -> str:
-        """The note, relative to the vault."""
-        return self.note.path
-
-    @property
-    def live(self) -> bool:
-        """Whether the line can ask for work."""
-        return self.note.live
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The lasting names on the line: block id and `🆔`."""
-        return ids_of(self.said.block_id, self.said.id)
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """Path and line number: unique within one reading of a vault."""
-        return self.note.path, self.line
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(TaskWords):
     """One thing to do, with the lines that state it; one of them speaks for it."""
 
     uid: str
@@ -190,31 +170,6 @@ class Task:
     status: Status
     lines: tuple[TaskLine, ...]
     """All lines, by date of the note, path and line number."""
-
-    @property
-    def title(self) -> str:
-        """The words of the task."""
-        return self.speaker.title
-
-    @property
-    def due(self) -> When:
-        """The due date of the speaking line."""
-        return self.speaker.said.due
-
-    @property
-    def owners(self) -> tuple[str, ...]:
-        """The assignees, as written on the speaking line."""
-        return self.speaker.owners
-
-    @property
-    def live(self) -> bool:
-        """Whether any line stands in a live note."""
-        return any(line.live for line in self.lines)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name that reaches the task: its uid first, then its lines' ids and provisional names."""
-        return names_of(self.uid, self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

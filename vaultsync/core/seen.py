@@ -4,14 +4,30 @@ They have the names of `core.model`, so that whoever tells of a task takes eithe
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from vaultsync.core.values import Priority, Status, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vaultsync.core.model import Task, TaskLine
+    from vaultsync.core.model import NoteFacts, Statement, Task, TaskLine
+
+    class _Line(Protocol):
+        @property
+        def note(self) -> "NoteFacts | SeenNote": ...
+        @property
+        def line(self) -> int: ...
+        @property
+        def said(self) -> "Statement | SeenSaid": ...
+
+    class _Task(Protocol):
+        @property
+        def uid(self) -> str: ...
+        @property
+        def speaker(self) -> "TaskLine | SeenLine": ...
+        @property
+        def lines(self) -> "tuple[TaskLine | SeenLine, ...]": ...
 
 
 def ids_of(block_id: str, id_: str) -> tuple[str, ...]:
@@ -27,6 +43,63 @@ def names_of(uid: str, lines: "Iterable[TaskLine | SeenLine]") -> tuple[str, ...
     for line in lines:
         found += [*line.ids, line.name]
     return tuple(dict.fromkeys(found))
+
+
+class LineWords:
+    """What follows from the fields of a line, whether it was read or seen."""
+
+    __slots__ = ()
+
+    @property
+    def path(self: "_Line") -> str:
+        """The note, relative to the vault."""
+        return self.note.path
+
+    @property
+    def live(self: "_Line") -> bool:
+        """Whether the line can ask for work."""
+        return self.note.live
+
+    @property
+    def ids(self: "_Line") -> tuple[str, ...]:
+        """The lasting names on the line: block id and `🆔`."""
+        return ids_of(self.said.block_id, self.said.id)
+
+    @property
+    def place(self: "_Line") -> tuple[str, int]:
+        """Path and line number: unique within one reading of a vault."""
+        return self.note.path, self.line
+
+
+class TaskWords:
+    """What follows from the fields of a task, whether its lines were read or seen."""
+
+    __slots__ = ()
+
+    @property
+    def title(self: "_Task") -> str:
+        """The words of the task."""
+        return self.speaker.title
+
+    @property
+    def due(self: "_Task") -> When:
+        """The due date of the speaking line."""
+        return self.speaker.said.due
+
+    @property
+    def owners(self: "_Task") -> tuple[str, ...]:
+        """The assignees, as written on the speaking line."""
+        return self.speaker.owners
+
+    @property
+    def live(self: "_Task") -> bool:
+        """Whether any line stands in a live note."""
+        return any(line.live for line in self.lines)
+
+    @property
+    def names(self: "_Task") -> tuple[str, ...]:
+        """Every name that reaches the task: its uid first, then its lines' ids and provisional names."""
+        return names_of(self.uid, self.lines)
 
 
 class SeenSource(NamedTuple):
@@ -45,6 +118,11 @@ class SeenNote(NamedTuple):
     source: SeenSource
     not_live_because: str
 
+    @property
+    def live(self) -> bool:
+        """Whether the note can ask for work."""
+        return not self.not_live_because
+
 
 class SeenSaid(NamedTuple):
     """What a line says: see `model.Statement`."""
@@ -62,9 +140,7 @@ class SeenSaid(NamedTuple):
     block_id: str
 
 
-class SeenLine(NamedTuple):
-    """A line that states a task: see `model.TaskLine`."""
-
+class _SeenLine(NamedTuple):
     note: SeenNote
     line: int
     raw: str
@@ -75,59 +151,24 @@ class SeenLine(NamedTuple):
     heading: str
     name: str
 
-    @property
-    def path(self) -> str:
-        """The note, relative to the vault."""
-        return self.note.path
 
-    @property
-    def live(self) -> bool:
-        """Whether the line can ask for work."""
-        return not self.note.not_live_because
+class SeenLine(LineWords, _SeenLine):
+    """A line that states a task: see `model.TaskLine`."""
 
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The lasting names on the line: block id and `🆔`."""
-        return ids_of(self.said.block_id, self.said.id)
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """Path and line number: unique within one reading of a vault."""
-        return self.note.path, self.line
+    __slots__ = ()
 
 
-class SeenTask(NamedTuple):
-    """A task: see `model.Task`."""
-
+class _SeenTask(NamedTuple):
     uid: str
     speaker: SeenLine
     status: Status
     lines: tuple[SeenLine, ...]
 
-    @property
-    def title(self) -> str:
-        """The words of the task."""
-        return self.speaker.title
 
-    @property
-    def due(self) -> When:
-        """The due date of the speaking line."""
-        return self.speaker.said.due
+class SeenTask(TaskWords, _SeenTask):
+    """A task: see `model.Task`."""
 
-    @property
-    def owners(self) -> tuple[str, ...]:
-        """The assignees, as written on the speaking line."""
-        return self.speaker.owners
-
-    @property
-    def live(self) -> bool:
-        """Whether any line stands in a live note."""
-        return any(line.live for line in self.lines)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name that reaches the task."""
-        return names_of(self.uid, self.lines)
+    __slots__ = ()
 
 
 def proposed_again(task: "Task | SeenTask") -> tuple[int, date | None]:
