@@ -36,6 +36,9 @@ class Wish(NamedTuple):
     settings: tuple[str, ...] = ()
     """`key=value` words."""
 
+    unfiled: bool = False
+    """Whether the vault's file of settings is left unread, because it is about to be replaced."""
+
 
 class _Manner(NamedTuple):
     """How the notes of a vault are to be read."""
@@ -159,7 +162,8 @@ def place_of(wish: Wish) -> Place:
     """
     state = os.path.join(_given(wish.state, "VAULTSYNC_STATE") or _state_home(), "vaults")
     root = _root(_given(wish.vault, "VAULTSYNC_VAULT"), state)
-    config = read_config(text_of(os.path.join(root, PLACE)), os.environ, wish.settings)
+    filed = "" if wish.unfiled else text_of(os.path.join(root, PLACE))
+    config = read_config(filed, os.environ, wish.settings)
     return Place(root, os.path.join(state, _state_name(root)), config)
 
 
@@ -196,7 +200,8 @@ def _root(named: str, state: str) -> str:
             return folder
     raise ConfigError(
         f"{here} is no vault, and none lies above it",
-        remedy="Go into the vault's folder, or name it: --vault DIR, or VAULTSYNC_VAULT=DIR.",
+        remedy="Go into the vault's folder, or name it: --vault DIR, or VAULTSYNC_VAULT=DIR. A vault has .obsidian or"
+        " .vaultsync in it; `vaultsync scan DIR` makes one of any other folder.",
     )
 
 

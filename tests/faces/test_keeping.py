@@ -86,6 +86,17 @@ def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal)
     assert terminal("init", "--yes").status == 4, "a configuration is not replaced without --force"
 
 
+def test_init_replaces_a_configuration_that_nothing_else_can_read_and_keeps_it(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    terminal.write(".vaultsync/vaultsync.toml", 'timezone = "Mars"\n')
+    assert terminal("list").status == 4
+
+    assert terminal("init", "--force", "--yes").status == 0
+
+    assert "Pay" in terminal("list").out
+    assert terminal.read(".vaultsync/vaultsync.toml.old") == 'timezone = "Mars"\n'
+
+
 def test_init_asks_again_for_what_no_setting_can_be(terminal, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("Ana Ruiz, Ani\n\n#a, #b\n#a\nMars\nEurope/Berlin\n"))
 

@@ -35,9 +35,11 @@ def _make_folder(folder: Path) -> None:
 
 
 def write_config(place: Place, text: str) -> Path:
-    """Replace the vault's configuration; return its path."""
+    """Replace the vault's configuration; return its path. One that was there is kept beside it, as `….old`."""
     path = place.root / PLACE
     _make_folder(path.parent)
+    if path.exists():
+        write_out(path.with_name(f"{path.name}.old"), path.read_bytes())
     write_out(path, text.encode())
     return path
 

@@ -9,9 +9,9 @@ from vaultsync.app import App
 from vaultsync.config import PLACE
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.wanted import Wanted
-from vaultsync.faces.cli.common import app_in, place, with_vault
+from vaultsync.faces.cli.common import app_in, wish, with_vault
 from vaultsync.faces.words import clean
-from vaultsync.wiring import Place
+from vaultsync.wiring import Place, place_of
 from vaultsync.wiring.settings import system_zone, write_config
 
 _HEAD = "# Settings of vaultsync for this vault. `vaultsync config` lists every key.\n"
@@ -20,7 +20,7 @@ _HEAD = "# Settings of vaultsync for this vault. `vaultsync config` lists every 
 @click.command("init")
 @with_vault
 @click.option("--yes", is_flag=True, help="Take every detected answer without asking.")
-@click.option("--force", is_flag=True, help="Replace a configuration that is there.")
+@click.option("--force", is_flag=True, help="Replace a configuration that is there; it is kept as vaultsync.toml.old.")
 def init_command(yes: bool, force: bool) -> None:
     """Write .vaultsync/vaultsync.toml into the vault, after at most four questions.
 
@@ -31,7 +31,8 @@ def init_command(yes: bool, force: bool) -> None:
       vaultsync init
       vaultsync init --yes
     """
-    here = place()
+    # One that is to be replaced may be why nothing else works.
+    here = place_of(wish()._replace(unfiled=force))
     path = here.root / PLACE
     if path.exists() and not force:
         raise ConfigError(f"{path} is there already", remedy="Edit it, or replace it with --force.")
