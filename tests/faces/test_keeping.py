@@ -5,6 +5,7 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
 from icalendar import Calendar
 
 
@@ -84,6 +85,23 @@ def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal)
     assert 'me = ["Ana Ruiz"]' in terminal.read(".vaultsync/vaultsync.toml")
     assert terminal("list", "--whose", "mine").out.count("Errand") == 3
     assert terminal("init", "--yes").status == 4, "a configuration is not replaced without --force"
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('[notify]\nat = "25:00"\n', "25:00"),
+        ('[feeds.week]\nqury = "due today"\n', "qury"),
+    ],
+)
+def test_doctor_reads_the_settings_that_most_commands_never_look_at(terminal, settings, told):
+    terminal.write(".vaultsync/vaultsync.toml", settings)
+
+    answer = terminal("doctor")
+
+    assert answer.status == 1
+    assert told in answer.out
+    assert "→" in answer.out
 
 
 def test_init_replaces_a_configuration_that_nothing_else_can_read_and_keeps_it(terminal):
