@@ -1,4 +1,4 @@
-"""Task lines ↔ what the index keeps of them: a line is read once, when its note is."""
+"""Task lines ↔ what the index keeps of them: a line is read once."""
 
 import json
 from datetime import date
