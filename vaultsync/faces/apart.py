@@ -35,7 +35,7 @@ def sync_apart(wish: Wish, go_on: Callable[[], None]) -> SyncReport:
         VaultSyncError: What the sync raised there, or that the process was ended from outside.
     """
     # -P: the folder that this was started in may be a vault, and what lies there is not ours to run.
-    words = [sys.executable, "-P", "-m", __spec__.name, json.dumps(wish)]
+    words = [sys.executable, "-P", "-m", __spec__.name, json.dumps(wish._asdict())]
     try:
         said, status = _ran(words, go_on)
     except OSError as error:
@@ -87,10 +87,10 @@ def _read(outcome: dict[str, Any]) -> SyncReport:
     return report
 
 
-def main(vault: str, state: str | None, settings: list[str]) -> None:
+def main(wish: Wish) -> None:
     """Bring the index of a vault up to date, and print what came of it."""
     try:
-        with closing(open_app(place_of(Wish(vault, state, tuple(settings))))) as app:
+        with closing(open_app(place_of(wish))) as app:
             report = app.sync()
     except VaultSyncError as error:
         _tell({"error": type(error).__name__, "message": error.message, "remedy": error.remedy})
@@ -112,6 +112,6 @@ if __name__ == "__main__":
     gc.set_threshold(50_000, 20, 100)  # as the command does
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the parent, and the parent this
     Thread(target=_end_with_parent, daemon=True).start()
-    main(*json.loads(sys.argv[1]))
+    main(Wish(**json.loads(sys.argv[1])))
     sys.stdout.flush()
     gc.freeze()
