@@ -88,7 +88,8 @@ class Follower:
         if self._identity != self._world.index_identity() or not self._is_read_alike():
             batch = replace(batch, walk=True)
         if batch.paths or batch.walk or batch.settings:
-            self._tell(idle=False)
+            if batch.walk or batch.settings or len(batch.paths) > 1:
+                self._tell(idle=False)  # one save is in the index before anybody could read that it is not
             self._look(batch)
             self._tell(idle=True)
         # Whoever gets no answer looks for himself.

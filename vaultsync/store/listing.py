@@ -30,6 +30,10 @@ _SHOWN = "uid, status, day, who, words, lines"
 _BEGINS = "called >= ? AND called < ?"
 
 
+_STATEMENTS = 250
+"""How many are kept ready: a save runs through over fifty, and fewer places are used than there are."""
+
+
 class SqliteListing:
     """The tasks of one vault as rows."""
 
@@ -44,7 +48,7 @@ class SqliteListing:
         """
         self.path = path
         with self._explained():
-            self._db = apsw.Connection(fspath(path))
+            self._db = apsw.Connection(fspath(path), statementcachesize=_STATEMENTS)
             self._db.set_busy_timeout(_BUSY_MS)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")

@@ -44,6 +44,9 @@ _MODEL = (
     [sorted(words) for words in (FUNCTION, OFFICE, COMMON)],
     (CORE, ROUNDS, AUTOMATIC, SUGGESTED, FLOOR, PAIRED, TRIPLED, CROWD, CROWDED),
 )
+_FEW_NOTES = 20
+"""Notes whose lines are held from their reading to their grouping."""
+
 _AT_ONCE = 1_000
 """Lines of which it is written together what they say."""
 
@@ -102,12 +105,21 @@ class Regroup:
         self._folded = frozenset(fold(name) for name in conventions.me)
         self._shelf = SqliteShelf(database)
         self._touched: dict[str, dict[int, Row]] = {}
+        self._read: dict[str, list[TaskLine]] = {}
+        """Of touched notes that were just read, what their lines say now."""
+
         self._all_touched = False
 
     def touch(self, path: str) -> None:
         """Note that the lines of a note are about to change: what each says now, and to which task it belongs."""
+        self._read.pop(path, None)
         if path not in self._touched:
             self._touched[path] = self._rows(path)
+
+    def has_read(self, path: str, lines: list[TaskLine]) -> None:
+        """Hear what the lines of a touched note say now, so that the few of a save need not be made of their rows."""
+        if len(self._read) < _FEW_NOTES:
+            self._read[path] = lines
 
     def touch_all(self) -> None:
         """Note that no line belongs to a task yet."""
@@ -116,6 +128,7 @@ class Regroup:
     def forget_touched(self) -> None:
         """Drop what was noted: it was grouped, or the transaction was taken back."""
         self._touched.clear()
+        self._read.clear()
         self._all_touched = False
 
     def run(self, shelf_format: str) -> str:
@@ -188,7 +201,9 @@ class Regroup:
             stale |= self._carry(path, before)
         features = {}
         for path in self._touched:
-            lines = [line for _, line in self._lines("note.path = ?", (storable(path),))]
+            lines = self._read.get(path)
+            if lines is None:
+                lines = [line for _, line in self._lines("note.path = ?", (storable(path),))]
             found = note_features(lines, me=self._folded)
             features[path] = {line.line: what for line, what in zip(lines, found, strict=True)}
         stale |= self._take(growing.put(self._shelf, features))

@@ -118,7 +118,9 @@ class SqliteIndex(SqliteTasks):
         self._db.executemany(INSERT_LINE, (line_row(number, line) for line in note.stated))
         self._count_lines(len(note.stated))
         self._note_diagnostics(number, note.diagnostics)
-        keep(self._db, self._lines("note.id = ?", (number,)), self._conventions)
+        read = list(self._lines("note.id = ?", (number,)))
+        keep(self._db, read, self._conventions)
+        self._regroup.has_read(note.path, [line for _, line in read])
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note a new stamp for the same content."""
