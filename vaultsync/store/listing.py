@@ -160,28 +160,42 @@ class SqliteListing:
     def _one(self, sql: str, bindings: Iterable[Any] = ()) -> Any:
         return next(iter(self._all(sql, bindings)), None)
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self) -> "_Explained":
         """Turn what SQLite raises into what a person can do about it."""
-        try:
-            yield
-        except (apsw.NotADBError, apsw.CorruptError) as error:
-            raise StoreError(
-                f"the index {self.path} is damaged ({error})",
+        return _Explained(self.path)
+
+
+class _Explained:
+    """A class, since a save goes in and out dozens of times and a generator takes ten times as long."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        # A row that cannot be is a mistake of this program: no disk and no person can mend it.
+        if isinstance(error, apsw.Error) and not isinstance(error, apsw.ConstraintError):
+            raise self._in_words(error) from error
+
+    def _in_words(self, error: apsw.Error) -> StoreError:
+        if isinstance(error, apsw.NotADBError | apsw.CorruptError):
+            return StoreError(
+                f"the index {self._path} is damaged ({error})",
                 remedy="Run `vaultsync doctor --repair`: it sets the file aside and reads the notes again.",
-            ) from error
-        except apsw.BusyError as error:
-            raise StoreError(
-                f"the index {self.path} is in use by another process",
+            )
+        if isinstance(error, apsw.BusyError):
+            return StoreError(
+                f"the index {self._path} is in use by another process",
                 remedy="Wait a moment and repeat the command.",
-            ) from error
-        except apsw.ConstraintError:
-            raise  # a row that cannot be is a mistake of this program: no disk and no person can mend it
-        except apsw.Error as error:
-            raise StoreError(
-                f"the index {self.path} cannot be used ({error})",
-                remedy="See that its folder can be written and its disk is not full.",
-            ) from error
+            )
+        return StoreError(
+            f"the index {self._path} cannot be used ({error})",
+            remedy="See that its folder can be written and its disk is not full.",
+        )
 
 
 @contextmanager

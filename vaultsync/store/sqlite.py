@@ -95,15 +95,9 @@ class SqliteIndex(SqliteTasks):
         if self._filling:
             self._filling.put(note, stamp)
             return
-        number = self._saying_the_same(note)
-        if number is not None:
-            from vaultsync.core.oddities import CODES
-
+        if self._says_the_same(note):
             # Most saves change prose: then no task changes, and nothing needs to be grouped again.
-            self.touch(note.path, stamp)
-            self._run("UPDATE note SET boxes = ? WHERE id = ?", (note.boxes, number))
-            self._run(f"DELETE FROM diagnostic WHERE note = ? AND code NOT IN {CODES}", (number,))
-            self._note_diagnostics(number, note.diagnostics)
+            self._retell(note, stamp)
             return
         from vaultsync.store.found import keep
 
@@ -200,19 +194,30 @@ class SqliteIndex(SqliteTasks):
         if self.fact(key) != value:
             self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
 
-    def _saying_the_same(self, note: Gist) -> int | None:
-        """Return the number of a known note whose facts and task lines are still what they were, else None."""
-        row = self._one("SELECT id, facts, not_live_because FROM note WHERE path = ?", (storable(note.path),))
+    def _says_the_same(self, note: Gist) -> bool:
+        """Whether a note is known whose facts and task lines are still what they were."""
         if not self._read_alike:
-            return None  # the same lines may mean something else now
+            return False  # the same lines may mean something else now
+        row = self._one("SELECT id, facts, not_live_because FROM note WHERE path = ?", (storable(note.path),))
         if row is None or row[1:] != (facts_row(note), note.not_live_because):
-            return None
-        sql = "SELECT line, raw, heading, parent FROM line WHERE note = ? ORDER BY line"
-        known = [tuple(each) for each in self._all(sql, (row[0],))]
-        now = [line_row(0, each)[1:] for each in note.stated]
-        return int(row[0]) if known == now else None
+            return False
+        known = self._all("SELECT line, raw, heading, parent FROM line WHERE note = ? ORDER BY line", row[:1])
+        return len(known) == len(note.stated) and known == [line_row(0, each)[1:] for each in note.stated]
+
+    def _retell(self, note: Gist, stamp: Stamp) -> None:
+        """Take in all of a note but its facts and lines, which are what they were."""
+        from vaultsync.core.oddities import CODES
+
+        sql = (
+            "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, settled = ?, boxes = ? WHERE path = ?"
+            f" RETURNING id, EXISTS (SELECT 1 FROM diagnostic WHERE note = note.id AND code NOT IN {CODES})"
+        )
+        *known, _ = stamp
+        number, is_odd = self._one(sql, (*known, note.boxes, storable(note.path)))
+        if is_odd:
+            self._run(f"DELETE FROM diagnostic WHERE note = ? AND code NOT IN {CODES}", (number,))
+        self._note_diagnostics(number, note.diagnostics)
 
     def _note_diagnostics(self, note: int, found: Iterable[Diagnostic]) -> None:
-        self._db.executemany(
-            "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", (diagnostic_row(note, each) for each in found)
-        )
+        for each in found:
+            self._run("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", diagnostic_row(note, each))
