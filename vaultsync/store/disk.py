@@ -43,37 +43,16 @@ class DiskVault:
 
     def walk(self) -> Walk:
         """Look at every note without opening it; dot folders are Obsidian's and others', and are passed over."""
-        notes: dict[str, Stamp] = {}
-        diagnostics: list[Diagnostic] = []
-        unseen: list[str] = []
-        for folder, entry, error in self._entries():
-            path = folder + (entry.name if entry else "")
-            if entry is None:
-                unseen.append(path)
-                diagnostics.append(_trouble(path or ".", "unreadable", f"the folder cannot be read ({_reason(error)})"))
-                continue
-            if entry.name.startswith("."):
-                if entry.name.endswith(_PLACEHOLDER) and _is_note(kept := entry.name[1 : -len(_PLACEHOLDER)]):
-                    unseen.append(folder + kept)
-                    message = "iCloud keeps this note elsewhere; its tasks keep their state"
-                    diagnostics.append(_trouble(folder + kept, "evicted", message))
-                continue
-            if not _is_note(entry.name):
-                continue
-            try:
-                found = entry.stat(follow_symlinks=False)
-            except OSError as gone:
-                if not isinstance(gone, FileNotFoundError):
-                    unseen.append(path)
-                    diagnostics.append(_trouble(path, "unreadable", f"the note cannot be looked at ({_reason(gone)})"))
-                continue
-            why = _not_a_note(found)
-            if why:
-                if not stat.S_ISDIR(found.st_mode):
-                    diagnostics.append(_trouble(path, "not-a-file", f"{why}; it is not read"))
-                continue
-            notes[path] = _stamp(found)
-        return Walk(notes, tuple(diagnostics), tuple(unseen))
+        seen = _Seen()
+        for folder, files, refused in self._folders():
+            if refused:
+                seen.take_refused(folder, refused)
+            for file in files:
+                if file.name[0] == ".":
+                    seen.take_hidden(folder, file.name)
+                elif _is_note(file.name):
+                    seen.take(folder + file.name, file)
+        return Walk(seen.notes, tuple(seen.diagnostics), tuple(seen.unseen))
 
     def look(self, path: str) -> Stamp | None:
         """Look at one note; None if it is not there, or is none.
@@ -129,8 +108,8 @@ class DiskVault:
         if found.st_blocks == 0 and found.st_size and getattr(found, "st_flags", 0) & _DATALESS:
             raise Unreadable("iCloud keeps this note elsewhere; its tasks keep their state")
 
-    def _entries(self) -> Iterator[tuple[str, os.DirEntry[str] | None, OSError | None]]:
-        """Yield every entry with its folder (`a/b/` or empty); for a folder that cannot be read, no entry."""
+    def _folders(self) -> Iterator[tuple[str, list[os.DirEntry[str]], OSError | None]]:
+        """Yield every folder (`a/b/` or empty) with its files; one that cannot be read without, and with the reason."""
         waiting = [""]
         while waiting:
             folder = waiting.pop()
@@ -138,25 +117,61 @@ class DiskVault:
                 with os.scandir(self._place(folder)) as entries:
                     found = list(entries)
             except OSError as error:
-                if folder and isinstance(error, FileNotFoundError):
-                    continue
-                yield folder, None, error
+                if not folder or not isinstance(error, FileNotFoundError):
+                    yield folder, [], error
                 continue
+            files = []
             for entry in found:
                 try:
                     is_folder = entry.is_dir(follow_symlinks=False)
                 except OSError as error:
                     # Not every file system says in its list what is a folder; this one might have held notes.
                     if not entry.name.startswith("."):
-                        yield f"{folder}{entry.name}/", None, error
+                        yield f"{folder}{entry.name}/", [], error
                     is_folder = False
                 if not is_folder:
-                    yield folder, entry, None
+                    files.append(entry)
                 elif not entry.name.startswith("."):
                     waiting.append(f"{folder}{entry.name}/")
+            yield folder, files, None
 
     def _place(self, path: str) -> str:
         return self._top + path
+
+
+class _Seen:
+    """What a walk has come upon."""
+
+    def __init__(self) -> None:
+        self.notes: dict[str, Stamp] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.unseen: list[str] = []
+
+    def take_refused(self, folder: str, error: OSError) -> None:
+        self.unseen.append(folder)
+        message = f"the folder cannot be read ({_reason(error)})"
+        self.diagnostics.append(_trouble(folder or ".", "unreadable", message))
+
+    def take_hidden(self, folder: str, name: str) -> None:
+        if name.endswith(_PLACEHOLDER) and _is_note(kept := name[1 : -len(_PLACEHOLDER)]):
+            self.unseen.append(folder + kept)
+            message = "iCloud keeps this note elsewhere; its tasks keep their state"
+            self.diagnostics.append(_trouble(folder + kept, "evicted", message))
+
+    def take(self, path: str, file: os.DirEntry[str]) -> None:
+        try:
+            found = file.stat(follow_symlinks=False)
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError):
+                self.unseen.append(path)
+                message = f"the note cannot be looked at ({_reason(error)})"
+                self.diagnostics.append(_trouble(path, "unreadable", message))
+            return
+        why = _not_a_note(found)
+        if not why:
+            self.notes[path] = _stamp(found)
+        elif not stat.S_ISDIR(found.st_mode):
+            self.diagnostics.append(_trouble(path, "not-a-file", f"{why}; it is not read"))
 
 
 _DATALESS = 0x40000000
