@@ -41,6 +41,14 @@ def test_a_line_too_long_for_a_task_is_told_and_hides_no_other():
     assert [(odd.code, odd.line) for odd in note.diagnostics] == [("too-large", 2)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_note_in_utf_16_is_told(encoding: str):
+    text = "\ufeff- [ ] Count the buoys #task\n"
+    odd = [(each.code, each.line) for each in read_note("a.md", text.encode(encoding), EVERY_BOX).diagnostics]
+    assert odd == [("encoding", 0)]
+    assert not read_note("a.md", text.encode(), EVERY_BOX).diagnostics
+
+
 def test_a_long_line_is_read_up_to_the_limit():
     start = "- [ ] "
     note = read_note("a.md", (start + "y" * (MAX_TASK - len(start))).encode(), EVERY_BOX)

@@ -5,6 +5,7 @@ searched before they are decoded, and lines, blocks and frontmatter are given to
 where the plain ones decline.
 """
 
+import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -24,6 +25,7 @@ _MAY_BE_BOX = re.compile(rb"\[(?:[^\r\n]|[\xc0-\xff][\x80-\xbf]{1,3})\](?=[ \t\r
 
 _ITEM = re.compile(r"\ufeff?[ \t>]*(?:[-*+]|[0-9]{1,9}[.)]) +\[[^\r\n]\](?=[ \t]|\Z)")
 _BOM = "\ufeff"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MAX_INTRICATE = 4 * 1024 * 1024
 """Characters up to which a note that only the block parser can judge is read."""
 
@@ -56,6 +58,8 @@ def read_gist(path: str, data: bytes, conventions: Conventions) -> Gist:
     def odd(code: str, message: str, line: int = 0, remedy: str = "") -> None:
         diagnostics.append(Diagnostic(path=path, line=line, code=code, message=message, remedy=remedy))
 
+    if data.startswith(_UTF_16):
+        odd("encoding", "the note is written in UTF-16 and is not read", 0, "Save it as UTF-8.")
     start = frontmatter_size(data)
     not_live = conventions.why_not_live(path)
 
