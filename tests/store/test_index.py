@@ -123,6 +123,13 @@ def test_a_task_is_reached_by_its_words_in_any_case(index):
     assert index.titled("send") == []
 
 
+def test_the_words_of_a_task_need_no_sign_at_their_end_unless_that_tells_them_apart(index):
+    take_in(index, Kickoff="- [ ] Send the sheet. 🆔 a #task\n- [ ] Sail 🆔 b #task\n- [ ] Sail! 🆔 c #task\n")
+
+    assert [task.title for task in index.titled("send the sheet")] == ["Send the sheet."]
+    assert [task.uid for task in index.titled("Sail")] == ["b"]
+
+
 def test_short_names_reach_their_task_alone(index):
     take_in(index, Kickoff="- [ ] Send 🆔 abcdefghij1 #task\n- [ ] Book 🆔 abcdefghij2 #task\n- [ ] Call 🆔 ab #task\n")
     short = index.short([task.uid for task in index.tasks(Wanted())])

@@ -1,11 +1,13 @@
 """The one task that a name reaches, or why there is none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from vaultsync.core.errors import NoSuchTask
 
 _Found = TypeVar("_Found")
+_ENDS = (".", "!", "?", "…")
+"""What ends a sentence, and is mostly not typed with its words."""
 
 
 def only(name: str, found: Sequence[_Found], uid: Callable[[_Found], str]) -> _Found:
@@ -28,3 +30,10 @@ def only(name: str, found: Sequence[_Found], uid: Callable[[_Found], str]) -> _F
         )
     some = ", ".join(sorted(map(uid, found))[:5])
     raise NoSuchTask(f"`{name}` could be any of {len(found)} tasks: {some}", remedy="Give more letters of the name.")
+
+
+def spellings(words: str) -> Iterator[tuple[str, ...]]:
+    """Yield the titles that somebody may mean by words, in lower case; what comes first counts first."""
+    title = words.casefold()
+    yield (title,)
+    yield tuple(title + end for end in _ENDS)

@@ -189,7 +189,7 @@ class Index(Listing, Protocol):
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
 
     def titled(self, title: str) -> "list[Task]":
-        """Return every task one of whose lines has exactly these words, in any case."""
+        """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
 
     def suggestions(self) -> "list[tuple[float, Task, Task]]":
         """Return pairs of tasks that may be one, with their score, best first."""

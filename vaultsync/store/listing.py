@@ -104,9 +104,14 @@ class SqliteListing:
         return [number for (number,) in found]
 
     def _titled(self, title: str) -> list[int]:
-        """Return the tasks one of whose lines has exactly these words, in any case."""
-        found = self._all("SELECT DISTINCT task FROM line WHERE title = ?", (storable(title.casefold()),))
-        return [number for (number,) in found]
+        """Return the tasks one of whose lines has these words, in any case: see `finding.spellings`."""
+        from vaultsync.core.finding import spellings  # only where no name was meant
+
+        for written in spellings(title):
+            sql = f"SELECT DISTINCT task FROM line WHERE title IN ({', '.join('?' * len(written))})"
+            if found := self._all(sql, map(storable, written)):
+                return [number for (number,) in found]
+        return []
 
     def _prepare(self) -> None:
         """Make the tables, or make them again; version and tables change in one transaction."""

@@ -7,6 +7,7 @@ from copy import copy
 from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
+from vaultsync.core.finding import spellings
 from vaultsync.core.listed import Listed, listed
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.note import note_of
@@ -142,9 +143,12 @@ class MemoryIndex:
         return exact or [task for task in self._grouped if any(name.startswith(prefix) for name in task.names)]
 
     def titled(self, title: str) -> list[Task]:
-        """Return every task one of whose lines has exactly these words, in any case."""
-        wanted = title.casefold()
-        return [task for task in self._grouped if any(line.title.casefold() == wanted for line in task.lines)]
+        """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
+        reached = (
+            [task for task in self._grouped if any(line.title.casefold() in wanted for line in task.lines)]
+            for wanted in spellings(title)
+        )
+        return next(filter(None, reached), [])
 
     def short(self, uids: Collection[str]) -> Mapping[str, str]:
         """Return for each uid the shortest beginning that reaches it alone, five letters or more."""

@@ -66,7 +66,7 @@ class SqliteTasks(SqliteListing):
         return self._tasks(self._named(prefix))
 
     def titled(self, title: str) -> list[Task]:
-        """Return every task one of whose lines has exactly these words, in any case."""
+        """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
         return self._tasks(self._titled(title))
 
     def suggestions(self) -> list[tuple[float, Task, Task]]:
