@@ -94,7 +94,11 @@ class _Scan:
                 if not row:
                     self._paragraph = self._after_quote = False
                     continue
-                if (item := sure_item(row)) and self._sure_item(number, item):
+                if row[0].isalpha():
+                    if not (self._open and "|" in row):
+                        self._words()
+                        continue
+                elif (item := sure_item(row)) and self._sure_item(number, item):
                     continue
             if not self._line(number, row):
                 return None
@@ -161,6 +165,12 @@ class _Scan:
             return column == 0
         item = _ITEM.match(row)
         return self._item(number, row, item) if item else None
+
+    def _words(self) -> None:
+        """A line of a paragraph that begins with a letter at the margin."""
+        if not self._paragraph:
+            self._open.clear()
+            self._paragraph = True
 
     def _text(self, column: int, row: str) -> bool:
         """A line of a paragraph, or what only looks like more."""
