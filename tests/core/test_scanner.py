@@ -111,6 +111,10 @@ notes = st.lists(st.builds(str.__add__, beginnings, pieces | tables), max_size=9
 @example("> q\n\t> - [ ] r")
 @example("%% a %%\n- [ ] b")
 @example("- a\n\t- [ ] b\n\n\t\t- [ ] c")
+@example("- a\n\ntext\n  - b")
+@example("- a\n\na | b\n--|--\nc\n  - d")
+@example("- a\nb | c\n--|--\n  - d")
+@example("- a | b\n  --|--\nc | d\n  - e")
 def test_what_the_scanner_answers_is_what_the_block_parser_finds(text):
     """Kills: a numbered item that interrupts a paragraph, a rule inside a list, a fence that closes a list item late,
     the content column of an item with a wide gap, a parent that was closed by a lesser indentation, a quote that goes

@@ -95,10 +95,9 @@ class _Scan:
                     self._paragraph = self._after_quote = False
                     continue
                 if row[0].isalpha():
-                    if not (self._open and "|" in row):
-                        self._words()
-                        continue
-                elif (item := sure_item(row)) and self._sure_item(number, item):
+                    self._words()
+                    continue
+                if (item := sure_item(row)) and self._sure_item(number, item):
                     continue
             if not self._line(number, row):
                 return None
