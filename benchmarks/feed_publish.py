@@ -105,10 +105,22 @@ def concatenated(cards: list[Card]) -> bytes:
     return ("\r\n".join(parts) + "\r\n").encode()
 
 
+def keep(folder: Path, feed: bytes) -> None:
+    """Keep the components of a feed as one would without thinking of it: a row for each."""
+    end = b"END:VTODO\r\n"
+    begin = feed.index(b"BEGIN:VTODO")
+    database = apsw.Connection(str(folder / "kept.db"))
+    with database:
+        database.execute("CREATE TABLE kept (uid INTEGER PRIMARY KEY, text BLOB NOT NULL)")
+        texts = feed[begin:].split(end)[:-1]
+        database.executemany("INSERT INTO kept VALUES (?, ?)", enumerate(text + end for text in texts))
+    database.close()
+
+
 def joined(folder: Path) -> bytes:
     """Fetch the kept texts and join them."""
-    database = apsw.Connection(str(folder / "index.db"))
-    data = b"".join([text for (text,) in database.execute("SELECT text FROM component ORDER BY variant, uid")])
+    database = apsw.Connection(str(folder / "kept.db"))
+    data = b"".join([text for (text,) in database.execute("SELECT text FROM kept ORDER BY uid")])
     database.close()
     return data
 
@@ -151,7 +163,10 @@ def main() -> None:
         firsts = [(first_export(folder), spent(lambda: concatenated(cards))) for _ in range(3)]
         length = len(concatenated(cards))
         publishing, index, register = opened(folder)
-        size = len(publishing.feed(EVERYTHING).data)
+        whole = publishing.feed(EVERYTHING).data
+        size = len(whole)
+        keep(folder, whole)
+        del whole
         ones = []
         for n in range(7):
             changed(folder, n)

@@ -5,7 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from hashlib import blake2b
+from io import SEEK_END, BytesIO
 from urllib.parse import quote
+
+from xxhash import xxh3_128_hexdigest
 
 from vaultsync import __version__
 from vaultsync.app import App
@@ -89,11 +92,6 @@ class Publishing:
             BadQuery: The query cannot be understood.
             StoreError: The index or the register cannot be used.
         """
-        with self._current(definition) as variant:
-            texts, digest, count = self._components.texts(
-                variant, self._selection(definition), self._window(definition)
-            )
-            undated, proposed = self._components.left_out()
         head = opening(
             definition.title or f"{self._identity.name} {definition.name}",
             description=definition.description,
@@ -101,9 +99,18 @@ class Publishing:
             refresh=definition.refresh,
             source=source,
         )
-        data = b"".join([head, *texts, CLOSING])
-        del texts
-        etag = blake2b(head + digest, digest_size=16).hexdigest()
+        # Written once and given away as it is: texts that are joined are held twice.
+        whole = BytesIO(head)
+        whole.seek(0, SEEK_END)
+        count = 0
+        with self._current(definition) as variant:
+            for text, number in self._components.texts(variant, self._selection(definition), self._window(definition)):
+                whole.write(text)
+                count += number
+            undated, proposed = self._components.left_out()
+        whole.write(CLOSING)
+        data = whole.getvalue()
+        etag = xxh3_128_hexdigest(data)
         return Served(data, etag, self._since(definition.name, etag), count, undated, proposed)
 
     def vdir(self, definition: FeedDefinition) -> dict[str, bytes]:

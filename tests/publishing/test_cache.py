@@ -78,7 +78,7 @@ def test_components_that_no_feed_asked_for_in_two_months_are_dropped(tmp_path):
     desk.feed(events())
     desk.now += timedelta(days=61)
     desk.feed(todos())
-    assert desk.index._db.execute("SELECT count(*) FROM component").fetchall() == [(1,)]
+    assert desk.index._db.execute("SELECT count(*) FROM chunk").fetchall() == [(1,)]
     desk.close()
 
 

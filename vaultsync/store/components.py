@@ -10,24 +10,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from vaultsync.core.feed.card import Card
-from vaultsync.core.feed.shown import Window
+from vaultsync.core.feed.shown import Shown, Window
 from vaultsync.store.cards import card_of_row
 from vaultsync.store.listing import one_look
-from vaultsync.store.ready import Ready, digest_of
+from vaultsync.store.ready import Ready
 from vaultsync.store.rows import storable, stored
 
 _READ_AT_ONCE = 500
 """Tasks that are held in memory together: few enough for the caches of a processor."""
 
-_JOINED_AT_ONCE = 1_000
-"""Components that SQLite makes one text of."""
-
 Selection = Collection[int] | None
 """Numbers of tasks; None for all."""
-
-_SHOWN = (
-    "FROM component WHERE variant = ? AND uid > ? AND (decided = '' OR decided >= ?) AND (merged = '' OR merged >= ?)"
-)
 
 
 class SqliteComponents(Ready):
@@ -54,7 +47,7 @@ class SqliteComponents(Ready):
     def forget(self) -> None:
         """Drop every component and every published name: the register is another one."""
         with self._writing():
-            for table in ("published", "variant", "component"):
+            for table in ("published", "variant", "chunk"):
                 self._run(f"DELETE FROM {table}")
 
     def variant(self, name: str) -> tuple[int, str]:
@@ -65,7 +58,7 @@ class SqliteComponents(Ready):
     def drop_variants(self, unused_since: str) -> None:
         """Drop the variants that were last used before a day (ISO text)."""
         for (name,) in self._all("SELECT name FROM variant WHERE used < ?", (unused_since,)):
-            self._run("DELETE FROM component WHERE variant = ?", (name,))
+            self._run("DELETE FROM chunk WHERE variant = ?", (name,))
             self._run("DELETE FROM variant WHERE name = ?", (name,))
 
     def moved(self, since: int) -> list[int]:
@@ -83,7 +76,9 @@ class SqliteComponents(Ready):
         """Yield the cards of all tasks by path and line, some whole notes at once."""
         some: dict[int, Card] = {}
         last = ""
-        sql = "SELECT task.id, card.data FROM task JOIN card ON card.task = task.id ORDER BY path, line, uid"
+        # Numbers are put in order before cards are fetched: to order these would be to copy them.
+        ordered = "SELECT id FROM task ORDER BY path, line, uid LIMIT -1"
+        sql = f"SELECT id, data FROM ({ordered}) CROSS JOIN card ON card.task = id"
         with self._explained():
             for number, data in self._db.execute(sql):
                 card = card_of_row(data)
@@ -145,43 +140,30 @@ class SqliteComponents(Ready):
             "INSERT OR REPLACE INTO published VALUES (?, ?)", ((n, storable(uid)) for n, uid in sorted(uids.items()))
         )
 
-    def texts(self, variant: str, tasks: Selection, window: Window) -> tuple[list[bytes], bytes, int]:
-        """Return the components of tasks in the order of their uids, a digest of them all, and how many they are.
+    def texts(self, variant: str, tasks: Selection, window: Window) -> Iterator[tuple[bytes, int]]:
+        """Yield the components of tasks in the order of their uids, many in one text, and how many these are.
 
         Args:
             variant: Its name.
             tasks: The tasks that count.
             window: Since when what is no longer to do counts.
-
-        Returns:
-            Of all tasks, many components in one text.
         """
-        if tasks is None:
-            return self._all_texts(variant, window)
-        rows = self._all(f"SELECT text, hex(digest), task {_SHOWN} ORDER BY uid", (variant, "", *window))
-        found = [(text, digest) for text, digest, task in rows if task in tasks]
-        return [text for text, _ in found], _digest_of_all([digest for _, digest in found]), len(found)
-
-    def _all_texts(self, variant: str, window: Window) -> tuple[list[bytes], bytes, int]:
-        """Join in SQLite: a whole feed is read anew after every change, and to Python a row costs more than a text."""
-        sql = (
-            "SELECT count(*), max(uid), CAST(group_concat(text, '') AS BLOB), group_concat(hex(digest), '')"
-            f" FROM (SELECT uid, text, digest {_SHOWN} ORDER BY uid LIMIT {_JOINED_AT_ONCE})"
-        )
-        texts: list[bytes] = []
-        digests: list[str] = []
-        total, last = 0, ""
-        while (part := self._all(sql, (variant, last, *window))[0])[0]:
-            count, last, text, digest = part
-            texts.append(text)
-            digests.append(digest)
-            total += count
-        return texts, _digest_of_all(digests), total
+        for head, _ in self._heads(variant):
+            if tasks is None and head.whole(window):
+                ((text,),) = self._all("SELECT text FROM chunk WHERE id = ?", (head.number,))
+                yield text, head.components
+            elif tasks is None or head.concerns(tasks):
+                found = [each.text for each in self._members(head) if _counts(each, tasks, window)]
+                yield b"".join(found), len(found)
 
     def named_texts(self, variant: str, tasks: Selection, window: Window) -> dict[str, bytes]:
         """Return the same by their uids."""
-        rows = self._all(f"SELECT uid, text, task {_SHOWN}", (variant, "", *window))
-        return {stored(uid): text for uid, text, task in rows if tasks is None or task in tasks}
+        return {
+            each.uid: each.text
+            for head, _ in self._heads(variant)
+            for each in self._members(head)
+            if _counts(each, tasks, window)
+        }
 
     def numbers(self, uids: Collection[str]) -> set[int]:
         """Return the numbers of tasks by their names in the index."""
@@ -203,5 +185,10 @@ class SqliteComponents(Ready):
         return int(undated), int(proposed)
 
 
-def _digest_of_all(digests: Iterable[str]) -> bytes:
-    return digest_of("".join(digests).encode())
+def _counts(one: Shown, tasks: Selection, window: Window) -> bool:
+    """Whether a component is one of tasks, and is still served."""
+    return (
+        (tasks is None or one.task in tasks)
+        and (not one.decided or one.decided >= window.decided)
+        and (not one.merged or one.merged >= window.merged)
+    )

@@ -1,24 +1,27 @@
 """Components on their way into the index: made without locking it, and taken in little by little."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
 import apsw
 
 from vaultsync.core.feed.shown import Shown
-from vaultsync.store.rows import storable
+from vaultsync.store.chunks import COLUMNS, SIZE, Head, Row, members, rows_of
 
-_CACHE_KILOBYTES = 32_000
+_CACHE_KILOBYTES = 8_000
 
-_WRITTEN_AT_ONCE = 4_000
-"""Components that one transaction takes in: some hundredths of a second."""
+_WRITTEN_AT_ONCE = 32
+"""Chunks that one transaction takes in: some hundredths of a second."""
+
+Change = int | Row
+"""The number of a chunk that goes, or the columns of one that comes."""
 
 
 class Ready:
-    """What is laid ready, beside an open index, in a table of this process."""
+    """What is laid ready, beside an open index, in memory: no more than the feed that will be made of it."""
 
     def __init__(self, database: apsw.Connection, explained: Callable[[], AbstractContextManager[None]]) -> None:
         """Stand on an open index.
@@ -29,31 +32,23 @@ class Ready:
         """
         self._db = database
         self._explained = explained
-        self._stale: list[int] | None = []
+        self._stale: set[int] | None = set()
         """The tasks of which something is laid ready; None where all are new."""
+
+        self._ready: dict[str, Shown] = {}
 
         self._run(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
 
     def begin(self, *, new: bool) -> None:
         """Begin to lay components ready; in a `new` variant no task has any."""
-        self._run(
-            "CREATE TEMP TABLE IF NOT EXISTS ready (uid NOT NULL, task INTEGER NOT NULL, decided TEXT NOT NULL,"
-            " merged TEXT NOT NULL, digest BLOB NOT NULL, text BLOB NOT NULL)"
-        )
-        self._run("DELETE FROM ready")
-        self._stale = None if new else []
+        self._ready = {}
+        self._stale = None if new else set()
 
-    def put(self, tasks: Iterable[int], shown: Sequence[Shown]) -> None:
+    def put(self, tasks: Iterable[int], shown: Iterable[Shown]) -> None:
         """Lay ready the components of tasks, which are to take the place of those that they had."""
         if self._stale is not None:
-            self._stale += tasks
-        self._many(
-            "INSERT INTO ready VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (storable(uid), task, decided, merged, digest_of(text), text)
-                for uid, task, decided, merged, text in shown
-            ],
-        )
+            self._stale.update(tasks)
+        self._ready.update({each.uid: each for each in shown})
 
     @contextmanager
     def keeping(self, variant: str) -> Iterator[None]:
@@ -61,32 +56,58 @@ class Ready:
 
         The block is part of the last transaction. If there are several, the variant counts for nothing until then.
         """
-        # In the order of the table: in another one, every row would touch a page of its own.
-        with self._explained():
-            ready = self._db.execute("SELECT uid, task, decided, merged, digest, text FROM ready ORDER BY uid")
-        some, stale = self._part(ready), self._stale or []
-        if self._stale is None or len(some) == _WRITTEN_AT_ONCE or len(stale) > _WRITTEN_AT_ONCE:
+        changes = self._changes(variant)
+        some = list(islice(changes, _WRITTEN_AT_ONCE))
+        if self._stale is None or len(some) == _WRITTEN_AT_ONCE:
             with self._writing():
                 self.follow_variant(variant, -1, "")
                 if self._stale is None:
-                    self._run("DELETE FROM component WHERE variant = ?", (variant,))
-        while len(some) == _WRITTEN_AT_ONCE or len(stale) > _WRITTEN_AT_ONCE:
+                    self._run("DELETE FROM chunk WHERE variant = ?", (variant,))
+        while len(some) == _WRITTEN_AT_ONCE:
             with self._writing():
-                self._replace(variant, stale[:_WRITTEN_AT_ONCE], some)
-            some, stale = self._part(ready), stale[_WRITTEN_AT_ONCE:]
+                self._write(variant, some)
+            some = list(islice(changes, _WRITTEN_AT_ONCE))
         with self._writing():
-            self._replace(variant, stale, some)
+            self._write(variant, some)
             yield
-        self._run("DELETE FROM ready")
+        self._ready = {}
 
-    def _part(self, ready: Iterator[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        with self._explained():
-            return list(islice(ready, _WRITTEN_AT_ONCE))
+    def _changes(self, variant: str) -> Iterator[Change]:
+        """Yield what becomes of the chunks of a variant, in their order: nobody else changes them meanwhile."""
+        fresh, ready = sorted(self._ready), self._ready
+        start = 0
+        if self._stale is not None:
+            heads = self._heads(variant)
+            for place, (head, _) in enumerate(heads):
+                until = heads[place + 1][1] if place + 1 < len(heads) else None
+                end = len(fresh) if until is None else bisect_left(fresh, until, start)
+                if end > start or head.concerns(self._stale):
+                    known = {each.uid: each for each in self._members(head) if each.task not in self._stale}
+                    known.update((uid, ready.pop(uid)) for uid in fresh[start:end])
+                    yield head.number
+                    yield from rows_of([known[uid] for uid in sorted(known)])
+                start = end
+        for at in range(start, len(fresh), SIZE):
+            # What is written is let go: it would be there twice.
+            yield from rows_of([ready.pop(uid) for uid in fresh[at : at + SIZE]])
 
-    def _replace(self, variant: str, stale: Iterable[int], ready: Iterable[tuple[Any, ...]]) -> None:
-        # The plus keeps the planner from walking through the whole variant for each task.
-        self._many("DELETE FROM component WHERE task = ? AND +variant = ?", ((task, variant) for task in stale))
-        self._many("INSERT OR REPLACE INTO component VALUES (?, ?, ?, ?, ?, ?, ?)", ((variant, *row) for row in ready))
+    def _heads(self, variant: str) -> list[tuple[Head, str]]:
+        """Return what tells of the chunks of a variant, each with its first UID, in the order of a feed."""
+        rows = self._all(
+            "SELECT id, tasks, decided, merged, first FROM chunk WHERE variant = ? ORDER BY first", (variant,)
+        )
+        return [(Head(*columns), first) for *columns, first in rows]
+
+    def _members(self, head: Head) -> list[Shown]:
+        ((parts, text),) = self._all("SELECT parts, text FROM chunk WHERE id = ?", (head.number,))
+        return members(head.tasks, parts, text)
+
+    def _write(self, variant: str, changes: Sequence[Change]) -> None:
+        self._many("DELETE FROM chunk WHERE id = ?", ((change,) for change in changes if isinstance(change, int)))
+        self._many(
+            f"INSERT INTO chunk (variant, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((variant, *change) for change in changes if not isinstance(change, int)),
+        )
 
     def follow_variant(self, name: str, turn: int, used: str) -> None:
         """Remember the turn up to which a variant has followed, and the day (ISO text)."""
@@ -115,8 +136,3 @@ class Ready:
     def _many(self, sql: str, bindings: Iterable[tuple[Any, ...]]) -> None:
         with self._explained():
             self._db.executemany(sql, bindings)
-
-
-def digest_of(data: bytes) -> bytes:
-    """Return 16 bytes that follow from others."""
-    return blake2b(data, digest_size=16).digest()

@@ -210,16 +210,18 @@ class SqliteRegister:
 
 
 def _values(row: Row) -> tuple[Any, ...]:
-    series = row.series
-    texts = ("\n".join(row.keys), row.path, row.words, row.summary, row.uid, row.recurrence, row.into, series.name)
+    (
+        uid, keys, named, path, line, words, summary, due, recurrence, decided, shown, digest, sequence, changed,
+        state, since, into, series,
+    ) = row  # fmt: skip
+    texts = (uid, "\n".join(keys), path, words, summary, recurrence, into, series.name)
     # Nearly all are texts that SQLite takes; asking once for all of them saves asking eight times.
-    keys, path, words, summary, uid, recurrence, into, name = (
+    called, known, path_, words_, summary_, rule, into_, name = (
         texts if _is_storable("".join(texts)) else map(storable, texts)
     )
     return (
-        uid, keys, row.named, path, row.line, words, summary, row.due, recurrence, row.decided, row.shown,
-        row.digest, row.sequence, row.changed, row.state.value, row.since, into,
-        name, series.own, json.dumps(series.coming) if series.coming else "",
+        called, known, named, path_, line, words_, summary_, due, rule, decided, shown, digest, sequence, changed,
+        state, since, into_, name, series.own, json.dumps(series.coming) if series.coming else "",
     )  # fmt: skip
 
 

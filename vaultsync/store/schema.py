@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 16
+VERSION = 17
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -95,7 +95,7 @@ TABLES = (
     "CREATE TABLE published (task INTEGER PRIMARY KEY, uid NOT NULL)",
     "CREATE INDEX published_uid ON published (uid)",
     "CREATE TABLE variant (name TEXT PRIMARY KEY, turn INTEGER NOT NULL, used TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE component (variant TEXT NOT NULL, uid NOT NULL, task INTEGER NOT NULL, decided TEXT NOT NULL,"
-    " merged TEXT NOT NULL, digest BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (variant, uid)) WITHOUT ROWID",
-    "CREATE INDEX component_of_task ON component (task, variant)",
+    "CREATE TABLE chunk (id INTEGER PRIMARY KEY, variant TEXT NOT NULL, first TEXT NOT NULL, tasks BLOB NOT NULL,"
+    " decided TEXT NOT NULL, merged TEXT NOT NULL, parts BLOB NOT NULL, text BLOB NOT NULL)",
+    "CREATE UNIQUE INDEX chunk_of_variant ON chunk (variant, first)",
 )

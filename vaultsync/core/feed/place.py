@@ -42,9 +42,15 @@ def _piece_of_uri(line: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _description(path: str, heading: str, owners: tuple[str, ...], recurrence: str) -> str:
-    facts = (("Note", path), ("Heading", plain(heading)), ("Assignee", ", ".join(owners)), ("Repeats", recurrence))
-    told = [f"{name}: {fact}" for name, value in facts if (fact := one_line(value))]
-    return piece("DESCRIPTION:" + text("\n".join(told)))
+    facts = (("Note", path), ("Heading", _words(heading)), ("Assignee", ", ".join(owners)), ("Repeats", recurrence))
+    # Escaped one by one: without its newlines a text has nothing to be cleaned of.
+    told = [f"{name}: {text(fact)}" for name, value in facts if value and (fact := one_line(value))]
+    return piece("DESCRIPTION:" + "\\n".join(told))
+
+
+@lru_cache(maxsize=1024)
+def _words(heading: str) -> str:
+    return plain(heading)
 
 
 @lru_cache(maxsize=1024)

@@ -111,15 +111,15 @@ class Components(Protocol):
     def begin(self, *, new: bool) -> None:
         """Begin to lay components ready; in a `new` variant no task has any."""
 
-    def put(self, tasks: Iterable[int], shown: Sequence[Shown]) -> None:
+    def put(self, tasks: Iterable[int], shown: Iterable[Shown]) -> None:
         """Lay ready the components of tasks, which are to take the place of those that they had."""
 
     def keeping(self, variant: str) -> AbstractContextManager[None]:
         """Take in what was laid ready; the block is part of the last transaction, until which the variant counts
         for nothing if there are several."""
 
-    def texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> tuple[list[bytes], bytes, int]:
-        """Return the components of tasks (None: all) by uid, some of them joined, a digest of all, and their number."""
+    def texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> Iterator[tuple[bytes, int]]:
+        """Yield the components of tasks (None: all) by uid, many in one text, and how many these are."""
 
     def named_texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> dict[str, bytes]:
         """Return the same by their uids."""

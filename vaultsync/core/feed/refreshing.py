@@ -130,25 +130,27 @@ class Refreshing:
         later: dict[int, Card] = {}
         for cards in self._components.in_order():
             # One that is nested in a task of another note may come before it.
-            ready = {
-                number: card
-                for number, card in cards.items()
-                if number not in parents or parents[number] in cards or parents[number] in self._uids
+            early = {
+                number
+                for number in parents.keys() & cards.keys()
+                if parents[number] not in cards and parents[number] not in self._uids
             }
-            later |= {number: card for number, card in cards.items() if number not in ready}
+            ready = cards
+            if early:
+                later |= {number: card for number, card in cards.items() if number in early}
+                ready = {number: card for number, card in cards.items() if number not in early}
             self._publish_first(ready, parents)
         if later:
             self._publish_first(later, parents)
 
     def _publish_first(self, cards: Cards, parents: Mapping[int, int]) -> None:
         names = self._uids
-        nested = {number: parents[number] for number in cards if number in parents}
+        nested = {number: parents[number] for number in cards.keys() & parents.keys()}
         above = {parent: names[parent] for parent in nested.values() if parent in names}
         published = publish(cards, (), now=self._now, taken=self._given.__contains__, parents=nested, parent_uids=above)
         self._register.put(published.changed, new=True)
-        for number, row in published.of_card.items():
-            names[number] = row.uid
-            self._given.add(row.uid)
+        names.update((number, row.uid) for number, row in published.of_card.items())
+        self._given.update(row.uid for row in published.of_card.values())
         self._render(cards, cards, published.of_card, _named(nested, names))
 
     def _again(self, moved: Sequence[int], *, whole: bool) -> tuple[Sequence[int], Cards, Mapping[int, Row], Names]:

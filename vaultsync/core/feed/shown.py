@@ -1,6 +1,6 @@
 """What a feed holds of one task: its todo, its event, those of its coming days, and of what was merged into it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from vaultsync.core.feed import component as part
@@ -13,6 +13,9 @@ from vaultsync.core.feed.rows import Row
 from vaultsync.core.feed.text import piece, text
 from vaultsync.core.feed.todo import todo
 from vaultsync.core.model import Status
+
+# To ask a class for its member takes longer than to compare two texts.
+_PROPOSED, _NO_TASK = Status.PROPOSED.value, Status.NON_TASK.value
 
 
 class Shown(NamedTuple):
@@ -49,7 +52,7 @@ def shown(
     definition: FeedDefinition,
     context: FeedContext,
     parent: str = "",
-    merged: Iterable[Row] = (),
+    merged: Sequence[Row] = (),
 ) -> list[Shown]:
     """Return the components of one task.
 
@@ -64,31 +67,41 @@ def shown(
     """
     if not _admitted(card, context):
         return []
-    found: list[Component | None] = []
-    if definition.kind is not Kind.EVENTS:
-        found.append(todo(card, context, row.uid, row.changed, row.sequence, parent))
-    if definition.kind is not Kind.TODOS:
-        name, own = row.series.event_name(row.uid)
-        found.append(event(card, context, part.event_uid(name, context, own), row.changed, row.sequence))
-        if row.series.coming and definition.instances:
-            coming = row.series.coming[: definition.instances]
-            slots = [(part.event_uid(name, context, slot), day) for slot, day in coming]
-            found += instances(card, context, slots, row.changed, row.sequence)
-    decided = (card.done or max(card.last, iso_day(row.changed))) if card.decided else ""
-    own_ones = [Shown(each.uid, number, decided, "", each.text) for each in found if each is not None]
-    return own_ones + [
-        Shown(each.uid, number, "", gone.since, each.text)
-        for gone in merged
-        if gone.shown
-        for each in cancelled(gone, definition.kind, context)
-    ]
+    kind, uid, changed, sequence = definition.kind, row.uid, row.changed, row.sequence
+    decided = (card.done or max(card.last, iso_day(changed))) if card.decided else ""
+    found: list[Shown] = []
+    if kind is not Kind.EVENTS:
+        made = todo(card, context, uid, changed, sequence, parent)
+        if made is not None:
+            found.append(Shown(made.uid, number, decided, "", made.text))
+    if kind is not Kind.TODOS:
+        found += [Shown(each.uid, number, decided, "", each.text) for each in _events(card, row, definition, context)]
+    if merged:
+        found += [
+            Shown(each.uid, number, "", gone.since, each.text)
+            for gone in merged
+            if gone.shown
+            for each in cancelled(gone, kind, context)
+        ]
+    return found
+
+
+def _events(card: Card, row: Row, definition: FeedDefinition, context: FeedContext) -> list[Component]:
+    """Return the event of a task, and those of its coming days."""
+    name, own = row.series.event_name(row.uid)
+    first = event(card, context, part.event_uid(name, context, own), row.changed, row.sequence)
+    found = [first] if first is not None else []
+    if row.series.coming and definition.instances:
+        coming = row.series.coming[: definition.instances]
+        slots = [(part.event_uid(name, context, slot), day) for slot, day in coming]
+        found += instances(card, context, slots, row.changed, row.sequence)
+    return found
 
 
 def _admitted(card: Card, context: FeedContext) -> bool:
     """Whether a task belongs into calendars at all, be it with a component or only with what was merged into it."""
-    if card.status == Status.PROPOSED:
-        return card.live and context.include_proposed
-    return card.live and card.status != Status.NON_TASK
+    status = card.status
+    return card.live and status != _NO_TASK and (status != _PROPOSED or context.include_proposed)
 
 
 def cancelled(row: Row, kind: Kind, context: FeedContext) -> list[Component]:

@@ -10,7 +10,6 @@ from urllib.parse import quote
 LIMIT = 75
 """Octets of a content line, without its CRLF (RFC 5545, 3.1)."""
 
-_ESCAPED = re.compile(r"[\\;,\n]")
 _BREAKS = "\n\v\f\r\x85\u2028\u2029"
 
 _UNRESERVED = re.compile("[A-Za-z0-9-]*")
@@ -41,9 +40,9 @@ def clean(value: str) -> str:
 def text(value: str) -> str:
     """Return a value of type TEXT: cleaned, with `\\`, `;`, `,` and newline escaped (RFC 5545, 3.3.11)."""
     value = value if value.isprintable() else clean(value)
-    if not _ESCAPED.search(value):
-        return value
-    return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    if "," in value or ";" in value or "\\" in value or "\n" in value:
+        return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    return value
 
 
 def one_line(value: str) -> str:
@@ -87,8 +86,8 @@ def fold(line: str) -> str:
     they unfold would fail. Nor does it touch a blank as long as there is
     another place: editors and mail gateways trim the ends of lines.
     """
-    if len(line) <= LIMIT and line.isascii():
-        return line
+    if line.isascii():
+        return line if len(line) <= LIMIT else _fold_ascii(line)
     data = line.encode()
     if len(data) <= LIMIT:
         return line
@@ -102,6 +101,17 @@ def fold(line: str) -> str:
         parts.append(data[start:cut])
         start, room = cut, LIMIT - 1
     return b"\r\n ".join([*parts, data[start:]]).decode()
+
+
+def _fold_ascii(line: str) -> str:
+    """Fold a line whose characters are its octets."""
+    folded = ""
+    start, end = 0, LIMIT
+    while end < len(line):
+        cut = end if line[end] != " " != line[end - 1] else _place_to_cut(line.encode(), start, end)
+        folded += f"{line[start:cut]}\r\n "
+        start, end = cut, cut + LIMIT - 1
+    return folded + line[start:]
 
 
 def _place_to_cut(data: bytes, start: int, end: int) -> int:

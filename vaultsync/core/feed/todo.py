@@ -10,8 +10,10 @@ from vaultsync.core.feed.moments import naive, utc
 from vaultsync.core.feed.place import provenance, whereabouts
 from vaultsync.core.model import Priority, Status, Task
 
+_PROPOSED = Status.PROPOSED.value
+
 _STATUS = {
-    Status.PROPOSED.value: "STATUS:NEEDS-ACTION\r\nX-VAULTSYNC-STATUS:PROPOSED\r\n",
+    _PROPOSED: "STATUS:NEEDS-ACTION\r\nX-VAULTSYNC-STATUS:PROPOSED\r\n",
     Status.OPEN.value: "STATUS:NEEDS-ACTION\r\n",
     Status.STARTED.value: "STATUS:IN-PROCESS\r\n",
     Status.ON_HOLD.value: "STATUS:NEEDS-ACTION\r\nX-VAULTSYNC-STATUS:ON_HOLD\r\n",
@@ -64,9 +66,9 @@ def todo(card: Card, context: FeedContext, uid: str, changed: str, sequence: int
         sequence: How often it has changed.
         parent: What the task that it is nested in is served under.
     """
-    status = card.status
-    proposed = status == Status.PROPOSED
-    if not card.live or status not in _STATUS or (proposed and not context.include_proposed):
+    state = _STATUS.get(card.status)
+    proposed = card.status == _PROPOSED
+    if state is None or not card.live or (proposed and not context.include_proposed):
         return None
     due = part.due_of(card.due, context) if card.due else None
     rings = context.alarms and due is not None and not proposed and not card.decided
@@ -75,12 +77,12 @@ def todo(card: Card, context: FeedContext, uid: str, changed: str, sequence: int
         part.opening("VTODO", name, changed, sequence),
         part.summary(card),
         _dates(card, due) if due is not None or card.start or card.scheduled else "",
-        _STATUS[status],
+        state,
         f"COMPLETED:{part.noon_of(card.done, context.zone)}\r\n" if card.done else "",
         _PRIORITY[card.priority],
         "CLASS:PRIVATE\r\n",
         part.created(card, context),
-        part.categories(card, *(("proposed",) if proposed else ())),
+        part.categories(card, "proposed") if proposed else part.categories(card),
         _relations(card, context, parent) if parent or card.recurrence or card.depends_on else "",
         part.assignees(card),
         whereabouts(card, context),

@@ -1,0 +1,76 @@
+"""Components in chunks: many that stand side by side in a feed are one row of the index.
+
+A whole feed is read in few large pieces, and a change writes only the chunks that it touches.
+"""
+
+import marshal
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from vaultsync.core.feed.shown import Shown, Window
+
+SIZE = 128
+"""Components of a new chunk; one that has grown to more than twice as many is split."""
+
+COLUMNS = "first, tasks, decided, merged, parts, text"
+
+_FORMAT = 4
+"""Of marshal: every Python from 3.4 on reads it."""
+
+Row = tuple[str, bytes, str, str, bytes, bytes]
+"""The columns of a chunk: its first UID; the tasks of its components; the earliest days on which one of them was
+decided and merged, empty if none was; UID, days and octets of each; their texts."""
+
+
+class Head(NamedTuple):
+    """What is read of a chunk to know whether a feed shows it."""
+
+    number: int
+    tasks: bytes
+    decided: str
+    merged: str
+
+    @property
+    def components(self) -> int:
+        """How many components it has."""
+        return len(marshal.loads(self.tasks))
+
+    def whole(self, window: Window) -> bool:
+        """Whether a window leaves out none of its components."""
+        return (not self.decided or self.decided >= window.decided) and (
+            not self.merged or self.merged >= window.merged
+        )
+
+    def concerns(self, tasks: Collection[int]) -> bool:
+        """Whether one of its components belongs to one of some tasks."""
+        return any(task in tasks for task in marshal.loads(self.tasks))
+
+
+def rows_of(members: Sequence[Shown]) -> Iterator[Row]:
+    """Yield the chunks of components in the order of their UIDs."""
+    step = SIZE if len(members) > 2 * SIZE else max(len(members), 1)
+    for start in range(0, len(members), step):
+        yield _row(members[start : start + step])
+
+
+def _row(members: Sequence[Shown]) -> Row:
+    return (
+        members[0].uid,
+        marshal.dumps([each.task for each in members], _FORMAT),
+        min((each.decided for each in members if each.decided), default=""),
+        min((each.merged for each in members if each.merged), default=""),
+        marshal.dumps([(each.uid, each.decided, each.merged, len(each.text)) for each in members], _FORMAT),
+        b"".join([each.text for each in members]),
+    )
+
+
+def members(tasks: bytes, parts: bytes, text: bytes) -> list[Shown]:
+    """Return the components of a chunk, from three of its columns."""
+    told: list[tuple[str, str, str, int]] = marshal.loads(parts)
+    ends = accumulate(octets for *_, octets in told)
+    numbers: list[Any] = marshal.loads(tasks)
+    return [
+        Shown(uid, task, decided, merged, text[end - octets : end])
+        for task, (uid, decided, merged, octets), end in zip(numbers, told, ends, strict=True)
+    ]
