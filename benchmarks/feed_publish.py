@@ -141,6 +141,7 @@ def first_export(folder: Path) -> float:
     for file in folder.glob("register.db*"):
         file.unlink()
     publishing, index, register = opened(folder)
+    index.components.forget()  # another register would do so: what was left of the export before is not its work
     cost = spent(lambda: publishing.feed(EVERYTHING))
     index.close()
     register.close()

@@ -89,17 +89,17 @@ def summary(card: Card, prefix: str = "") -> str:
     return piece(f"SUMMARY:{text(prefix + card.summary)}")
 
 
-def categories(card: Card, *more: str) -> str:
+def categories(tags: tuple[str, ...], *more: str) -> str:
     """Return the piece of CATEGORIES: the tags without `#`, sorted, in one property, or nothing.
 
     Four of sixteen readers split a category at its escaped comma, so a comma becomes `-`.
     """
-    return _categories(card.tags, more) if card.tags or more else ""
+    return _categories(tags, more) if tags or more else ""
 
 
-def created(card: Card, context: FeedContext) -> str:
+def created(day: str, zone: tzinfo) -> str:
     """Return the piece of CREATED, at noon of the created day, or nothing."""
-    return f"CREATED:{noon_of(card.created, context.zone)}\r\n" if card.created else ""
+    return f"CREATED:{noon_of(day, zone)}\r\n" if day else ""
 
 
 def assignees(card: Card) -> str:
@@ -140,14 +140,14 @@ def _trigger(alarm: Alarm, due: date, context: FeedContext, related: str) -> str
         return relative
 
 
-def due_of(due: str, context: FeedContext) -> date | None:
+def due_of(due: str, zone: tzinfo) -> date | None:
     """Return when a task is due: a day, a moment with its zone, or None.
 
-    A moment without a zone is one of the vault's; one that UTC's calendar lacks is its day.
+    A moment without a zone is one of that zone; one that UTC's calendar lacks is its day.
     """
     if len(due) <= _DAY:
         return day_of(due) if due else None
-    return _moment(due, context.zone)
+    return _moment(due, zone)
 
 
 @lru_cache(maxsize=1024)

@@ -94,14 +94,14 @@ def instances(
     if not _shown(card, context) or card.decided or _when(card, context) is None:
         return ()
     time = card.due[len("2026-01-05") :]
-    moments = ((uid, part.due_of(day + time, context)) for uid, day in slots)
+    moments = ((uid, part.due_of(day + time, context.zone)) for uid, day in slots)
     return tuple(_event(card, context, uid, (changed, sequence), when) for uid, when in moments if when is not None)
 
 
 def _when(card: Card, context: FeedContext) -> date | None:
-    due = part.due_of(card.due, context)
+    due = part.due_of(card.due, context.zone)
     if due is None and context.scheduled_events:
-        return part.due_of(card.scheduled, context)
+        return part.due_of(card.scheduled, context.zone)
     return due
 
 
@@ -123,8 +123,8 @@ def _event(card: Card, context: FeedContext, uid: str, revision: tuple[str, int]
         span(when, context),
         "STATUS:TENTATIVE\r\n" if proposed else "STATUS:CONFIRMED\r\n",
         "TRANSP:TRANSPARENT\r\nCLASS:PRIVATE\r\n",
-        part.created(card, context),
-        part.categories(card, *(("proposed",) if proposed else ())),
+        part.created(card.created, context.zone),
+        part.categories(card.tags, *(("proposed",) if proposed else ())),
         part.assignees(card),
         whereabouts(card, context),
         part.alarms(card, when, context, related="START") if rings else "",

@@ -11,6 +11,9 @@ from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.markdown import plain
 from vaultsync.core.feed.text import LIMIT, one_line, parameter_of_uri, piece, text
 
+_NEWLINE = "\\n"
+"""As it is escaped."""
+
 
 def whereabouts(card: Card, context: FeedContext) -> str:
     """Return the pieces of URL and DESCRIPTION."""
@@ -42,15 +45,23 @@ def _piece_of_uri(line: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _description(path: str, heading: str, owners: tuple[str, ...], recurrence: str) -> str:
-    facts = (("Note", path), ("Heading", _words(heading)), ("Assignee", ", ".join(owners)), ("Repeats", recurrence))
-    # Escaped one by one: without its newlines a text has nothing to be cleaned of.
-    told = [f"{name}: {text(fact)}" for name, value in facts if value and (fact := one_line(value))]
-    return piece("DESCRIPTION:" + "\\n".join(told))
+    told = _spot(path, heading)
+    if owners:
+        told += _fact("Assignee", ", ".join(owners))
+    if recurrence:
+        told += _fact("Repeats", recurrence)
+    return piece(f"DESCRIPTION:{told.removeprefix(_NEWLINE)}")
 
 
 @lru_cache(maxsize=1024)
-def _words(heading: str) -> str:
-    return plain(heading)
+def _spot(path: str, heading: str) -> str:
+    return _fact("Note", path) + _fact("Heading", plain(heading))
+
+
+def _fact(name: str, value: str) -> str:
+    """Return an escaped line of a description, behind the newline that parts it from others; nothing of nothing."""
+    value = one_line(value)
+    return f"{_NEWLINE}{name}: {text(value)}" if value else ""
 
 
 @lru_cache(maxsize=1024)

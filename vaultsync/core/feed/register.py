@@ -55,18 +55,20 @@ def publish(
     of_card = match(cards, known.values(), held)
     names = _Names(known, taken)
     uids = dict(parent_uids or {}) | {number: row.uid for number, row in of_card.items()}
-    new = sorted((number for number in cards if number not in of_card), key=lambda number: place_of(cards[number]))
-    for number in new:
-        if cards[number].live:
-            uids[number] = names.name(cards[number])
+    new = [(place_of(card), number) for number, card in cards.items() if card.live and number not in of_card]
+    for _, number in sorted(new):
+        uids[number] = names.name(cards[number])
     found: dict[int, Row] = {}
+    above = parents or {}
     for number, card in cards.items():
-        if number in uids:
-            parent = uids.get((parents or {}).get(number, -1), "")
-            found[number] = _row(card, uids[number], of_card.get(number), parent, now)
+        uid = uids.get(number)
+        if uid is not None:
+            parent = uids.get(above[number], "") if number in above else ""
+            found[number] = _row(card, uid, of_card.get(number), parent, now)
     _give_series(cards, found, of_card, known)
     lost = _lost(known, found.values(), held, now)
-    return Published(found, tuple(row for row in (*found.values(), *lost) if known.get(row.uid) != row))
+    changed = [row for row in (*found.values(), *lost) if known.get(row.uid) != row] if known else [*found.values()]
+    return Published(found, tuple(changed))
 
 
 class _Names:

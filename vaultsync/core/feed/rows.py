@@ -1,6 +1,8 @@
 """What is remembered of a published name."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from vaultsync.core.feed.card import Card
@@ -67,6 +69,5 @@ def words_of(card: Card) -> str:
     return " ".join(card.title.casefold().split())
 
 
-def place_of(card: Card) -> tuple[str, int, str]:
-    """Return where a task stands, in the order in which tasks are named."""
-    return card.path, card.line, card.uid
+place_of: Callable[[Card], tuple[str, int, str]] = attrgetter("path", "line", "uid")
+"""Returns where a task stands, in the order in which tasks are named."""

@@ -115,7 +115,7 @@ def cancelled(row: Row, kind: Kind, context: FeedContext) -> list[Component]:
         head = part.opening("VTODO", uid, *revision)
         whole = f"{head}{words}STATUS:CANCELLED\r\nCLASS:PRIVATE\r\n{into}END:VTODO\r\n"
         found.append(Component(uid, whole.encode()))
-    due = part.due_of(row.due, context)
+    due = part.due_of(row.due, context.zone)
     if kind is not Kind.TODOS and due is not None and not row.decided:
         name, slot = row.series.event_name(row.uid)
         uid = part.event_uid(name, context, slot)

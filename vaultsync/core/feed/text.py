@@ -12,7 +12,7 @@ LIMIT = 75
 
 _BREAKS = "\n\v\f\r\x85\u2028\u2029"
 
-_UNRESERVED = re.compile("[A-Za-z0-9-]*")
+_OF_MOST_PATHS = re.compile("[A-Za-z0-9._~ /-]*")
 
 _UNWANTED = re.compile(
     "\r\n|["
@@ -63,8 +63,8 @@ def uri(value: str) -> str:
 
 def parameter_of_uri(value: str) -> str:
     """Return a text for use inside a URI, percent-encoded whole; lone surrogates become `?`."""
-    if _UNRESERVED.fullmatch(value):
-        return value
+    if _OF_MOST_PATHS.fullmatch(value):
+        return value.replace(" ", "%20").replace("/", "%2F")
     return quote(value, safe="", errors="replace")
 
 

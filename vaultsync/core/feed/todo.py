@@ -1,6 +1,7 @@
 """One task as a todo: for Thunderbird, GNOME, KDE, Nextcloud, terminals and CalDAV."""
 
-from datetime import date, datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from vaultsync.core.feed import component as part
 from vaultsync.core.feed.card import Card, card_of
@@ -66,31 +67,42 @@ def todo(card: Card, context: FeedContext, uid: str, changed: str, sequence: int
         sequence: How often it has changed.
         parent: What the task that it is nested in is served under.
     """
-    state = _STATUS.get(card.status)
-    proposed = card.status == _PROPOSED
-    if state is None or not card.live or (proposed and not context.include_proposed):
+    status = card.status
+    proposed = status == _PROPOSED
+    if not card.live or status not in _STATUS or (proposed and not context.include_proposed):
         return None
-    due = part.due_of(card.due, context) if card.due else None
-    rings = context.alarms and due is not None and not proposed and not card.decided
+    zone = context.zone
+    rings = context.alarms and card.due and not proposed and not card.decided
     name = part.todo_uid(uid, context)
     pieces = (
         part.opening("VTODO", name, changed, sequence),
         part.summary(card),
-        _dates(card, due) if due is not None or card.start or card.scheduled else "",
-        state,
-        f"COMPLETED:{part.noon_of(card.done, context.zone)}\r\n" if card.done else "",
-        _PRIORITY[card.priority],
-        "CLASS:PRIVATE\r\n",
-        part.created(card, context),
-        part.categories(card, "proposed") if proposed else part.categories(card),
+        _dates(card.due, card.start, card.scheduled, zone) if card.due or card.start or card.scheduled else "",
+        _standing(status, card.done, card.priority, card.created, card.tags, zone),
         _relations(card, context, parent) if parent or card.recurrence or card.depends_on else "",
         part.assignees(card),
         whereabouts(card, context),
         provenance(card),
-        part.alarms(card, due, context, related="END") if due is not None and rings else "",
+        _alarms(card, context) if rings else "",
         "END:VTODO\r\n",
     )
     return Component(name, "".join(pieces).encode())
+
+
+# Tasks of one note, and those of one day, have most of this in common.
+@lru_cache(maxsize=1024)
+def _standing(status: str, done: str, priority: str, created: str, tags: tuple[str, ...], zone: tzinfo) -> str:
+    """Return the pieces from STATUS to CATEGORIES."""
+    completed = f"COMPLETED:{part.noon_of(done, zone)}\r\n" if done else ""
+    categories = part.categories(tags, "proposed") if status == _PROPOSED else part.categories(tags)
+    return (
+        f"{_STATUS[status]}{completed}{_PRIORITY[priority]}CLASS:PRIVATE\r\n{part.created(created, zone)}{categories}"
+    )
+
+
+def _alarms(card: Card, context: FeedContext) -> str:
+    due = part.due_of(card.due, context.zone)
+    return "" if due is None else part.alarms(card, due, context, related="END")
 
 
 def _relations(card: Card, context: FeedContext, parent: str) -> str:
@@ -100,22 +112,24 @@ def _relations(card: Card, context: FeedContext, parent: str) -> str:
     return above + recurrence + part.repeated("X-VAULTSYNC-DEPENDS-ON", card.depends_on)
 
 
-def _dates(card: Card, due: date | None) -> str:
+@lru_cache(maxsize=1024)
+def _dates(due_day: str, start: str, scheduled: str, zone: tzinfo) -> str:
     """Return DUE and DTSTART, which must be of one type and in this order of time (RFC 5545, 3.8.2.3)."""
     found = ""
+    due = part.due_of(due_day, zone)
     timed = isinstance(due, datetime)
     if isinstance(due, datetime):
         found = f"DUE:{utc(due)}\r\n"
     elif due is not None:
-        found = f"DUE;VALUE=DATE:{_compact(card.due)}\r\n"
-    begins = card.start or card.scheduled
+        found = f"DUE;VALUE=DATE:{_compact(due_day)}\r\n"
+    begins = start or scheduled
     # ISO texts of days are in the order of time.
-    if begins and (due is None or (not timed and begins < card.due)):
+    if begins and (due is None or (not timed and begins < due_day)):
         found += f"DTSTART;VALUE=DATE:{_compact(begins)}\r\n"
-    elif card.start:
-        found += f"X-VAULTSYNC-START;VALUE=DATE:{_compact(card.start)}\r\n"
-    if card.scheduled:
-        found += f"X-VAULTSYNC-SCHEDULED;VALUE=DATE:{_compact(card.scheduled)}\r\n"
+    elif start:
+        found += f"X-VAULTSYNC-START;VALUE=DATE:{_compact(start)}\r\n"
+    if scheduled:
+        found += f"X-VAULTSYNC-SCHEDULED;VALUE=DATE:{_compact(scheduled)}\r\n"
     return found
 
 
