@@ -43,7 +43,7 @@ def test_a_row_comes_back_as_it_was_after_closing(register):
     register.put([ROW])
     register.close()
     again = SqliteRegister(register.path)
-    assert again.everything() == again.called([ROW.uid]) == again.worded([ROW.words]) == [ROW]
+    assert [*again.everything()] == again.called([ROW.uid]) == again.worded([ROW.words]) == [ROW]
     assert again.reached(["p-bbbbbbbbbb"]) == [ROW]
     assert (again.has(ROW.uid), again.has("p-other")) == (True, False)
     again.close()
@@ -107,7 +107,7 @@ def test_a_register_of_a_newer_version_is_refused_and_left_alone(register):
     kept = register.path.read_bytes()
 
     with pytest.raises(StoreError, match="newer vaultsync") as refused:
-        SqliteRegister(register.path).everything()
+        [*SqliteRegister(register.path).everything()]
     assert "Upgrade" in refused.value.remedy
     assert register.path.read_bytes() == kept
 
@@ -116,7 +116,7 @@ def test_a_damaged_register_is_never_replaced_by_itself(register):
     register.path.parent.mkdir()
     register.path.write_bytes(b"no database at all" * 100)
     with pytest.raises(StoreError) as refused:
-        register.everything()
+        [*register.everything()]
     assert "Move the file away" in refused.value.remedy
     assert register.path.read_bytes().startswith(b"no database")
 

@@ -92,9 +92,12 @@ class SqliteRegister:
         """Whether nothing was ever published."""
         return not self._all("SELECT 1 FROM published LIMIT 1")
 
-    def everything(self) -> list[Row]:
-        """Return all rows."""
-        return [_row(values) for values in self._all(f"SELECT {_COLUMNS} FROM published")]
+    def everything(self) -> Iterator[Row]:
+        """Yield all rows."""
+        try:
+            yield from map(_row, self._open().execute(f"SELECT {_COLUMNS} FROM published"))
+        except (apsw.Error, OSError) as error:
+            raise self._trouble(error) from error
 
     def called(self, uids: Iterable[str]) -> list[Row]:
         """Return the rows of uids; a uid that is unknown has none."""

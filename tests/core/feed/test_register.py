@@ -7,8 +7,9 @@ import pytest
 from tests.core.feed.making import line, task
 from vaultsync.core.feed.card import Card, card_of
 from vaultsync.core.feed.matching import match
-from vaultsync.core.feed.register import publish
+from vaultsync.core.feed.register import publish, settled
 from vaultsync.core.feed.rows import State
+from vaultsync.core.feed.series import Series
 from vaultsync.core.model import Status
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -159,3 +160,30 @@ def test_the_last_day_of_the_lines_is_when_a_task_changed_that_is_published_firs
 
     (row,) = rows_of(card(created=date(2026, 1, 5), others=(line(done=date(2026, 1, 9)),)))
     assert row.changed == "20260109T000000Z"
+
+
+@pytest.mark.parametrize(
+    ("change", "known"),
+    [
+        ({}, True),
+        ({"summary": "Another thing", "digest": "1:other"}, False),
+        ({"line": 9}, False),
+        ({"ids": (), "uid": "p-1"}, False),
+        ({"live": False}, False),
+        ({"names": ("p-1", "p-2")}, False),
+        ({"recurrence": "every week"}, False),
+    ],
+)
+def test_a_task_is_settled_only_if_its_row_is_its_own_and_would_stay_as_it_is(change, known):
+    """Killed faults: a change that is overlooked; a task that may have swallowed another one, or recurs."""
+    first = card(ids=["vs-a"])
+    (row,) = rows_of(first)
+    assert settled(first._replace(**change), row, NOON) is known
+
+
+def test_a_row_of_a_series_or_one_that_is_gone_is_never_settled():
+    first = card(ids=["vs-a"])
+    (row,) = rows_of(first)
+    assert not settled(first, row._replace(state=State.GONE), NOON)
+    assert not settled(first, row._replace(series=Series("vs-a")), NOON)
+    assert not settled(first, row._replace(keys=("vs-a", "p-1", "p-2")), NOON)

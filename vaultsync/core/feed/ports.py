@@ -23,8 +23,8 @@ class Register(Protocol):
     def empty(self) -> bool:
         """Whether nothing was ever published."""
 
-    def everything(self) -> list[Row]:
-        """Return all rows."""
+    def everything(self) -> Iterator[Row]:
+        """Yield all rows."""
 
     def called(self, uids: Iterable[str]) -> list[Row]:
         """Return the rows of uids."""

@@ -13,7 +13,7 @@ from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.definition import FeedDefinition
 from vaultsync.core.feed.ports import Components, Register
-from vaultsync.core.feed.register import publish
+from vaultsync.core.feed.register import publish, settled
 from vaultsync.core.feed.rows import Row, words_of
 from vaultsync.core.feed.shown import Shown, shown
 
@@ -67,7 +67,7 @@ class Refreshing:
         self._now = now
         self._uids: dict[int, str] = {}
         self._given: set[str] = set()
-        self._nameless: list[int] = []
+        self._nameless: set[int] = set()
         self._touched: set[int] = set()
         self._merged: dict[str, list[Row]] = {}
 
@@ -105,18 +105,12 @@ class Refreshing:
             self._first()
             return
         if moved := components.moved(followed):
-            numbers, cards, rows, parents = self._again(moved, whole=followed < 0)
-            self._take_in_merged()
-            self._render(numbers, cards, rows, parents)
-            rendered.update(numbers)
-        else:
-            self._take_in_merged()
+            rendered = self._again(moved, whole=followed < 0)
+        self._take_in_merged()
+        self._render_again(sorted(rendered))
         for cards in components.in_order() if since < 0 else self._moved(since):
             left = {number: card for number, card in cards.items() if number not in rendered}
-            names = components.uids(left)
-            known = {row.uid: row for row in self._register.called(names.values())}
-            rows = {number: known[uid] for number, uid in names.items()}
-            self._render(left, left, rows, self._parents(components.parents_of(left)))
+            self._render_named(left, left, components.uids(left))
 
     def _moved(self, since: int) -> Iterator[Cards]:
         """Yield the cards of what has moved after a turn, in parts; None where there is none any more."""
@@ -153,15 +147,17 @@ class Refreshing:
         self._given.update(row.uid for row in published.of_card.values())
         self._render(cards, cards, published.of_card, _named(nested, names))
 
-    def _again(self, moved: Sequence[int], *, whole: bool) -> tuple[Sequence[int], Cards, Mapping[int, Row], Names]:
+    def _again(self, moved: Sequence[int], *, whole: bool) -> set[int]:
         """Publish what has moved, and what is nested in it: that says by name where it is nested."""
         components = self._components
-        numbers = {*moved, *components.children(moved)}
+        if whole:
+            self._settle()
+        numbers = {*moved, *components.children(moved)} - self._uids.keys()
         cards = components.cards(sorted(numbers))
         rows = self._concerned(numbers, cards, whole=whole)
         holders = components.holders(rows)
         nested = components.parents_of(cards)
-        above = components.uids(set(nested.values()) - numbers)
+        above = self._names_of({*nested.values()} - numbers)
         published = publish(
             cards,
             rows.values(),
@@ -172,25 +168,52 @@ class Refreshing:
             parent_uids=above,
         )
         self._register.put(published.changed)
-        self._uids = {number: row.uid for number, row in published.of_card.items()}
-        self._nameless = sorted(numbers - self._uids.keys())
         self._touched = numbers - {*moved}
-        names = above | {number: row.uid for number, row in published.of_card.items()}
-        return sorted(numbers), cards, published.of_card, _named(nested, names)
+        self._nameless = numbers - published.of_card.keys()
+        numbers |= self._uids.keys()
+        self._uids.update((number, row.uid) for number, row in published.of_card.items())
+        return numbers
+
+    def _settle(self) -> None:
+        """Name the tasks of a new index that are what the register says: to match them too would fill the memory."""
+        nested = self._components.parents()
+        for cards in self._components.in_order():
+            rows = {row.uid: row for row in self._register.called(card.uid for card in cards.values())}
+            for number, card in cards.items():
+                row = rows.get(card.uid)
+                if row is not None and number not in nested and settled(card, row, self._now):
+                    self._uids[number] = row.uid
 
     def _concerned(self, numbers: Collection[int], cards: Cards, *, whole: bool) -> dict[str, Row]:
         """Return every row that belonged to one of the tasks, or that one of them could continue."""
         register = self._register
         if whole or len(numbers) > _FEW:
-            return {row.uid: row for row in register.everything()}
+            named = {*self._uids.values()}
+            return {row.uid: row for row in register.everything() if row.uid not in named}
         rows = register.called(self._components.uids(numbers).values())
         rows += register.reached({key for card in cards.values() for key in (*card.ids, *card.names)})
         rows += register.called({uid for card in cards.values() for uid in card.ids})
         rows += register.worded({words_of(card) for card in cards.values()})
         return {row.uid: row for row in rows}
 
-    def _parents(self, nested: Mapping[int, int]) -> Names:
-        return _named(nested, self._components.uids(nested.values()))
+    def _names_of(self, numbers: Collection[int]) -> Names:
+        """Return the names of tasks as they are from now on."""
+        known = {number: self._uids[number] for number in numbers if number in self._uids}
+        others = {*numbers} - known.keys() - self._nameless
+        return self._components.uids(others) | known
+
+    def _render_again(self, numbers: Sequence[int]) -> None:
+        """Render tasks in parts: all their cards at once would fill the memory."""
+        for start in range(0, len(numbers), _AT_ONCE):
+            part = numbers[start : start + _AT_ONCE]
+            names = {number: self._uids[number] for number in part if number in self._uids}
+            self._render_named(part, self._components.cards(part), names)
+
+    def _render_named(self, numbers: Iterable[int], cards: Cards, names: Names) -> None:
+        known = {row.uid: row for row in self._register.called(names.values())}
+        rows = {number: known[uid] for number, uid in names.items()}
+        nested = self._components.parents_of(cards)
+        self._render(numbers, cards, rows, _named(nested, self._names_of({*nested.values()})))
 
     def _render(self, numbers: Iterable[int], cards: Cards, rows: Mapping[int, Row], parents: Names) -> None:
         """Lay ready the components of tasks in place of those that they had; one without a card has none."""
