@@ -112,7 +112,23 @@ def test_all_into_a_folder_writes_every_feed_but_proposals(harbour, tmp_path):
     assert sorted(path.name for path in tmp_path.glob("*.ics")) == [
         "events.ics", "mine.ics", "soon.ics", "tasks.ics", "waiting.ics",
     ]  # fmt: skip
-    assert harbour("export", "--all", "-o", str(tmp_path / "missing")).status == 4
+
+
+def test_all_into_a_folder_that_is_missing_makes_it(harbour, tmp_path):
+    folder = tmp_path / "calendars" / "mine"
+    assert harbour("export", "--all", "-o", str(folder)).status == 0
+    assert (folder / "events.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_all_into_a_file_says_that_it_is_no_folder(harbour, tmp_path):
+    (tmp_path / "file").write_text("")
+    refused = harbour("export", "--all", "-o", str(tmp_path / "file"))
+    assert refused.status == 4
+    assert "file is no folder" in refused.err
+    assert "name another one" in refused.err
+    beneath = harbour("export", "--all", "-o", str(tmp_path / "file" / "calendars"))
+    assert beneath.status == 4
+    assert "cannot be made one" in beneath.err
 
 
 def test_what_was_decided_long_ago_is_shown_on_demand(harbour, tmp_path):

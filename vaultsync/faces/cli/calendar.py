@@ -97,8 +97,7 @@ def _every(known: Sequence[Feed], with_files: Sequence[Feed], output: str) -> Se
         ConfigError: There is nowhere to put them.
     """
     if output != _SCREEN:
-        if not Path(output).expanduser().is_dir():
-            raise ConfigError(f"{output} is no folder", remedy="With --all, -o names a folder that is there.")
+        _make(Path(output).expanduser())
         # Proposals are shown on demand only: nobody has accepted them.
         return [feed for feed in known if feed.configured or not feed.definition.include_proposed]
     if not with_files:
@@ -107,6 +106,16 @@ def _every(known: Sequence[Feed], with_files: Sequence[Feed], output: str) -> Se
             remedy='Give it one, [feeds.mine] path = "mine.ics", or name a folder: --all -o DIR.',
         )
     return with_files
+
+
+def _make(folder: Path) -> None:
+    """Make a folder that is not there yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = "" if isinstance(error, FileExistsError) else f", and cannot be made one ({error.strerror})"
+        remedy = "With --all, -o names a folder, which is made if need be: name another one."
+        raise ConfigError(f"{folder} is no folder{why}", remedy=remedy) from error
 
 
 def _destination(here: Place, feed: Feed, output: str) -> str:
