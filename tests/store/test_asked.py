@@ -17,7 +17,7 @@ from vaultsync.core.query.sorting import SORT_KEYS
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.wanted import Wanted
 from vaultsync.store.memory import MemoryIndex
-from vaultsync.store.sought import keys_of
+from vaultsync.store.order import order_of
 from vaultsync.store.sqlite import SqliteIndex
 
 TODAY = NOON.date()
@@ -198,7 +198,7 @@ def test_urgency_is_the_same_number_in_sql(tmp_path):
         ),
     )
     query = read_query("sort by urgency", TERMS)
-    (key,) = keys_of(index._db, look(query, TODAY)._replace(order=(("urgency", False),)))
+    ((key,), _) = order_of(index._db, look(query, TODAY)._replace(order=(("urgency", False),)))
     found = dict(index._all(f"SELECT task.uid, {key.term} FROM asked JOIN task ON task.id = asked.task"))
     rows = index.asked(Wanted(), Look(ANYTHING)).rows
     assert len(rows) == len(found) > 100

@@ -1,74 +1,39 @@
-"""What queries ask about, in columns; `core.query.narrowing` says what its conditions mean."""
+"""What queries ask about, out of an index; `core.query.narrowing` says what its conditions mean."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import apsw
 
-from vaultsync.core.model import NoteFacts, Statement, Status, Task, When
+from vaultsync.core.model import NoteFacts, Statement, Status, When
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.query import narrowing as narrow
-from vaultsync.core.query.asked import Asked, Left, asked_of_task, setting_of
+from vaultsync.core.query.asked import Asked, Left, Search, setting_of
+from vaultsync.core.query.daily import daily_hashes
 from vaultsync.core.wanted import Wanted
-from vaultsync.store.lines import DESCRIPTION, said_of
-from vaultsync.store.rows import facts_of, storable, stored
+from vaultsync.store.columns import LABELS, spoken_of
+from vaultsync.store.lines import said_of
+from vaultsync.store.order import Order, order_of, up_to
+from vaultsync.store.rows import facts_of, stored
 from vaultsync.store.schema import ORDER
-from vaultsync.store.sought import NO_DAY, Sought, in_order, keys_of, up_to
+from vaultsync.store.sought import Sought
 
-_DAYS = tuple(f"on_{day}" for day in narrow.DAYS)
-_COLUMNS = (
-    *("task", "speaker", "lines", "live", "closed", "type", "symbol", "level"),
-    *(*_DAYS, "sub", "links", "tags", "rule", "heading", "description", "lower"),
-)
-COLUMNS = ", ".join(_COLUMNS)
-_READ = (
-    *("task.uid", "task.status", "task.path", "task.who"),
-    *(f"asked.{column}" for column in _COLUMNS if column not in ("task", "live", "type", "lower")),
-)
-_UID, _STATUS, _PATH, _WHO, _SPEAKER, _LINES, _CLOSED, _SYMBOL, _LEVEL, _CREATED, *_REST = range(len(_READ))
-_PLACES = {day: _CREATED + place for place, day in enumerate(narrow.DAYS)}
-_SUB, _LINKS, _TAGS, _RULE, _HEADING, _DESCRIPTION = _REST[len(narrow.DAYS) - 1 :]
+_AT_ONCE: Final = 1_000
+"""Rows of which a column is read together."""
+
+_LIST_ORDER = ", ".join(f"task.{column}" for column in ORDER.split(", "))
+_WITH_TASK = " CROSS JOIN task ON task.id = asked.task"
+_ELSEWHERE = {
+    "uid": ("task.uid", _WITH_TASK),
+    **{label: ("label.text", f" LEFT JOIN label ON label.id = asked.{label}") for label in LABELS},
+}
+"""What rows are asked for and `asked` has not itself: its term, and what has to be joined."""
+
 _STAGES = {stage.value: stage for stage in Status}
-
-
-def asked_row(number: int, task: Task, speaker: int, settings: TasksSettings) -> tuple[Any, ...]:
-    """Return the columns of a task.
-
-    Args:
-        number: Its row.
-        task: The task.
-        speaker: The row of the line that speaks for it.
-        settings: The plugin's, as queries read them.
-    """
-    row = asked_of_task(task, settings)
-    return (
-        *(number, speaker, len(task.lines), task.live),
-        *(row.done, row.setting.type, storable(row.said.symbol), row.priority),
-        *(_day(row.when(field)) for field in narrow.DAYS),
-        row.sub,
-        json.dumps([row.id, *row.depends_on]) if row.id or row.depends_on else None,
-        storable("\n".join(row.tags)) if row.tags else None,
-        storable(row.recurrence) if row.recurrence else None,
-        storable(row.heading),
-        storable(row.description),
-        _lower(row.description),
-    )
-
-
-def _lower(text: str) -> str | bytes | None:
-    """Return a text in lower case, unless that is what SQLite makes of it, which knows the letters of ASCII."""
-    lower = text.lower()
-    plain = text.isascii() or lower == text or lower == "".join(c.lower() if c.isascii() else c for c in text)
-    return None if plain and isinstance(storable(text), str) else storable(lower)
-
-
-def _day(when: When) -> int | None:
-    if when is None:
-        return None
-    return when.toordinal() if isinstance(when, date) else NO_DAY
 
 
 class Questions:
@@ -87,38 +52,64 @@ class Questions:
         self._facts: dict[int, NoteFacts] = {}
 
     def asked(self, wanted: Wanted, look: narrow.Look) -> Left:
-        """Return tasks as a query sees them, in the order of a list; their lines are read as they are asked for."""
-        sought = Sought(self._db, self.facts_at, wanted, look)
-        order = ", ".join(f"task.{column}" for column in ORDER.split(", "))
-        with_task = " CROSS JOIN task ON task.id = asked.task"
+        """Return tasks as a query sees them; what they say is read as it is asked for.
+
+        They are in the order of the query where columns have all of it, else in the order of a list.
+        """
+
+        def linked(condition: narrow.Condition) -> list[int]:
+            rows = self.asked(Wanted(live=wanted.live), narrow.Look(narrow.Linked())).rows
+            search = Search(lambda: rows, look.today)
+            judge = search.blocked if isinstance(condition, narrow.Blocked) else search.blocking
+            return [row.number for row in rows if isinstance(row, StoredAsked) and judge(row)]
+
+        sought = Sought(self._db, linked, wanted, look)
+        order = order_of(self._db, look, lambda: self._hashes(sought, look.today))
         where, bindings = sought.where
-        beyond = 0
-        if look.limit is not None and (keys := keys_of(self._db, look)) is not None:
-            from_ = (
-                f" FROM asked{with_task if 'task.' in where + ' '.join(key.term for key in keys) else ''} WHERE {where}"
-            )
-            ((passing,),) = self._db.execute(f"SELECT count(*){from_}", bindings)
-            if look.limit < 1:
-                return Left([], judged=True, beyond=passing)
-            if look.limit < passing:
-                last = f"SELECT {', '.join(key.term for key in keys)}{from_} ORDER BY {in_order(keys)} LIMIT 1 OFFSET ?"
-                ((*values,),) = self._db.execute(last, (*bindings, look.limit - 1))
-                where, bindings = up_to(keys, values, where, bindings)
-                beyond = passing
-        sql = f"SELECT {', '.join(_READ)} FROM asked{with_task} WHERE {where} ORDER BY {order}"
-        rows = [StoredAsked(self, row) for row in self._db.execute(sql, bindings)]
-        return Left(rows, judged=narrow.exact(look.condition), beyond=beyond - len(rows) if beyond else 0)
+        judged = narrow.exact(look.condition)
+        if look.limit is None or not order.keys:
+            return Left(self._rows(where, bindings, order), judged, order.whole)
+        from_ = f"FROM asked{order.joins} WHERE {where}"
+        ((passing,),) = self._db.execute(f"SELECT count(*) FROM asked WHERE {where}", bindings)
+        if not order.whole and 0 < look.limit < passing:
+            terms = ", ".join(key.term for key in order.keys)
+            last = f"SELECT {terms} {from_} ORDER BY {order.sql} LIMIT 1 OFFSET ?"
+            ((*values,),) = self._db.execute(last, (*bindings, look.limit - 1))
+            where, bindings = up_to(order.keys, values, where, bindings)
+        rows = self._rows(where, bindings, order, look.limit if order.whole or not look.limit else -1)
+        return Left(rows, judged, order.whole, passing - len(rows))
 
-    def line(self, number: int) -> tuple[str, str, int, int]:
-        """Return of a line what it says, as it is kept, its text and number, and the row of its note."""
-        sql = "SELECT said, raw, line, note FROM line WHERE id = ?"
-        ((said, raw, line, note),) = self._db.execute(sql, (number,))
-        return said, stored(raw), line, note
+    def _rows(self, where: str, bindings: Sequence[Any], order: Order, limit: int = -1) -> list[Asked]:
+        by, join = (order.to_the_end, "") if order.whole else (_LIST_ORDER, _WITH_TASK)
+        sql = f"SELECT asked.task FROM asked{order.joins}{join} WHERE {where} ORDER BY {by} LIMIT {limit}"
+        numbers = [number for (number,) in self._db.execute(sql, bindings)]
+        rows: list[Asked] = []
+        for first in range(0, len(numbers), _AT_ONCE):
+            block = Block(self, numbers[first : first + _AT_ONCE])
+            rows += [StoredAsked(block, at) for at in range(len(block.numbers))]
+        return rows
 
-    def spoken(self, number: int) -> str:
-        """Return the description of a line, without reading the rest of what it says."""
-        ((spoken,),) = self._db.execute("SELECT said -> ? FROM line WHERE id = ?", (DESCRIPTION, number))
-        return str(json.loads(spoken))
+    def _hashes(self, sought: Sought, today: date) -> Mapping[int, int]:
+        where, bindings = sought.where
+        wanted = self.settings.global_filter
+        tasks, texts = list[int](), list[str]()
+        sql = f"SELECT task, description, spoken FROM asked WHERE {where}"
+        for task, description, spoken in self._db.execute(sql, bindings):
+            tasks.append(task)
+            texts.append(spoken_of(stored(description), spoken, wanted))
+        return dict(zip(tasks, daily_hashes(texts, today), strict=True))
+
+    def column(self, name: str, numbers: Sequence[int]) -> list[Any]:
+        """Return one thing that the index says of some tasks, in their order."""
+        term, join = _ELSEWHERE.get(name, (f"asked.{name}", ""))
+        # What stands to the left of a CROSS JOIN is gone through in its order.
+        sql = f"SELECT {term} FROM json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{join}"
+        return [value for (value,) in self._db.execute(sql, (json.dumps(numbers),))]
+
+    def line(self, number: int) -> tuple[str, str, int]:
+        """Return of a line what it says, as it is kept, its text, and the row of its note."""
+        ((said, raw, note),) = self._db.execute("SELECT said, raw, note FROM line WHERE id = ?", (number,))
+        return said, stored(raw), note
 
     def setting(self, symbol: str, stage: str) -> StatusSetting:
         """Return the status setting of a task by the symbol of its line."""
@@ -135,100 +126,123 @@ class Questions:
             self._facts[note] = facts_of(stored(path), facts, because)
         return self._facts[note]
 
-    def facts_at(self, path: str | bytes) -> NoteFacts:
-        """Return what the note at a path says about itself."""
-        ((facts, because),) = self._db.execute("SELECT facts, not_live_because FROM note WHERE path = ?", (path,))
-        return facts_of(stored(path), facts, because)
+
+class Block:
+    """Some rows that were found one behind the other: what one is asked for, the others will be asked for, too."""
+
+    __slots__ = ("_columns", "numbers", "of")
+
+    def __init__(self, of: Questions, numbers: Sequence[int]) -> None:
+        """Take the rows of some tasks."""
+        self.of = of
+        self.numbers = numbers
+        self._columns: dict[str, list[Any]] = {}
+
+    def column(self, name: str) -> list[Any]:
+        """Return one thing that the index says of each of them."""
+        found = self._columns.get(name)
+        if found is None:
+            found = self._columns[name] = self.of.column(name, self.numbers)
+        return found
 
 
 class StoredAsked(Asked):
-    """A row of an index. Its line is read only if something asks for what no column has."""
+    """A row of an index. What it says is read only if something asks for it."""
 
-    _of: Questions
-    _row: tuple[Any, ...]
+    _in: Block
+    _at: int
 
-    def __init__(self, of: Questions, row: tuple[Any, ...]) -> None:
-        """Take a row of `Questions.asked`."""
+    def __init__(self, block: Block, at: int) -> None:
+        """Take a row of a block."""
         # Written past the frozen fields; most rows are dropped as soon as they have been judged.
         mine = self.__dict__
-        mine["_of"], mine["_row"] = of, row
+        mine["_in"], mine["_at"] = block, at
 
     task = None
+
+    def _get(self, name: str) -> Any:
+        return self._in.column(name)[self._at]
+
+    @property
+    def number(self) -> int:
+        """The row of the task."""
+        return self._in.numbers[self._at]
 
     @property
     def uid(self) -> str:
         """Of the task that the row stands for."""
-        return stored(self._row[_UID])
+        return stored(self._get("uid"))
 
     @property
     def path(self) -> str:
         """The note, relative to the vault."""
-        return stored(self._row[_PATH])
+        return stored(self._get("path"))
 
     @property
     def settings(self) -> TasksSettings:
         """The plugin's, as queries read them."""
-        return self._of.settings
+        return self._in.of.settings
 
     @property
     def setting(self) -> StatusSetting:
         """The row of the status settings."""
-        return self._of.setting(self._row[_SYMBOL], self._row[_STATUS])
+        return self._in.of.setting(self._get("symbol"), self._get("status"))
 
     @property
     def stage(self) -> Status:
         """How far the task has come."""
-        return _STAGES[self._row[_STATUS]]
+        return _STAGES[self._get("status")]
 
     @property
     def done(self) -> bool:
         """The plugin's `done`."""
-        return bool(self._row[_CLOSED])
+        return bool(self._get("closed"))
 
     @property
     def echoes(self) -> int:
         """How many more lines state the same task."""
-        return int(self._row[_LINES]) - 1
+        return int(self._get("lines")) - 1
 
     @property
     def description(self) -> str:
         """The description without the first occurrence of the global filter."""
-        return stored(self._row[_DESCRIPTION])
+        return stored(self._get("description"))
 
-    @property
+    @cached_property
     def spoken(self) -> str:
         """The description with the global filter."""
-        return self._of.spoken(self._row[_SPEAKER])
+        return spoken_of(self.description, self._get("spoken"), self.settings.global_filter)
 
     @property
     def heading(self) -> str:
         """Empty where there is none."""
-        return stored(self._row[_HEADING])
+        return stored(self._get("heading") or "")
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
         """The tags as written, with `#`."""
-        tags = self._row[_TAGS]
+        tags = self._get("tags")
         return tuple(stored(tags).split("\n")) if tags else ()
 
     @property
     def recurrence(self) -> str:
         """The rule as the plugin writes it; empty if there is none."""
-        return stored(self._row[_RULE] or "")
+        return stored(self._get("rule") or "")
 
     @property
     def sub(self) -> bool:
         """Whether the line is indented, quotes aside."""
-        return bool(self._row[_SUB])
+        return bool(self._get("sub"))
 
     @cached_property
     def owners(self) -> tuple[str, ...]:
         """The assignees as written, without `@`."""
-        return tuple(name for name in stored(self._row[_WHO]).split("\n") if name)
+        owners = self._get("owners")
+        return tuple(stored(owners).split("\n")) if owners else ()
 
     @cached_property
     def _links(self) -> list[str]:
-        links = self._row[_LINKS]
+        links = self._get("links")
         return json.loads(links) if links else [""]
 
     @property
@@ -244,7 +258,7 @@ class StoredAsked(Asked):
     @property
     def priority(self) -> int:
         """0 is highest, 3 is none, 5 is lowest."""
-        return int(self._row[_LEVEL])
+        return int(self._get("level"))
 
     @property
     def scheduled(self) -> When:
@@ -255,25 +269,25 @@ class StoredAsked(Asked):
         """Return a date by its name."""
         if field == "happens":
             return self.happens
-        day = self._row[_PLACES[field]]
+        day = self._get(f"on_{field}")
         return None if day is None else date.fromordinal(day) if day else getattr(self.said, field)
 
     @cached_property
-    def _line(self) -> tuple[str, str, int, int]:
-        return self._of.line(self._row[_SPEAKER])
+    def _line(self) -> tuple[str, str, int]:
+        return self._in.of.line(self._get("speaker"))
 
     @cached_property
     def said(self) -> Statement:
         """What the line says."""
-        said, raw, *_ = self._line
+        said, raw, _ = self._line
         return said_of(said, raw)
 
     @property
     def line(self) -> int:
         """Line number in the file; the first line is 1."""
-        return self._line[2]
+        return int(self._get("line"))
 
     @cached_property
     def note(self) -> NoteFacts:
         """What the note says about itself."""
-        return self._of.facts(self._line[3])
+        return self._in.of.facts(self._line[2])

@@ -6,9 +6,6 @@ from typing import Any
 
 from vaultsync.core.model import BadDate, Field, NoteFacts, Priority, Statement, Status, TaskLine, When, YearZero
 
-DESCRIPTION = 8
-"""The place of the description in what `said_row` returns."""
-
 _as_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _PRIORITY = {each.value: each for each in Priority}
 _STATUS = {each.value: each for each in Status}

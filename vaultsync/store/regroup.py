@@ -26,8 +26,8 @@ from vaultsync.core.reconcile.remembered import forget
 from vaultsync.core.reconcile.rounds import ROUNDS
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
-from vaultsync.store.asked import COLUMNS, asked_row
 from vaultsync.store.cards import card_row
+from vaultsync.store.columns import Columns
 from vaultsync.store.found import keep
 from vaultsync.store.rows import storable, task_row
 from vaultsync.store.schema import TASK_COLUMNS
@@ -100,7 +100,7 @@ class Regroup:
         self._lines = lines
         self._conventions = conventions
         self._me = conventions.me
-        self._settings = conventions.query_settings
+        self._columns = Columns(database, conventions.query_settings, conventions.me)
         self._whole_from = whole_from
         self._folded = frozenset(fold(name) for name in conventions.me)
         self._shelf = SqliteShelf(database)
@@ -133,6 +133,7 @@ class Regroup:
 
     def run(self, shelf_format: str) -> str:
         """Group what was touched; return the format of the shelf, to be remembered with the index."""
+        self._columns.forget()
         if self._is_whole(shelf_format):
             with _uncollected():
                 self._whole()
@@ -150,7 +151,7 @@ class Regroup:
         self._shelf.fill(compared, levels)
         found = partition(compared, levels)
         del compared, levels
-        for table in ("task", "asked", "card", "name", "suggestion"):
+        for table in ("task", "asked", "label", "card", "name", "suggestion"):
             self._db.execute(f"DELETE FROM {table}")
         self._db.executemany(
             "UPDATE line SET task = ? WHERE id = ?",
@@ -290,8 +291,7 @@ class Regroup:
         task = task_of(line for _, line in by_place.values())
         row = (number, *task_row(task, self._me))
         self._db.execute(f"INSERT INTO task (id, {TASK_COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)
-        row = asked_row(number, task, by_place[task.speaker.place][0], self._settings)
-        self._db.execute(f"INSERT INTO asked ({COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)
+        self._columns.put(number, task, by_place[task.speaker.place][0])
         self._db.executemany("INSERT INTO name VALUES (?, ?)", ((storable(name), number) for name in task.names))
         self._db.execute("INSERT INTO card VALUES (?, ?)", (number, card_row(card_of(task))))
 

@@ -48,11 +48,15 @@ TABLES = (
     "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",
     """CREATE TABLE asked (
         task INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, lines INTEGER NOT NULL, live INTEGER NOT NULL,
-        closed INTEGER NOT NULL, type TEXT NOT NULL, symbol NOT NULL, level INTEGER NOT NULL,
-        on_created INTEGER, on_start INTEGER, on_scheduled INTEGER, on_due INTEGER, on_done INTEGER,
-        on_cancelled INTEGER, sub INTEGER NOT NULL, links TEXT, tags, rule, heading NOT NULL,
-        description NOT NULL, lower
+        status TEXT NOT NULL, whose TEXT NOT NULL, closed INTEGER NOT NULL, type TEXT NOT NULL, symbol NOT NULL,
+        level INTEGER NOT NULL, on_created INTEGER, on_start INTEGER, on_scheduled INTEGER, on_due INTEGER,
+        on_done INTEGER, on_cancelled INTEGER, sub INTEGER NOT NULL, links TEXT, line INTEGER NOT NULL,
+        path INTEGER, filename INTEGER, heading INTEGER, tags INTEGER, owners INTEGER, rule INTEGER, name INTEGER,
+        description NOT NULL, lower, spoken, begins BLOB NOT NULL
     )""",
+    # The texts that many tasks share, each with what it is ordered by: see `columns`.
+    "CREATE TABLE label (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text NOT NULL, key BLOB NOT NULL,"
+    " UNIQUE (kind, text))",
     # How many tasks there are: to count them would take longer than to list some.
     "CREATE TABLE tally (live, status, whose, tasks INTEGER NOT NULL, PRIMARY KEY (live, status, whose)) WITHOUT ROWID",
     """CREATE TRIGGER task_comes AFTER INSERT ON task BEGIN

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.query.making import asked, found, results
+from vaultsync.core.query.daily import daily_hash
 from vaultsync.core.query.errors import BadQuery
-from vaultsync.core.query.sorting import daily_hash
 
 
 @pytest.mark.parametrize(

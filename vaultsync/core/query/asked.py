@@ -162,6 +162,9 @@ class Left:
     judged: bool = False
     """Whether every one of them is known to pass the filters."""
 
+    ordered: bool = False
+    """Whether they are in the order of the query already, and not in that of a list."""
+
     beyond: int = 0
     """How many more pass that the limit of the query cuts."""
 

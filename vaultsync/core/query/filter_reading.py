@@ -14,7 +14,7 @@ from vaultsync.core.query.boolean import read_combination
 from vaultsync.core.query.dates import Range, range_of, single_day
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType, Worded
-from vaultsync.core.query.narrowing import ANYTHING, Condition, Holds, Rough, both
+from vaultsync.core.query.narrowing import ANYTHING, Blocked, Blocking, Condition, Holds, neither
 from vaultsync.core.query.terms import Terms
 
 _TEXTS: dict[str, Callable[[Asked], str]] = {
@@ -85,8 +85,10 @@ _IMPLIED: dict[str, Condition] = {
     "no id": Holds("id", wanted=False),
     "has depends on": Holds("waits", wanted=True),
     "no depends on": Holds("waits", wanted=False),
-    "is blocked": Rough(both((_OPEN, Holds("waits", wanted=True)))),
-    "is blocking": Rough(both((_OPEN, Holds("id", wanted=True)))),
+    "is blocked": Blocked(),
+    "is not blocked": neither(Blocked()),
+    "is blocking": Blocking(),
+    "is not blocking": neither(Blocking()),
 }
 _PRESENCE = {
     **{f"has {field} date": (field, "has") for field in DATE_FIELDS},

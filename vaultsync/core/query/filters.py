@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from vaultsync.core.model import BadDate, NoteFacts
+from vaultsync.core.model import BadDate
 from vaultsync.core.query import narrowing as narrow
-from vaultsync.core.query.asked import PRIORITIES, Asked, Search, filename_of, folder_of, root_of, sources_of
+from vaultsync.core.query.asked import PRIORITIES, Asked, Search, folder_of, root_of
 from vaultsync.core.query.dates import Range
 from vaultsync.core.query.narrowing import Condition
 
@@ -16,18 +16,15 @@ if TYPE_CHECKING:
 Predicate = Callable[[Asked], bool]
 _HAPPENINGS = ("start", "scheduled", "due")
 _TEXT_OF: dict[str, tuple[str, Callable[[str], str]]] = {
-    **{name: (name, str) for name in ("description", "heading", "path", "id", "recurrence")},
-    "filename": ("path", filename_of),
+    **{name: (name, str) for name in ("description", "heading", "path", "filename", "id", "recurrence")},
+    "status.name": ("name", str),
     "folder": ("path", folder_of),
     "root": ("path", root_of),
 }
 """For a name in `Worded`, the text that an index has, and what of it is meant."""
 
-_NOTE_TEXTS: dict[str, Callable[[NoteFacts], tuple[str, ...]]] = {
-    "source": sources_of,
-    "participants": lambda note: note.participants,
-}
-"""For a name in `Worded`, the texts that a note says of itself."""
+_NOTE_TEXTS = ("source", "participants")
+"""Names in `Worded` of what a note says of itself."""
 
 
 class Filter(Protocol):
@@ -204,8 +201,7 @@ class Worded(NamedTuple):
         elif self.name == "tag":
             judged = narrow.Text("tags", lambda text: any(map(found, text.split("\n") if text else ())) != negated)
         elif self.name in _NOTE_TEXTS:
-            texts = _NOTE_TEXTS[self.name]
-            judged = narrow.Noted(lambda note: any(map(found, texts(note))) != negated)
+            judged = narrow.Noted(self.name, lambda texts: any(map(found, texts)) != negated)
         # A pattern that takes too long is an error only if the row counts at all.
         return judged if isinstance(self.wanted, str) or judged is narrow.ANYTHING else narrow.Rough(judged)
 

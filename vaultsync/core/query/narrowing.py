@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-from vaultsync.core.model import NoteFacts
-
 DAYS: Final = ("created", "start", "scheduled", "due", "done", "cancelled")
 """The dates that a column has."""
 
@@ -80,6 +78,14 @@ class Linked(NamedTuple):
     """The row has an id, or waits for one."""
 
 
+class Blocked(NamedTuple):
+    """The row, which is not done, waits for one that is not done."""
+
+
+class Blocking(NamedTuple):
+    """A row that is not done waits for this one, which is not done."""
+
+
 class Words(NamedTuple):
     """The description has some words in it, which are in lower case."""
 
@@ -90,7 +96,8 @@ class Text(NamedTuple):
     """A text passes a judge."""
 
     field: str
-    """`description`, `heading`, `path`, `id`, `recurrence`, or, one a line, `tags` or `owners`."""
+    """`description`, `heading`, `path`, `filename`, `id`, `recurrence`, `name` (of the status setting), or, one a
+    line, `tags` or `owners`."""
 
     judge: Callable[[str], bool]
 
@@ -98,7 +105,11 @@ class Text(NamedTuple):
 class Noted(NamedTuple):
     """What the note says about itself passes a judge."""
 
-    judge: Callable[[NoteFacts], bool]
+    field: str
+    """`type`, `participants`, or `source` (see `asked.sources_of`)."""
+
+    judge: Callable[[tuple[str, ...]], bool]
+    """Of the texts that the note says, those that are not empty."""
 
 
 class Both(NamedTuple):
@@ -120,8 +131,8 @@ class Opposite(NamedTuple):
 
 
 Condition = (
-    Anything | Rough | Span | Present | Impossible | Among | Holds | Echoed | Linked | Words | Text | Noted
-    | Both | Either | Opposite
+    Anything | Rough | Span | Present | Impossible | Among | Holds | Echoed | Linked | Blocked | Blocking | Words | Text
+    | Noted | Both | Either | Opposite
 )  # fmt: skip
 ANYTHING: Final = Anything()
 

@@ -90,7 +90,7 @@ def _read_note_type(line: str) -> Filter | None:
     if match is None:
         return None
     wanted, negated = match[2].lower(), match[1].lower() == "is not"
-    noted = Noted(lambda note: (note.type.lower() == wanted) != negated)
+    noted = Noted("type", lambda texts: ("".join(texts).lower() == wanted) != negated)
     return _fixed(line, lambda row: ((row.note.type if row.note else "").lower() == wanted) != negated, noted)
 
 

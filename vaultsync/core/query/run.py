@@ -22,6 +22,8 @@ class Found(NamedTuple):
     @property
     def rows(self) -> tuple[Asked, ...]:
         """All rows in order, each once, whatever groups it is in."""
+        if len(self.groups) == 1:
+            return self.groups[0].rows
         return tuple({id(row): row for group in self.groups for row in group.rows}.values())
 
 
@@ -42,7 +44,8 @@ def run_query(query: Query, left: Left, today: date, linked: Callable[[], Sequen
     try:
         judge = None if left.judged else predicate(query, search)
         passing = [row for row in left.rows if judge(row)] if judge else left.rows
-        groups = grouped(ordered(passing, query.sorters, search, query.limit), query.groupers, search)
+        rows = passing[: query.limit] if left.ordered else ordered(passing, query.sorters, search, query.limit)
+        groups = grouped(rows, query.groupers, search)
     except Unreadable as error:
         raise BadQuery(error.message, line=error.line, word=error.word, remedy=error.remedy) from None
     if query.groupers and query.group_limit is not None:

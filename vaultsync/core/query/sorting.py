@@ -11,6 +11,7 @@ from vaultsync.core.model import When
 from vaultsync.core.query import functions
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.daily import daily_hash, of_the_day
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.terms import Terms
 
@@ -98,18 +99,7 @@ def _tag_key(number: int) -> Key:
 
 def _random_key(search: Search) -> Callable[[Asked], Any]:
     """The daily hash of the plugin: the same order all day, another one tomorrow."""
-    day = search.today.isoformat()
-    return lambda row: daily_hash(f"{day} {row.spoken}")
-
-
-def daily_hash(text: str) -> int:
-    """Return the plugin's 32-bit hash of a text, as JavaScript's signed number."""
-    hashed = 9
-    units = text.encode("utf-16-le", "surrogatepass")
-    for at in range(0, len(units), 2):
-        hashed = (hashed ^ (units[at] | units[at + 1] << 8)) * 387_420_489 & 0xFFFFFFFF
-    mixed = hashed ^ hashed >> 9
-    return mixed - (1 << 32) if mixed & 0x80000000 else mixed
+    return lambda row: daily_hash(of_the_day(row.spoken, search.today))
 
 
 _KEYS: dict[str, Key] = {
