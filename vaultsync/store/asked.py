@@ -1,10 +1,10 @@
 """What queries ask about, out of an index; `core.query.narrowing` says what its conditions mean."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, overload
 
 import apsw
 
@@ -24,6 +24,9 @@ from vaultsync.store.sought import Sought
 
 _AT_ONCE: Final = 1_000
 """Rows of which a column is read together."""
+
+_MANY: Final = 5_000
+"""From so many rows on it costs less to go through the whole table than to look for each of them."""
 
 _LIST_ORDER = ", ".join(f"task.{column}" for column in ORDER.split(", "))
 _WITH_TASK = " CROSS JOIN task ON task.id = asked.task"
@@ -47,6 +50,8 @@ class Questions:
             settings: The plugin's, as queries read them.
         """
         self._db = database
+        # What is sorted is gone with the query: no disk has to see it.
+        database.execute("PRAGMA temp_store = MEMORY")
         self.settings = settings
         self._settings_of: dict[tuple[str, str], StatusSetting] = {}
         self._facts: dict[int, NoteFacts] = {}
@@ -58,10 +63,11 @@ class Questions:
         """
 
         def linked(condition: narrow.Condition) -> list[int]:
-            rows = self.asked(Wanted(live=wanted.live), narrow.Look(narrow.Linked())).rows
+            some = Sought(self._db, linked, Wanted(live=wanted.live), narrow.Look(narrow.Linked()))
+            rows = self._rows(*some.where, Order((), whole=False))
             search = Search(lambda: rows, look.today)
             judge = search.blocked if isinstance(condition, narrow.Blocked) else search.blocking
-            return [row.number for row in rows if isinstance(row, StoredAsked) and judge(row)]
+            return [number for number, row in zip(rows.numbers, rows, strict=True) if judge(row)]
 
         sought = Sought(self._db, linked, wanted, look)
         order = order_of(self._db, look, lambda: self._hashes(sought, look.today))
@@ -79,15 +85,10 @@ class Questions:
         rows = self._rows(where, bindings, order, look.limit if order.whole or not look.limit else -1)
         return Left(rows, judged, order.whole, passing - len(rows))
 
-    def _rows(self, where: str, bindings: Sequence[Any], order: Order, limit: int = -1) -> list[Asked]:
+    def _rows(self, where: str, bindings: Sequence[Any], order: Order, limit: int = -1) -> "Rows":
         by, join = (order.to_the_end, "") if order.whole else (_LIST_ORDER, _WITH_TASK)
         sql = f"SELECT asked.task FROM asked{order.joins}{join} WHERE {where} ORDER BY {by} LIMIT {limit}"
-        numbers = [number for (number,) in self._db.execute(sql, bindings)]
-        rows: list[Asked] = []
-        for first in range(0, len(numbers), _AT_ONCE):
-            block = Block(self, numbers[first : first + _AT_ONCE])
-            rows += [StoredAsked(block, at) for at in range(len(block.numbers))]
-        return rows
+        return Rows(self, [number for (number,) in self._db.execute(sql, bindings)])
 
     def _hashes(self, sought: Sought, today: date) -> Mapping[int, int]:
         where, bindings = sought.where
@@ -102,6 +103,9 @@ class Questions:
     def column(self, name: str, numbers: Sequence[int]) -> list[Any]:
         """Return one thing that the index says of some tasks, in their order."""
         term, join = _ELSEWHERE.get(name, (f"asked.{name}", ""))
+        if len(numbers) >= _MANY:
+            known = dict(self._db.execute(f"SELECT asked.task, {term} FROM asked{join}"))
+            return [known[number] for number in numbers]
         # What stands to the left of a CROSS JOIN is gone through in its order.
         sql = f"SELECT {term} FROM json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{join}"
         return [value for (value,) in self._db.execute(sql, (json.dumps(numbers),))]
@@ -125,6 +129,45 @@ class Questions:
             ((path, facts, because),) = self._db.execute(sql, (note,))
             self._facts[note] = facts_of(stored(path), facts, because)
         return self._facts[note]
+
+
+class Rows(Sequence[Asked]):
+    """Rows in their order, each made when it is looked at: most are only counted."""
+
+    def __init__(self, of: Questions, numbers: Sequence[int]) -> None:
+        """Take the rows of some tasks."""
+        self._of = of
+        self.numbers = numbers
+        self._at_once = _AT_ONCE if len(numbers) < _MANY else len(numbers)
+        self._blocks: dict[int, Block] = {}
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator["StoredAsked"]:
+        """Go through them block by block."""
+        for first in range(0, len(self.numbers), self._at_once):
+            block = self._block(first)
+            for at in range(len(block.numbers)):
+                yield StoredAsked(block, at)
+
+    @overload
+    def __getitem__(self, at: int) -> "StoredAsked": ...
+    @overload
+    def __getitem__(self, at: slice) -> "Rows": ...
+    def __getitem__(self, at: int | slice) -> "StoredAsked | Rows":
+        """Return one, or a part of them."""
+        if isinstance(at, slice):
+            return Rows(self._of, self.numbers[at])
+        place = range(len(self.numbers))[at]
+        return StoredAsked(self._block(place - place % self._at_once), place % self._at_once)
+
+    def _block(self, first: int) -> "Block":
+        block = self._blocks.get(first)
+        if block is None:
+            block = self._blocks[first] = Block(self._of, self.numbers[first : first + self._at_once])
+        return block
 
 
 class Block:
@@ -162,11 +205,6 @@ class StoredAsked(Asked):
 
     def _get(self, name: str) -> Any:
         return self._in.column(name)[self._at]
-
-    @property
-    def number(self) -> int:
-        """The row of the task."""
-        return self._in.numbers[self._at]
 
     @property
     def uid(self) -> str:
@@ -208,7 +246,7 @@ class StoredAsked(Asked):
         """The description without the first occurrence of the global filter."""
         return stored(self._get("description"))
 
-    @cached_property
+    @property
     def spoken(self) -> str:
         """The description with the global filter."""
         return spoken_of(self.description, self._get("spoken"), self.settings.global_filter)

@@ -1,6 +1,7 @@
 import pytest
 
-from vaultsync.core.query.errors import Unreadable
+from tests.core.query.making import asked, results
+from vaultsync.core.query.errors import BadQuery, Unreadable
 from vaultsync.core.query.regexes import MOST_SLOW, QUICK, Pattern, read_pattern
 
 
@@ -116,3 +117,13 @@ def test_many_slow_searches_are_given_up_though_each_comes_to_an_end():
     assert [search("a") for _ in range(MOST_SLOW)] == [False] * MOST_SLOW
     with pytest.raises(Unreadable, match="takes too long"):
         search("a")
+
+
+def test_a_search_without_end_names_the_line_of_the_query_and_the_task():
+    with pytest.raises(BadQuery, match=r"line 2 of the query: .* takes too long, in the tag of Work/A\.md:7") as caught:
+        results(
+            "not done\n(no tags) OR (tags regex matches /#(a|a)*$/)",
+            "fine",
+            asked(f"#{'a' * 60}b", path="Work/A.md", line=7),
+        )
+    assert caught.value.line == 2

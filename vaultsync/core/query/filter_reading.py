@@ -117,9 +117,9 @@ def read_filter(line: str, terms: Terms, depth: int = 0) -> Filter | None:
         return Fixed(lower, _FIXED[lower], _IMPLIED.get(lower, ANYTHING))
     if lower in _PRESENCE:
         return Present(*_PRESENCE[lower])
-    for read in (_read_type, _read_priority, _read_worded, _read_tagged):
-        if (found := read(line)) is not None:
-            return found
+    found: Filter | None = _read_type(line) or _read_priority(line) or _read_worded(line, terms)
+    if found is not None:
+        return found
     dated = _read_dated(line, terms.today)
     if dated is not None:
         return dated
@@ -155,28 +155,22 @@ def _read_priority(line: str) -> Filter | None:
     return Priorities(frozenset(wanted))
 
 
-def _read_worded(line: str) -> Filter | None:
-    match = _WORDED.match(line)
-    if match is None:
+def _read_worded(line: str, terms: Terms) -> Filter | None:
+    if match := _WORDED.match(line):
+        name = match[1].lower()
+        text = _TEXTS[name]
+        found = Worded(name, lambda row: (text(row),), "", line=terms.line)
+    elif match := _TAGGED.match(line):
+        found = Worded("tag", lambda row: row.tags, "", line=terms.line)
+    else:
         return None
-    name = match[1].lower()
-    text = _TEXTS[name]
-    return _worded(name, lambda row: (text(row),), match[2], match[3])
-
-
-def _read_tagged(line: str) -> Filter | None:
-    match = _TAGGED.match(line)
-    return None if match is None else _worded("tag", lambda row: row.tags, match[1], match[2])
-
-
-def _worded(name: str, texts: Callable[[Asked], tuple[str, ...]], operator: str, value: str) -> Filter:
-    operator = operator.lower()
-    negated = "not" in operator
-    if "regex" not in operator:
-        return Worded(name, texts, value.lower(), negated)
+    operator, value = match.groups()[-2:]
+    found = found._replace(wanted=value.lower(), negated="not" in operator.lower())
+    if "regex" not in operator.lower():
+        return found
     from vaultsync.core.query.regexes import read_pattern
 
-    return Worded(name, texts, read_pattern(value), negated)
+    return found._replace(wanted=read_pattern(value))
 
 
 def _read_dated(line: str, today: date) -> Filter | None:

@@ -8,6 +8,7 @@ from vaultsync.core.model import BadDate
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import PRIORITIES, Asked, Search, folder_of, root_of
 from vaultsync.core.query.dates import Range
+from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.narrowing import Condition
 
 if TYPE_CHECKING:
@@ -182,11 +183,26 @@ class Worded(NamedTuple):
     """Words in lower case, or a regular expression."""
 
     negated: bool = False
+    line: int = 0
+    """Of the query; 0 if it stands in none. A pattern that takes too long names it."""
 
     def predicate(self, _: Search, /) -> Predicate:
-        """Return the function that judges a row; words are found in any case."""
+        """Return the function that judges a row; words are found in any case.
+
+        Raises:
+            Unreadable: When judging: the regular expression takes too long; it names the line of the query and the row.
+        """
         texts, found, negated = self.texts, self._found(), self.negated
-        return lambda row: any(found(text) for text in texts(row)) != negated
+
+        def judge(row: Asked) -> bool:
+            try:
+                return any(found(text) for text in texts(row)) != negated
+            except Unreadable as error:
+                error.line = self.line
+                error.message = f"{error.message}, in the {self.name} of {row.path}:{row.line}"
+                raise
+
+        return judge
 
     def condition(self) -> Condition:
         """Return the judge of a text that an index has."""

@@ -40,13 +40,13 @@ class Group(NamedTuple):
     headings: tuple[Heading, ...]
     """Those that differ from the headings above; an empty name has none."""
 
-    rows: tuple[Asked, ...]
+    rows: Sequence[Asked]
 
 
 def grouped(rows: Sequence[Asked], groupers: Sequence[Grouper], search: Search) -> tuple[Group, ...]:
     """Return the groups of rows that are in order; without groupers, or without rows, one group of all."""
     if not groupers or not rows:
-        return (Group((), (), tuple(rows)),)
+        return (Group((), (), rows),)
     groups: dict[tuple[str, ...], list[Asked]] = {}
     naming = [grouper.names(search) for grouper in groupers]
     for row in rows:

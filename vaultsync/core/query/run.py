@@ -20,7 +20,7 @@ class Found(NamedTuple):
     """How many rows passed the filters."""
 
     @property
-    def rows(self) -> tuple[Asked, ...]:
+    def rows(self) -> Sequence[Asked]:
         """All rows in order, each once, whatever groups it is in."""
         if len(self.groups) == 1:
             return self.groups[0].rows

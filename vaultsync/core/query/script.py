@@ -70,6 +70,9 @@ class _Script:
         if self._at < len(self._tokens):
             raise _unknown(self._text, self._tokens[self._at][1])
 
+        if not constants:
+            return value
+
         def run(names: Names) -> Any:
             known = dict(names)
             for name, expression in constants:
@@ -239,11 +242,16 @@ def _equal(one: Any, other: Any) -> bool:
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
 
+_COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
 def _compared(sign: str, one: Any, other: Any) -> bool:
+    if type(one) is int and type(other) is int:
+        return bool(_COMPARISONS[sign](one, other))  # most comparisons, of a hundred thousand tasks
     alike = all(isinstance(value, int | float) for value in (one, other)) or type(one) is type(other)
     if not alike or not isinstance(one, int | float | str | date):
         raise Unreadable(f"`{one}` and `{other}` cannot be compared without JavaScript", word=sign)
-    return bool({"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign](one, other))
+    return bool(_COMPARISONS[sign](one, other))
 
 
 def _sum(sign: str, one: Any, other: Any) -> Any:
@@ -275,6 +283,6 @@ def _joined(sign: str, left: Expression, right: Expression) -> Expression:
     if sign[1:2] == "=" and sign[0] in "=!":
         wanted = sign[0] == "="
         return lambda names: _equal(left(names), right(names)) == wanted
-    if sign in ("<", "<=", ">", ">="):
+    if sign in _COMPARISONS:
         return lambda names: _compared(sign, left(names), right(names))
     return lambda names: _sum(sign, left(names), right(names))
