@@ -20,6 +20,7 @@ from vaultsync.core.query.sorting import SORT_KEYS
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.wanted import Wanted
 from vaultsync.store import asked as store_asked
+from vaultsync.store import blocks
 from vaultsync.store.columns import stored_key
 from vaultsync.store.memory import MemoryIndex
 from vaultsync.store.order import order_of
@@ -236,8 +237,9 @@ def test_rows_are_the_same_one_by_one_in_parts_and_together(tmp_path_factory, co
     said = [row.description for row in index.asked(Wanted(), query).rows]
     assert sorted(said) == [f"Pay {number}" for number in range(count)]
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(store_asked, "_AT_ONCE", 2)
-        patched.setattr(store_asked, "_MANY", many)
+        patched.setattr(blocks, "_AT_ONCE", 2)
+        for module in (blocks, store_asked):
+            patched.setattr(module, "MANY", many)
         rows = index.asked(Wanted(), query).rows
 
         assert [row.description for row in rows] == said

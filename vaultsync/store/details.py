@@ -71,7 +71,7 @@ class SqliteDetails(SqliteListing):
         return stored(self._one("SELECT uid FROM task WHERE id = ?", (number,))[0])
 
     def _task(self, number: int) -> SeenTask:
-        sql = "SELECT uid, status, speaker FROM task JOIN asked ON asked.task = task.id WHERE id = ?"
+        sql = "SELECT uid, task.status, speaker FROM task JOIN asked ON asked.task = task.id WHERE id = ?"
         uid, status, speaker = self._one(sql, (number,))
         lines = {row[0]: _line(*row[1:]) for row in self._all(_LINES, (number,))}
         ordered = sorted(lines.values(), key=lambda line: (line.note.noted_on or date.min, line.path, line.line))

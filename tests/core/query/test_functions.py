@@ -27,6 +27,16 @@ ROWS = (
         ("task.due.format('YYYY-MM') === '2026-04'", "fig"),
         ("const n = task.priorityNumber; return n < 3;", "pear"),
         ("task.description.length === 4", "pear"),
+        ("task.due.moment?.isBefore(moment(), 'day') ?? false", "apple"),
+        ("task.due.moment?.isSame(moment(), 'month') ?? false", "apple"),
+        ("task.due.moment !== null && task.due.moment.isSameOrAfter(moment(), 'year')", "apple fig"),
+        ("task.due.moment !== null && !task.due.moment.isAfter(moment())", "apple"),
+        ("task.description.charAt(0) === 'f' || task.description.indexOf('ear') === 1", "fig pear"),
+        ("task.description.substring(3, 1) === 'ea'", "pear"),
+        ("'\ufeff x '.trim() === 'x' && '\x1fx'.trim() !== 'x'", "apple fig pear"),
+        ("task.urgency.toFixed(1) === '6.0'", "pear"),
+        ("task.description.padStart(6, 'ab') === 'abafig'", "fig"),
+        ("task.due.moment?.format('MMM') === 'Apr'", "fig"),
         ("(task.lineNumber + 1) * 2 - 2 === 0 ? task.isDone : false", "pear"),
     ],
 )
@@ -45,6 +55,9 @@ def test_a_filter_can_be_an_expression(expression, expected):
         ("sort by function reverse task.description.length", "apple pear fig"),
         ("sort by function task.due", "apple fig pear"),
         ("sort by function task.isDone", "pear apple fig"),
+        ("sort by function task.due.moment", "apple fig pear"),
+        ("sort by function reverse task.due.moment", "pear fig apple"),
+        ("sort by function task.heading", "fig pear apple"),
     ],
 )
 def test_what_an_expression_gives_can_be_sorted_by(query, expected):

@@ -55,10 +55,10 @@ class Scripted(NamedTuple):
 
 
 def _value(expression: "Expression", search: Search, terms: Terms) -> Callable[[Asked], Any]:
-    from vaultsync.core.query.script_values import query_of, task_of
+    from vaultsync.core.query.script_values import moment_of, query_of, task_of
 
-    query = query_of(terms.file)
-    return lambda row: expression({"task": task_of(row, search), "query": query})
+    query, moment = query_of(terms.file), moment_of(search)
+    return lambda row: expression({"task": task_of(row, search), "query": query, "moment": moment})
 
 
 def _in_line(line: int, of: Callable[[Asked], _Value]) -> Callable[[Asked], _Value]:
@@ -102,6 +102,8 @@ def read_sorting(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[
         def of(row: Asked) -> Any:
             found = _sort_key(value(row))
             kinds.add(found[1])
+            if found[1] == _NOTHING:
+                return _Nothing(kinds), _NOTHING, 0
             if len(kinds - {_NOTHING}) > 1:
                 raise Unreadable("values of several kinds cannot be sorted", word=match[2])
             return found
@@ -111,11 +113,23 @@ def read_sorting(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[
     return key, bool(match[1])
 
 
+class _Nothing(NamedTuple):
+    """Where a row without a value comes: first, or behind days, if the others have days."""
+
+    kinds: set[int]
+
+    def __lt__(self, other: Any) -> bool:
+        return other != self and _DAY not in self.kinds
+
+    def __gt__(self, other: Any) -> bool:
+        return other != self and _DAY in self.kinds
+
+
 _NOTHING, _TRUTH, _NUMBER, _WORDS, _DAY = range(5)
 
 
 def _sort_key(value: Any) -> tuple[int, int, Any]:
-    """Return what a value is sorted by: nothing comes first, behind days it comes last."""
+    """Return what a value is sorted by: a missing day comes last."""
     from vaultsync.core.query.script_values import Thing
 
     if isinstance(value, Thing) and value.kind == "date":

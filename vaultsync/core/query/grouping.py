@@ -111,13 +111,11 @@ def _tag_names(search: Search) -> Callable[[Asked], Sequence[str]]:
     return lambda row: row.tags or ("(No tags)",)
 
 
-def fixed(number: float) -> str:
-    """Return a number with two decimals as JavaScript's `toFixed(2)`: a half that is exact goes away from zero."""
-    hundredths = abs(number) * 100
-    exact = (number * 4).is_integer() or (number * 8).is_integer()
-    if exact and hundredths % 1 == 0.5:
-        return f"{'-' if number < 0 else ''}{(hundredths + 0.5) / 100:.2f}"
-    return f"{number:.2f}"
+def fixed(number: float, places: int = 2) -> str:
+    """Return a number with so many decimals as JavaScript's `toFixed`: a half that is exact goes away from zero."""
+    from decimal import ROUND_HALF_UP, Decimal
+
+    return f"{Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
 
 
 _NAMES: dict[str, Names] = {

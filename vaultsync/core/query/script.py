@@ -136,16 +136,18 @@ class _Script:
 
     def _members(self) -> Expression:
         value = self._primary()
+        optional = False
         while sign := self._take(".", "?.", "(", "["):
             if sign in (".", "?."):
                 value = _member(value, self._any()[1], optional=sign == "?.")
+                optional = optional or sign == "?."
             elif sign == "(":
                 value = _call(value, self._list(")"))
             else:
                 place = self._choice()
                 self._must("]")
                 value = _item(value, place)
-        return value
+        return _chain(value) if optional else value
 
     def _list(self, closing: str) -> list[Expression]:
         found: list[Expression] = []
@@ -199,9 +201,25 @@ def _member(value: Expression, name: str, *, optional: bool) -> Expression:
 
     def chained(names: Names) -> Any:
         of = value(names)
-        return None if of is None else member(of, name)
+        if of is None:
+            raise _CutShort
+        return member(of, name)
 
     return chained
+
+
+class _CutShort(Exception):
+    """`?.` stands behind nothing: all that is asked of it is nothing, too."""
+
+
+def _chain(value: Expression) -> Expression:
+    def whole(names: Names) -> Any:
+        try:
+            return value(names)
+        except _CutShort:
+            return None
+
+    return whole
 
 
 def _call(value: Expression, arguments: list[Expression]) -> Expression:

@@ -1,15 +1,19 @@
 """What the members of `task` and `query` are, for expressions of JavaScript that are read without JavaScript."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.asked import PRIORITIES, Asked, Search
 from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.grouping import fixed
 from vaultsync.core.query.moment_format import formatted
+from vaultsync.core.query.script_moments import MOMENT, Now, moment_member
 from vaultsync.core.query.terms import QueryFile
+from vaultsync.core.text import js_trim
 
 _STATUS_TYPES = {"IN_PROGRESS": 1, "TODO": 2, "ON_HOLD": 3, "DONE": 4, "CANCELLED": 5, "NON_TASK": 6, "EMPTY": 7}
 
@@ -43,6 +47,11 @@ def query_of(file: QueryFile | None) -> Thing:
     return Thing("query", None, file=file)
 
 
+def moment_of(search: Search) -> Method:
+    """Return `moment`, of which only the present is known."""
+    return Method(lambda: Now(search.today))
+
+
 def member(value: Any, name: str) -> Any:
     """Return a member of a value.
 
@@ -57,24 +66,32 @@ def member(value: Any, name: str) -> Any:
             return Thing("date", value.of.when(name), value.search)
         if value.kind == "file" and name in value.of:
             return value.of[name]
-    elif isinstance(value, str) and name in _TEXT:
-        return _TEXT[name](value)
-    elif isinstance(value, list | tuple) and name in _LIST:
-        return _LIST[name](value)
+    elif name in (plain := _members_of(value)):
+        return plain[name](value)
     message = f"`.{name}` of {_name_of(value)} is not known without JavaScript"
     raise Unreadable(message, word=name, remedy=_remedy(value, name))
+
+
+def _members_of(value: Any) -> Mapping[str, Callable[[Any], Any]]:
+    """Return the members of a text, a list, a number or a day."""
+    kinds: tuple[tuple[Any, Mapping[str, Callable[[Any], Any]]], ...] = (
+        (str, _TEXT),
+        (bool, {}),
+        (int | float, _NUMBER),
+        (list | tuple, _LIST),
+        (date | BadDate | Now, _MOMENT),
+    )
+    return next((members for kind, members in kinds if isinstance(value, kind)), {})
 
 
 def _remedy(value: Any, name: str) -> str:
     """Return which members a value has, the one first that somebody may have meant; empty if it has none."""
     from difflib import get_close_matches
 
-    known: list[str] = []
+    known = list(_members_of(value))
     if isinstance(value, Thing):
         known = [*_MEMBERS[value.kind], *(_DATES if value.kind == "task" else ())]
         known += list(value.of) if value.kind == "file" else []
-    elif isinstance(value, str | list | tuple):
-        known = list(_TEXT if isinstance(value, str) else _LIST)
     near = get_close_matches(name, known, 1)
     return f"Did you mean `.{near[0]}`?" if near else f"It can be any of: {', '.join(sorted(known))}." if known else ""
 
@@ -87,7 +104,7 @@ def _name_of(value: Any) -> str:
 
 def units(text: str) -> int:
     """Return the length that JavaScript gives a text."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _blocked(task: Thing) -> Method:
@@ -198,6 +215,26 @@ def _sliced(value: Any) -> Method:
     return Method(lambda first=0, last=None: value[int(first) : None if last is None else int(last)], 0, 2)
 
 
+def _moment_method(name: str, when: When | Now) -> Method:
+    return Method(moment_member(when, name), 0, 2)
+
+
+def _between(text: str) -> Method:
+    def between(first: float = 0, last: float | None = None) -> str:
+        ends = sorted(min(max(int(end), 0), len(text)) for end in (first, len(text) if last is None else last))
+        return text[ends[0] : ends[1]]
+
+    return Method(between, 0, 2)
+
+
+def _padding(text: str, width: float, by: str) -> str:
+    missing = min(int(width), _WIDEST) - len(text)
+    return (by * missing)[: max(missing, 0)]
+
+
+_WIDEST = 10_000
+"""To so many characters a text is padded at most."""
+
 _TEXT: dict[str, Callable[[str], Any]] = {
     "length": units,
     "includes": lambda text: Method(lambda part: part in text, 1, 1),
@@ -205,12 +242,26 @@ _TEXT: dict[str, Callable[[str], Any]] = {
     "endsWith": lambda text: Method(text.endswith, 1, 1),
     "toUpperCase": lambda text: Method(text.upper),
     "toLowerCase": lambda text: Method(text.lower),
-    "trim": lambda text: Method(text.strip),
+    "trim": lambda text: Method(lambda: js_trim(text)),
+    "charAt": lambda text: Method(lambda at=0: text[int(at)] if 0 <= int(at) < len(text) else "", 0, 1),
+    "indexOf": lambda text: Method(text.find, 1, 1),
+    "lastIndexOf": lambda text: Method(text.rfind, 1, 1),
+    "substring": _between,
+    "padStart": lambda text: Method(lambda width, by=" ": _padding(text, width, by) + text, 1, 2),
+    "padEnd": lambda text: Method(lambda width, by=" ": text + _padding(text, width, by), 1, 2),
+    "toString": lambda text: Method(lambda: text),
     "slice": _sliced,
     "split": lambda text: Method(lambda by: text.split(by) if by else list(text), 1, 1),
     "replace": lambda text: Method(lambda old, new: text.replace(old, new, 1), 2, 2),
     "replaceAll": lambda text: Method(text.replace, 2, 2),
 }
+_NUMBER: dict[str, Callable[[Any], Any]] = {
+    "toFixed": lambda number: Method(lambda places=0: fixed(number, min(max(int(places), 0), 100)), 0, 1),
+    "toString": lambda number: Method(
+        lambda: str(int(number)) if isinstance(number, float) and number.is_integer() else str(number)
+    ),
+}
+_MOMENT: dict[str, Callable[[Any], Any]] = {name: partial(_moment_method, name) for name in MOMENT}
 _LIST: dict[str, Callable[[Any], Any]] = {
     "length": len,
     "includes": lambda values: Method(lambda value: value in values, 1, 1),

@@ -1,0 +1,77 @@
+"""What expressions may ask of a day, in the words of moment.js; a day has no hours, and now is within today."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vaultsync.core.model import BadDate, When
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.moment_format import formatted
+
+_SAME: dict[str, Callable[[date], tuple[int, ...]]] = {
+    "day": lambda day: (day.toordinal(),),
+    "week": lambda day: (day.toordinal() // 7,),
+    "isoWeek": lambda day: ((day.toordinal() - 1) // 7,),
+    "month": lambda day: (day.year, day.month),
+    "quarter": lambda day: (day.year, (day.month + 2) // 3),
+    "year": lambda day: (day.year,),
+}
+"""What two days must have alike to be in the same of each unit; weeks begin on Sunday, those of ISO on Monday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """`moment()`: some time of today."""
+
+    today: date
+
+
+_COMPARED: dict[str, Callable[[Any, Any], bool]] = {
+    "isBefore": lambda one, other: one < other,
+    "isAfter": lambda one, other: one > other,
+    "isSame": lambda one, other: one == other,
+    "isSameOrBefore": lambda one, other: one <= other,
+    "isSameOrAfter": lambda one, other: one >= other,
+}
+MOMENT = ("format", "isValid", "year", "quarter", "month", "date", *_COMPARED)
+
+
+def moment_member(when: "When | Now", name: str) -> Callable[..., Any]:
+    """Return a member of a day that is called.
+
+    Args:
+        when: A day, one that no calendar has, or now.
+        name: One of `MOMENT`.
+    """
+    if name in _COMPARED:
+        return lambda other, unit="": _compared(name, when, other, unit)
+    day = when.today if isinstance(when, Now) else when
+    valid = isinstance(day, date)
+    if name == "format":
+        return lambda form="YYYY-MM-DD": formatted(day, form)
+    if name == "isValid":
+        return lambda: valid
+    if not isinstance(day, date):
+        raise Unreadable(f"`.{name}` of a date that no calendar has is not known without JavaScript", word=name)
+    value = {"year": day.year, "quarter": (day.month + 2) // 3, "month": day.month - 1, "date": day.day}[name]
+    return lambda: value
+
+
+def _compared(name: str, one: "When | Now", other: Any, unit: str) -> bool:
+    if unit:
+        unit = unit.removesuffix("s")
+        if unit not in _SAME:
+            raise Unreadable(f"days are not compared by `{unit}`", word=unit, remedy=f"Units are {', '.join(_SAME)}.")
+    places = [_place(each, unit) for each in (one, other)]
+    # A day that no calendar has is neither before nor after nor the same.
+    return None not in places and _COMPARED[name](*places)
+
+
+def _place(when: Any, unit: str) -> tuple[int, ...] | None:
+    if isinstance(when, BadDate):
+        return None
+    day = when.today if isinstance(when, Now) else when
+    if not isinstance(day, date):
+        raise Unreadable(f"`{when}` is no day to compare with", word=str(when))
+    return _SAME[unit](day) if unit else (day.toordinal(), int(isinstance(when, Now)))
