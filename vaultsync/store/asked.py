@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -41,8 +42,10 @@ class Questions:
             settings: The plugin's, as queries read them.
         """
         self._db = database
-        # What is sorted is gone with the query: no disk has to see it.
-        database.execute("PRAGMA temp_store = MEMORY")
+        # What is sorted is gone with the query: no disk has to see it. Where a feed has made a table for itself, it
+        # is too late to say so.
+        with suppress(apsw.SQLError):
+            database.execute("PRAGMA temp_store = MEMORY")
         self.settings = settings
         self._settings_of: dict[tuple[str, str], StatusSetting] = {}
         self._facts: dict[int, NoteFacts] = {}
