@@ -127,8 +127,8 @@ class Sought:
             return f"{name}(asked.description)"
         column = _LABELLED[field]
         labels = self._db.execute("SELECT id, text FROM label WHERE kind = ?", (column,))
-        among = self._among(column, [number for number, text in labels if lets_through(text)])
-        return f"CASE WHEN asked.{column} IS NULL THEN {int(lets_through(''))} ELSE {among} END"
+        numbers = [number for number, text in labels if lets_through(text)]
+        return self._among(column, numbers, otherwise=lets_through(""))
 
     def _noted(self, field: str, judge: Callable[[tuple[str, ...]], bool]) -> str:
         lets_through = _remembering(lambda kept: judge(_texts_in(kept)))
@@ -139,8 +139,12 @@ class Sought:
         )
         return self._among("path", [number for number, kept in notes if lets_through(kept)])
 
-    def _among(self, column: str, numbers: list[int]) -> str:
-        return f"asked.{column} IN (SELECT value FROM json_each({self._bound(json.dumps(numbers))}))"
+    def _among(self, column: str, numbers: list[int], *, otherwise: bool = False) -> str:
+        """Look a number up in a row of marks, which takes half as long as looking for it among others."""
+        marks = bytearray(max(numbers, default=1))  # an empty one would be NULL
+        for number in numbers:
+            marks[number - 1] = 1
+        return f"ifnull(substr({self._bound(bytes(marks))}, asked.{column}, 1) = x'01', {otherwise:d})"
 
     def _bound(self, value: Any) -> str:
         self._bindings.append(value)

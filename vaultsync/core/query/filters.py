@@ -214,6 +214,8 @@ class Worded(NamedTuple):
         if self.name in _TEXT_OF:
             field, part = _TEXT_OF[self.name]
             judged = narrow.Text(field, lambda text: found(part(text)) != negated)
+        elif self.name == "tag" and isinstance(self.wanted, str) and "\n" not in self.wanted:
+            judged = narrow.Text("tags", lambda text: found(text) != negated)
         elif self.name == "tag":
             judged = narrow.Text("tags", lambda text: any(map(found, text.split("\n") if text else ())) != negated)
         elif self.name in _NOTE_TEXTS:
