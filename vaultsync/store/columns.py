@@ -138,10 +138,13 @@ def stored_key(key: str) -> bytes:
     return charmap_encode("\0".join([parts[0], *(part.rstrip("\1") for part in parts[1:])]), "strict", _CODES)[0]
 
 
+_ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
 def _lower(text: str) -> str | bytes | None:
     """Return a text in lower case, unless that is what SQLite makes of it, which knows the letters of ASCII."""
     lower = text.lower()
-    plain = text.isascii() or lower == text or lower == "".join(c.lower() if c.isascii() else c for c in text)
+    plain = text.isascii() or lower == text or lower == text.translate(_ASCII_LOWER)
     return None if plain and isinstance(storable(text), str) else storable(lower)
 
 
