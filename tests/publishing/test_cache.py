@@ -134,3 +134,15 @@ def test_every_form_of_a_feed_learns_that_a_parent_has_another_name(tmp_path):
     assert before[0] == before[1] != "vs-w@vault-1"
     assert after == ["vs-w@vault-1"] * 2
     desk.close()
+
+
+def test_a_task_that_was_nested_while_there_was_no_index_has_changed(tmp_path):
+    """Killed fault: a task whose own words are as they were counts as settled, whatever it is nested in."""
+    desk = Desk(tmp_path / "state", A="- [ ] Plan the workshop #task ^vs-p\n- [ ] Book the room #task ^vs-c\n")
+    desk.feed()
+    desk.vault.notes["A.md"] = b"- [ ] Plan the workshop #task ^vs-p\n    - [ ] Book the room #task ^vs-c\n"
+    desk.lose_index()
+    child = desk.components(todos())["vs-c"]
+    assert (child["RELATED-TO"], child["SEQUENCE"]) == ("vs-p@vault-1", "1")
+    assert desk.components(todos())["vs-p"]["SEQUENCE"] == "0"
+    desk.close()

@@ -187,3 +187,11 @@ def test_a_row_of_a_series_or_one_that_is_gone_is_never_settled():
     assert not settled(first, row._replace(state=State.GONE), NOON)
     assert not settled(first, row._replace(series=Series("vs-a")), NOON)
     assert not settled(first, row._replace(keys=("vs-a", "p-1", "p-2")), NOON)
+
+
+@pytest.mark.parametrize("more", [{"names": ("p-1", "p-2")}, {"recurrence": "every week"}])
+def test_a_task_of_several_lines_or_one_that_recurs_is_not_settled_though_nothing_changed(more):
+    """Killed fault: what became one task of two while there was no index is taken for one that never was another."""
+    first = card(ids=["vs-a"])._replace(**more)
+    (row,) = rows_of(first)
+    assert not settled(first, row, NOON)

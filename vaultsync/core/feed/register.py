@@ -77,7 +77,7 @@ def settled(card: Card, row: Row, now: datetime) -> bool:
     So it is if the row is called like the task's own id and nothing of it would change; the task is of one line and in
     none other, and has no occurrences. Then it can have swallowed nothing, and nothing can continue it.
     """
-    alone = len(row.keys) == row.named + 1 and not row.recurrence and not row.series.name
+    alone = len(row.keys) == row.named + 1 and not row.series.name
     return (
         alone and card.live and row.uid in row.ids and row.uid == card.uid and _row(card, row.uid, row, "", now) == row
     )
