@@ -50,7 +50,7 @@ lines = st.builds(
     fields.map(lambda parts: " ".join(sorted(parts))),
 )
 notes = st.dictionaries(
-    st.sampled_from(["Work/A", "Work/2026-02-02 b", "_archive/A", "Ärger"]),
+    st.sampled_from(["Work/A", "Work/2026-02-02 b", "_archive/A", "Ärger", "A\u0308rger"]),
     st.lists(st.one_of(lines, st.just("# Offene Fragen\n")), max_size=5),
     max_size=3,
 )
@@ -172,7 +172,8 @@ def test_a_limit_cuts_in_sql_what_it_cuts_everywhere(tmp_path_factory, notes, fi
 
 
 def test_every_sorter_and_its_reverse_is_cut_in_sql_as_everywhere(tmp_path):
-    """Kills: a term of an order that binds less tightly than the comparison it stands in."""
+    """Kills: a term of an order that binds less tightly than the comparison it stands in, paths that are equal
+    to the collation and come as the index finds them, a row without a tag that comes first."""
     plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS)
     signs = [
         "",
@@ -187,7 +188,8 @@ def test_every_sorter_and_its_reverse_is_cut_in_sql_as_everywhere(tmp_path):
     ]
     text = "".join(f"- [{' x/-'[n % 4]}] {n % 5} Send {n} {signs[n % 9]} #task\n" for n in range(20))
     for index in (plain, clever):
-        take_in(index, **{"Work/2026-02-02 b": text, "Ärger": "# Steps\n" + text.replace("Send", "*Pay*")})
+        alike = "# Steps\n" + text.replace("Send", "*Pay*")
+        take_in(index, **{"Work/2026-02-02 b": text, "Ärger": alike, "A\u0308rger": alike.replace("*Pay*", "Book")})
 
     for sort in (f"{line}{way}" for line in SORTS[:-2] for way in ("", " reverse")):
         for limit in (1, 7, 20):
@@ -218,9 +220,9 @@ def test_a_description_is_kept_once_and_read_with_and_without_the_global_filter(
     assert (row.spoken, row.description) == (plain.spoken, plain.description)
 
 
-@given(st.lists(st.text(alphabet="aZé0 9_-\u0301日😀\x00\udcff", max_size=6), min_size=2, max_size=2))
+@given(st.lists(st.text(alphabet="aAªeé0 9_-\u0301日😀\x00\udcff", max_size=6), min_size=2, max_size=2))
 def test_keys_of_texts_are_kept_in_their_order(texts):
-    """Kills: a code that is shorter than that of a smaller character, accents that are cut in their middle."""
+    """Kills: a code that is shorter than that of a smaller character, accents that are cut at their beginning."""
     one, other = map(collation_key, texts)
 
     assert (stored_key(one) < stored_key(other)) == (one < other)

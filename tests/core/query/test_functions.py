@@ -48,6 +48,13 @@ def test_a_filter_can_be_an_expression(expression, expected):
     assert " ".join(sorted(name.split()[0] for name in names)) == expected
 
 
+def test_now_is_within_today():
+    today = asked("plum 📅 2026-03-04")
+
+    assert found("filter by function task.due.moment.isBefore(moment())", today, functions=True) == ["plum"]
+    assert found("filter by function task.due.moment.isBefore(moment(), 'day')", today, functions=True) == []
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
