@@ -57,8 +57,11 @@ class Questions:
         """
 
         def linked(condition: narrow.Condition) -> list[int]:
-            some = Sought(self._db, linked, Wanted(live=wanted.live), narrow.Look(narrow.Linked()))
-            rows = self._rows(*some.where, Order((), whole=False))
+            # What is done neither waits nor is waited for.
+            open_ = narrow.Look(narrow.Both((narrow.Linked(), narrow.Holds("closed", wanted=False))))
+            where, bindings = Sought(self._db, linked, Wanted(live=wanted.live), open_).where
+            found = self._db.execute(f"SELECT task FROM asked WHERE {where}", bindings)
+            rows = Rows(self, [number for (number,) in found])
             search = Search(lambda: rows, look.today)
             judge = search.blocked if isinstance(condition, narrow.Blocked) else search.blocking
             return [number for number, row in zip(rows.numbers, rows, strict=True) if judge(row)]
