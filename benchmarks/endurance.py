@@ -27,8 +27,8 @@ _WRITERS = 10
 _SAVES_PER_SECOND = 1.0
 _PROBES_EVERY = 2.0
 _PATIENCE = 30.0
-# Thousands of lines of one sentence frame would be one component, and measure nothing but that: docs/performance.md.
-_SAID = (
+# Few words for many lines, which is what grouping finds hardest: docs/reconcile.md, "Lines of few words".
+SAID = (
     "Send Check Order Mend Book Ask Paint Draft Count Carry Clean Sign".split(),
     "ropes ledgers lanterns engines benches charts kettles anchors parcels tickets curtains ladders".split(),
     "behind before beside under above without".split(),
@@ -59,7 +59,7 @@ class Writer(threading.Thread):
         while not self._ending.wait(self._random.expovariate(_SAVES_PER_SECOND)):
             note = self._random.choice(self._notes)
             data = note.read_bytes()
-            said = " ".join(map(self._random.choice, _SAID))
+            said = " ".join(map(self._random.choice, SAID))
             words = f"\n- [?] {said} #task #proposed\n".encode()
             note.write_bytes(data.removesuffix(words) if self._random.random() < 0.3 else data + words)
             self.saves += 1

@@ -1,9 +1,12 @@
 """The tasks of an index that has grown save by save are those of one that was built afresh."""
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core.reconcile.making import FEW_WORDS, sentences
 from tests.core.reconcile.test_grouping import notes
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.gist import read_gist
@@ -47,6 +50,24 @@ def test_a_grown_index_is_a_fresh_one(transactions: list[dict[str, str | None]],
     suggestions that are not taken away with a task, and notes of one save that are grouped by what the others said."""
     grown, now = SqliteIndex(":memory:", CONVENTIONS, whole_from=whole_from), dict[str, str | None]()
     for saved in transactions:
+        now |= saved
+        save(grown, saved)
+    fresh = SqliteIndex(":memory:", CONVENTIONS)
+    save(fresh, {path: text for path, text in now.items() if text is not None})
+
+    assert told(grown) == told(fresh)
+
+
+def test_an_index_of_few_words_that_has_grown_and_shrunk_is_a_fresh_one() -> None:
+    """Kills: keys that become crowded, and are so no more, on a shelf that leaves or forgets an edge at one end."""
+    titles = sentences("Mend Paint", "ropes kettles anchors", *FEW_WORDS[2:])
+    Random(1).shuffle(titles)
+    batches: list[dict[str, str | None]] = [
+        {f"{number}.md": f"- [ ] {title}" for number, title in enumerate(titles) if number // 3 == third}
+        for third in range(len(titles) // 3)
+    ]
+    grown, now = SqliteIndex(":memory:", CONVENTIONS, whole_from=NEVER_WHOLE), dict[str, str | None]()
+    for saved in [*batches, *(dict.fromkeys(each) for each in batches[::2])]:
         now |= saved
         save(grown, saved)
     fresh = SqliteIndex(":memory:", CONVENTIONS)

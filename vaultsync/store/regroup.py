@@ -17,8 +17,9 @@ from vaultsync.core.feed.card import card_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile import growing
 from vaultsync.core.reconcile.candidates import CROWDED, PAIRED, TRIPLED
+from vaultsync.core.reconcile.chains import LONGEST, RUNGS
 from vaultsync.core.reconcile.features import CROWD, Features
-from vaultsync.core.reconcile.grouping import CORE, Place, Suggestion, compare, levels_of, partition
+from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, levels_of, partition
 from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS, VERBS
 from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, WEIGHT
 from vaultsync.core.reconcile.passes import note_features
@@ -42,7 +43,7 @@ _MODEL = (
     sorted(SYNONYMS.items()),
     sorted((verb, sorted(classes)) for verb, classes in VERBS.items()),
     [sorted(words) for words in (FUNCTION, OFFICE, COMMON)],
-    (CORE, ROUNDS, AUTOMATIC, SUGGESTED, FLOOR, PAIRED, TRIPLED, CROWD, CROWDED),
+    (RUNGS, LONGEST, ROUNDS, AUTOMATIC, SUGGESTED, FLOOR, PAIRED, TRIPLED, CROWD, CROWDED),
 )
 _FEW_NOTES = 20
 """Notes whose lines are held from their reading to their grouping."""

@@ -9,7 +9,7 @@ import apsw
 from vaultsync.core.reconcile.candidates import keys_of
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Compared, Place
-from vaultsync.core.reconcile.rounds import MemoryLevels
+from vaultsync.core.reconcile.rounds import MemoryLevels, Near
 from vaultsync.store.rows import storable, stored
 
 _SLICE_BITS = 59
@@ -54,14 +54,13 @@ class SqliteShelf:
         self._db.executemany("INSERT OR IGNORE INTO posting VALUES (?, ?)", ((key, unit) for key in posted))
 
     def drop_unit(self, unit: int) -> None:
-        """Forget a unit, its keys, its edges and its groups."""
+        """Forget a unit that has no edges any more, its keys and its groups."""
         # Its keys follow from what it says; a table of keys by unit would be as large as that of units by key.
         features = self.unit(unit)
         keys = keys_of(features.heavy, features.identifiers, features.ids)
         self._db.executemany(
             "DELETE FROM posting WHERE key = ? AND unit = ?", ((key, unit) for key in (*keys.posted, *keys.lasting))
         )
-        self.put_edges(unit, {})
         self._db.execute("DELETE FROM grouped WHERE unit = ?", (unit,))
         self._db.execute("DELETE FROM unit WHERE unit = ?", (unit,))
 
@@ -70,13 +69,17 @@ class SqliteShelf:
         ((ids,),) = self._db.execute("SELECT ids FROM unit WHERE unit = ?", (unit,))
         return () if ids is None else marshal.loads(ids)
 
-    def scores(self, level: int, unit: int) -> Iterable[tuple[int, int]]:
-        """The unit's scores, in thousandths, each behind the group in which the other unit is."""
+    def near(self, level: int, group: int, least: float) -> Iterable[Near]:
+        """The groups with which a group has a score of `least` or more, in thousandths; it may be among them itself."""
         sql = (
-            "SELECT ifnull(part, other), value FROM edge LEFT JOIN grouped ON grouped.unit = other AND level = ?"
-            " WHERE one = ?"
+            "SELECT theirs, max(1, (SELECT count(*) FROM grouped WHERE part = theirs AND level = ?1)), total, scores"
+            " FROM ("
+            " SELECT ifnull(part, other) AS theirs, sum(value) AS total, count(*) AS scores"
+            " FROM edge LEFT JOIN grouped ON grouped.unit = other AND level = ?1"
+            " WHERE one IN (SELECT unit FROM grouped WHERE part = ?2 AND level = ?1 UNION ALL SELECT ?2)"
+            " GROUP BY theirs HAVING max(value) >= ?3)"
         )
-        return self._db.execute(sql, (level, unit))
+        return map(Near._make, self._db.execute(sql, (level, group, least)))
 
     def group(self, level: int, unit: int) -> int:
         """The group of a unit; one that was never put into any is alone in its own."""
@@ -102,13 +105,11 @@ class SqliteShelf:
         """The unit's edges: other unit → score in thousandths."""
         return dict(self._db.execute("SELECT other, value FROM edge WHERE one = ?", (unit,)))
 
-    def put_edges(self, unit: int, edges: Mapping[int, int]) -> None:
-        """Remember these edges of a unit, at both ends, in place of all it had."""
-        # A connection answers the DELETE row by row while it looks: read all first.
-        others = list(self._db.execute("SELECT other FROM edge WHERE one = ?", (unit,)))
-        self._db.execute("DELETE FROM edge WHERE one = ?", (unit,))
-        self._db.executemany("DELETE FROM edge WHERE one = ? AND other = ?", ((other, unit) for (other,) in others))
-        self._put_edges((unit, other, value) for other, value in edges.items())
+    def put_edges(self, unit: int, scores: Mapping[int, int | None]) -> None:
+        """Remember these edges of a unit, at both ends; None takes one away."""
+        both = [ends for other in scores for ends in ((unit, other), (other, unit))]
+        self._db.executemany("DELETE FROM edge WHERE one = ? AND other = ?", both)
+        self._put_edges((unit, other, value) for other, value in scores.items() if value is not None)
 
     def clear(self) -> None:
         """Forget everything."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from inspect import cleandoc
+from itertools import product
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import TaskLine
@@ -24,6 +25,20 @@ def read_title(words: str, path: str = "Kickoff.md", **facts: str) -> Features:
     """The features of a line that stands alone in its note."""
     (found,) = note_features(note_lines(f"- [ ] {words}", path, **facts))
     return found
+
+
+def sentences(*words: str) -> list[str]:
+    """Every sentence of one word out of each list."""
+    return list(map(" ".join, product(*map(str.split, words))))
+
+
+FEW_WORDS = (
+    "Send Check Order Mend Paint",
+    "ropes ledgers lanterns kettles anchors",
+    "harbour orchard quarry bakery theatre",
+    "tomorrow quietly twice together early",
+)
+"""Of these words 625 sentences can be made; every two of them stand in 25."""
 
 
 def titles_of(tasks: Sequence[Sequence[tuple[str, int]]], lines: Sequence[TaskLine]) -> list[list[str]]:

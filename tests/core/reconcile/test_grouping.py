@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.reconcile.making import note_lines, titles_of
+from tests.core.reconcile.making import FEW_WORDS, note_lines, sentences, titles_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.grouping import Partition, Suggestion, compare, group
 
@@ -93,6 +93,32 @@ def test_masses_of_one_sentence_are_one_task() -> None:
     lines = [line for number in range(300) for line in note_lines("- [ ] Water the seedlings", f"Daily/{number}.md")]
 
     assert [len(task) for task in group(lines).tasks] == [300]
+
+
+def pairs_per_line(titles: list[str]) -> float:
+    """How many pairs have a score, for each line; every line in a note of its own."""
+    return len(compare(note_lines(f"- [ ] {title}", f"{title}.md") for title in titles).edges[0]) / len(titles)
+
+
+def test_however_many_lines_are_made_of_few_words_each_is_compared_with_as_few() -> None:
+    """Kills: keys that a crowd of lines shares leading everybody to everybody."""
+    everything = sentences(*FEW_WORDS)
+    Random(1).shuffle(everything)
+
+    assert pairs_per_line(everything) < 10
+    assert pairs_per_line(everything) < 1.5 * pairs_per_line(everything[:500])
+
+
+def test_among_many_lines_of_the_same_few_words_one_that_says_the_same_is_found() -> None:
+    """Kills: lines of which every two words are crowded that meet by nothing."""
+    said = ["Mend lanterns quarry twice", "Mend lanterns quarry twice, without fail"]
+    lines = [
+        line
+        for number, title in enumerate(dict.fromkeys([*sentences(*FEW_WORDS), *said]))
+        for line in note_lines(f"- [ ] {title}", f"{number}.md")
+    ]
+
+    assert said in titles_of(group(lines).tasks, lines)
 
 
 def test_what_is_less_alike_is_suggested_and_names_two_of_the_tasks() -> None:

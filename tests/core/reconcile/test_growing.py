@@ -3,10 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.reconcile.making import note_lines
+from tests.core.reconcile.making import note_lines, sentences
 from tests.core.reconcile.test_grouping import SOURCES, notes
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.candidates import CROWDED
+from vaultsync.core.reconcile.chains import LONGEST
 from vaultsync.core.reconcile.grouping import Partition, Place, Suggestion, compare, group, levels_of, partition
 from vaultsync.core.reconcile.growing import Regrouped, put
 from vaultsync.core.reconcile.memory_shelf import MemoryShelf
@@ -16,8 +17,9 @@ from vaultsync.core.reconcile.passes import note_features
 class Grown:
     """What a store does with a shelf: it keeps the tasks and drops those that a change voids."""
 
-    def __init__(self, crowd: int = CROWDED) -> None:
+    def __init__(self, crowd: int = CROWDED, longest: int = LONGEST) -> None:
         self.crowd = crowd
+        self.longest = longest
         self.shelf = MemoryShelf()
         self.tasks: set[tuple[Place, ...]] = set()
         self.suggested: set[Suggestion] = set()
@@ -28,6 +30,7 @@ class Grown:
             self.shelf,
             {path: {line.line: what for line, what in zip(ordered, note_features(ordered), strict=True)}},
             crowd=self.crowd,
+            longest=self.longest,
         )
         void = found.places.union(found.gone)
         self.tasks = {task for task in self.tasks if void.isdisjoint(task)} | set(found.tasks)
@@ -91,6 +94,36 @@ def test_what_stands_in_a_crowd_is_told_by_what_the_notes_say_now(
     compared = compare(now.values(), crowd=crowd)
 
     assert grown.partition == partition(compared, levels_of(compared))
+
+
+few_words = st.lists(
+    st.tuples(
+        st.sampled_from(["A.md", "B.md", "C.md", "Inbox.md"]),
+        st.lists(
+            st.sampled_from(sentences("Mend Paint", "ropes kettles", "harbour quarry", "tomorrow quietly"))
+            | st.sampled_from(["Mend ropes 🆔 vs-one", "Paint kettles 🆔 vs-one", "Paint ropes tomorrow ^vs-two"]),
+            max_size=6,
+            unique=True,
+        ).map(lambda titles: "\n".join(f"- [ ] {title}" for title in titles)),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=500)
+@given(saves=few_words, crowd=st.sampled_from([2, 4, CROWDED]), longest=st.sampled_from([1, 2, 3, 5]))
+def test_among_lines_of_few_words_the_grouping_is_that_of_what_the_notes_say_now(
+    saves: list[tuple[str, str]], crowd: int, longest: int
+) -> None:
+    """Kills: a chain that has become too long grouped only where it was touched, one that is short enough again left
+    as it was, and what a unit that is gone was linked to not grouped again."""
+    grown, now = Grown(crowd, longest), {}
+    for path, text in saves:
+        now[path] = note_lines(text, path)
+        grown.save(path, now[path])
+    compared = compare(now.values(), crowd=crowd)
+
+    assert grown.partition == partition(compared, levels_of(compared, longest))
 
 
 def test_a_save_without_a_change_regroups_nothing() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultsync.core.reconcile.rounds import ROUNDS, MemoryLevels, advance, put_groups, suggested
+from vaultsync.core.reconcile.rounds import NOTHING_ELSE, ROUNDS, Change, MemoryLevels, put_groups, settle
 
 
 class Graph(MemoryLevels):
@@ -26,18 +26,15 @@ class Graph(MemoryLevels):
         self.rows.setdefault(one, {})[other] = value
         self.rows.setdefault(other, {})[one] = value
 
-    def isolate(self, unit: int) -> set[int]:
-        """Take all scores of a unit away; return the units that had one."""
-        near = set(self.rows.pop(unit, ()))
-        for other in near:
+    def isolate(self, unit: int) -> None:
+        """Take all scores of a unit away."""
+        for other in self.rows.pop(unit, ()):
             del self.rows[other][unit]
-        return near
 
-    def settle(self, touched: Collection[int]) -> tuple[set[int], list[tuple[int, int, float]]]:
-        dirty = {self.group(0, unit) for unit in touched}
-        for level in range(ROUNDS):
-            dirty = advance(self, level, dirty)
-        return suggested(self, dirty)
+    def settle(
+        self, moved: Collection[int], change: Change = NOTHING_ELSE
+    ) -> tuple[set[int], list[tuple[int, int, float]]]:
+        return settle(self, {self.group(0, unit) for unit in moved}, change)
 
     @property
     def tasks(self) -> list[list[int]]:
@@ -98,7 +95,7 @@ def test_every_suggestion_of_a_task_is_told_also_one_to_a_task_that_stays() -> N
     made = graph((1, 2, -1000))
     made.settle([1, 2])
 
-    assert made.settle([2]) == ({1, 2}, [(1, 2, -1.0)])
+    assert made.settle([], Change([2], [], [])) == ({1, 2}, [(1, 2, -1.0)])
 
 
 def test_a_pair_of_units_that_speaks_against_two_groups_does_not_hide_another_that_speaks_for_them() -> None:
@@ -112,13 +109,25 @@ def test_a_group_that_is_no_longer_liked_frees_who_liked_it_in_vain() -> None:
     made = graph((1, 5, 1000), (1, 3, 900), (3, 4, 500), (2, 3, -1900))
     made.settle([1, 2, 3, 4, 5])
 
-    put_groups(made, 0, [[1, 2]])
-    made.settle([1])
+    made.settle(put_groups(made, 0, [[1, 2]]))
 
     assert [3, 4] in made.tasks
 
 
+def test_a_score_that_joins_nobody_counts_beside_one_that_does() -> None:
+    """Kills: groups looked at again only for scores that are enough by themselves."""
+    made = graph((1, 3, 900), (2, 3, -1000), (3, 4, 100))
+    made.settle(put_groups(made, 0, [[1, 2]]) | {3, 4})
+    before = made.tasks
+
+    made.score(2, 3, -500)
+    made.settle([], Change([], [], [(2, 3, -500)]))
+
+    assert (before, made.tasks) == ([[1, 2], [3, 4]], [[1, 2, 3]])
+
+
 UNITS = range(1, 10)
+LEAST = -9999
 values = st.integers(-20, 12).map(lambda tens: tens * 100)
 rows = st.tuples(st.sampled_from(UNITS), st.dictionaries(st.sampled_from(UNITS), values, max_size=5))
 parts = st.lists(st.sampled_from([0, 0, 0, 1, 2]), min_size=len(UNITS), max_size=len(UNITS))
@@ -141,22 +150,27 @@ def test_what_changes_step_by_step_is_what_is_made_afresh(
     level changing."""
     grown, tasks, pairs = Graph(), set[int](), set[tuple[int, int, float]]()
     for (unit, row), of in changes:
-        # Units of one core have scores: whoever loses its mate here would have lost a score of its own.
-        mates = grown.units(0, grown.group(0, unit))
-        touched = {unit, *grown.isolate(unit), *row, *mates}
+        before = dict(grown.edges(unit))
+        widowed = grown.units(ROUNDS, grown.group(ROUNDS, unit))
+        grown.isolate(unit)
         for level in range(ROUNDS + 1):
             grown.leave(level, unit)
         for other, value in row.items():
             if other != unit:
                 grown.score(unit, other, value)
-        moved = in_cores(grown, of)
-        tasks, found = grown.settle(touched | moved)
+        now = grown.edges(unit)
+        rescored = [
+            (unit, other, max(before.get(other, LEAST), now.get(other, LEAST)))
+            for other in before.keys() | now
+            if before.get(other) != now.get(other)
+        ]
+        tasks, found = grown.settle(in_cores(grown, of), Change([unit], widowed, rescored))
         assert tasks.issuperset(end for pair in found for end in pair[:2])
         pairs = {pair for pair in pairs if tasks.isdisjoint(pair[:2]) and _are_tasks(grown, pair)} | set(found)
         fresh = graph(*((one, other, value) for one, row in grown.rows.items() for other, value in row.items()))
         in_cores(fresh, of)
 
-        _, suggestions = fresh.settle(UNITS)
+        _, suggestions = fresh.settle(UNITS, Change(UNITS, [], []))
         assert (levels(grown), sorted(pairs)) == (levels(fresh), suggestions)
 
 

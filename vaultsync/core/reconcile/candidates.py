@@ -9,12 +9,15 @@ differ from a fresh one.
 Common words would make long lists, therefore no key is a single word:
 
 - two lines must share two of their seven heaviest words;
+- or all of them, or all but one, of three words or more;
 - if only one of them names a matter (a ticket, an address, a long number), three of six;
 - if both do, one such identifier and one word; other identifiers are never compared;
 - lines with an id in common always meet.
 
-A key that a crowd of lines posts (`CROWDED`) leads nobody to anybody: "Count buoy 1", "Count buoy 2", … over hundreds
-of notes would be compared pair by pair. Which keys are crowded follows from the lines that there are, in any order.
+A key that a crowd of lines posts (`CROWDED`) leads nobody to anybody: words that stand together in dozens of lines
+do not say which of these a line repeats. Those that say nearly the same still meet by all of their words but one. So
+no line is compared with more than a few hundred others, whatever the vault holds. Which keys are crowded follows from
+the lines that there are, in any order.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,7 +32,7 @@ PAIRED: Final = 7
 TRIPLED: Final = 6
 """How many of the heaviest words make keys of three words: at most 20."""
 
-CROWDED: Final = 100
+CROWDED: Final = 16
 """More different lines than this under one key are not found by it. Ids never crowd."""
 
 _MASK: Final = (1 << 60) - 1
@@ -40,7 +43,7 @@ class Keys(NamedTuple):
     """Under which keys a line is found and finds others; all numbers are below 2**63. See `may_meet`."""
 
     posted: tuple[int, ...]
-    """What the index keeps for the line, without its ids: 21 numbers, or some more where it names a matter."""
+    """What the index keeps for the line, without its ids: up to 29 numbers, or some more where it names a matter."""
 
     lasting: tuple[int, ...]
     """Its ids, posted and sought."""
@@ -64,6 +67,7 @@ def _square(word: str) -> int:
 
 
 _TRIPLE: Final = _square("three words")
+_WHOLE: Final = _square("all words, or all but one")
 
 
 def _sums(squares: Sequence[int], size: int) -> list[int]:
@@ -71,6 +75,13 @@ def _sums(squares: Sequence[int], size: int) -> list[int]:
     if len(squares) <= size:
         return [sum(squares)] if squares else []
     return list(map(sum, combinations(squares, size)))
+
+
+def _wholes(squares: Sequence[int]) -> list[int]:
+    """One number for all words, and one for all but each of them, of three words at least."""
+    total = sum(squares) + _WHOLE
+    sums = [total] if len(squares) == 3 else [total, *(total - each for each in squares)] if len(squares) > 3 else []
+    return [each & _MASK for each in sums]
 
 
 def keys_of(heavy: Sequence[str], identifiers: Iterable[str], ids: Iterable[str]) -> Keys:
@@ -87,10 +98,10 @@ def keys_of(heavy: Sequence[str], identifiers: Iterable[str], ids: Iterable[str]
     lasting = tuple(_square(f"id {name}") for name in ids)
     names = [_square(name) for name in identifiers]
     if names:
-        mine = tuple(word + name for name in names for word in squares)
+        mine = tuple(words + name for name in names for words in (*squares, *_wholes(squares)))
         return Keys((*mine, *triples), lasting, mine, triples)
-    pairs = tuple(_sums(squares, 2))
-    return Keys(pairs, lasting, pairs, triples)
+    mine = (*_sums(squares, 2), *_wholes(squares))
+    return Keys(mine, lasting, mine, triples)
 
 
 def pairs_in_triples(heavy: Sequence[str]) -> list[list[int]]:

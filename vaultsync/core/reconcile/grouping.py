@@ -10,18 +10,20 @@ from typing import Final, NamedTuple
 
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.candidates import CROWDED, keys_of, pairs_in_triples
+from vaultsync.core.reconcile.chains import LONGEST, Chains
 from vaultsync.core.reconcile.features import Features, united
 from vaultsync.core.reconcile.likeness import score
 from vaultsync.core.reconcile.linkage import FLOOR_UNITS, UNIT, group_component
 from vaultsync.core.reconcile.passes import note_features
-from vaultsync.core.reconcile.rounds import ROUNDS, Levels, MemoryLevels, advance, put_groups, suggested
-
-CORE: Final = 2500
-"""From this score on, in thousandths, an edge links its ends into one component.
-
-Less than that joins two groups only if each is the other's best match. From 1 point on the components of a
-large vault become one: some thousand lines that have little to do with each other.
-"""
+from vaultsync.core.reconcile.rounds import (
+    NOTHING_ELSE,
+    ROUNDS,
+    Levels,
+    MemoryLevels,
+    advance,
+    put_groups,
+    suggested,
+)
 
 Place = tuple[str, int]
 """Path and line number of a line."""
@@ -129,23 +131,6 @@ def strength(one: Features, other: Features) -> int | None:
     return value if value != FLOOR_UNITS or _share_id(one, other) else None
 
 
-def _components(units: Sequence[Features], edges: Iterable[tuple[int, int, int]]) -> list[int]:
-    """For each unit the least unit that a chain of possible joins connects it with."""
-    parent = list(range(len(units)))
-
-    def root(item: int) -> int:
-        while parent[item] != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
-    for one, other, value in edges:
-        if value >= CORE or _share_id(units[one], units[other]):
-            first, second = sorted((root(one), root(other)))
-            parent[second] = first
-    return [root(item) for item in range(len(units))]
-
-
 class Compared(NamedTuple):
     """Every pair of a vault's lines that may be one task."""
 
@@ -238,26 +223,15 @@ class Everything(MemoryLevels):
 _NONE: Final[Mapping[int, int]] = {}
 
 
-def levels_of(compared: Compared) -> Everything:
-    """Group lines that have been compared, into cores, and these into tasks."""
+def levels_of(compared: Compared, longest: int = LONGEST) -> Everything:
+    """Group lines that have been compared, into cores, and these into tasks; `longest` as for `Chains`."""
     levels = Everything(compared)
-    units, edges = compared.units, compared.edges
-    root = _components(units, zip(*edges, strict=True))
-    items: dict[int, list[int]] = {}
-    for item, first in enumerate(root):
-        items.setdefault(first, []).append(item)
-    inside: dict[int, dict[tuple[int, int], int]] = {}
-    for one, other, value in zip(*edges, strict=True):
-        if root[one] == root[other]:
-            pair = units[one].unit, units[other].unit
-            inside.setdefault(root[one], {})[min(pair), max(pair)] = value
-    for first, together in items.items():
-        if len(together) > 1:
-            ids = {units[item].unit: frozenset(units[item].ids) for item in together if units[item].ids}
-            numbers = sorted(units[item].unit for item in together)
-            put_groups(levels, 0, group_component(numbers, inside.pop(first), ids))
+    chains = Chains(levels.edges, levels.ids, longest)
+    for chain in chains.all(levels.linked):
+        if len(chain) > 1:
+            put_groups(levels, 0, group_component(sorted(chain), *chains.inside(chain)))
     for level in range(ROUNDS):
-        advance(levels, level, {levels.group(level, unit) for unit in levels.linked})
+        advance(levels, level, {levels.group(level, unit) for unit in levels.linked}, NOTHING_ELSE)
     return levels
 
 
@@ -268,7 +242,7 @@ def partition(compared: Compared, levels: Levels) -> Partition:
         task = levels.group(ROUNDS, unit.unit)
         places[task] = (*places.get(task, ()), *found)
     tasks = {task: tuple(sorted(found)) for task, found in places.items()}
-    _, pairs = suggested(levels, tasks)
+    _, pairs = suggested(levels, tasks, NOTHING_ELSE)
     return Partition(
         tuple(sorted(tasks.values())),
         tuple(sorted(suggestion(tasks[one], tasks[other], score) for one, other, score in pairs)),

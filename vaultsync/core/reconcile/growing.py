@@ -4,14 +4,17 @@ The judge is `grouping.group` over everything; both join cores by `linkage` and 
 What is remembered between two saves lies on a `Shelf`, which a store provides.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple, Protocol
 
-from vaultsync.core.reconcile.candidates import CROWDED, keys_of, pairs_in_triples
+from vaultsync.core.reconcile.candidates import CROWDED, keys_of
+from vaultsync.core.reconcile.chains import LONGEST, RUNGS, Chains
 from vaultsync.core.reconcile.features import Features, united
-from vaultsync.core.reconcile.grouping import CORE, Place, Suggestion, strength, suggestion
-from vaultsync.core.reconcile.linkage import group_component
-from vaultsync.core.reconcile.rounds import ROUNDS, Levels, advance, put_groups, suggested
+from vaultsync.core.reconcile.grouping import Place, Suggestion, suggestion
+from vaultsync.core.reconcile.linkage import FLOOR_UNITS, group_component
+from vaultsync.core.reconcile.meeting import Meeting, Turned, crowds, turned
+from vaultsync.core.reconcile.rounds import ROUNDS, Change, Levels, put_groups, settle
 
 
 class Shelf(Levels, Protocol):
@@ -36,7 +39,7 @@ class Shelf(Levels, Protocol):
         """Remember a unit and the keys under which it is found, in place of what was known."""
 
     def drop_unit(self, unit: int) -> None:
-        """Forget a unit, its keys, its edges and its groups."""
+        """Forget a unit that has no edges any more, its keys and its groups."""
 
     def posted(self, key: int, most: int = -1) -> Sequence[int]:
         """The units that post a key, in any order; only as many as `most` if that is not negative."""
@@ -44,8 +47,8 @@ class Shelf(Levels, Protocol):
     def edges(self, unit: int) -> Mapping[int, int]:
         """The unit's edges: other unit → score in thousandths."""
 
-    def put_edges(self, unit: int, edges: Mapping[int, int]) -> None:
-        """Remember these edges of a unit, at both ends, in place of all it had."""
+    def put_edges(self, unit: int, scores: Mapping[int, int | None]) -> None:
+        """Remember these edges of a unit, at both ends; None takes one away."""
 
 
 class Regrouped(NamedTuple):
@@ -64,13 +67,16 @@ class Regrouped(NamedTuple):
     """All suggestions that any of those tasks has; none leads to another task."""
 
 
-def put(shelf: Shelf, notes: Mapping[str, Mapping[int, Features]], *, crowd: int = CROWDED) -> Regrouped:
+def put(
+    shelf: Shelf, notes: Mapping[str, Mapping[int, Features]], *, crowd: int = CROWDED, longest: int = LONGEST
+) -> Regrouped:
     """Take notes in, or forget them, and group again what that touches.
 
     Args:
         shelf: Changed as needed.
         notes: For each path what `passes.note_features` says of the note's lines, by line number; empty to forget it.
         crowd: As for `grouping.compare`.
+        longest: As for `grouping.levels_of`.
     """
     changed: set[int] = set()
     gone: list[Place] = []
@@ -80,22 +86,18 @@ def put(shelf: Shelf, notes: Mapping[str, Mapping[int, Features]], *, crowd: int
             if before.get(line) != lines.get(line):
                 changed.update(found.unit for found in (before.get(line), lines.get(line)) if found is not None)
         gone += ((path, line) for line in before.keys() - lines.keys())
-    linked, near = _neighbours(shelf, changed)
-    posts = {key: len(shelf.posted(key, crowd + 1)) for key in _keys_that_come_or_go(shelf, changed, notes)}
+    if not changed:
+        return Regrouped(tuple(sorted(gone)), frozenset(), (), ())
+    keys = _keys_that_come_or_go(shelf, changed, notes)
+    crowded = crowds(shelf, keys, crowd)
     for path, lines in notes.items():
         shelf.put_note(path, lines)
+    edges = _Edges(shelf)
     for unit in sorted(changed):
-        _replace(shelf, unit)
-    # Whoever posts a key that has become crowded, or is not so any more, meets others than before.
-    near_crowds = (key for key, before in posts.items() if before + len(changed) > crowd)
-    turned = [key for key in near_crowds if (posts[key] > crowd) != (len(shelf.posted(key, crowd + 1)) > crowd)]
-    meeting = {unit for key in turned for unit in shelf.posted(key)} - changed
-    also_linked, also_near = _neighbours(shelf, meeting)
-    for unit in sorted(unit for unit in changed | meeting if shelf.places(unit)):
-        _connect(shelf, unit, crowd)
-    _, now_near = _neighbours(shelf, changed | meeting)
-    touched = changed | meeting
-    return _regroup(shelf, touched | linked | also_linked, touched | near | also_near | now_near, tuple(sorted(gone)))
+        _replace(shelf, unit, edges)
+    there = changed.difference(edges.gone)
+    _connect(shelf, there, edges, turned(crowded, crowds(shelf, keys, crowd)), crowd)
+    return _regroup(shelf, there, edges, longest, tuple(sorted(gone)))
 
 
 def _keys_that_come_or_go(
@@ -110,108 +112,93 @@ def _keys_that_come_or_go(
     return frozenset(key for each in features for key in keys_of(each.heavy, each.identifiers, each.ids).posted)
 
 
-def _neighbours(shelf: Shelf, units: Iterable[int]) -> tuple[set[int], set[int]]:
-    """Those to which an edge leads that can join cores, and those to which any does."""
-    linked: set[int] = set()
-    near: set[int] = set()
-    for unit in units:
-        near.update(edges := shelf.edges(unit))
-        linked.update(_linked(shelf, unit, edges))
-    return linked, near
+class _Edges:
+    """Changes the edges on a shelf, and knows what they were."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._before: dict[int, dict[int, int | None]] = {}
+        self._rescored: list[tuple[int, int, int]] = []
+        self.starts: set[int] = set()
+        """Some unit of every chain that has changed, as it was and as it is."""
+        self.gone: dict[int, Collection[str]] = {}
+        """The units that are gone, with their ids."""
+        self.widowed: set[int] = set()
+        """The units that were of one task with these, and these."""
+
+    def put(self, unit: int, edges: Mapping[int, int]) -> None:
+        """Give a unit these edges in place of all it has."""
+        known = dict(self._shelf.edges(unit))
+        scores = {other: edges.get(other) for other in known.keys() | edges if known.get(other) != edges.get(other)}
+        self._shelf.put_edges(unit, scores)
+        for other, value in scores.items():
+            was = known.get(other)
+            for one, end in ((unit, other), (other, unit)):
+                self._before.setdefault(one, {}).setdefault(end, was)
+            self._log(unit, other, max(each for each in (was, value, FLOOR_UNITS) if each is not None))
+
+    def _log(self, unit: int, other: int, most: int) -> None:
+        self._rescored.append((unit, other, most))
+        # A score that links nobody counts only within a chain, in which both ends are.
+        ids = self.ids(unit)
+        linked = most >= RUNGS[0] or (ids and not frozenset(ids).isdisjoint(self.ids(other)))
+        self.starts.update((unit, other) if linked else (unit,))
+
+    def drop(self, unit: int) -> None:
+        """Take a unit with all its edges off the shelf."""
+        self.gone[unit] = self._shelf.ids(unit)
+        self.put(unit, {})
+        self.widowed.update(self._shelf.units(ROUNDS, self._shelf.group(ROUNDS, unit)))
+        self._shelf.drop_unit(unit)
+
+    def before(self, unit: int) -> Mapping[int, int]:
+        """The edges of a unit as they were."""
+        known = {**self._shelf.edges(unit), **self._before.get(unit, {})}
+        return {other: value for other, value in known.items() if value is not None}
+
+    def ids(self, unit: int) -> Collection[str]:
+        """The ids of a unit, gone or not."""
+        return self.gone[unit] if unit in self.gone else self._shelf.ids(unit)
+
+    def change(self, units: Collection[int]) -> Change:
+        """What has changed beside cores, if these units say something else."""
+        left = self.gone.keys()
+        rescored = (
+            (other if one in left else one, one if other in left else other, most)
+            for one, other, most in self._rescored
+            if one not in left or other not in left
+        )
+        return Change(units, self.widowed - left, tuple(rescored))
 
 
-def _linked(shelf: Shelf, unit: int, edges: Mapping[int, int]) -> Iterator[int]:
-    ids = frozenset(shelf.ids(unit)) if edges else frozenset()
-    for other, value in edges.items():
-        if value >= CORE or (ids and not ids.isdisjoint(shelf.ids(other))):
-            yield other
-
-
-def _replace(shelf: Shelf, unit: int) -> None:
+def _replace(shelf: Shelf, unit: int, edges: _Edges) -> None:
     """Let a unit say what its lines say now, or be gone with the last of them."""
     members = shelf.members(unit)
     if not members:
-        shelf.drop_unit(unit)
+        edges.drop(unit)
         return
     features = united([found for _, found in members])
     keys = keys_of(features.heavy, features.identifiers, features.ids)
     shelf.put_unit(unit, features, (*keys.posted, *keys.lasting))
 
 
-def _connect(shelf: Shelf, unit: int, crowd: int) -> None:
-    features = shelf.unit(unit)
-    scores = {other: strength(features, shelf.unit(other)) for other in _met(shelf, features, crowd) - {unit}}
-    shelf.put_edges(unit, {other: value for other, value in scores.items() if value is not None})
+def _connect(shelf: Shelf, units: Collection[int], edges: _Edges, keys: Turned, crowd: int) -> None:
+    """Compare units with those that they meet now, and whoever meets others for keys that have turned."""
+    meeting = Meeting(shelf, crowd)
+    for unit in sorted(units):
+        edges.put(unit, meeting.edges(unit))
+    # Whoever posts a key that has become crowded, or is not so any more, meets others than before.
+    posting = {unit for key in (*keys.shut, *keys.opened) for unit in shelf.posted(key)}
+    for unit in sorted(posting.difference(units)):
+        edges.put(unit, meeting.edges_after(unit, keys))
 
 
-def _met(shelf: Shelf, features: Features, crowd: int) -> set[int]:
-    """The units with which a line is compared: those that `grouping.compare` would compare it with."""
-    keys = keys_of(features.heavy, features.identifiers, features.ids)
-    open_ = _Open(shelf, crowd)
-    found = {unit for key in keys.lasting for unit in shelf.posted(key)}
-    found.update(unit for key in keys.sought for unit in open_(key))
-    for triple, pairs in zip(keys.triples, pairs_in_triples(features.heavy), strict=True):
-        if features.identifiers:
-            # Those that name no matter do not post the triple: one of its pairs leads to them.
-            pair = next((pair for pair in pairs if not open_.crowded(pair)), None)
-            if pair is not None and not open_.crowded(triple):
-                found.update(unit for unit in open_(pair) if triple in keys_of(shelf.unit(unit).heavy, (), ()).triples)
-        elif not all(map(open_.crowded, pairs)):
-            found.update(open_(triple))
-    return found
-
-
-class _Open:
-    """Asks a shelf for the units under a key, each key once; a crowded key leads to nobody."""
-
-    def __init__(self, shelf: Shelf, crowd: int) -> None:
-        self._shelf = shelf
-        self._crowd = crowd
-        self._found: dict[int, Sequence[int]] = {}
-
-    def __call__(self, key: int) -> Sequence[int]:
-        return () if self.crowded(key) else self._found[key]
-
-    def crowded(self, key: int) -> bool:
-        if key not in self._found:
-            self._found[key] = self._shelf.posted(key, self._crowd + 1)
-        return len(self._found[key]) > self._crowd
-
-
-def _cores(shelf: Shelf, starts: Iterable[int]) -> list[list[int]]:
-    """The cores of the components in which these units are."""
-    seen: set[int] = set()
-    cores: list[list[int]] = []
-    for start in sorted(starts):
-        if start in seen:
-            continue
-        component: dict[int, Mapping[int, int]] = {}
-        waiting = [start]
-        while waiting:
-            unit = waiting.pop()
-            if unit not in component:
-                component[unit] = shelf.edges(unit)
-                waiting += _linked(shelf, unit, component[unit])
-        seen.update(component)
-        edges = {
-            (unit, other): value
-            for unit, row in component.items()
-            for other, value in row.items()
-            if unit < other and other in component
-        }
-        ids = {unit: names for unit in component if (names := frozenset(shelf.ids(unit)))}
-        cores += group_component(sorted(component), edges, ids)
-    return cores
-
-
-def _regroup(shelf: Shelf, linked: Iterable[int], near: Iterable[int], gone: tuple[Place, ...]) -> Regrouped:
+def _regroup(shelf: Shelf, changed: Collection[int], edges: _Edges, longest: int, gone: tuple[Place, ...]) -> Regrouped:
     """Group again what hangs together with units, after the edges to others have changed."""
-    there = {unit for unit in near if shelf.places(unit)}
-    dirty = put_groups(shelf, 0, _cores(shelf, there.intersection(linked)))
-    dirty |= {shelf.group(0, unit) for unit in there}
-    for level in range(ROUNDS):
-        dirty = advance(shelf, level, dirty)
-    found, pairs = suggested(shelf, dirty)
+    before, now = Chains(cache(edges.before), edges.ids, longest), Chains(cache(shelf.edges), shelf.ids, longest)
+    loose = {unit for chain in before.all(edges.starts) for unit in chain}.difference(edges.gone)
+    cores = [core for chain in now.all(loose) for core in group_component(sorted(chain), *now.inside(chain))]
+    found, pairs = settle(shelf, put_groups(shelf, 0, cores), edges.change(changed))
     tasks = {
         task: tuple(sorted(place for unit in shelf.units(ROUNDS, task) for place in shelf.places(unit)))
         for task in found

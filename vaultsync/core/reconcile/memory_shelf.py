@@ -55,7 +55,6 @@ class MemoryShelf(MemoryLevels):
 
     def drop_unit(self, unit: int) -> None:
         """See `Shelf`."""
-        self.put_edges(unit, {})
         for level in range(ROUNDS + 1):
             self.leave(level, unit)
         _, posted = self._units.pop(unit)
@@ -76,11 +75,13 @@ class MemoryShelf(MemoryLevels):
         """See `Shelf`."""
         return self._edges.get(unit, {})
 
-    def put_edges(self, unit: int, edges: Mapping[int, int]) -> None:
+    def put_edges(self, unit: int, scores: Mapping[int, int | None]) -> None:
         """See `Shelf`."""
-        for other in self._edges.pop(unit, {}):
-            del self._edges[other][unit]
-        if edges:
-            self._edges[unit] = dict(edges)
-        for other, value in edges.items():
-            self._edges.setdefault(other, {})[unit] = value
+        for other, value in scores.items():
+            for one, end in ((unit, other), (other, unit)):
+                row = self._edges.setdefault(one, {})
+                row.pop(end, None)
+                if value is not None:
+                    row[end] = value
+                if not row:
+                    del self._edges[one]

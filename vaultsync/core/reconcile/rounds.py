@@ -7,6 +7,7 @@ the neighbours of a group and no further, so that a change reaches only as far a
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Final, NamedTuple, Protocol
 
 from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED
@@ -16,14 +17,26 @@ ROUNDS: Final = 2
 """Tasks are what two rounds make of the cores; `docs/reconcile.md` has what one or three would."""
 
 
+class Near(NamedTuple):
+    """What a group has in common with another one."""
+
+    group: int
+    units: int
+    """How many the other has."""
+    total: int
+    """The sum of the scores between their units, in thousandths."""
+    scores: int
+    """How many these are."""
+
+
 class Levels(Protocol):
     """Which units are one group. Level 0 has the cores, level `ROUNDS` the tasks.
 
     A group has the number of its least unit.
     """
 
-    def scores(self, level: int, unit: int) -> Iterable[tuple[int, int]]:
-        """The unit's scores, in thousandths, each behind the group in which the other unit is."""
+    def near(self, level: int, group: int, least: float) -> Iterable[Near]:
+        """The groups with which a group has a score of `least` or more, in thousandths; it may be among them itself."""
 
     def ids(self, unit: int) -> Collection[str]:
         """The lasting names on the unit's lines."""
@@ -51,9 +64,19 @@ class MemoryLevels(ABC):
     def edges(self, unit: int) -> Mapping[int, int]:
         """The unit's edges: other unit → score in thousandths."""
 
-    def scores(self, level: int, unit: int) -> Iterable[tuple[int, int]]:
+    def near(self, level: int, group: int, least: float) -> Iterable[Near]:
         """See `Levels`."""
-        return ((self.group(level, other), value) for other, value in self.edges(unit).items())
+        of = self._group[level].get
+        found: dict[int, list[int]] = {}
+        for unit in self.groups[level].get(group, (group,)):
+            for other, value in self.edges(unit).items():
+                found.setdefault(of(other, other), []).append(value)
+        size = {other: len(self.groups[level].get(other, (other,))) for other in found}
+        return [
+            Near(other, size[other], sum(scores), len(scores))
+            for other, scores in found.items()
+            if max(scores) >= least
+        ]
 
     def group(self, level: int, unit: int) -> int:
         """See `Levels`."""
@@ -93,6 +116,29 @@ class Match(NamedTuple):
     pair: tuple[int, int]
     """The two groups, negative: among equals the least numbers are the best."""
 
+    def other(self, group: int) -> int:
+        """The group that is not this one."""
+        return -self.pair[self.pair[0] == -group]
+
+
+class Change(NamedTuple):
+    """What has changed between units, apart from their cores."""
+
+    units: Collection[int]
+    """Those that say something else, or stand elsewhere; none that is gone."""
+
+    widowed: Collection[int]
+    """Those that were of one task with a unit that is gone."""
+
+    rescored: Collection[tuple[int, int, int]]
+    """Two units, and the greater of the scores that they had and have, in thousandths.
+
+    Where one of the two is gone it is not named, but the other twice. What many scores have in common is named first.
+    """
+
+
+NOTHING_ELSE: Final = Change((), (), ())
+
 
 class _Matching:
     """The best matches of the groups of one level, each looked for once."""
@@ -100,16 +146,27 @@ class _Matching:
     def __init__(self, levels: Levels, level: int, least: float) -> None:
         self._levels, self._level, self._least = levels, level, least * UNIT
         self._best: dict[int, Match | None] = {}
-        self._near: dict[int, list[int]] = {}
+        self._near: dict[int, frozenset[int]] = {}
+        self._group = cache(partial(levels.group, level))
 
-    def near(self, group: int) -> Sequence[int]:
-        """The groups that can be as alike as that: some pair of units is."""
-        self.best(group)
-        return self._near[group]
+    def reach(self, moved: Iterable[int], change: Change) -> set[int]:
+        """The groups whose best match may have changed; `moved` are those that were not there before."""
+        group = self._group
+        reach = {near for each in moved for near in (each, *self._near_to(each))}
+        reach.update(map(group, change.units))
+        for one, other, most in change.rescored:
+            ends = group(one), group(other)
+            # A lesser score counts only beside another one.
+            if most >= self._least or ends[1] in self._near_to(ends[0]):
+                reach.update(ends)
+        return reach
 
     def best(self, group: int) -> Match | None:
         if group not in self._best:
-            self._best[group] = max(self._matches(group), default=None)
+            # Sorted first: whether ids keep two groups apart is long to ask.
+            matches = sorted(self._matches(group), reverse=True)
+            ids = self._ids(group) if matches else frozenset()
+            self._best[group] = next((each for each in matches if not self._apart(ids, each.other(group))), None)
         return self._best[group]
 
     def partner(self, group: int) -> int | None:
@@ -117,30 +174,32 @@ class _Matching:
         best = self.best(group)
         if best is None:
             return None
-        (other,) = {-number for number in best.pair} - {group}
+        other = best.other(group)
         return other if self.best(other) == best else None
 
+    def _near_to(self, group: int) -> frozenset[int]:
+        """The groups that can be as alike as that: some pair of units is."""
+        self.best(group)
+        return self._near[group]
+
     def _matches(self, group: int) -> Iterator[Match]:
-        levels, level = self._levels, self._level
-        units = levels.units(level, group)
-        scores: dict[int, list[int]] = {}
-        for unit in units:
-            for other, value in levels.scores(level, unit):
-                scores.setdefault(other, []).append(value)
-        scores.pop(group, None)
-        self._near[group] = [other for other, found in scores.items() if max(found) >= self._least]
-        for other in self._near[group]:
-            theirs = levels.units(level, other)
-            pairs = len(units) * len(theirs)
-            mean = (sum(scores[other]) + FLOOR_UNITS * (pairs - len(scores[other]))) / pairs
-            if mean >= self._least and not self._apart(units, theirs):
+        near = [each for each in self._levels.near(self._level, group, self._least) if each.group != group]
+        self._near[group] = frozenset(each.group for each in near)
+        units = len(self._levels.units(self._level, group)) if near else 0
+        for other, size, total, scores in near:
+            pairs = units * size
+            mean = (total + FLOOR_UNITS * (pairs - scores)) / pairs
+            if mean >= self._least:
                 yield Match(mean, (-min(group, other), -max(group, other)))
 
-    def _apart(self, units: Sequence[int], theirs: Sequence[int]) -> bool:
-        """Whether ids keep two groups from being one."""
-        ids = {name for unit in units for name in self._levels.ids(unit)}
-        others = {name for unit in theirs for name in self._levels.ids(unit)}
-        return bool(ids) and bool(others) and ids.isdisjoint(others)
+    def _ids(self, group: int) -> frozenset[str]:
+        units = self._levels.units(self._level, group)
+        return frozenset(name for unit in units for name in self._levels.ids(unit))
+
+    def _apart(self, ids: frozenset[str], other: int) -> bool:
+        """Whether ids keep a group with these from being one with another group."""
+        others = self._ids(other) if ids else ids
+        return bool(others) and ids.isdisjoint(others)
 
 
 def put_groups(levels: Levels, level: int, groups: Iterable[Sequence[int]]) -> set[int]:
@@ -159,19 +218,38 @@ def _stands(levels: Levels, level: int, units: Sequence[int]) -> Sequence[int]:
     return levels.units(level, group) if group == units[0] else ()
 
 
-def advance(levels: Levels, level: int, dirty: Collection[int]) -> set[int]:
+def settle(levels: Levels, moved: Iterable[int], change: Change) -> tuple[set[int], list[tuple[int, int, float]]]:
+    """Make tasks of the cores, as far as that changes, and suggest.
+
+    Args:
+        levels: Changed above level 0.
+        moved: The cores that were not there before.
+        change: What else has changed.
+
+    Returns:
+        As `suggested`.
+    """
+    for level in range(ROUNDS + 1):
+        moved = {*moved, *(levels.group(level, unit) for unit in change.widowed)}
+        if level < ROUNDS:
+            moved = advance(levels, level, moved, change)
+    return suggested(levels, moved, change)
+
+
+def advance(levels: Levels, level: int, moved: Iterable[int], change: Change) -> set[int]:
     """Make each two groups of a level that are each other's best match one group of the next, as far as that changes.
 
     Args:
         levels: Changed at the next level.
         level: From 0 up to `ROUNDS` - 1.
-        dirty: The groups of that level that were not there before, or to or from which a score has changed.
+        moved: The groups of that level that were not there before.
+        change: What else has changed.
 
     Returns:
-        The same of the next level.
+        The groups of the next level that were not there before.
     """
     matching = _Matching(levels, level, AUTOMATIC)
-    waiting = _reach(matching, dirty)
+    waiting = matching.reach(moved, change)
     joined: dict[int, list[int]] = {}
     while waiting:
         group = waiting.pop()
@@ -184,27 +262,22 @@ def advance(levels: Levels, level: int, dirty: Collection[int]) -> set[int]:
         # Whoever was joined with one of these may be alone now.
         former = {levels.group(level + 1, unit) for unit in units}
         waiting.update(levels.group(level, unit) for old in former for unit in levels.units(level + 1, old))
-    changed = put_groups(levels, level + 1, {units[0]: units for units in joined.values()}.values())
-    return changed | {joined[group][0] for group in dirty}
+    return put_groups(levels, level + 1, {units[0]: units for units in joined.values()}.values())
 
 
-def _reach(matching: _Matching, dirty: Iterable[int]) -> set[int]:
-    """The groups whose best match may have changed."""
-    return {near for group in dirty for near in (group, *matching.near(group))}
-
-
-def suggested(levels: Levels, dirty: Iterable[int]) -> tuple[set[int], list[tuple[int, int, float]]]:
+def suggested(levels: Levels, moved: Iterable[int], change: Change) -> tuple[set[int], list[tuple[int, int, float]]]:
     """The tasks that may be one, as far as that may have changed.
 
     Args:
         levels: Left as they are.
-        dirty: As for `advance`, at the level of tasks.
+        moved: The tasks that were not there before.
+        change: What else has changed.
 
     Returns:
         Tasks; and two of them with their score for every suggestion that any of these tasks has now.
     """
     matching = _Matching(levels, ROUNDS, SUGGESTED)
-    reach = _reach(matching, dirty)
+    reach = matching.reach(moved, change)
     found = set()
     for task in reach:
         best = matching.best(task)
