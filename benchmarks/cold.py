@@ -12,9 +12,9 @@ import time
 from vaultsync.core.reading import Reading
 from vaultsync.place import Wish, place_of
 from vaultsync.store.disk import DiskVault
-from vaultsync.store.found import keep
-from vaultsync.store.schema import TASK_INDEXES
-from vaultsync.store.sqlite import SqliteIndex
+from vaultsync.store.index.found import keep
+from vaultsync.store.index.schema import TASK_INDEXES
+from vaultsync.store.index.sqlite import SqliteIndex
 
 
 class Ungrouped(SqliteIndex):

@@ -23,11 +23,11 @@ from pathlib import Path
 
 from benchmarks.endurance import SAID
 from benchmarks.reconcile_time import CONVENTIONS, STAMP, centiles, seconds, take_in
-from vaultsync.core.gist import read_gist
-from vaultsync.core.note import read_note
+from vaultsync.core.notes.gist import read_gist
+from vaultsync.core.notes.note import read_note
 from vaultsync.core.reconcile.grouping import compare, levels_of
 from vaultsync.core.reconcile.rounds import ROUNDS
-from vaultsync.store.sqlite import SqliteIndex
+from vaultsync.store.index.sqlite import SqliteIndex
 
 _FRAMES = (
     "Send {} the revised offer for the harbour mill",

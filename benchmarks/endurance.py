@@ -21,7 +21,7 @@ from typing import NamedTuple
 import apsw
 
 from benchmarks.measure import ROOT
-from vaultsync.store.presence import memory_kib
+from vaultsync.store.watch.presence import memory_kib
 
 _WRITERS = 10
 _SAVES_PER_SECOND = 1.0

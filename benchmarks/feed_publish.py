@@ -26,12 +26,12 @@ from vaultsync.core.feed.card import Card, card_of
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.text import fold
 from vaultsync.publishing import Identity, Publishing
-from vaultsync.store.cards import card_of_row, card_row
+from vaultsync.store.feeds.cards import card_of_row, card_row
+from vaultsync.store.feeds.register import SqliteRegister
+from vaultsync.store.index.rows import task_row
+from vaultsync.store.index.schema import TASK_COLUMNS
+from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryVault
-from vaultsync.store.register import SqliteRegister
-from vaultsync.store.rows import task_row
-from vaultsync.store.schema import TASK_COLUMNS
-from vaultsync.store.sqlite import SqliteIndex
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 EVERYTHING = FeedDefinition(name="tasks", kind=Kind.TODOS, done_days=36_500)

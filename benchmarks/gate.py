@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 from benchmarks.measure import ROOT
-from vaultsync.core.blocks import read_blocks
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.frontmatter import frontmatter_end
-from vaultsync.core.gist import read_gist
 from vaultsync.core.model import NoteFacts
-from vaultsync.core.task_line import task_line
+from vaultsync.core.notes.blocks import read_blocks
+from vaultsync.core.notes.frontmatter import frontmatter_end
+from vaultsync.core.notes.gist import read_gist
+from vaultsync.core.notes.task_line import task_line
 from vaultsync.core.text import decode, rows
 
 _ITEM = re.compile(r"\ufeff?[ \t>]*(?:[-*+]|[0-9]{1,9}[.)]) +\[[^\r\n]\](?=[ \t]|\Z)")

@@ -14,9 +14,9 @@ from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.run import look, run_query
 from vaultsync.core.query.terms import Terms
-from vaultsync.core.wanted import Wanted
+from vaultsync.core.views.wanted import Wanted
 from vaultsync.place import Wish, place_of
-from vaultsync.store.sqlite import SqliteIndex
+from vaultsync.store.index.sqlite import SqliteIndex
 
 TODAY = date(2026, 3, 1)
 QUERIES = (

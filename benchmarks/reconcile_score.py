@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import TaskLine
-from vaultsync.core.note import read_note
+from vaultsync.core.notes.note import read_note
 from vaultsync.core.reconcile.grouping import Partition, Place, group
 from vaultsync.core.reconcile.words import fold
 

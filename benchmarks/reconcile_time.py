@@ -28,16 +28,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.gist import read_gist
 from vaultsync.core.model import Gist
-from vaultsync.core.note import read_note
+from vaultsync.core.notes.gist import read_gist
+from vaultsync.core.notes.note import read_note
 from vaultsync.core.ports import Stamp
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.growing import put
 from vaultsync.core.reconcile.memory_shelf import MemoryShelf
 from vaultsync.core.reconcile.passes import note_features
-from vaultsync.store.sqlite import SqliteIndex
+from vaultsync.store.index.sqlite import SqliteIndex
 
 CONVENTIONS = Conventions()
 STAMP = Stamp(1, 1, 1, b"digest", settled=True)

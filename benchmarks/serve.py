@@ -18,8 +18,8 @@ from typing import Any
 
 from benchmarks.feed_render import CONTEXT, tasks
 from vaultsync.config import read_config
-from vaultsync.core.access import Secret, digest_of
 from vaultsync.core.feed import calendar, render_event
+from vaultsync.core.feed.access import Secret, digest_of
 from vaultsync.faces.serve.addresses import Address, hosts_of
 from vaultsync.faces.serve.gate import Gate
 from vaultsync.faces.serve.live import LiveShelf, Source
@@ -27,7 +27,7 @@ from vaultsync.faces.serve.rates import Rates
 from vaultsync.faces.serve.router import Room, Router
 from vaultsync.faces.serve.server import Server, listening
 from vaultsync.publishing import Served
-from vaultsync.store.secrets import SecretFile
+from vaultsync.store.feeds.secrets import SecretFile
 from vaultsync.wiring import clock_of, seconds
 from vaultsync.wiring.feeds import new_secret
 

@@ -13,16 +13,16 @@ from vaultsync.app import App, to_date, to_person, to_status
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, WouldLose
 from vaultsync.core.model import Status
-from vaultsync.core.note import states_task
+from vaultsync.core.notes.note import states_task
 from vaultsync.core.ports import Unreadable
 from vaultsync.core.reading import TooMuch
-from vaultsync.core.wanted import Wanted
+from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.disk import DiskVault
-from vaultsync.store.editor import Editor
-from vaultsync.store.journal import Journal
+from vaultsync.store.editing.editor import Editor
+from vaultsync.store.editing.journal import Journal
+from vaultsync.store.editing.opened import Manner
+from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex, MemoryVault
-from vaultsync.store.opened import Manner
-from vaultsync.store.sqlite import SqliteIndex
 
 EVERYTHING = Wanted(live=None)
 CONVENTIONS = Conventions()

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.core.errors import NoSuchTask, NoteChanged, VaultSyncError
 from vaultsync.core.finding import only
 from vaultsync.core.values import Status, When
-from vaultsync.core.wanted import Wanted
+from vaultsync.core.views.wanted import Wanted
 
 if TYPE_CHECKING:
     # What only some commands need is imported where it is used.
     from vaultsync.core.conventions import Conventions
-    from vaultsync.core.edit import Wish
+    from vaultsync.core.editing.edit import Wish
     from vaultsync.core.model import Diagnostic, Edit, Operation, Task
     from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
     from vaultsync.core.reading import Progress, SyncReport
@@ -243,7 +243,7 @@ class App:
         return not troubles
 
     def _wish(self, *, keep_duplicates: bool = False) -> Wish:
-        from vaultsync.core.edit import Wish
+        from vaultsync.core.editing.edit import Wish
 
         return Wish(self.conventions, self.today, self._is_taken, keep_duplicates)
 
@@ -276,21 +276,21 @@ class App:
 
 def to_status(status: Status) -> Act:
     """Return the act that brings a task to a status."""
-    from vaultsync.core.edit import set_status
+    from vaultsync.core.editing.edit import set_status
 
     return lambda task, wish: set_status(task, status, wish)
 
 
 def to_date(when: Callable[[When], date]) -> Act:
     """Return the act that moves a task's date."""
-    from vaultsync.core.edit import deferred, restate
+    from vaultsync.core.editing.edit import deferred, restate
 
     return lambda task, wish: restate(task, lambda said: deferred(said, when, wish.conventions.tasks.dialect), wish)
 
 
 def to_person(name: str) -> Act:
     """Return the act that puts one person in charge; an empty name leaves nobody."""
-    from vaultsync.core.edit import restate
+    from vaultsync.core.editing.edit import restate
     from vaultsync.core.notation.people import reassigned
 
     return lambda task, wish: restate(task, lambda said: reassigned(said, name, wish.conventions.task_tag), wish)

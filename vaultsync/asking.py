@@ -5,19 +5,19 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from vaultsync.app import App
-from vaultsync.core import views
-from vaultsync.core.decisions import Decision, decisions, may_hold_decisions
-from vaultsync.core.digest import Digest, Look, digest, digest_since, look
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
-from vaultsync.core.nearby import Near, known
 from vaultsync.core.notation.people import ME
-from vaultsync.core.notify import Pending
 from vaultsync.core.people import Census, Person, Registry, Resolved, census
 from vaultsync.core.ports import Unreadable
 from vaultsync.core.provenance import origin
 from vaultsync.core.provenance.messages import messages
-from vaultsync.core.wanted import Wanted, Whose, whose
+from vaultsync.core.views import daily as views
+from vaultsync.core.views.decisions import Decision, decisions, may_hold_decisions
+from vaultsync.core.views.digest import Digest, Look, digest, digest_since, look
+from vaultsync.core.views.nearby import Near, known
+from vaultsync.core.views.notify import Pending
+from vaultsync.core.views.wanted import Wanted, Whose, whose
 from vaultsync.explaining import Explaining
 from vaultsync.explaining import Reason as Reason
 

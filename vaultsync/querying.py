@@ -16,7 +16,7 @@ from vaultsync.core.query.query import Query
 from vaultsync.core.query.run import Found, look, run_query
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import decode
-from vaultsync.core.wanted import Wanted
+from vaultsync.core.views.wanted import Wanted
 
 if TYPE_CHECKING:
     from vaultsync.core.query.in_note import QueryBlock, QueryNote

@@ -2,7 +2,7 @@
 
 from tests.conformance.asking import Answer, Question
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.note import read_note
+from vaultsync.core.notes.note import read_note
 
 _COMPARED = ("line", "heading", "parent", "indentation", "listMarker", "description", "symbol")
 

@@ -6,7 +6,7 @@ import pytest
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import Note
-from vaultsync.core.note import read_note
+from vaultsync.core.notes.note import read_note
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import NOON
 from vaultsync.core.model import Edit
-from vaultsync.store.journal import Journal
+from vaultsync.store.editing.journal import Journal
 
 PROPOSAL = "- [?] Send the pricing sheet to Bo @Ana Ruiz 📅 2026-02-09 ⏫ #task #proposed #auto\n"
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import ROOT
 from vaultsync.core.errors import StoreError, WouldLose
-from vaultsync.faces.apart import sync_apart
-from vaultsync.faces.daemon import Stopped
+from vaultsync.faces.daemon.apart import sync_apart
+from vaultsync.faces.daemon.follower import Stopped
 from vaultsync.store.lock import writer_lock
 from vaultsync.wiring import Wish, open_app, place_of
 
@@ -130,6 +130,6 @@ def test_where_no_process_can_be_started_it_says_so(wish):
 
 
 def test_it_ends_when_its_parent_does(wish, locked):
-    words = [sys.executable, "-m", "vaultsync.faces.apart", json.dumps(wish)]
+    words = [sys.executable, "-m", "vaultsync.faces.daemon.apart", json.dumps(wish)]
     ended = subprocess.run(words, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
     assert (ended.returncode, ended.stdout) == (1, b"")

@@ -17,8 +17,8 @@ from tests.conftest import ROOT
 from tests.faces.test_startup import OURS, SLOW, imported
 from vaultsync.faces.cli import _COMMANDS as COMMANDS
 from vaultsync.faces.cli import cli
-from vaultsync.store import completing
-from vaultsync.store.schema import VERSION
+from vaultsync.store.index import completing
+from vaultsync.store.index.schema import VERSION
 
 VAULT = """
 - [ ] Pay the harbour dues @Bo Lind 📅 2026-02-03 #task ^vs-opn1

@@ -20,10 +20,10 @@ from vaultsync.core.errors import ConfigError, NotWritable, StoreError
 from vaultsync.core.gathering import Kind, Sign
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.ports import Walk
-from vaultsync.core.wanted import Wanted
-from vaultsync.faces import daemon as daemon_module
-from vaultsync.faces.daemon import LOG, Follower
-from vaultsync.faces.world import Pace, World
+from vaultsync.core.views.wanted import Wanted
+from vaultsync.faces.daemon import follower as daemon_module
+from vaultsync.faces.daemon.follower import LOG, Follower
+from vaultsync.faces.daemon.world import Pace, World
 from vaultsync.store.memory import MemoryIndex, MemoryVault
 from vaultsync.wiring import Wish, daemon_answers, open_listing, place_of, questions_of
 

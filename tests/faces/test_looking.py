@@ -7,10 +7,10 @@ import re
 import apsw
 import pytest
 
-from tests.store.test_index import take_in
+from tests.store.index.test_index import take_in
 from vaultsync.core.conventions import Conventions
-from vaultsync.faces.words import _unseen, clean
-from vaultsync.store.sqlite import SqliteIndex
+from vaultsync.faces.texts.words import _unseen, clean
+from vaultsync.store.index.sqlite import SqliteIndex
 
 
 def test_scan_counts_down_to_what_is_left_and_writes_nothing_into_the_vault(sample):

@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import NOON, ROOT
 from tests.faces.test_daemon import Room, saved
 from vaultsync.core.errors import NotDelivered
-from vaultsync.faces import notifying
-from vaultsync.faces.notifying import Notifier
+from vaultsync.faces.daemon import notifying
+from vaultsync.faces.daemon.notifying import Notifier
 from vaultsync.place import Wish, place_of
 from vaultsync.wiring import open_app
 

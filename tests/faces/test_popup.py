@@ -36,7 +36,7 @@ def test_the_desktop_is_told_and_a_failure_is_one(tmp_path, title, status, out, 
     (tmp_path / "desktop_notifier" / "sync.py").write_text(LIBRARY)
 
     done = subprocess.run(
-        [sys.executable, "-m", "vaultsync.faces.popup", title],
+        [sys.executable, "-m", "vaultsync.faces.daemon.popup", title],
         input="- Pay …".encode(),
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(tmp_path)])},
         capture_output=True,

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from vaultsync.faces.service import service_for
+from vaultsync.faces.daemon.service import service_for
 
 GOLDEN = Path(__file__).parent / "golden"
 POSIX = {"home": PurePosixPath("/home/ana"), "user": 501}

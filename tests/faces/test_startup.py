@@ -14,7 +14,7 @@ SLOW = {
     "dataclasses", "difflib", "hashlib", "icalendar", "json", "logging", "markdown_it", "pathlib", "platformdirs",
     "rapidfuzz", "regex", "rich", "tomllib", "watchdog", "yaml", "zoneinfo",
 }  # fmt: skip
-OURS = {"vaultsync.app", "vaultsync.core.conventions", "vaultsync.core.model", "vaultsync.core.note"}
+OURS = {"vaultsync.app", "vaultsync.core.conventions", "vaultsync.core.model", "vaultsync.core.notes.note"}
 
 
 def imported(*words: str, cwd, **environment: str) -> set[str]:
@@ -39,7 +39,7 @@ def test_a_list_imports_nothing_that_reads_notes_or_settings(terminal):
 
     modules = imported("list", "--no-sync", cwd=terminal.root)
 
-    assert "vaultsync.store.listing" in modules
+    assert "vaultsync.store.index.listing" in modules
     assert not modules & (SLOW | OURS)
 
 
@@ -51,8 +51,8 @@ def test_one_task_is_shown_without_what_reads_notes_or_settings(terminal):
 
     modules = imported("show", "--no-sync", "send the minutes", cwd=terminal.root)
 
-    assert "vaultsync.store.details" in modules
-    assert not modules & (SLOW | OURS | {"urllib.parse", "vaultsync.store.sqlite", "vaultsync.explaining"})
+    assert "vaultsync.store.index.details" in modules
+    assert not modules & (SLOW | OURS | {"urllib.parse", "vaultsync.store.index.sqlite", "vaultsync.explaining"})
 
 
 def test_a_sync_that_finds_nothing_imports_nothing_that_reads_or_groups(terminal):
@@ -65,22 +65,12 @@ def test_a_sync_that_finds_nothing_imports_nothing_that_reads_or_groups(terminal
 
     assert "vaultsync.core.reading" in modules
     # Its conventions, to know that they are what they were, are the only values with classes of their own.
-    assert not modules & (SLOW - {"dataclasses", "json"} | {"xxhash", "vaultsync.core.model", "vaultsync.core.note"})
-    assert {each for each in modules if each.startswith("vaultsync.store.")} == {
-        f"vaultsync.store.{name}"
-        for name in (
-            "disk",
-            "listing",
-            "lock",
-            "refusal",
-            "rows",
-            "schema",
-            "search",
-            "short",
-            "sqlite",
-            "tasks",
-            "texts",
-        )
+    assert not modules & (
+        SLOW - {"dataclasses", "json"} | {"xxhash", "vaultsync.core.model", "vaultsync.core.notes.note"}
+    )
+    assert {each.removeprefix("vaultsync.store.") for each in modules if each.startswith("vaultsync.store.")} == {
+        *("disk", "lock", "refusal", "index"),
+        *(f"index.{name}" for name in ("listing", "rows", "schema", "search", "short", "sqlite", "tasks", "texts")),
     }
 
 
@@ -116,7 +106,7 @@ def test_a_query_imports_only_what_its_words_need(terminal):
     needless = {
         f"vaultsync.core.query.{name}" for name in ("english.reading", "in_note", "nearest", "regexes", "script")
     }
-    needless |= {"difflib", "icalendar", "markdown_it", "rapidfuzz", "regex", "vaultsync.faces.dashboard", "yaml"}
+    needless |= {"difflib", "icalendar", "markdown_it", "rapidfuzz", "regex", "vaultsync.faces.texts.dashboard", "yaml"}
     needless |= {"vaultsync.core.notation.recurrence_next", "vaultsync.core.reconcile.grouping"}
     assert "vaultsync.core.query.parse" in modules
     assert not modules & needless

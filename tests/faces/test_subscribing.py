@@ -6,8 +6,8 @@ import os
 import pytest
 
 from tests.conftest import ROOT
-from vaultsync.core.access import holder
-from vaultsync.faces.clients import CLIENTS, client_named
+from vaultsync.core.feed.access import holder
+from vaultsync.faces.texts.clients import CLIENTS, client_named
 from vaultsync.wiring import Wish, place_of
 from vaultsync.wiring.feeds import secrets_of
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from vaultsync.faces.logs import AsJson, AsText, log_to
+from vaultsync.faces.daemon.logs import AsJson, AsText, log_to
 from vaultsync.wiring import Wish, place_of, presence_of, questions_of, watcher_of
 
 

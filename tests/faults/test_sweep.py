@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not())
 
 WRITTEN_IN_PLACE = """
 import os
-from vaultsync.store.publish import _Attempt
+from vaultsync.store.editing.publish import _Attempt
 def in_place(self):
     note = self.note.folder.path / self.note.name
     handle = os.open(note, os.O_WRONLY | os.O_TRUNC)
@@ -26,7 +26,7 @@ def in_place(self):
 _Attempt._exchange = in_place
 """
 NEVER_REPAIRED = """
-from vaultsync.store.editor import Editor
+from vaultsync.store.editing.editor import Editor
 Editor.repair = lambda self: []
 """
 NEVER_READ_AGAIN = """
@@ -34,11 +34,11 @@ import vaultsync.core.reading as reading
 reading._same = lambda *_: True
 """
 SUCCESS_WHATEVER_HAPPENS = """
-from vaultsync.store.command import Command
+from vaultsync.store.editing.command import Command
 Command._give_up = lambda *_: None
 """
 REFUSAL_UNEXPLAINED = """
-import vaultsync.store.opened as opened
+import vaultsync.store.editing.opened as opened
 from contextlib import nullcontext
 opened.of_note = lambda _: nullcontext()
 """

@@ -9,9 +9,9 @@ from vaultsync.app import App
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.feed.definition import FeedDefinition, events, todos
 from vaultsync.publishing import Identity, Publishing, Served
+from vaultsync.store.feeds.register import SqliteRegister
+from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryVault
-from vaultsync.store.register import SqliteRegister
-from vaultsync.store.sqlite import SqliteIndex
 
 NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ from tests.publishing.making import Desk
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.feed.definition import todos
 from vaultsync.core.feed.shown import Shown, Window
-from vaultsync.store.chunks import SIZE, members, rows_of
-from vaultsync.store.sqlite import SqliteIndex
+from vaultsync.store.feeds.chunks import SIZE, members, rows_of
+from vaultsync.store.index.sqlite import SqliteIndex
 
 EVER = Window("", "")
 

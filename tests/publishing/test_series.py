@@ -10,7 +10,7 @@ from tests.publishing.making import Desk
 from vaultsync.core.feed.card import card_of
 from vaultsync.core.feed.definition import events
 from vaultsync.core.feed.series import coming_days
-from vaultsync.core.note import read_note
+from vaultsync.core.notes.note import read_note
 
 WATER = "Water the plants 🔁 every week #task"
 

@@ -5,8 +5,8 @@ import shutil
 import apsw
 
 from tests.conftest import NOON
+from vaultsync.store.editing.journal import Journal
 from vaultsync.store.health import database, private
-from vaultsync.store.journal import Journal
 
 
 def as_if_killed(path, folder):

@@ -218,7 +218,7 @@ class Gist(NamedTuple):
     @property
     def facts(self) -> NoteFacts:
         """What the note says about itself."""
-        from vaultsync.core.facts import facts_of
+        from vaultsync.core.notes.facts import facts_of
 
         return facts_of(self.path, self.kept, self.not_live_because)
 

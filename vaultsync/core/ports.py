@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from vaultsync.core.listed import Listed
     from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
     from vaultsync.core.provenance.called import Words
     from vaultsync.core.query.asked import Left
     from vaultsync.core.query.narrowing import Look
     from vaultsync.core.seen import SeenTask
-    from vaultsync.core.wanted import Wanted
+    from vaultsync.core.views.listed import Listed
+    from vaultsync.core.views.wanted import Wanted
 
 Clock = Callable[[], datetime]
 """Returns the present, with the time zone of the vault's owner."""

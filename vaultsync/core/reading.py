@@ -178,7 +178,7 @@ class Reading:
 
     def _gist(self, path: str, data: bytes) -> "Gist":
         # Most syncs read no note: they do not wait for what reads one.
-        from vaultsync.core.gist import read_gist
+        from vaultsync.core.notes.gist import read_gist
 
         return read_gist(path, data, self._conventions)
 

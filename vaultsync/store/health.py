@@ -9,7 +9,8 @@ from unicodedata import normalize
 import apsw
 
 from vaultsync.core.ports import Walk
-from vaultsync.store import journal, register
+from vaultsync.store.editing import journal
+from vaultsync.store.feeds import register
 from vaultsync.store.refusal import of_state, reason, remedy
 
 _WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")

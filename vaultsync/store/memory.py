@@ -8,9 +8,8 @@ from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.finding import spellings
-from vaultsync.core.listed import Listed, listed
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
-from vaultsync.core.note import note_of
+from vaultsync.core.notes.note import note_of
 from vaultsync.core.ports import Counts, Stamp, Unreadable, Walk
 from vaultsync.core.provenance.called import Words
 from vaultsync.core.query.asked import Left, asked_of_task
@@ -18,7 +17,8 @@ from vaultsync.core.query.narrowing import Look
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
-from vaultsync.core.wanted import Wanted, matches, place_in_list
+from vaultsync.core.views.listed import Listed, listed
+from vaultsync.core.views.wanted import Wanted, matches, place_in_list
 
 
 class MemoryVault:

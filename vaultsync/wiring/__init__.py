@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from vaultsync.app import App
     from vaultsync.core.model import Diagnostic
     from vaultsync.core.ports import Clock, Details, Listing
-    from vaultsync.store.completing import SqliteCompleting
-    from vaultsync.store.editor import Editor
-    from vaultsync.store.presence import Presence
-    from vaultsync.store.questions import Questions
-    from vaultsync.store.watching import Watcher
+    from vaultsync.store.editing.editor import Editor
+    from vaultsync.store.index.completing import SqliteCompleting
+    from vaultsync.store.watch.presence import Presence
+    from vaultsync.store.watch.questions import Questions
+    from vaultsync.store.watch.watcher import Watcher
 
 Tell = Callable[["Diagnostic"], None]
 _PATIENCE_SECONDS = 10.0
@@ -38,7 +38,7 @@ def open_listing(place: Place) -> "Listing":
     Raises:
         StoreError: The state folder cannot be used.
     """
-    from vaultsync.store.listing import SqliteListing
+    from vaultsync.store.index.listing import SqliteListing
 
     place.make_state()
     return SqliteListing(place.index_name)
@@ -50,7 +50,7 @@ def open_details(place: Place) -> "Details":
     Raises:
         StoreError: The state folder cannot be used.
     """
-    from vaultsync.store.details import SqliteDetails
+    from vaultsync.store.index.details import SqliteDetails
 
     place.make_state()
     return SqliteDetails(place.index_name)
@@ -62,7 +62,7 @@ def open_completing(place: Place) -> "SqliteCompleting":
     Raises:
         Exception: There is no index that can be read.
     """
-    from vaultsync.store.completing import SqliteCompleting
+    from vaultsync.store.index.completing import SqliteCompleting
 
     return SqliteCompleting(place.index_name)
 
@@ -90,7 +90,7 @@ def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
     """
     from vaultsync.app import App
     from vaultsync.store.disk import DiskVault
-    from vaultsync.store.sqlite import SqliteIndex
+    from vaultsync.store.index.sqlite import SqliteIndex
 
     place.make_state()
     closing = ExitStack()
@@ -131,10 +131,10 @@ def open_editor(
         known_size: Returns the bytes that a note had when it was indexed; one that has just shrunk is being saved.
         tell: As for `open_app`.
     """
-    from vaultsync.core.note import states_task
-    from vaultsync.store.editor import Editor
-    from vaultsync.store.journal import Journal
-    from vaultsync.store.opened import Manner
+    from vaultsync.core.notes.note import states_task
+    from vaultsync.store.editing.editor import Editor
+    from vaultsync.store.editing.journal import Journal
+    from vaultsync.store.editing.opened import Manner
 
     place.make_state()
     return Editor(
@@ -149,7 +149,7 @@ def open_editor(
 def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
     """Return what watches a vault's notes and the files of its settings; `polling` asks the system for no events."""
     from vaultsync.core.notation import settings
-    from vaultsync.store.watching import Watcher
+    from vaultsync.store.watch.watcher import Watcher
 
     files = frozenset({PLACE, settings.PLACE, OBSIDIAN})
     return Watcher(
@@ -164,13 +164,13 @@ def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
 
 def import_readers() -> None:
     """Import what reads and groups notes: a daemon whose first sync ran elsewhere would do so at the first save."""
-    import vaultsync.core.gist
-    import vaultsync.store.regroup  # noqa: F401  # to have it imported
+    import vaultsync.core.notes.gist
+    import vaultsync.store.index.regroup  # noqa: F401  # to have it imported
 
 
 def questions_of(place: Place) -> "Questions":
     """Return what is asked of a vault's daemon."""
-    from vaultsync.store.questions import QUESTIONS, Questions
+    from vaultsync.store.watch.questions import QUESTIONS, Questions
 
     return Questions(os.path.join(os.path.dirname(place.index_name), QUESTIONS))  # noqa: PTH118, PTH120  # see `place`
 
@@ -187,7 +187,7 @@ def daemon_answers(place: Place, *, patience_seconds: float) -> bool:
 
 def presence_of(place: Place) -> "Presence":
     """Return what a vault's daemon says about itself."""
-    from vaultsync.store.presence import Presence
+    from vaultsync.store.watch.presence import Presence
 
     return Presence(place.state, pause=time.sleep)
 
@@ -228,7 +228,7 @@ def _moment(text: str) -> datetime:
 
 def write_out(path: "Path", data: bytes) -> bool:
     """Replace a file outside the vault's notes if its bytes differ; say whether they did."""
-    from vaultsync.store.out import replace_file
+    from vaultsync.store.feeds.out import replace_file
 
     return replace_file(path, data)
 

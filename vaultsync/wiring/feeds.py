@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from vaultsync.catalogue import Catalogue
     from vaultsync.publishing import Publishing, Served
     from vaultsync.store.changes import Changes
-    from vaultsync.store.secrets import SecretFile
-    from vaultsync.store.vdir import Written
+    from vaultsync.store.feeds.secrets import SecretFile
+    from vaultsync.store.feeds.vdir import Written
 
 
 def feed_context(place: Place, *, include_proposed: bool = False) -> FeedContext:
@@ -40,8 +40,8 @@ def publishing_of(place: Place, app: "App") -> "Publishing":
         TypeError: The application was not opened by `open_app`.
     """
     from vaultsync.publishing import Identity, Publishing
-    from vaultsync.store.register import SqliteRegister
-    from vaultsync.store.sqlite import SqliteIndex
+    from vaultsync.store.feeds.register import SqliteRegister
+    from vaultsync.store.index.sqlite import SqliteIndex
 
     if not isinstance(app.index, SqliteIndex):
         raise TypeError("only an index in SQLite has components")
@@ -65,7 +65,7 @@ def publishing_of(place: Place, app: "App") -> "Publishing":
 
 def write_vdir(folder: "Path", files: Mapping[str, bytes]) -> "Written":
     """Bring a folder of calendars to a state, leaving what others put there; make it if its parent is there."""
-    from vaultsync.store import vdir
+    from vaultsync.store.feeds import vdir
 
     return vdir.write_vdir(folder, files)
 
@@ -175,7 +175,7 @@ def changes_of(place: Place) -> "Changes":
 
 def secrets_of(place: Place) -> "SecretFile":
     """Return the secrets of a vault's feeds."""
-    from vaultsync.store.secrets import SecretFile
+    from vaultsync.store.feeds.secrets import SecretFile
 
     return SecretFile(place.state, pause=time.sleep)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.feed.settings import read_feeds
-from vaultsync.core.notify import read_notify
+from vaultsync.core.views.notify import read_notify
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
 from vaultsync.wiring import open_editor

@@ -6,7 +6,7 @@ from itertools import product
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import TaskLine
-from vaultsync.core.note import read_note
+from vaultsync.core.notes.note import read_note
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.passes import note_features
 

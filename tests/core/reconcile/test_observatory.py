@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tests.conftest import ROOT
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.note import read_note
+from vaultsync.core.notes.note import read_note
 from vaultsync.core.reconcile.grouping import Place, group
 
 Pair = tuple[Place, Place]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from vaultsync.core.access import Secret, digest_of
+from vaultsync.core.feed.access import Secret, digest_of
 from vaultsync.faces.serve.gate import Gate
 from vaultsync.faces.serve.rates import Rates
 from vaultsync.faces.serve.router import Room, Router

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.faces.serve.conftest import DATA, MADE, REVOKED, SECRET, Desk, MemoryShelf
-from vaultsync.core.access import Secret, digest_of
 from vaultsync.core.errors import StoreError
+from vaultsync.core.feed.access import Secret, digest_of
 from vaultsync.faces.serve.proxies import Proxies
 from vaultsync.faces.serve.rates import Rates
 from vaultsync.faces.serve.router import Room, Router

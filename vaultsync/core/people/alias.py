@@ -3,12 +3,12 @@
 import re
 from typing import Any, Final, NamedTuple
 
+from vaultsync.core.editing.splice import splice
 from vaultsync.core.errors import NoteChanged, NotWritable
-from vaultsync.core.facts import note_facts, plain
-from vaultsync.core.frontmatter import BrokenFrontmatter, Values, frontmatter_end, read_frontmatter
 from vaultsync.core.model import Edit
-from vaultsync.core.mojibake import repair
-from vaultsync.core.splice import splice
+from vaultsync.core.notes.facts import note_facts, plain
+from vaultsync.core.notes.frontmatter import BrokenFrontmatter, Values, frontmatter_end, read_frontmatter
+from vaultsync.core.notes.mojibake import repair
 from vaultsync.core.text import decode, rows
 
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w .’'–-]*[\w.’'])?")

@@ -6,7 +6,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from vaultsync.core.facts import plain
+from vaultsync.core.notes.facts import plain
 from vaultsync.core.reconcile.words import fold
 
 PARTICLES: Final = frozenset(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from vaultsync.core.frontmatter import BrokenFrontmatter, frontmatter_end, read_frontmatter
-from vaultsync.core.mojibake import repair
+from vaultsync.core.notes.frontmatter import BrokenFrontmatter, frontmatter_end, read_frontmatter
+from vaultsync.core.notes.mojibake import repair
 
 _LINE_END: Final = re.compile(r"\r\n|\r")
 _MOMENT: Final = (

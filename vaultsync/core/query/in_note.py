@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vaultsync.core.blocks import TOO_DEEP, block_parser
-from vaultsync.core.frontmatter import BrokenFrontmatter, frontmatter_end, read_frontmatter
+from vaultsync.core.notes.blocks import TOO_DEEP, block_parser
+from vaultsync.core.notes.frontmatter import BrokenFrontmatter, frontmatter_end, read_frontmatter
 from vaultsync.core.query.terms import QueryFile
 from vaultsync.core.text import rows
 

@@ -10,7 +10,7 @@ from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Fixed, Predicate, Worded
 from vaultsync.core.query.narrowing import ANYTHING, Among, Condition, Echoed, Noted, Text, both
 from vaultsync.core.query.terms import Terms
-from vaultsync.core.wanted import Whose, whose
+from vaultsync.core.views.wanted import Whose, whose
 
 _ASSIGNEE = re.compile(r"assignee (is not|is) (.+)", re.IGNORECASE | re.DOTALL)
 _NOTE_TYPE = re.compile(r"note type (is not|is) (.+)", re.IGNORECASE | re.DOTALL)

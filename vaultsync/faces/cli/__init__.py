@@ -8,7 +8,7 @@ import click
 
 from vaultsync import __version__
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.faces.words import clean
+from vaultsync.faces.texts.words import clean
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

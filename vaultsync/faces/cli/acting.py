@@ -11,7 +11,7 @@ from vaultsync.core.values import Status
 from vaultsync.faces.cli.common import app_in, place, syncing, typed
 from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, people, saved_queries, tasks
 from vaultsync.faces.cli.values import DAY
-from vaultsync.faces.words import many
+from vaultsync.faces.texts.words import many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
@@ -97,7 +97,7 @@ def finish(app: "App", plan: "Plan", options: dict[str, Any], verb: str) -> None
 
 
 def _plan(plan: "Plan", json: bool) -> str:
-    from vaultsync.faces import as_json, render
+    from vaultsync.faces.texts import as_json, render
 
     if json:
         return as_json.document(dry_run=True, edits=[as_json.edit(edit) for edit in plan.edits])
@@ -105,7 +105,7 @@ def _plan(plan: "Plan", json: bool) -> str:
 
 
 def _outcome(app: "App", done: "Done", json: bool, verb: str) -> str:
-    from vaultsync.faces import as_json, render
+    from vaultsync.faces.texts import as_json, render
 
     if json:
         return as_json.document(

@@ -6,15 +6,15 @@ import click
 
 from vaultsync.faces.cli.common import app_in, place, syncing, typed, with_vault
 from vaultsync.faces.cli.completing import people, tasks
-from vaultsync.faces.table import table
-from vaultsync.faces.words import clean, many
+from vaultsync.faces.texts.table import table
+from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
     from vaultsync.app import App
     from vaultsync.asking import Asking, Reason
     from vaultsync.core.people import Unsettled
-    from vaultsync.core.views import Conflict
+    from vaultsync.core.views.daily import Conflict
 
 _JSON = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 
@@ -40,7 +40,7 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
       vaultsync why p-5k2rw p-9fj3m
       vaultsync why 'Meetings/Kickoff.md:12' 'Meetings/Review.md:8'
     """
-    from vaultsync.faces import as_json
+    from vaultsync.faces.texts import as_json
 
     reason = _asking(app_in(place(), no_sync=no_sync)).why(one, other)
     if as_json_:
@@ -63,7 +63,7 @@ def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
       vaultsync suggestions
       vaultsync suggestions --json
     """
-    from vaultsync.faces import as_json, render
+    from vaultsync.faces.texts import as_json, render
 
     app = app_in(place(), no_sync=no_sync)
     found = _asking(app).suggestions()
@@ -98,7 +98,7 @@ def conflicts_command(no_sync: bool, as_json_: bool) -> None:
     Examples:
       vaultsync conflicts
     """
-    from vaultsync.faces import as_json
+    from vaultsync.faces.texts import as_json
 
     app = app_in(place(), no_sync=no_sync)
     found = _asking(app).conflicts()
@@ -128,7 +128,7 @@ def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
       vaultsync people
       vaultsync people merge 'Ana Ruiz' 'A. Ruiz'     the second is an alias of the first
     """
-    from vaultsync.faces import as_json
+    from vaultsync.faces.texts import as_json
 
     if ctx.invoked_subcommand:
         return
@@ -229,7 +229,7 @@ def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
     Examples:
       vaultsync known --for 'Meetings/2026-01-05 Kickoff.md' --json
     """
-    from vaultsync.faces import as_json, render
+    from vaultsync.faces.texts import as_json, render
 
     app = app_in(place(), no_sync=no_sync)
     found = _asking(app).known(note)
@@ -263,7 +263,7 @@ def _line(reason: "Reason", *, first: bool) -> str:
 
 
 def _reason_as_json(reason: "Reason") -> dict[str, Any]:
-    from vaultsync.faces import as_json
+    from vaultsync.faces.texts import as_json
 
     because = reason.because
     return {
@@ -277,7 +277,7 @@ def _reason_as_json(reason: "Reason") -> dict[str, Any]:
 
 
 def _conflict_as_json(conflict: "Conflict") -> dict[str, Any]:
-    from vaultsync.faces import as_json
+    from vaultsync.faces.texts import as_json
 
     return {
         "uid": conflict.task.uid,

@@ -12,11 +12,11 @@ import click
 from vaultsync.app import Act, App, Done
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Status, Task
-from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import app_in, place, typed
 from vaultsync.faces.cli.querying import asked
-from vaultsync.faces.found import explanation
-from vaultsync.faces.words import clean, many
+from vaultsync.faces.texts import as_json, render
+from vaultsync.faces.texts.found import explanation
+from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Bulk, LeftOut, Order, Querying, carry_out_bulk, plan_bulk
 
 _UNASKED = 100

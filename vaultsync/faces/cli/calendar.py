@@ -12,11 +12,11 @@ import click
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.settings import Feed
-from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import app_in, place, syncing
 from vaultsync.faces.cli.completing import feeds
 from vaultsync.faces.cli.values import DAY, reached
-from vaultsync.faces.words import clean, many
+from vaultsync.faces.texts import as_json
+from vaultsync.faces.texts.words import clean, many
 from vaultsync.publishing import Publishing, Served
 from vaultsync.wiring import Place, write_out
 from vaultsync.wiring.feeds import catalogue_of, file_of, publishing_of, write_vdir

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from vaultsync.core.errors import Busy
-from vaultsync.faces.words import clean
+from vaultsync.faces.texts.words import clean
 from vaultsync.wiring import (
     Place,
     Wish,

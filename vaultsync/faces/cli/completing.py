@@ -24,7 +24,7 @@ _HELP = 70
 UNDECIDED = (0, 1, 2)
 PROPOSED = (1, 0, 2)
 DECIDED = (2, 0, 1)
-"""Sections of a list (see `core.wanted.section`): what a command is for stands first."""
+"""Sections of a list (see `core.views.wanted.section`): what a command is for stands first."""
 
 Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
@@ -66,7 +66,7 @@ def _offer(found: "Callable[[], Iterable[tuple[str, str]]]") -> "list[Completion
     """Return names with their help; none if anything fails, since a traceback would end up in the prompt."""
     from click.shell_completion import CompletionItem
 
-    from vaultsync.faces.words import clean
+    from vaultsync.faces.texts.words import clean
 
     with suppress(Exception):
         items = (CompletionItem(name, help=clean(words)[:_HELP]) for name, words in found() if clean(name) == name)

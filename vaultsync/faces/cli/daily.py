@@ -9,15 +9,15 @@ import click
 from vaultsync.faces.cli.common import app_in, place, syncing
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.values import DAY, reached
-from vaultsync.faces.words import day, many
+from vaultsync.faces.texts.words import day, many
 from vaultsync.wiring import Place, remember, remembered
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
     from vaultsync.app import App
-    from vaultsync.core.digest import Digest, Look
     from vaultsync.core.model import Task
-    from vaultsync.faces.report import Report, Section
+    from vaultsync.core.views.digest import Digest, Look
+    from vaultsync.faces.texts.report import Report, Section
 
 _LAST = "last"
 _LOOK = "digest.json"
@@ -36,13 +36,13 @@ def _print(report: "Report", markdown: bool) -> None:
 
 
 def _section(app: "App", heading: str, tasks: "tuple[Task, ...]") -> "Section":
-    from vaultsync.faces.report import Section, task_items
+    from vaultsync.faces.texts.report import Section, task_items
 
     return Section(heading, task_items(tasks, dict(app.short(tasks)), app.today))
 
 
 def _as_json(app: "App", tasks: "tuple[Task, ...]") -> list[dict[str, Any]]:
-    from vaultsync.faces import render
+    from vaultsync.faces.texts import render
 
     return [render.task_as_json(app, task) for task in tasks]
 
@@ -58,8 +58,8 @@ def waiting_command(no_sync: bool, as_json_: bool, markdown: bool) -> None:
       vaultsync waiting --markdown
     """
     from vaultsync.asking import Asking
-    from vaultsync.faces import as_json
-    from vaultsync.faces.report import Report
+    from vaultsync.faces.texts import as_json
+    from vaultsync.faces.texts.report import Report
 
     app = app_in(place(), no_sync=no_sync)
     owed = Asking(app).waiting()
@@ -85,8 +85,8 @@ def agenda_command(no_sync: bool, as_json_: bool, markdown: bool, name: str) -> 
       vaultsync agenda Bo --markdown
     """
     from vaultsync.asking import Asking
-    from vaultsync.faces import as_json
-    from vaultsync.faces.report import Item, Report, Section
+    from vaultsync.faces.texts import as_json
+    from vaultsync.faces.texts.report import Item, Report, Section
 
     app = app_in(place(), no_sync=no_sync)
     asking = Asking(app)
@@ -155,13 +155,13 @@ def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, pe
     found = asking.digest(_last_look(here, app) if since == _LAST else reached(since, app.today))
     _tell_digest(app, found, as_json_=as_json_, markdown=markdown)
     if since == _LAST and not peek:
-        from vaultsync.core.digest import look_to_text
+        from vaultsync.core.views.digest import look_to_text
 
         remember(here, _LOOK, look_to_text(asking.look()))
 
 
 def _last_look(here: Place, app: "App") -> "Look | date":
-    from vaultsync.core.digest import look_from_text
+    from vaultsync.core.views.digest import look_from_text
 
     known = look_from_text(remembered(here, _LOOK))
     if known is None:
@@ -170,8 +170,8 @@ def _last_look(here: Place, app: "App") -> "Look | date":
 
 
 def _tell_digest(app: "App", found: "Digest", *, as_json_: bool, markdown: bool) -> None:
-    from vaultsync.faces import as_json
-    from vaultsync.faces.report import Report
+    from vaultsync.faces.texts import as_json
+    from vaultsync.faces.texts.report import Report
 
     parts = {"new": found.new, "echoed": found.echoed, "closed": found.closed, "moved": found.moved}
     if as_json_:
@@ -196,8 +196,8 @@ def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any,
       vaultsync decisions --person 'Bo Lind' --markdown
     """
     from vaultsync.asking import Asking
-    from vaultsync.faces import as_json
-    from vaultsync.faces.report import Item, Report, Section
+    from vaultsync.faces.texts import as_json
+    from vaultsync.faces.texts.report import Item, Report, Section
 
     app = app_in(place(), no_sync=no_sync)
     found = Asking(app).decisions(reached(since, app.today) if since else None, person)

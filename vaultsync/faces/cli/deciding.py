@@ -8,7 +8,7 @@ from vaultsync.core.errors import NoSuchTask
 from vaultsync.faces.cli.acting import acting, finish
 from vaultsync.faces.cli.common import app_in, place, syncing, typed
 from vaultsync.faces.cli.completing import tasks
-from vaultsync.faces.words import clean, many
+from vaultsync.faces.texts.words import clean, many
 
 
 @click.command("merge")
@@ -23,7 +23,7 @@ def merge_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync merge p-5k2rw p-9fj3m
       vaultsync merge p-5k2rw p-9fj3m --dry-run
     """
-    from vaultsync.core.decide import merge
+    from vaultsync.core.editing.decide import merge
 
     app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     finish(app, app.plan_together(typed(), _several(names), merge), options, "Merged")
@@ -38,7 +38,7 @@ def keep_apart_command(names: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync keep-apart p-5k2rw p-9fj3m
     """
-    from vaultsync.core.decide import keep_apart
+    from vaultsync.core.editing.decide import keep_apart
 
     app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     finish(app, app.plan_together(typed(), _several(names), keep_apart), options, "Kept apart")
@@ -59,7 +59,7 @@ def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync split p-5k2rw 'Meetings/2026-01-05 Kickoff.md:12'
     """
-    from vaultsync.core.decide import split
+    from vaultsync.core.editing.decide import split
 
     app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     (task,) = app.find([name])
@@ -81,7 +81,7 @@ def close_echoes_command(apply: bool, **options: Any) -> None:
       vaultsync close-echoes --apply
     """
     from vaultsync.asking import Asking
-    from vaultsync.core.decide import close_echoes
+    from vaultsync.core.editing.decide import close_echoes
 
     app = app_in(place(), no_sync=options["no_sync"], acts=apply)
     echoed = Asking(app).echoed()

@@ -16,13 +16,13 @@ import click
 from vaultsync.app import App
 from vaultsync.core.errors import Busy
 from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, Kind
-from vaultsync.faces.apart import sync_apart
 from vaultsync.faces.cli.common import place, wish
 from vaultsync.faces.cli.server import Wanted, served
-from vaultsync.faces.daemon import LOG, Follower
-from vaultsync.faces.notifying import Notifier
-from vaultsync.faces.words import many
-from vaultsync.faces.world import Pace, World
+from vaultsync.faces.daemon.apart import sync_apart
+from vaultsync.faces.daemon.follower import LOG, Follower
+from vaultsync.faces.daemon.notifying import Notifier
+from vaultsync.faces.daemon.world import Pace, World
+from vaultsync.faces.texts.words import many
 from vaultsync.wiring import (
     Place,
     clock_of,
@@ -37,7 +37,7 @@ from vaultsync.wiring import (
 from vaultsync.wiring.feeds import FeedFile, feed_files
 
 if TYPE_CHECKING:
-    from vaultsync.store.watching import Watcher
+    from vaultsync.store.watch.watcher import Watcher
 
 USUAL = Pace(quiet=QUIET_SECONDS, cap=CAP_SECONDS, every=300.0)
 

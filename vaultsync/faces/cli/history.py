@@ -3,10 +3,10 @@
 import click
 
 from vaultsync.core.model import Operation
-from vaultsync.faces import as_json, render
 from vaultsync.faces.cli.common import app_in, place, syncing, with_vault
-from vaultsync.faces.table import table
-from vaultsync.faces.words import clean, many
+from vaultsync.faces.texts import as_json, render
+from vaultsync.faces.texts.table import table
+from vaultsync.faces.texts.words import clean, many
 
 
 @click.command("undo")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultsync.faces.cli.common import exit_if_not_all_read, opened, place, synced, with_vault
-from vaultsync.faces.words import clean, many
+from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def sync_command(accept_loss: bool, as_json_: bool) -> None:
 
 
 def _as_json(report: "SyncReport") -> str:
-    from vaultsync.faces import as_json
+    from vaultsync.faces.texts import as_json
 
     return as_json.document(
         notes=report.notes,
@@ -57,7 +57,7 @@ def _as_text(report: "SyncReport") -> str:
         if len(paths) > _SHOWN:
             out.append(f"{word:<8} … and {many(len(paths) - _SHOWN, 'more note')}")
     if report.unreadable:
-        from vaultsync.faces import render
+        from vaultsync.faces.texts import render
 
         out += [render.diagnostic(each) for each in report.unreadable]
     if report.quiet:
@@ -87,7 +87,7 @@ def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
 
     findings = examine(place(), repair=repair)
     if as_json_:
-        from vaultsync.faces import as_json
+        from vaultsync.faces.texts import as_json
 
         click.echo(as_json.document(findings=[finding.as_dict() for finding in findings]))
     else:
@@ -116,13 +116,13 @@ def config_command(as_json_: bool) -> None:
     here: Place = place()
     settings = here.config.settings.values()
     if as_json_:
-        from vaultsync.faces import as_json
+        from vaultsync.faces.texts import as_json
 
         values = {each.key.name: (each.value, each.origin, each.key.meaning) for each in settings}
         click.echo(as_json.document(vault=str(here.root), state=str(here.state), settings=as_json.settings(values)))
         return
     rows = [(each.key.name, _shown(each.value), each.origin, each.key.meaning) for each in settings]
-    from vaultsync.faces.table import table
+    from vaultsync.faces.texts.table import table
 
     click.echo(table(("SETTING", "VALUE", "FROM", "IS"), rows, wide=3))
     click.echo(f"\nVault: {clean(str(here.root))}\nState: {clean(str(here.state))}")

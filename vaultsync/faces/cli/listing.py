@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultsync.core.values import Status
-from vaultsync.core.wanted import Wanted, Whose
+from vaultsync.core.views.wanted import Wanted, Whose
 from vaultsync.faces.cli.common import app_in, listing_in, opened, place, syncing
 from vaultsync.faces.cli.completing import people, saved_queries
 from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, reached
-from vaultsync.faces.table import listed_table
+from vaultsync.faces.texts.table import listed_table
 from vaultsync.wiring import Place, clock_of
 
 if TYPE_CHECKING:
@@ -83,14 +83,14 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
 
 
 def _list_as_json(app: "App", wanted: Wanted, limit: int | None) -> None:
-    from vaultsync.faces import as_json, render
+    from vaultsync.faces.texts import as_json, render
 
     tasks = app.tasks(wanted, limit=limit)
     click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
 
 
 def _say_nothing_fits(here: Place) -> None:
-    from vaultsync.faces import render
+    from vaultsync.faces.texts import render
 
     click.echo(render.nothing(opened(here)))
 

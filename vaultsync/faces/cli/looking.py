@@ -7,14 +7,14 @@ import click
 
 from vaultsync.faces.cli.common import app_in, details_in, exit_if_not_all_read, opened, place, synced, syncing
 from vaultsync.faces.cli.completing import tasks
-from vaultsync.faces.link import link_to
+from vaultsync.faces.texts.link import link_to
 from vaultsync.wiring import Place, clock_of, read_note
 
 if TYPE_CHECKING:
     from vaultsync.core.ports import Details
     from vaultsync.core.provenance.origin import Origin
     from vaultsync.core.seen import SeenTask
-    from vaultsync.faces.detail import Because
+    from vaultsync.faces.texts.detail import Because
 
 
 @click.command("scan")
@@ -31,7 +31,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool) -> None:
       vaultsync scan ~/Notes
       vaultsync scan --json | jq .funnel
     """
-    from vaultsync.faces import as_json, render
+    from vaultsync.faces.texts import as_json, render
 
     here = place(vault)
     app = opened(here)
@@ -65,7 +65,7 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
 
 
 def _in_full(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> str:
-    from vaultsync.faces.detail import task_in_full
+    from vaultsync.faces.texts.detail import task_in_full
 
     today = clock_of(here.config)().date()
     because = _because(here, details, tasks)
@@ -76,7 +76,7 @@ def _in_full(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> st
 
 
 def _as_json(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> str:
-    from vaultsync.faces import as_json
+    from vaultsync.faces.texts import as_json
 
     me = here.config["me"]
     return as_json.document(
@@ -122,8 +122,8 @@ def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
       vaultsync check
       vaultsync check --kind bad-date
     """
-    from vaultsync.faces import as_json, render
-    from vaultsync.faces.words import clean
+    from vaultsync.faces.texts import as_json, render
+    from vaultsync.faces.texts.words import clean
 
     app = app_in(place(), no_sync=no_sync)
     odd = app.diagnostics()

@@ -20,7 +20,7 @@ def notify_command(no_sync: bool, dry_run: bool) -> None:
       vaultsync notify --dry-run
       vaultsync notify
     """
-    from vaultsync.faces.notifying import Notifier
+    from vaultsync.faces.daemon.notifying import Notifier
 
     here = place()
     app = app_in(here, no_sync=no_sync)

@@ -4,10 +4,10 @@ from datetime import UTC
 
 import click
 
-from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import app_in, place, syncing
 from vaultsync.faces.cli.completing import feeds
-from vaultsync.faces.preview import agenda, entries
+from vaultsync.faces.texts import as_json
+from vaultsync.faces.texts.preview import agenda, entries
 from vaultsync.wiring.feeds import catalogue_of, publishing_of
 
 

@@ -9,11 +9,11 @@ import click
 
 from vaultsync.app import App
 from vaultsync.core.query.errors import BadQuery
-from vaultsync.core.wanted import Wanted
-from vaultsync.faces import as_json
+from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.common import app_in, place, syncing
-from vaultsync.faces.found import answer_as_json, answer_as_text
-from vaultsync.faces.words import clean, many
+from vaultsync.faces.texts import as_json
+from vaultsync.faces.texts.found import answer_as_json, answer_as_text
+from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Answer, Querying
 from vaultsync.wiring import Place
 
@@ -87,7 +87,7 @@ def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: b
       vaultsync dashboard Dashboard.md
       vaultsync dashboard Dashboard.md --json
     """
-    from vaultsync.faces.dashboard import dashboard_as_json, dashboard_as_text
+    from vaultsync.faces.texts.dashboard import dashboard_as_json, dashboard_as_text
 
     here = place()
     app = app_in(here, no_sync=no_sync)

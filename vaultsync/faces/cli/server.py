@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from vaultsync.core.access import counting
 from vaultsync.core.errors import ConfigError
+from vaultsync.core.feed.access import counting
 from vaultsync.faces.cli.common import with_vault
-from vaultsync.faces.words import clean, many
+from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place, clock_of, seconds
 from vaultsync.wiring.feeds import changes_of, feed_mark, feed_names, feed_served, secrets_of
 
@@ -126,7 +126,7 @@ def serve_command(
       vaultsync serve --allow-host calendar.example.org     behind a server that speaks https
     """
     from vaultsync.faces.cli.following import USUAL, follow
-    from vaultsync.faces.logs import log_to
+    from vaultsync.faces.daemon.logs import log_to
 
     log_to(sys.stderr, as_json=as_json_, verbose=verbose)
     follow(vaults, USUAL, serving=Wanted(listen, names, basic_auth), stands_by=True)

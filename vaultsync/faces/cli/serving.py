@@ -11,8 +11,8 @@ import click
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.server import optional_serving, wanted_of
-from vaultsync.faces.service import Service, home_of, service_for
-from vaultsync.faces.words import clean
+from vaultsync.faces.daemon.service import Service, home_of, service_for
+from vaultsync.faces.texts.words import clean
 
 _PLATFORMS = {"systemd": "linux", "launchd": "darwin", "windows": "win32"}
 

@@ -8,9 +8,9 @@ import click
 from vaultsync.app import App
 from vaultsync.config import PLACE
 from vaultsync.core.errors import ConfigError
-from vaultsync.core.wanted import Wanted
+from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.common import app_in, wish, with_vault
-from vaultsync.faces.words import clean
+from vaultsync.faces.texts.words import clean
 from vaultsync.wiring import Place, place_of
 from vaultsync.wiring.settings import system_zone, write_config
 

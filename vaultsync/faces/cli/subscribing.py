@@ -8,15 +8,15 @@ from typing import Any, TypeVar
 
 import click
 
-from vaultsync.core.access import Secret, counting, digest_of, revoked
 from vaultsync.core.errors import ConfigError, NoSuchFeed
-from vaultsync.faces import as_json
+from vaultsync.core.feed.access import Secret, counting, digest_of, revoked
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.completing import feeds
 from vaultsync.faces.cli.previewing import preview
-from vaultsync.faces.clients import CLIENTS, client_named, in_short, instructions
 from vaultsync.faces.serve.addresses import PORT, checked_url, feed_url, is_reachable_from_outside
-from vaultsync.faces.words import clean, many
+from vaultsync.faces.texts import as_json
+from vaultsync.faces.texts.clients import CLIENTS, client_named, in_short, instructions
+from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place, clock_of, presence_of
 from vaultsync.wiring.feeds import feed_names, new_secret, secrets_of
 

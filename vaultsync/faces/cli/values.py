@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vaultsync.core.values import Status
-from vaultsync.core.wanted import Whose
+from vaultsync.core.views.wanted import Whose
 
 Later = Callable[[date], date]
 """A day that depends on today."""

@@ -5,13 +5,13 @@ from typing import Any
 
 import click
 
-from vaultsync.faces import as_json
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.following import USUAL, follow
 from vaultsync.faces.cli.server import optional_serving, wanted_of
-from vaultsync.faces.logs import log_to
-from vaultsync.faces.words import clean, many
-from vaultsync.faces.world import Pace
+from vaultsync.faces.daemon.logs import log_to
+from vaultsync.faces.daemon.world import Pace
+from vaultsync.faces.texts import as_json
+from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place, index_identity, open_app, presence_of
 
 _SECONDS = click.FloatRange(min=0)
@@ -80,7 +80,7 @@ def status_command(vault_: str | None, as_json_: bool) -> None:
 
 
 def _status(here: Place) -> dict[str, Any]:
-    from vaultsync.store.presence import memory_kib
+    from vaultsync.store.watch.presence import memory_kib
 
     seen = presence_of(here).seen()
     facts: dict[str, Any] = {"vault": str(here.root), "running": seen is not None}

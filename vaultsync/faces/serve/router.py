@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from vaultsync.core.access import Secret, holder
 from vaultsync.core.errors import VaultSyncError
+from vaultsync.core.feed.access import Secret, holder
 from vaultsync.faces.serve import answers
 from vaultsync.faces.serve.answers import Answer
 from vaultsync.faces.serve.offer import Offer

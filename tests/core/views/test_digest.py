@@ -1,0 +1,74 @@
+"""What is new since a look."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.views.test_wanted import task
+from vaultsync.core.model import Task
+from vaultsync.core.views.digest import Digest, Look, digest_since, look, look_from_text, look_to_text
+
+DAY = date(2026, 2, 2)
+OPEN = "- [ ] Send the minutes 📅 2026-02-10 #task"
+
+
+def told(before: list[Task], now: list[Task]) -> dict[str, list[str]]:
+    found = digest_since(now, look(before, DAY))
+    parts = {"new": found.new, "echoed": found.echoed, "closed": found.closed, "moved": found.moved}
+    return {part: [each.title for each in tasks] for part, tasks in parts.items() if tasks}
+
+
+def test_nothing_is_new_when_nothing_has_changed():
+    assert told([task(OPEN)], [task(OPEN)]) == {}
+
+
+def test_an_old_note_that_arrives_late_is_new():
+    assert told([], [task(OPEN, path="2024-01-01 Kickoff.md")]) == {"new": ["Send the minutes"]}
+
+
+def test_a_task_that_stands_in_one_more_note_is_echoed():
+    known = task(OPEN)
+    again = task(OPEN, path="2026-02-01 Review.md")
+
+    assert told([known], [replace(known, lines=(*known.lines, *again.lines))]) == {"echoed": ["Send the minutes"]}
+
+
+def test_a_note_that_moves_brings_nothing_new():
+    assert "new" not in told([task(OPEN)], [task(OPEN, path="_archive/Kickoff.md")])
+    assert "new" not in told([task(OPEN)], [task(OPEN, path="Work/2026/Kickoff.md")])
+
+
+def test_done_since_is_closed_and_done_before_is_not():
+    done = task("- [x] Send the minutes 📅 2026-02-10 #task")
+
+    assert told([task(OPEN)], [done]) == {"closed": ["Send the minutes"]}
+    assert told([done], [done]) == {}
+
+
+def test_another_due_date_is_a_move_and_a_lost_one_is_not():
+    assert told([task(OPEN)], [task(OPEN.replace("02-10", "02-17"))]) == {"moved": ["Send the minutes"]}
+    assert told([task(OPEN)], [task("- [ ] Send the minutes #task")]) == {}
+
+
+@given(st.lists(st.sampled_from([OPEN, "- [x] Pay the radio", "- [?] Größe prüfen 📅 2026-02-30", "- [-] x"])))
+def test_a_look_survives_being_written_down(raws):
+    """Kills: an encoding that loses a due date, a status or a letter."""
+    seen = look([task(raw) for raw in raws], DAY)
+
+    assert look_from_text(look_to_text(seen)) == seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "null", '{"on": "2026-02-02"}', '{"on": "soon", "seen": {}}', '{"on": "2026-02-02", "seen": [1]}',
+     '{"on": "2026-02-02", "seen": {"p-1": ["nonsense", ""]}}', "[" * 100_000],
+)  # fmt: skip
+def test_what_is_no_look_is_none(text):
+    assert look_from_text(text) is None
+
+
+def test_the_day_of_a_look_is_told():
+    assert digest_since([], Look(DAY, {})) == Digest(DAY, (), (), (), ())

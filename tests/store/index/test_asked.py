@@ -1,0 +1,329 @@
+"""What an index rules out before a query looks: never a task that the query finds."""
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import NOON
+from tests.store.index.test_index import CONVENTIONS, take_in
+from vaultsync.core.ports import Index
+from vaultsync.core.query.asked import asked_of_task
+from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.narrowing import ANYTHING, Linked, Look
+from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.query import Query
+from vaultsync.core.query.run import look, run_query
+from vaultsync.core.query.sorting import SORT_KEYS
+from vaultsync.core.query.terms import Terms
+from vaultsync.core.views.wanted import Wanted
+from vaultsync.store.index import asked as store_asked
+from vaultsync.store.index import blocks
+from vaultsync.store.index.columns import stored_key
+from vaultsync.store.index.order import order_of
+from vaultsync.store.index.sqlite import SqliteIndex
+from vaultsync.store.memory import MemoryIndex
+
+TODAY = NOON.date()
+TERMS = Terms(today=TODAY, settings=CONVENTIONS.query_settings, functions=True, me=CONVENTIONS.me)
+DATES = ("created", "start", "scheduled", "due", "done", "cancelled", "happens")
+NOTED = "---\ntype: meeting\nparticipants: [Ana Ruiz]\nsource_ref: Mail/offer.eml\n---\n"
+COMPARED = tuple(name.replace("start", "starts") for name in DATES)
+DAYS = ("2026-01-30", "2026-02-02", "0001-01-01", "9999-12-31")
+
+texts = st.sampled_from(["Send Σ minutes", "Pay STRASSE bill", "pay Straße", "Book #home room", "call \udcff"])
+fields = st.lists(
+    st.sampled_from(
+        [f"{sign} {day}" for sign in "➕🛫⏳📅✅❌" for day in ("2026-01-30", "2026-02-02", "2026-02-30", "0001-01-01")]
+        + ["⏫", "🔽", "🔁 every day", "🆔 a", "🆔 b", "⛔ a", "⛔ b", "@Bo Lind", "@Ana Ruiz", "#proposed"]
+    ),
+    max_size=4,
+    unique_by=lambda field: field[0],
+)
+lines = st.builds(
+    "{}- [{}] {} #task {}\n".format,
+    st.sampled_from(["", "  "]),
+    st.sampled_from(" x/-?"),
+    texts,
+    fields.map(lambda parts: " ".join(sorted(parts))),
+)
+notes = st.dictionaries(
+    st.sampled_from(["Work/A", "Work/2026-02-02 b", "_archive/A", "Ärger", "A\u0308rger"]),
+    st.lists(st.one_of(lines, st.just("# Offene Fragen\n")), max_size=5),
+    max_size=3,
+)
+FILTERS = [
+    "done", "not done", "proposed", "decided", "waiting", "is blocked", "is not blocking", "has tags",
+    "assignee is me", "assignee is not me", "assignee is unassigned", "assignee is not unassigned", "assignee is not Bo",
+    "status.type is DONE", "status.type is not TODO", "priority is above none", "priority is not low",
+    *(f"{name} {relation} {day}" for name in COMPARED for day in DAYS
+      for relation in ("before", "on or before", "on", "on or after", "after")),
+    *(f"{word} {name} date" for word in ("has", "no") for name in DATES),
+    *(f"{name} date is invalid" for name in DATES[:-1]),
+    *(f"{name} {relation} {word}" for name in ("description", "path", "heading", "filename", "folder", "root")
+      for relation in ("includes", "does not include") for word in ("pay", "ß", "ς", "SEND", "home", "/", "ä", "2026")),
+    "echoed more than 0", "echoed fewer than 2", "has id", "no depends on", "is recurring", "exclude sub-items",
+    "note type is meeting", "participants include ana", "source includes mail", "source does not include eml",
+    "note type is not meeting", "participants do not include bo", "participants include ruiz",
+    *(f"{name} {relation} {word}" for name in ("status.name", "id", "recurrence") for word in ("do", "a", "every")
+      for relation in ("includes", "does not include")),
+    "is not blocked", "is blocking", "status.name regex matches /^(Todo|Done)$/", "id regex does not match /a/",
+    "recurrence regex matches /^$/", "tags regex matches /home$/", "path regex does not match /^Work/",
+    "tags include #HOME", "tags do not include home",
+    "description regex matches /^p/", "description regex does not match /S.*e/", "heading regex matches /./",
+]  # fmt: skip
+filters = st.sampled_from(FILTERS)
+combined = st.one_of(
+    filters,
+    st.sampled_from(["filter by function task.isBlocked(query.allTasks)", "group by function task.isBlocked()"]),
+    filters.map("NOT ({})".format),
+    st.builds("NOT ({}) {} ({})".format, filters, st.sampled_from(["AND", "OR", "XOR"]), filters),
+    st.builds("NOT (({}) {} ({}))".format, filters, st.sampled_from(["AND", "OR", "XOR"]), filters),
+)
+
+
+def found_in(index: Index, query: Query) -> list[str]:
+    left = index.asked(Wanted(live=None), look(query, TODAY))
+    linked = index.asked(Wanted(live=None), Look(Linked())).rows
+    return [row.uid for row in run_query(query, left, TODAY, lambda: linked).rows]
+
+
+def test_every_filter_and_its_opposite_finds_in_sql_what_it_finds_everywhere(tmp_path):
+    """Kills: a span that lacks an end, a start date that must be there, `NOT` of what is not exact."""
+    signs = [f"{sign} {day}" for sign in "➕🛫⏳📅✅❌" for day in (*DAYS, "2026-02-30")]
+    more = ["", "⏫", "🔽", "🆔 a", "⛔ a", "@Bo Lind", "@Ana Ruiz", "#proposed", "#home"]
+    said = [f"- [{' x/-'[n % 4]}] Send Σ {n} {field} #task\n" for n, field in enumerate([*signs, *more, *signs])]
+    text = "".join(said) + "# Offene Fragen\n- [?] pay STRASSE #task\n- [ ] Pay Straße 🆔 b ⛔ a #task\n"
+    plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(
+            index,
+            **{
+                "Work/2026-02-02 b": NOTED + text,
+                "_archive/A": "- [x] Call 📅 2026-01-30 #task\n",
+                "Ärger": NOTED + text,
+            },
+        )
+
+    for query in (read_query(each, TERMS) for line in FILTERS for each in (line, f"NOT ({line})")):
+        assert found_in(clever, query) == found_in(plain, query), query.filters[0].explained()
+
+
+@settings(max_examples=150)
+@given(
+    notes=notes,
+    query=st.lists(combined, min_size=1, max_size=2).map("\n".join),
+    whole_from=st.sampled_from([0.25, 9.0]),
+)
+def test_a_query_finds_in_sql_what_it_finds_everywhere(tmp_path_factory, notes, query, whole_from):
+    """Kills: `OR` of what rules nothing out, `NOT` of a sum, a task that waits for one that was ruled out,
+    a row that goes on to name the row that its line had before a save."""
+    plain = MemoryIndex(CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS, whole_from=whole_from)
+    for index in (plain, clever):
+        # Saved twice, the second time with one line more: rows of the index come and go, tasks stay.
+        take_in(index, **{path: "".join(said) for path, said in notes.items()})
+        take_in(index, **{path: "".join([*said, "- [ ] Fold the map #task\n"]) for path, said in notes.items()})
+    read = read_query(query, TERMS)
+    found = found_in(clever, read)
+
+    assert found == found_in(plain, read)
+    assert [task.uid for task in clever.with_uids(found)] == found
+    clever.close()
+
+
+SORTS = [f"sort by {key}" for key in SORT_KEYS] + ["sort by function task.lineNumber", "sort by tag 2"]
+
+
+@settings(max_examples=150)
+@given(
+    notes=notes,
+    filters=st.lists(combined, max_size=2),
+    sorts=st.lists(st.builds("{}{}".format, st.sampled_from(SORTS), st.sampled_from(["", " reverse"])), max_size=3),
+    grouped=st.sampled_from(["", "group by due", "group by tags\nlimit groups 1"]),
+    limit=st.integers(0, 6),
+)
+def test_a_limit_cuts_in_sql_what_it_cuts_everywhere(tmp_path_factory, notes, filters, sorts, grouped, limit):
+    """Kills: a key that is turned the wrong way, equals of the last row that are cut, a count without what was cut,
+    a limit on what is rough, an urgency that is added in another order."""
+    sorts = [sort.replace("lineNumber reverse", "lineNumber").replace("tag 2 reverse", "tag 2") for sort in sorts]
+    read = read_query("\n".join([*filters, *sorts, grouped, f"limit {limit}"]), TERMS)
+    plain = MemoryIndex(CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{path: "".join(said) for path, said in notes.items()})
+    found, judged = (
+        run_query(
+            read,
+            index.asked(Wanted(), look(read, TODAY)),
+            TODAY,
+            lambda at=index: at.asked(Wanted(), Look(Linked())).rows,
+        )
+        for index in (clever, plain)
+    )
+
+    assert [(group.headings, [row.uid for row in group.rows]) for group in found.groups] == [
+        (group.headings, [row.uid for row in group.rows]) for group in judged.groups
+    ]
+    assert found.before_limit == judged.before_limit
+    clever.close()
+
+
+def test_every_sorter_and_its_reverse_is_cut_in_sql_as_everywhere(tmp_path):
+    """Kills: a term of an order that binds less tightly than the comparison it stands in, paths that are equal
+    to the collation and come as the index finds them, a row without a tag that comes first."""
+    plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    signs = [
+        "",
+        "⏫",
+        "🔁 every day",
+        "🆔 a",
+        "#home",
+        "📅 2026-02-02",
+        "📅 2026-02-30",
+        "⏳ 2026-02-02",
+        "✅ 2026-01-30",
+    ]
+    text = "".join(f"- [{' x/-'[n % 4]}] {n % 5} Send {n} {signs[n % 9]} #task\n" for n in range(20))
+    for index in (plain, clever):
+        alike = "# Steps\n" + text.replace("Send", "*Pay*")
+        take_in(index, **{"Work/2026-02-02 b": text, "Ärger": alike, "A\u0308rger": alike.replace("*Pay*", "Book")})
+
+    for sort in (f"{line}{way}" for line in SORTS[:-2] for way in ("", " reverse")):
+        for limit in (1, 7, 20):
+            query = read_query(f"{sort}\nlimit {limit}", TERMS)
+            assert found_in(clever, query) == found_in(plain, query), (sort, limit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [ ] Send #task #home",
+        "- [ ] #task Send",
+        "- [ ] Send #task",
+        "- [ ] Send #tasks off",
+        "- [ ] Send#task #task",
+        "- [ ] #task",
+        "- [ ] Send \u2009#task",
+        "- [ ] \udcff #task 📅 2026-02-02",
+    ],
+)
+def test_a_description_is_kept_once_and_read_with_and_without_the_global_filter(tmp_path, line):
+    """Kills: a filter that is put back at the wrong place, or with a space that was not there."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A=f"{line}\n")
+    (plain,) = [asked_of_task(task, CONVENTIONS.query_settings) for task in index.tasks(Wanted())]
+
+    (row,) = index.asked(Wanted(), Look(ANYTHING)).rows
+    assert (row.spoken, row.description) == (plain.spoken, plain.description)
+
+
+def test_keys_of_texts_are_kept_in_their_order():
+    """Kills: a code that is shorter than that of a smaller character, accents that are cut at their beginning."""
+    texts = ("".join(letters) for length in range(4) for letters in product("aAáàz0_日😀\udcff", repeat=length))
+    keys = sorted(set(map(collation_key, texts)))
+
+    assert len(keys) > 1_000
+    assert sorted(map(stored_key, keys)) == [stored_key(key) for key in keys]
+    assert len(set(map(stored_key, keys))) == len(keys)
+
+
+@settings(max_examples=25)
+@given(count=st.integers(0, 7), first=st.integers(0, 3), many=st.integers(1, 9))
+def test_rows_are_the_same_one_by_one_in_parts_and_together(tmp_path_factory, count, first, many):
+    """Kills: a block that begins at the wrong row, a column of the whole table in the order of the table."""
+    index = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    take_in(index, A="".join(f"- [ ] Pay {number} #task\n" for number in range(count)))
+    query = look(read_query("sort by random", TERMS), TODAY)
+    said = [row.description for row in index.asked(Wanted(), query).rows]
+    assert sorted(said) == [f"Pay {number}" for number in range(count)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(blocks, "_AT_ONCE", 2)
+        for module in (blocks, store_asked):
+            patched.setattr(module, "MANY", many)
+        rows = index.asked(Wanted(), query).rows
+
+        assert [row.description for row in rows] == said
+        assert [rows[at].description for at in range(count)] == said
+        assert [row.description for row in rows[first:]] == said[first:]
+    index.close()
+
+
+def test_urgency_is_the_same_number_in_sql(tmp_path):
+    """Kills: a sum whose last bit differs, so that equals are cut."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    days = [TODAY + timedelta(days=each) for each in range(-10, 20)]
+    take_in(
+        index,
+        A="".join(
+            f"- [ ] Send {number} {level} {signs.format(day)} #task\n"
+            for number, (day, level, signs) in enumerate(
+                product(days, ("🔺", "", "⏬"), ("📅 {0}", "🛫 {0} ⏳ {0} 📅 {0}"))
+            )
+        ),
+    )
+    query = read_query("sort by urgency", TERMS)
+    ((key,), _) = order_of(index._db, look(query, TODAY)._replace(order=(("urgency", False),)))
+    found = dict(index._all(f"SELECT task.uid, {key.term} FROM asked JOIN task ON task.id = asked.task"))
+    rows = index.asked(Wanted(), Look(ANYTHING)).rows
+    assert len(rows) == len(found) > 100
+    assert {row.uid: -row.urgency(TODAY) for row in rows} == found
+
+
+def test_what_cannot_match_is_never_read(tmp_path):
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A="- [ ] Send 📅 2026-02-02 #task\n- [x] Pay 📅 2026-02-02 #task\n- [ ] Book #task\n")
+
+    for query, titles in {
+        "due on 2026-02-02\nnot done": ["Send"],
+        "NOT (done)\nno due date": ["Book"],
+        "description includes PA": ["Pay"],
+        "description regex matches /^B/": ["Book"],
+        "no tags": ["Send", "Book", "Pay"],
+        "is not blocked": ["Send", "Book", "Pay"],
+    }.items():
+        rows = index.asked(Wanted(), look(read_query(query, TERMS), TODAY)).rows
+        assert [row.said.description.split()[0] for row in rows] == titles, query
+
+
+def test_a_pattern_that_takes_too_long_is_left_to_the_query(tmp_path):
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A="".join(f"- [ ] {'a' * 60}b{n} #task\n" for n in range(3)))
+    query = read_query("description regex matches /(a|a)*$/\ndone", TERMS)
+
+    assert not index.asked(Wanted(), look(query, TODAY)).rows
+
+
+def test_a_task_is_found_by_the_line_that_speaks_for_it_after_its_note_was_saved_again(tmp_path):
+    """Kills: a row that goes on to name the row that its line had before the save."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
+    take_in(index, A="- [ ] Send #home #task\n- [ ] Pay #task\n", B="- [ ] Call @Bo Lind #task\n" * 20)
+    take_in(index, A="- [ ] Send #home #task\n- [x] Pay #task\n")
+
+    (row,) = index.asked(Wanted(text="send"), look(read_query("not done", TERMS), TODAY)).rows
+    assert (row.said.tags, row.line) == (("#home",), 1)
+
+
+def test_what_another_process_writes_meanwhile_does_not_reach_a_look(tmp_path):
+    """A daemon takes in a save while a query sorts: the line that a row stands for must still be there."""
+    index, daemon = (SqliteIndex(tmp_path / "index.db", CONVENTIONS) for _ in range(2))
+    take_in(index, A="- [ ] Send #home #task\n")
+    with index.reading():
+        (row,) = index.asked(Wanted(), look(read_query("not done", TERMS), TODAY)).rows
+        take_in(daemon, A="- [x] Pay #task\n")
+        assert (row.said.tags, row.note.path) == (("#home",), "A.md")
+        assert [task.title for task in index.with_uids([row.uid])] == ["Send"]
+    assert [task.title for task in index.tasks(Wanted())] == ["Pay"]
+
+
+def test_as_many_filters_as_a_query_may_have_are_answered(tmp_path):
+    """Kills: a chain of conditions that is deeper than SQLite takes; with few of them nothing is seen of it."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A="- [ ] Pay w1 #task\n- [ ] Pay x1 #task\n- [ ] Send x1 #task\n")
+    either = " OR ".join(["(description includes pay)", *(f"(description includes v{n})" for n in range(190))])
+    query = "\n".join([either, *(f"description does not include w{n}" for n in range(4_900))])
+
+    rows = index.asked(Wanted(), look(read_query(query, TERMS), TODAY)).rows
+    assert [row.description for row in rows] == ["Pay x1"]

@@ -1,0 +1,378 @@
+"""What every index promises, asked of each; the one in memory is the judge."""
+
+from pathlib import Path
+
+import apsw
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import NOON
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.errors import StoreError
+from vaultsync.core.model import BadDate, Diagnostic, Priority, Status
+from vaultsync.core.notes.gist import read_gist
+from vaultsync.core.notes.note import read_note
+from vaultsync.core.ports import Index, Stamp
+from vaultsync.core.views.listed import listed
+from vaultsync.core.views.wanted import Wanted, Whose
+from vaultsync.store.index.schema import VERSION
+from vaultsync.store.index.sqlite import SqliteIndex
+from vaultsync.store.memory import MemoryIndex
+
+CONVENTIONS = Conventions(me=("Ana Ruiz",))
+STAMP = Stamp(1, 2, 3, b"digest", settled=True)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def index(request, tmp_path) -> Index:
+    return MemoryIndex(CONVENTIONS) if request.param == "memory" else SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+
+
+def take_in(index: Index, **notes: str) -> None:
+    with index.writing():
+        for path, text in notes.items():
+            index.put(read_gist(f"{path}.md", text.encode("utf-8", "surrogateescape"), CONVENTIONS), STAMP)
+        index.regroup()
+
+
+def test_a_note_taken_in_twice_counts_once(index):
+    take_in(index, Kickoff="- [ ] Send the minutes #task\n")
+    take_in(index, Kickoff="- [ ] Send the minutes #task\n- [x] Book the room #task\n")
+
+    assert index.line_count() == 2
+    assert [task.title for task in index.tasks(Wanted())] == ["Send the minutes", "Book the room"]
+
+
+def test_an_empty_index_is_filled_without_its_indexes_and_has_them_afterwards(tmp_path):
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    indexes = "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'line' ORDER BY name"
+    with index.writing():
+        assert index.line_count() == 0
+        index.put(read_gist("Kickoff.md", b"- [ ] Send the minutes #task\n", CONVENTIONS), STAMP)
+        assert (index.line_count(), index._all(indexes)) == (1, [])
+        index.regroup()
+
+    assert [name for (name,) in index._all(indexes)] == ["line_of_note", "line_of_task", "line_title"]
+    assert index.line_count() == len(index.lines_of("Kickoff.md")) == 1
+    with index.writing():
+        assert len(index._all(indexes)) == 3
+
+
+def test_a_note_that_is_gone_takes_its_tasks_along(index):
+    take_in(index, Kickoff="- [ ] Send the minutes #task\n", Review="- [ ] Book the room #task\n")
+    with index.writing():
+        index.forget("Kickoff.md")
+        index.regroup()
+
+    assert [task.title for task in index.tasks(Wanted())] == ["Book the room"]
+    assert list(index.stamps()) == [("Review.md", STAMP)]
+
+
+def test_a_block_that_raises_leaves_nothing_behind(index):
+    take_in(index, Kickoff="- [ ] Send the minutes #task\n")
+    with pytest.raises(ZeroDivisionError), index.writing():
+        index.put(read_gist("Review.md", b"- [ ] Book the room #task\n", CONVENTIONS), STAMP)
+        index.regroup()
+        1 / 0  # noqa: B018  # to raise
+
+    assert [task.title for task in index.tasks(Wanted())] == ["Send the minutes"]
+    assert list(index.stamps()) == [("Kickoff.md", STAMP)]
+    assert list(index.stamps(["Review.md", "Kickoff.md"])) == [("Kickoff.md", STAMP)]
+
+
+def test_lines_come_back_as_they_were_read(index):
+    text = "# Ärger\n- [ ] Fix \udcff that @Bo 📅 2026-02-30 #task ^vs-aaaaaaaaaa\n  - [x] nested \x0b #task\n"
+    take_in(index, Odd=text)
+
+    before = read_note("Odd.md", text.encode("utf-8", "surrogateescape"), CONVENTIONS)
+    assert {line for task in index.tasks(Wanted()) for line in task.lines} == set(before.lines)
+
+
+def test_a_path_that_is_no_utf8_comes_back(index):
+    with index.writing():
+        index.put(read_gist("caf\udce9.md", b"- [ ] Pay #task\n", CONVENTIONS), STAMP)
+        index.regroup()
+
+    (task,) = index.tasks(Wanted(note="caf"))
+    assert task.speaker.path == "caf\udce9.md"
+
+
+def test_a_task_is_reached_by_every_name_and_by_the_beginning_of_one(index):
+    take_in(
+        index, Kickoff="- [ ] Send the minutes 🆔 abc #task ^vs-aaaaaaaaaa\n- [ ] Book the room #task ^vs-aabbbbbbbb\n"
+    )
+    provisional = index.tasks(Wanted(text="minutes"))[0].speaker.name
+
+    for name in ("vs-aaaaaaaaaa", "abc", provisional, provisional[:6], "vs-aaa"):
+        assert [task.title for task in index.named(name)] == ["Send the minutes"], name
+    assert len(index.named("vs-aa")) == 2
+    assert index.named("vs-x") == []
+
+
+def test_an_exact_name_reaches_its_own_task_even_if_others_begin_with_it(index):
+    take_in(index, Kickoff="- [ ] Send the minutes 🆔 abc #task\n- [ ] Book the room 🆔 abcd #task\n")
+
+    assert [task.title for task in index.named("abc")] == ["Send the minutes"]
+
+
+def test_a_task_is_reached_by_its_words_in_any_case(index):
+    take_in(index, Kickoff="- [ ] Send the STRAßE sheet @Bo #task\n")
+
+    assert [task.title for task in index.titled("send the strasse sheet")] == ["Send the STRAßE sheet"]
+    assert index.titled("send") == []
+
+
+def test_the_words_of_a_task_need_no_sign_at_their_end_unless_that_tells_them_apart(index):
+    take_in(index, Kickoff="- [ ] Send the sheet. 🆔 a #task\n- [ ] Sail 🆔 b #task\n- [ ] Sail! 🆔 c #task\n")
+
+    assert [task.title for task in index.titled("send the sheet")] == ["Send the sheet."]
+    assert [task.uid for task in index.titled("Sail")] == ["b"]
+
+
+def test_short_names_reach_their_task_alone(index):
+    take_in(index, Kickoff="- [ ] Send 🆔 abcdefghij1 #task\n- [ ] Book 🆔 abcdefghij2 #task\n- [ ] Call 🆔 ab #task\n")
+    short = index.short([task.uid for task in index.tasks(Wanted())])
+
+    assert short == {"abcdefghij1": "abcdefghij1", "abcdefghij2": "abcdefghij2", "ab": "ab"}
+    take_in(index, Review="- [ ] Pay 🆔 zbcdefghij1 #task\n")
+    assert index.short(["zbcdefghij1"]) == {"zbcdefghij1": "zbcdefg"}
+
+
+def test_diagnostics_of_notes_and_of_the_walk_stand_together(index):
+    take_in(index, Kickoff="- [ ] Pay 📅 2026-02-30 #task\n")
+    with index.writing():
+        index.trouble([Diagnostic(path="A.md", line=0, code="unreadable", message="locked")])
+
+    assert [(each.path, each.line, each.code) for each in index.diagnostics()] == [
+        ("A.md", 0, "unreadable"),
+        ("Kickoff.md", 1, "bad-date"),
+    ]
+    with index.writing():
+        index.trouble([])
+    assert [each.path for each in index.diagnostics()] == ["Kickoff.md"]
+
+
+def test_what_it_is_told_to_remember_it_remembers(index):
+    with index.writing():
+        index.remember("conventions", "one")
+        index.remember("conventions", "two")
+
+    assert (index.fact("conventions"), index.fact("else")) == ("two", "")
+
+
+def test_the_numbers_of_a_funnel(index):
+    with index.writing():
+        for path, text in {
+            "a.md": "- [ ] One #task\n- [x] Two #task\n- [ ] no task\n",
+            "_archive/b.md": "- [x] Three #task\n",
+            "Templates/c.md": "- [ ] Four #task\n",
+        }.items():
+            index.put(read_gist(path, text.encode(), CONVENTIONS), STAMP)
+        index.regroup()
+    counts = index.counts()
+
+    assert (counts.notes, counts.boxes, counts.lines, counts.decided_lines) == (3, 5, 4, 1)
+    assert counts.not_live == {"archive": 1, "template": 1}
+    assert counts.tasks == {"done": 1, "open": 1}
+
+
+texts = st.sampled_from(["Send minutes", "Book the room", "Pay Straße bill", "ÉCLAIR order"])
+owners = st.sampled_from(["", " @Ana Ruiz", " @Bo Lind", " @Myself", " @Bo Lind @Ana Ruiz"])
+dues = st.sampled_from(["", " 📅 2026-01-30", " 📅 2026-02-02", " 📅 2026-02-30"])
+marks = st.sampled_from([" ", "x", "/", "-", "?"])
+tags = st.sampled_from(["", " #proposed", " #home", " #home/garden", " #Homely"])
+lines = st.builds("- [{}] {}{}{} #task{}\n".format, marks, texts, owners, dues, tags)
+notes = st.dictionaries(
+    st.sampled_from(["Work/A", "Work/b", "_archive/A", "Daily/2026-01-05"]), st.lists(lines, max_size=4)
+)
+wishes = st.builds(
+    Wanted,
+    statuses=st.none() | st.frozensets(st.sampled_from(list(Status)), min_size=1),
+    whose=st.none() | st.frozensets(st.sampled_from(list(Whose)), min_size=1),
+    owner=st.sampled_from(["", "ana", "LIND"]),
+    due_from=st.none() | st.just(NOON.date()),
+    due_to=st.none() | st.just(NOON.date()),
+    dated=st.none() | st.booleans(),
+    tag=st.sampled_from(["", "#home", "HOME", "homely", "%"]),
+    note=st.sampled_from(["", "work", "A.md", "_"]),
+    text=st.sampled_from(["", "STRASSE", "éclair", "%", "send"]),
+    live=st.none() | st.booleans(),
+)
+
+
+@settings(max_examples=60)
+@given(notes=notes, later=notes, statuses=wishes.map(lambda wanted: wanted.statuses), live=st.none() | st.booleans())
+def test_tasks_that_come_and_go_are_counted(tmp_path_factory, notes, later, statuses, live):
+    """Kills: a tally that is not lowered when a task goes, one that forgets what is not live."""
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for said in (notes, later):
+        take_in(clever, **{path: "".join(lines) for path, lines in said.items()})
+        for wanted in (Wanted(statuses=statuses, live=live), Wanted(whose=frozenset({Whose.MINE}), live=live)):
+            assert clever.count(wanted) == len(clever.tasks(wanted))
+
+
+def test_a_list_shows_of_a_task_what_its_speaking_line_says(index):
+    take_in(
+        index,
+        Kickoff="- [/] Send the MINUTES @Ana Ruiz @Bo Lind 📅 2026-02-30 #task\n",
+        Review="- [ ] Caf\udce9 bill 📅 2026-01-05 #task\n- [ ] No date #task\n",
+    )
+
+    assert index.listed(Wanted()) == [listed(task) for task in index.tasks(Wanted())]
+    assert [(each.title, each.due, each.owners) for each in index.listed(Wanted(text="minutes"))] == [
+        ("Send the MINUTES", BadDate("2026-02-30"), ("Ana Ruiz", "Bo Lind"))
+    ]
+    assert isinstance(index.listed(Wanted(text="minutes"))[0].due, BadDate)
+
+
+@settings(max_examples=150)
+@given(notes=notes, wanted=wishes, limit=st.none() | st.integers(0, 3))
+def test_sql_answers_as_the_plain_predicate_does(tmp_path_factory, notes, wanted, limit):
+    """Kills: `due_to` exclusive, LIKE in place of instr, a tag found inside another, another order of a list."""
+    plain = MemoryIndex(CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{path: "".join(said) for path, said in notes.items()})
+
+    assert clever.tasks(wanted, limit=limit) == plain.tasks(wanted, limit=limit)
+    assert clever.listed(wanted, limit=limit) == plain.listed(wanted, limit=limit)
+    assert clever.count(wanted) == plain.count(wanted)
+    assert clever.counts() == plain.counts()
+
+
+def test_priorities_order_a_list(index):
+    signs = {"🔺": Priority.HIGHEST, "⏫": Priority.HIGH, "🔽": Priority.LOW}
+    take_in(index, A="".join(f"- [ ] Task {i} {sign} #task\n" for i, sign in enumerate("🔽🔺⏫")))
+
+    assert [task.speaker.said.priority for task in index.tasks(Wanted())] == [signs[sign] for sign in "🔺⏫🔽"]
+
+
+def test_an_index_of_an_older_version_is_emptied(tmp_path):
+    take_in(SqliteIndex(tmp_path / "index.db", CONVENTIONS), A="- [ ] Pay #task\n")
+    _set_version(tmp_path / "index.db", VERSION - 1)
+
+    assert SqliteIndex(tmp_path / "index.db", CONVENTIONS).line_count() == 0
+
+
+def test_an_index_of_a_newer_version_is_refused_and_kept(tmp_path):
+    take_in(SqliteIndex(tmp_path / "index.db", CONVENTIONS), A="- [ ] Pay #task\n")
+    _set_version(tmp_path / "index.db", VERSION + 1)
+
+    with pytest.raises(StoreError, match="newer vaultsync") as refused:
+        SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    assert "Upgrade" in refused.value.remedy
+    _set_version(tmp_path / "index.db", VERSION)
+    assert SqliteIndex(tmp_path / "index.db", CONVENTIONS).line_count() == 1
+
+
+def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path):
+    (tmp_path / "index.db").write_bytes(b"not a database at all" * 100)
+
+    with pytest.raises(StoreError, match="damaged") as refused:
+        SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    assert "doctor --repair" in refused.value.remedy
+
+
+def test_a_reader_is_not_blocked_by_a_writer(tmp_path):
+    writer, reader = (SqliteIndex(tmp_path / "index.db", CONVENTIONS) for _ in range(2))
+    take_in(writer, A="- [ ] Pay #task\n")
+    with writer.writing():
+        writer.forget("A.md")
+        writer.regroup()
+        assert reader.line_count() == 1
+    assert reader.line_count() == 0
+
+
+def _set_version(path: Path, version: int) -> None:
+    connection = apsw.Connection(str(path))
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+
+
+def test_a_save_that_changes_only_prose_leaves_the_lines_as_they_are(tmp_path):
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+
+    def rows() -> list:
+        return list(apsw.Connection(str(tmp_path / "index.db")).execute("SELECT id, task FROM line"))
+
+    take_in(index, A="- [ ] Pay #task\n- [ ] Call #task\n", B="- [ ] Ring #task\n")
+    with index.writing():
+        index.remember("conventions", CONVENTIONS.fingerprint)
+    before = rows()
+
+    take_in(index, A="- [ ] Pay #task\n- [ ] Call #task\n\nMore prose.\n")
+    assert rows() == before
+    take_in(index, A="- [ ] Pay #task\n- [x] Call #task\n\nMore prose.\n")
+    assert rows() != before
+    assert [task.status for task in index.tasks(Wanted(text="call"))] == [Status.DONE]
+
+
+@pytest.mark.parametrize("taken_back_already", [False, True])
+def test_a_transaction_that_the_database_refuses_is_told_and_the_next_one_goes_through(tmp_path, taken_back_already):
+    """On a full or failing disk SQLite takes a transaction back by itself; then there is nothing more to take back."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+
+    with pytest.raises(StoreError, match="disk is full"), index.writing():
+        index.remember("key", "value")
+        if taken_back_already:
+            index._db.execute("ROLLBACK")
+        raise apsw.FullError("database or disk is full")
+
+    assert index.fact("key") == ""
+    with index.writing():
+        index.remember("key", "value")
+    assert index.fact("key") == "value"
+
+
+def test_a_task_that_loses_a_line_is_written_again(tmp_path):
+    """Kills: lines counted while they are moved to another task, so that what is left looks unchanged."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
+    take_in(index, M="- [ ] Trellis pump leaks again, greenhouse #task\n")
+    take_in(index, Z="- [ ] Order a new pump for the trellis @Bo Lind #task\n")
+    take_in(index, A="- [ ] Repair the leaking trellis pump behind the greenhouse @Eva Moss #task\n")
+    together = index.count(Wanted())
+    take_in(index, B="- [ ] Fix the trellis pump that leaks behind the greenhouse @Eva #task\n")
+
+    assert (together, index.count(Wanted())) == (1, 2)
+    assert [index.count(Wanted(note=note)) for note in ("A.md", "B.md", "M.md", "Z.md")] == [1, 1, 1, 1]
+
+
+def test_what_was_compared_by_other_words_and_weights_is_compared_again(tmp_path):
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
+    take_in(index, A="- [ ] Prune the pear trees #task\n")
+    with index.writing():
+        index.remember("shelf", index.fact("shelf").rpartition(" ")[0])
+    apsw.Connection(str(index.path)).execute("UPDATE feature SET data = x'00'")
+    take_in(index, B="- [ ] Prune the pear trees #task\n")
+
+    assert [len(task.lines) for task in index.tasks(Wanted())] == [2]
+
+
+def test_an_index_that_cannot_be_made_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("vaultsync.store.index.listing.TABLES", ("CREATE TABLE",))
+
+    with pytest.raises(StoreError, match="cannot be used"):
+        SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+
+
+@pytest.mark.parametrize("first", [{}, {"Other": "- [ ] Pay #task"}])
+def test_what_is_odd_about_a_line_is_kept_however_it_came_in(index, first):
+    """Kills: what is odd found only where notes come one by one, and forgotten when prose is saved."""
+    bad = "- [ ] Pay #task 📅 2026-02-30"
+    index.remember("conventions", CONVENTIONS.fingerprint)
+    for notes in (first, {"A": bad}, {"A": f"{bad}\n\nProse."}):
+        take_in(index, **notes)
+
+        known = [(each.path, each.line, each.code) for each in index.diagnostics()]
+        assert known == [("A.md", 1, "bad-date")] * ("A" in notes)
+
+    assert [line.title for line in index.lines_of("A.md")] == ["Pay"]
+
+
+def test_a_row_that_cannot_be_is_a_mistake_of_the_program_and_none_of_the_disk(tmp_path):
+    """Kills: a refused row that is told as a disk that may be full."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+
+    with pytest.raises(apsw.ConstraintError), index.writing():
+        index.put(read_gist("A.md", b"- [ ] Pay #task\n", CONVENTIONS), STAMP._replace(digest=None))

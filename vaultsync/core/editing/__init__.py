@@ -1,0 +1,1 @@
+"""A wish becomes edits, and edits become bytes."""

@@ -1,0 +1,153 @@
+"""A wish → edits: what each line of a task must become. Decided here, carried out elsewhere."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.editing.naming import Ids, Taken, lasting_uid
+from vaultsync.core.errors import WouldMisread
+from vaultsync.core.model import Edit, Statement, Status, Task, TaskLine, When
+from vaultsync.core.notation.dates import scheduled_by_file_name
+from vaultsync.core.notation.line import read_line
+from vaultsync.core.notation.postpone import postponed_field
+from vaultsync.core.notation.rewrite import rewrite
+from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, TODO
+from vaultsync.core.notation.toggle import set_symbol
+from vaultsync.core.reconcile.task import strength
+
+_TYPE = {Status.OPEN: TODO, Status.STARTED: IN_PROGRESS, Status.DONE: DONE, Status.CANCELLED: CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants of a task, with what the edits depend on."""
+
+    conventions: Conventions
+    today: date
+    taken: Taken
+
+    keep_duplicates: bool = False
+    """Leave the task's other lines as they are."""
+
+
+def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
+    """Return the edits that bring a task to a status.
+
+    One line carries on; the task's other live lines are closed as duplicates under
+    the same id, so that no dashboard shows the task twice. Lines in archives stay,
+    unless one of them would outvote the decision.
+
+    Args:
+        task: The task with all its lines.
+        status: OPEN, STARTED, DONE, or CANCELLED, which closes every line alike.
+        wish: What the edits depend on.
+    """
+    if status is Status.CANCELLED:
+        undecided = [line for line in task.lines if line.live and not line.status.decided]
+        return _edits(_restated(line, status, wish) for line in _closing(undecided, task))
+    carrying = carrying_line(task)
+    others = () if wish.keep_duplicates else tuple(_duplicates(task, carrying, status))
+    needs_id = bool(others) or (task.speaker.status is Status.PROPOSED and status is not Status.DONE)
+    uid = lasting_uid(task, wish.taken) if needs_id else ""
+    ids = Ids([task], wish.conventions.tasks.dialect)
+    made = [_restated(carrying, status, wish, ids, uid)]
+    made += [_restated(line, Status.CANCELLED, wish, ids, uid) for line in others]
+    return _edits(made, first=carrying.path)
+
+
+def restate(task: Task, restated: Callable[[Statement], str], wish: Wish) -> tuple[Edit, ...]:
+    """Return the edit that words the carrying line anew, and gives it a lasting name.
+
+    The id makes the line speak from now on: a later note that proposes the task
+    again, with another date or owner, does not outvote the person.
+    """
+    line = carrying_line(task)
+    text = restated(line.said)
+    if text == line.said.text and (line.ids or len(task.lines) == 1):
+        return ()
+    ids = Ids([task], wish.conventions.tasks.dialect)
+    return _edits([(line, (ids.put(line, text, lasting_uid(task, wish.taken)),))])
+
+
+def deferred(said: Statement, to: Callable[[When], date], dialect: str) -> str:
+    """Return the line with its due, else scheduled, else start date moved; without any, with a due date."""
+    name = postponed_field(said) or "due"
+    return rewrite(said, {name: to(getattr(said, name))}, dialect=dialect)
+
+
+def carrying_line(task: Task) -> TaskLine:
+    """Return the line that carries a task on: the speaking line if it is live, else the best live one.
+
+    A task without live lines is carried by its speaking line.
+    """
+    live = [line for line in task.lines if line.live]
+    if task.speaker in live or not live:
+        return task.speaker
+    return max(
+        live, key=lambda line: (bool(line.ids), strength(line.status), line.note.noted_on or date.min, line.place)
+    )
+
+
+def _duplicates(task: Task, carrying: TaskLine, status: Status) -> Iterable[TaskLine]:
+    """Yield the lines to close: live ones that are open, and whichever would outvote the decision."""
+    for line in task.lines:
+        if line is carrying:
+            continue
+        if (line.live and not line.status.decided) or strength(line.status) > strength(status):
+            yield line
+
+
+def _accepted(line: TaskLine, conventions: Conventions) -> Statement:
+    """The line without the tag of what is proposed."""
+    dialect, tag = conventions.tasks.dialect, conventions.proposed_tag
+    text = rewrite(line.said, drop_tags=frozenset({tag.lower()}), dialect=dialect)
+    said = read_line(text, dialect) or line.said
+    if _values(said) != _values(line.said):
+        raise WouldMisread(line.path, line.line, tag)
+    return said
+
+
+def _values(said: Statement) -> list[tuple[str, str]]:
+    return [(field.name, field.value) for field in said.fields if field.name != "tag"]
+
+
+def _closing(undecided: list[TaskLine], task: Task) -> list[TaskLine]:
+    """A task that has nothing undecided left and is done can still be rejected: then its decided lines are."""
+    return undecided or [line for line in task.lines if line.live and line.status is Status.DONE]
+
+
+def _restated(
+    line: TaskLine, status: Status, wish: Wish, ids: Ids | None = None, uid: str = ""
+) -> tuple[TaskLine, tuple[str, ...]]:
+    """Return what takes the place of a line that comes to a status, and perhaps to an id."""
+    conventions = wish.conventions
+    settings = conventions.tasks
+    row = settings.statuses[settings.statuses.symbol_of(_TYPE[status])]
+    said = line.said
+    if status is not Status.CANCELLED and conventions.has_proposed_tag(said):
+        said = _accepted(line, conventions)
+    scheduled = None
+    if not (said.start or said.scheduled or said.due):
+        scheduled = scheduled_by_file_name(line.path, settings)
+    texts = list(set_symbol(said, row.symbol, today=wish.today, settings=settings, scheduled=scheduled))
+    if ids and texts:
+        stays = 0 if settings.recurrence_on_next_line or len(texts) == 1 else 1
+        texts[stays] = ids.put(line, texts[stays], uid)
+    return line, tuple(texts)
+
+
+def _edits(made: Iterable[tuple[TaskLine, tuple[str, ...]]], *, first: str = "") -> tuple[Edit, ...]:
+    """Return the edits in the order of notes and lines, without those that change nothing.
+
+    Args:
+        made: Lines and what takes the place of each.
+        first: The note to edit first: whatever stops the others, the line that carries the task on has its
+            status then, and no closed duplicate speaks for the task.
+    """
+    edits = (
+        Edit(path=line.path, line=line.line, before=(line.raw,), after=texts)
+        for line, texts in made
+        if texts != (line.said.text,)
+    )
+    return tuple(sorted(edits, key=lambda edit: (edit.path != first, edit.path, edit.line)))

@@ -1,0 +1,1 @@
+"""One Markdown file is read: its frontmatter, its structure, its task lines."""

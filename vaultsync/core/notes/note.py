@@ -1,0 +1,27 @@
+"""One Markdown file → a `Note`: its facts, its task lines, and what is odd in it."""
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.model import Gist, Note
+from vaultsync.core.notes.gist import MAX_BOXES as MAX_BOXES
+from vaultsync.core.notes.gist import MAX_INTRICATE as MAX_INTRICATE
+from vaultsync.core.notes.gist import MAX_ROWS as MAX_ROWS
+from vaultsync.core.notes.gist import MAX_TASK as MAX_TASK
+from vaultsync.core.notes.gist import read_gist
+from vaultsync.core.notes.gist import states_task as states_task
+from vaultsync.core.notes.oddities import odd_lines
+from vaultsync.core.notes.task_line import lines_of
+from vaultsync.core.notes.task_line import provisional_name as provisional_name
+from vaultsync.core.notes.task_line import task_line as task_line
+from vaultsync.core.notes.task_line import words_of as words_of
+
+
+def read_note(path: str, data: bytes, conventions: Conventions) -> Note:
+    """Read one note with everything that its task lines say: see `core.notes.gist.read_gist`."""
+    return note_of(read_gist(path, data, conventions), conventions)
+
+
+def note_of(gist: Gist, conventions: Conventions) -> Note:
+    """Read what the task lines of a note say."""
+    lines = tuple(lines_of(gist.facts, gist.stated, conventions))
+    odd = (*gist.diagnostics, *odd_lines(lines, conventions))
+    return Note(facts=gist.facts, lines=lines, diagnostics=odd, boxes=gist.boxes)

@@ -1,0 +1,171 @@
+"""What people ask of their tasks every day: contradictions, what others owe, what a meeting needs."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
+from vaultsync.core.seen import proposed_again as proposed_again
+from vaultsync.core.views.wanted import Whose, whose
+
+_ACCEPTED = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD})
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One thing that a task's lines disagree about."""
+
+    task: Task
+    about: str
+    """`due`, `owner` or `status`."""
+
+    said: tuple[tuple[str, tuple[TaskLine, ...]], ...]
+    """Each answer with the lines that give it."""
+
+    settle: str
+    """The command that settles it, with `TASK` for the task's name."""
+
+
+def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> list[Conflict]:
+    """Return what the lines of tasks disagree about, where no person has settled it yet.
+
+    Lines that were closed as duplicates have no say, and a line with an id speaks
+    for those without one: then only lines with an id can disagree.
+
+    Args:
+        tasks: Live tasks.
+        named: Returns the one name of a person as a line writes it.
+    """
+    found = []
+    for task in tasks:
+        if not task.live:
+            continue
+        voices = [line for line in task.lines if line.live and not line.status.decided]
+        lasting = [line for line in voices if line.ids]
+        speaking = lasting or voices
+        if not task.status.decided:
+            found += _disagreements(task, speaking, named)
+        if task.status is Status.DONE and any(line.status in _ACCEPTED for line in voices):
+            said = _answers(task.lines, lambda line: line.status.value if line.status is not Status.PROPOSED else "")
+            found.append(Conflict(task, "status", said, "vaultsync done TASK"))
+    return found
+
+
+def _disagreements(task: Task, lines: Sequence[TaskLine], named: Callable[[str, TaskLine], str]) -> list[Conflict]:
+    found = []
+    due = _answers(lines, lambda line: str(line.said.due or ""))
+    if len(due) > 1:
+        found.append(Conflict(task, "due", due, f"vaultsync defer TASK --to {due[-1][0]}"))
+    owners = _answers(lines, lambda line: ", ".join(sorted({named(owner, line) for owner in line.owners})))
+    if len(owners) > 1:
+        found.append(Conflict(task, "owner", owners, f"vaultsync assign TASK --to '{owners[-1][0]}'"))
+    return found
+
+
+def _answers(lines: Iterable[TaskLine], ask: Callable[[TaskLine], str]) -> tuple[tuple[str, tuple[TaskLine, ...]], ...]:
+    """Return the different answers that lines give, oldest first; a line without one has no say."""
+    found: dict[str, list[TaskLine]] = {}
+    for line in lines:
+        if answer := ask(line):
+            found.setdefault(answer, []).append(line)
+    return tuple((answer, tuple(said)) for answer, said in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one person owes."""
+
+    person: str
+    tasks: tuple[Task, ...]
+    """Accepted ones before proposals, the oldest first."""
+
+
+def waiting(tasks: Iterable[Task], me: Collection[str], named: Callable[[str], str] = str) -> list[Owed]:
+    """Return what others owe, by person; who owes most stands first.
+
+    Args:
+        tasks: Live tasks.
+        me: The names of the vault's owner.
+        named: Returns the one name of a person who is written in several ways.
+    """
+    found: dict[str, list[Task]] = {}
+    for task in tasks:
+        if not task.status.decided and whose(task.owners, me) is Whose.OTHERS:
+            for person in dict.fromkeys(named(owner) for owner in task.owners):
+                found.setdefault(person, []).append(task)
+    owed = [Owed(person, tuple(sorted(tasks, key=_age))) for person, tasks in found.items()]
+    return sorted(owed, key=lambda each: (-len(each.tasks), each.person.casefold()))
+
+
+def first_said(task: Task) -> date | None:
+    """Return the day of the oldest dated note that states a task."""
+    return next((line.note.noted_on for line in task.lines if line.note.noted_on), None)
+
+
+def last_said(task: Task) -> date | None:
+    """Return the day of the newest dated note that states a task."""
+    return next((line.note.noted_on for line in reversed(task.lines) if line.note.noted_on), None)
+
+
+def _age(task: Task) -> tuple[bool, date, str]:
+    return task.status is Status.PROPOSED, first_said(task) or date.max, task.uid
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a talk with one person needs."""
+
+    person: str
+    they_owe: tuple[Task, ...]
+    i_owe: tuple[Task, ...]
+    """My accepted tasks from notes about or with the person."""
+
+    undecided: tuple[Task, ...]
+    """Proposals between us."""
+
+    notes: tuple[NoteFacts, ...]
+    """The last three notes in common, the newest first."""
+
+
+def agenda(
+    tasks: Iterable[Task],
+    is_person: Callable[[str], bool],
+    person: str,
+    me: Collection[str],
+    notes: Iterable[NoteFacts],
+) -> Agenda:
+    """Gather what stands between the owner of the vault and one person.
+
+    Args:
+        tasks: Live tasks.
+        is_person: Whether a name as written means the person.
+        person: The person's name.
+        me: The names of the vault's owner.
+        notes: The facts of all notes.
+    """
+    they: list[Task] = []
+    mine: list[Task] = []
+    undecided: list[Task] = []
+    for task in tasks:
+        if task.status.decided:
+            continue
+        theirs = any(is_person(owner) for owner in task.owners)
+        shared = any(_about(line.note, is_person) for line in task.lines if line.live)
+        if task.status is Status.PROPOSED:
+            if theirs or (shared and whose(task.owners, me) is not Whose.OTHERS):
+                undecided.append(task)
+        elif theirs:
+            they.append(task)
+        elif shared and whose(task.owners, me) is not Whose.OTHERS:
+            mine.append(task)
+    common = sorted(
+        (note for note in notes if note.live and note.noted_on and _about(note, is_person)),
+        key=lambda note: (note.noted_on or date.min, note.path),
+        reverse=True,
+    )
+    they, mine, undecided = (sorted(each, key=_age) for each in (they, mine, undecided))
+    return Agenda(person, tuple(they), tuple(mine), tuple(undecided), tuple(common[:3]))
+
+
+def _about(note: NoteFacts, is_person: Callable[[str], bool]) -> bool:
+    return any(is_person(name) for name in (note.person, *note.participants) if name)

@@ -1,0 +1,249 @@
+"""The daemon: it watches first, then reads everything, then follows saves. It never edits a note."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from vaultsync.app import App
+from vaultsync.core.errors import ConfigError, VaultSyncError, WouldLose
+from vaultsync.core.gathering import Batch, batches
+from vaultsync.core.reading import SyncReport, TooMuch
+from vaultsync.faces.daemon.summary import figures, summary
+from vaultsync.faces.daemon.world import Pace, World
+
+LOG = logging.getLogger("vaultsync.watch")
+
+_RETRY_SECONDS = 5.0
+_LONGEST_RETRY_SECONDS = 60.0
+_LOST_EVENTS = 4_096
+"""A batch of so many events may be what is left of more than the system's queue can hold."""
+
+_MUCH = 1_000
+"""Reading so many notes, or grouping so many lines, leaves memory behind that nothing needs later."""
+
+
+class Stopped(BaseException):
+    """Raised inside a sync that has to end now; its transaction is taken back."""
+
+
+class Follower:
+    """Follows the saves of one vault."""
+
+    def __init__(self, world: World, pace: Pace, *, stopping: Callable[[], bool] = lambda: False) -> None:
+        """Prepare; `run` begins.
+
+        Args:
+            world: What it needs of the world.
+            pace: How fast it follows.
+            stopping: Whether it has to end; asked for every note that is read.
+        """
+        self._world = world
+        self._pace = pace
+        self._stopping = stopping
+        self._app: App | None = None
+        self._identity: object = None
+        self._said = ""
+        self._trouble = ""
+        self._retry = 0.0
+        self._unreadable: frozenset[str] = frozenset()
+        self._unpublished = ""
+        self._undelivered = ""
+        self._next_digest: float | None = None
+        self._feeds: dict[str, str] = {}
+        self._facts: dict[str, Any] = {"vault": world.name, "idle": False}
+
+    def run(self) -> None:
+        """Follow until the watch says `END`."""
+        try:
+            # Watch first, read all second: a note saved in between is read twice; else it would be missed.
+            self._watch()
+            self._handle(Batch(walk=True))
+            self._world.get_ready()
+            watch, pace = self._world.watch, self._pace
+            for batch in batches(watch.take, now=watch.now, every=self._wait, quiet=pace.quiet, cap=pace.cap):
+                self._handle(batch)
+        except Stopped:
+            pass
+        finally:
+            self._world.watch.stop()
+            self._close()
+
+    def _wait(self) -> float:
+        """Return how many seconds may pass until the next walk."""
+        waits = (self._retry or self._pace.every, self._pace.every, self._next_digest)
+        return min(each for each in waits if each is not None)
+
+    def _watch(self) -> None:
+        said = self._world.watch.start()
+        manner = self._world.watch.manner
+        if not said or said != self._said:
+            level = logging.WARNING if said else logging.INFO
+            self._log(level, "watching", said or "watching for saves", manner=manner)
+        self._said = said
+        self._facts["manner"] = manner
+
+    def _handle(self, batch: Batch) -> None:
+        # A new index knows nothing of the other notes, and one that was read otherwise something else.
+        if self._identity != self._world.index_identity() or not self._is_read_alike():
+            batch = replace(batch, walk=True)
+        if batch.paths or batch.walk or batch.settings:
+            if batch.walk or batch.settings or len(batch.paths) > 1:
+                self._tell(idle=False)  # one save is in the index before anybody could read that it is not
+            self._look(batch)
+            self._tell(idle=True)
+        # Whoever gets no answer looks for himself.
+        if batch.asked and not self._trouble and not self._retry and self._world.watch.sound():
+            self._world.answer(batch.asked)
+
+    def _look(self, batch: Batch) -> None:
+        walk = batch.walk or batch.settings or bool(self._retry) or batch.signs >= _LOST_EVENTS
+        # In a vault that was moved away every note seems gone; only a walk sees that the vault is.
+        if not self._world.watch.sound():
+            walk = True
+            self._world.watch.stop()
+            self._watch()
+        began = self._world.watch.now()
+        try:
+            if batch.settings:
+                self._reread()
+            report, walk = self._sync(None if walk else batch.paths)
+        except WouldLose as error:
+            self._troubled(error, retry=0.0)
+        except VaultSyncError as error:
+            self._close()
+            self._troubled(error, retry=min(max(self._retry * 2, _RETRY_SECONDS), _LONGEST_RETRY_SECONDS))
+        else:
+            self._synced(report, walk=walk, seconds=self._world.watch.now() - began)
+
+    def _sync(self, paths: Iterable[str] | None) -> tuple[SyncReport, bool]:
+        """Bring the index up to date; return what was found, and whether everything was looked at."""
+        apart = self._world.sync_apart
+        try:
+            report = self._opened().sync(
+                paths, progress=lambda _done, _all: self._go_on(), most=_MUCH if apart else None
+            )
+        except TooMuch:
+            assert apart
+            self._close()
+            return apart(self._go_on), True
+        return report, paths is None
+
+    def _close(self) -> None:
+        app, self._app = self._app, None
+        if app is not None:
+            app.close()
+
+    def _reread(self) -> None:
+        """Open the vault with its settings as they are now; with a mistake in them the old ones go on to count."""
+        try:
+            app = self._world.open_app()
+        except ConfigError as error:
+            if self._app is None:
+                raise
+            self._log(logging.ERROR, "settings", f"{error.message}. {error.remedy}", remedy=error.remedy)
+        else:
+            self._close()
+            self._app, self._identity = app, self._world.index_identity()
+            self._log(logging.INFO, "settings", "the settings were read again")
+
+    def _opened(self) -> App:
+        """Return the application; a new one if somebody has set the index aside or deleted it."""
+        if self._app is None or self._identity != self._world.index_identity():
+            self._close()
+            self._app = self._world.open_app()
+            self._identity = self._world.index_identity()
+        return self._app
+
+    def _is_read_alike(self) -> bool:
+        """Whether the index was read by the conventions that count here: a command may have had others."""
+        try:
+            return self._app is not None and self._app.index.fact("conventions") == self._app.conventions.fingerprint
+        except VaultSyncError:  # a sync says what is in the way
+            return False
+
+    def _go_on(self) -> None:
+        if self._stopping():
+            raise Stopped
+
+    def _synced(self, report: SyncReport, *, walk: bool, seconds: float) -> None:
+        if self._trouble:
+            self._log(logging.INFO, "recovered", "what was in the way is gone")
+        self._trouble, self._retry = "", 0.0
+        if walk:
+            self._facts |= {"notes": report.notes, "last_walk": self._world.moment()}
+        # A folder that cannot be read at all may be a disk that is coming back: look again soon.
+        if walk and not report.notes and report.unreadable:
+            self._retry = _RETRY_SECONDS
+        self._facts |= {"last_sync": self._world.moment(), "lines": report.lines_after, "trouble": ""}
+        level = logging.DEBUG if report.quiet and not self._is_first() else logging.INFO
+        self._log(level, "synced", summary(report, seconds), **figures(report, seconds), walk=walk)
+        self._facts["syncs"] = self._facts.get("syncs", 0) + 1
+        if walk:
+            self._say_unreadable(report)
+        if walk or not report.quiet:
+            self._publish()
+        self._notify()
+
+    def _notify(self) -> None:
+        """Send the digest of the day at its time; what is in its way is said once."""
+        try:
+            self._next_digest = self._world.notify(self._opened())
+        except VaultSyncError as error:
+            self._next_digest = None
+            if error.message != self._undelivered:
+                self._log(logging.ERROR, "notify", f"{error.message}. {error.remedy}", remedy=error.remedy)
+            self._undelivered = error.message
+        else:
+            self._undelivered = ""
+
+    def _publish(self) -> None:
+        """Bring feeds to their files; what is in the way of one is said once, and notes are followed all the same."""
+        try:
+            written = list(self._world.write_feeds(self._opened()))
+        except VaultSyncError as error:
+            if error.message != self._unpublished:
+                self._log(logging.ERROR, "feeds", f"{error.message}. {error.remedy}", remedy=error.remedy)
+            self._unpublished = error.message
+            self._facts["feeds_trouble"] = error.message
+            return
+        self._unpublished = self._facts["feeds_trouble"] = ""
+        self._feeds |= {
+            each.name: self._world.moment() for each in written if each.changed or each.name not in self._feeds
+        }
+        self._facts["feeds"] = self._feeds
+        for each in written:
+            if each.changed:
+                self._log(logging.INFO, "feed", f"wrote the feed {each.name} to {each.path}", feed=each.name)
+
+    def _is_first(self) -> bool:
+        return "syncs" not in self._facts
+
+    def _say_unreadable(self, report: SyncReport) -> None:
+        now = frozenset(each.path for each in report.unreadable)
+        for each in report.unreadable:
+            if each.path not in self._unreadable:
+                self._log(logging.WARNING, "unreadable", f"{each.path}: {each.message}", path=each.path)
+        self._unreadable = now
+
+    def _troubled(self, error: VaultSyncError, *, retry: float) -> None:
+        """Say once what is in the way; the index stays as it is."""
+        self._retry = retry
+        self._facts["trouble"] = error.message
+        if error.message != self._trouble:
+            again = f" Trying again in {retry:g} s." if retry else ""
+            self._log(
+                logging.ERROR, "trouble", f"{error.message}. {error.remedy}{again}",
+                error=type(error).__name__, remedy=error.remedy,
+            )  # fmt: skip
+        self._trouble = error.message
+
+    def _tell(self, *, idle: bool) -> None:
+        self._facts |= {"idle": idle, "queue": self._world.watch.waiting()}
+        try:
+            self._world.tell(self._facts)
+        except VaultSyncError as error:
+            self._log(logging.DEBUG, "untold", error.message)
+
+    def _log(self, level: int, event: str, text: str, **facts: Any) -> None:
+        LOG.log(level, text, extra={"event": event, "vault": self._world.name, "facts": facts})

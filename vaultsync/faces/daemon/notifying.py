@@ -1,0 +1,154 @@
+"""The digest of a day: worded, delivered once, and remembered."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.app import App
+from vaultsync.core.errors import ConfigError, NotDelivered
+from vaultsync.core.views.notify import NotifyWish, Pending, is_due, read_notify, seconds_until, with_sent
+from vaultsync.faces.texts.words import clean, due_in_words, many
+from vaultsync.wiring import Place, deliver, desktop_can_be_told, remember, remembered
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Task
+
+_SENT = "notify.json"
+"""The days whose digest was sent."""
+
+_LOOK = "notify-look.json"
+"""What the tasks looked like at the last one."""
+
+_TOLD = 5
+"""Tasks of each kind that are named."""
+
+_TRIES = 3
+"""How often the digest of one day is tried; then it is given up."""
+
+_PAUSE = timedelta(minutes=5)
+"""Between two tries: just after log-in a desktop may not be there yet."""
+
+
+class Notice(NamedTuple):
+    """What is delivered."""
+
+    title: str
+    text: str
+    """Empty if there is nothing to say."""
+
+
+class Notifier:
+    """Sends the digests of one vault at their time."""
+
+    def __init__(self, place: Place) -> None:
+        """Read the settings.
+
+        Raises:
+            ConfigError: They cannot be understood, or nothing is there to deliver by.
+        """
+        self._place = place
+        self._wish = read_notify(place.config["notify"])
+        self._failed: list[datetime] = []
+        if self._wish.at is not None:
+            _refuse_without_a_way(self._wish)
+
+    def __call__(self, app: App) -> float | None:
+        """Send the digest if it is due; return the seconds until the next one, None if there is none.
+
+        Raises:
+            NotDelivered: It could not be delivered; a later call tries again, a few times.
+        """
+        if self._wish.at is None:
+            return None
+        now = app.clock()
+        if self._failed and abs(now - self._failed[-1]) < _PAUSE:
+            return _PAUSE.total_seconds()
+        if is_due(self._wish, now, self._sent()):
+            self._send(app, now)
+        return seconds_until(self._wish, now, self._sent())
+
+    def notice(self, app: App) -> Notice:
+        """Return what would be sent now."""
+        # A daemon that sends none does without what tells tasks and people apart.
+        from vaultsync.asking import Asking
+        from vaultsync.core.views.digest import look_from_text
+
+        return worded(Asking(app).pending(look_from_text(remembered(self._place, _LOOK))), app.today)
+
+    def deliver(self, notice: Notice) -> None:
+        """Deliver a digest; nothing is remembered of it.
+
+        Raises:
+            ConfigError: Nothing is there to deliver by.
+            NotDelivered: It could not be delivered.
+        """
+        _refuse_without_a_way(self._wish)
+        if self._wish.command:
+            command = [_filled(word, notice) for word in self._wish.command]
+            deliver(command, f"{notice.title}\n\n{notice.text}\n")
+        else:
+            # -P: a module of that name in the present folder, which may be a vault, is not meant.
+            deliver([sys.executable, "-P", "-m", "vaultsync.faces.daemon.popup", notice.title], notice.text)
+
+    def _send(self, app: App, now: datetime) -> None:
+        from vaultsync.asking import Asking
+        from vaultsync.core.views.digest import look_to_text
+
+        notice, before = self.notice(app), self._sent()
+        # Remembered first: who is killed in between has one digest less, not two.
+        self._remember(with_sent(before, now.date()))
+        if notice.text:
+            try:
+                self.deliver(notice)
+            except NotDelivered:
+                self._failed = [*(each for each in self._failed if each.date() == now.date()), now]
+                if len(self._failed) < _TRIES:
+                    self._remember(before)
+                raise
+        remember(self._place, _LOOK, look_to_text(Asking(app).look()))
+        self._failed = []
+
+    def _remember(self, sent: Iterable[date]) -> None:
+        remember(self._place, _SENT, json.dumps([day.isoformat() for day in sent]))
+
+    def _sent(self) -> tuple[date, ...]:
+        try:
+            return tuple(date.fromisoformat(day) for day in json.loads(remembered(self._place, _SENT) or "[]"))
+        except (ValueError, TypeError):
+            return ()
+
+
+def worded(pending: Pending, today: date) -> Notice:
+    """Return a digest in words, without anything that a terminal or a desktop would obey."""
+    parts = [
+        (many(len(pending.overdue), "task") + " overdue", "Overdue", pending.overdue),
+        (f"{len(pending.due):,} due today", "Due today", pending.due),
+        (many(len(pending.proposed), "new proposal"), "Proposed", pending.proposed),
+    ]
+    told = [part for part in parts if part[2]]
+    rows = [row for _, heading, tasks in told for row in _rows(heading, tasks, today)]
+    return Notice(", ".join(words for words, _, _ in told), "\n".join(rows))
+
+
+def _rows(heading: str, tasks: "Sequence[Task]", today: date) -> list[str]:
+    rows = [f"{heading}:"]
+    for task in tasks[:_TOLD]:
+        late = due_in_words(task.due, today) if isinstance(task.due, date) and task.due < today else ""
+        rows.append(f"- {clean(task.title)}{f' ({late})' if late else ''}")
+    more = len(tasks) - _TOLD
+    return [*rows, f"… and {more:,} more"] if more > 0 else rows
+
+
+def _filled(word: str, notice: Notice) -> str:
+    return word.replace("{title}", notice.title).replace("{text}", notice.text)
+
+
+def _refuse_without_a_way(wish: NotifyWish) -> None:
+    if not wish.command and not desktop_can_be_told():
+        raise ConfigError(
+            "[notify]: the library that shows notifications of the desktop is not installed",
+            remedy="Install it (pip install 'vaultsync[notify]'), or name a program, "
+            'such as command = ["notify-send", "{title}", "{text}"].',
+        )

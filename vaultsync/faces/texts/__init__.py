@@ -1,0 +1,1 @@
+"""What is said: answers as words, tables and JSON."""

@@ -1,0 +1,140 @@
+"""A note with its query blocks carried out, as Obsidian would show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vaultsync.app import App
+from vaultsync.core.model import When
+from vaultsync.core.notation import dataview, emoji
+from vaultsync.core.query.asked import Asked
+from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.grouping import Group, fixed
+from vaultsync.core.query.in_note import QueryBlock, replaced
+from vaultsync.core.query.layout import Layout
+from vaultsync.core.query.terms import without_extension
+from vaultsync.faces.texts.found import answer_as_json, count_of, explanation, plain
+from vaultsync.faces.texts.words import clean
+from vaultsync.querying import Answer, Dashboard
+
+_SHOWN = "id depends_on priority recurrence on_completion created start scheduled due cancelled done".split()
+"""The fields of a line in the plugin's order."""
+
+_FIRST_LEVEL = 4
+"""Groups have the plugin's headings: `####` and two below it."""
+
+_BOXES = {"TODO": "☐", "IN_PROGRESS": "◐", "ON_HOLD": "◔", "DONE": "☑", "CANCELLED": "☒", "NON_TASK": "▫"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a dashboard is written."""
+
+    markdown: bool
+    dataview: bool
+
+
+def dashboard_as_text(app: App, dashboard: Dashboard, *, markdown: bool = False) -> str:
+    """Return the note behind its frontmatter, each block replaced by what it finds, or by its error.
+
+    In Markdown a task has a sign instead of its checkbox, so that a note into which
+    it is pasted has no new tasks.
+    """
+    manner = _Manner(markdown, app.conventions.tasks.dialect == "dataview")
+
+    def shown(block: QueryBlock) -> list[str]:
+        answer = dashboard.answers[block]
+        if isinstance(answer, BadQuery):
+            return _error(answer, dashboard.note.file.path, block)
+        return _answer(answer, manner, app)
+
+    return "\n".join(clean(line) for line in replaced(dashboard.note, shown))
+
+
+def _error(error: BadQuery, path: str, block: QueryBlock) -> list[str]:
+    where = f"{path}:{block.first + error.line}: " if error.line else f"{path}:{block.first}: "
+    return [f"Error: {where}{error.message}", f"Remedy: {error.remedy}"]
+
+
+def _answer(answer: Answer, manner: _Manner, app: App) -> list[str]:
+    layout = answer.query.layout
+    out = [*explanation(answer), ""] if layout.explain else []
+    for group in answer.found.groups:
+        out += _headings(group, layout, manner, first=not out)
+        out += [_row(row, layout, manner, app) for row in group.rows]
+    counted = count_of(answer)
+    if counted:
+        out += [*([""] if answer.found.rows else []), counted]
+    return out
+
+
+def _headings(group: Group, layout: Layout, manner: _Manner, *, first: bool) -> list[str]:
+    out: list[str] = []
+    for heading in group.headings:
+        text = heading.text if manner.markdown else plain(heading.text)
+        innermost = heading.level == len(group.names) - 1
+        size = f" ({len(group.rows)})" if innermost and "group count" not in layout.hidden else ""
+        out += [*([] if first and not out else [""]), f"{'#' * min(_FIRST_LEVEL + heading.level, 6)} {text}{size}", ""]
+    return out
+
+
+def _row(row: Asked, layout: Layout, manner: _Manner, app: App) -> str:
+    box = _BOXES.get(row.setting.type, "☐") if manner.markdown else f"[{row.setting.symbol}]"
+    hidden = row.said.tags if "tags" in layout.hidden else ()
+    words = " ".join(word for word in row.description.split() if word not in hidden)
+    parts = [f"- {box} {words}"]
+    parts += [text for name in _SHOWN if name not in layout.hidden and (text := _field(row, name, layout, manner))]
+    if "urgency" not in layout.hidden:
+        parts.append(fixed(row.urgency(app.today)))
+    if "backlink" not in layout.hidden:
+        parts.append(_backlink(row, layout, manner))
+    return " ".join(parts)
+
+
+def _field(row: Asked, name: str, layout: Layout, manner: _Manner) -> str:
+    value: Any = getattr(row.said, name)
+    if name == "priority":
+        value = "" if value == "none" else value.value
+    elif name == "recurrence":
+        value = row.recurrence
+    elif name == "depends_on":
+        value = ",".join(value)
+    elif name not in ("id", "on_completion"):
+        value = _day(value)
+    if not value:
+        return ""
+    text = dataview.written(name, value) if manner.dataview else emoji.written(name, value)
+    return text.partition(" ")[0] if layout.short and not manner.dataview else text
+
+
+def _day(when: When) -> str:
+    return "" if when is None else str(when)
+
+
+def _backlink(row: Asked, layout: Layout, manner: _Manner) -> str:
+    name = without_extension(row.filename)
+    words = f"{name} > {row.heading}" if row.heading else name
+    if manner.markdown:
+        target = without_extension(row.path) + (f"#{row.heading}" if row.heading else "")
+        return f"[[{target}|{'🔗' if layout.short else words}]]"
+    return "🔗" if layout.short else f"({words})"
+
+
+def dashboard_as_json(app: App, dashboard: Dashboard) -> dict[str, Any]:
+    """Return the blocks in the schema of docs/json.md."""
+    blocks = [_block(app, block, answer) for block, answer in dashboard.answers.items()]
+    return {"path": dashboard.note.file.path, "blocks": blocks, "errors": dashboard.errors}
+
+
+def _block(app: App, block: QueryBlock, answer: Answer | BadQuery) -> Mapping[str, Any]:
+    head = {"line": block.first, "query": block.text}
+    if not isinstance(answer, BadQuery):
+        return {**head, "error": None, **answer_as_json(app, answer)}
+    error = {
+        "line": block.first + answer.line if answer.line else None,
+        "word": answer.word,
+        "message": answer.message,
+        "nearest": answer.nearest,
+        "remedy": answer.remedy,
+    }
+    return {**head, "error": error}

@@ -1,0 +1,110 @@
+"""Everything that is known of one task, as text for people."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from vaultsync.core.seen import SeenTask, proposed_again
+from vaultsync.core.values import Status
+from vaultsync.faces.texts.words import clean, day, due_in_words, many
+
+if TYPE_CHECKING:
+    from vaultsync.core.provenance.messages import Message
+    from vaultsync.core.provenance.origin import Origin
+
+_MESSAGES = 20
+"""Of a longer thread the first so many are shown."""
+
+Because = Mapping[tuple[str, int], tuple[str, ...]]
+"""Path and number of a line → why it says the same as the line that speaks, the strongest reason first."""
+
+
+def task_in_full(task: SeenTask, origin: "Origin", because: Because, *, link: str, today: date) -> str:
+    """Return everything that is known of a task."""
+    said = task.speaker.said
+    again, last = proposed_again(task)
+    facts = [
+        ("Task", " · ".join(dict.fromkeys((task.uid, *task.speaker.ids)))),
+        ("Status", task.status.value + ("" if task.live else " (only in notes that are not live)")),
+        ("Due", " ".join(part for part in (day(task.due), _away(task, today)) if part)),
+        ("Starts", day(said.start)),
+        ("Scheduled", day(said.scheduled)),
+        ("Who", ", ".join(task.owners) or "nobody"),
+        ("Priority", "" if said.priority.value == "none" else said.priority.value),
+        ("Repeats", said.recurrence),
+        ("Tags", " ".join(said.tags)),
+        ("Again", f"proposed {again}× since it was decided, last on {day(last) or 'an unknown day'}" if again else ""),
+        ("From", _source(origin)),
+        ("Message", _message(origin)),
+        ("Open", link),
+    ]
+    lines = [clean(task.title), *(f"  {name:<10}{clean(value)}" for name, value in facts if value)]
+    if origin.thread:
+        lines += ["", f"  {many(len(origin.thread), 'message')} behind it:", *_thread(origin)]
+    lines += ["", f"  {many(len(task.lines), 'line')}:"]
+    for line in task.lines:
+        mark = "→" if line is task.speaker else " "
+        where = "" if line.live else f"  ({line.note.not_live_because})"
+        lines += [f"  {mark} {clean(line.path)}:{line.line}{where}", f"      {clean(line.raw.strip())}"]
+        if line.place in because:
+            lines.append(f"      same task: {clean(', '.join(because[line.place]))}")
+    history = history_of(task)
+    if history:
+        lines += ["", "  History:", *(f"    {when}  {clean(what)}" for when, what in history)]
+    return "\n".join(lines)
+
+
+def _away(task: SeenTask, today: date) -> str:
+    words = due_in_words(task.due, today)
+    return f"({words})" if words and not task.status.decided else ""
+
+
+def _source(origin: "Origin") -> str:
+    """Return the mail or transcript behind a task, and how it was found."""
+    if origin.named is None:
+        return ""
+    if origin.found is None:
+        return f"{origin.named} (not in this vault)"
+    if not origin.found.path:
+        return f"one of {', '.join(origin.found.candidates)}"
+    thread = f", {many(len(origin.thread), 'message')}" if origin.thread else ""
+    return f"{origin.found.path} (by {origin.found.how.value}{thread})"
+
+
+def _message(origin: "Origin") -> str:
+    """Return the message that most likely asked for a task, and its sentence."""
+    if origin.likely is None:
+        return ""
+    who = _sent(origin.likely.message)
+    return f"{who}: “{origin.likely.sentence}”" if who else f"“{origin.likely.sentence}”"
+
+
+def _thread(origin: "Origin") -> list[str]:
+    """Return a line for each message of a thread; the one that most likely asked is marked."""
+    asked = origin.likely.message if origin.likely else None
+    rows = []
+    for message in origin.thread[:_MESSAGES]:
+        mark = "→" if message is asked else " "
+        rows.append(f"  {mark} {clean('  '.join(part for part in (_sent(message), message.subject) if part))}".rstrip())
+    more = len(origin.thread) - _MESSAGES
+    return [*rows, f"    … and {more} more"] if more > 0 else rows
+
+
+def _sent(message: "Message") -> str:
+    sent = message.sent.strftime("%Y-%m-%d %H:%M") if message.sent else ""
+    return " ".join(part for part in (sent, message.sender) if part)
+
+
+def history_of(task: SeenTask) -> list[tuple[str, str]]:
+    """Return what became of a task as far as its lines tell: day and event, oldest first."""
+    events: list[tuple[str, str]] = []
+    for line in task.lines:
+        where = f"{line.path}:{line.line}"
+        noted = day(line.note.noted_on)
+        if noted:
+            events.append((noted, f"{'proposed' if line.status is Status.PROPOSED else 'stated'} in {where}"))
+        for name in ("created", "done", "cancelled"):
+            when = getattr(line.said, name)
+            if isinstance(when, date):
+                events.append((day(when), f"{name} in {where}"))
+    return sorted(events)

@@ -1,0 +1,71 @@
+"""What a query finds, as text for people and as JSON."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from vaultsync.app import App
+from vaultsync.core.query.explain import explained
+from vaultsync.core.query.grouping import Group
+from vaultsync.faces.texts import render
+from vaultsync.faces.texts.words import clean, many
+from vaultsync.querying import Answer
+
+_HIDDEN = re.compile(r"%%.*?%%")
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_ESCAPED = re.compile(r"\\([\\_])")
+
+
+def plain(heading: str) -> str:
+    """Return the heading of a group as Obsidian shows it: without `%%…%%`, links as their words."""
+    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", _HIDDEN.sub("", heading))).strip()
+
+
+def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:
+    """Return the groups of an answer as tables under headings."""
+    out = [*map(clean, explanation(answer)), ""] if explain or answer.query.layout.explain else []
+    tasks = answer.tasks
+    if not tasks:
+        return "\n".join([*out, render.nothing(app)])
+    short = app.short(tasks)
+    for number, group in enumerate(answer.found.groups):
+        if number and group.headings:
+            out.append("")
+        out += [f"{'  ' * head.level}{clean(plain(head.text))}{_size(group, head.level)}" for head in group.headings]
+        out.append(render.task_table([row.task for row in group.rows if row.task], short, app.today))
+    if counted := count_of(answer):
+        out += ["", counted]
+    return "\n".join(out)
+
+
+def explanation(answer: Answer) -> list[str]:
+    """Return the lines that say how the query was understood."""
+    return explained(answer.query).splitlines()
+
+
+def _size(group: Group, level: int) -> str:
+    """Return the number of rows behind the innermost heading."""
+    return f" ({len(group.rows)})" if level == len(group.names) - 1 else ""
+
+
+def count_of(answer: Answer) -> str:
+    """Return how many tasks are shown, and of how many if a limit left some out; empty if that is hidden."""
+    if "task count" in answer.query.layout.hidden:
+        return ""
+    shown, passed = len(answer.found.rows), answer.found.before_limit
+    return many(shown, "task") if shown == passed else f"{shown:,} of {many(passed, 'task')}"
+
+
+def answer_as_json(app: App, answer: Answer) -> dict[str, Any]:
+    """Return an answer in the schema of docs/json.md."""
+    return {
+        "tasks": [render.task_as_json(app, task) for task in answer.tasks],
+        "groups": [_group(group) for group in answer.found.groups],
+        "passed": answer.found.before_limit,
+        "explanation": explanation(answer),
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    uids: Sequence[str] = [row.task.uid for row in group.rows if row.task]
+    return {"names": [plain(name) for name in group.names], "uids": uids}

@@ -1,0 +1,225 @@
+"""Carries edits out on notes that other programs have open, so that nothing is ever lost.
+
+The order of steps is that of one note: lock, repair, look, write down, write
+beside, exchange, look again, linger, tidy up. See `publish`, `late`, `repair`.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from pathlib import Path
+
+from vaultsync.core.editing.splice import Spliced, StatesTask, inverse, plan, plan_back
+from vaultsync.core.errors import Busy, StoreError, VaultSyncError
+from vaultsync.core.model import Diagnostic, Edit, Operation
+from vaultsync.store.editing.command import Command
+from vaultsync.store.editing.journal import Journal
+from vaultsync.store.editing.opened import Manner, opened, when_settled
+from vaultsync.store.editing.publish import Change
+from vaultsync.store.editing.records import digest
+from vaultsync.store.editing.repair import settle
+from vaultsync.store.lock import writer_lock
+
+
+class Editor:
+    """Edits the notes of one vault; what it did is in the journal."""
+
+    def __init__(
+        self,
+        root: Path,
+        journal: Journal,
+        *,
+        lock_path: Path,
+        states_task: StatesTask | None = None,
+        manner: Manner,
+    ) -> None:
+        """Touch nothing yet.
+
+        Args:
+            root: The vault.
+            journal: Where operations are written down.
+            lock_path: The writer lock, in the state folder.
+            states_task: Says whether a line is a list item outside code, comments and frontmatter.
+            manner: How to wait, and for what.
+        """
+        self.root = root
+        self.journal = journal
+        self.lock_path = lock_path
+        self.states_task = states_task
+        self.manner = manner
+        self._held = 0
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the writer lock; may be nested.
+
+        Raises:
+            Busy: Another vaultsync holds it.
+            StoreError: The state folder cannot be used.
+        """
+        if self._held:
+            yield
+            return
+        patience = self.manner.patience_seconds
+        with writer_lock(self.lock_path, pause=self.manner.pause, patience_seconds=patience):
+            self._held += 1
+            try:
+                yield
+            finally:
+                self._held -= 1
+
+    def try_all(self, edits: Sequence[Edit]) -> None:
+        """Try every edit on the notes as they are now, and write nothing.
+
+        Raises:
+            NoteChanged: A note no longer says what an edit expects.
+            NotWritable: A note cannot be written.
+            Busy: An editor keeps writing a note.
+        """
+        self._tried(self._changes(edits))
+
+    def carry_out(
+        self,
+        command: str,
+        edits: Sequence[Edit],
+        *,
+        undoes: int | None = None,
+        facts: Mapping[str, str] | None = None,
+    ) -> Operation:
+        """Carry edits out, all of one note at once.
+
+        Args:
+            command: As typed, for the log.
+            edits: Numbered as the lines were read.
+            undoes: The number of the operation that this one takes back.
+            facts: What else the log is to remember.
+
+        Returns:
+            What was done, durably. If every note says it already, nothing is
+            written or journalled, and the number is 0.
+
+        Raises:
+            NoteChanged: A note no longer says what an edit expects.
+            NotWritable: A note cannot be written.
+            PartlyDone: A note could not be written after others were.
+            Busy: Another vaultsync, or an editor that keeps writing.
+            StoreError: The state folder cannot be used.
+        """
+        with self.locked():
+            self.repair()
+            return self._carry_out(command, self._changes(edits), undoes, facts or {})
+
+    def undo(self, number: int) -> Operation:
+        """Take an operation back, by appending its inverse.
+
+        A note that nobody has touched since gets every byte back. In any other
+        the lines are found as those of any edit, or it is refused.
+
+        Raises:
+            VaultSyncError: There is no such operation, or it changed nothing; and as for `carry_out`.
+        """
+        with self.locked():
+            self.repair()
+            if self.journal.operation(number) is None:
+                raise VaultSyncError(
+                    f"there is no operation {number}", remedy="Run `vaultsync log` to see what can be taken back."
+                )
+            changes = self._back(number)
+            if not changes:
+                raise VaultSyncError(
+                    f"operation {number} changed no note", remedy="Run `vaultsync log` to see what can be taken back."
+                )
+            return self._carry_out(f"undo {number}", changes, number, {})
+
+    def repair(self) -> list[Diagnostic]:
+        """Finish or take back what was interrupted; return what became of it.
+
+        What cannot be repaired now is tried again the next time.
+        """
+        found = []
+        with self.locked():
+            for operation in self.journal.open_operations():
+                try:
+                    found.append(self._settle(operation))
+                except StoreError:
+                    raise
+                except VaultSyncError as error:
+                    message = f"`{operation.command}` was interrupted and cannot be repaired yet: {error.message}"
+                    path = operation.edits[0].path if operation.edits else ""
+                    found.append(
+                        Diagnostic(path=path, line=0, code="interrupted", message=message, remedy=error.remedy)
+                    )
+        return found
+
+    def _settle(self, operation: Operation) -> Diagnostic:
+        again = Command(self.root, self.journal, self.manner, operation)
+        complete = partial(self._complete, operation)
+        return settle(self.root, self.journal, operation, again.prepare, self.manner, complete=complete)
+
+    def _complete(self, operation: Operation, paths: Collection[str]) -> str:
+        """Carry out what an operation was to do to some of its notes; see `repair.Complete`.
+
+        Raises:
+            Busy: An editor keeps writing one of them.
+            StoreError: The journal cannot be used.
+        """
+        if operation.undoes is None:
+            changes = self._changes([edit for edit in operation.edits if edit.path in paths])
+        else:
+            changes = {path: change for path, change in self._back(operation.undoes).items() if path in paths}
+        outcome = ""
+        try:
+            tried = self._tried(changes)
+            outcome = "failed"
+            Command(self.root, self.journal, self.manner, operation).carry_out({path: changes[path] for path in tried})
+        except (Busy, StoreError):
+            raise
+        except VaultSyncError:
+            return outcome
+        return "completed"
+
+    def _back(self, number: int) -> dict[str, Change]:
+        """Return what takes an operation back, by note."""
+        changes: dict[str, Change] = {}
+        for writing in self.journal.carried_out(number):
+            back = partial(_taken_back, base=self.journal.base(writing), after=writing.after, edits=writing.edits)
+            changes[writing.path] = lru_cache(maxsize=1)(partial(back, states_task=self.states_task))
+        return changes
+
+    def _changes(self, edits: Sequence[Edit]) -> dict[str, Change]:
+        of_path: dict[str, list[Edit]] = {}
+        for edit in edits:
+            of_path.setdefault(edit.path, []).append(edit)
+        # A note that is as it was when it was tried need not be read twice.
+        return {
+            path: lru_cache(maxsize=1)(partial(plan, edits=tuple(mine), states_task=self.states_task))
+            for path, mine in of_path.items()
+        }
+
+    def _tried(self, changes: Mapping[str, Change]) -> dict[str, tuple[Edit, ...]]:
+        """Return the edits that would change something, by note."""
+
+        def attempt(path: str) -> tuple[Edit, ...]:
+            with opened(self.root, path, self.manner) as note:
+                return changes[path](note.read(self.manner)).edits
+
+        tried = {path: when_settled(path, self.manner, partial(attempt, path)) for path in changes}
+        return {path: edits for path, edits in tried.items() if edits}
+
+    def _carry_out(
+        self, command: str, changes: Mapping[str, Change], undoes: int | None, facts: Mapping[str, str]
+    ) -> Operation:
+        tried = self._tried(changes)
+        meant = tuple(edit for edits in tried.values() for edit in edits)
+        begun = Operation(
+            number=0, at=self.manner.clock(), command=command, edits=meant, undoes=undoes, outcome="done", facts=facts
+        )
+        return Command(self.root, self.journal, self.manner, begun).carry_out({path: changes[path] for path in tried})
+
+
+def _taken_back(
+    data: bytes, *, base: bytes, after: str, edits: tuple[Edit, ...], states_task: StatesTask | None
+) -> Spliced:
+    if digest(data) == after:
+        return Spliced(base, inverse(edits))
+    return plan_back(data, base, edits, states_task=states_task)

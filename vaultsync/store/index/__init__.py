@@ -1,0 +1,1 @@
+"""The index in SQLite: what was read in the notes, and what lists, queries and grouping ask of it."""

@@ -1,0 +1,128 @@
+"""What queries ask about, out of an index; `core.query.narrowing` says what its conditions mean."""
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+import apsw
+
+from vaultsync.core.model import NoteFacts, Status
+from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.notation.statuses import StatusSetting
+from vaultsync.core.query import narrowing as narrow
+from vaultsync.core.query.asked import Left, Search, setting_of
+from vaultsync.core.query.daily import daily_hashes
+from vaultsync.core.views.wanted import Wanted
+from vaultsync.store.index.blocks import MANY, Rows
+from vaultsync.store.index.columns import LABELS, spoken_of
+from vaultsync.store.index.order import Order, order_of, up_to
+from vaultsync.store.index.rows import facts_of, stored
+from vaultsync.store.index.schema import ORDER
+from vaultsync.store.index.sought import Sought
+
+_LIST_ORDER = ", ".join(f"task.{column}" for column in ORDER.split(", "))
+_WITH_TASK = " CROSS JOIN task ON task.id = asked.task"
+_ELSEWHERE = {
+    "uid": ("task.uid", _WITH_TASK),
+    **{label: ("label.text", f" LEFT JOIN label ON label.id = asked.{label}") for label in LABELS},
+}
+"""What rows are asked for and `asked` has not itself: its term, and what has to be joined."""
+
+
+class Questions:
+    """What queries read."""
+
+    def __init__(self, database: apsw.Connection, settings: TasksSettings) -> None:
+        """Stand on an open index.
+
+        Args:
+            database: Its connection; functions are made on it.
+            settings: The plugin's, as queries read them.
+        """
+        self._db = database
+        # What is sorted is gone with the query: no disk has to see it. Where a feed has made a table for itself, it
+        # is too late to say so.
+        with suppress(apsw.SQLError):
+            database.execute("PRAGMA temp_store = MEMORY")
+        self.settings = settings
+        self._settings_of: dict[tuple[str, str], StatusSetting] = {}
+        self._facts: dict[int, NoteFacts] = {}
+
+    def asked(self, wanted: Wanted, look: narrow.Look) -> Left:
+        """Return tasks as a query sees them; what they say is read as it is asked for.
+
+        They are in the order of the query where columns have all of it, else in the order of a list.
+        """
+
+        def linked(condition: narrow.Condition) -> list[int]:
+            # What is done neither waits nor is waited for.
+            open_ = narrow.Look(narrow.Both((narrow.Linked(), narrow.Holds("closed", wanted=False))))
+            where, bindings = Sought(self._db, linked, Wanted(live=wanted.live), open_).where
+            found = self._db.execute(f"SELECT task FROM asked WHERE {where}", bindings)
+            rows = Rows(self, [number for (number,) in found])
+            search = Search(lambda: rows, look.today)
+            judge = search.blocked if isinstance(condition, narrow.Blocked) else search.blocking
+            return [number for number, row in zip(rows.numbers, rows, strict=True) if judge(row)]
+
+        sought = Sought(self._db, linked, wanted, look)
+        order = order_of(self._db, look, lambda: self._hashes(sought, look.today))
+        where, bindings = sought.where
+        judged = narrow.exact(look.condition)
+        if look.limit is None or not order.keys:
+            return Left(self._rows(where, bindings, order), judged, order.whole)
+        from_ = f"FROM asked{order.joins} WHERE {where}"
+        ((passing,),) = self._db.execute(f"SELECT count(*) FROM asked WHERE {where}", bindings)
+        if not order.whole and 0 < look.limit < passing:
+            terms = ", ".join(key.term for key in order.keys)
+            last = f"SELECT {terms} {from_} ORDER BY {order.sql} LIMIT 1 OFFSET ?"
+            ((*values,),) = self._db.execute(last, (*bindings, look.limit - 1))
+            where, bindings = up_to(order.keys, values, where, bindings)
+        rows = self._rows(where, bindings, order, look.limit if order.whole or not look.limit else -1)
+        return Left(rows, judged, order.whole, passing - len(rows))
+
+    def _rows(self, where: str, bindings: Sequence[Any], order: Order, limit: int = -1) -> Rows:
+        by, join = (order.to_the_end, "") if order.whole else (_LIST_ORDER, _WITH_TASK)
+        sql = f"SELECT asked.task FROM asked{order.joins}{join} WHERE {where} ORDER BY {by} LIMIT {limit}"
+        return Rows(self, [number for (number,) in self._db.execute(sql, bindings)])
+
+    def _hashes(self, sought: Sought, today: date) -> Mapping[int, int]:
+        where, bindings = sought.where
+        wanted = self.settings.global_filter
+        tasks, texts = list[int](), list[str]()
+        sql = f"SELECT task, description, spoken FROM asked WHERE {where}"
+        for task, description, spoken in self._db.execute(sql, bindings):
+            tasks.append(task)
+            texts.append(spoken_of(stored(description), spoken, wanted))
+        return dict(zip(tasks, daily_hashes(texts, today), strict=True))
+
+    def column(self, name: str, numbers: Sequence[int]) -> list[Any]:
+        """Return one thing that the index says of some tasks, in their order."""
+        term, join = _ELSEWHERE.get(name, (f"asked.{name}", ""))
+        if len(numbers) >= MANY:
+            known = dict(self._db.execute(f"SELECT asked.task, {term} FROM asked{join}"))
+            return [known[number] for number in numbers]
+        # What stands to the left of a CROSS JOIN is gone through in its order.
+        sql = f"SELECT {term} FROM json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{join}"
+        return [value for (value,) in self._db.execute(sql, (json.dumps(numbers),))]
+
+    def line(self, number: int) -> tuple[str, str, int]:
+        """Return of a line what it says, as it is kept, its text, and the row of its note."""
+        ((said, raw, note),) = self._db.execute("SELECT said, raw, note FROM line WHERE id = ?", (number,))
+        return said, stored(raw), note
+
+    def setting(self, symbol: str, stage: str) -> StatusSetting:
+        """Return the status setting of a task by the symbol of its line."""
+        found = self._settings_of.get((symbol, stage))
+        if found is None:
+            found = self._settings_of[symbol, stage] = setting_of(stored(symbol), Status(stage), self.settings)
+        return found
+
+    def facts(self, note: int) -> NoteFacts:
+        """Return what a note says about itself."""
+        if note not in self._facts:
+            sql = "SELECT path, facts, not_live_because FROM note WHERE id = ?"
+            ((path, facts, because),) = self._db.execute(sql, (note,))
+            self._facts[note] = facts_of(stored(path), facts, because)
+        return self._facts[note]

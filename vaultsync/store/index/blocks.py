@@ -1,0 +1,226 @@
+"""Rows that an index has found: made when they are looked at, and read block by block."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, overload
+
+from vaultsync.core.model import NoteFacts, Statement, Status, When
+from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.notation.statuses import StatusSetting
+from vaultsync.core.query.asked import Asked
+from vaultsync.store.index.columns import spoken_of
+from vaultsync.store.index.lines import said_of
+from vaultsync.store.index.texts import stored
+
+if TYPE_CHECKING:
+    from vaultsync.store.index.asked import Questions
+
+_AT_ONCE: Final = 1_000
+"""Rows of which a column is read together."""
+
+MANY: Final = 5_000
+"""From so many rows on it costs less to go through the whole table than to look for each of them."""
+
+_STAGES = {stage.value: stage for stage in Status}
+
+
+class Rows(Sequence[Asked]):
+    """Rows in their order, each made when it is looked at: most are only counted."""
+
+    def __init__(self, of: "Questions", numbers: Sequence[int]) -> None:
+        """Take the rows of some tasks."""
+        self._of = of
+        self.numbers = numbers
+        self._at_once = _AT_ONCE if len(numbers) < MANY else len(numbers)
+        self._blocks: dict[int, Block] = {}
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator["StoredAsked"]:
+        """Go through them block by block."""
+        for first in range(0, len(self.numbers), self._at_once):
+            block = self._block(first)
+            for at in range(len(block.numbers)):
+                yield StoredAsked(block, at)
+
+    @overload
+    def __getitem__(self, at: int) -> "StoredAsked": ...
+    @overload
+    def __getitem__(self, at: slice) -> "Rows": ...
+    def __getitem__(self, at: int | slice) -> "StoredAsked | Rows":
+        """Return one, or a part of them."""
+        if isinstance(at, slice):
+            return Rows(self._of, self.numbers[at])
+        place = range(len(self.numbers))[at]
+        return StoredAsked(self._block(place - place % self._at_once), place % self._at_once)
+
+    def _block(self, first: int) -> "Block":
+        block = self._blocks.get(first)
+        if block is None:
+            block = self._blocks[first] = Block(self._of, self.numbers[first : first + self._at_once])
+        return block
+
+
+class Block:
+    """Some rows that were found one behind the other: what one is asked for, the others will be asked for, too."""
+
+    __slots__ = ("_columns", "numbers", "of")
+
+    def __init__(self, of: "Questions", numbers: Sequence[int]) -> None:
+        """Take the rows of some tasks."""
+        self.of = of
+        self.numbers = numbers
+        self._columns: dict[str, list[Any]] = {}
+
+    def column(self, name: str) -> list[Any]:
+        """Return one thing that the index says of each of them."""
+        found = self._columns.get(name)
+        if found is None:
+            found = self._columns[name] = self.of.column(name, self.numbers)
+        return found
+
+
+class StoredAsked(Asked):
+    """A row of an index. What it says is read only if something asks for it."""
+
+    _in: Block
+    _at: int
+
+    def __init__(self, block: Block, at: int) -> None:
+        """Take a row of a block."""
+        # Written past the frozen fields; most rows are dropped as soon as they have been judged.
+        mine = self.__dict__
+        mine["_in"], mine["_at"] = block, at
+
+    task = None
+
+    def _get(self, name: str) -> Any:
+        return self._in.column(name)[self._at]
+
+    @property
+    def uid(self) -> str:
+        """Of the task that the row stands for."""
+        return stored(self._get("uid"))
+
+    @property
+    def path(self) -> str:
+        """The note, relative to the vault."""
+        return stored(self._get("path"))
+
+    @property
+    def settings(self) -> TasksSettings:
+        """The plugin's, as queries read them."""
+        return self._in.of.settings
+
+    @property
+    def setting(self) -> StatusSetting:
+        """The row of the status settings."""
+        return self._in.of.setting(self._get("symbol"), self._get("status"))
+
+    @property
+    def stage(self) -> Status:
+        """How far the task has come."""
+        return _STAGES[self._get("status")]
+
+    @property
+    def done(self) -> bool:
+        """The plugin's `done`."""
+        return bool(self._get("closed"))
+
+    @property
+    def echoes(self) -> int:
+        """How many more lines state the same task."""
+        return int(self._get("lines")) - 1
+
+    @property
+    def description(self) -> str:
+        """The description without the first occurrence of the global filter."""
+        return stored(self._get("description"))
+
+    @property
+    def spoken(self) -> str:
+        """The description with the global filter."""
+        return spoken_of(self.description, self._get("spoken"), self.settings.global_filter)
+
+    @property
+    def heading(self) -> str:
+        """Empty where there is none."""
+        return stored(self._get("heading") or "")
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The tags as written, with `#`."""
+        tags = self._get("tags")
+        return tuple(stored(tags).split("\n")) if tags else ()
+
+    @property
+    def recurrence(self) -> str:
+        """The rule as the plugin writes it; empty if there is none."""
+        return stored(self._get("rule") or "")
+
+    @property
+    def sub(self) -> bool:
+        """Whether the line is indented, quotes aside."""
+        return bool(self._get("sub"))
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """The assignees as written, without `@`."""
+        owners = self._get("owners")
+        return tuple(stored(owners).split("\n")) if owners else ()
+
+    @cached_property
+    def _links(self) -> list[str]:
+        links = self._get("links")
+        return json.loads(links) if links else [""]
+
+    @property
+    def id(self) -> str:
+        """The value of `🆔`; empty if there is none."""
+        return self._links[0]
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The ids that the line waits for."""
+        return tuple(self._links[1:])
+
+    @property
+    def priority(self) -> int:
+        """0 is highest, 3 is none, 5 is lowest."""
+        return int(self._get("level"))
+
+    @property
+    def scheduled(self) -> When:
+        """The scheduled date of the line, else the one that the file's name gives to a line without dates."""
+        return self.when("scheduled")
+
+    def when(self, field: str) -> When:
+        """Return a date by its name."""
+        if field == "happens":
+            return self.happens
+        day = self._get(f"on_{field}")
+        return None if day is None else date.fromordinal(day) if day else getattr(self.said, field)
+
+    @cached_property
+    def _line(self) -> tuple[str, str, int]:
+        return self._in.of.line(self._get("speaker"))
+
+    @cached_property
+    def said(self) -> Statement:
+        """What the line says."""
+        said, raw, _ = self._line
+        return said_of(said, raw)
+
+    @property
+    def line(self) -> int:
+        """Line number in the file; the first line is 1."""
+        return int(self._get("line"))
+
+    @cached_property
+    def note(self) -> NoteFacts:
+        """What the note says about itself."""
+        return self._in.of.facts(self._line[2])

@@ -1,0 +1,179 @@
+"""What queries ask about, as columns: a row for each task, and the texts that many tasks share, each once."""
+
+import json
+from codecs import charmap_encode
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Final
+
+import apsw
+
+from vaultsync.core.model import Task, When
+from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.query import narrowing as narrow
+from vaultsync.core.query.asked import Asked, asked_of_task
+from vaultsync.core.query.collation import beginning_key, collation_key
+from vaultsync.core.query.sorting import shown
+from vaultsync.core.views.wanted import whose
+from vaultsync.store.index.texts import storable, stored
+
+NO_DAY: Final = 0
+"""Stands for a date that no calendar has; the first day of the calendar is 1."""
+
+_LABELS: dict[str, tuple[Callable[[Asked], str], Callable[[str], str] | None]] = {
+    "path": (lambda row: row.path, str),
+    "filename": (lambda row: row.filename, str),
+    "heading": (lambda row: row.heading, str),
+    "tags": (lambda row: "\n".join(row.tags), lambda tags: tags.partition("\n")[0]),
+    "owners": (lambda row: "\n".join(row.owners), None),
+    "rule": (lambda row: row.recurrence, None),
+    "name": (lambda row: row.setting.name, str),
+}
+"""By column: the text, and what of it is sorted by, if anything sorts by it. An empty text has no label."""
+
+LABELS: Final = tuple(_LABELS)
+_COLUMNS = (
+    *("task", "speaker", "lines", "live", "status", "whose", "closed", "type", "symbol", "level"),
+    *(f"on_{day}" for day in narrow.DAYS),
+    *("sub", "links", "line", *LABELS, "description", "lower", "spoken", "begins"),
+)
+_INSERT = f"INSERT INTO asked ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+
+
+class Columns:
+    """Writes what queries ask about into an index; its transactions are the index's."""
+
+    def __init__(self, database: apsw.Connection, settings: TasksSettings, me: Collection[str]) -> None:
+        """Stand on an open index.
+
+        Args:
+            database: Its connection.
+            settings: The plugin's, as queries read them.
+            me: The names of the vault's owner.
+        """
+        self._db = database
+        self._settings = settings
+        self._me = me
+        self._known: dict[tuple[str, str], int] = {}
+
+    def forget(self) -> None:
+        """Drop what is known of the labels: another transaction may have taken them back."""
+        self._known.clear()
+
+    def put(self, number: int, task: Task, speaker: int) -> None:
+        """Write the row of a task that has none.
+
+        Args:
+            number: Its row.
+            task: The task.
+            speaker: The row of the line that speaks for it.
+        """
+        row = asked_of_task(task, self._settings)
+        self._db.execute(
+            _INSERT,
+            (
+                *(number, speaker, len(task.lines), task.live),
+                *(task.status.value, whose(task.owners, self._me).value, row.done, row.setting.type),
+                *(storable(row.said.symbol), row.priority),
+                *(_day(row.when(field)) for field in narrow.DAYS),
+                row.sub,
+                json.dumps([row.id, *row.depends_on]) if row.id or row.depends_on else None,
+                row.line,
+                *(self._label(kind, text(row)) for kind, (text, _) in _LABELS.items()),
+                storable(row.description),
+                _lower(row.description),
+                _spoken(row),
+                stored_key(beginning_key(shown(row.description))),
+            ),
+        )
+
+    def _label(self, kind: str, text: str) -> int | None:
+        if not text:
+            return None
+        known = self._known.get((kind, text))
+        if known is None:
+            known = self._known[kind, text] = self._kept(kind, text)
+        return known
+
+    def _kept(self, kind: str, text: str) -> int:
+        bindings = kind, storable(text)
+        for (number,) in self._db.execute("SELECT id FROM label WHERE kind = ? AND text = ?", bindings):
+            return int(number)
+        sorted_by = _LABELS[kind][1]
+        key = stored_key(collation_key(sorted_by(text))) if sorted_by else b""
+        self._db.execute("INSERT INTO label (kind, text, key) VALUES (?, ?, ?)", (*bindings, key))
+        return self._db.last_insert_rowid()
+
+
+class _Codes(dict[int, bytes]):
+    """The bytes of one character of a key: one for what most texts are made of, in the order of the characters."""
+
+    def __missing__(self, place: int) -> bytes:
+        if place < _FEW:
+            code = bytes((place,))
+        elif place < _LETTERS:
+            code = bytes((_FEW, *place.to_bytes(2)))
+        elif place - _LETTERS < _ABOVE - _FEW - 1:
+            code = bytes((_FEW + 1 + place - _LETTERS,))
+        else:
+            code = bytes((_ABOVE, *place.to_bytes(3)))
+        self[place] = code
+        return code
+
+
+_FEW: Final = 14
+_ABOVE: Final = 0xFD
+_LETTERS: Final = ord(collation_key("0")[0])
+"""The first of the digits and the letters of ASCII."""
+
+_CODES = _Codes()
+
+
+def stored_key(key: str) -> bytes:
+    """Return a key of the collation as bytes that are in the same order, a quarter as long as in UTF-8.
+
+    Where accents and forms are the plainest there are, they are left out from their end: no letter goes without them.
+    """
+    parts = key.split("\0")
+    return charmap_encode("\0".join([parts[0], *(part.rstrip("\1") for part in parts[1:])]), "strict", _CODES)[0]
+
+
+_ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
+def _lower(text: str) -> str | bytes | None:
+    """Return a text in lower case, unless that is what SQLite makes of it, which knows the letters of ASCII."""
+    lower = text.lower()
+    plain = text.isascii() or lower == text or lower == text.translate(_ASCII_LOWER)
+    return None if plain and isinstance(storable(text), str) else storable(lower)
+
+
+def _spoken(row: Asked) -> int | str | bytes | None:
+    """Return how the description is to be read with the global filter: see `spoken_of`."""
+    head, wanted, _ = row.spoken.partition(row.settings.global_filter or row.spoken)
+    for kept in (None, -1, len(head)):
+        if spoken_of(row.description, kept, wanted) == row.spoken:
+            return kept
+    return storable(row.spoken)
+
+
+def spoken_of(description: str, kept: int | str | bytes | None, wanted: str) -> str:
+    """Return a description with the global filter.
+
+    Args:
+        description: Without it.
+        kept: Nothing if both are the same, -1 if the filter stands behind it, else where it stands in it; where all
+            of that would be wrong, the whole text.
+        wanted: The global filter.
+    """
+    if kept is None:
+        return description
+    if not isinstance(kept, int):
+        return stored(kept)
+    return f"{description} {wanted}" if kept < 0 else description[:kept] + wanted + description[kept:]
+
+
+def _day(when: When) -> int | None:
+    if when is None:
+        return None
+    return when.toordinal() if isinstance(when, date) else NO_DAY

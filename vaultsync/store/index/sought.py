@@ -1,0 +1,194 @@
+"""What a query asks of an index, as SQL over `asked`; `order` has the order of its rows."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+import apsw
+
+from vaultsync.core.query import narrowing as narrow
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.views.wanted import Wanted
+from vaultsync.store.index.columns import NO_DAY
+from vaultsync.store.index.search import condition as wanted_sql
+from vaultsync.store.index.texts import stored
+
+_LABELLED = {"recurrence": "rule", **{name: name for name in ("path", "filename", "heading", "tags", "owners", "name")}}
+"""The columns of the texts that many tasks share: each of these is judged once."""
+
+_VALUES = {"priority": "level", "type": "type", "status": "status", "whose": "whose"}
+ID: Final = "asked.links ->> 0"
+"""The id of a row that has one, or waits for one; else it is NULL."""
+
+_FACTS = {
+    "closed": "asked.closed",
+    "sub": "asked.sub",
+    "tags": "asked.tags IS NOT NULL",
+    "recurring": "asked.rule IS NOT NULL",
+    "id": f"coalesce({ID}, '') != ''",
+    "waits": "coalesce(json_array_length(asked.links), 0) > 1",
+}
+_MOST_REMEMBERED = 200_000
+_SIDE_BY_SIDE = 50
+"""Conditions in one row; each is a step deeper to SQLite."""
+
+
+class Sought:
+    """A condition over the table `asked`."""
+
+    def __init__(
+        self,
+        database: apsw.Connection,
+        linked: Callable[[narrow.Condition], list[int]],
+        wanted: Wanted,
+        look: narrow.Look,
+    ) -> None:
+        """Make functions of this connection for what SQL cannot judge.
+
+        Args:
+            database: The connection of an index.
+            linked: Gives the tasks that wait for others, or for which others wait.
+            wanted: What the tasks are.
+            look: What the query asks for.
+        """
+        self._db = database
+        self._linked = linked
+        self._judges = 0
+        self._bindings: list[Any] = []
+        parts = [self._sql(look.condition)]
+        if wanted.live is not None:
+            parts.insert(0, f"asked.live = {wanted.live:d}")
+        if (rest := wanted._replace(live=None)) != Wanted(live=None):
+            sql, bindings = wanted_sql(rest)
+            parts.append(f"asked.task IN (SELECT task.id FROM task WHERE {sql})")
+            self._bindings += bindings
+        self.where = " AND ".join(parts), tuple(self._bindings)
+
+    def _sql(self, condition: narrow.Condition) -> str:
+        match condition:
+            case narrow.Both(parts):
+                found = _joined("AND", [*map(self._sql, parts)]) or "1"
+            case narrow.Either(parts):
+                found = _joined("OR", [*map(self._sql, parts)]) or "0"
+            case narrow.Opposite(inner):
+                found = f"{self._sql(inner)} IS NOT TRUE"
+            case narrow.Rough(inner):
+                found = self._sql(inner)
+            case narrow.Anything():
+                found = "1"
+            case _:
+                found = self._simple(condition)
+        return f"({found})"
+
+    def _simple(self, condition: narrow.Condition) -> str:
+        match condition:
+            case narrow.Holds(field, wanted):
+                found = f"({_FACTS[field]}) = {wanted:d}"
+            case narrow.Present(field, wanted):
+                found = f"asked.on_{field} IS {'NOT ' if wanted else ''}NULL"
+            case narrow.Impossible(field):
+                found = f"asked.on_{field} = {NO_DAY}"
+            case narrow.Among(field, values, negated):
+                marks = ", ".join(self._bound(value) for value in sorted(values, key=str))
+                found = f"asked.{_VALUES[field]} {'NOT ' if negated else ''}IN ({marks})"
+            case narrow.Span():
+                found = self._span(condition)
+            case narrow.Echoed(least, most):
+                found = f"asked.lines - 1 BETWEEN {self._bound(least)} AND {self._bound(most)}"
+            case narrow.Linked():
+                found = "asked.links IS NOT NULL"
+            case narrow.Blocked() | narrow.Blocking():
+                found = self._among("task", self._linked(condition))
+            case _:
+                found = self._worded(condition)
+        return found
+
+    def _worded(self, condition: narrow.Condition) -> str:
+        match condition:
+            case narrow.Words(words):
+                # As bytes: a text with bytes that are no UTF-8 is kept as them.
+                sought = self._bound(words.encode("utf-8", "surrogateescape"))
+                return f"instr(CAST(coalesce(asked.lower, lower(asked.description)) AS BLOB), {sought}) > 0"
+            case narrow.Text(field, judge):
+                return self._text(field, judge)
+            case narrow.Noted(field, judge_texts):
+                return self._noted(field, judge_texts)
+        raise AssertionError(condition)
+
+    def _text(self, field: str, judge: Callable[[str], bool]) -> str:
+        lets_through = _remembering(lambda text: judge(stored(text)))
+        if field not in _LABELLED:
+            name = f"judge_{self._judges}"
+            self._judges += 1
+            self._db.create_scalar_function(name, lambda *texts: lets_through(texts[0]), 1, deterministic=True)
+            if field == "id":
+                return f"CASE WHEN asked.links IS NULL THEN {int(lets_through(''))} ELSE {name}({ID}) END"
+            return f"{name}(asked.description)"
+        column = _LABELLED[field]
+        labels = self._db.execute("SELECT id, text FROM label WHERE kind = ?", (column,))
+        numbers = [number for number, text in labels if lets_through(text)]
+        return self._among(column, numbers, otherwise=lets_through(""))
+
+    def _noted(self, field: str, judge: Callable[[tuple[str, ...]], bool]) -> str:
+        lets_through = _remembering(lambda kept: judge(_texts_in(kept)))
+        notes = self._db.execute(
+            "SELECT label.id, coalesce(note.facts -> ?, 'null') FROM label CROSS JOIN note ON note.path = label.text"
+            " WHERE label.kind = 'path'",
+            (field,),
+        )
+        return self._among("path", [number for number, kept in notes if lets_through(kept)])
+
+    def _among(self, column: str, numbers: list[int], *, otherwise: bool = False) -> str:
+        """Look a number up in a row of marks, which takes half as long as looking for it among others."""
+        marks = bytearray(max(numbers, default=1))  # an empty one would be NULL
+        for number in numbers:
+            marks[number - 1] = 1
+        return f"ifnull(substr({self._bound(bytes(marks))}, asked.{column}, 1) = x'01', {otherwise:d})"
+
+    def _bound(self, value: Any) -> str:
+        self._bindings.append(value)
+        return "?"
+
+    def _span(self, span: narrow.Span) -> str:
+        column = f"asked.on_{span.field}"
+        first = self._bound(span.first.toordinal() if span.first else NO_DAY + 1)
+        last = self._bound(span.last.toordinal() if span.last else date.max.toordinal())
+        within = f"{column} BETWEEN {first} AND {last}"
+        return f"{within} OR {column} IS NULL" if span.or_none else within
+
+
+def _remembering(judge: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Return a judge that remembers what it said; texts may come again and again."""
+    said: dict[Any, bool] = {}
+    tired = False
+
+    def lets_through(text: Any) -> bool:
+        nonlocal tired
+        known = said.get(text)
+        if known is None:
+            try:
+                known = tired or judge(text)
+            except Unreadable:
+                # A pattern that takes too long: whoever looks at each row will say so, if that row counts at all.
+                known = tired = True
+            if len(said) < _MOST_REMEMBERED:
+                said[text] = known
+        return known
+
+    return lets_through
+
+
+def _texts_in(kept: str) -> tuple[str, ...]:
+    """Return the texts of one fact of a note, from its JSON: a text, a list, or null."""
+    fact = json.loads(kept)
+    texts = [fact] if isinstance(fact, str) else fact or []
+    return tuple(text for text in texts if text)
+
+
+def _joined(word: str, parts: list[str]) -> str:
+    """Return conditions joined by a word, many of them by halves: SQLite takes no expression a thousand deep."""
+    if len(parts) <= _SIDE_BY_SIDE:
+        return f" {word} ".join(parts)
+    half = len(parts) // 2
+    return f"({_joined(word, parts[:half])}) {word} ({_joined(word, parts[half:])})"

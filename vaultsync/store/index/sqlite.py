@@ -1,0 +1,223 @@
+"""The index in SQLite, through apsw: how notes come in; see `tasks` for what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from vaultsync.core.ports import Stamp
+from vaultsync.store.index.rows import diagnostic_row, facts_row, line_row, note_row, storable, stored
+from vaultsync.store.index.schema import INSERT_LINE, TASK_INDEXES
+from vaultsync.store.index.tasks import SqliteTasks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vaultsync.core.conventions import Conventions
+    from vaultsync.core.model import Diagnostic, Gist
+    from vaultsync.store.index.filling import Filling
+    from vaultsync.store.index.regroup import Regroup
+
+_WHOLE_FROM = 0.25
+"""From this share of touched lines on it costs less to group everything."""
+
+
+class SqliteIndex(SqliteTasks):
+    """What was read in one vault's notes."""
+
+    def __init__(self, path: str | Path, conventions: Conventions, *, whole_from: float = _WHOLE_FROM) -> None:
+        """Open the index of a vault, made if it is not there, emptied if it is of another version.
+
+        Args:
+            path: The database; its folder exists.
+            conventions: How the vault is read; lines are read again from their text.
+            whole_from: The share of touched lines from which on everything is grouped again.
+
+        Raises:
+            StoreError: The file is no database, was made by a newer vaultsync, or cannot be written.
+        """
+        self._filling: Filling | None = None
+        self._touched = False
+        """Whether lines have changed since they were grouped; what groups them is imported only then."""
+
+        self._filled = False
+        """Whether no line has been grouped yet."""
+
+        self._read_alike = False
+        """Whether what is known was read by the conventions that count now."""
+
+        super().__init__(path, conventions)
+        self._whole_from = whole_from
+
+    @cached_property
+    def _regroup(self) -> Regroup:
+        from vaultsync.store.index.regroup import Regroup
+
+        return Regroup(self._db, self._lines, self._conventions, self._whole_from)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of it, or nothing if the block raises."""
+        try:
+            with self._transaction():
+                self._read_alike = self.fact("conventions") == self._conventions.fingerprint
+                if not self._all("SELECT 1 FROM note LIMIT 1"):
+                    from vaultsync.store.index.filling import Filling
+
+                    self._filling = Filling(self._db)
+                yield
+                self._end_filling()
+        except BaseException:
+            self._filling = None
+            if self._touched:
+                self._regroup.forget_touched()
+            self._touched = self._filled = False
+            raise
+
+    def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
+        """Yield every known note, or those of these paths that are known, with the stamp of its last reading."""
+        sql = "SELECT path, size, mtime, inode, digest, settled FROM note"
+        rows: Iterable[Any] = self._each(sql)
+        if paths is not None:
+            rows = (row for path in paths for row in self._all(f"{sql} WHERE path = ?", (storable(path),)))
+        for path, size, mtime, inode, digest, settled in rows:
+            yield path if type(path) is str else stored(path), Stamp(size, mtime, inode, digest, settled)
+
+    def size_of(self, path: str) -> int | None:
+        """Return the bytes that a note had when it was read, or None if it is not known."""
+        row = self._one("SELECT size FROM note WHERE path = ?", (storable(path),))
+        return int(row[0]) if row else None
+
+    def put(self, note: Gist, stamp: Stamp) -> None:
+        """Take in a note in place of what was known of its path."""
+        if self._filling:
+            self._filling.put(note, stamp)
+            return
+        if self._says_the_same(note):
+            # Most saves change prose: then no task changes, and nothing needs to be grouped again.
+            self._retell(note, stamp)
+            return
+        from vaultsync.store.index.found import keep
+
+        self.forget(note.path)
+        self._touch(note.path)
+        sql = (
+            "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, facts, called,"
+            " undated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        )
+        self._run(sql, note_row(note, stamp))
+        number = self._db.last_insert_rowid()
+        self._db.executemany(INSERT_LINE, (line_row(number, line) for line in note.stated))
+        self._count_lines(len(note.stated))
+        self._note_diagnostics(number, note.diagnostics)
+        read = list(self._lines("note.id = ?", (number,)))
+        keep(self._db, read, self._conventions)
+        self._regroup.has_read(note.path, [line for _, line in read])
+
+    def touch(self, path: str, stamp: Stamp) -> None:
+        """Note a new stamp for the same content."""
+        self._run(
+            "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, settled = ? WHERE path = ?",
+            (stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.settled, storable(path)),
+        )
+
+    def forget(self, path: str) -> None:
+        """Drop what is known of a note that is gone."""
+        row = self._one("SELECT id FROM note WHERE path = ?", (storable(path),))
+        if row is None:
+            return
+        self._touch(path)
+        self._run("DELETE FROM line WHERE note = ?", row)
+        self._count_lines(-self._db.changes())
+        self._run("DELETE FROM diagnostic WHERE note = ?", row)
+        self._run("DELETE FROM note WHERE id = ?", row)
+
+    def trouble(self, found: Iterable[Diagnostic]) -> None:
+        """Replace the diagnostics of the walk: notes that cannot be read, links, folders."""
+        rows = [diagnostic_row(None, each) for each in found]
+        # Mostly there are none, before and now: then nothing has to be written.
+        if [tuple(row) for row in self._all("SELECT * FROM diagnostic WHERE note IS NULL ORDER BY rowid")] != rows:
+            self._run("DELETE FROM diagnostic WHERE note IS NULL")
+            self._db.executemany("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def regroup(self) -> None:
+        """Bring the tasks up to date with the lines."""
+        with self._explained():
+            self._end_filling()
+            if self._filled:
+                self._regroup.touch_all()
+            if self._touched or self._filled:
+                self.remember("shelf", self._regroup.run(self.fact("shelf")))
+            if self._filled:
+                for statement in TASK_INDEXES.values():
+                    self._run(statement)
+            self._touched = self._filled = False
+
+    def to_group(self) -> int:
+        """How many lines `regroup` will group."""
+        extent = self._regroup.extent(self.fact("shelf")) if self._touched else 0
+        return self.line_count() if extent is None or self._filling or self._filled else extent
+
+    def _touch(self, path: str) -> None:
+        self._touched = True
+        self._regroup.touch(path)
+
+    def _end_filling(self) -> None:
+        filling, self._filling = self._filling, None
+        if filling:
+            filling.finish()
+            self._count_lines(filling.lines)
+            self._filled = True
+
+    def _all(self, sql: str, bindings: Iterable[Any] = ()) -> list[Any]:
+        if self._filling:
+            self._filling.write()
+        return super()._all(sql, bindings)
+
+    def _run(self, sql: str, bindings: Iterable[Any] = ()) -> None:
+        if self._filling:
+            self._filling.write()
+        super()._run(sql, bindings)
+
+    def line_count(self) -> int:
+        """How many task lines are known."""
+        return int(self.fact("lines") or 0) + (self._filling.lines if self._filling else 0)
+
+    def _count_lines(self, more: int) -> None:
+        # To count the lines of a large vault takes longer than to take in a note.
+        self.remember("lines", str(self.line_count() + more))
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember a word about the index itself."""
+        if self.fact(key) != value:
+            self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
+
+    def _says_the_same(self, note: Gist) -> bool:
+        """Whether a note is known whose facts and task lines are still what they were."""
+        if not self._read_alike:
+            return False  # the same lines may mean something else now
+        row = self._one("SELECT id, facts, not_live_because FROM note WHERE path = ?", (storable(note.path),))
+        if row is None or row[1:] != (facts_row(note), note.not_live_because):
+            return False
+        known = self._all("SELECT line, raw, heading, parent FROM line WHERE note = ? ORDER BY line", row[:1])
+        return len(known) == len(note.stated) and known == [line_row(0, each)[1:] for each in note.stated]
+
+    def _retell(self, note: Gist, stamp: Stamp) -> None:
+        """Take in all of a note but its facts and lines, which are what they were."""
+        from vaultsync.core.notes.oddities import CODES
+
+        sql = (
+            "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, settled = ?, boxes = ? WHERE path = ?"
+            f" RETURNING id, EXISTS (SELECT 1 FROM diagnostic WHERE note = note.id AND code NOT IN {CODES})"
+        )
+        *known, _ = stamp
+        number, is_odd = self._one(sql, (*known, note.boxes, storable(note.path)))
+        if is_odd:
+            self._run(f"DELETE FROM diagnostic WHERE note = ? AND code NOT IN {CODES}", (number,))
+        self._note_diagnostics(number, note.diagnostics)
+
+    def _note_diagnostics(self, note: int, found: Iterable[Diagnostic]) -> None:
+        for each in found:
+            self._run("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", diagnostic_row(note, each))

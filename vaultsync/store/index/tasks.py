@@ -1,0 +1,142 @@
+"""What the index in SQLite says of tasks, lines and notes: see `listing` for what lists need of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from vaultsync.core.views.wanted import Wanted
+from vaultsync.store.index.listing import SqliteListing
+from vaultsync.store.index.rows import facts_of, storable, stored
+from vaultsync.store.index.schema import ORDER
+from vaultsync.store.index.search import condition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vaultsync.core.conventions import Conventions
+    from vaultsync.core.model import Diagnostic, NoteFacts, Task, TaskLine
+    from vaultsync.core.ports import Counts
+    from vaultsync.core.query.asked import Left
+    from vaultsync.core.query.narrowing import Look
+    from vaultsync.store.feeds.components import SqliteComponents
+
+_AT_ONCE = 500
+"""Tasks that are read by one statement."""
+
+
+class SqliteTasks(SqliteListing):
+    """What was read in one vault's notes, for whoever asks."""
+
+    def __init__(self, path: str | Path, conventions: Conventions) -> None:
+        """Open the index of a vault: see `sqlite.SqliteIndex`."""
+        super().__init__(path)
+        self._conventions = conventions
+
+    @cached_property
+    def components(self) -> SqliteComponents:
+        """What calendars were made of the tasks."""
+        from vaultsync.store.feeds.components import SqliteComponents
+
+        return SqliteComponents(self._db, self._explained)
+
+    def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
+        """Return the tasks asked for, in the order of a list."""
+        where, bindings = condition(wanted)
+        sql = f"SELECT id FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
+        return self._tasks(number for (number,) in self._all(sql, (*bindings, -1 if limit is None else limit)))
+
+    def asked(self, wanted: Wanted, look: Look) -> Left:
+        """Return tasks as a query sees them, in the order of a list: see `core.ports.Index`."""
+        from vaultsync.store.index.asked import Questions
+
+        with self._explained():
+            return Questions(self._db, self._conventions.query_settings).asked(wanted, look)
+
+    def with_uids(self, uids: Iterable[str]) -> list[Task]:
+        """Return the tasks of these uids in their order; one that is gone is left out."""
+        sql = "SELECT task.id FROM name JOIN task ON task.id = name.task WHERE name.name = ?1 AND task.uid = ?1"
+        return self._tasks(number for uid in uids for (number,) in self._all(sql, (storable(uid),)))
+
+    def named(self, prefix: str) -> list[Task]:
+        """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
+        return self._tasks(self._named(prefix))
+
+    def titled(self, title: str) -> list[Task]:
+        """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
+        return self._tasks(self._titled(title))
+
+    def suggestions(self) -> list[tuple[float, Task, Task]]:
+        """Return pairs of tasks that may be one, with their score, best first."""
+        rows = self._all("SELECT score, one, other FROM suggestion ORDER BY score DESC, one, other")
+        return [(score, *self._tasks((one, other))) for score, one, other in rows]
+
+    def note_facts(self) -> list[NoteFacts]:
+        """Return what every note says about itself, by path."""
+        rows = self._all("SELECT path, facts, not_live_because FROM note ORDER BY path")
+        return [facts_of(stored(path), facts, because) for path, facts, because in rows]
+
+    def lines_of(self, path: str) -> list[TaskLine]:
+        """Return the task lines of one note."""
+        return [line for _, line in self._lines("note.path = ?", (storable(path),))]
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Everything odd, by path and line."""
+        from vaultsync.core.model import Diagnostic
+
+        rows = self._all("SELECT path, line, code, message, remedy FROM diagnostic ORDER BY path, line, code")
+        return [
+            Diagnostic(path=stored(path), line=line, code=code, message=stored(message), remedy=remedy)
+            for path, line, code, message, remedy in rows
+        ]
+
+    def odd_codes(self) -> frozenset[str]:
+        """Return the code of every kind of what is odd."""
+        return frozenset(code for (code,) in self._all("SELECT DISTINCT code FROM diagnostic"))
+
+    def counts(self) -> Counts:
+        """Return what the index holds, in numbers."""
+        from vaultsync.store.index.counts import counts
+
+        return counts(self._all)
+
+    def fact(self, key: str) -> str:
+        """Return a remembered word about the index itself, empty if there is none."""
+        row = self._one("SELECT value FROM fact WHERE key = ?", (key,))
+        return str(row[0]) if row else ""
+
+    def _tasks(self, numbers: Iterable[int]) -> list[Task]:
+        from vaultsync.core.reconcile.task import task_of
+
+        wanted = list(numbers)
+        found: dict[int, list[TaskLine]] = {number: [] for number in wanted}
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            for task, line in self._lines(f"line.task IN ({', '.join('?' * len(some))})", some, column="line.task"):
+                found[task].append(line)
+        return [task_of(found[number]) for number in wanted]
+
+    def _lines(self, where: str, bindings: Iterable[Any], *, column: str = "line.id") -> Iterator[tuple[int, TaskLine]]:
+        """Yield lines, each with a column of its row."""
+        from vaultsync.core.model import Stated
+        from vaultsync.core.notes.task_line import lines_of  # a sync that finds nothing reads no line
+        from vaultsync.store.index.lines import line_of
+
+        sql = (
+            f"SELECT {column}, note.id, note.path, note.facts, note.not_live_because, line.raw, line.said, line.line,"
+            " heading, parent, name"
+            f" FROM line JOIN note ON note.id = line.note WHERE {where} ORDER BY note.id, line.line"
+        )
+        for _, of_note in groupby(self._each(sql, bindings), key=itemgetter(1)):
+            rows = list(of_note)
+            facts = facts_of(stored(rows[0][2]), *rows[0][3:5])
+            if rows[0][6] is None:
+                numbers = {row[7]: row[0] for row in rows}
+                found = [Stated(row[7], stored(row[5]), stored(row[8]), row[9]) for row in rows]
+                yield from ((numbers[read.line], read) for read in lines_of(facts, found, self._conventions))
+                continue
+            for number, _, _, _, _, raw, said, line, heading, parent, name in rows:
+                yield number, line_of(said, facts, stored(raw), (line, stored(heading), parent, name))
