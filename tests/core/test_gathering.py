@@ -67,8 +67,22 @@ def test_a_closed_note_does_not_hurry_one_that_is_still_written():
 
 
 def test_a_burst_is_one_batch_after_its_first_save():
-    burst = [saved(10.0 + number / 10, f"{number}.md") for number in range(10)]
-    assert paths(played(*burst)) == [(10.0, {"0.md"}), (11.2, {f"{number}.md" for number in range(1, 10)})]
+    burst = [saved(10.0 + number / 100, f"{number}.md") for number in range(10)]
+    assert paths(played(*burst)) == [(10.0, {"0.md"}), (10.31, {f"{number}.md" for number in range(1, 10)})]
+
+
+@pytest.mark.parametrize(
+    ("work", "handed"), [(0.0, [10.0, 10.4, 10.8, 11.2]), (0.7, [10.0, 11.4, 12.8, 14.2]), (9.0, [10.0, 21.0])]
+)
+def test_saves_that_never_end_wait_as_long_as_the_batch_before_them_took(work: float, handed: list[float]):
+    """Kills: a wait for the cap however little there is to do, one without end, and one longer than the cap."""
+    writing = [saved(10.0 + number / 10, f"{number}.md") for number in range(int(10 * (handed[-1] - 10)))]
+    assert [at for at, _ in played(*writing, work=work)][: len(handed)] == handed
+
+
+def test_what_is_still_written_waits_for_the_cap_among_saves_that_never_end():
+    writing = [touched(10.05), *(saved(10.0 + number / 10, f"{number}.md") for number in range(1, 40))]
+    assert [at for at, _ in played(*sorted(writing))][:1] == [12.05]
 
 
 def test_constant_writing_cannot_starve_the_index():
