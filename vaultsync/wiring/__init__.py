@@ -178,7 +178,8 @@ def questions_of(place: Place) -> "Questions":
 def daemon_answers(place: Place, *, patience_seconds: float) -> bool:
     """Ask a vault's daemon whether all that was saved until now is in the index; False if it does not say."""
     questions = questions_of(place)
-    if questions.ask(str(os.getpid()), time.sleep, patience_seconds):
+    # A name is never used again: the answer to an earlier question may still be on its way.
+    if questions.ask(f"{os.getpid()}-{time.monotonic_ns()}", time.sleep, patience_seconds):
         return True
     if questions.are_open() and presence_of(place).seen() is None:
         questions.close()  # a daemon that was killed has left them open: the next command does not wait
