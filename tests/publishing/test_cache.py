@@ -136,6 +136,18 @@ def test_every_form_of_a_feed_learns_that_a_parent_has_another_name(tmp_path):
     desk.close()
 
 
+def test_no_form_of_a_feed_goes_on_to_serve_a_task_that_is_gone(tmp_path):
+    """The first feed that is asked for tells the register; the next one finds nothing that the register has to follow.
+    Killed fault: what a task had is taken away only where it still has a card."""
+    desk = Desk(tmp_path / "state", Books=MANY, A="- [ ] One 📅 2026-02-05 #task ^vs-a\n")
+    forms = (replace(todos(), name="ringing", alarms=(Alarm(),)), todos())
+    before = ["vs-a" in desk.components(each) for each in forms]
+    desk.save({"A.md": None})
+    after = ["vs-a" in desk.components(each) for each in forms]
+    assert (before, after) == ([True, True], [False, False])
+    desk.close()
+
+
 def test_a_task_that_was_nested_while_there_was_no_index_has_changed(tmp_path):
     """Killed fault: a task whose own words are as they were counts as settled, whatever it is nested in."""
     desk = Desk(tmp_path / "state", A="- [ ] Plan the workshop #task ^vs-p\n- [ ] Book the room #task ^vs-c\n")

@@ -5,7 +5,7 @@ writing there: what a sync changes meanwhile has moved after that moment, and is
 for the next refreshing. The index is locked only to take in what was made.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -108,15 +108,12 @@ class Refreshing:
             rendered = self._again(moved, whole=followed < 0)
         self._take_in_merged()
         self._render_again(sorted(rendered))
-        for cards in components.in_order() if since < 0 else self._moved(since):
+        if since >= 0:
+            self._render_again([number for number in components.moved(since) if number not in rendered])
+            return
+        for cards in components.in_order():
             left = {number: card for number, card in cards.items() if number not in rendered}
             self._render_named(left, left, components.uids(left))
-
-    def _moved(self, since: int) -> Iterator[Cards]:
-        """Yield the cards of what has moved after a turn, in parts; None where there is none any more."""
-        numbers = self._components.moved(since)
-        for start in range(0, len(numbers), _AT_ONCE):
-            yield self._components.cards(numbers[start : start + _AT_ONCE])
 
     def _first(self) -> None:
         """Publish and render a vault that was never published, note by note: nothing is to be recognised."""
@@ -206,8 +203,8 @@ class Refreshing:
         """Render tasks in parts: all their cards at once would fill the memory."""
         for start in range(0, len(numbers), _AT_ONCE):
             part = numbers[start : start + _AT_ONCE]
-            names = {number: self._uids[number] for number in part if number in self._uids}
-            self._render_named(part, self._components.cards(part), names)
+            cards = self._components.cards(part)
+            self._render_named(part, cards, self._names_of(cards))
 
     def _render_named(self, numbers: Iterable[int], cards: Cards, names: Names) -> None:
         known = {row.uid: row for row in self._register.called(names.values())}
