@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOON
-from tests.store.index.test_index import CONVENTIONS, take_in
+from tests.store.index.test_index import CONVENTIONS, STAMP, take_in
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.notes.gist import read_gist
 from vaultsync.core.ports import Index
 from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.collation import collation_key
@@ -218,6 +220,19 @@ def test_a_description_is_kept_once_and_read_with_and_without_the_global_filter(
 
     (row,) = index.asked(Wanted(), Look(ANYTHING)).rows
     assert (row.spoken, row.description) == (plain.spoken, plain.description)
+
+
+@pytest.mark.parametrize("line", ["- [ ] ", "- [ ] ^vs-one", "- [ ] 📅 2026-02-02", "- [ ] Send"])
+def test_without_a_global_filter_a_line_may_have_no_words(tmp_path, line):
+    """Kills: what is put back looked for in a text by words that are not there."""
+    conventions = Conventions(task_tag="")
+    index = SqliteIndex(tmp_path / "index.db", conventions)
+    with index.writing():
+        index.put(read_gist("A.md", f"{line}\n".encode(), conventions), STAMP)
+        index.regroup()
+
+    (row,) = index.asked(Wanted(), Look(ANYTHING)).rows
+    assert row.spoken == row.description == asked_of_task(*index.tasks(Wanted()), conventions.query_settings).spoken
 
 
 def test_keys_of_texts_are_kept_in_their_order():

@@ -150,8 +150,8 @@ def _lower(text: str) -> str | bytes | None:
 
 def _spoken(row: Asked) -> int | str | bytes | None:
     """Return how the description is to be read with the global filter: see `spoken_of`."""
-    head, wanted, _ = row.spoken.partition(row.settings.global_filter or row.spoken)
-    for kept in (None, -1, len(head)):
+    wanted, place = row.settings.global_filter, row.spoken.find(row.settings.global_filter)
+    for kept in (None, -1, max(place, 0)):
         if spoken_of(row.description, kept, wanted) == row.spoken:
             return kept
     return storable(row.spoken)
