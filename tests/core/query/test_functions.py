@@ -56,6 +56,23 @@ def test_now_is_within_today():
 
 
 @pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("task.due.moment.isValid()", "plum"),
+        ("task.due.moment.isSameOrBefore(moment()) || task.due.moment.isAfter(moment(), 'day')", "plum"),
+        ("moment().isSame(task.due.moment, 'day')", "plum"),
+        ("task.due.moment.format() === 'Invalid date'", "kiwi"),
+    ],
+)
+def test_a_date_that_no_calendar_has_is_an_invalid_moment_and_no_text(expression, expected):
+    rows = asked("plum 📅 2026-03-04"), asked("kiwi 📅 2026-02-30")
+
+    names = found(f"filter by function {expression}", *rows, functions=True)
+
+    assert [name.split()[0] for name in names] == [expected]
+
+
+@pytest.mark.parametrize(
     ("query", "expected"),
     [
         ("sort by function task.description.length", "fig pear apple"),

@@ -75,11 +75,11 @@ def member(value: Any, name: str) -> Any:
 def _members_of(value: Any) -> Mapping[str, Callable[[Any], Any]]:
     """Return the members of a text, a list, a number or a day."""
     kinds: tuple[tuple[Any, Mapping[str, Callable[[Any], Any]]], ...] = (
+        (date | BadDate | Now, _MOMENT),  # before texts: a date that no calendar has is one, as it was typed
         (str, _TEXT),
         (bool, {}),
         (int | float, _NUMBER),
         (list | tuple, _LIST),
-        (date | BadDate | Now, _MOMENT),
     )
     return next((members for kind, members in kinds if isinstance(value, kind)), {})
 
