@@ -93,6 +93,17 @@ def test_of_two_tasks_that_say_the_same_each_keeps_its_own_name(desk):
     assert desk.events() == {later: "Call Bo 20260305"}
 
 
+def test_two_tasks_of_the_same_words_in_one_note_never_change_names_with_each_other(desk):
+    """Killed fault: which of the two takes which name is told by the order of their lines and of the names."""
+    monthly = "Send harbour 🔁 every month ⏳ 2026-0"
+    desk.save({"A.md": f"- [ ] {monthly}3-06 #task\n- [x] {monthly}2-06 ✅ 2026-02-02 #task\n"})
+    before = desk.components(todos())
+    assert [each["STATUS"] for _, each in sorted(before.items())] == ["COMPLETED", "NEEDS-ACTION"]
+    desk.lose_index()
+
+    assert desk.components(todos()) == before
+
+
 def test_a_name_that_was_published_is_not_given_to_another_task(desk):
     desk.save({"Kickoff.md": MINUTES})
     desk.save({"Kickoff.md": "- [x] Send the minutes 📅 2026-02-05 #task ✅ 2026-02-02\n"})

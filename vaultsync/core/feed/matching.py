@@ -10,8 +10,8 @@ from vaultsync.core.feed.rows import Row, State, place_of, words_of
 def match(cards: Mapping[int, Card], rows: Iterable[Row], held: Collection[str] = ()) -> dict[int, Row]:
     """Return for each card the row that it continues; a card that is missing is new.
 
-    In this order: the id that is the row's own name; an id; the same note, words and due date; a name; a row that is
-    called like an id; the same words anywhere; the same place, or like words, in
+    In this order: the id that is the row's own name; an id; the same note, words and due date, first under the same
+    name; a name; a row that is called like an id; the same words anywhere; the same place, or like words, in
     the same note. Each row is continued once.
 
     Args:
@@ -34,6 +34,7 @@ class _Match:
         self._cards = dict(sorted(cards.items(), key=lambda item: (not item[1].live, *place_of(item[1]))))
         self._by_key(_own_id_of_row, lambda card: card.ids[:1])
         self._by_key(lambda row: row.ids, lambda card: card.ids)
+        self._by_key(_named_face_of_row, _named_face_of_card)
         self._by_key(_face_of_row, _face_of_card)
         self._by_key(lambda row: row.keys[row.named :], lambda card: card.names)
         self._by_key(lambda row: (row.uid,), lambda card: card.ids)
@@ -77,6 +78,15 @@ class _Match:
 def _own_id_of_row(row: Row) -> tuple[object, ...]:
     # When merged tasks are split, each takes what is called like itself, whichever of them is read first.
     return (row.uid,) if row.state is State.LIVE and row.uid in row.ids else ()
+
+
+def _named_face_of_row(row: Row) -> list[object]:
+    # Two tasks of one face would change names with each other where the one that comes first has the greater name.
+    return [(face, key) for face in _face_of_row(row) for key in row.keys]
+
+
+def _named_face_of_card(card: Card) -> list[object]:
+    return [(face, name) for face in _face_of_card(card) for name in card.names]
 
 
 def _face_of_row(row: Row) -> tuple[object, ...]:
