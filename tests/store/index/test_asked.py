@@ -22,7 +22,7 @@ from vaultsync.core.query.sorting import SORT_KEYS
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index import asked as store_asked
-from vaultsync.store.index import blocks
+from vaultsync.store.index import blocks, columns
 from vaultsync.store.index.columns import stored_key
 from vaultsync.store.index.order import order_of
 from vaultsync.store.index.sqlite import SqliteIndex
@@ -331,6 +331,22 @@ def test_what_another_process_writes_meanwhile_does_not_reach_a_look(tmp_path):
         assert (row.said.tags, row.note.path) == (("#home",), "A.md")
         assert [task.title for task in index.with_uids([row.uid])] == ["Send"]
     assert [task.title for task in index.tasks(Wanted())] == ["Pay"]
+
+
+def test_texts_that_no_task_has_any_more_are_not_kept_for_ever(tmp_path, monkeypatch):
+    """Kills: labels that stay, so that every query asks about all headings there ever were; one that goes though a
+    task has it."""
+    monkeypatch.setattr(columns, "_LEFT", 8)
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
+    take_in(index, Work="- [ ] Pay #home #task @Bo Lind\n", **{f"B{n}": "- [ ] Call #task\n" for n in range(3)})
+    for number in range(40):
+        take_in(index, Work=f"# Steps {number}\n- [ ] Pay #home #task @Bo Lind\n")
+
+    headings = index._all("SELECT text FROM label WHERE kind = 'heading'")
+    assert len(headings) <= 8
+    for query in ("heading includes steps 39", "tags include home", "path includes work", "assignee is bo lind"):
+        rows = index.asked(Wanted(), look(read_query(query, TERMS), TODAY)).rows
+        assert [(row.heading, row.tags, row.path) for row in rows] == [("Steps 39", ("#home",), "Work.md")], query
 
 
 def test_as_many_filters_as_a_query_may_have_are_answered(tmp_path):

@@ -32,6 +32,9 @@ _LABELS: dict[str, tuple[Callable[[Asked], str], Callable[[str], str] | None]] =
 """By column: the text, and what of it is sorted by, if anything sorts by it. An empty text has no label."""
 
 LABELS: Final = tuple(_LABELS)
+_LEFT = 4_096
+"""So many new labels later it is looked for those that no task has any more: that is to go through all tasks."""
+
 _COLUMNS = (
     *("task", "speaker", "lines", "live", "status", "whose", "closed", "type", "symbol", "level"),
     *(f"on_{day}" for day in narrow.DAYS),
@@ -55,10 +58,13 @@ class Columns:
         self._settings = settings
         self._me = me
         self._known: dict[tuple[str, str], int] = {}
+        self._many = False
+        """Whether so many labels have come that some may be left over."""
 
     def forget(self) -> None:
         """Drop what is known of the labels: another transaction may have taken them back."""
         self._known.clear()
+        self._many = False
 
     def put(self, number: int, task: Task, speaker: int) -> None:
         """Write the row of a task that has none.
@@ -87,6 +93,13 @@ class Columns:
             ),
         )
 
+    def sweep(self) -> None:
+        """Drop the labels that no task has any more, now and then: every query would go on to ask about each."""
+        if self._many:
+            used = " UNION ALL ".join(f"SELECT {kind} FROM asked WHERE {kind} IS NOT NULL" for kind in LABELS)
+            self._db.execute(f"DELETE FROM label WHERE id NOT IN ({used})")
+        self.forget()
+
     def _label(self, kind: str, text: str) -> int | None:
         if not text:
             return None
@@ -102,7 +115,9 @@ class Columns:
         sorted_by = _LABELS[kind][1]
         key = stored_key(collation_key(sorted_by(text))) if sorted_by else b""
         self._db.execute("INSERT INTO label (kind, text, key) VALUES (?, ?, ?)", (*bindings, key))
-        return self._db.last_insert_rowid()
+        number = self._db.last_insert_rowid()
+        self._many = self._many or number % _LEFT == 0
+        return number
 
 
 class _Codes(dict[int, bytes]):

@@ -211,6 +211,7 @@ class Regroup:
         stale |= self._take(growing.put(self._shelf, features))
         for task in sorted(stale):
             self._renew(task)
+        self._columns.sweep()
 
     def _carry(self, path: str, before: Mapping[int, Row]) -> set[int]:
         """Leave the lines of a note in their tasks; return the tasks of those that are gone or say something else."""
