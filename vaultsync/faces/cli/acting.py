@@ -1,4 +1,4 @@
-"""Commands that act on tasks: promote, reject, done, reopen, start, defer, assign, toggle."""
+"""Commands that act on tasks: promote, reject, done, reopen, start, defer and assign."""
 
 from collections.abc import Callable
 from functools import partial
