@@ -370,6 +370,23 @@ def test_what_is_odd_about_a_line_is_kept_however_it_came_in(index, first):
     assert [line.title for line in index.lines_of("A.md")] == ["Pay"]
 
 
+def test_a_first_grouping_that_was_taken_back_is_forgotten_when_another_process_has_grouped(tmp_path):
+    """Kills: everything that is odd told twice, because what was to be grouped for the first time still is."""
+    notes = {f"N{n}": f"- [ ] Send {n} things 📅 2026-02-30 #task\n" for n in range(9)}
+    index, beside = (SqliteIndex(tmp_path / "index.db", CONVENTIONS) for _ in range(2))
+    index._run("CREATE TEMP TRIGGER refused BEFORE INSERT ON main.task BEGIN SELECT RAISE(ABORT, 'refused'); END")
+    with pytest.raises(apsw.ConstraintError):
+        take_in(index, **notes)
+    index._run("DROP TRIGGER refused")
+    take_in(beside, **notes)
+
+    take_in(index, N1=f"{notes['N1']}- [ ] More #task\n")
+
+    assert len(index.diagnostics()) == 9
+    index.close()
+    beside.close()
+
+
 def test_a_row_that_cannot_be_is_a_mistake_of_the_program_and_none_of_the_disk(tmp_path):
     """Kills: a refused row that is told as a disk that may be full."""
     index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)

@@ -71,7 +71,7 @@ class SqliteIndex(SqliteTasks):
                 self._end_filling()
         except BaseException:
             self._filling = None
-            if self._touched:
+            if self._touched or self._filled:
                 self._regroup.forget_touched()
             self._touched = self._filled = False
             raise
