@@ -47,7 +47,7 @@ class Done(NamedTuple):
 
 _NOT_UNDONE = (
     "Nothing was taken back. Take back later commands on that line first (`vaultsync log` lists them), or put the line"
-    " back as `vaultsync log --diff` shows it; then repeat the command."
+    " back as `vaultsync log --diff` shows it; then repeat the command. `vaultsync undo NO` takes back another one."
 )
 
 

@@ -17,6 +17,7 @@ from vaultsync.core.feed.definition import FeedDefinition
 from vaultsync.core.feed.ports import Components, Register
 from vaultsync.core.feed.refreshing import MERGED_DAYS, Refreshing
 from vaultsync.core.feed.shown import Window
+from vaultsync.core.query.errors import BadQuery
 
 _LONGEST_NAME = 150
 """Letters of a file name before its digest."""
@@ -139,7 +140,11 @@ class Publishing:
             from vaultsync.querying import Querying
 
             querying = Querying(self._app, self._saved)
-            found = self._components.numbers(querying.uids(querying.text(definition.query)))
+            try:
+                found = self._components.numbers(querying.uids(querying.text(definition.query)))
+            except BadQuery as error:
+                error.message = f"feed {definition.name}: {error.message}"
+                raise
         if definition.owners:
             owned = self._components.owned(definition.owners)
             found = owned if found is None else found & owned

@@ -172,6 +172,11 @@ def test_a_mistake_in_a_feeds_settings_says_what_to_write(terminal, settings, co
     assert complaint in answer.err and remedy in answer.err
 
 
+def test_a_query_that_cannot_be_understood_is_named_with_its_feed(terminal):
+    terminal.write(".vaultsync/vaultsync.toml", "[feeds.week]\nquery = 'frob'")
+    assert "Error: feed week: line 1 of the query: do not understand" in terminal("export", "--feed", "week").err
+
+
 def test_a_preview_shows_the_next_days_as_a_calendar_would(harbour):
     out = harbour("feed", "preview", "--days", "7").out
 

@@ -37,6 +37,27 @@ def test_the_numbers_of_scan_are_those_of_the_notes(terminal):
     assert funnel["whose"] == {"mine": 0, "others": 1, "unassigned": 1}
 
 
+def test_the_next_commands_that_scan_names_can_be_copied(terminal, tmp_path):
+    """Kills: a folder with a space in its name that is no longer one word."""
+    there = tmp_path / "Ana & Bo"
+    there.mkdir()
+    said = terminal("scan", str(there)).out
+
+    assert f"  vaultsync list --vault '{there}'\n" in said
+
+
+def test_scan_asks_who_one_is_until_the_settings_say_so(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    assert "\n  vaultsync init  (who you are" in terminal("scan").out
+    assert "vaultsync init" not in terminal("--set", "me=Ana Ruiz", "scan").out
+
+
+def test_scan_says_with_its_status_that_a_note_is_in_utf_16(terminal):
+    (terminal.root / "A.md").write_bytes("\ufeff- [ ] Pay #task\n".encode("utf-16-le"))
+    answer = terminal("scan")
+    assert (answer.status, "encoding" in answer.out) == (3, True)
+
+
 def test_scan_says_with_its_status_that_a_note_could_not_be_read(terminal):
     terminal.write("A.md", "- [ ] Pay #task\n")
     os.symlink("A.md", terminal.root / "link.md")

@@ -1,8 +1,13 @@
 """The mistakes that people make, and what they are told."""
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -118,3 +123,32 @@ def test_a_damaged_index_is_set_aside_by_doctor(terminal):
     assert (terminal("list").status, terminal("doctor").status) == (9, 1)
     assert "the next sync builds a new one" in terminal("doctor", "--repair").out
     assert "Pay" in terminal("list").out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no file that is always full")
+def test_output_that_cannot_be_written_is_no_defect_and_says_that_the_edit_stands(terminal):
+    """Kills: a person who is told to repeat an edit that was made, and so takes back another."""
+    terminal.write("A.md", "- [?] Send the minutes #task #proposed ^vs-a\n")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with Path("/dev/full").open("w", encoding="ascii") as full:
+        words = [sys.executable, "-m", "vaultsync", "promote", "vs-a"]
+        done = subprocess.run(
+            words, check=False, cwd=terminal.root, stdout=full, stderr=subprocess.PIPE, text=True, env=environment
+        )
+
+    assert terminal.read("A.md") == "- [ ] Send the minutes #task ^vs-a\n"
+    assert done.returncode == 6
+    assert done.stderr.splitlines() == [
+        "Error: the output cannot be written ([Errno 28] No space left on device)",
+        "Remedy: What the command has done stands: see `vaultsync log` before you repeat it. Let the output go elsewhere.",
+    ]
+
+
+def test_an_undo_that_is_refused_names_the_way_to_another_one(terminal):
+    terminal.write("A.md", "- [?] Send the minutes #task #proposed ^vs-a\n")
+    terminal("promote", "vs-a")
+    terminal.write("A.md", "- [ ] Send the ledgers #task ^vs-b\n")
+
+    refused = terminal("undo")
+
+    assert (refused.status, "`vaultsync undo NO`" in refused.err) == (5, True)

@@ -2,7 +2,7 @@
 
 Exit statuses: 0 done · 1 no such task or nothing to do · 2 wrong command line ·
 3 done, but some notes could not be read · 4 the vault or its configuration ·
-5 a note has changed · 6 a note cannot be written · 7 another process is at work ·
+5 a note has changed · 6 a note or the output cannot be written · 7 another process is at work ·
 8 a sync that would lose tasks · 9 the state folder (index, journal) · 10 a digest was not delivered ·
 70 a defect of vaultsync.
 """
@@ -74,7 +74,7 @@ class NoteChanged(VaultSyncError):
 
 
 class NotWritable(VaultSyncError):
-    """The note cannot be written: permissions, disk, links, or an editor that keeps saving."""
+    """The note, or the output, cannot be written: permissions, disk, links, or an editor that keeps saving."""
 
     exit_status = 6
 

@@ -1,5 +1,6 @@
 """The command line: each command is one call of the application and one of a renderer."""
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _DEFECT = 70
+_UNWRITTEN = 6
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+_STANDS = "What the command has done stands: see `vaultsync log` before you repeat it. Let the output go elsewhere."
 _COMMANDS = {
     "scan": "looking",
     "list": "listing",
@@ -127,18 +131,31 @@ def main(arguments: list[str] | None = None) -> Any:
     except VaultSyncError as error:
         _complain(error.message, error.remedy)
         sys.exit(error.exit_status)
-    except BrokenPipeError:
-        # The reader of a pipe has gone; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of a pipe has gone
+        _drop_output()
         sys.exit(0)
     except Exception as error:
         if os.environ.get("VAULTSYNC_TRACEBACK"):
             raise
+        if _is_of_output(error):
+            _complain(f"the output cannot be written ({error})", _STANDS)
+            _drop_output()
+            sys.exit(_UNWRITTEN)
         _complain(
             f"vaultsync has a defect: {type(error).__name__}: {error}",
             "Nothing is lost. Repeat the command with VAULTSYNC_TRACEBACK=1 and report what it prints.",
         )
         sys.exit(_DEFECT)
+
+
+def _drop_output() -> None:
+    """Let what waits go nowhere: Python would complain once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _is_of_output(error: Exception) -> bool:
+    """Whether it is the output that could not be written: all other files are the stores', which say so themselves."""
+    return isinstance(error, OSError) and error.filename is None and error.errno in _FULL
 
 
 def _complain(message: str, remedy: str) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_UNREAD = frozenset({"unreadable", "evicted", "too-large", "too-deep"})
+_UNREAD = frozenset({"unreadable", "evicted", "too-large", "too-deep", "encoding"})
 NOT_ALL_READ = 3
 """Exit status: done, but some notes could not be read."""
 

@@ -40,7 +40,8 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool) -> None:
     if as_json_:
         click.echo(as_json.document(funnel=funnel.as_json(), index=str(here.index)))
     else:
-        click.echo(funnel.as_text(vault=str(here.root), index=str(here.index), given=vault))
+        known = bool(app.conventions.me)
+        click.echo(funnel.as_text(vault=str(here.root), index=str(here.index), given=vault, known=known))
     exit_if_not_all_read(app)
 
 

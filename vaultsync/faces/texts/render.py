@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from shlex import quote
 from typing import Any
 
 from vaultsync.app import App
@@ -102,8 +103,15 @@ class Funnel:
         """Return the numbers."""
         return {name: getattr(self, name) for name in self.__slots__}
 
-    def as_text(self, *, vault: str, index: str, given: str | None) -> str:
-        """Return the funnel, what was left out, what is odd, and what to do next."""
+    def as_text(self, *, vault: str, index: str, given: str | None, known: bool) -> str:
+        """Return the funnel, what was left out, what is odd, and what to do next.
+
+        Args:
+            vault: Its folder.
+            index: Where the index lies.
+            given: The vault as it was typed.
+            known: Whether the settings say who the owner is.
+        """
         live = self.lines - sum(self.not_live.values())
         undecided = sum(self.whose.values())
         rows = [
@@ -122,8 +130,11 @@ class Funnel:
             out += [f"  {name:<10} ×{times:<3} {clean(words)[:90]}" for name, words, times in self.largest]
         if self.diagnostics:
             out += ["", f"Odd: {_listed(self.diagnostics)}; see `vaultsync check`."]
-        option = f" --vault {clean(given)}" if given else ""
-        out += ["", "Next:", f"  vaultsync list{option}", f"  vaultsync list --status proposed{option}"]
+        option = f" --vault {clean(quote(given))}" if given else ""
+        out += ["", "Next:"]
+        if not known:
+            out.append(f"  vaultsync init{option}  (who you are, so that what is yours counts as yours)")
+        out += [f"  vaultsync list{option}", f"  vaultsync list --status proposed{option}"]
         example = self.largest[0][0] if self.largest else "TASK"
         out += [f"  vaultsync show {example}{option}", "", f"The index lies in {clean(index)}"]
         return "\n".join(out)

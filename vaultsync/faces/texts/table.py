@@ -24,23 +24,24 @@ def listed_table(tasks: Sequence[Listed], short: Mapping[str, str], today: date)
         )
         for task in tasks
     ]
-    return table(("TASK", "STATUS", "DUE", "", "WHO", "WHAT"), rows, wide=5)
+    return table(("TASK", "STATUS", "DUE", "", "WHO", "WHAT"), rows, wide=5, spare=(3, 4, 1, 2))
 
 
-def table(headings: Row, rows: Sequence[Row], *, wide: int) -> str:
+def table(headings: Row, rows: Sequence[Row], *, wide: int, spare: Sequence[int] = ()) -> str:
     """Return rows under headings.
 
     Args:
         headings: The name of each column.
         rows: Texts as they stand in notes; they are cleaned here.
         wide: The column that gives way on a narrow terminal.
+        spare: Those that are left out where that does not help, one after the other.
 
     On a terminal the table has its width, and colours unless `NO_COLOR` is set; else
     columns are padded and nothing is cut.
     """
     cleaned = [[clean(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
-        return _fitted(headings, cleaned, wide)
+        return _fitted(headings, cleaned, wide, spare)
     return _plain(headings, cleaned)
 
 
@@ -52,7 +53,7 @@ def _plain(headings: Row, rows: Sequence[Row]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _fitted(headings: Row, rows: Sequence[Row], wide: int) -> str:
+def _fitted(headings: Row, rows: Sequence[Row], wide: int, spare: Sequence[int]) -> str:
     from io import StringIO
 
     from rich import box
@@ -64,12 +65,30 @@ def _fitted(headings: Row, rows: Sequence[Row], wide: int) -> str:
     width = os.get_terminal_size(sys.stdout.fileno()).columns
     console = Console(file=target, width=width, force_terminal=True, no_color="NO_COLOR" in os.environ, highlight=False)
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for i, heading in enumerate(headings):
-        grid.add_column(heading, ratio=1 if i == wide else None, no_wrap=i != wide, overflow="ellipsis")
+    kept = _kept(headings, rows, wide, spare, width)
+    for i in kept:
+        grid.add_column(headings[i], ratio=1 if i == wide else None, no_wrap=i != wide, overflow="ellipsis")
     for row in rows:
-        grid.add_row(*(Text(cell, style=_STYLES.get(cell, "")) for cell in row))
+        grid.add_row(*(Text(row[i], style=_STYLES.get(row[i], "")) for i in kept))
     console.print(grid)
     return target.getvalue().rstrip("\n")
 
+
+def _kept(headings: Row, rows: Sequence[Row], wide: int, spare: Sequence[int], width: int) -> list[int]:
+    """Return the columns for which there is room beside the words."""
+    widths = [max(len(row[i]) for row in (headings, *rows)) for i in range(len(headings))]
+    widths[wide] = min(widths[wide], _LEAST)
+    kept = list(range(len(headings)))
+    for column in spare:
+        if sum(widths[i] for i in kept) + _BETWEEN * (len(kept) - 1) > width:
+            kept.remove(column)
+    return kept
+
+
+_BETWEEN = 3
+"""Letters between two columns."""
+
+_LEAST = 30
+"""Letters that the words of a task are given on a narrow terminal."""
 
 _STYLES = {"open": "green", "started": "bold green", "proposed": "yellow", "done": "dim", "cancelled": "dim"}

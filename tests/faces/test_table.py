@@ -1,0 +1,45 @@
+"""Tables on a terminal."""
+
+import os
+import sys
+from io import StringIO
+
+import pytest
+
+from vaultsync.faces.texts.table import table
+
+HEADINGS = ("TASK", "STATUS", "DUE", "", "WHO", "WHAT")
+ROW = ("vs-6896jcetqq-2", "proposed", "2026-02-05", "in 3 days", "Gus Pettibone", "Order the anodes for both boats")
+
+
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 1
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [
+        (120, ["TASK", "STATUS", "DUE", "WHO", "WHAT"]),
+        (96, ["TASK", "STATUS", "DUE", "WHO", "WHAT"]),
+        (80, ["TASK", "STATUS", "DUE", "WHAT"]),
+        (62, ["TASK", "DUE", "WHAT"]),
+        (50, ["TASK", "WHAT"]),
+    ],
+)
+def test_a_narrow_terminal_shows_fewer_columns_and_neither_cuts_names_nor_words(monkeypatch, width, columns):
+    """Kills: a name cut to what nobody can type, a column of words three letters wide."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setattr(os, "get_terminal_size", lambda _=0: os.terminal_size((width, 40)))
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    headings, _, *rows = table(HEADINGS, [ROW], wide=5, spare=(3, 4, 1, 2)).splitlines()
+
+    assert [word for word in columns if word in headings] == columns
+    assert sum(word in headings for word in HEADINGS if word) == len(columns)
+    assert rows[0].startswith(ROW[0])
+    at = headings.replace("\x1b[1m", "").replace("\x1b[0m", "").index("WHAT")
+    assert " ".join(row[at:].strip() for row in rows) == ROW[-1]
