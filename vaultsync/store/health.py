@@ -34,6 +34,9 @@ class Finding:
     damaged: bool = False
     """Whether a file does not say any more what was written into it."""
 
+    missing: bool = False
+    """Whether there is no such file yet."""
+
     def as_dict(self) -> dict[str, str]:
         """Return it for JSON."""
         return {"grade": self.grade, "what": self.what, "remedy": self.remedy}
@@ -44,7 +47,7 @@ def database(path: Path, name: str) -> Finding:
     try:
         size = path.stat().st_size
     except FileNotFoundError:
-        return Finding("ok", f"no {name} yet; it will be {path}")
+        return Finding("ok", f"no {name} yet; it will be {path}", missing=True)
     except OSError as error:
         return Finding("error", f"the {name} {path} cannot be looked at: {reason(error)}", remedy(error))
     try:

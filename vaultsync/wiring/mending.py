@@ -33,7 +33,7 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
     findings.append(index)
     journal = health.database(place.journal, "journal")
     findings += [journal, health.database(place.register, "register")]
-    if journal.grade == "ok":
+    if journal.grade == "ok" and not journal.missing:
         findings += _interrupted(place, repair=repair)
     return findings
 
@@ -48,8 +48,6 @@ def _tables(place: Place) -> Iterator[Finding]:
 
 
 def _interrupted(place: Place, *, repair: bool) -> list[Finding]:
-    if not place.journal.exists():
-        return []
     editor = open_editor(place)
     if repair:
         return [Finding("ok", f"{each.path}: {each.message}") for each in editor.repair()]
