@@ -203,6 +203,10 @@ def test_what_cannot_be_shown_or_hidden_is_an_error(text):
         ("status is open", 1, "status is open", "not done"),
         ("limit ten", 1, "limit ten", "limit 10"),
         ("tags: #x", 1, "tags: #x", "tags include #…"),
+        ("not proposed", 1, "not proposed", "NOT (proposed)"),
+        ("not path includes Work", 1, "not path includes Work", "NOT (path includes Work)"),
+        ("text includes goat", 1, "text includes goat", "description includes"),
+        ("description includes", 1, "description includes", "description includes …"),
     ],
 )
 def test_an_error_names_line_word_and_the_nearest_instruction(text, line, word, nearest):

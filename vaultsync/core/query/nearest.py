@@ -55,6 +55,7 @@ _MEANT = tuple(
         (r"tags? (?:is|has|contains?)\b", "tags include #…"),
         (r"(?:path|folder|heading|description|filename) (?:is|has|contains?|like|=|:)", "path includes"),
         (r"(?:due|scheduled|start|created|happens) ?[:=<>]", "due before"),
+        (r"(?:text|words?|title|task) (?:includes?|is|has|contains?|like|=|:)", "description includes"),
         (r"no (?:due|start|scheduled)$", "no due date"),
         (r"has (?:due|start|scheduled)$", "has due date"),
     )
@@ -89,11 +90,13 @@ def nearest_instruction(line: str, *, strict: bool = False) -> str:
             return instruction
     known = [each for each in _PLUGINS if each not in _OURS] if strict else [*_PLUGINS, *_OURS]
     words = lower.split()
+    if words[:1] == ["not"] and " ".join(words) not in known and " ".join(words[1:]).startswith(tuple(known)):
+        return f"NOT ({' '.join(line.split()[1:])})"
     beginnings = dict.fromkeys([lower, " ".join(words[:4]), " ".join(words[:3]), " ".join(words[:2])])
     for beginning in beginnings:
         near = get_close_matches(beginning, known, 1, 0.75)
         if near:
-            return near[0]
+            return f"{near[0]} …" if near[0] == lower else near[0]  # it was right, and only begun
     return ""
 
 
