@@ -14,6 +14,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable, Iterator
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -21,6 +23,7 @@ from typing import NamedTuple
 import apsw
 
 from benchmarks.measure import ROOT
+from vaultsync.core.notes.gist import states_task
 from vaultsync.store.watch.presence import memory_kib
 
 _WRITERS = 10
@@ -65,9 +68,17 @@ class Writer(threading.Thread):
             self.saves += 1
 
 
+def probes(notes: Iterable[Path]) -> Iterator[Path]:
+    """Yield notes at whose end a task is one, and not code that was never closed."""
+    for note in notes:
+        data = note.read_bytes() + b"\n- [ ] probe #task\n"
+        if states_task(data, data.count(b"\n")):
+            yield note
+
+
 def probe(index: Path, note: Path, number: int) -> float:
-    """Save a task with words of its own; return how many milliseconds the index took to have it."""
-    words = f"probe {number} of the endurance run"
+    """Save a task with words that no run had before; return how many milliseconds the index took to have it."""
+    words = f"probe {number} of the run {os.getpid()}"
     with note.open("ab") as file:
         file.write(f"\n- [ ] {words} #task\n".encode())
     saved = time.monotonic()
@@ -98,10 +109,11 @@ def follow(vault: Path, state: Path, minutes: float) -> tuple[list[Sample], int]
         writers = [Writer(notes[n * share : (n + 1) * share], n, stop) for n in range(_WRITERS)]
         for writer in writers:
             writer.start()
-        samples = []
+        samples: list[Sample] = []
+        probed = probes(cycle(notes[-share:]))
         began = time.monotonic()
         while (now := time.monotonic() - began) < 60 * minutes:
-            delay = probe(index, notes[-1 - len(samples) % share], len(samples))
+            delay = probe(index, next(probed), len(samples))
             samples.append(Sample(now, (memory_kib(daemon.pid) or 0) / 1024, delay))
             time.sleep(_PROBES_EVERY)
         stop.set()
