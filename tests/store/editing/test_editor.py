@@ -395,15 +395,18 @@ def test_a_note_that_has_gone_on_with_the_edit_in_it_counts_as_edited(place):
     assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW + b"more", NEW, [])
 
 
-def test_a_save_that_a_killed_command_displaced_gets_its_name_back(place):
-    """Killed between the exchange and the look at what it displaced."""
-
+def kill_after_displacing_a_save(place):
     def save_exchange_die(folder, new, name):
         (place.vault / "editor~").write_bytes(OLD + b"saved")
         (place.vault / "editor~").replace(place.vault / "a.md")
         killed_after_exchange(folder, new, name)
 
     kill(place, exchange=save_exchange_die)
+
+
+def test_a_save_that_a_killed_command_displaced_gets_its_name_back(place):
+    """Killed between the exchange and the look at what it displaced."""
+    kill_after_displacing_a_save(place)
     assert place.read("a.md") == NEW
 
     place.editor().repair()
@@ -413,12 +416,7 @@ def test_a_save_that_a_killed_command_displaced_gets_its_name_back(place):
 
 
 def test_a_save_that_was_displaced_and_overtaken_is_kept_as_a_conflict_copy(place):
-    def save_exchange_die(folder, new, name):
-        (place.vault / "editor~").write_bytes(OLD + b"saved")
-        (place.vault / "editor~").replace(place.vault / "a.md")
-        killed_after_exchange(folder, new, name)
-
-    kill(place, exchange=save_exchange_die)
+    kill_after_displacing_a_save(place)
     place.write("a.md", NEW + b"overtaken")
 
     place.editor().repair()

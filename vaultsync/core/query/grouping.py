@@ -56,9 +56,8 @@ def grouped(rows: Sequence[Asked], groupers: Sequence[Grouper], search: Search) 
         for path in paths:
             groups.setdefault(path, []).append(row)
     order = list(groups)
-    # mypy cannot tell what a lambda with a default takes.
     for level in range(len(groupers) - 1, -1, -1):
-        order.sort(key=lambda path, at=level: collation_key(path[at]), reverse=groupers[level].reverse)  # type: ignore[misc]
+        order.sort(key=lambda path: collation_key(path[level]), reverse=groupers[level].reverse)
     return _with_headings([(path, tuple(groups[path])) for path in order])
 
 

@@ -76,7 +76,7 @@ class _Commands(click.Group):
             return None
         # By name, so that one command does not wait for the others; each module has the one it is listed for.
         name = f"{cmd_name.replace('-', '_')}_command"
-        return getattr(import_module(f"vaultsync.faces.cli.{module}"), name)  # type: ignore[no-any-return]
+        return getattr(import_module(f"vaultsync.faces.cli.{module}"), name)  # type: ignore[no-any-return]  # any module
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
         from click.shell_completion import CompletionItem

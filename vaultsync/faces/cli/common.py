@@ -68,7 +68,7 @@ def with_vault(command: _Command) -> _Command:
     whole: Any = update_wrapper(wrapped, command)
     whole = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", hidden=True)(whole)
     whole = click.option("--state", metavar="DIR", hidden=True)(whole)
-    return click.option("--vault", metavar="DIR", help="The vault's folder.")(whole)  # type: ignore[no-any-return]
+    return click.option("--vault", metavar="DIR", help="The vault's folder.")(whole)  # type: ignore[no-any-return]  # click forgets it
 
 
 def syncing(command: _Command) -> _Command:
