@@ -19,6 +19,10 @@ if sys.platform == "linux":
 
     KINDS.append(pytest.param(Inotify, id="inotify"))
 
+# Where a folder is made while watchdog looks through the one above it, it watches it twice, and warns;
+# taken for an error here, the warning would end the thread that reads events.
+pytestmark = pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")
+
 
 class Room:
     """A vault beside another folder, and what was told of it."""
