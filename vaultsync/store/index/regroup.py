@@ -30,9 +30,9 @@ from vaultsync.core.reconcile.words import fold
 from vaultsync.store.feeds.cards import card_row
 from vaultsync.store.index.columns import Columns
 from vaultsync.store.index.found import keep
+from vaultsync.store.index.recalling import RecallingShelf
 from vaultsync.store.index.rows import storable, task_row
 from vaultsync.store.index.schema import TASK_COLUMNS
-from vaultsync.store.index.shelf import SqliteShelf
 
 Lines = Callable[[str, Iterable[Any]], Iterator[tuple[int, TaskLine]]]
 """Yields lines with their row numbers, for an SQL condition and its bindings."""
@@ -104,7 +104,7 @@ class Regroup:
         self._columns = Columns(database, conventions.query_settings, conventions.me)
         self._whole_from = whole_from
         self._folded = frozenset(fold(name) for name in conventions.me)
-        self._shelf = SqliteShelf(database)
+        self._shelf = RecallingShelf(database)
         self._touched: dict[str, dict[int, Row]] = {}
         self._read: dict[str, list[TaskLine]] = {}
         """Of touched notes that were just read, what their lines say now."""
@@ -130,6 +130,7 @@ class Regroup:
         """Drop what was noted: it was grouped, or the transaction was taken back."""
         self._touched.clear()
         self._read.clear()
+        self._shelf.forget()
         self._all_touched = False
 
     def run(self, shelf_format: str) -> str:

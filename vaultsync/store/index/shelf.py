@@ -51,16 +51,14 @@ class SqliteShelf:
     def put_unit(self, unit: int, features: Features, posted: Sequence[int]) -> None:
         """Remember a unit and the keys under which it is found, in place of what was known."""
         self._db.execute("INSERT OR REPLACE INTO unit VALUES (?, ?, ?)", (unit, *_unit_row(features)))
-        self._db.executemany("INSERT OR IGNORE INTO posting VALUES (?, ?)", ((key, unit) for key in posted))
+        self._post(unit, posted)
 
     def drop_unit(self, unit: int) -> None:
         """Forget a unit that has no edges any more, its keys and its groups."""
         # Its keys follow from what it says; a table of keys by unit would be as large as that of units by key.
         features = self.unit(unit)
         keys = keys_of(features.heavy, features.identifiers, features.ids)
-        self._db.executemany(
-            "DELETE FROM posting WHERE key = ? AND unit = ?", ((key, unit) for key in (*keys.posted, *keys.lasting))
-        )
+        self._withdraw(unit, (*keys.posted, *keys.lasting))
         self._db.execute("DELETE FROM grouped WHERE unit = ?", (unit,))
         self._db.execute("DELETE FROM unit WHERE unit = ?", (unit,))
 
@@ -143,6 +141,12 @@ class SqliteShelf:
         self._put_edges(
             (numbers[one], numbers[other], value) for one, other, value in zip(*compared.edges, strict=True)
         )
+
+    def _post(self, unit: int, keys: Iterable[int]) -> None:
+        self._db.executemany("INSERT OR IGNORE INTO posting VALUES (?, ?)", ((key, unit) for key in keys))
+
+    def _withdraw(self, unit: int, keys: Iterable[int]) -> None:
+        self._db.executemany("DELETE FROM posting WHERE key = ? AND unit = ?", ((key, unit) for key in keys))
 
     def _put_features(self, lines: Iterable[tuple[Place, Features]]) -> None:
         rows = ((storable(path), line, found.unit, _row(found)) for (path, line), found in lines)

@@ -48,6 +48,9 @@ class SqliteIndex(SqliteTasks):
         self._read_alike = False
         """Whether what is known was read by the conventions that count now."""
 
+        self._facts: dict[str, str] | None = None
+        """The facts that were asked for within a transaction; None outside of one, where others may change them."""
+
         super().__init__(path, conventions)
         self._whole_from = whole_from
 
@@ -62,6 +65,7 @@ class SqliteIndex(SqliteTasks):
         """One transaction: all of it, or nothing if the block raises."""
         try:
             with self._transaction():
+                self._facts = {}
                 self._read_alike = self.fact("conventions") == self._conventions.fingerprint
                 if not self._all("SELECT 1 FROM note LIMIT 1"):
                     from vaultsync.store.index.filling import Filling
@@ -75,6 +79,8 @@ class SqliteIndex(SqliteTasks):
                 self._regroup.forget_touched()
             self._touched = self._filled = False
             raise
+        finally:
+            self._facts = None
 
     def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
         """Yield every known note, or those of these paths that are known, with the stamp of its last reading."""
@@ -189,10 +195,20 @@ class SqliteIndex(SqliteTasks):
         # To count the lines of a large vault takes longer than to take in a note.
         self.remember("lines", str(self.line_count() + more))
 
+    def fact(self, key: str) -> str:
+        """Return a remembered word about the index itself, empty if there is none."""
+        if self._facts is None:
+            return super().fact(key)
+        if key not in self._facts:
+            self._facts[key] = super().fact(key)
+        return self._facts[key]
+
     def remember(self, key: str, value: str) -> None:
         """Remember a word about the index itself."""
         if self.fact(key) != value:
             self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
+            if self._facts is not None:
+                self._facts[key] = value
 
     def _says_the_same(self, note: Gist) -> bool:
         """Whether a note is known whose facts and task lines are still what they were."""
