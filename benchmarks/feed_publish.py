@@ -7,6 +7,7 @@ change stands against fetching and joining texts that are kept already. All in
 processor time, by turns; first exports are made three times, the others seven, and the median ratio counts.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -201,4 +202,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(50_000, 20, 100)  # as the command does
     main()

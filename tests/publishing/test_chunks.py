@@ -1,5 +1,6 @@
 """Components are kept in chunks, and whatever becomes of a chunk, a feed is every component in the order of its UID."""
 
+import apsw
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,18 @@ def test_when_every_task_of_a_large_vault_is_changed_at_once_the_feed_has_them_a
     assert b"".join(text for text, _ in kept.texts("form", None, EVER)) == b"page" * count
     assert [*kept.named_texts("form", None, EVER)] == [f"vs-{n + 1:06}" for n in range(count)]
     index.close()
+
+
+def test_names_are_looked_up_by_an_index_after_a_large_first_export(tmp_path):
+    desk = Desk(tmp_path / "state", A=many(1200))
+    first = desk.feed()
+    database = apsw.Connection(str(tmp_path / "state" / "index.db"))
+    ((*_, plan),) = database.execute("EXPLAIN QUERY PLAN SELECT task FROM published WHERE uid = 'a'")
+    assert "published_uid" in plan
+    ((names,),) = database.execute("SELECT count(*) FROM published")
+    assert names == first.components == 1200
+    database.close()
+    desk.close()
 
 
 def test_after_one_change_one_chunk_is_written(tmp_path):

@@ -63,6 +63,8 @@ def uri(value: str) -> str:
 
 def parameter_of_uri(value: str) -> str:
     """Return a text for use inside a URI, percent-encoded whole; lone surrogates become `?`."""
+    if value.isalnum() and value.isascii():
+        return value  # as most block ids are
     if _OF_MOST_PATHS.fullmatch(value):
         return value.replace(" ", "%20").replace("/", "%2F")
     return quote(value, safe="", errors="replace")

@@ -15,9 +15,13 @@ from vaultsync.store.feeds.cards import card_of_row
 from vaultsync.store.feeds.ready import Ready
 from vaultsync.store.index.listing import one_look
 from vaultsync.store.index.rows import storable, stored
+from vaultsync.store.index.schema import PUBLISHED_INDEXES
 
 _READ_AT_ONCE = 500
 """Tasks that are held in memory together: few enough for the caches of a processor."""
+
+_MANY = 1_000
+"""Names of a first export that are put in order together."""
 
 Selection = Collection[int] | None
 """Numbers of tasks; None for all."""
@@ -136,9 +140,16 @@ class SqliteComponents(Ready):
     def publish(self, uids: Mapping[int, str], gone: Iterable[int]) -> None:
         """Remember under which names tasks are published, and that others are not any more."""
         self._many("DELETE FROM published WHERE task = ?", ((task,) for task in gone))
-        self._many(
-            "INSERT OR REPLACE INTO published VALUES (?, ?)", ((n, storable(uid)) for n, uid in sorted(uids.items()))
-        )
+        rows = ((number, storable(uid)) for number, uid in sorted(uids.items()))
+        if len(uids) > _MANY and not self._all("SELECT 1 FROM published LIMIT 1"):
+            # Names come in no order: their index is made in half the time when all are there.
+            for name in PUBLISHED_INDEXES:
+                self._run(f"DROP INDEX {name}")
+            self._many("INSERT INTO published VALUES (?, ?)", rows)
+            for statement in PUBLISHED_INDEXES.values():
+                self._run(statement)
+        else:
+            self._many("INSERT OR REPLACE INTO published VALUES (?, ?)", rows)
 
     def texts(self, variant: str, tasks: Selection, window: Window) -> Iterator[tuple[bytes, int]]:
         """Yield the components of tasks in the order of their uids, many in one text, and how many these are.

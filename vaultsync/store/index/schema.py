@@ -24,6 +24,9 @@ TASK_INDEXES = {
 }
 """Apart from the tables, since an empty index is filled without them: with notes, and then with tasks."""
 
+PUBLISHED_INDEXES = {"published_uid": "CREATE INDEX published_uid ON published (uid)"}
+"""The same, of a first export."""
+
 TABLES = (
     """CREATE TABLE note (
         id INTEGER PRIMARY KEY,
@@ -97,7 +100,7 @@ TABLES = (
         for done, row in (("insert", "new"), ("delete", "old"))
     ),
     "CREATE TABLE published (task INTEGER PRIMARY KEY, uid NOT NULL)",
-    "CREATE INDEX published_uid ON published (uid)",
+    *PUBLISHED_INDEXES.values(),
     "CREATE TABLE variant (name TEXT PRIMARY KEY, turn INTEGER NOT NULL, used TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE chunk (id INTEGER PRIMARY KEY, variant TEXT NOT NULL, first TEXT NOT NULL, tasks BLOB NOT NULL,"
     " decided TEXT NOT NULL, merged TEXT NOT NULL, parts BLOB NOT NULL, text BLOB NOT NULL)",
