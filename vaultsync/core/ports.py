@@ -1,6 +1,6 @@
 """What the application asks of the world; the stores fulfil it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -36,6 +36,20 @@ class Stamp(NamedTuple):
 
     writing: bool = False
     """True if another program had the file open for writing just after it was read."""
+
+    def holds_for(self, seen: "Stamp") -> bool:
+        """Whether a note that looks like this now is as it was read; one that was read too young may be another."""
+        return self.settled and self[:3] == seen[:3]
+
+
+class Compared(NamedTuple):
+    """What of the notes that are there now has to be read."""
+
+    unlike: "dict[str, Stamp]"
+    """Known notes that are gone, or whose stamp does not hold any more, with the stamp of their last reading."""
+
+    fresh: "list[str]"
+    """Notes that are not known."""
 
 
 class Walk(NamedTuple):
@@ -143,8 +157,13 @@ class Details(Listing, Protocol):
 class Index(Listing, Protocol):
     """What was read in the notes; it can be deleted at any moment."""
 
-    def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
-        """Yield every known note, or those of these paths that are known, with the stamp of its last reading."""
+    def compare(self, seen: Mapping[str, Stamp], paths: Iterable[str] | None = None) -> Compared:
+        """Compare all that is known, or what is known of these paths, with the notes that are there now.
+
+        Args:
+            seen: Each note by its path, with a stamp that lacks the digest.
+            paths: All of `seen`, and those that are gone; None for the whole vault.
+        """
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all of it, or nothing if the block raises."""

@@ -139,17 +139,11 @@ class Reading:
         self, walk: Walk, paths: Iterable[str] | None, *, afresh: bool
     ) -> tuple[dict[str, Stamp | None], list[str]]:
         """Return the notes that must be read, with the stamp of their last reading, and those that are not there."""
-        unread: dict[str, Stamp | None] = dict.fromkeys(walk.notes)
-        gone = []
-        for path, before in self._index.stamps(paths):
-            seen = walk.notes.get(path)
-            if seen is None:
-                gone.append(path)
-            elif not afresh and _same(before, seen):
-                del unread[path]
-            else:
-                unread[path] = before
-        return unread, gone
+        # Afresh, nothing holds of what was known.
+        unlike, fresh = self._index.compare({} if afresh else walk.notes, paths)
+        gone = [path for path in unlike if path not in walk.notes]
+        wanted = walk.notes.keys() if afresh else unlike.keys() | fresh
+        return ({path: unlike.get(path) for path in walk.notes if path in wanted} if wanted else {}), gone
 
     def _read(self, unread: Mapping[str, Stamp | None], report: SyncReport, *, afresh: bool) -> None:
         for done, (path, before) in enumerate(unread.items()):
@@ -191,11 +185,6 @@ class Reading:
             self._index.forget(path)
             report.gone.append(path)
         return before - self._index.line_count()
-
-
-def _same(before: Stamp, seen: Stamp) -> bool:
-    """Whether a stamp proves a note unchanged; one that was read too young proves nothing."""
-    return before.settled and before[:3] == seen[:3]
 
 
 def _within(path: str, unseen: str) -> bool:

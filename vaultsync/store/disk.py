@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -44,14 +44,18 @@ class DiskVault:
     def walk(self) -> Walk:
         """Look at every note without opening it; dot folders are Obsidian's and others', and are passed over."""
         seen = _Seen()
-        for folder, files, refused in self._folders():
-            if refused:
-                seen.take_refused(folder, refused)
-            for file in files:
-                if file.name[0] == ".":
-                    seen.take_hidden(folder, file.name)
-                elif _is_note(file.name):
-                    seen.take(folder + file.name, file)
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            for entry in self._entries(folder, seen):
+                name = entry.name
+                if seen.is_folder(folder, entry):
+                    if name[0] != ".":
+                        waiting.append(f"{folder}{name}/")
+                elif name[0] == ".":
+                    seen.take_hidden(folder, name)
+                elif _is_note(name):
+                    seen.take(folder + name, entry)
         return Walk(seen.notes, tuple(seen.diagnostics), tuple(seen.unseen))
 
     def look(self, path: str) -> Stamp | None:
@@ -108,32 +112,15 @@ class DiskVault:
         if found.st_blocks == 0 and found.st_size and getattr(found, "st_flags", 0) & _DATALESS:
             raise Unreadable("iCloud keeps this note elsewhere; its tasks keep their state")
 
-    def _folders(self) -> Iterator[tuple[str, list[os.DirEntry[str]], OSError | None]]:
-        """Yield every folder (`a/b/` or empty) with its files; one that cannot be read without, and with the reason."""
-        waiting = [""]
-        while waiting:
-            folder = waiting.pop()
-            try:
-                with os.scandir(self._place(folder)) as entries:
-                    found = list(entries)
-            except OSError as error:
-                if not folder or not isinstance(error, FileNotFoundError):
-                    yield folder, [], error
-                continue
-            files = []
-            for entry in found:
-                try:
-                    is_folder = entry.is_dir(follow_symlinks=False)
-                except OSError as error:
-                    # Not every file system says in its list what is a folder; this one might have held notes.
-                    if not entry.name.startswith("."):
-                        yield f"{folder}{entry.name}/", [], error
-                    is_folder = False
-                if not is_folder:
-                    files.append(entry)
-                elif not entry.name.startswith("."):
-                    waiting.append(f"{folder}{entry.name}/")
-            yield folder, files, None
+    def _entries(self, folder: str, seen: _Seen) -> list[os.DirEntry[str]]:
+        """Return what stands in a folder (`a/b/` or empty), all of it or nothing."""
+        try:
+            with os.scandir(self._top + folder) as entries:
+                return list(entries)
+        except OSError as error:
+            if not folder or not isinstance(error, FileNotFoundError):
+                seen.take_refused(folder, error)
+            return []
 
     def _place(self, path: str) -> str:
         return self._top + path
@@ -146,6 +133,15 @@ class _Seen:
         self.notes: dict[str, Stamp] = {}
         self.diagnostics: list[Diagnostic] = []
         self.unseen: list[str] = []
+
+    def is_folder(self, folder: str, entry: os.DirEntry[str]) -> bool:
+        try:
+            return entry.is_dir(follow_symlinks=False)
+        except OSError as error:
+            # Not every file system says in its list what is a folder; this one might have held notes.
+            if entry.name[0] != ".":
+                self.take_refused(f"{folder}{entry.name}/", error)
+            return False
 
     def take_refused(self, folder: str, error: OSError) -> None:
         self.unseen.append(folder)
@@ -167,19 +163,22 @@ class _Seen:
                 message = f"the note cannot be looked at ({_reason(error)})"
                 self.diagnostics.append(_trouble(path, "unreadable", message))
             return
-        why = _not_a_note(found)
-        if not why:
-            self.notes[path] = _stamp(found)
+        if stat.S_ISREG(found.st_mode):
+            # As `_stamp` makes it, without the call of Python's that costs a walk as much as a look at the file.
+            self.notes[path] = _new(Stamp, (found.st_size, found.st_mtime_ns, found.st_ino, b"", True, False))
         elif not stat.S_ISDIR(found.st_mode):
-            self.diagnostics.append(_trouble(path, "not-a-file", f"{why}; it is not read"))
+            self.diagnostics.append(_trouble(path, "not-a-file", f"{_not_a_note(found)}; it is not read"))
 
 
 _DATALESS = 0x40000000
 """SF_DATALESS of macOS: reading such a file may wait for the network."""
 
 
+_ENDINGS = frozenset((".md", ".mD", ".Md", ".MD"))
+
+
 def _is_note(name: str) -> bool:
-    return name[-3:].lower() == ".md" and len(name) > 3
+    return name[-3:] in _ENDINGS and len(name) > 3
 
 
 def _is_written(handle: int) -> bool:
@@ -204,6 +203,9 @@ def _not_a_note(found: os.stat_result) -> str:
     if stat.S_ISLNK(found.st_mode):
         return "it is a link"
     return "it is a folder" if stat.S_ISDIR(found.st_mode) else "it is no ordinary file"
+
+
+_new = tuple.__new__
 
 
 def _stamp(found: os.stat_result) -> Stamp:

@@ -10,7 +10,7 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.finding import spellings
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.notes.note import note_of
-from vaultsync.core.ports import Counts, Stamp, Unreadable, Walk
+from vaultsync.core.ports import Compared, Counts, Stamp, Unreadable, Walk
 from vaultsync.core.provenance.called import Words
 from vaultsync.core.query.asked import Left, asked_of_task
 from vaultsync.core.query.narrowing import Look
@@ -73,11 +73,13 @@ class MemoryIndex:
             self._notes, self._trouble, self._facts, self._grouped = before
             raise
 
-    def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
-        """Yield every known note, or those of these paths that are known, with the stamp of its last reading."""
-        for path in list(self._notes) if paths is None else paths:
-            if path in self._notes:
-                yield path, self._notes[path][1]
+    def compare(self, seen: Mapping[str, Stamp], paths: Iterable[str] | None = None) -> Compared:
+        """Compare all that is known, or what is known of these paths, with the notes that are there now."""
+        known = {
+            path: self._notes[path][1] for path in (self._notes if paths is None else paths) if path in self._notes
+        }
+        unlike = {path: stamp for path, stamp in known.items() if path not in seen or not stamp.holds_for(seen[path])}
+        return Compared(unlike, [path for path in seen if path not in known])
 
     def put(self, note: Gist, stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""

@@ -66,7 +66,30 @@ def test_a_note_that_is_gone_takes_its_tasks_along(index):
         index.regroup()
 
     assert [task.title for task in index.tasks(Wanted())] == ["Book the room"]
-    assert list(index.stamps()) == [("Review.md", STAMP)]
+    assert index.compare({}).unlike == {"Review.md": STAMP}
+
+
+looks = st.dictionaries(
+    st.sampled_from(["Kickoff.md", "Old/Review.md", "caf\udce9.md"]),
+    st.tuples(*[st.sampled_from([1, 2])] * 3, st.just(b"digest"), st.booleans()).map(lambda values: Stamp(*values)),
+)
+
+
+@given(known=looks, seen=looks, paths=st.none() | st.sets(st.sampled_from(["Kickoff.md", "caf\udce9.md", "New.md"])))
+def test_what_has_to_be_read_is_what_no_stamp_proves_unchanged(tmp_path_factory, known, seen, paths):
+    """Killed faults: a size, time or inode that is not compared, a note read too young, one that is new or gone."""
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    plain = MemoryIndex(CONVENTIONS)
+    if paths is not None:
+        seen = {path: stamp for path, stamp in seen.items() if path in paths}
+    for index in (clever, plain):
+        with index.writing():
+            for path, stamp in known.items():
+                index.put(read_gist(path, b"", CONVENTIONS), stamp)
+            index.regroup()
+    found = clever.compare(seen, paths)
+    assert (found.unlike, set(found.fresh)) == (plain.compare(seen, paths).unlike, seen.keys() - known.keys())
+    clever.close()
 
 
 def test_a_block_that_raises_leaves_nothing_behind(index):
@@ -77,8 +100,8 @@ def test_a_block_that_raises_leaves_nothing_behind(index):
         1 / 0  # noqa: B018  # to raise
 
     assert [task.title for task in index.tasks(Wanted())] == ["Send the minutes"]
-    assert list(index.stamps()) == [("Kickoff.md", STAMP)]
-    assert list(index.stamps(["Review.md", "Kickoff.md"])) == [("Kickoff.md", STAMP)]
+    assert index.compare({}).unlike == {"Kickoff.md": STAMP}
+    assert index.compare({}, ["Review.md", "Kickoff.md"]).unlike == {"Kickoff.md": STAMP}
 
 
 def test_lines_come_back_as_they_were_read(index):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from vaultsync.core.ports import Stamp
+from vaultsync.core.ports import Compared, Stamp
 from vaultsync.store.index.rows import diagnostic_row, facts_row, line_row, note_row, storable, stored
 from vaultsync.store.index.schema import INSERT_LINE, TASK_INDEXES
 from vaultsync.store.index.tasks import SqliteTasks
@@ -82,14 +82,27 @@ class SqliteIndex(SqliteTasks):
         finally:
             self._facts = None
 
-    def stamps(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Stamp]]:
-        """Yield every known note, or those of these paths that are known, with the stamp of its last reading."""
+    def compare(self, seen: Mapping[str, Stamp], paths: Iterable[str] | None = None) -> Compared:
+        """Compare all that is known, or what is known of these paths, with the notes that are there now."""
         sql = "SELECT path, size, mtime, inode, digest, settled FROM note"
         rows: Iterable[Any] = self._each(sql)
         if paths is not None:
             rows = (row for path in paths for row in self._all(f"{sql} WHERE path = ?", (storable(path),)))
+        unlike: dict[str, Stamp] = {}
+        alike = 0
+        look_up = seen.get
+        # Most syncs find a vault as it was: a stamp is made only of a note that is not.
         for path, size, mtime, inode, digest, settled in rows:
-            yield path if type(path) is str else stored(path), Stamp(size, mtime, inode, digest, settled)
+            name = path if type(path) is str else stored(path)
+            now = look_up(name)
+            if now is not None and settled and now[0] == size and now[1] == mtime and now[2] == inode:
+                alike += 1
+            else:
+                unlike[name] = Stamp(size, mtime, inode, digest, settled)
+        if alike + sum(path in seen for path in unlike) == len(seen):
+            return Compared(unlike, [])
+        known = {path if type(path) is str else stored(path) for (path,) in self._each("SELECT path FROM note")}
+        return Compared(unlike, [path for path in seen if path not in known])
 
     def size_of(self, path: str) -> int | None:
         """Return the bytes that a note had when it was read, or None if it is not known."""
