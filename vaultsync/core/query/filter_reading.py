@@ -13,9 +13,10 @@ from vaultsync.core.query.asked import PRIORITIES, Asked, Search
 from vaultsync.core.query.boolean import read_combination
 from vaultsync.core.query.dates import Range, range_of, single_day
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType, Worded
+from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType
 from vaultsync.core.query.narrowing import ANYTHING, Blocked, Blocking, Condition, Holds, neither
 from vaultsync.core.query.terms import Terms
+from vaultsync.core.query.worded import Worded
 
 _TEXTS: dict[str, Callable[[Asked], str]] = {
     "status.name": lambda row: row.setting.name,

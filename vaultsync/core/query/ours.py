@@ -7,9 +7,10 @@ from vaultsync.core.model import Status
 from vaultsync.core.notation.people import ME
 from vaultsync.core.query.asked import Asked, sources_of
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.filters import Filter, Fixed, Predicate, Worded
+from vaultsync.core.query.filters import Filter, Fixed, Predicate
 from vaultsync.core.query.narrowing import ANYTHING, Among, Condition, Echoed, Noted, Text, both
 from vaultsync.core.query.terms import Terms
+from vaultsync.core.query.worded import Worded
 from vaultsync.core.views.wanted import Whose, whose
 
 _ASSIGNEE = re.compile(r"assignee (is not|is) (.+)", re.IGNORECASE | re.DOTALL)
