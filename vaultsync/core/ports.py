@@ -107,7 +107,6 @@ class Counts(NamedTuple):
     not_live: Mapping[str, int]
     """Task lines by the reason why their note is not live."""
 
-    not_live_notes: Mapping[str, int]
     decided_lines: int
     """Task lines in live notes that are done, cancelled or no work."""
 

@@ -142,7 +142,7 @@ class MemoryIndex:
     def named(self, prefix: str) -> list[Task]:
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
         exact = [task for task in self._grouped if prefix in task.names]
-        return exact or [task for task in self._grouped if any(name.startswith(prefix) for name in task.names)]
+        return exact or self._reached(prefix)
 
     def titled(self, title: str) -> list[Task]:
         """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
@@ -185,14 +185,12 @@ class MemoryIndex:
     def counts(self) -> Counts:
         """Return what the index holds, in numbers."""
         notes = [note for note, _ in self._notes.values()]
-        dead = [note.facts.not_live_because for note in notes if not note.facts.live]
         live = [line for note in notes if note.facts.live for line in note.lines]
         return Counts(
             notes=len(notes),
             boxes=sum(note.boxes for note in notes),
             lines=self.line_count(),
             not_live=Counter(line.note.not_live_because for note in notes for line in note.lines if not line.live),
-            not_live_notes=Counter(dead),
             decided_lines=sum(line.status.decided for line in live),
             tasks=Counter(task.status.value for task in self.tasks(Wanted())),
             diagnostics=Counter(each.code for each in self.diagnostics()),

@@ -1,11 +1,9 @@
 """Which task is a published one under other words: for tasks that have no id and no name in common with it."""
 
 from collections.abc import Mapping
-from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-Number = TypeVar("Number")
 Sight = tuple[str, int, str, str, bool]
 """What is seen of a task: path of the note, line number, words in lower case, due date, whether it has an id."""
 

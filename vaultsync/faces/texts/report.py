@@ -1,7 +1,7 @@
 """Answers in sections: as text for a terminal, and as Markdown fit to paste into a note."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from vaultsync.core.model import Task
@@ -39,9 +39,6 @@ class Report:
     nothing: str = "Nothing."
     """What is said if every section is empty."""
 
-    level: int = field(default=2)
-    """The Markdown heading level of the title."""
-
     def as_text(self) -> str:
         """Return the report for a terminal."""
         out = [clean(self.title)]
@@ -52,9 +49,9 @@ class Report:
 
     def as_markdown(self) -> str:
         """Return the report as Markdown; its task lines carry no checkbox, so that they are no new tasks."""
-        out = [f"{'#' * self.level} {clean(self.title)}"]
+        out = [f"## {clean(self.title)}"]
         for section in self._filled():
-            out += ["", f"{'#' * (self.level + 1)} {clean(section.heading)}", ""]
+            out += ["", f"### {clean(section.heading)}", ""]
             out += [_as_markdown(item) for item in section.items]
         return "\n".join(out if len(out) > 1 else [*out, "", self.nothing])
 

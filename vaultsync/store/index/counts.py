@@ -12,8 +12,7 @@ def counts(ask: Callable[[str], list[Any]]) -> Counts:
     """Return the numbers; `ask` runs a query and returns its rows."""
     notes, boxes = ask("SELECT count(*), coalesce(sum(boxes), 0) FROM note")[0]
     by_reason = ask(
-        "SELECT not_live_because, count(line.id), count(DISTINCT note.id)"
-        " FROM note LEFT JOIN line ON line.note = note.id GROUP BY 1 ORDER BY 1"
+        "SELECT not_live_because, count(*) FROM note JOIN line ON line.note = note.id GROUP BY 1 ORDER BY 1"
     )
     decided = ask(
         "SELECT count(*) FROM line JOIN note ON note.id = line.note"
@@ -22,9 +21,8 @@ def counts(ask: Callable[[str], list[Any]]) -> Counts:
     return Counts(
         notes=notes,
         boxes=boxes,
-        lines=sum(lines for _, lines, _ in by_reason),
-        not_live={reason: lines for reason, lines, _ in by_reason if reason and lines},
-        not_live_notes={reason: notes for reason, _, notes in by_reason if reason},
+        lines=sum(lines for _, lines in by_reason),
+        not_live={reason: lines for reason, lines in by_reason if reason},
         decided_lines=decided[0][0],
         tasks=dict(ask("SELECT status, count(*) FROM task WHERE live GROUP BY 1 ORDER BY 1")),
         diagnostics=dict(ask("SELECT code, count(*) FROM diagnostic GROUP BY 1 ORDER BY 2 DESC, 1")),
