@@ -187,7 +187,7 @@ def text_of(name: "str | Path") -> str:
 def _root(named: str, state: str) -> str:
     """Return the vault's folder: the one that is named, else the one around the present one that is a vault.
 
-    A folder is one that Obsidian or vaultsync has settings in, or that was scanned before.
+    A vault is a folder that Obsidian or vaultsync has settings in, or that was scanned before.
     """
     if named:
         if not _is_folder(named):

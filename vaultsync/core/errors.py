@@ -85,12 +85,6 @@ class Busy(VaultSyncError):
     exit_status = 7
 
 
-class NotDelivered(VaultSyncError):
-    """A digest could not be handed to the desktop, or to the program that was to get it."""
-
-    exit_status = 10
-
-
 class WouldLose(VaultSyncError):
     """A sync would forget most of what is known."""
 
@@ -101,3 +95,9 @@ class StoreError(VaultSyncError):
     """The index or the journal cannot be used."""
 
     exit_status = 9
+
+
+class NotDelivered(VaultSyncError):
+    """A digest could not be handed to the desktop, or to the program that was to get it."""
+
+    exit_status = 10

@@ -112,8 +112,8 @@ def notes(walk: Walk, copies: list[str]) -> Iterator[Finding]:
     for path in walk.notes:
         folded = normalize("NFC", path).casefold()
         if folded in seen:
-            remedy = "Rename one: on other systems the two are one file."
-            yield Finding("warning", f"{seen[folded]} and {path} differ only in case or accents", remedy)
+            advice = "Rename one: on other systems the two are one file."
+            yield Finding("warning", f"{seen[folded]} and {path} differ only in case or accents", advice)
         seen[folded] = path
 
 

@@ -80,7 +80,7 @@ def gap(texts: list[str], written: list[str], back: Edit) -> int | None:
     at = back.line - 1
     above = written[at - 1] if at else None
     below = written[at] if at < len(written) else None
-    neighbours = [(above_, below_) for above_, below_ in zip([None, *texts], [*texts, None], strict=True)]
+    neighbours = list(zip([None, *texts], [*texts, None], strict=True))
     places = [index for index, pair in enumerate(neighbours) if pair == (above, below)]
     if at in places:
         return at

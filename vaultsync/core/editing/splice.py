@@ -224,7 +224,7 @@ def _written(texts: list[str], edits: list[Edit]) -> list[str]:
 
 
 def _replace(data: bytes, note: _Lines, changes: list[_Change]) -> Spliced:
-    """Put the new lines in; all others stay slices of the old text (promise 2)."""
+    """Put the new lines in; all others stay slices of the old text, byte for byte."""
     if not changes:
         return Spliced(data, ())
     changes = sorted(changes, key=lambda change: (change.start, change.stop))

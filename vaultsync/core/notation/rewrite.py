@@ -30,9 +30,9 @@ def rewrite(
     Args:
         said: The line as it was read in this dialect.
         changes: New values by field name (`due`, `priority`, `id` …); `description`
-            is the words with all their tags. A field that
-            stands on the line keeps its sign and its place; of doubles, the one that
-            counts changes, and None removes all. A new field goes to the end.
+            is the words with all their tags. A field that stands on the line keeps its
+            sign and its place; of doubles, the one that counts changes, and None removes
+            all. A new field goes to the end.
         symbol: The new status symbol; may be empty, as the plugin's settings may have it.
         block_id: The new block id without `^`; empty removes it.
         drop_tags: Tags to take off, in lower case, each with its `#`.

@@ -80,12 +80,9 @@ def _each_key_once(sets: str) -> bool:
 def _value(entry: re.Match[str], kind: str | None) -> Any:
     """Return the value of a key; `kind` is the last group of the pattern that it has."""
     if kind == "more":
-        more = entry["more"]
-        return (
-            " ".join(line.strip(" ") for line in [entry["bare"], *more.split("\n")[:-1]])
-            if more
-            else _text(entry["bare"])
-        )
+        if not entry["more"]:
+            return _text(entry["bare"])
+        return " ".join(line.strip(" ") for line in [entry["bare"], *entry["more"].split("\n")[:-1]])
     if kind == "quoted":
         return entry["quoted"][1:-1]
     if kind == "items":

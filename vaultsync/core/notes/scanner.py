@@ -143,9 +143,8 @@ class _Scan:
         column = len(row) - len(row.lstrip(" "))
         first = row[column]
         if column > 3 and not self._open:
-            return (
-                first != ">"
-            )  # code, or a paragraph that goes on; the parser takes a quote there for one that goes on
+            # Code, or a paragraph that goes on; only a quote is unsure, which the parser takes for one that goes on.
+            return first != ">"
         if first in _RULERS and (sure := self._ruled(number, column, row)) is not None:
             return sure
         if self._open and "|" in row and ("\t" in row or _DELIMITER.match(row)):

@@ -2,8 +2,7 @@
 
 import re
 
-from vaultsync.core.model import BadDate
-from vaultsync.core.model import When as _When
+from vaultsync.core.model import BadDate, When
 
 _TOKEN = re.compile(
     r"\[([^\]]*)\]|YYYY|YY|Q|MMMM|MMM|MM|M|Do|DDDD|DD|D|dddd|ddd|dd|d|E|GGGG|WW|W|[A-Za-z]+?|.", re.DOTALL
@@ -15,7 +14,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
-def formatted(when: _When, form: str) -> str:
+def formatted(when: When, form: str) -> str:
     """Return a date in a format such as `YYYY-MM-DD dddd`; what is no day is `Invalid date`."""
     if when is None or isinstance(when, BadDate):
         return "Invalid date"

@@ -95,7 +95,7 @@ def stem(word: str) -> str:
 
 
 _OFFICE_STEMS: Final = frozenset(map(stem, OFFICE)) | OFFICE
-_COMMON_STEMS: Final = (frozenset(map(stem, COMMON))) - _OFFICE_STEMS
+_COMMON_STEMS: Final = frozenset(map(stem, COMMON)) - _OFFICE_STEMS
 
 
 CALENDAR: Final = frozenset(map(stem, _CALENDAR.split()))

@@ -64,8 +64,8 @@ def waiting_command(no_sync: bool, as_json_: bool, markdown: bool) -> None:
     app = app_in(place(), no_sync=no_sync)
     owed = Asking(app).waiting()
     if as_json_:
-        people = [{"person": each.person, "tasks": _as_json(app, each.tasks)} for each in owed]
-        click.echo(as_json.document(waiting=people))
+        persons = [{"person": each.person, "tasks": _as_json(app, each.tasks)} for each in owed]
+        click.echo(as_json.document(waiting=persons))
         return
     sections = [_section(app, each.person, each.tasks) for each in owed]
     _print(Report("Waiting for others", sections, "nobody owes anything."), markdown)
@@ -206,8 +206,8 @@ def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any,
         return
     by_note: dict[str, list[Item]] = {}
     for each in found:
-        date = day(each.note.noted_on)
-        heading = each.note.title if each.note.title.startswith(date) else f"{date} {each.note.title}"
+        noted_on = day(each.note.noted_on)
+        heading = each.note.title if each.note.title.startswith(noted_on) else f"{noted_on} {each.note.title}"
         by_note.setdefault(heading, []).append(Item(each.text, note=each.note.path))
     sections = [Section(heading, items) for heading, items in by_note.items()]
     _print(Report(f"Decisions: {many(len(found), 'item')}", sections, "no note has any."), markdown)

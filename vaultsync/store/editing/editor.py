@@ -1,7 +1,7 @@
 """Carries edits out on notes that other programs have open, so that nothing is ever lost.
 
 The order of steps is that of one note: lock, repair, look, write down, write
-beside, exchange, look again, linger, tidy up. See `publish`, `late`, `repair`.
+beside, exchange, look again, linger, tidy up. See `publish`, `insist`, `repair`.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -28,8 +28,6 @@ _SHOWN = "uid, status, day, who, words, lines"
 """The columns that `_listed` takes."""
 
 _BEGINS = "called >= ? AND called < ?"
-
-
 _STATEMENTS = 250
 """How many are kept ready: a save runs through over fifty, and fewer places are used than there are."""
 
@@ -171,7 +169,10 @@ class SqliteListing:
 
 
 class _Explained:
-    """A class, since a save goes in and out dozens of times and a generator takes ten times as long."""
+    """Raises `StoreError` for what SQLite raises in the block.
+
+    A class, since a save goes in and out dozens of times and a generator takes ten times as long.
+    """
 
     __slots__ = ("_path",)
 
