@@ -12,6 +12,7 @@ from vaultsync.core.people import Census, Person, Registry, Resolved, census
 from vaultsync.core.ports import Unreadable
 from vaultsync.core.provenance import origin
 from vaultsync.core.provenance.messages import messages
+from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views import daily as views
 from vaultsync.core.views.decisions import Decision, decisions, may_hold_decisions
 from vaultsync.core.views.digest import Digest, Look, digest, digest_since, look
@@ -22,7 +23,6 @@ from vaultsync.explaining import Explaining
 from vaultsync.explaining import Reason as Reason
 
 _EVERYTHING = Wanted(live=None)
-_ACCEPTED = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD})
 _MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
 _WEEK = 7
 
@@ -109,7 +109,7 @@ class Asking:
             last: How the tasks stood then; None: what the notes of the last week propose.
         """
         today = self._app.today
-        accepted = self._app.tasks(Wanted(statuses=_ACCEPTED, whose=_MINE, due_to=today))
+        accepted = self._app.tasks(Wanted(statuses=ACCEPTED, whose=_MINE, due_to=today))
         new = self.digest(last or today - timedelta(days=_WEEK)).new
         return Pending(
             due=tuple(task for task in accepted if task.due == today),

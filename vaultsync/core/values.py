@@ -23,6 +23,9 @@ class YearZero(BadDate):
 When = date | BadDate | None
 """What a date field says: a day, something that is no day, or nothing."""
 
+DATES = ("created", "start", "scheduled", "due", "done", "cancelled")
+"""The fields of a line that hold a date."""
+
 
 class Status(StrEnum):
     """How far a line or a task has come."""
@@ -43,6 +46,9 @@ class Status(StrEnum):
 
 
 _DECIDED = frozenset({Status.DONE, Status.CANCELLED, Status.NON_TASK})
+
+ACCEPTED = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD})
+"""What somebody has accepted and has still to do."""
 
 
 class Priority(StrEnum):

@@ -11,8 +11,9 @@ from vaultsync.core.feed.context import FIRST, FeedContext, Revision
 from vaultsync.core.feed.moments import compact, naive, utc
 from vaultsync.core.feed.place import whereabouts
 from vaultsync.core.model import Status, Task
+from vaultsync.core.values import ACCEPTED
 
-_OPEN = frozenset({Status.OPEN.value, Status.STARTED.value, Status.ON_HOLD.value})
+_ACCEPTED = frozenset(status.value for status in ACCEPTED)
 
 
 def render_event(
@@ -110,13 +111,13 @@ def _shown(card: Card, context: FeedContext) -> bool:
         return False
     if card.status == Status.PROPOSED:
         return context.include_proposed
-    return card.status in _OPEN or (card.status == Status.DONE and bool(context.done_prefix))
+    return card.status in _ACCEPTED or (card.status == Status.DONE and bool(context.done_prefix))
 
 
 def _event(card: Card, context: FeedContext, uid: str, revision: tuple[str, int], when: date) -> Component:
     proposed = card.status == Status.PROPOSED
     prefix = context.done_prefix if card.status == Status.DONE else context.prefix
-    rings = context.alarms and card.status in _OPEN
+    rings = context.alarms and card.status in _ACCEPTED
     pieces = (
         part.opening("VEVENT", uid, *revision),
         part.summary(card, prefix),

@@ -6,6 +6,8 @@ follow. Keys are case-sensitive; an unknown key is description.
 
 import re
 
+from vaultsync.core.values import DATES
+
 gap = "  "
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -30,7 +32,7 @@ _VALUES = {
     "on_completion": re.compile(r"[a-zA-Z]+"),
     "id": re.compile(_ID),
     "depends_on": re.compile(rf"{_ID}(?: *, *{_ID})*"),
-} | dict.fromkeys(("created", "start", "scheduled", "due", "done", "cancelled"), re.compile(_DATE))
+} | dict.fromkeys(DATES, re.compile(_DATE))
 _FIELD = re.compile(r"(?:\[ *+(?P<a>\w+)::(?P<b>[^\[\]()]*+)\]|\( *+(?P<c>\w+)::(?P<d>[^\[\]()]*+)\))(?: *+,)?")
 _BRACKET = re.compile(r"[\[(]")
 

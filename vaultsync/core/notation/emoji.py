@@ -6,6 +6,8 @@ signs than it writes: ⌛ for ⏳, and 📆 and 🗓 for 📅. Each may carry on
 
 import re
 
+from vaultsync.core.values import DATES
+
 gap = " "
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -25,7 +27,6 @@ _WRITTEN = {
 PRIORITIES = {"🔺": "highest", "⏫": "high", "🔼": "medium", "🔽": "low", "⏬": "lowest"}
 _PRIORITY_SIGNS = {level: sign for sign, level in PRIORITIES.items()}
 _NAMES = {sign: name for name, sign in _WRITTEN.items()} | {"⌛": "scheduled", "📆": "due", "🗓": "due"}
-DATES = ("created", "start", "scheduled", "due", "done", "cancelled")
 SIGNS = frozenset(_NAMES) | frozenset(PRIORITIES)
 """Every sign that begins a field."""
 DATE_SIGNS = frozenset(sign for sign, name in _NAMES.items() if name in DATES)

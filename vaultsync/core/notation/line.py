@@ -15,6 +15,7 @@ from vaultsync.core.model import Field, Priority, Statement
 from vaultsync.core.notation import dataview, emoji
 from vaultsync.core.notation.dates import read_date
 from vaultsync.core.text import JS_SPACE, WHITE, js_trim_end
+from vaultsync.core.values import DATES as DATES
 
 _LINE = re.compile(
     rf"(?P<indentation>[{JS_SPACE}>]*)(?P<marker>[-*+]|[0-9]+[.)]) +"
@@ -33,7 +34,6 @@ ORDER = ("priority done cancelled due scheduled start created recurrence on_comp
 
 _RANK = {name: rank for rank, name in enumerate(ORDER)}
 _TAG_RANK = _RANK["tag"]
-DATES = ("created", "start", "scheduled", "due", "done", "cancelled")
 
 
 class Dialect(Protocol):

@@ -19,7 +19,9 @@ _AT = re.compile(rf"@(?<![^{JS_SPACE},;/&]@)(?=\S)")
 _JOINER = re.compile(r"(?:[\s,;/&]|\bdna\b)*+", re.IGNORECASE)
 """What joins two names, spelt backwards: to look for an end from every place would cost n²."""
 
-_PARTICLES = frozenset("de del della der den di da dos du el la le van von zu af av al bin ibn ten ter y e".split())
+PARTICLES = frozenset("de del della der den di da dos du el la le van von zu af av al bin ibn ten ter y e".split())
+"""Small words that a name may have inside: `Ana de la Cruz`."""
+
 _STOPS = ".,;:!"
 _GAP = re.compile(r"\s{2,}")
 _POSSESSIVE = ("'s", "’s")
@@ -166,4 +168,4 @@ def _begins_a_name(word: str) -> bool:
     if "::" in word:  # an inline field of the other dialect
         return False
     first = word.lstrip("'\"“‘")[:1]
-    return word[0] == "(" or word.lower() in _PARTICLES or first.isupper() or (first.isalnum() and not first.islower())
+    return word[0] == "(" or word.lower() in PARTICLES or first.isupper() or (first.isalnum() and not first.islower())

@@ -6,12 +6,10 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from vaultsync.core.notation.people import PARTICLES as PARTICLES
 from vaultsync.core.notes.facts import plain
 from vaultsync.core.reconcile.words import fold
 
-PARTICLES: Final = frozenset(
-    "de del della der den di da dos du el la le van von zu af av al bin ibn ten ter y e".split()
-)
 TITLES: Final = frozenset(
     "mr mrs ms miss mx dr doctor prof professor captain capt sir dame lady lord rev father mother brother sister"
     " herr frau sr sra mme mlle".split()

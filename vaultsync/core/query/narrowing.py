@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-DAYS: Final = ("created", "start", "scheduled", "due", "done", "cancelled")
+from vaultsync.core.values import DATES
+
+DAYS: Final = DATES
 """The dates that a column has."""
 
 

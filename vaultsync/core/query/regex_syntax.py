@@ -67,9 +67,7 @@ class _Reader:
         self._multiline = "m" in flags
         self._any = "(?s:.)" if "s" in flags else f"[^{_ENDS}]"
         self._sticky = "y" in flags
-        self._groups = len(
-            re.findall(r"(?<!\\)\((?!\?)|\(\?<(?![=!])", re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", source))
-        )
+        self._groups = _groups_in(source)
         self._names = _GROUP_NAME.findall(source)
         self._opened = 0
         self._repetitions = 0

@@ -6,9 +6,8 @@ from datetime import date
 
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.seen import proposed_again as proposed_again
+from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views.wanted import Whose, whose
-
-_ACCEPTED = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> l
         speaking = lasting or voices
         if not task.status.decided:
             found += _disagreements(task, speaking, named)
-        if task.status is Status.DONE and any(line.status in _ACCEPTED for line in voices):
+        if task.status is Status.DONE and any(line.status in ACCEPTED for line in voices):
             said = _answers(task.lines, lambda line: line.status.value if line.status is not Status.PROPOSED else "")
             found.append(Conflict(task, "status", said, "vaultsync done TASK"))
     return found

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.core.values import Status
+from vaultsync.core.values import ACCEPTED, Status
 from vaultsync.core.views.wanted import Wanted, Whose
 from vaultsync.faces.cli.common import app_in, listing_in, opened, place, syncing
 from vaultsync.faces.cli.completing import people, saved_queries
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vaultsync.app import App
 
 _MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
-_AT_WORK = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD, Status.PROPOSED})
+_AT_WORK = ACCEPTED | {Status.PROPOSED}
 _ROWS = 50
 
 

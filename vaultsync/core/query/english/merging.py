@@ -14,6 +14,7 @@ _ABBREVIATION = pattern(r"\s*,?\s*\(?([A-Z]{2,4})\)?(?=\W|\Z)")
 _NOTHING = pattern(r"\s*\Z")
 _COMMA = pattern(r",?\s*\Z")
 _TO = pattern(r"\s*(to|-)\s*\Z")
+# Capitals count here, as in chrono-node.
 _JOINED = re.compile(pattern(r"\s*(T|at|after|before|on|of|,|-)?\s*\Z").pattern)
 _EARLIER = pattern(r"\s+(before|from)\Z")
 _LATER = pattern(r"\s+(after|since)\Z")
