@@ -1,11 +1,10 @@
 """The feeds of one vault by name: ready-made, configured, and one for each person."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vaultsync.core.errors import NoSuchFeed
+from vaultsync.core.errors import NoSuchFeed, did_you_mean
 from vaultsync.core.feed.definition import person
 from vaultsync.core.feed.settings import Feed, FeedSettings
 
@@ -39,9 +38,7 @@ class Catalogue:
             return self._settings.feeds[name]
         if name in self.feeds:
             return self.feeds[name]
-        near = get_close_matches(name, self.feeds, n=1, cutoff=0.5)
-        hint = f"Did you mean `{near[0]}`? " if near else ""
-        raise NoSuchFeed(f"there is no feed `{name}`", remedy=f"{hint}This vault has: {', '.join(self.feeds)}.")
+        raise no_such_feed(name, self.feeds)
 
     def with_files(self) -> list[Feed]:
         """Return the feeds that the settings give a file."""
@@ -58,3 +55,9 @@ class Catalogue:
                 yield Feed(person(who.name, aliases=tuple(dict.fromkeys((*who.aliases, *written)))))
         # Somebody of whom no note tells is asked all the same.
         yield from (Feed(person(each.name)) for each in found.unknown if not each.role)
+
+
+def no_such_feed(name: str, known: Collection[str]) -> NoSuchFeed:
+    """Return the error for a name that no feed has; `known` are the names of those that there are."""
+    remedy = f"{did_you_mean(name, known)} This vault has: {', '.join(known)}."
+    return NoSuchFeed(f"there is no feed `{name}`", remedy=remedy.lstrip())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultsync.core import defaults
-from vaultsync.core.errors import ConfigError
+from vaultsync.core.errors import ConfigError, did_you_mean
 
 if TYPE_CHECKING:
     # Most vaults have no settings, and most commands need few: each library comes with what needs it.
@@ -193,13 +193,8 @@ def _from_file(text: str) -> dict[str, Any]:
 def _key(name: str, origin: str) -> Key:
     key = _BY_NAME.get(name)
     if key is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, _BY_NAME, n=1, cutoff=0.5)
-        hint = f"Did you mean `{near[0]}`? " if near else ""
-        raise ConfigError(
-            f"{origin}: there is no setting `{name}`", remedy=f"{hint}`vaultsync config` lists every setting."
-        )
+        remedy = f"{did_you_mean(name, _BY_NAME)} `vaultsync config` lists every setting."
+        raise ConfigError(f"{origin}: there is no setting `{name}`", remedy=remedy.lstrip())
     return key
 
 

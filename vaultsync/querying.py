@@ -5,7 +5,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vaultsync.app import Act, App, Done, Plan
-from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, NotWritable, StoreError, VaultSyncError
+from vaultsync.core.errors import (
+    Busy,
+    NoSuchTask,
+    NoteChanged,
+    NotWritable,
+    StoreError,
+    VaultSyncError,
+    did_you_mean,
+)
 from vaultsync.core.model import Task
 from vaultsync.core.ports import Unreadable
 from vaultsync.core.query.asked import asked_of_task
@@ -149,12 +157,9 @@ class Querying:
                 raise FileNotFoundError(path)
             data = self._app.vault.read(path)[0]
         except FileNotFoundError:
-            from difflib import get_close_matches
-
-            near = get_close_matches(path, [note.path for note in self._app.index.note_facts()], 1)
-            hint = f"Did you mean `{near[0]}`? " if near else ""
-            remedy = f"{hint}Name it relative to the vault, with its `.md`."
-            raise NoSuchTask(f"there is no note {path}", remedy=remedy) from None
+            hint = did_you_mean(path, [note.path for note in self._app.index.note_facts()], cutoff=0.6)
+            remedy = f"{hint} Name it relative to the vault, with its `.md`."
+            raise NoSuchTask(f"there is no note {path}", remedy=remedy.lstrip()) from None
         except Unreadable as error:
             raise NoSuchTask(f"{path}: {error}", remedy="See whether the note can be opened.") from None
         note = read_query_note(path, decode(data))
@@ -181,11 +186,9 @@ class Querying:
         if not line.strip().startswith("@"):
             return [line]
         if name not in self._saved:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, self._saved, 1)
             known = ", ".join(f"@{each}" for each in sorted(self._saved)) or "none"
-            remedy = f"Did you mean `@{near[0]}`?" if near else f"Under [queries] of the settings there are: {known}."
+            hint = did_you_mean(f"@{name}", [f"@{each}" for each in self._saved], cutoff=0.6)
+            remedy = hint or f"Under [queries] of the settings there are: {known}."
             raise BadQuery(f"there is no saved query `{name}`", line=number, word=name, remedy=remedy)
         if name in around:
             raise BadQuery(

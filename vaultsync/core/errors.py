@@ -7,6 +7,8 @@ Exit statuses: 0 done · 1 no such task or nothing to do · 2 wrong command line
 70 a defect of vaultsync.
 """
 
+from collections.abc import Iterable
+
 
 class VaultSyncError(Exception):
     """Something in the way of a command, and what to do about it."""
@@ -101,3 +103,17 @@ class NotDelivered(VaultSyncError):
     """A digest could not be handed to the desktop, or to the program that was to get it."""
 
     exit_status = 10
+
+
+def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
+    """Return `Did you mean …?` with the known name that looks most like another one; empty if none does.
+
+    Args:
+        name: What was typed.
+        known: What could have been typed.
+        cutoff: How much alike the two must be: 0 to 1.
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1, cutoff=cutoff)
+    return f"Did you mean `{near[0]}`?" if near else ""

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
-from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
-from vaultsync.core.errors import ConfigError
+from vaultsync.core.errors import ConfigError, did_you_mean
 from vaultsync.core.feed.calendar import Colour
 from vaultsync.core.feed.context import Alarm
 from vaultsync.core.feed.definition import FeedDefinition, Kind, events, mine, proposals, todos, waiting
@@ -184,11 +183,8 @@ def _feed(name: str, values: Mapping[str, Any], base: FeedDefinition | None) -> 
 def _value(feed: str, name: str, value: Any) -> Any:
     key = _BY_NAME.get(name)
     if key is None:
-        near = get_close_matches(name, _BY_NAME, n=1, cutoff=0.5)
-        hint = f"Did you mean `{near[0]}`? " if near else ""
-        raise ConfigError(
-            f"[feeds.{feed}]: there is no setting `{name}`", remedy=f"{hint}There are: {', '.join(_BY_NAME)}."
-        )
+        remedy = f"{did_you_mean(name, _BY_NAME)} There are: {', '.join(_BY_NAME)}."
+        raise ConfigError(f"[feeds.{feed}]: there is no setting `{name}`", remedy=remedy.lstrip())
     try:
         return key.read(value)
     except ValueError as error:

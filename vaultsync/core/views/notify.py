@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from vaultsync.core.errors import ConfigError
+from vaultsync.core.errors import ConfigError, did_you_mean
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Task
@@ -48,9 +47,8 @@ def read_notify(values: Mapping[str, Any]) -> NotifyWish:
     """
     for name in values:
         if name not in _KEYS:
-            near = get_close_matches(name, _KEYS, n=1)
-            hint = f"Did you mean `{near[0]}`? " if near else ""
-            raise ConfigError(f"[notify]: there is no setting `{name}`", remedy=f"{hint}There are {', '.join(_KEYS)}.")
+            remedy = f"{did_you_mean(name, _KEYS, cutoff=0.6)} There are {', '.join(_KEYS)}."
+            raise ConfigError(f"[notify]: there is no setting `{name}`", remedy=remedy.lstrip())
     return NotifyWish(_time(values.get("at", "")), _days(values.get("days", DAYS)), _command(values.get("command", [])))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultsync import __version__
-from vaultsync.core.errors import VaultSyncError
+from vaultsync.core.errors import VaultSyncError, did_you_mean
 from vaultsync.faces.texts.words import clean
 
 if TYPE_CHECKING:
@@ -91,11 +91,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], _COMMANDS, n=1, cutoff=0.4)
-            hint = f" Did you mean `{near[0]}`?" if near else ""
-            ctx.fail(f"There is no command `{clean(args[0])}`.{hint}")
+            ctx.fail(f"There is no command `{clean(args[0])}`. {did_you_mean(args[0], _COMMANDS, cutoff=0.4)}".rstrip())
         return super().resolve_command(ctx, args)
 
 

@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import click
 
-from vaultsync.core.errors import ConfigError, NoSuchFeed
+from vaultsync.catalogue import no_such_feed
+from vaultsync.core.errors import ConfigError, NoSuchFeed, did_you_mean
 from vaultsync.core.feed.access import Secret, counting, digest_of, revoked
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.completing import feeds
@@ -197,10 +197,10 @@ def help_(client: str | None, as_json_: bool) -> None:
     """
     found = client_named(client) if client else None
     if client and found is None:
-        near = get_close_matches(client.lower(), [each.name for each in CLIENTS], n=1, cutoff=0.5)
-        hint = f" Did you mean `{near[0]}`?" if near else ""
-        known = ", ".join(each.name for each in CLIENTS)
-        raise click.BadParameter(f"there are no instructions for `{clean(client)}`.{hint} Known: {known}.")
+        known = [each.name for each in CLIENTS]
+        hint = did_you_mean(client.lower(), known)
+        words = ("there are no instructions for", f"`{clean(client)}`.", hint, f"Known: {', '.join(known)}.")
+        raise click.BadParameter(" ".join(filter(None, words)))
     if as_json_:
         chosen = [found] if found else CLIENTS
         click.echo(as_json.document(clients=[asdict(each) for each in chosen]))
@@ -213,9 +213,7 @@ def help_(client: str | None, as_json_: bool) -> None:
 def _known_feed(here: Place, name: str) -> None:
     names = feed_names(here)
     if name not in names:
-        near = get_close_matches(name, names, n=1, cutoff=0.5)
-        hint = f"Did you mean `{near[0]}`? " if near else ""
-        raise NoSuchFeed(f"there is no feed `{name}`", remedy=f"{hint}This vault has: {', '.join(names)}.")
+        raise no_such_feed(name, names)
 
 
 def _meant(known: tuple[Secret, ...], name: str, label: str | None, *, every: bool) -> tuple[Secret, ...]:

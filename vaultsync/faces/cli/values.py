@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from vaultsync.core.errors import did_you_mean
 from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import Whose
 
@@ -62,12 +63,9 @@ class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes non
         try:
             return self._words(str(value).lower())
         except ValueError:
-            from difflib import get_close_matches
-
             every = [word.value for word in self._words]
-            near = get_close_matches(str(value), every, n=1)
-            hint = f" Did you mean `{near[0]}`?" if near else ""
-            self.fail(f"`{value}` is none of {', '.join(every)}.{hint}", param, ctx)
+            hint = did_you_mean(str(value), every, cutoff=0.6)
+            self.fail(f"`{value}` is none of {', '.join(every)}. {hint}".rstrip(), param, ctx)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         return self.name.upper()
