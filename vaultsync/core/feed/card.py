@@ -74,6 +74,27 @@ class Card(NamedTuple):
 _DECIDED = frozenset(status.value for status in Status if status.decided)
 
 
+class _Meaning(NamedTuple):
+    """What a card says of what its task means: see `Card.digest`, and the fields of the same names there."""
+
+    status: str
+    summary: str
+    owners: tuple[str, ...]
+    tags: tuple[str, ...]
+    priority: str
+    created: str
+    start: str
+    scheduled: str
+    due: str
+    done: str
+    recurrence: str
+    depends_on: tuple[str, ...]
+
+    def digest(self) -> str:
+        """Return its digest: of the values alone, so that a field may be called otherwise."""
+        return blake2b(f"{SCHEME} {tuple(self)!r}".encode(), digest_size=16).hexdigest()
+
+
 def card_of(task: Task, *, due_at: datetime | None = None) -> Card:
     """Return the card of a task.
 
@@ -81,51 +102,44 @@ def card_of(task: Task, *, due_at: datetime | None = None) -> Card:
         task: Read from its notes.
         due_at: A moment of the vault's zone, without that zone; None: what the speaking line says.
     """
-    said, note = task.speaker.said, task.speaker.note
-    moment = due_at or due_moment(said)
+    speaker = task.speaker
+    moment = due_at or due_moment(speaker.said)
     title = " ".join(split_times(task.title)[0].split()) if moment else task.title
+    meaning = _meaning(task, title, moment)
     ids = [name for line in task.lines for name in line.ids]
-    names = (task.speaker.name, *(line.name for line in task.lines))
-    meaning = (
-        task.status.value,
-        one_line(plain(title)) or "untitled",
-        task.owners,
-        said.tags,
-        said.priority.value,
-        _day(said.created),
-        _day(said.start),
-        _day(said.scheduled),
-        moment.isoformat(timespec="minutes") if moment else _day(said.due),
-        _done(task),
-        said.recurrence,
-        said.depends_on,
-    )
-    status, summary, owners, tags, priority, created, start, scheduled, due, done, recurrence, depends_on = meaning
+    names = (speaker.name, *(line.name for line in task.lines))
     return Card(
         uid=task.uid,
         ids=tuple(dict.fromkeys([task.uid, *ids] if ids else ())),
         names=tuple(dict.fromkeys(names)),
         live=task.live,
-        status=status,
         title=title,
-        summary=summary,
-        path=task.speaker.path,
-        line=task.speaker.line,
-        heading=task.speaker.heading,
-        block=said.block_id,
-        owners=owners,
-        tags=tags,
-        priority=priority,
-        created=created,
-        start=start,
-        scheduled=scheduled,
-        due=due,
-        done=done,
-        recurrence=recurrence,
-        depends_on=depends_on,
-        origin=_origin(note.source.link or note.source.ref),
+        path=speaker.path,
+        line=speaker.line,
+        heading=speaker.heading,
+        block=speaker.said.block_id,
+        origin=_origin(speaker.note.source.link or speaker.note.source.ref),
         last=last_dated(task).isoformat(),
-        digest=blake2b(f"{SCHEME} {meaning!r}".encode(), digest_size=16).hexdigest(),
+        digest=meaning.digest(),
+        **meaning._asdict(),
+    )
+
+
+def _meaning(task: Task, title: str, moment: datetime | None) -> _Meaning:
+    said = task.speaker.said
+    return _Meaning(
+        status=task.status.value,
+        summary=one_line(plain(title)) or "untitled",
+        owners=task.owners,
+        tags=said.tags,
+        priority=said.priority.value,
+        created=_day(said.created),
+        start=_day(said.start),
+        scheduled=_day(said.scheduled),
+        due=moment.isoformat(timespec="minutes") if moment else _day(said.due),
+        done=_done(task),
+        recurrence=said.recurrence,
+        depends_on=said.depends_on,
     )
 
 

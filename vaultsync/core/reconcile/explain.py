@@ -58,51 +58,62 @@ def _shared_words(one: Features, other: Features) -> str:
     return f"{len(both)} shared words: {', '.join(both[:5])}" if both else "no shared word"
 
 
+_PLAIN: Final = {
+    "wording": "nearly the same wording",
+    "order": "nearly the same wording",
+    "length": "one line says much more than the other",
+    "other owner and verb": "owner and action both differ",
+    "only the number": "the same of another number",
+    "opposite": "one says not to",
+    "same source": "same mail or transcript",
+    "other source": "another mail or transcript",
+    "other people": "notes about other people",
+    "other place": "short lines in notes about other things",
+    "generic elsewhere": "a line without an object of its own, in notes about other people",
+    "same pass": "both in one reading of one source, which tells them apart",
+}
+"""Contributions that are told without the words of the lines."""
+
 _WEAK: Final = {"wording": "the wording differs", "order": "the wording differs"}
+"""Those of them that mean the opposite where they speak against one task."""
 
 
 def _in_words(name: str, one: Features, other: Features, *, against: bool) -> str:
+    """Return a contribution in words."""
     if against and name == "words":
         return f"few of the words: {_shared_words(one, other)}"
     if against and name in _WEAK:
         return _WEAK[name]
+    if name in _PLAIN:
+        return _PLAIN[name]
     verbs = " / ".join(f"'{verb}'" for verb in sorted((one.verb, other.verb)))
     named = one.identifiers & other.identifiers or one.identifiers | other.identifiers
     matters = ", ".join(sorted(name.partition(":")[2] for name in named))
-    numbers = " / ".join(sorted((_listed(numbers_in(one.proper)), _listed(numbers_in(other.proper)))))
     sides = [" ".join(word for word in a.order if word not in b.weights) for a, b in ((one, other), (other, one))]
     different = " / ".join(sorted(sides))
-    owners = " / ".join(sorted((_listed(one.owners), _listed(other.owners))))
     return {
         "words": _shared_words(one, other),
-        "wording": "nearly the same wording",
-        "order": "nearly the same wording",
-        "length": "one line says much more than the other",
         "same verb": f"same first verb '{one.verb}'",
         "verb class": f"verbs of one meaning: {verbs}",
         "other verb": f"other action: {verbs}",
         "next step": f"two steps of one matter: {verbs}",
-        "other owner": f"other owner: {owners}",
-        "other owner and verb": "owner and action both differ",
-        "other names": f"other people: {' / '.join(sorted((_listed(one.names), _listed(other.names))))}",
+        "other action": f"the same words with another verb: {verbs}",
+        "other owner": f"other owner: {_both(one.owners, other.owners)}",
+        "other names": f"other people: {_both(one.names, other.names)}",
+        "other date": f"other date: {_both(one.dates, other.dates)}",
+        "other number": f"other number: {_both(numbers_in(one.proper), numbers_in(other.proper))}",
         "same identifier": f"both name {matters}",
-        "other date": f"other date: {' / '.join(sorted((_listed(one.dates), _listed(other.dates))))}",
-        "other number": f"other number: {numbers}",
-        "only the number": "the same of another number",
         "one identifier": f"only one names {matters}",
         "other name": f"another name or number: {different}",
         "other word": f"the same sentence with another word: {different}",
         "other words": f"other words: {different}",
         "excluded word": f"one word excludes the other: {different}",
-        "other action": f"the same words with another verb: {verbs}",
-        "opposite": "one says not to",
-        "same source": "same mail or transcript",
-        "other source": "another mail or transcript",
-        "other people": "notes about other people",
-        "other place": "short lines in notes about other things",
-        "generic elsewhere": "a line without an object of its own, in notes about other people",
-        "same pass": "both in one reading of one source, which tells them apart",
     }[name]
+
+
+def _both(one: frozenset[str], other: frozenset[str]) -> str:
+    """Return what each of two lines says, whichever of them is asked about first."""
+    return " / ".join(sorted((_listed(one), _listed(other))))
 
 
 def _weighed(one: Features, other: Features) -> list[tuple[float, str]]:
@@ -131,7 +142,7 @@ def _by_ids(one: Features, other: Features) -> Explanation | None:
     value = score(one, other)
     if both:
         return Explanation("same", value, (f"same id: {_listed(both)}",), (), "Another id on one of the lines.")
-    ids = " / ".join(sorted((_listed(frozenset(one.ids)), _listed(frozenset(other.ids)))))
+    ids = _both(frozenset(one.ids), frozenset(other.ids))
     return Explanation("different", value, (), (f"different ids: {ids}",), "One id on both lines (`merge`).")
 
 

@@ -35,8 +35,9 @@ Generated lists have such words: twenty thousand lines `Check page 1`, `Check pa
 pair by pair. The count is one note's, so that the other notes of the vault decide nothing.
 """
 
-_CONTENT: Final = frozenset(("plain", "name", "surname"))
-_PROPER: Final = frozenset(("name", "surname", "number"))
+_NAMES: Final = frozenset(("name", "surname"))
+_PROPER: Final = _NAMES | {"number"}
+_CONTENT: Final = _NAMES | {"plain"}
 _LONG_NUMBER: Final = re.compile(r"\d{4,}")
 _NOT: Final = frozenset(("not", "no", "never", "dont", "don't", "stop", "cancel"))
 _NOTHING: Final[frozenset[str]] = frozenset()
@@ -162,21 +163,37 @@ def _unit(*said: object) -> int:
     return int.from_bytes(blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
+def _heavy(weights: Iterable[str], read: Iterable[Word]) -> tuple[str, ...]:
+    """The heaviest of the stems of a title, which are in this order, without those that only continue a name."""
+    surnames = {word.stem for word in read if word.kind == "surname"}
+    return tuple([stem for stem in weights if stem not in surnames][:PAIRED])
+
+
+def _names(read: Iterable[Word], place: _Place, owners: Iterable[str]) -> frozenset[str]:
+    """Stems of people's names among the words of a title: of those that its note or its owners name."""
+    names = {word.stem for word in read if word.kind in _NAMES}
+    if not names:
+        return _NOTHING
+    known = place.people.union(*(_stems(owner.title()) for owner in owners))
+    return _shared(frozenset(names & known))
+
+
+def _proper(read: Iterable[Word]) -> frozenset[str]:
+    """Stems of the words that name one thing of its kind."""
+    return _shared(frozenset(word.stem for word in read if word.kind in _PROPER or word.stem in words.CALENDAR))
+
+
 def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
     reading = words.read(line.title)
     context = _shared(place.title | _stems(line.heading))
     weights = _weights(reading.words)
-    surnames = {word.stem for word in reading.words if word.kind == "surname"}
     verb, classes = words.verb_of(reading.lead)
-    names = {word.stem for word in reading.words if word.kind in ("name", "surname")}
-    known = place.people.union(*(_stems(owner.title()) for owner in line.owners)) if names else _NOTHING
     identifiers = frozenset(reading.identifiers) | _numbered(line.said.tags)
     telling = sum(words.WEIGHTS[word.kind] for word in reading.words if word.kind != "office")
     generic = telling < GENERIC and not identifiers
     # A generic line says the same only within one place.
     where = [sorted(each) for each in (place.sources, place.people, context)] if generic else []
     said = [word.stem for word in reading.words]
-    said_once = frozenset(said)
     negated, compound = not _NOT.isdisjoint(reading.lead[:2]), _JOINS.search(line.title) is not None
     ids = (*line.ids, *_instance(line, said))
     # Only the beginning of a very long line is compared; what follows still makes it another line.
@@ -187,15 +204,13 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
             *(sorted(identifiers), sorted(reading.dates), sorted(ids), where, *whole),
         ),
         weights=weights,
-        heavy=tuple([stem for stem in weights if stem not in surnames][:PAIRED]),
+        heavy=_heavy(weights, reading.words),
         text=" ".join(sorted(weights)),
         order=tuple(said),
         verb=verb,
         classes=classes,
-        names=_shared(frozenset(names & known)),
-        proper=_shared(
-            frozenset(word.stem for word in reading.words if word.kind in _PROPER) | words.CALENDAR & said_once
-        ),
+        names=_names(reading.words, place, line.owners),
+        proper=_proper(reading.words),
         identifiers=identifiers,
         dates=_shared(frozenset(reading.dates)),
         negated=negated,
