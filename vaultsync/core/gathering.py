@@ -132,20 +132,11 @@ def batches(
         if first.kind is Kind.ASKED:
             yield Batch(asked=frozenset({first.path}))
             continue
-        gathered = _Gathered(first)
-        after_a_pause = first.at - heard >= quiet
+        at_once, patience = first.at - heard >= quiet, min(max(quiet, took), cap)
         # From now on, not from its first event: all that queued up meanwhile is one batch.
-        began = now()
-        while not (after_a_pause and gathered.complete):
-            end = began + (min(max(quiet, took), cap) if gathered.complete else cap)
-            sign = take(min(gathered.last + quiet, end))
-            if sign.kind is Kind.END:
-                return
-            if sign.kind is Kind.NOTHING:
-                break
-            gathered.add(sign)
-            if sign.kind is Kind.ASKED or sign.at >= end:
-                break
+        gathered = _burst(first, take, now(), at_once=at_once, patience=patience, quiet=quiet, cap=cap)
+        if gathered is None:
+            return
         # A queue that is never empty must not put the walk off for ever.
         batch = gathered.batch(walk_is_due=gathered.last >= due)
         handed = now()
@@ -154,6 +145,41 @@ def batches(
         heard = gathered.last
         next_due = heard + every()
         due = next_due if batch.walk else min(due, next_due)
+
+
+def _burst(
+    first: Sign,
+    take: Callable[[float | None], Sign],
+    began: float,
+    *,
+    at_once: bool,
+    patience: float,
+    quiet: float,
+    cap: float,
+) -> "_Gathered | None":
+    """Gather the burst that a sign begins; None if an event says `END`.
+
+    Args:
+        first: The sign.
+        take: See `Watch.take`.
+        began: When gathering began.
+        at_once: Whether finished saves do not wait for more.
+        patience: How many seconds of gathering they wait at most, if they do.
+        quiet: See `batches`.
+        cap: See `batches`.
+    """
+    gathered = _Gathered(first)
+    while not (at_once and gathered.complete):
+        end = began + (patience if gathered.complete else cap)
+        sign = take(min(gathered.last + quiet, end))
+        if sign.kind is Kind.END:
+            return None
+        if sign.kind is Kind.NOTHING:
+            break
+        gathered.add(sign)
+        if sign.kind is Kind.ASKED or sign.at >= end:
+            break
+    return gathered
 
 
 class _Gathered:
