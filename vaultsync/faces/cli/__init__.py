@@ -52,7 +52,7 @@ _COMMANDS = {
     "config": "keeping",
     "watch": "watching",
     "status": "watching",
-    "service": "serving",
+    "service": "installing",
     "serve": "server",
     "feed": "subscribing",
     "init": "starting",

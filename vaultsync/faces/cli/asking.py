@@ -11,9 +11,11 @@ from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
+    from collections.abc import Iterable
+
     from vaultsync.app import App
     from vaultsync.asking import Asking, Reason
-    from vaultsync.core.people import Unsettled
+    from vaultsync.core.people import Census, Spelling, Unsettled
     from vaultsync.core.views.daily import Conflict
 
 _JSON = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
@@ -133,45 +135,47 @@ def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
     if ctx.invoked_subcommand:
         return
     found = _asking(app_in(place(), no_sync=no_sync)).census()
-    if as_json_:
-        click.echo(
-            as_json.document(
-                people=[
-                    {
-                        "name": each.person.name,
-                        "me": each.person.me,
-                        "role": each.person.role,
-                        "note": each.person.path,
-                        "aliases": list(each.person.aliases),
-                        "lines": each.count,
-                        "spellings": [
-                            {"text": one.text, "lines": one.count, "because": one.because} for one in each.spellings
-                        ],
-                    }
-                    for each in found.people
-                ],
-                doubtful=[_unsettled(each) for each in found.doubtful],
-                unknown=[_unsettled(each) for each in found.unknown],
-                doubles=[{"one": one.name, "other": other.name, "because": why} for one, other, why in found.doubles],
-            )
-        )
-        return
-    asked = [each for each in found.people if each.count]
+    click.echo(as_json.document(**_census_as_json(found)) if as_json_ else _census_as_text(found))
+
+
+def _census_as_json(found: "Census") -> dict[str, Any]:
+    persons = [
+        {
+            "name": each.person.name,
+            "me": each.person.me,
+            "role": each.person.role,
+            "note": each.person.path,
+            "aliases": list(each.person.aliases),
+            "lines": each.count,
+            "spellings": [{"text": one.text, "lines": one.count, "because": one.because} for one in each.spellings],
+        }
+        for each in found.people
+    ]
+    return {
+        "people": persons,
+        "doubtful": [_unsettled(each) for each in found.doubtful],
+        "unknown": [_unsettled(each) for each in found.unknown],
+        "doubles": [{"one": one.name, "other": other.name, "because": why} for one, other, why in found.doubles],
+    }
+
+
+def _census_as_text(found: "Census") -> str:
     rows = [
         (str(each.count), each.person.name + (" (me)" if each.person.me else ""), _spellings(each.spellings))
-        for each in asked
+        for each in found.people
+        if each.count
     ]
-    click.echo(table(("LINES", "WHO", "WRITTEN AS"), rows, wide=2))
+    out = [table(("LINES", "WHO", "WRITTEN AS"), rows, wide=2)]
     for heading, names in (("Doubtful", found.doubtful), ("Unknown", found.unknown)):
         if names:
-            click.echo(f"\n{heading}:")
-        for one in names:
-            people = " or ".join(person.name for person in one.people)
-            click.echo(clean(f"  {one.name} ×{one.count}: {people + ': ' if people else ''}{one.because}"))
+            out += ["", f"{heading}:"]
+        for name in names:
+            fits = " or ".join(person.name for person in name.people)
+            out.append(clean(f"  {name.name} ×{name.count}: {fits + ': ' if fits else ''}{name.because}"))
     if found.doubles:
-        click.echo("\nPerhaps one person:")
-    for one_person, other_person, why in found.doubles:
-        click.echo(clean(f"  {one_person.name} / {other_person.name}: {why}"))
+        out += ["", "Perhaps one person:"]
+    out += [clean(f"  {one.name} / {other.name}: {why}") for one, other, why in found.doubles]
+    return "\n".join(out)
 
 
 @people_command.command("merge")
@@ -200,7 +204,7 @@ def merge_people(name: str, alias: str) -> None:
         click.echo(clean(f"{person.name} is also {alias}: {add_alias_setting(here, person.name, alias)}"))
 
 
-def _spellings(spellings: Any) -> str:
+def _spellings(spellings: "Iterable[Spelling]") -> str:
     return ", ".join(f"{one.text} ×{one.count}" for one in spellings)
 
 

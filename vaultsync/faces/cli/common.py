@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vaultsync.core.reading import SyncReport
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_Rows = TypeVar("_Rows", bound="Listing")
 
 _UNREAD = frozenset({"unreadable", "evicted", "too-large", "too-deep", "encoding"})
 NOT_ALL_READ = 3
@@ -64,11 +65,11 @@ def with_vault(command: _Command) -> _Command:
         }
         return ctx.invoke(command, **rest)
 
-    # Before the options: it copies what options the command has, and theirs come on top. click's types lose what it is.
-    whole: Any = update_wrapper(wrapped, command)
+    # Before the options: it copies what options the command has, and theirs come on top.
+    whole: Any = update_wrapper(wrapped, command)  # click's own types would lose what it is
     whole = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", hidden=True)(whole)
     whole = click.option("--state", metavar="DIR", hidden=True)(whole)
-    return click.option("--vault", metavar="DIR", help="The vault's folder.")(whole)  # type: ignore[no-any-return]  # click forgets it
+    return click.option("--vault", metavar="DIR", help="The vault's folder.")(whole)  # type: ignore[no-any-return]  # see above
 
 
 def syncing(command: _Command) -> _Command:
@@ -126,20 +127,20 @@ def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> "App":
 
 def listing_in(here: Place, *, no_sync: bool = False) -> "Listing":
     """Return the tasks of a vault as lists show them, brought up to date first unless that is not wanted."""
-    if not no_sync and not _daemon_keeps_it_current(here):
-        _bring_up_to_date(opened(here))
-    listing = open_listing(here)
-    click.get_current_context().call_on_close(listing.close)
-    return listing
+    return _current(here, open_listing, no_sync=no_sync)
 
 
 def details_in(here: Place, *, no_sync: bool = False) -> "Details":
     """Return the tasks of a vault with all that their lines say: see `listing_in`."""
+    return _current(here, open_details, no_sync=no_sync)
+
+
+def _current(here: Place, opens: "Callable[[Place], _Rows]", *, no_sync: bool) -> "_Rows":
     if not no_sync and not _daemon_keeps_it_current(here):
         _bring_up_to_date(opened(here))
-    details = open_details(here)
-    click.get_current_context().call_on_close(details.close)
-    return details
+    rows = opens(here)
+    click.get_current_context().call_on_close(rows.close)
+    return rows
 
 
 def _bring_up_to_date(app: "App") -> None:

@@ -17,7 +17,7 @@ from vaultsync.app import App
 from vaultsync.core.errors import Busy
 from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, Kind
 from vaultsync.faces.cli.common import place, wish
-from vaultsync.faces.cli.server import Wanted, served
+from vaultsync.faces.cli.server import ServeWish, served
 from vaultsync.faces.daemon.apart import sync_apart
 from vaultsync.faces.daemon.follower import LOG, Follower
 from vaultsync.faces.daemon.notifying import Notifier
@@ -51,7 +51,7 @@ def follow(
     pace: Pace,
     *,
     polling: bool = False,
-    serving: Wanted | None = None,
+    serving: ServeWish | None = None,
     stands_by: bool = False,
 ) -> None:
     """Follow the saves of some vaults until a signal says that it is enough.

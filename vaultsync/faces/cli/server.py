@@ -31,7 +31,7 @@ _MISSES_PER_SECOND, _MISSES_AT_ONCE = 0.5, 20
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ServeWish:
     """How feeds are to be served."""
 
     listen: "Address"
@@ -46,14 +46,14 @@ class Wanted:
         return ("--serve", "--listen", str(self.listen), *names, *(("--basic-auth",) if self.basic_auth else ()))
 
 
-def wanted_of(serve: bool, **options: Any) -> Wanted | None:
+def serve_wish_of(serve: bool, **options: Any) -> ServeWish | None:
     """Return how a command that may serve is to do so, None if it is not to.
 
     Raises:
         click.UsageError: It is said how, but not that.
     """
     if serve:
-        return Wanted(**options)
+        return ServeWish(**options)
     asked = click.get_current_context().get_parameter_source("listen") is ParameterSource.COMMANDLINE
     if asked or options["names"] or options["basic_auth"]:
         raise click.UsageError("--listen, --allow-host and --basic-auth go with --serve.")
@@ -129,19 +129,19 @@ def serve_command(
     from vaultsync.faces.daemon.logs import log_to
 
     log_to(sys.stderr, as_json=as_json_, verbose=verbose)
-    follow(vaults, USUAL, serving=Wanted(listen, names, basic_auth), stands_by=True)
+    follow(vaults, USUAL, serving=ServeWish(listen, names, basic_auth), stands_by=True)
 
 
 @contextmanager
 def served(
-    places: Sequence[Place], opened: Sequence[Callable[[], Place]], wanted: Wanted, *, ended: Callable[[], None]
+    places: Sequence[Place], opened: Sequence[Callable[[], Place]], wish: ServeWish, *, ended: Callable[[], None]
 ) -> Iterator[str]:
     """Serve the feeds of some vaults while the block runs; yields where, as clients write it.
 
     Args:
         places: The vaults.
         opened: For each, what returns it with its settings as they are then.
-        wanted: How.
+        wish: How.
         ended: Called when the server ends, also by itself.
 
     Raises:
@@ -155,22 +155,22 @@ def served(
     from vaultsync.faces.serve.router import Router
     from vaultsync.faces.serve.server import Server, listening
 
-    _warn(places, wanted)
+    _warn(places, wish)
     url = next(filter(None, (checked_url(here.config["serve_url"], "serve_url") for here in places)), "")
     proxies = Proxies(each for here in places for each in here.config["trusted_proxies"])
-    hosts_of(wanted.listen, wanted.names, url)  # what is wrong is said before anything is opened
-    taken, address = listening(wanted.listen)
+    hosts_of(wish.listen, wish.names, url)  # what is wrong is said before anything is opened
+    taken, address = listening(wish.listen)
     rooms = [_room(here, now) for here, now in zip(places, opened, strict=True)]
     gate = Gate(
-        Router(rooms, now=clock_of(places[0].config), basic_auth=wanted.basic_auth).answer,
-        hosts=hosts_of(address, wanted.names, url),
+        Router(rooms, now=clock_of(places[0].config), basic_auth=wish.basic_auth).answer,
+        hosts=hosts_of(address, wish.names, url),
         requests=Rates(per_second=_REQUESTS_PER_SECOND, burst=_REQUESTS_AT_ONCE, now=seconds),
         misses=Rates(per_second=_MISSES_PER_SECOND, burst=_MISSES_AT_ONCE, now=seconds),
         proxies=proxies,
     )
     server = Server(gate, taken, ended=ended)
     server.start()
-    where = url or url_of(address, wanted.names)
+    where = url or url_of(address, wish.names)
     LOG.info("serving %s at %s", many(len(rooms), "vault"), where, extra={"event": "serving", "facts": {"url": where}})
     try:
         yield where
@@ -192,24 +192,24 @@ def _room(here: Place, now: Callable[[], Place]) -> "Room":
     return Room(here.root.name, LiveShelf(source, seconds=seconds), secrets_of(here).known)
 
 
-def _warn(places: Sequence[Place], wanted: Wanted) -> None:
+def _warn(places: Sequence[Place], wish: ServeWish) -> None:
     """Say what a person should know before others reach the feeds.
 
     Raises:
         ConfigError: Others would reach a server that has no secret yet.
     """
     secrets = [secret for here in places for secret in counting(secrets_of(here).known())]
-    if not secrets and not wanted.listen.is_local:
+    if not secrets and not wish.listen.is_local:
         raise ConfigError(
-            f"{wanted.listen} can be reached by other machines, and no feed has a secret address yet",
+            f"{wish.listen} can be reached by other machines, and no feed has a secret address yet",
             remedy="Make one first: `vaultsync feed create events`. Then serve.",
         )
     if not secrets:
         LOG.warning("no feed has an address yet: `vaultsync feed create events` makes one", extra={"event": "unread"})
-    if not wanted.listen.is_local:
+    if not wish.listen.is_local:
         LOG.warning(
             "%s can be reached by other machines, and http is not encrypted: whoever hears a request knows its secret."
             " Let a server that speaks https stand before it (docs/serving.md)",
-            wanted.listen,
+            wish.listen,
             extra={"event": "exposed"},
         )

@@ -7,7 +7,7 @@ import click
 
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.following import USUAL, follow
-from vaultsync.faces.cli.server import optional_serving, wanted_of
+from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.logs import log_to
 from vaultsync.faces.daemon.world import Pace
 from vaultsync.faces.texts import as_json
@@ -55,9 +55,9 @@ def watch_command(
       vaultsync watch --poll /mnt/share/Notes
       vaultsync watch --serve
     """
-    wanted = wanted_of(**serving)
+    wish = serve_wish_of(**serving)
     log_to(sys.stderr, as_json=as_json_, verbose=verbose)
-    follow(vaults, Pace(quiet, cap, every), polling=poll, serving=wanted)
+    follow(vaults, Pace(quiet, cap, every), polling=poll, serving=wish)
 
 
 @click.command("status")

@@ -10,7 +10,7 @@ import click
 
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.faces.cli.common import place, with_vault
-from vaultsync.faces.cli.server import optional_serving, wanted_of
+from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.service import Service, home_of, service_for
 from vaultsync.faces.texts.words import clean
 
@@ -47,10 +47,10 @@ def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool
       vaultsync service install ~/Notes ~/Work
       vaultsync service install --serve      calendars subscribe to its feeds
     """
-    wanted = wanted_of(**serving)
+    wish = serve_wish_of(**serving)
     if system and not print_:
         raise click.UsageError("--for goes with --print.")
-    service = _service(_watch(vaults, wanted.words() if wanted else ()), _PLATFORMS.get(system or "", sys.platform))
+    service = _service(_watch(vaults, wish.words() if wish else ()), _PLATFORMS.get(system or "", sys.platform))
     if print_:
         encoding = "utf-16" if service.path.suffix == ".xml" else "utf-8"
         click.echo(service.data.decode(encoding, "replace").replace("\r\n", "\n"), nl=False)
