@@ -14,7 +14,7 @@ from vaultsync.core.query.boolean import read_combination
 from vaultsync.core.query.dates import Range, range_of, single_day
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType
-from vaultsync.core.query.narrowing import ANYTHING, Blocked, Blocking, Condition, Holds, neither
+from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, Holds, neither
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
 
@@ -50,47 +50,33 @@ _WHEN = re.compile(
 _TEMPLATES = ("YYYY-MM-DD", "<%")
 
 
-def _of_row(judge: Predicate) -> Callable[[Search], Predicate]:
-    return lambda _: judge
+def _of_row(judge: Predicate, implies: Condition) -> tuple[Callable[[Search], Predicate], Condition]:
+    return lambda _: judge, implies
 
 
-_FIXED: dict[str, Callable[[Search], Predicate]] = {
-    "done": _of_row(lambda row: row.done),
-    "not done": _of_row(lambda row: not row.done),
-    "is recurring": _of_row(lambda row: bool(row.recurrence)),
-    "is not recurring": _of_row(lambda row: not row.recurrence),
-    "has tags": _of_row(lambda row: bool(row.tags)),
-    "has tag": _of_row(lambda row: bool(row.tags)),
-    "no tags": _of_row(lambda row: not row.tags),
-    "no tag": _of_row(lambda row: not row.tags),
-    "exclude sub-items": _of_row(lambda row: not row.sub),
-    "has id": _of_row(lambda row: bool(row.id)),
-    "no id": _of_row(lambda row: not row.id),
-    "has depends on": _of_row(lambda row: bool(row.depends_on)),
-    "no depends on": _of_row(lambda row: not row.depends_on),
-    "is blocked": lambda search: search.blocked,
-    "is not blocked": lambda search: lambda row: not search.blocked(row),
-    "is blocking": lambda search: search.blocking,
-    "is not blocking": lambda search: lambda row: not search.blocking(row),
+_TAGGED_AT_ALL = _of_row(lambda row: bool(row.tags), Holds("tags", wanted=True))
+_UNTAGGED = _of_row(lambda row: not row.tags, Holds("tags", wanted=False))
+_FIXED: dict[str, tuple[Callable[[Search], Predicate], Condition]] = {
+    "done": _of_row(lambda row: row.done, Holds("closed", wanted=True)),
+    "not done": _of_row(lambda row: not row.done, Holds("closed", wanted=False)),
+    "is recurring": _of_row(lambda row: bool(row.recurrence), Holds("recurring", wanted=True)),
+    "is not recurring": _of_row(lambda row: not row.recurrence, Holds("recurring", wanted=False)),
+    "has tags": _TAGGED_AT_ALL,
+    "has tag": _TAGGED_AT_ALL,
+    "no tags": _UNTAGGED,
+    "no tag": _UNTAGGED,
+    "exclude sub-items": _of_row(lambda row: not row.sub, Holds("sub", wanted=False)),
+    "has id": _of_row(lambda row: bool(row.id), Holds("id", wanted=True)),
+    "no id": _of_row(lambda row: not row.id, Holds("id", wanted=False)),
+    "has depends on": _of_row(lambda row: bool(row.depends_on), Holds("waits", wanted=True)),
+    "no depends on": _of_row(lambda row: not row.depends_on, Holds("waits", wanted=False)),
+    "is blocked": (lambda search: search.blocked, Blocked()),
+    "is not blocked": (lambda search: lambda row: not search.blocked(row), neither(Blocked())),
+    "is blocking": (lambda search: search.blocking, Blocking()),
+    "is not blocking": (lambda search: lambda row: not search.blocking(row), neither(Blocking())),
 }
-_OPEN = Holds("closed", wanted=False)
-_IMPLIED: dict[str, Condition] = {
-    "done": Holds("closed", wanted=True),
-    "not done": _OPEN,
-    "is recurring": Holds("recurring", wanted=True),
-    "is not recurring": Holds("recurring", wanted=False),
-    **dict.fromkeys(("has tags", "has tag"), Holds("tags", wanted=True)),
-    **dict.fromkeys(("no tags", "no tag"), Holds("tags", wanted=False)),
-    "exclude sub-items": Holds("sub", wanted=False),
-    "has id": Holds("id", wanted=True),
-    "no id": Holds("id", wanted=False),
-    "has depends on": Holds("waits", wanted=True),
-    "no depends on": Holds("waits", wanted=False),
-    "is blocked": Blocked(),
-    "is not blocked": neither(Blocked()),
-    "is blocking": Blocking(),
-    "is not blocking": neither(Blocking()),
-}
+"""Whole instructions: what judges a row, and the condition that says the same to an index."""
+
 _PRESENCE = {
     **{f"has {field} date": (field, "has") for field in DATE_FIELDS},
     **{f"no {field} date": (field, "no") for field in DATE_FIELDS},
@@ -115,7 +101,7 @@ def read_filter(line: str, terms: Terms, depth: int = 0) -> Filter | None:
     """
     lower = line.lower()
     if lower in _FIXED:
-        return Fixed(lower, _FIXED[lower], _IMPLIED.get(lower, ANYTHING))
+        return Fixed(lower, *_FIXED[lower])
     if lower in _PRESENCE:
         return Present(*_PRESENCE[lower])
     found: Filter | None = _read_type(line) or _read_priority(line) or _read_worded(line, terms)
