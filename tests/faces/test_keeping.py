@@ -53,7 +53,7 @@ def test_doctor_warns_of_conflict_copies_and_twins(terminal):
     terminal.write("A.sync-conflict-20260101-120000-ABCDEFG.md", "")
     out = terminal("doctor").out
 
-    assert "1 conflict copies" in out
+    assert "1 conflict copy: A.sync-conflict" in out
     assert "differ only in case or accents" in out
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vaultsync.core.ports import Stamp, Unreadable, Walk
+from vaultsync.store.refusal import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +70,7 @@ class DiskVault:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise Unreadable(f"the note cannot be looked at ({_reason(error)})") from None
+            raise Unreadable(f"the note cannot be looked at ({reason(error)})") from None
         return None if _not_a_note(found) else _stamp(found)
 
     def read(self, path: str) -> tuple[bytes, Stamp]:
@@ -94,7 +95,7 @@ class DiskVault:
         except FileNotFoundError:
             raise
         except OSError as error:
-            raise Unreadable(f"the note cannot be read ({_reason(error)})") from None
+            raise Unreadable(f"the note cannot be read ({reason(error)})") from None
         return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, self._digest(data), settled, writing)
 
     @cached_property
@@ -145,7 +146,7 @@ class _Seen:
 
     def take_refused(self, folder: str, error: OSError) -> None:
         self.unseen.append(folder)
-        message = f"the folder cannot be read ({_reason(error)})"
+        message = f"the folder cannot be read ({reason(error)})"
         self.diagnostics.append(_trouble(folder or ".", "unreadable", message))
 
     def take_hidden(self, folder: str, name: str) -> None:
@@ -160,7 +161,7 @@ class _Seen:
         except OSError as error:
             if not isinstance(error, FileNotFoundError):
                 self.unseen.append(path)
-                message = f"the note cannot be looked at ({_reason(error)})"
+                message = f"the note cannot be looked at ({reason(error)})"
                 self.diagnostics.append(_trouble(path, "unreadable", message))
             return
         if stat.S_ISREG(found.st_mode):
@@ -222,7 +223,3 @@ _REMEDIES = {
     "unreadable": "Correct its permissions; until then its tasks keep their state.",
     "evicted": "Open it once on this machine, or choose Keep Downloaded.",
 }
-
-
-def _reason(error: OSError | None) -> str:
-    return (error.strerror or str(error)).lower() if error else "unknown"

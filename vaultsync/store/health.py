@@ -105,9 +105,8 @@ def notes(walk: Walk, copies: list[str]) -> Iterator[Finding]:
         yield Finding("warning", f"{each.path}: {each.message}", each.remedy)
     if copies:
         some = ", ".join(copies[:_SHOWN])
-        yield Finding(
-            "warning", f"{len(copies)} conflict copies: {some}", "Compare each with its note, then delete it."
-        )
+        many = "1 conflict copy" if len(copies) == 1 else f"{len(copies):,} conflict copies"
+        yield Finding("warning", f"{many}: {some}", "Compare each with its note, then delete it.")
     seen: dict[str, str] = {}
     for path in walk.notes:
         folded = normalize("NFC", path).casefold()

@@ -39,6 +39,7 @@ MAX_TASK = 1024 * 1024
 """Characters up to which a line is read as a task: it is kept, printed and compared whole."""
 
 Tell = Callable[..., None]
+"""Takes what is odd: its code and message, and, where they are known, its line and the remedy."""
 
 
 def read_gist(path: str, data: bytes, conventions: Conventions) -> Gist:

@@ -24,7 +24,6 @@ _LONGEST_PAUSE_SECONDS = 0.02
 _DOUBT_SECONDS = 0.3
 """Some sync clients delete a note before they write it anew, and a new file may have no blocks yet."""
 
-
 _Answer = TypeVar("_Answer")
 
 

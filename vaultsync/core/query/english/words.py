@@ -10,7 +10,6 @@ SPACE = f"[{JS_SPACE}]"
 EDGE = r"(?=\W|\Z)"
 """Where a word ends; letters and digits are those of ASCII."""
 
-
 _CLASS = re.compile(r"\[(?:\\.|[^\]\\])+\]")
 
 
