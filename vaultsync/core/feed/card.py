@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from hashlib import blake2b
+from operator import attrgetter
 from typing import NamedTuple
 
 from vaultsync.core.feed.markdown import plain
@@ -74,25 +75,11 @@ class Card(NamedTuple):
 _DECIDED = frozenset(status.value for status in Status if status.decided)
 
 
-class _Meaning(NamedTuple):
-    """What a card says of what its task means: see `Card.digest`, and the fields of the same names there."""
-
-    status: str
-    summary: str
-    owners: tuple[str, ...]
-    tags: tuple[str, ...]
-    priority: str
-    created: str
-    start: str
-    scheduled: str
-    due: str
-    done: str
-    recurrence: str
-    depends_on: tuple[str, ...]
-
-    def digest(self) -> str:
-        """Return its digest: of the values alone, so that a field may be called otherwise."""
-        return blake2b(f"{SCHEME} {tuple(self)!r}".encode(), digest_size=16).hexdigest()
+_meaning = attrgetter(
+    *("status", "summary", "owners", "tags", "priority", "created", "start", "scheduled", "due", "done"),
+    *("recurrence", "depends_on"),
+)
+"""What a card says of what its task means, in the order of the digest: see `Card.digest`."""
 
 
 def card_of(task: Task, *, due_at: datetime | None = None) -> Card:
@@ -102,34 +89,23 @@ def card_of(task: Task, *, due_at: datetime | None = None) -> Card:
         task: Read from its notes.
         due_at: A moment of the vault's zone, without that zone; None: what the speaking line says.
     """
-    speaker = task.speaker
-    moment = due_at or due_moment(speaker.said)
+    speaker, said = task.speaker, task.speaker.said
+    moment = due_at or due_moment(said)
     title = " ".join(split_times(task.title)[0].split()) if moment else task.title
-    meaning = _meaning(task, title, moment)
     ids = [name for line in task.lines for name in line.ids]
     names = (speaker.name, *(line.name for line in task.lines))
-    return Card(
+    card = Card(
         uid=task.uid,
         ids=tuple(dict.fromkeys([task.uid, *ids] if ids else ())),
         names=tuple(dict.fromkeys(names)),
         live=task.live,
+        status=task.status.value,
         title=title,
+        summary=one_line(plain(title)) or "untitled",
         path=speaker.path,
         line=speaker.line,
         heading=speaker.heading,
-        block=speaker.said.block_id,
-        origin=_origin(speaker.note.source.link or speaker.note.source.ref),
-        last=last_dated(task).isoformat(),
-        digest=meaning.digest(),
-        **meaning._asdict(),
-    )
-
-
-def _meaning(task: Task, title: str, moment: datetime | None) -> _Meaning:
-    said = task.speaker.said
-    return _Meaning(
-        status=task.status.value,
-        summary=one_line(plain(title)) or "untitled",
+        block=said.block_id,
         owners=task.owners,
         tags=said.tags,
         priority=said.priority.value,
@@ -140,7 +116,16 @@ def _meaning(task: Task, title: str, moment: datetime | None) -> _Meaning:
         done=_done(task),
         recurrence=said.recurrence,
         depends_on=said.depends_on,
+        origin=_origin(speaker.note.source.link or speaker.note.source.ref),
+        last=last_dated(task).isoformat(),
+        digest="",
     )
+    return card._replace(digest=_digest(card))
+
+
+def _digest(card: Card) -> str:
+    """Of the values alone, so that a field may be called otherwise."""
+    return blake2b(f"{SCHEME} {_meaning(card)!r}".encode(), digest_size=16).hexdigest()
 
 
 def last_dated(task: Task) -> date:
