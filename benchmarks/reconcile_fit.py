@@ -17,13 +17,12 @@ from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
-from reconcile_score import Figures, Labels, accepted, figures, labels_of, lines_of
+from reconcile_score import Figures, Labels, accepted, features_of, figures, labels_of, lines_of
 
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Place, group
 from vaultsync.core.reconcile.likeness import WEIGHT, comparable, measures
-from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.words import fold
 
 SHIPPED = dict(WEIGHT)
@@ -123,14 +122,7 @@ def main() -> None:
     me = frozenset(fold(name).replace("-", " ") for name in asked.me)
     lines = list(lines_of(asked.vault))
     labels = labels_of(asked.gold, asked.partial)
-    notes = defaultdict(list)
-    for line in lines:
-        notes[line.path].append(line)
-    features = {
-        line.place: found
-        for note in notes.values()
-        for line, found in zip(note, note_features(note, me=me), strict=True)
-    }
+    features = features_of(lines, me)
     pairs = pairs_of(features, labels)
     families = sorted(set(labels.family.values()))
     automatic: list[list[Place]] = []

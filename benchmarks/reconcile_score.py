@@ -19,7 +19,9 @@ from typing import Any, NamedTuple
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import TaskLine
 from vaultsync.core.notes.note import read_note
+from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Partition, Place, group
+from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.words import fold
 
 Groups = Iterable[Sequence[Place]]
@@ -42,6 +44,18 @@ def lines_of(vault: Path) -> Iterator[TaskLine]:
     """Every task line of a vault, in hidden folders too."""
     for note in sorted(vault.rglob("*.md")):
         yield from read_note(note.relative_to(vault).as_posix(), note.read_bytes(), Conventions()).lines
+
+
+def features_of(lines: Iterable[TaskLine], me: frozenset[str]) -> dict[Place, Features]:
+    """What is compared of each line, note by note."""
+    notes: dict[str, list[TaskLine]] = defaultdict(list)
+    for line in lines:
+        notes[line.path].append(line)
+    return {
+        line.place: found
+        for note in notes.values()
+        for line, found in zip(note, note_features(note, me=me), strict=True)
+    }
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:

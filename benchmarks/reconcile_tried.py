@@ -16,14 +16,13 @@ from math import log, sqrt
 from pathlib import Path
 
 from rapidfuzz import fuzz
-from reconcile_score import Groups, accepted, figures, labels_of, lines_of
+from reconcile_score import Groups, accepted, features_of, figures, labels_of, lines_of
 
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Place, group
 from vaultsync.core.reconcile.likeness import WEIGHT, cosine
 from vaultsync.core.reconcile.linkage import UNIT, group_component
-from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.people import compatible
 from vaultsync.core.reconcile.words import fold
 
@@ -143,14 +142,7 @@ def main() -> None:
     me = frozenset(fold(name).replace("-", " ") for name in asked.me)
     lines = list(lines_of(asked.vault))
     labels = labels_of(asked.gold, asked.partial)
-    notes = defaultdict(list)
-    for line in lines:
-        notes[line.path].append(line)
-    features = {
-        line.place: found
-        for note in notes.values()
-        for line, found in zip(note, note_features(note, me=me), strict=True)
-    }
+    features = features_of(lines, me)
 
     def row(name: str, groups: Groups, more: str = "") -> None:
         found = figures(groups, labels.cluster, labels.related)

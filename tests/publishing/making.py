@@ -15,8 +15,6 @@ from vaultsync.store.memory import MemoryVault
 
 NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
 
-UID = re.compile(r"^UID:(.*)@vault-1\r$", re.MULTILINE)
-
 
 class Desk:
     """One vault whose notes a test writes; each look at a feed is an hour later."""

@@ -18,7 +18,6 @@ ROWS = tuple(
         ("x", "diu 🆔 diu 📅 2026-01-01"),
     )
 )
-FACTS = {"done": "d", "has id": "i", "has due date": "u"}
 
 
 def names(query: str) -> set[str]:
