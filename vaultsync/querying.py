@@ -1,6 +1,6 @@
 """Queries over the tasks of one vault: typed, saved, or in the blocks of a note; and acting on what they find."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -28,6 +28,7 @@ from vaultsync.core.views.wanted import Wanted
 
 if TYPE_CHECKING:
     from vaultsync.core.query.in_note import QueryBlock, QueryNote
+    from vaultsync.core.query.passed_over import PassedOver
 
 _TRIES: Final = 3
 """How often a plan is made anew because a note has changed between looking and acting."""
@@ -44,6 +45,21 @@ class Answer(NamedTuple):
         """The tasks in order, each once, whatever groups it is in."""
         return tuple(row.task for row in self.found.rows if row.task is not None)
 
+    def refuse_passed_over(self) -> None:
+        """Refuse to act on what a date finds of which the plugin, and a list, takes only a part.
+
+        Raises:
+            BadQuery: Words of a date were passed over; it names the first of them.
+        """
+        for each in self.query.passed_over:
+            raise BadQuery(
+                f"{each.told()}, as Obsidian Tasks does: other tasks might be found than are meant",
+                line=each.line,
+                word=each.words[0],
+                remedy=each.hint(),
+                where=each.where,
+            )
+
 
 class Dashboard(NamedTuple):
     """A note and what its query blocks find."""
@@ -56,6 +72,12 @@ class Dashboard(NamedTuple):
     def errors(self) -> int:
         """How many blocks could not be carried out."""
         return sum(isinstance(answer, BadQuery) for answer in self.answers.values())
+
+    def passed_over(self) -> "Iterator[tuple[QueryBlock, PassedOver]]":
+        """Yield what was passed over in the dates of each block."""
+        for block, answer in self.answers.items():
+            if not isinstance(answer, BadQuery):
+                yield from ((block, each) for each in answer.query.passed_over if each.line)
 
 
 class Querying:

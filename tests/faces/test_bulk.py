@@ -169,3 +169,24 @@ def test_a_mistake_writes_nothing(desk, words, told):
 def test_a_query_that_finds_nothing_changes_nothing(desk):
     assert "Nothing to change." in desk("done", "--where", "path includes nowhere", "--apply").out
     assert "Nothing was done yet." in desk("log").out
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("due befor 2026-02-10", "Did you mean `due before 2026-02-10`?"),
+        ("(due < 2026-02-10) AND (not done)", "Did you mean `due before 2026-02-10`?"),
+        ("due before the day after tomorrow", "Did you mean `in 2 days`?"),
+        ("@late", "Did you mean `due on or before friday`?"),
+    ],
+)
+@pytest.mark.parametrize("more", [[], ["--apply"], ["--dry-run"], ["--json", "--apply", "--yes"]])
+def test_a_date_of_which_words_are_passed_over_finds_nothing_to_act_on(desk, where, told, more):
+    """Kills: `befor` that is dropped, so that what is due on the day is rejected instead of what is due before it."""
+    desk.write(".vaultsync/vaultsync.toml", "[queries]\nlate = 'due by friday'\n")
+    answer = desk("reject", "--where", "not done", "--where", where, *more)
+
+    assert (answer.status, answer.out) == (2, ""), answer
+    assert "line 2 of the query" in answer.err
+    assert told in answer.err
+    assert desk.read("A.md") == NOTE

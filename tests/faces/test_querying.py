@@ -308,3 +308,22 @@ def test_the_sample_dashboard_runs_whole(sample):
     found = [block["passed"] for block in json.loads(sample("dashboard", "Dashboard.md", "--json").out)["blocks"]]
     assert len(found) == blocks
     assert all(found), found
+
+
+def test_a_list_follows_the_plugin_and_notes_the_words_of_a_date_that_are_passed_over(desk):
+    answer = desk("list", "done", "(done befor 2026-01-05) OR (done on the 5th january)", "--json")
+
+    assert [task["title"] for task in json.loads(answer.out)["tasks"]] == ["Ring the bell"]
+    assert answer.err == (
+        "Note: line 2 of the query: of the date in `done befor 2026-01-05` `befor` is passed over, as Obsidian Tasks "
+        "does. Did you mean `done before 2026-01-05`?\n"
+    )
+    assert desk("list", "done in two weeks").err == ""
+
+
+def test_a_dashboard_notes_where_words_of_a_date_are_passed_over(desk):
+    desk.write("D.md", "# Mine\n\n```tasks\nnot done\ndue befor 2026-02-05\n```\n")
+    answer = desk("dashboard", "D.md")
+
+    assert "Call the bank" in answer.out
+    assert answer.err.startswith("Note: D.md:5: of the date in `due befor 2026-02-05` `befor` is passed over")

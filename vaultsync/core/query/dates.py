@@ -13,12 +13,18 @@ from vaultsync.core.query.english.moment import DAY, day_number, weekday
 from vaultsync.core.text import JS_SPACE
 
 if TYPE_CHECKING:
-    from vaultsync.core.query.english.parts import Parts
+    from vaultsync.core.query.english.parts import Found, Parts
 
 _RELATIVE = re.compile(r"(last|this|next) (week|month|quarter|year)")
 _NUMBERED = re.compile(rf"[{JS_SPACE}]*([0-9]{{4}})(?:-Q([1-4])|-([0-9]{{2}})|-W([0-9]{{2}}))?[{JS_SPACE}]*")
 _DAY = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 """Read without the words of English, which take long to import."""
+
+_WORD = re.compile(rf"[<>=!]+|[^{JS_SPACE},;<>=!]+")
+_TO = re.compile(rf"[{JS_SPACE}]+(?:to|[-–])[{JS_SPACE}]+", re.IGNORECASE)
+_IDLE = frozenset("the on in at of is =".split())
+_JOINING = frozenset("and or to from between until through".split())
+"""Means nothing beside two days: they are the first and the last anyway."""
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _STEPS = {"last": -1, "this": 0, "next": 1}
@@ -31,34 +37,79 @@ class Range(NamedTuple):
     last: date
 
 
+class Phrase(NamedTuple):
+    """What was understood of a text."""
+
+    days: Range
+    passed_over: tuple[str, ...] = ()
+    """Words that had no part in finding the days, though they may mean something."""
+
+
 def range_of(text: str, today: date) -> Range | None:
-    """Return the days that a text means, or None if it means none.
+    """Return the days that a text means, or None if it means none: see `phrase_of`."""
+    phrase = phrase_of(text, today)
+    return phrase.days if phrase else None
+
+
+def phrase_of(text: str, today: date) -> Phrase | None:
+    """Return the days that a text means and what was passed over, or None if it means none.
 
     Args:
         text: What follows `due`, `before` … in an instruction.
         today: The day of reference.
     """
     if match := _RELATIVE.search(text):
-        return _relative(match[1], match[2], today)
+        return Phrase(_relative(match[1], match[2], today), _passed_over(text, [match.span()]))
     if _DAY.fullmatch(text):
         with suppress(ValueError):
-            return Range(date.fromisoformat(text), date.fromisoformat(text))
+            return Phrase(Range(date.fromisoformat(text), date.fromisoformat(text)))
     if (match := _NUMBERED.fullmatch(text)) and (found := _numbered(match)):
-        return found
-    from vaultsync.core.query.english.reading import dates_in  # a fifth of what a query imports
+        return Phrase(found)
+    from vaultsync.core.query.english.reading import dates_in, narrowed  # a fifth of what a query imports
 
-    days = [day for find in dates_in(text, today)[:2] if (day := _day(find.start)) is not None]
-    return _range(min(days), max(days)) if days else None
+    text = narrowed(text)
+    finds = [(find, day) for find in dates_in(text, today)[:2] if (day := _day(find.start)) is not None]
+    days = [day for _, day in finds]
+    over = _passed_over(text, [_taken(find) for find, _ in finds])
+    return Phrase(_range(min(days), max(days)), over) if days else None
+
+
+def day_phrase(text: str, today: date) -> Phrase | None:
+    """Return the first day that a text names in English and what was passed over, or None if it names none."""
+    from vaultsync.core.query.english.reading import dates_in, narrowed
+
+    text = narrowed(text)
+    for find in dates_in(text, today)[:1]:
+        day = _day(find.start)
+        return None if day is None else Phrase(_range(day, day), _passed_over(text, [_taken(find)]))
+    return None
 
 
 def single_day(text: str, today: date) -> date | None:
     """Return the first day that a text names in English, or None."""
-    from vaultsync.core.query.english.reading import dates_in
+    phrase = day_phrase(text, today)
+    return phrase.days.first if phrase else None
 
-    for find in dates_in(text, today)[:1]:
-        day = _day(find.start)
-        return None if day is None else _date(day)
-    return None
+
+def _taken(find: "Found") -> tuple[int, int]:
+    """Return the offsets of what counts of a date: of a span only its beginning, nothing if that is not told apart."""
+    ends = find.end and _day(find.end)
+    if ends is None or ends == _day(find.start):
+        return find.index, find.behind
+    to = _TO.search(find.text)
+    return find.index, find.index + (to.start() if to else 0)
+
+
+def _passed_over(text: str, understood: list[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the words that do not lie within what was understood, without those that mean nothing there."""
+    idle = _IDLE | _JOINING if len(understood) > 1 else _IDLE
+    within = {at for first, behind in understood for at in range(first, behind)}
+    outside = (
+        word[0].strip(".:()")
+        for word in _WORD.finditer(text)
+        if any((text[at].isalnum() or text[at] in "<>=!") and at not in within for at in range(*word.span()))
+    )
+    return tuple(word for word in outside if word.casefold() not in idle)
 
 
 def _relative(which: str, unit: str, today: date) -> Range:

@@ -2,6 +2,9 @@
 
 from vaultsync.core.errors import VaultSyncError
 
+NO_LINE = "the vault's global query, or a TQ_ property of the note"
+"""Where an instruction stands that has no line in the query."""
+
 
 class Unreadable(Exception):
     """A part of an instruction that means nothing; whoever knows the line makes a `BadQuery` of it."""

@@ -11,10 +11,11 @@ from datetime import date
 from vaultsync.core.query import functions, ours
 from vaultsync.core.query.asked import PRIORITIES, Asked, Search
 from vaultsync.core.query.boolean import read_combination
-from vaultsync.core.query.dates import Range, range_of, single_day
+from vaultsync.core.query.dates import day_phrase, phrase_of
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType
 from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, Holds, neither
+from vaultsync.core.query.passed_over import PassedOver
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
 
@@ -167,16 +168,17 @@ def _read_dated(line: str, today: date) -> Filter | None:
     name = match[1].lower()
     if any(template in line for template in _TEMPLATES):
         raise Unreadable(f"a template stands unfilled in `{line}`", word=line, remedy="Write the date itself.")
-    days = range_of(match[4], today)
-    if days is None:
+    phrase = phrase_of(match[4], today)
+    if phrase is None:
         # `due in two weeks`: the word that was taken for a keyword belongs to the date.
-        day = single_day(match[2], today)
-        if day is None:
+        phrase = day_phrase(match[2], today)
+        if phrase is None:
             raise Unreadable(
                 f"do not understand {name} date: `{match[2]}`",
                 word=match[2],
                 remedy="Dates are written 2026-01-05, tomorrow, next week, in 3 days, 2026-W02 …",
             )
-        days = Range(day, day)
     relation = (match[3] or "on").lower().replace("in or", "on or")
-    return Dated("start" if name == "starts" else name, "on" if relation == "in" else relation, days)
+    name = "start" if name == "starts" else name
+    over = PassedOver(line, phrase.passed_over) if phrase.passed_over else None
+    return Dated(name, "on" if relation == "in" else relation, phrase.days, over)

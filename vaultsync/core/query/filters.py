@@ -1,6 +1,6 @@
 """The filters of a query as values. Each gives the predicate that it stands for and says what it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
@@ -9,6 +9,7 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import PRIORITIES, Asked, Search
 from vaultsync.core.query.dates import Range
 from vaultsync.core.query.narrowing import Condition
+from vaultsync.core.query.passed_over import PassedOver
 
 Predicate = Callable[[Asked], bool]
 _HAPPENINGS = ("start", "scheduled", "due")
@@ -57,6 +58,8 @@ class Dated(NamedTuple):
     """`on`, `before`, `after`, `on or before` or `on or after`."""
 
     days: Range
+    passed_over: PassedOver | None = None
+    """What of the date in words had no part in finding the days."""
 
     def predicate(self, _: Search, /) -> Predicate:
         """Return the function that judges a row; without a date only a start date passes."""
@@ -223,6 +226,14 @@ class Joined(NamedTuple):
     def explained(self) -> str:
         """Return both conditions in brackets."""
         return f"({self.left.explained()}) {self.operator} ({self.right.explained()})"
+
+
+def passed_over_in(one: Filter) -> Iterator[PassedOver]:
+    """Yield what was passed over in the dates of a filter, from left to right."""
+    if isinstance(one, Dated) and one.passed_over:
+        yield one.passed_over
+    for inner in (one.inner,) if isinstance(one, Not) else (one.left, one.right) if isinstance(one, Joined) else ():
+        yield from passed_over_in(inner)
 
 
 def _before(day: date) -> date:

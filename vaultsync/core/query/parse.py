@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, field, replace
 
 from vaultsync.core.query import ours
-from vaultsync.core.query.errors import BadQuery, Unreadable
+from vaultsync.core.query.errors import NO_LINE, BadQuery, Unreadable
 from vaultsync.core.query.file_defaults import file_defaults
 from vaultsync.core.query.filter_reading import read_filter
-from vaultsync.core.query.filters import Filter
+from vaultsync.core.query.filters import Filter, passed_over_in
 from vaultsync.core.query.grouping import Grouper, read_grouper
 from vaultsync.core.query.layout import Layout, read_layout, read_view
 from vaultsync.core.query.lines import Line, PlaceholderError, continued, expanded, presets_of, statements
+from vaultsync.core.query.passed_over import PassedOver
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.sorting import Sorter, read_sorter
 from vaultsync.core.query.terms import Terms
@@ -69,7 +70,7 @@ def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
         word=error.word,
         remedy=remedy,
         nearest="" if remedy else nearest_instruction(line.text, strict=terms.strict),
-        where="" if line.number else "the vault's global query, or a TQ_ property of the note",
+        where="" if line.number else NO_LINE,
     )
 
 
@@ -95,6 +96,7 @@ class _Draft:
 
     layout: Layout = field(default_factory=Layout)
     ignores_global: bool = False
+    passed_over: list[PassedOver] = field(default_factory=list)
     taken: int = 0
 
     def query(self) -> Query:
@@ -108,6 +110,7 @@ class _Draft:
             group_limit=self.limits.get(True),
             layout=layout,
             ignores_global=self.ignores_global,
+            passed_over=tuple(self.passed_over),
         )
 
     def take(self, line: str, depth: int = 0) -> None:
@@ -126,6 +129,7 @@ class _Draft:
             if found is None:
                 raise Unreadable(f"do not understand `{line}`", word=line)
             self.filters.append(found)
+            self.passed_over += [each._replace(line=self.terms.line) for each in passed_over_in(found)]
 
     def _take_preset(self, name: str, depth: int) -> None:
         presets = presets_of(self.terms.settings)

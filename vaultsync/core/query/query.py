@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from vaultsync.core.query.filters import Filter
 from vaultsync.core.query.grouping import Grouper
 from vaultsync.core.query.layout import Layout
+from vaultsync.core.query.passed_over import PassedOver
 from vaultsync.core.query.sorting import Sorter
 
 
@@ -26,3 +27,6 @@ class Query:
     layout: Layout = field(default_factory=Layout)
     ignores_global: bool = False
     """Whether the vault's global query is left out."""
+
+    passed_over: tuple[PassedOver, ...] = ()
+    """What of dates in words was passed over, as the plugin passes it over; in the order of the lines."""

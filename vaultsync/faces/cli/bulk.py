@@ -42,6 +42,7 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
     here = place()
     app = app_in(here, no_sync=options["no_sync"], acts=options["apply"] and not options["dry_run"])
     answer = asked(Querying(app, here.config["queries"]), where)
+    answer.refuse_passed_over()
     found = answer.tasks
     tasks = tuple(task for task in found if many_.fits(task.status))
     passed_over = len(found) - len(tasks)

@@ -64,10 +64,16 @@ def list_by_query(here: Place, app: App, wish: ListWish) -> None:
     """Print what a query finds."""
     querying = Querying(app, here.config["queries"], everything=wish.everything, strict=wish.strict)
     answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit)
+    for each in answer.query.passed_over:
+        _note(f"{each.where}: {each.told()}, as Obsidian Tasks does. {each.hint()}")
     if wish.json:
         click.echo(as_json.document(**answer_as_json(app, answer)))
     else:
         click.echo(answer_as_text(app, answer, explain=wish.explain))
+
+
+def _note(told: str) -> None:
+    click.echo(f"Note: {clean(told)}", err=True)
 
 
 @click.command("dashboard")
@@ -94,6 +100,8 @@ def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: b
     found = Querying(app, everything=everything, strict=strict).dashboard(_in_vault(here.root, note))
     if found.note.broken:
         click.echo(f"Warning: the frontmatter of {clean(note)} {clean(found.note.broken)}", err=True)
+    for block, each in found.passed_over():
+        _note(f"{note}:{block.first + each.line}: {each.told()}, as Obsidian Tasks does. {each.hint()}")
     if as_json_:
         click.echo(as_json.document(**dashboard_as_json(app, found)))
     else:

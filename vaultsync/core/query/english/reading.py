@@ -45,10 +45,15 @@ def dates_in(text: str, today: date) -> Finds:
             that no text takes long.
         today: The day of reference; it is taken to be noon.
     """
-    text = _WIDE.sub(r"\1", text)[:LONGEST]
+    text = narrowed(text)[:LONGEST]
     moment = today.toordinal() * DAY + 12 * HOUR
     finds = [found for reader in _READERS for found in _all(text, moment, *reader)]
     return merged(text, sorted(finds, key=lambda found: found.index))
+
+
+def narrowed(text: str) -> str:
+    """Return a text with very long runs of white space shortened: what offsets of its dates count in."""
+    return _WIDE.sub(r"\1", text)
 
 
 def _all(

@@ -1,0 +1,101 @@
+"""What of a date in words the plugin passes over, and is told of."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.query.making import TODAY
+from vaultsync.core.query.dates import phrase_of
+from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.terms import Terms
+
+
+def passed_over(text: str):
+    return read_query(text, Terms(today=TODAY)).passed_over
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("befor today", ("befor",)),
+        ("tommorow evening", ("tommorow",)),
+        ("the day after tomorrow", ("day", "after")),
+        ("some time this weekend", ("some", "time", "weekend")),
+        ("friday next week", ("friday",)),
+        ("< today", ("<",)),
+        ("<=2026-02-05", ("<=",)),
+        ("2026-02-28 2026-02-30", ("2026-02-30",)),
+        ("2026-02-28 to 2026-03-02", ("to", "2026-03-02")),
+        ("9 March - 12 March", ("12", "March")),
+        ("from 2026-02-28 to 2026-03-02", ("from", "to", "2026-03-02")),
+        ("9-12 March", ("9-12", "March")),
+        ("monday-friday", ("monday-friday",)),
+        ("from friday", ("from",)),
+        ("today tomorrow yesterday", ("yesterday",)),
+    ],
+)
+def test_words_without_which_the_days_are_the_same_are_passed_over(date, words):
+    phrase = phrase_of(date, TODAY)
+
+    assert phrase is not None
+    assert phrase.passed_over == words
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["today", "2026-02-05", "2026-W02", " 2026-02 ", "next week", "on the 5th of May", "14 October, 2026", "= today",
+     "monday, 9 March", "2 weeks after 2026-01-31", "between monday and friday", "monday until friday",
+     "2026-02-05.", "(tomorrow)", "in 3 days", "5pm tomorrow EST", "today or tomorrow", "2026-02-01 2026-02-05",
+     f"today{' ' * 40}and{' ' * 40}tomorrow"],
+)  # fmt: skip
+def test_a_date_that_is_understood_has_none(date):
+    phrase = phrase_of(date, TODAY)
+
+    assert phrase is not None
+    assert phrase.passed_over == ()
+
+
+def test_the_word_that_was_taken_for_a_keyword_belongs_to_the_date():
+    assert passed_over("due in two weeks") == ()
+    assert [each.words for each in passed_over("due in two weeks perhaps")] == [("perhaps",)]
+
+
+def test_every_instruction_says_its_own_with_its_line():
+    query = "not done\n(due befor today) AND NOT (starts after tomorow morning)"
+    (due, start) = passed_over(query)
+
+    assert (due.line, due.written, due.words) == (2, "due befor today", ("befor",))
+    assert (start.line, start.written, start.words) == (2, "starts after tomorow morning", ("tomorow",))
+
+
+@pytest.mark.parametrize(
+    ("instruction", "hint"),
+    [
+        ("due befor today", "`due before today`"),
+        ("due by today", "`due on or before today`"),
+        ("due >= today", "`due on or after today`"),
+        ("done tuseday or today", "`done tuesday or today`"),
+        ("due before the day after tomorrow", "`in 2 days`"),
+        ("due friday next week", "Write the date alone"),
+        ("due perhaps today", "Write the date alone"),
+    ],
+)
+def test_the_nearest_right_word_is_named(instruction, hint):
+    (one,) = passed_over(instruction)
+
+    assert hint in one.hint()
+
+
+WORDS = "befor today next week friday the after 2026-02-05 2026-02-30 < on and until to 5pm".split()
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))
+def test_what_is_passed_over_was_written_and_is_not_the_date(words):
+    """Kills: offsets that count in another text than the one that was read; a date that passes over itself."""
+    phrase = phrase_of(" ".join(words), TODAY)
+    if phrase is None:
+        return
+
+    assert set(phrase.passed_over) <= set(words)
+    assert "befor" not in words or "befor" in phrase.passed_over
+    assert len(phrase.passed_over) < len(words)
