@@ -174,6 +174,7 @@ def read_config(file: str, environment: Mapping[str, str], command_line: Sequenc
         key = _key(name, "--set")
         settings[key.name] = Setting(key, _checked(key, _typed(key, text), "--set"), "command line")
     _zone_exists(settings["timezone"])
+    _exclusions_are_patterns(settings["exclude"])
     return Config(settings)
 
 
@@ -248,3 +249,22 @@ def _zone_exists(setting: Setting) -> None:
             f"{setting.origin}: there is no time zone `{setting.value}`",
             remedy="Write an IANA name such as Europe/Madrid.",
         ) from None
+
+
+def _exclusions_are_patterns(setting: Setting) -> None:
+    """Refuse an expression between slashes that is none: it would leave nothing out.
+
+    Obsidian's own exclusions are not asked: Obsidian takes such a one by its letters.
+    """
+    for text in setting.value:
+        if len(text) > 2 and text.startswith("/") and text.endswith("/"):
+            import re
+
+            try:
+                re.compile(text[1:-1])
+            except (re.error, OverflowError, RecursionError) as error:
+                raise ConfigError(
+                    f"{setting.origin}: in `exclude`, `{text}` is no regular expression: {error}",
+                    remedy=f"Correct it; for a folder of that name write `{text.strip('/')}/`, for a pattern of file"
+                    " names a glob such as `*.excalidraw.md`.",
+                ) from None

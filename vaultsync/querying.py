@@ -22,6 +22,7 @@ from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.run import Found, look, run_query
+from vaultsync.core.query.saved import filled
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import decode
 from vaultsync.core.views.wanted import Wanted
@@ -111,10 +112,7 @@ class Querying:
         Raises:
             BadQuery: There is no saved query of a name, or it contains itself.
         """
-        found: list[str] = []
-        for line in "\n".join(lines).replace("\r\n", "\n").split("\n"):
-            found += self._filled(line, len(found) + 1, ())
-        return "\n".join(found)
+        return filled(lines, self._saved)
 
     def ask(
         self,
@@ -202,25 +200,6 @@ class Querying:
             functions=not self._strict,
             me=self._app.conventions.me,
         )
-
-    def _filled(self, line: str, number: int, around: tuple[str, ...]) -> list[str]:
-        name = line.strip().removeprefix("@")
-        if not line.strip().startswith("@"):
-            return [line]
-        if name not in self._saved:
-            known = ", ".join(f"@{each}" for each in sorted(self._saved)) or "none"
-            hint = did_you_mean(f"@{name}", [f"@{each}" for each in self._saved], cutoff=0.6)
-            remedy = hint or f"Under [queries] of the settings there are: {known}."
-            raise BadQuery(f"there is no saved query `{name}`", line=number, word=name, remedy=remedy)
-        if name in around:
-            raise BadQuery(
-                f"the saved query `{name}` contains itself",
-                line=number,
-                word=name,
-                remedy="Take one of the two out of [queries].",
-            )
-        inner = "\n".join(self._saved[name]).split("\n")
-        return [text for each in inner for text in self._filled(each, number, (*around, name))]
 
 
 class LeftOut(NamedTuple):

@@ -88,20 +88,106 @@ def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal)
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"),
+    ("settings", "told", "remedy"),
     [
-        ('[notify]\nat = "25:00"\n', "25:00"),
-        ('[feeds.week]\nqury = "due today"\n', "qury"),
+        ('[notify]\nat = "25:00"\n', "`at` is no time of day: '25:00'", 'Write at = "08:30"'),
+        ('[notify]\ndays = ["mon", "friyay"]\n', "`friyay` is no day", "Did you mean `friday`?"),
+        (
+            '[notify]\nat = "08:30"\ncommand = ["notfy-sendd"]\n',
+            "[notify]: in `command`, there is no program `notfy-sendd`",
+            "Correct its name",
+        ),
+        ('[feeds.week]\nqury = "due today"\n', "[feeds.week]: there is no setting `qury`", "Did you mean `query`?"),
+        (
+            '[feeds.week]\nquery = ["not done", "is blockd"]\n',
+            "feeds.week.query: line 2 of the query: do not understand `is blockd`",
+            "Did you mean `is blocked`?",
+        ),
+        (
+            '[feeds.week]\nquery = "@weak"\n[queries]\nweek = "not done"\n',
+            "feeds.week.query: line 1 of the query: there is no saved query `weak`",
+            "Did you mean `@week`?",
+        ),
+        (
+            '[queries]\nlate = "due thsi moth"\n',
+            "queries.late: line 1 of the query: do not understand due date: `thsi moth`",
+            "Dates are written",
+        ),
+        ('[queries]\nlate = "@late"\n', "queries.late: line 1 of the query: the saved query `late` contains", "Take"),
     ],
 )
-def test_doctor_reads_the_settings_that_most_commands_never_look_at(terminal, settings, told):
+def test_doctor_reads_the_settings_that_most_commands_never_look_at(terminal, settings, told, remedy):
     terminal.write(".vaultsync/vaultsync.toml", settings)
 
     answer = terminal("doctor")
 
     assert answer.status == 1
     assert told in answer.out
-    assert "→" in answer.out
+    assert f"→ {remedy}" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('[queries]\nlate = "due befor today"\n', "queries.late: line 1 of the query: of the date in"),
+        ('[feeds.week]\nquery = "due befor today"\n', "feeds.week.query: line 1 of the query: of the date in"),
+        ('[notify]\ndays = ["mon"]\n', "[notify]: without `at` no digest is sent by itself"),
+        ('[notify]\nat = "08:30"\ndays = []\ncommand = ["python3"]\n', "[notify]: `days` names no day"),
+        ('exclude = ["Drfats/"]\n', "exclude: `Drfats/` fits no note"),
+        ('exclude = ["/^Drfats/"]\n', "exclude: `/^Drfats/` fits no note"),
+    ],
+)
+def test_doctor_warns_of_settings_that_have_no_effect_or_another_one(terminal, settings, told):
+    terminal.write("Drafts/A.md", "")
+    terminal.write(".vaultsync/vaultsync.toml", settings)
+
+    answer = terminal("doctor")
+
+    assert answer.status == 0
+    assert f"warning {told}" in answer.out
+
+
+def test_doctor_says_nothing_of_settings_that_are_well(terminal):
+    terminal.write("Drafts/A.excalidraw.md", "")
+    terminal.write(
+        ".vaultsync/vaultsync.toml",
+        """exclude = ["Drafts/", "*.excalidraw.md", "/^Dra/"]
+        [queries]
+        week = "due this week"
+        mine = ["@week", "filter by function task.urgency > 1", "assignee is me"]
+        [feeds]
+        person = true
+        [feeds.mine]
+        query = "@mine"
+        [notify]
+        at = "08:30"
+        days = ["mon", "thurs"]
+        command = ["python3"]
+        """,
+    )
+
+    answer = terminal("doctor")
+
+    assert (answer.status, answer.err) == (0, "")
+    assert {line[:8] for line in answer.out.splitlines()} == {"ok      "}
+
+
+def test_an_exclusion_that_is_no_regular_expression_stops_every_command(terminal):
+    """Kills: an exclusion that leaves nothing out, while its owner believes that the drafts are."""
+    terminal.write(".vaultsync/vaultsync.toml", 'exclude = ["Drafts/", "/(Drafts/"]\n')
+
+    for command in ("list", "doctor"):
+        answer = terminal(command)
+        assert answer.status == 4
+        assert "vaultsync.toml: in `exclude`, `/(Drafts/` is no regular expression" in answer.err
+        assert "write `(Drafts/`" in answer.err
+
+
+def test_a_broken_exclusion_of_obsidians_own_is_obsidians_matter(terminal):
+    terminal.write(".obsidian/app.json", '{"userIgnoreFilters": ["/(Drafts/"]}')
+    terminal.write("A.md", "- [ ] Pay #task\n")
+
+    assert "Pay" in terminal("list").out
 
 
 def test_init_replaces_a_configuration_that_nothing_else_can_read_and_keeps_it(terminal):

@@ -1,14 +1,10 @@
 """What `doctor` looks at, and what it mends."""
 
 import time
-from collections.abc import Iterator
 
-from vaultsync.core.errors import ConfigError
-from vaultsync.core.feed.settings import read_feeds
-from vaultsync.core.views.notify import read_notify
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
-from vaultsync.wiring import open_editor
+from vaultsync.wiring import open_editor, unread
 from vaultsync.wiring.feeds import secrets_of
 
 
@@ -20,8 +16,8 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
     tasks = "its Tasks plugin is set up" if place.tasks_found else "it has no settings of the Tasks plugin: defaults"
     findings = [health.Finding("ok", f"the vault is {place.root}; {tasks}")]
     findings += [health.Finding("warning", trouble) for trouble in place.troubles]
-    findings += _tables(place)
     walk = DiskVault(place.root, now=time.time_ns).walk()
+    findings += unread.settings(place, walk.notes)
     copies = [path for path in walk.notes if place.conventions.why_not_live(path) == "conflict copy"]
     findings += health.notes(walk, copies)
     findings.append(health.watching(place.root))
@@ -36,15 +32,6 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
     if journal.grade == "ok" and not journal.missing:
         findings += _interrupted(place, repair=repair)
     return findings
-
-
-def _tables(place: Place) -> Iterator[Finding]:
-    """What is wrong with settings that most commands never look at."""
-    for name, read in (("feeds", read_feeds), ("notify", read_notify)):
-        try:
-            read(place.config[name])
-        except ConfigError as error:
-            yield Finding("error", error.message, error.remedy)
 
 
 def _interrupted(place: Place, *, repair: bool) -> list[Finding]:

@@ -38,6 +38,7 @@ def test_a_digest_is_due_once_a_day_from_its_time_on(now, sent, due):
 def test_days_of_the_week_are_kept():
     workdays = read_notify({"at": "08:30", "days": ["mon", "Tuesday"]})
 
+    assert workdays.days == read_notify({"days": ["monday", " TUES "]}).days
     assert is_due(workdays, at("2026-02-03 09:00"), ())
     assert not is_due(workdays, at("2026-02-04 09:00"), ())
     assert seconds_until(workdays, at("2026-02-03 08:00"), ()) == 30 * 60
@@ -126,8 +127,11 @@ def test_without_a_time_or_a_day_nothing_is_ever_due(values):
     [
         ({"at": "half past eight"}, "`at` is no time of day"),
         ({"at": 830}, "`at` is no time of day"),
-        ({"at": "08:30", "days": ["someday"]}, "`days` are no days"),
-        ({"days": 5}, "`days` are no days"),
+        ({"at": "08:30", "days": ["someday"]}, "`someday` is no day of the week"),
+        ({"days": "monday friday"}, "`monday friday` is no day of the week"),
+        ({"days": ["montag"]}, "`montag` is no day of the week"),
+        ({"days": ["mo"]}, "`mo` is no day of the week"),
+        ({"days": 5}, "`days` is no list of days"),
         ({"command": "notify-send"}, "`command` is no list"),
         ({"command": ["a\0b"]}, "`command` is no list"),
         ({"time": "08:30"}, "there is no setting `time`"),

@@ -9,7 +9,9 @@ from vaultsync.core.errors import ConfigError, did_you_mean
 if TYPE_CHECKING:
     from vaultsync.core.model import Task
 
-DAYS: Final = "mon tue wed thu fri sat sun".split()
+_DAYS_IN_FULL: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+DAYS: Final = [day[:3] for day in _DAYS_IN_FULL]
+_DAYS_ARE: Final = f'Write days = ["mon", "fri"], of {", ".join(DAYS)}; without `days` it is every day.'
 _KEYS: Final = ("at", "days", "command")
 _KEPT: Final = 60
 """How many days are remembered: a clock that was wrong for a while must not bring a second digest of one."""
@@ -100,12 +102,19 @@ def _time(value: Any) -> time | None:
 
 def _days(value: Any) -> frozenset[int]:
     names = [value] if isinstance(value, str) else value
-    try:
-        return frozenset(DAYS.index(name.lower()[:3]) for name in names)
-    except (TypeError, ValueError, AttributeError):
-        raise ConfigError(
-            f"[notify]: `days` are no days of the week: {value!r}", remedy=f'Write days = ["mon", "fri"]: {DAYS}.'
-        ) from None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ConfigError(f"[notify]: `days` is no list of days: {value!r}", remedy=_DAYS_ARE)
+    return frozenset(map(_day, names))
+
+
+def _day(name: str) -> int:
+    """Return the number of a day of the week, whose name may be cut short behind its third letter."""
+    word = name.strip().lower()
+    for number, day in enumerate(_DAYS_IN_FULL):
+        if len(word) > 2 and day.startswith(word):
+            return number
+    hint = did_you_mean(word, (*_DAYS_IN_FULL, *DAYS), cutoff=0.6)
+    raise ConfigError(f"[notify]: in `days`, `{name}` is no day of the week", remedy=f"{hint} {_DAYS_ARE}".lstrip())
 
 
 def _command(value: Any) -> tuple[str, ...]:

@@ -1,0 +1,95 @@
+"""Settings that most commands never read, read for `doctor`: queries, feeds, the daily digest, exclusions."""
+
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.errors import ConfigError
+from vaultsync.core.feed.settings import read_feeds
+from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.saved import filled
+from vaultsync.core.query.terms import Terms
+from vaultsync.core.views.notify import read_notify
+from vaultsync.place import Place
+from vaultsync.store.health import Finding
+from vaultsync.wiring import clock_of, desktop_can_be_told
+
+
+def settings(place: Place, notes: Collection[str]) -> Iterator[Finding]:
+    """Look at settings of a vault.
+
+    Args:
+        place: The vault.
+        notes: The paths of its notes.
+    """
+    yield from _queries(place)
+    yield from _digest(place)
+    yield from _exclusions(place, notes)
+
+
+def _queries(place: Place) -> Iterator[Finding]:
+    queries = {f"queries.{name}": lines for name, lines in place.config["queries"].items()}
+    try:
+        feeds = read_feeds(place.config["feeds"]).feeds
+    except ConfigError as error:
+        yield Finding("error", error.message, error.remedy)
+    else:
+        queries |= {f"feeds.{name}.query": feed.definition.query for name, feed in feeds.items() if feed.configured}
+    for setting, lines in queries.items():
+        yield from _query(place, setting, lines)
+
+
+def _query(place: Place, setting: str, lines: Sequence[str]) -> Iterator[Finding]:
+    conventions = place.conventions
+    terms = Terms(
+        today=clock_of(place.config)().date(),
+        settings=conventions.query_settings,
+        functions=True,
+        me=conventions.me,
+    )
+    try:
+        query = read_query(filled(lines, place.config["queries"]), terms)
+    except BadQuery as error:
+        yield Finding("error", f"{setting}: {error.message}", error.remedy)
+        return
+    for each in query.passed_over:
+        yield Finding("warning", f"{setting}: {each.where}: {each.told()}, as Obsidian Tasks does", each.hint())
+
+
+def _digest(place: Place) -> Iterator[Finding]:
+    table = place.config["notify"]
+    try:
+        wish = read_notify(table)
+    except ConfigError as error:
+        yield Finding("error", error.message, error.remedy)
+        return
+    if wish.at is None:
+        if table:
+            yield Finding(
+                "warning", "[notify]: without `at` no digest is sent by itself", 'Write a time of day: at = "08:30".'
+            )
+        return
+    if not wish.days:
+        yield Finding("warning", "[notify]: `days` names no day: no digest is sent by itself", "Leave `days` out.")
+    if wish.command and shutil.which(wish.command[0]) is None:
+        remedy = "Correct its name, or write where it lies: the daemon may know fewer folders than your shell."
+        yield Finding("error", f"[notify]: in `command`, there is no program `{wish.command[0]}`", remedy)
+    if not wish.command and not desktop_can_be_told():
+        yield Finding(
+            "error",
+            "[notify]: the library that shows notifications of the desktop is not installed",
+            "Install it (pip install 'vaultsync[notify]'), or name a program: command = [\"notify-send\", …].",
+        )
+
+
+def _exclusions(place: Place, notes: Collection[str]) -> Iterator[Finding]:
+    """Look for entries of `exclude` that leave nothing out; what Obsidian's own settings name is Obsidian's matter."""
+    for text in place.config["exclude"]:
+        alone = Conventions(exclude=(text,), archive_folders=(), template_folders=())
+        if not any(alone.why_not_live(path) == "excluded" for path in notes):
+            yield Finding(
+                "warning",
+                f"exclude: `{text}` fits no note",
+                "Write a folder from the vault's top (Drafts/), a glob (*.excalidraw.md), or a /regular expression/.",
+            )
