@@ -7,8 +7,8 @@ from functools import cached_property
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
-from vaultsync.core.notation.people import ME
-from vaultsync.core.people import Census, Person, Registry, Resolved, census
+from vaultsync.core.notation.people import ME, UNASSIGNED
+from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, newcomer
 from vaultsync.core.ports import Unreadable
 from vaultsync.core.provenance import origin
 from vaultsync.core.provenance.messages import messages
@@ -93,9 +93,32 @@ class Asking:
             NoSuchTask: Nobody, or more than one person, does.
         """
         found = self.registry.resolve(name)
-        if found.person is None:
-            raise _not_one(found)
-        return found.person
+        if found.person is not None:
+            return found.person
+        asked = self._as_asked(name)
+        if found.people or asked is None:
+            raise _not_one(found, self._nearest(name))
+        return Person(asked)
+
+    def newcomer(self, name: str) -> Newcomer | None:
+        """Return what is to be said of a name before somebody is put in charge by it; None if somebody has it."""
+        if name.casefold() in ME | UNASSIGNED or self._as_asked(name):
+            return None
+        return newcomer(name, self._names)
+
+    @cached_property
+    def _names(self) -> set[str]:
+        """Every name that somebody goes by, in notes, settings and tasks."""
+        stated = {name for person in self.registry.people for name in (person.name, *person.aliases)}
+        return stated | {*self._app.index.owners()}
+
+    def _as_asked(self, name: str) -> str | None:
+        """Return a name as tasks write it, where they do, in any case."""
+        return next((each for each in self._app.index.owners() if each.casefold() == name.casefold()), None)
+
+    def _nearest(self, name: str) -> str:
+        found = newcomer(name, self._names)
+        return found.nearest if found else ""
 
     def digest(self, since: date | Look) -> Digest:
         """Return what is new since a day, by the dates of notes, or since a look, whatever dates they carry."""
@@ -124,7 +147,13 @@ class Asking:
         return look(self._app.tasks(_EVERYTHING), self._app.today)
 
     def decisions(self, since: date | None = None, person: str = "") -> list[Decision]:
-        """Return what meetings decided, the newest first; of one person's meetings if one is named."""
+        """Return what meetings decided, the newest first; of one person's meetings if one is named.
+
+        Raises:
+            NoSuchTask: Nobody goes by the name.
+        """
+        if person and person.casefold() not in ME and not self.registry.resolve(person).people:
+            person = self.person(person).name
         found = [decision for note in self.notes if note.live for decision in self._decisions(note)]
         if since is not None:
             found = [each for each in found if each.note.noted_on and each.note.noted_on >= since]
@@ -196,7 +225,8 @@ def _people_of(note: NoteFacts) -> Iterator[str]:
     yield from (name for name in (note.person, *note.participants) if name)
 
 
-def _not_one(found: Resolved) -> NoSuchTask:
+def _not_one(found: Resolved, nearest: str) -> NoSuchTask:
     several = " or ".join(person.name for person in found.people)
     said = f"could be {several}" if several else "is nobody in this vault"
-    return NoSuchTask(f"`{found.name}` {said}", remedy="`vaultsync people` lists everybody.")
+    hint = f"Did you mean `{nearest}`? " if nearest and not several else ""
+    return NoSuchTask(f"`{found.name}` {said}", remedy=f"{hint}`vaultsync people` lists everybody.")

@@ -130,3 +130,21 @@ def test_an_empty_vault_is_answered_in_words(terminal, command):
 
     assert answer.status == 0
     assert answer.out.strip()
+
+
+@pytest.mark.parametrize("words", [["agenda", "Cloe Lind"], ["decisions", "--person", "Cloe Lind"]])
+def test_a_name_that_nobody_has_is_answered_with_the_nearest(week, words):
+    week.write("Loose.md", "- [ ] Oil the winch @Chloe Linde #task\n")
+    answer = week(*words)
+
+    assert (answer.status, answer.out) == (1, "")
+    assert "`Cloe Lind` is nobody in this vault" in answer.err
+    assert "Did you mean `Chloe Linde`?" in answer.err
+
+
+def test_somebody_whom_only_a_task_names_has_an_agenda(week):
+    week.write("Loose.md", "- [ ] Oil the winch @Zed #task\n")
+
+    assert [task["title"] for task in json.loads(week("agenda", "zed", "--json").out)["they_owe"]] == ["Oil the winch"]
+    assert "no note has any" in week("decisions", "--person", "zed").out
+    assert "Two coats." in week("decisions", "--person", "me").out

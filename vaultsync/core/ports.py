@@ -212,6 +212,9 @@ class Index(Listing, Protocol):
     def suggestions(self) -> "list[tuple[float, Task, Task]]":
         """Return pairs of tasks that may be one, with their score, best first."""
 
+    def owners(self) -> Iterable[str]:
+        """Return everybody who is asked by a task, as tasks write them."""
+
     def note_facts(self) -> "list[NoteFacts]":
         """Return what every note says about itself, by path."""
 

@@ -165,6 +165,10 @@ class MemoryIndex:
         """Return pairs of tasks that may be one, with their score, best first."""
         return sorted(self._suggested, key=lambda each: -each[0])
 
+    def owners(self) -> set[str]:
+        """Return everybody who is asked by a task, as tasks write them."""
+        return {owner for task in self._grouped for owner in task.owners}
+
     def note_facts(self) -> list[NoteFacts]:
         """Return what every note says about itself, by path."""
         return sorted((note.facts for note, _ in self._notes.values()), key=lambda facts: facts.path)

@@ -59,6 +59,12 @@ def test_an_empty_index_is_filled_without_its_indexes_and_has_them_afterwards(tm
         assert len(index._all(indexes)) == 3
 
 
+def test_everybody_who_is_asked_is_known_as_written(index):
+    take_in(index, A="- [ ] Send it @Bo Lind @Cy #task\n- [x] Pay @Bo Lind #task\n", Archive="- [ ] Call #task\n")
+
+    assert sorted(index.owners()) == ["Bo Lind", "Cy"]
+
+
 def test_a_note_that_is_gone_takes_its_tasks_along(index):
     take_in(index, Kickoff="- [ ] Send the minutes #task\n", Review="- [ ] Book the room #task\n")
     with index.writing():

@@ -2,12 +2,14 @@
 
 from vaultsync.core.people.alias import alias_edits
 from vaultsync.core.people.census import Census, Counted, Spelling, Unsettled, census
+from vaultsync.core.people.newcomer import Newcomer, newcomer
 from vaultsync.core.people.person import Outcome, Person, Resolved
 from vaultsync.core.people.registry import Registry
 
 __all__ = [
     "Census",
     "Counted",
+    "Newcomer",
     "Outcome",
     "Person",
     "Registry",
@@ -16,4 +18,5 @@ __all__ = [
     "Unsettled",
     "alias_edits",
     "census",
+    "newcomer",
 ]

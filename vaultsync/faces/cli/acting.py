@@ -1,7 +1,9 @@
 """Commands that act on tasks: promote, reject, done, reopen, start, defer and assign."""
 
+import sys
 from collections.abc import Callable
 from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +13,7 @@ from vaultsync.core.values import Status
 from vaultsync.faces.cli.common import app_in, place, syncing, typed
 from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, people, saved_queries, tasks
 from vaultsync.faces.cli.values import DAY
-from vaultsync.faces.texts.words import many
+from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
@@ -246,6 +248,9 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
 def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """Put one person in charge of TASK.
 
+    A NAME that nobody has is said to be new, with the nearest one; one that looks like a slip in a known name is
+    asked about first, unless --yes is given.
+
     \b
     Examples:
       vaultsync assign vs-5k2rw --to 'Bo Lind'
@@ -255,4 +260,30 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     from vaultsync.app import to_person
 
     name = " ".join(to.split()).lstrip("@")
+    if name and (names or options["where"]):
+        _tell_of_newcomer(name, options)
     _act_on_many(to_person(name), names, options, "Assigned")
+
+
+def _tell_of_newcomer(name: str, options: dict[str, Any]) -> None:
+    """Say that nobody has a name yet, and have one confirmed that looks mistyped, if notes are to be changed.
+
+    Raises:
+        UsageError: It was not confirmed.
+    """
+    from vaultsync.asking import Asking
+
+    shown = options["dry_run"] or bool(options["where"] and not options["apply"])
+    found = Asking(app_in(place(), no_sync=options["no_sync"], acts=not shown)).newcomer(name)
+    options["no_sync"] = True
+    if found is None:
+        return
+    nearest = f"; the nearest name is `{clean(found.nearest)}`" if found.nearest else ""
+    click.echo(f"Note: `{clean(name)}` is new here{nearest}.", err=True)
+    if not found.slip or shown or options["yes"]:
+        return
+    click.echo("Type yes if it is meant: ", err=True, nl=False)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise click.UsageError(
+            f"Nothing was written. Write --to {quote(found.nearest)}, or --yes if `{clean(name)}` is meant."
+        )

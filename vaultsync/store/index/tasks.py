@@ -74,6 +74,11 @@ class SqliteTasks(SqliteListing):
         rows = self._all("SELECT score, one, other FROM suggestion ORDER BY score DESC, one, other")
         return [(score, *self._tasks((one, other))) for score, one, other in rows]
 
+    def owners(self) -> set[str]:
+        """Return everybody who is asked by a task, as tasks write them."""
+        rows = self._all("SELECT DISTINCT who FROM task")
+        return {owner for (who,) in rows for owner in stored(who).split("\n") if owner}
+
     def note_facts(self) -> list[NoteFacts]:
         """Return what every note says about itself, by path."""
         rows = self._all("SELECT path, facts, not_live_because FROM note ORDER BY path")
