@@ -505,8 +505,9 @@ def test_a_name_that_reaches_nothing_or_several_says_what_to_do(desk):
     desk.write("A.md", "- [ ] Pay the rent 🆔 abc1 #task\n- [ ] Call the bank 🆔 abc2 #task\n")
     desk.app.sync()
 
-    with pytest.raises(NoSuchTask, match="could be any of 2 tasks: abc1, abc2"):
+    with pytest.raises(NoSuchTask, match="`abc` could be any of 2 tasks") as several:
         desk.app.find(["abc"])
+    assert [line.split()[0] for line in several.value.details] == ["abc1", "abc2"]
     with pytest.raises(NoSuchTask, match="no task goes by `zzz`") as refused:
         desk.app.find(["zzz"])
     assert "list --all" in refused.value.remedy

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.core.errors import NoSuchTask, NoteChanged, VaultSyncError
 from vaultsync.core.finding import only
 from vaultsync.core.values import Status, When
+from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ class App:
 
     def _find(self, name: str) -> Task:
         found = (self.index.named(name) if name else []) or self.index.titled(name)
-        return only(name, found, lambda task: task.uid)
+        return only(name, found, listed)
 
     def _is_taken(self, name: str) -> bool:
         return any(name in task.names for task in self.index.named(name))

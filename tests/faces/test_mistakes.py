@@ -152,3 +152,33 @@ def test_an_undo_that_is_refused_names_the_way_to_another_one(terminal):
     refused = terminal("undo")
 
     assert (refused.status, "`vaultsync undo NO`" in refused.err) == (5, True)
+
+
+@pytest.mark.parametrize("command", ["show", "done", "why"])
+def test_words_that_several_tasks_have_are_answered_with_each_of_them(terminal, command):
+    """Kills: tasks that are told apart by names alone, which nobody knows by heart."""
+    terminal.write("A.md", "- [ ] Pay the rent @Bo Lind 📅 2026-02-05 #task ^a1\n")
+    terminal.write(
+        "B.md", "- [?] Pay the rent 📅 2026-02-03 #task #proposed ^a2\n- [x] Pay the rent @Cy #task ^longer3\n"
+    )
+    answer = terminal(command, "Pay the rent", *(["a1"] if command == "why" else []))
+
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.splitlines() == [
+        "Error: `Pay the rent` could be any of 3 tasks",
+        "  a2       proposed  nobody   due 2026-02-03  Pay the rent",
+        "  a1       open      Bo Lind  due 2026-02-05  Pay the rent",
+        "  longer3  done      Cy       no due date     Pay the rent",
+        "Remedy: Repeat the command with the name that stands before one of them, or give more letters of it.",
+    ]
+
+
+@pytest.mark.parametrize("command", ["show", "done"])
+def test_of_many_tasks_that_a_name_may_mean_ten_are_told(terminal, command):
+    words = "x" * 75
+    terminal.write("A.md", "".join(f"- [ ] {n:02} {words} #task ^bell{n}\n" for n in range(13)))
+    told = terminal(command, "bell").err.splitlines()
+
+    assert len(told) == 13
+    assert told[1] == f"  bell0   open  nobody  no due date  00 {words[:67]}…"
+    assert told[-2] == "  … and 3 more"

@@ -15,10 +15,12 @@ class VaultSyncError(Exception):
 
     exit_status = 1
 
-    def __init__(self, message: str, *, remedy: str) -> None:
+    def __init__(self, message: str, *, remedy: str, details: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self.details = details
+        """What the message speaks of, a line for each."""
 
 
 class NoSuchTask(VaultSyncError):

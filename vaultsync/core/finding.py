@@ -1,22 +1,31 @@
 """The one task that a name reaches, or why there is none."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 
 from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.views.listed import Listed
 
 _Found = TypeVar("_Found")
 _ENDS = (".", "!", "?", "…")
 """What ends a sentence, and is mostly not typed with its words."""
 
 
-def only(name: str, found: Sequence[_Found], uid: Callable[[_Found], str]) -> _Found:
+_TOLD = 10
+"""How many of the tasks that a name reaches are shown."""
+
+_LETTERS = 70
+"""How many letters of its words."""
+
+
+def only(name: str, found: Sequence[_Found], row: Callable[[_Found], Listed]) -> _Found:
     """Return what a name reaches if that is one task.
 
     Args:
         name: As it was typed.
         found: What it reaches.
-        uid: Returns the uid of one of them.
+        row: Returns one of them as lists show it.
 
     Raises:
         NoSuchTask: It reaches none, or several.
@@ -28,8 +37,29 @@ def only(name: str, found: Sequence[_Found], uid: Callable[[_Found], str]) -> _F
             f"no task goes by `{name}`",
             remedy="`vaultsync list --all` shows every task; `vaultsync list --text WORDS` looks for words.",
         )
-    some = ", ".join(sorted(map(uid, found))[:5])
-    raise NoSuchTask(f"`{name}` could be any of {len(found)} tasks: {some}", remedy="Give more letters of the name.")
+    rows = sorted(map(row, found), key=_pressing)
+    raise NoSuchTask(
+        f"`{name}` could be any of {len(found):,} tasks",
+        remedy="Repeat the command with the name that stands before one of them, or give more letters of it.",
+        details=(*_in_columns(rows[:_TOLD]), *([f"… and {len(rows) - _TOLD:,} more"] if len(rows) > _TOLD else [])),
+    )
+
+
+def _pressing(row: Listed) -> tuple[bool, bool, str, str]:
+    """Return a key by which what is undecided comes first, what is due first among it."""
+    return row.status.decided, not isinstance(row.due, date), str(row.due), row.uid
+
+
+def _in_columns(rows: Sequence[Listed]) -> Iterator[str]:
+    """Yield name, status, assignee, due date and words of each."""
+    cells = [
+        (row.uid, row.status.value, ", ".join(row.owners) or "nobody", f"due {row.due}" if row.due else "no due date")
+        for row in rows
+    ]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for row, texts in zip(rows, cells, strict=True):
+        columns = "  ".join(text.ljust(width) for text, width in zip(texts, widths, strict=True))
+        yield f"{columns}  {row.title[:_LETTERS]}{'…' if len(row.title) > _LETTERS else ''}"
 
 
 def spellings(words: str) -> Iterator[tuple[str, ...]]:

@@ -71,8 +71,12 @@ def test_a_task_is_reached_by_names_beginnings_and_words_and_told_once(tmp_path)
     details = SqliteDetails(tmp_path / "index.db")
 
     assert [task.uid for task in details.find(["vs-aab", "pay zoë", "vs-aaaaa"])] == ["vs-aabbb", "vs-aaaaa"]
-    with pytest.raises(NoSuchTask, match="could be any of 2 tasks: vs-aaaaa, vs-aabbb"):
+    with pytest.raises(NoSuchTask, match="`vs-aa` could be any of 2 tasks") as several:
         details.find(["vs-aa"])
+    assert several.value.details == (
+        "vs-aaaaa  open  nobody  no due date  Pay Zoë",
+        "vs-aabbb  open  nobody  no due date  Pay Bo",
+    )
     with pytest.raises(NoSuchTask, match="no task goes by ``"):
         details.find([""])
 

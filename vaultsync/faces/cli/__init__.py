@@ -125,7 +125,7 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         return cli.main(typed, prog_name="vaultsync", obj={"typed": typed})
     except VaultSyncError as error:
-        _complain(error.message, error.remedy)
+        _complain(error.message, error.remedy, error.details)
         sys.exit(error.exit_status)
     except BrokenPipeError:  # the reader of a pipe has gone
         _drop_output()
@@ -154,8 +154,9 @@ def _is_of_output(error: Exception) -> bool:
     return isinstance(error, OSError) and error.filename is None and error.errno in _FULL
 
 
-def _complain(message: str, remedy: str) -> None:
-    click.echo(f"Error: {clean(message)}\nRemedy: {clean(remedy)}", err=True)
+def _complain(message: str, remedy: str, details: tuple[str, ...] = ()) -> None:
+    lines = (f"Error: {clean(message)}", *(f"  {clean(each)}" for each in details), f"Remedy: {clean(remedy)}")
+    click.echo("\n".join(lines), err=True)
 
 
 def _speak_utf8() -> None:

@@ -65,10 +65,7 @@ class SqliteDetails(SqliteListing):
 
     def _reached(self, name: str) -> int:
         found = (self._named(name) if name else []) or self._titled(name)
-        return only(name, found, self._uid)
-
-    def _uid(self, number: int) -> str:
-        return stored(self._one("SELECT uid FROM task WHERE id = ?", (number,))[0])
+        return only(name, found, self.row)
 
     def _task(self, number: int) -> SeenTask:
         sql = "SELECT uid, task.status, speaker FROM task JOIN asked ON asked.task = task.id WHERE id = ?"

@@ -69,6 +69,10 @@ class SqliteListing:
         sql = f"SELECT {_SHOWN} FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
         return [_listed(*row) for row in self._all(sql, (*bindings, -1 if limit is None else limit))]
 
+    def row(self, number: int) -> "Listed":
+        """Return the row of the task that has a number in the index."""
+        return _listed(*self._one(f"SELECT {_SHOWN} FROM task WHERE id = ?", (number,)))
+
     def count(self, wanted: "Wanted") -> int:
         """Return how many tasks are asked for."""
         from vaultsync.store.index.search import condition, tallied
