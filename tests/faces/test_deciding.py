@@ -62,7 +62,8 @@ def test_why_gives_verdict_reasons_and_what_would_change_it(two):
     out = two("why", *names(two)).out
 
     assert "2026-01-05 A.md:1: Ask the harbour office" in out
-    assert "different (" in out
+    assert "different (alike -" in out
+    assert ": from 0 on vaultsync takes two lines for one task, from -1.5 on it asks you)" in out
     assert "against: " in out
     assert "What would change it: " in out
     document = json.loads(two("why", "2026-01-05 A.md:1", "2026-01-12 B.md:1", "--json").out)
@@ -105,7 +106,21 @@ def test_suggestions_come_best_first_with_the_commands_that_decide(sample):
     assert scores == sorted(scores, reverse=True)
     assert all(-1.5 <= score < 0 for score in scores)
     assert scores
-    assert "vaultsync merge " in sample("suggestions", "--limit", "1").out
+
+
+def test_a_suggestion_says_what_its_score_means_and_both_commands_that_decide_it(sample, monkeypatch, tmp_path):
+    """Kills: a command that lacks its tasks, or the vault that it is about."""
+    (pair, *others) = json.loads(sample("suggestions", "--json").out)["suggestions"]
+    monkeypatch.chdir(tmp_path)
+    out = sample("suggestions", "--limit", "1", "--vault", "sample_vault").out
+
+    assert "from 0 on vaultsync takes two lines for one task, from -1.5 on it asks you." in out
+    assert f"alike {pair['score']:+.2f}" in out
+    assert f"{len(others) + 1} pairs to decide, {len(others)} more than shown" in out
+    (apart,) = (line.split() for line in out.splitlines() if "keep-apart" in line)
+    (merge,) = (line.split() for line in out.splitlines() if "vaultsync merge" in line)
+    assert (merge[4:], apart[-2:]) == (apart[4:], ["--vault", "sample_vault"])
+    assert "Kept apart: " in sample(*apart[3:]).out
 
 
 def test_show_names_the_source_the_message_and_its_sentence(sample):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.faces.cli.common import app_in, place, syncing, typed, with_vault
+from vaultsync.faces.cli.common import app_in, place, syncing, typed, wish, with_vault
 from vaultsync.faces.cli.completing import people, tasks
 from vaultsync.faces.texts.table import table
 from vaultsync.faces.texts.words import clean, many
@@ -33,7 +33,7 @@ def _asking(app: "App") -> "Asking":
 @click.argument("one", metavar="A", shell_complete=tasks())
 @click.argument("other", metavar="B", shell_complete=tasks())
 def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
-    """Explain why A and B are one task or two: verdict, score, the strongest reasons, and what would change it.
+    """Explain why A and B are one task or two: verdict, how alike, the strongest reasons, what would change it.
 
     A and B are names of tasks, provisional names of lines, or PATH:LINE.
 
@@ -81,13 +81,35 @@ def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
         ]
         click.echo(as_json.document(suggestions=pairs))
         return
+    if not found:
+        click.echo("Nothing to decide.")
+        return
     short = app.short([task for _, one, other, _ in found for task in (one, other)])
+    click.echo(f"alike: {_scale()}.\n")
     for score, one, other, reason in found[: limit or None]:
-        click.echo(f"{score:+.2f}  {short[one.uid]:<10} {clean(one.title)}")
-        click.echo(f"       {short[other.uid]:<10} {clean(other.title)}")
-        click.echo(f"       {_in_words(reason, verdict=False)}")
-        click.echo(f"       vaultsync merge {short[one.uid]} {short[other.uid]}   or   keep-apart\n")
-    click.echo(f"{many(len(found), 'pair')} to decide." if found else "Nothing to decide.")
+        names = f"{short[one.uid]} {short[other.uid]}{_same_vault()}"
+        click.echo(f"alike {score:+.2f}  {short[one.uid]:<10} {clean(one.title)}")
+        click.echo(f"             {short[other.uid]:<10} {clean(other.title)}")
+        click.echo(f"             {_in_words(reason, verdict=False)}")
+        click.echo(f"    one task:   vaultsync merge {names}")
+        click.echo(f"    two tasks:  vaultsync keep-apart {names}\n")
+    more = len(found) - limit if limit else 0
+    click.echo(f"{many(len(found), 'pair')} to decide{f', {more:,} more than shown: --limit 0' if more > 0 else ''}.")
+
+
+def _scale() -> str:
+    """Return in words what a score says."""
+    from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED
+
+    return f"from {AUTOMATIC:g} on vaultsync takes two lines for one task, from {SUGGESTED:g} on it asks you"
+
+
+def _same_vault() -> str:
+    """Return the option by which another command works on the vault that this one was given."""
+    from shlex import quote
+
+    given = wish().vault
+    return f" --vault {clean(quote(given))}" if given else ""
 
 
 @click.command("conflicts")
@@ -257,7 +279,12 @@ def _in_words(reason: "Reason", *, verdict: bool = True) -> str:
     told = "; ".join(part for part in (pro, contra) if part)
     if not verdict:
         return clean(told)
-    lines = (f"{because.verdict} ({because.score:+.2f})", pro, contra, f"What would change it: {because.change}")
+    lines = (
+        f"{because.verdict} (alike {because.score:+.2f}: {_scale()})",
+        pro,
+        contra,
+        f"What would change it: {because.change}",
+    )
     return "\n".join(clean(line) for line in lines if line)
 
 
