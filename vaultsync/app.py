@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,12 +44,6 @@ class Done(NamedTuple):
 
     operation: Operation | None
     """None if every line already said what was wanted."""
-
-
-_NOT_UNDONE = (
-    "Nothing was taken back. Take back later commands on that line first (`vaultsync log` lists them), or put the line"
-    " back as `vaultsync log --diff` shows it; then repeat the command. `vaultsync undo NO` takes back another one."
-)
 
 
 class App:
@@ -198,15 +192,30 @@ class App:
 
         Raises:
             NoSuchTask: There is none.
-            NoteChanged: A note has moved on since.
+            NoteChanged: A note has moved on since; it names the newest operation before it that can be taken back.
         """
+        from vaultsync.core.editing import undoing
+
+        chosen = self._last_undoable() if number is None else number
         try:
-            operation = self._editor().undo(self._last_undoable() if number is None else number)
+            operation = self._editor().undo(chosen)
         except NoteChanged as changed:
-            changed.remedy = _NOT_UNDONE
+            changed.message = f"operation {chosen} cannot be taken back: {changed.message}"
+            changed.remedy = undoing.remedy(chosen, self._undoable_before(chosen))
             raise
         self._reread(operation.edits)
         return operation
+
+    def _undoable_before(self, number: int) -> Operation | None:
+        """Return the newest operation before another that can be taken back now."""
+        from vaultsync.core.editing import undoing
+
+        for each in undoing.undoable(self.log()):
+            if each.number < number:
+                with suppress(VaultSyncError):
+                    self._editor().try_undo(each.number)
+                    return each
+        return None
 
     def log(self, limit: int | None = None) -> list[Operation]:
         """Return what was done, the newest first."""
@@ -266,12 +275,10 @@ class App:
         return tuple(found.values())
 
     def _last_undoable(self) -> int:
-        operations = self._editor().journal.operations()
-        undone = {each.undoes for each in operations if each.undoes is not None}
-        for each in operations:
-            # A failed operation edited some of its notes before another one refused.
-            if each.undoes is None and each.number not in undone and each.outcome in ("done", "failed") and each.edits:
-                return each.number
+        from vaultsync.core.editing import undoing
+
+        for each in undoing.undoable(self.log()):
+            return each.number
         raise NoSuchTask("there is nothing to undo", remedy="`vaultsync log` shows what was done.")
 
 

@@ -144,14 +144,23 @@ def test_output_that_cannot_be_written_is_no_defect_and_says_that_the_edit_stand
     ]
 
 
-def test_an_undo_that_is_refused_names_the_way_to_another_one(terminal):
-    terminal.write("A.md", "- [?] Send the minutes #task #proposed ^vs-a\n")
-    terminal("promote", "vs-a")
-    terminal.write("A.md", "- [ ] Send the ledgers #task ^vs-b\n")
+def test_an_undo_that_is_refused_names_the_operation_and_the_one_before_it_that_can_be_taken_back(terminal):
+    """Kills: an operation whose note is gone, behind which nobody finds out how to undo anything any more."""
+    for name in ("A", "B", "C", "D"):
+        terminal.write(f"{name}.md", f"- [ ] Send {name} #task ^{name.lower()}\n")
+        terminal("done", name.lower())
+    (terminal.root / "D.md").unlink()
+    terminal.write("C.md", "- [ ] Send the ledgers #task ^c\n")
 
-    refused = terminal("undo")
-
-    assert (refused.status, "`vaultsync undo NO`" in refused.err) == (5, True)
+    first = terminal("undo")
+    assert (first.status, first.out) == (5, "")
+    assert "operation 4 cannot be taken back: D.md:1 cannot be found: the note is gone" in first.err
+    assert "`vaultsync undo 2` takes back the one before it: done b." in first.err
+    assert terminal("undo", "2").status == 0
+    assert "`vaultsync undo 1` takes back the one before it: done a." in terminal("undo").err
+    assert "operation 3 cannot be taken back: C.md:1" in terminal("undo", "3").err
+    assert terminal("undo", "1").status == 0
+    assert "None before it can be taken back either. For operation 4, first" in terminal("undo").err
 
 
 @pytest.mark.parametrize("command", ["show", "done", "why"])

@@ -269,5 +269,12 @@ class Editor(Protocol):
     def undo(self, number: int) -> "Operation":
         """Take an operation back under the same guard."""
 
+    def try_undo(self, number: int) -> None:
+        """Try to take an operation back on the notes as they are now, writing nothing.
+
+        Raises:
+            VaultSyncError: It cannot be taken back.
+        """
+
     def repair(self) -> "list[Diagnostic]":
         """Complete or take back what was interrupted, and say what was found."""

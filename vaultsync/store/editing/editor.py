@@ -120,16 +120,15 @@ class Editor:
         """
         with self.locked():
             self.repair()
-            if self.journal.operation(number) is None:
-                raise VaultSyncError(
-                    f"there is no operation {number}", remedy="Run `vaultsync log` to see what can be taken back."
-                )
-            changes = self._back(number)
-            if not changes:
-                raise VaultSyncError(
-                    f"operation {number} changed no note", remedy="Run `vaultsync log` to see what can be taken back."
-                )
-            return self._carry_out(f"undo {number}", changes, number, {})
+            return self._carry_out(f"undo {number}", self._back_of(number), number, {})
+
+    def try_undo(self, number: int) -> None:
+        """Try to take an operation back on the notes as they are now, and write nothing.
+
+        Raises:
+            VaultSyncError: As for `undo`.
+        """
+        self._tried(self._back_of(number))
 
     def repair(self) -> list[Diagnostic]:
         """Finish or take back what was interrupted; return what became of it.
@@ -177,6 +176,20 @@ class Editor:
         except VaultSyncError:
             return outcome
         return "completed"
+
+    def _back_of(self, number: int) -> dict[str, Change]:
+        """Return what takes an operation back, by note.
+
+        Raises:
+            VaultSyncError: There is no such operation, or it changed nothing.
+        """
+        look = "Run `vaultsync log` to see what can be taken back."
+        if self.journal.operation(number) is None:
+            raise VaultSyncError(f"there is no operation {number}", remedy=look)
+        changes = self._back(number)
+        if not changes:
+            raise VaultSyncError(f"operation {number} changed no note", remedy=look)
+        return changes
 
     def _back(self, number: int) -> dict[str, Change]:
         """Return what takes an operation back, by note."""
