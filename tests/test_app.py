@@ -263,9 +263,24 @@ def test_after_other_settings_nothing_is_taken_in_before_the_answer():
     other = Conventions(task_tag="#todo")
     index._conventions = other
 
-    with pytest.raises(WouldLose):
+    with pytest.raises(WouldLose, match=r"by the settings .* 39 of 40 .* a task has `#todo`") as stopped:
         app_over(vault, index, other).sync()
+    assert "disk" not in stopped.value.remedy
+    assert "`task_tag`" in stopped.value.remedy
     assert "Fold the map" not in {task.title for task in index.tasks(EVERYTHING)}
+
+
+def test_notes_that_are_gone_are_told_as_such_whatever_the_settings_are():
+    """Kills: a disk that is not there, told as a matter of the settings."""
+    vault = MemoryVault({f"{i}.md": f"- [ ] Errand {i} #task\n".encode() for i in range(40)})
+    index = MemoryIndex(CONVENTIONS)
+    app_over(vault, index).sync()
+    vault.notes = {"0.md": vault.notes["0.md"]}
+    other = Conventions(me=("Bo Lind",))
+    index._conventions = other
+
+    with pytest.raises(WouldLose, match="39 of 40 known task lines are gone from the vault"):
+        app_over(vault, index, other).sync()
 
 
 def test_renaming_every_note_loses_nothing():

@@ -92,6 +92,19 @@ def test_a_vault_that_is_suddenly_empty_stops_every_command_that_looks(terminal)
     assert terminal("sync", "--accept-loss").status == 0
 
 
+def test_another_task_tag_is_told_as_what_it_is(terminal):
+    terminal.write("A.md", "".join(f"- [ ] Errand {n} #task\n" for n in range(30)))
+    terminal("sync")
+    terminal.write(".vaultsync/vaultsync.toml", 'task_tag = "#todo"\n')
+
+    answer = terminal("list")
+    assert (answer.status, answer.out) == (8, "")
+    assert "30 of 30 known task lines are no tasks any more: a task has `#todo`" in answer.err
+    assert "Remedy: The notes are all there." in answer.err
+    terminal.write(".vaultsync/vaultsync.toml", "")
+    assert "Errand" in terminal("list").out
+
+
 def test_a_defect_says_so_and_shows_no_traceback(terminal, monkeypatch):
     monkeypatch.setattr("vaultsync.app.App.diagnostics", lambda _self: 1 / 0)
     answer = terminal("check")

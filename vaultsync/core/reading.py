@@ -95,7 +95,7 @@ class Reading:
             lost = self._forget(gone, walk, report)
             report.lines_after = self._index.line_count()
             if not accept_loss:
-                _stop_if_lost(report, lost)
+                _stop_if_lost(report, lost, self._conventions.task_tag if afresh else None)
             if paths is None:
                 self._index.trouble([*walk.diagnostics, *report.unreadable])
                 self._index.remember("conventions", conventions)
@@ -199,10 +199,24 @@ def _unreadable(path: str, message: str) -> "Diagnostic":
     )
 
 
-def _stop_if_lost(report: SyncReport, lost: int) -> None:
+def _stop_if_lost(report: SyncReport, lost: int, tag: str | None) -> None:
+    """Refuse a sync after which less than half of the known lines would be left.
+
+    Args:
+        report: What was found.
+        lost: How many lines went with notes that are gone.
+        tag: What makes a checkbox a task, if notes were read by other settings before; else None.
+    """
     before, after = report.lines_before, report.lines_after
     if after * 2 >= before or (not lost and before < _FEW):
         return
+    if tag is not None and before - after > 2 * lost:
+        raise WouldLose(
+            f"by the settings as they are now, {before - after} of {before} known task lines are no tasks any more:"
+            f" a task has {f'`{tag}`' if tag else 'a checkbox'}; what is known of them stays",
+            remedy="The notes are all there. If the settings are meant so, run `vaultsync sync --accept-loss`; else put"
+            " `task_tag` back, or the global filter of the Tasks plugin: `vaultsync config` shows where it comes from.",
+        )
     raise WouldLose(
         f"{before - after} of {before} known task lines are gone from the vault; what is known of them stays",
         remedy="See that the vault's folder is complete and its disk connected. If the lines are meant to be gone,"
