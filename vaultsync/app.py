@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -135,6 +135,12 @@ class App:
             task = self._find(name)
             found.setdefault(task.uid, task)
         return tuple(found.values())
+
+    def stating(self, places: Collection[tuple[str, int]]) -> list[Task]:
+        """Return the tasks that lines state, which are named by path and number."""
+        paths = sorted({path for path, _ in places})
+        found = (task for path in paths for task in self.tasks(Wanted(live=None, note=path)))
+        return [task for task in found if any(line.place in places for line in task.lines)]
 
     def plan(self, command: str, names: Sequence[str], act: Act, *, keep_duplicates: bool = False) -> Plan:
         """Return what acting on tasks would change, tried on the notes as they are now.

@@ -1,5 +1,7 @@
 """The manual of the command line, made from the commands themselves."""
 
+from collections.abc import Iterator
+
 import click
 
 from vaultsync.core import errors
@@ -33,12 +35,22 @@ def manual() -> str:
             before = statuses.get(error.exit_status)
             statuses[error.exit_status] = f"{before} {said}" if before else said
     out = _HEAD + "".join(f"| {status} | {statuses[status]} |\n" for status in sorted(statuses))
-    names = ["-h", "--help"]
-    root = click.Context(cli, info_name="vaultsync", terminal_width=100, max_content_width=100, help_option_names=names)
-    out += f"\n## vaultsync\n\n```text\n{cli.get_help(root)}\n```\n"
-    for name in cli.list_commands(root):
-        command = cli.get_command(root, name)
-        assert command is not None
-        context = click.Context(command, info_name=name, parent=root, terminal_width=100, max_content_width=100)
-        out += f"\n## vaultsync {name}\n\n```text\n{command.get_help(context)}\n```\n"
-    return out
+    return out + "".join(f"\n## {words}\n\n```text\n{help_}\n```\n" for words, help_ in _chapters(cli, "vaultsync"))
+
+
+def _chapters(command: click.Command, name: str, around: click.Context | None = None) -> Iterator[tuple[str, str]]:
+    """Yield each command with its help, and behind a group its own commands."""
+    context = click.Context(
+        command,
+        info_name=name,
+        parent=around,
+        terminal_width=100,
+        max_content_width=100,
+        help_option_names=["-h", "--help"],
+    )
+    yield context.command_path, command.get_help(context)
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            one = command.get_command(context, inner)
+            assert one is not None
+            yield from _chapters(one, inner, context)

@@ -154,6 +154,7 @@ def test_a_hundred_lines_need_no_asking(terminal, monkeypatch):
     ("words", "told"),
     [
         (["promote"], "TASK"),
+        (["reject", "Pay the rent"], "--apply belongs to --where. A named TASK is acted on at once: leave --apply out"),
         (["promote", "a", "--where", "proposed"], "not both"),
         (["reject", "--where", "is blockd"], "Did you mean `is blocked`?"),
         (["reopen", "--where", "done"], "--where"),

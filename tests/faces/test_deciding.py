@@ -45,10 +45,20 @@ def test_tasks_that_are_kept_apart_stay_two_and_the_index_forgets_nothing(termin
     terminal.write("B.md", line.replace("Send the pricing sheet to Bo Lind", "Send Bo Lind the pricing sheet"))
     (uid,) = names(terminal)
 
-    assert terminal("split", uid, "B.md:1").status == 0
+    document = json.loads(terminal("split", uid, "B.md:1", "--json").out)
+    assert [(task["path"], len(task["lines"])) for task in document["tasks"]] == [("A.md", 1), ("B.md", 1)]
     assert len(names(terminal)) == 2
     forget_the_index(terminal)
     assert len(names(terminal)) == 2
+
+
+def test_a_split_shows_both_tasks(terminal):
+    terminal.write("A.md", "- [ ] Send the sheet @Ana #task ^a1\n")
+    terminal.write("B.md", "- [ ] Send the sheet @Bo 📅 2026-02-05 #task ^a1\n- [ ] Send the sheets #task\n")
+    out = terminal("split", "a1", "B.md:1").out.splitlines()
+
+    assert [line.split()[:2] for line in out[1:3]] == [["a1", "open"], [out[2].split()[0], "open"]]
+    assert ("Ana" in out[1], "2026-02-05" in out[2], out[3].startswith("Split: 1 line")) == (True, True, True), out
 
 
 def test_keep_apart_gives_each_an_id(two):
@@ -97,6 +107,7 @@ def test_echoes_of_a_decided_task_are_counted_and_closed_on_demand(terminal):
     terminal("close-echoes", "--apply")
     assert terminal.read("2026-01-12 B.md").startswith("- [-]")
     assert terminal("close-echoes").out == "No decided task was proposed again.\n"
+    assert json.loads(terminal("close-echoes", "--json").out) == {"version": 1, "dry_run": True, "edits": []}
 
 
 def test_suggestions_come_best_first_with_the_commands_that_decide(sample):

@@ -1,5 +1,7 @@
 """docs/cli.md says what the commands say."""
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.faces.manual import manual
 
@@ -11,7 +13,19 @@ def test_the_manual_is_that_of_the_commands(pytestconfig):
     assert place.read_text("utf-8") == manual(), "Run pytest --update-golden, and look at the difference."
 
 
+@pytest.mark.parametrize("words", ["people merge", "feed create", "feed preview", "service install", "service logs"])
+def test_the_commands_of_a_group_have_chapters_of_their_own(words):
+    assert f"\n## vaultsync {words}\n\n```text\nUsage: vaultsync {words} " in manual()
+
+
 def test_every_command_shows_examples():
     for part in manual().split("\n## vaultsync ")[1:]:
         name = part.split("\n", 1)[0]
         assert "Examples:" in part and f"vaultsync {name}" in part, name
+
+
+def test_every_command_that_prints_json_stands_in_its_schema():
+    schema = (ROOT / "docs" / "json.md").read_text("utf-8")
+    chapters = (part.split("\n", 1) for part in manual().split("\n## vaultsync ")[1:])
+
+    assert [name for name, told in chapters if "--json " in told and f"`{name}`" not in schema] == []

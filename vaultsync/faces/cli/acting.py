@@ -1,9 +1,7 @@
 """Commands that act on tasks: promote, reject, done, reopen, start, defer and assign."""
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
-from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,13 +11,16 @@ from vaultsync.core.values import Status
 from vaultsync.faces.cli.common import app_in, place, syncing, typed
 from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, people, saved_queries, tasks
 from vaultsync.faces.cli.values import DAY
-from vaultsync.faces.texts.words import clean, many
+from vaultsync.faces.texts.words import many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
     from vaultsync.app import Act, App, Done, Plan
 
 _ANY = tasks()
+
+UNASKED = 100
+"""More lines than these are changed only when their number was typed, or with `--yes`."""
 
 
 def acting(command: Callable[..., Any], complete: Complete = _ANY) -> Callable[..., Any]:
@@ -31,7 +32,9 @@ def acting(command: Callable[..., Any], complete: Complete = _ANY) -> Callable[.
 def acting_on_many(command: Callable[..., Any], complete: Complete = _ANY) -> Callable[..., Any]:
     """Give a command its tasks, or the query that finds them, and what `acting` gives."""
     command = click.argument("names", nargs=-1, metavar="[TASK]...", shell_complete=complete)(command)
-    command = click.option("--yes", is_flag=True, help="With --apply: do not ask, however many lines change.")(command)
+    command = click.option(
+        "--yes", is_flag=True, help=f"Do not ask. Else above {UNASKED} lines their number must be typed."
+    )(command)
     command = click.option("--apply", is_flag=True, help="With --where: carry it out, as one operation.")(command)
     command = click.option(
         "--where",
@@ -65,6 +68,12 @@ def _act_on_many(
 ) -> None:
     """Act on named tasks, or on those that `--where` finds and that the command is for."""
     where = options["where"]
+    if options["apply"] and not where:
+        raise click.UsageError(
+            "--apply belongs to --where. A named TASK is acted on at once: leave --apply out."
+            if names
+            else "--apply belongs to --where: say which tasks, --where 'due before today' --apply, or name a TASK."
+        )
     if not where:
         if not names:
             raise click.UsageError("Name a TASK, or say which ones: --where 'due before today'.")
@@ -84,13 +93,26 @@ def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str)
     finish(app, plan, options, verb)
 
 
-def finish(app: "App", plan: "Plan", options: dict[str, Any], verb: str) -> None:
-    """Show a plan, or carry it out and say what became of it."""
+def finish(
+    app: "App", plan: "Plan", options: dict[str, Any], verb: str, *, places: Collection[tuple[str, int]] = ()
+) -> None:
+    """Show a plan, or carry it out and say what became of it.
+
+    Args:
+        app: The application.
+        plan: What to do.
+        options: Those of the command.
+        verb: What it did, such as `Promoted`.
+        places: Paths and numbers of lines whose tasks are shown besides those of the plan.
+    """
     if options.get("dry_run"):
         click.echo(_plan(plan, options["as_json_"]))
         return
     done = app.carry_out(plan)
     try:
+        if done.tasks and places:
+            by_uid = {task.uid: task for task in (*done.tasks, *app.stating(places))}
+            done = done._replace(tasks=tuple(by_uid.values()))
         said = _outcome(app, done, options["as_json_"], verb)
     except StoreError:
         # It is done, and that has to be said even where the index cannot say how the tasks stand now.
@@ -258,32 +280,9 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync assign --where 'assignee is Bo Lind' --to 'Ana Ruiz' --apply
     """
     from vaultsync.app import to_person
+    from vaultsync.faces.cli.newcomers import tell_of_newcomer
 
     name = " ".join(to.split()).lstrip("@")
-    if name and (names or options["where"]):
-        _tell_of_newcomer(name, options)
+    if name and (options["where"] or (names and not options["apply"])):
+        tell_of_newcomer(name, options)
     _act_on_many(to_person(name), names, options, "Assigned")
-
-
-def _tell_of_newcomer(name: str, options: dict[str, Any]) -> None:
-    """Say that nobody has a name yet, and have one confirmed that looks mistyped, if notes are to be changed.
-
-    Raises:
-        UsageError: It was not confirmed.
-    """
-    from vaultsync.asking import Asking
-
-    shown = options["dry_run"] or bool(options["where"] and not options["apply"])
-    found = Asking(app_in(place(), no_sync=options["no_sync"], acts=not shown)).newcomer(name)
-    options["no_sync"] = True
-    if found is None:
-        return
-    nearest = f"; the nearest name is `{clean(found.nearest)}`" if found.nearest else ""
-    click.echo(f"Note: `{clean(name)}` is new here{nearest}.", err=True)
-    if not found.slip or shown or options["yes"]:
-        return
-    click.echo("Type yes if it is meant: ", err=True, nl=False)
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise click.UsageError(
-            f"Nothing was written. Write --to {quote(found.nearest)}, or --yes if `{clean(name)}` is meant."
-        )

@@ -12,15 +12,13 @@ import click
 from vaultsync.app import Act, App, Done
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Status, Task
+from vaultsync.faces.cli.acting import UNASKED
 from vaultsync.faces.cli.common import app_in, place, typed
 from vaultsync.faces.cli.querying import asked
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.found import explanation
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Bulk, LeftOut, Order, Querying, carry_out_bulk, plan_bulk
-
-_UNASKED = 100
-"""More lines than these are changed only when their number was typed, or with `--yes`."""
 
 _FIRST = 10
 
@@ -74,7 +72,7 @@ def _confirm(bulk: Bulk, *, yes: bool) -> None:
         UsageError: Another number was typed, or nothing.
     """
     number = len(bulk.plan.edits)
-    if number <= _UNASKED or yes:
+    if number <= UNASKED or yes:
         return
     click.echo(f"{_counted(bulk)} Type {number} to go on: ", err=True, nl=False)
     answer = sys.stdin.readline().strip().replace(",", "")

@@ -65,7 +65,7 @@ def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
     (task,) = app.find([name])
     places = [_place(line, {each.name: each.place for each in task.lines}) for line in lines]
     plan = app.plan(typed(), [task.uid], lambda one, wish: split(one, places, wish))
-    finish(app, plan, options, "Split")
+    finish(app, plan, options, "Split", places=places)
 
 
 @click.command("close-echoes")
@@ -85,7 +85,7 @@ def close_echoes_command(apply: bool, **options: Any) -> None:
 
     app = app_in(place(), no_sync=options["no_sync"], acts=apply)
     echoed = Asking(app).echoed()
-    if not echoed:
+    if not echoed and not options["as_json_"]:
         click.echo("No decided task was proposed again.")
         return
     plan = app.plan(typed(), [task.uid for task in echoed], close_echoes)

@@ -1,0 +1,33 @@
+"""Names that nobody has yet: told, and asked about where one looks mistyped."""
+
+import sys
+from shlex import quote
+from typing import Any
+
+import click
+
+from vaultsync.asking import Asking
+from vaultsync.faces.cli.common import app_in, place
+from vaultsync.faces.texts.words import clean
+
+
+def tell_of_newcomer(name: str, options: dict[str, Any]) -> None:
+    """Say that nobody has a name yet, and have one confirmed that looks mistyped, if notes are to be changed.
+
+    Raises:
+        UsageError: It was not confirmed.
+    """
+    shown = options["dry_run"] or bool(options["where"] and not options["apply"])
+    found = Asking(app_in(place(), no_sync=options["no_sync"], acts=not shown)).newcomer(name)
+    options["no_sync"] = True
+    if found is None:
+        return
+    nearest = f"; the nearest name is `{clean(found.nearest)}`" if found.nearest else ""
+    click.echo(f"Note: `{clean(name)}` is new here{nearest}.", err=True)
+    if not found.slip or shown or options["yes"]:
+        return
+    click.echo("Type yes if it is meant: ", err=True, nl=False)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise click.UsageError(
+            f"Nothing was written. Write --to {quote(found.nearest)}, or --yes if `{clean(name)}` is meant."
+        )
