@@ -41,5 +41,18 @@ def test_a_narrow_terminal_shows_fewer_columns_and_neither_cuts_names_nor_words(
     assert [word for word in columns if word in headings] == columns
     assert sum(word in headings for word in HEADINGS if word) == len(columns)
     assert rows[0].startswith(ROW[0])
-    at = headings.replace("\x1b[1m", "").replace("\x1b[0m", "").index("WHAT")
+    at = headings.index("WHAT")
     assert " ".join(row[at:].strip() for row in rows) == ROW[-1]
+
+
+@pytest.mark.parametrize(("set_to", "plain"), [("1", True), ("", False), (None, False)])
+def test_no_color_means_letters_alone(monkeypatch, set_to, plain):
+    """Kills: headings that stay bold, and decided tasks that stay dim. An empty variable is none, says no-color.org."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setattr(os, "get_terminal_size", lambda _=0: os.terminal_size((120, 40)))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("NO_COLOR", set_to) if set_to is not None else monkeypatch.delenv("NO_COLOR", raising=False)
+
+    shown = table(HEADINGS, [ROW, ("a1", "done", "", "", "", "Pay the rent")], wide=5)
+
+    assert ("\x1b" not in shown) is plain

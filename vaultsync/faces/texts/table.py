@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from vaultsync.core.views.listed import Listed
 from vaultsync.faces.texts.words import clean, day, due_in_words
@@ -36,7 +37,7 @@ def table(headings: Row, rows: Sequence[Row], *, wide: int, spare: Sequence[int]
         wide: The column that gives way on a narrow terminal.
         spare: Those that are left out where that does not help, one after the other.
 
-    On a terminal the table has its width, and colours unless `NO_COLOR` is set; else
+    On a terminal the table has its width, and colours, bold and dim unless `NO_COLOR` is set; else
     columns are padded and nothing is cut.
     """
     cleaned = [[clean(cell) for cell in row] for row in rows]
@@ -63,7 +64,9 @@ def _fitted(headings: Row, rows: Sequence[Row], wide: int, spare: Sequence[int])
 
     target = StringIO()
     width = os.get_terminal_size(sys.stdout.fileno()).columns
-    console = Console(file=target, width=width, force_terminal=True, no_color="NO_COLOR" in os.environ, highlight=False)
+    # Without colours rich would still print bold and dim; without a colour system it prints the letters alone.
+    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    console = Console(file=target, width=width, force_terminal=True, color_system=colours, highlight=False)
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     kept = _kept(headings, rows, wide, spare, width)
     for i in kept:
