@@ -36,3 +36,20 @@ def test_vaults_of_one_name_have_states_of_their_own(tmp_path):
 
     assert len(states) == 2
     assert all(state.startswith("Notes-") for state in states)
+
+
+def test_a_disk_and_what_holds_a_home_are_hardly_meant_unless_they_are_a_vault(tmp_path, monkeypatch):
+    home = tmp_path / "people" / "ana"
+    (home / "Notes").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+
+    def why(folder):
+        return place_of(Wish(vault=str(folder))).why_hardly_meant()
+
+    assert why(home.anchor) == "the root of a file system"
+    assert why(home.parent) == "the folder around your home folder"
+    assert why(home) == "your home folder"
+    assert (why(home / "Notes"), why(tmp_path / "people" / "ana" / "..")) == ("", "the folder around your home folder")
+    (home / ".vaultsync").mkdir()
+    assert why(home) == ""

@@ -139,6 +139,18 @@ class Place:
         conventions = self.config.conventions(settings.read_settings(tasks), obsidian)
         return _Manner(conventions, tasks is not None, tuple(troubles))
 
+    def why_hardly_meant(self) -> str:
+        """Return what this is if nobody keeps such a folder as a vault: a disk, a home; empty if it may be, or is."""
+        marks = (os.path.join(self._root, ".obsidian"), os.path.join(self._root, ".vaultsync"))
+        if any(map(_is_folder, marks)) or os.path.exists(self.index_name):
+            return ""
+        home = os.path.realpath(os.path.expanduser("~"))
+        if os.path.dirname(self._root) == self._root:
+            return "the root of a file system"
+        if self._root == home:
+            return "your home folder"
+        return "the folder around your home folder" if home.startswith(os.path.join(self._root, "")) else ""
+
     def make_state(self) -> None:
         """Make the folder of index and journal, for its owner alone.
 

@@ -1,8 +1,10 @@
 """scan, list, show, check: what people read, and what programs read."""
 
+import io
 import json
 import os
 import re
+from pathlib import Path
 
 import apsw
 import pytest
@@ -223,3 +225,46 @@ def test_show_tells_of_one_moment_whatever_a_daemon_takes_in_meanwhile(terminal,
             shown = terminal("show", "--no-sync", "vs-opn1")
         assert (shown.status, shown.out in told.values()) == (0, True), shown
     assert moment > 5
+
+
+@pytest.fixture
+def home(terminal, tmp_path, monkeypatch):
+    """A home folder with two notes, one of them hidden from everybody."""
+    place = tmp_path / "home" / "ana"
+    (place / "Notes").mkdir(parents=True)
+    (place / "Notes" / "A.md").write_text("- [ ] Pay #task\n")
+    (place / ".cache").mkdir()
+    (place / ".cache" / "B.md").write_text("- [ ] Pay #task\n")
+    monkeypatch.setenv("HOME", str(place))
+    monkeypatch.setenv("USERPROFILE", str(place))
+    return place
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "read"), [("yes\n", [], True), ("", [], False), ("n\n", [], False), ("", ["--yes"], True)]
+)
+def test_a_home_folder_becomes_a_vault_only_when_that_is_meant(terminal, home, monkeypatch, typed, more, read):
+    """Kills: a scan that takes whatever lies on a disk for notes."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    answer = terminal("scan", str(home), *more)
+
+    assert (answer.status, "task lines" in answer.out) == ((0, True) if read else (2, False)), answer
+    assert (f"{home} is your home folder: 1 note, all of which would be read." in answer.err) == (not more)
+    assert any(Path(os.environ["XDG_STATE_HOME"]).rglob("index.db")) is read
+
+
+def test_what_holds_a_home_folder_is_asked_about_too(terminal, home, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    answer = terminal("scan", str(home.parent))
+
+    assert (answer.status, "is the folder around your home folder: 1 note" in answer.err) == (2, True), answer
+    assert "Name the folder of your notes" in answer.err
+
+
+def test_a_vault_is_scanned_without_asking_wherever_it_lies(terminal, home, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    assert terminal("scan", str(home / "Notes")).status == 0
+    (home / ".obsidian").mkdir()
+    assert terminal("scan", str(home)).status == 0
+    (home / ".obsidian").rmdir()
+    assert terminal("scan", str(home)).status == 0, "it was scanned before"

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 
 import pytest
 
@@ -91,3 +92,14 @@ def test_a_folder_that_does_not_say_that_it_is_one_may_hold_notes(vault, monkeyp
 
     assert "sub/" in walk.unseen
     assert walk.notes == {}
+
+
+def test_notes_are_counted_in_as_many_folders_as_wanted(tmp_path):
+    for number in range(3):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "A.md").write_text("")
+    (tmp_path / ".A.md").write_text("")
+    vault = DiskVault(tmp_path, now=time.time_ns)
+
+    assert vault.count(4) == (3, True)
+    assert vault.count(3) == (2, False)

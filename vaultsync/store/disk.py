@@ -59,6 +59,15 @@ class DiskVault:
                     seen.take(folder + name, entry)
         return Walk(seen.notes, tuple(seen.diagnostics), tuple(seen.unseen))
 
+    def count(self, folders: int) -> tuple[int, bool]:
+        """Count the notes in at most so many folders; return their number, and whether that is all of them."""
+        number = 0
+        for looked_at, (_, files, _) in enumerate(self._folders()):
+            if looked_at == folders:
+                return number, False
+            number += sum(_is_note(file.name) and file.name[0] != "." for file in files)
+        return number, True
+
     def look(self, path: str) -> Stamp | None:
         """Look at one note; None if it is not there, or is none.
 

@@ -78,6 +78,13 @@ def read_note(place: Place, path: str) -> bytes:
         return b""
 
 
+def count_notes(place: Place, *, folders: int) -> tuple[int, bool]:
+    """Count the notes in at most so many folders of a vault; return their number, and whether that is all of them."""
+    from vaultsync.store.disk import DiskVault
+
+    return DiskVault(place.root_name, now=time.time_ns).count(folders)
+
+
 def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
     """Put the application together for one vault; its `close` lets go of everything.
 

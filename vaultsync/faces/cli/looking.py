@@ -1,5 +1,6 @@
 """Commands that look: scan, show, check."""
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,8 @@ import click
 from vaultsync.faces.cli.common import app_in, details_in, exit_if_not_all_read, opened, place, synced, syncing
 from vaultsync.faces.cli.completing import tasks
 from vaultsync.faces.texts.link import link_to
-from vaultsync.wiring import Place, clock_of, read_note
+from vaultsync.faces.texts.words import clean, many
+from vaultsync.wiring import Place, clock_of, count_notes, read_note
 
 if TYPE_CHECKING:
     from vaultsync.core.ports import Details
@@ -17,13 +19,19 @@ if TYPE_CHECKING:
     from vaultsync.faces.texts.detail import Because
 
 
+_FOLDERS = 2_000
+"""In so many folders notes are counted before a person is asked."""
+
+
 @click.command("scan")
 @click.argument("vault", required=False, metavar="[VAULT]")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 @click.option("--accept-loss", is_flag=True, help="Go on even if most of what is known is gone.")
-def scan_command(vault: str | None, as_json_: bool, accept_loss: bool) -> None:
+@click.option("--yes", is_flag=True, help="Do not ask, whatever folder it is.")
+def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool) -> None:
     """Read every note of VAULT and say what is in it; nothing is written into the vault.
 
+    It asks before it takes a whole disk or your home folder for a vault.
     Exit status 3 when some notes could not be read.
 
     \b
@@ -34,6 +42,8 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool) -> None:
     from vaultsync.faces.texts import as_json, render
 
     here = place(vault)
+    if not yes:
+        _have_wide_folder_confirmed(here)
     app = opened(here)
     synced(app, accept_loss=accept_loss)
     funnel = render.Funnel.of(app)
@@ -43,6 +53,25 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool) -> None:
         known = bool(app.conventions.me)
         click.echo(funnel.as_text(vault=str(here.root), index=str(here.index), given=vault, known=known))
     exit_if_not_all_read(app)
+
+
+def _have_wide_folder_confirmed(here: Place) -> None:
+    """Ask before a folder that holds everything becomes a vault.
+
+    Raises:
+        UsageError: It is not meant.
+    """
+    what = here.why_hardly_meant()
+    if not what:
+        return
+    number, all_of_them = count_notes(here, folders=_FOLDERS)
+    some = many(number, "note") if all_of_them else f"{many(number, 'note')} in its first {_FOLDERS:,} folders"
+    root = clean(here.root_name)
+    click.echo(f"{root} is {what}: {some}, all of which would be read. Type yes to go on: ", err=True, nl=False)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise click.UsageError(
+            "Nothing was read. Name the folder of your notes, such as ~/Notes; --yes goes on without asking."
+        )
 
 
 @click.command("show")
@@ -124,7 +153,6 @@ def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
       vaultsync check --kind bad-date
     """
     from vaultsync.faces.texts import as_json, render
-    from vaultsync.faces.texts.words import clean
 
     app = app_in(place(), no_sync=no_sync)
     odd = app.diagnostics()
