@@ -10,11 +10,11 @@ from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Predicate
-from vaultsync.core.query.narrowing import ANYTHING, Condition
+from vaultsync.core.query.narrowing import ANYTHING, Condition, Valued
 from vaultsync.core.query.terms import Terms
 
 if TYPE_CHECKING:
-    from vaultsync.core.query.script import Expression
+    from vaultsync.core.query.script import Script
 
 _Value = TypeVar("_Value")
 _FILTER = re.compile(r"filter by function +(.*)", re.IGNORECASE | re.DOTALL)
@@ -26,7 +26,7 @@ class Scripted(NamedTuple):
     """A filter that an expression makes; it must be true or false."""
 
     text: str
-    expression: "Expression"
+    script: "Script"
     terms: Terms
 
     def predicate(self, search: Search, /) -> Predicate:
@@ -35,7 +35,7 @@ class Scripted(NamedTuple):
         Raises:
             Unreadable: When judging: the expression fails, or is neither true nor false.
         """
-        value = _value(self.expression, search, self.terms)
+        value = _value(self.script, search, self.terms)
 
         def judge(row: Asked) -> bool:
             found = value(row)
@@ -46,19 +46,28 @@ class Scripted(NamedTuple):
         return _in_line(self.terms.line, judge)
 
     def condition(self) -> Condition:
-        """An expression is judged row by row."""
-        return ANYTHING
+        """Return the judge of what an index has; else an expression is judged row by row."""
+        return _valued(self.script, self.predicate) or ANYTHING
 
     def explained(self) -> str:
         """Return the expression."""
         return f"the function says true: {self.text}"
 
 
-def _value(expression: "Expression", search: Search, terms: Terms) -> Callable[[Asked], Any]:
+def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], Any]:
     from vaultsync.core.query.script_values import moment_of, query_of, task_of
 
-    query, moment = query_of(terms.file), moment_of(search)
-    return lambda row: expression({"task": task_of(row, search), "query": query, "moment": moment})
+    run, query, moment = script.run, query_of(terms.file), moment_of(search)
+    return lambda row: run({"task": task_of(row, search), "query": query, "moment": moment})
+
+
+def _valued(script: "Script", of: Callable[[Search], Callable[[Asked], Any]]) -> Valued | None:
+    """Return what an index may work out itself; None where a script asks for more than columns have."""
+    from vaultsync.core.query.script_values import READS
+
+    if script.reads is None or not script.reads <= READS.keys():
+        return None
+    return Valued(tuple(dict.fromkeys(field for name in sorted(script.reads) for field in READS[name])), of)
 
 
 def _in_line(line: int, of: Callable[[Asked], _Value]) -> Callable[[Asked], _Value]:
@@ -84,8 +93,17 @@ def read_filter(line: str, terms: Terms) -> Scripted | None:
     return Scripted(match[1], _read(match[1], terms), terms) if match else None
 
 
-def read_sorting(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[Asked], Any]], bool] | None:
-    """Read `sort by function`: its key and whether it is reversed; None for any other line.
+class Sorting(NamedTuple):
+    """What an expression sorts by."""
+
+    key: Callable[[Search], Callable[[Asked], Any]]
+    reverse: bool
+    valued: Valued | None
+    """The same for an index."""
+
+
+def read_sorting(line: str, terms: Terms) -> Sorting | None:
+    """Read `sort by function`; None for any other line.
 
     Raises:
         Unreadable: As in `read_filter`.
@@ -93,10 +111,10 @@ def read_sorting(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[
     match = _SORT.match(line)
     if match is None:
         return None
-    expression = _read(match[2], terms)
+    script = _read(match[2], terms)
 
     def key(search: Search) -> Callable[[Asked], Any]:
-        value = _value(expression, search, terms)
+        value = _value(script, search, terms)
         kinds = set[int]()
 
         def of(row: Asked) -> Any:
@@ -110,7 +128,7 @@ def read_sorting(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[
 
         return _in_line(terms.line, of)
 
-    return key, bool(match[1])
+    return Sorting(key, bool(match[1]), _valued(script, key))
 
 
 class _Nothing(NamedTuple):
@@ -165,10 +183,10 @@ def read_grouping(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[
     match = _GROUP.match(line)
     if match is None:
         return None
-    expression = _read(match[2], terms)
+    script = _read(match[2], terms)
 
     def names(search: Search) -> Callable[[Asked], Sequence[str]]:
-        value = _value(expression, search, terms)
+        value = _value(script, search, terms)
         return _in_line(terms.line, lambda row: _names(value(row)))
 
     return names, bool(match[1])
@@ -199,10 +217,10 @@ def value_of(text: str, terms: Terms) -> Any:
     from vaultsync.core.query.script import read_script
     from vaultsync.core.query.script_values import query_of
 
-    return read_script(text)({"query": query_of(terms.file)})
+    return read_script(text).run({"query": query_of(terms.file)})
 
 
-def _read(text: str, terms: Terms) -> "Expression":
+def _read(text: str, terms: Terms) -> "Script":
     if not terms.functions:
         raise Unreadable(
             f"JavaScript is not run: `{text}`",

@@ -7,7 +7,10 @@ condition has left, and the tests hold it beside every exact one.
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from vaultsync.core.query.asked import Asked, Search
 
 from vaultsync.core.values import DATES
 
@@ -114,6 +117,19 @@ class Noted(NamedTuple):
     """Of the texts that the note says, those that are not empty."""
 
 
+class Valued(NamedTuple):
+    """What a function makes of a row is true; or what it makes is what rows are ordered by.
+
+    Where it fails for any row, an index knows nothing of it: whoever looks at each row will say so.
+    """
+
+    fields: tuple[str, ...]
+    """What of `asked.Asked` it reads: `spoken`, `tags`, `setting`, `done`, `priority`, `recurrence`, `id`,
+    `depends_on`, `path`, `heading`, `line`, or one of `DAYS`. Rows that have these alike have the same value."""
+
+    of: Callable[["Search"], Callable[["Asked"], Any]]
+
+
 class Both(NamedTuple):
     """Every part holds."""
 
@@ -134,7 +150,7 @@ class Opposite(NamedTuple):
 
 Condition = (
     Anything | Rough | Span | Present | Impossible | Among | Holds | Echoed | Linked | Blocked | Blocking | Words | Text
-    | Noted | Both | Either | Opposite
+    | Noted | Valued | Both | Either | Opposite
 )  # fmt: skip
 ANYTHING: Final = Anything()
 
@@ -143,8 +159,8 @@ class Look(NamedTuple):
     """What an index is asked for: rows, and of those that a limit cuts no more than it likes."""
 
     condition: Condition
-    order: tuple[tuple[str, bool], ...] = ()
-    """The names of sorters, and whether they are reversed; as far as an index knows them by name."""
+    order: tuple[tuple[str | Valued, bool], ...] = ()
+    """The names of sorters, or what they make of a row, and whether they are reversed; an index may know them."""
 
     limit: int | None = None
     """How many rows at most are wanted by that order; None where the order is not known, or the condition is rough."""

@@ -56,7 +56,7 @@ def run_query(query: Query, left: Left, today: date, linked: Callable[[], Sequen
 def look(query: Query, today: date) -> Look:
     """Return what an index is asked for: it may rule out what does not pass, and what the limit cuts."""
     condition = both(one.condition() for one in query.filters)
-    order = tuple((one.name, one.reverse) for one in (*query.sorters, *ALWAYS))
+    order = tuple((one.valued or one.name, one.reverse) for one in (*query.sorters, *ALWAYS))
     return Look(condition, order, query.limit if exact(condition) else None, today)
 
 

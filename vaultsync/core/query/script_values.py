@@ -11,6 +11,7 @@ from vaultsync.core.query.asked import PRIORITIES, Asked, Search
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.grouping import fixed
 from vaultsync.core.query.moment_format import formatted
+from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.script_moments import MOMENT, Now, moment_member
 from vaultsync.core.query.terms import QueryFile
 from vaultsync.core.text import js_trim
@@ -18,7 +19,7 @@ from vaultsync.core.text import js_trim
 _STATUS_TYPES = {"IN_PROGRESS": 1, "TODO": 2, "ON_HOLD": 3, "DONE": 4, "CANCELLED": 5, "NON_TASK": 6, "EMPTY": 7}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would take three times as long, and most rows need a few
 class Thing:
     """A value with members: a task, its status, its file, one of its dates."""
 
@@ -28,7 +29,7 @@ class Thing:
     file: QueryFile | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Method:
     """A member that is called."""
 
@@ -74,14 +75,8 @@ def member(value: Any, name: str) -> Any:
 
 def _members_of(value: Any) -> Mapping[str, Callable[[Any], Any]]:
     """Return the members of a text, a list, a number or a day."""
-    kinds: tuple[tuple[Any, Mapping[str, Callable[[Any], Any]]], ...] = (
-        (date | BadDate | Now, _MOMENT),  # before texts: a date that no calendar has is one, as it was typed
-        (str, _TEXT),
-        (bool, {}),
-        (int | float, _NUMBER),
-        (list | tuple, _LIST),
-    )
-    return next((members for kind, members in kinds if isinstance(value, kind)), {})
+    known = _KINDS.get(type(value))
+    return known if known is not None else _MOMENT if isinstance(value, date | BadDate) else {}
 
 
 def _remedy(value: Any, name: str) -> str:
@@ -209,6 +204,25 @@ _MEMBERS: dict[str, dict[str, Callable[[Thing], Any]]] = {
     },
 }
 assert len(PRIORITIES) == len(_PRIORITY_NAMES)
+READS: dict[str, tuple[str, ...]] = {
+    "description": ("spoken",),
+    "descriptionWithoutTags": ("spoken", "tags"),
+    "tags": ("tags",),
+    "status": ("setting",),
+    "isDone": ("done",),
+    **dict.fromkeys(("priorityName", "priorityNumber", "priorityNameGroupText"), ("priority",)),
+    "urgency": ("due", "scheduled", "start", "priority"),
+    **dict.fromkeys(("isRecurring", "recurrenceRule"), ("recurrence",)),
+    "id": ("id",),
+    "dependsOn": ("depends_on",),
+    **dict.fromkeys(("isBlocked", "isBlocking"), ("id", "depends_on", "done")),
+    "file": ("path",),
+    **dict.fromkeys(("heading", "hasHeading"), ("heading",)),
+    "lineNumber": ("line",),
+    **{name: (name,) for name in DAYS},
+    "happens": ("start", "scheduled", "due"),
+}
+"""What members of `task` read of a row, as `narrowing.Valued` calls it; the others read more than columns have."""
 
 
 def _sliced(value: Any) -> Method:
@@ -268,3 +282,4 @@ _LIST: dict[str, Callable[[Any], Any]] = {
     "join": lambda values: Method(lambda by=",": by.join(map(str, values)), 0, 1),
     "slice": _sliced,
 }
+_KINDS = {str: _TEXT, int: _NUMBER, float: _NUMBER, list: _LIST, tuple: _LIST, Now: _MOMENT}

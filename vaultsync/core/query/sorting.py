@@ -13,6 +13,7 @@ from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.daily import daily_hash, of_the_day
 from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.narrowing import Valued
 from vaultsync.core.query.terms import Terms
 
 Key = Callable[[Search], Callable[[Asked], Any]]
@@ -28,6 +29,8 @@ class Sorter(NamedTuple):
     """For a search, the key of a row; keys of one sorter can be compared."""
 
     reverse: bool = False
+    valued: Valued | None = None
+    """The key of a function that an index may work out itself."""
 
 
 def ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, limit: int | None = None) -> list[Asked]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from typing import Any
 
 import apsw
@@ -21,6 +22,7 @@ from vaultsync.store.index.order import Order, order_of, up_to
 from vaultsync.store.index.rows import facts_of, stored
 from vaultsync.store.index.schema import ORDER
 from vaultsync.store.index.sought import Sought
+from vaultsync.store.index.valued import Values
 
 _LIST_ORDER = ", ".join(f"task.{column}" for column in ORDER.split(", "))
 _WITH_TASK = " CROSS JOIN task ON task.id = asked.task"
@@ -56,21 +58,33 @@ class Questions:
         They are in the order of the query where columns have all of it, else in the order of a list.
         """
 
-        def linked(condition: narrow.Condition) -> list[int]:
+        @cache
+        def open_and_linked() -> Rows:
             # What is done neither waits nor is waited for.
-            open_ = narrow.Look(narrow.Both((narrow.Linked(), narrow.Holds("closed", wanted=False))))
-            where, bindings = Sought(self._db, linked, Wanted(live=wanted.live), open_).where
-            found = self._db.execute(f"SELECT task FROM asked WHERE {where}", bindings)
-            rows = Rows(self, [number for (number,) in found])
-            search = Search(lambda: rows, look.today)
+            live = "" if wanted.live is None else f" AND live = {wanted.live:d}"
+            return Rows(
+                self,
+                [n for (n,) in self.read(f"SELECT task FROM asked WHERE links IS NOT NULL AND NOT closed{live}")],
+            )
+
+        search = Search(open_and_linked, look.today)
+        values = Values(self, search)
+
+        def linked(condition: narrow.Condition) -> list[int]:
             judge = search.blocked if isinstance(condition, narrow.Blocked) else search.blocking
+            rows = open_and_linked()
             return [number for number, row in zip(rows.numbers, rows, strict=True) if judge(row)]
 
-        sought = Sought(self._db, linked, wanted, look)
-        order = order_of(self._db, look, lambda: self._hashes(sought, look.today))
+        sought = Sought(self._db, linked, values.passing, wanted, look)
+        order = order_of(
+            self._db,
+            look,
+            lambda: self._hashes(sought, look.today),
+            lambda valued: values.places(valued, *sought.where),
+        )
         where, bindings = sought.where
-        judged = narrow.exact(look.condition)
-        if look.limit is None or not order.keys:
+        judged = narrow.exact(look.condition) and not sought.failed
+        if look.limit is None or not order.keys or sought.failed:
             return Left(self._rows(where, bindings, order), judged, order.whole)
         from_ = f"FROM asked{order.joins} WHERE {where}"
         ((passing,),) = self._db.execute(f"SELECT count(*) FROM asked WHERE {where}", bindings)
@@ -96,6 +110,10 @@ class Questions:
             tasks.append(task)
             texts.append(spoken_of(stored(description), spoken, wanted))
         return dict(zip(tasks, daily_hashes(texts, today), strict=True))
+
+    def read(self, sql: str, bindings: Sequence[Any] = ()) -> list[Any]:
+        """Return the rows of an SQL statement."""
+        return list(self._db.execute(sql, bindings))
 
     def column(self, name: str, numbers: Sequence[int]) -> list[Any]:
         """Return one thing that the index says of some tasks, in their order."""

@@ -70,13 +70,15 @@ class Block:
 
     __slots__ = ("_columns", "numbers", "of")
 
-    def __init__(self, of: "Questions", numbers: Sequence[int]) -> None:
-        """Take the rows of some tasks."""
+    def __init__(
+        self, of: "Questions", numbers: Sequence[int], columns: dict[str, Sequence[Any]] | None = None
+    ) -> None:
+        """Take the rows of some tasks, with what was read of them already."""
         self.of = of
         self.numbers = numbers
-        self._columns: dict[str, list[Any]] = {}
+        self._columns = columns or {}
 
-    def column(self, name: str) -> list[Any]:
+    def column(self, name: str) -> Sequence[Any]:
         """Return one thing that the index says of each of them."""
         found = self._columns.get(name)
         if found is None:

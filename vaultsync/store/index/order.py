@@ -99,7 +99,12 @@ class Order(NamedTuple):
         return ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in self.keys)
 
 
-def order_of(database: apsw.Connection, look: narrow.Look, hashes: Callable[[], Mapping[int, int]] = dict) -> Order:
+def order_of(
+    database: apsw.Connection,
+    look: narrow.Look,
+    hashes: Callable[[], Mapping[int, int]] = dict,
+    places: Callable[[narrow.Valued], Mapping[int, int] | None] = lambda _: None,
+) -> Order:
     """Return the order that a query asks for, up to the first key that SQL does not know.
 
     Of descriptions only the beginnings are compared, so that the order ends behind them.
@@ -108,15 +113,23 @@ def order_of(database: apsw.Connection, look: narrow.Look, hashes: Callable[[], 
         database: The connection of an index; a function is made on it for ids and for the random order.
         look: What the query asks for.
         hashes: Gives the hash of the day of every row that may be found, by its task.
+        places: Gives the place of every such row by a function, by its task; None if the function fails.
     """
-    keys: dict[str, Key] = {}
+    keys: dict[str | narrow.Valued, Key] = {}
     for name, reverse in look.order:
         if name in keys:
             continue  # what is equal by a key is not told apart by it once more
-        if name == "description":
+        if isinstance(name, narrow.Valued):
+            # Behind another key it is asked for few rows, and fails for no other.
+            placed = None if keys else places(name)
+            if placed is None:
+                return Order(tuple(keys.values()), whole=False)
+            database.create_scalar_function("placed", _known(placed), 1, deterministic=True)
+            keys[name] = Key("placed(asked.task)", reverse)
+        elif name == "description":
             keys[name] = Key("asked.begins", reverse)
             return Order(tuple(keys.values()), whole=False)
-        if name in _LABELLED:
+        elif name in _LABELLED:
             column, missing = _LABELLED[name]
             join = f" LEFT JOIN label AS by_{column} ON by_{column}.id = asked.{column}"
             keys[name] = Key(f"coalesce(by_{column}.key, {missing})", reverse, join)

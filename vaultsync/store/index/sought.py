@@ -1,7 +1,7 @@
 """What a query asks of an index, as SQL over `asked`; `order` has the order of its rows."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -34,6 +34,10 @@ _SIDE_BY_SIDE = 50
 """Conditions in one row; each is a step deeper to SQLite."""
 
 
+class _FailedError(Exception):
+    """A function fails for a task."""
+
+
 class Sought:
     """A condition over the table `asked`."""
 
@@ -41,6 +45,7 @@ class Sought:
         self,
         database: apsw.Connection,
         linked: Callable[[narrow.Condition], list[int]],
+        passing: Callable[[narrow.Valued, str, Sequence[Any]], list[int] | None],
         wanted: Wanted,
         look: narrow.Look,
     ) -> None:
@@ -49,21 +54,45 @@ class Sought:
         Args:
             database: The connection of an index.
             linked: Gives the tasks that wait for others, or for which others wait.
+            passing: Gives those of some tasks, by SQL with its bindings, of which a function is true; None if it
+                fails for one of them.
             wanted: What the tasks are.
             look: What the query asks for.
         """
         self._db = database
         self._linked = linked
+        self._passing = passing
         self._judges = 0
         self._bindings: list[Any] = []
-        parts = [self._sql(look.condition)]
+        self.failed = False
+        """Whether a function fails for a task that it may be asked about: then it rules nothing out."""
+
+        self._all: list[str] = []
         if wanted.live is not None:
-            parts.insert(0, f"asked.live = {wanted.live:d}")
+            self._all.append(f"asked.live = {wanted.live:d}")
         if (rest := wanted._replace(live=None)) != Wanted(live=None):
             sql, bindings = wanted_sql(rest)
-            parts.append(f"asked.task IN (SELECT task.id FROM task WHERE {sql})")
             self._bindings += bindings
-        self.where = " AND ".join(parts), tuple(self._bindings)
+            self._all.append(f"asked.task IN (SELECT task.id FROM task WHERE {sql})")
+        parts = _parts(look.condition)
+        self._all.append(self._sql(narrow.Both(tuple(part for part in parts if not _has_function(part)))))
+        self._narrow_by_functions([part for part in parts if _has_function(part)])
+
+    @property
+    def where(self) -> tuple[str, tuple[Any, ...]]:
+        """SQL with its bindings."""
+        return _joined("AND", self._all), tuple(self._bindings)
+
+    def _narrow_by_functions(self, parts: list[narrow.Condition]) -> None:
+        """Add conditions with functions: each is run only for the tasks that everything before leaves."""
+        for part in parts:
+            before, self._left = len(self._bindings), self.where
+            try:
+                self._all.append(self._sql(part))
+            except _FailedError:
+                del self._bindings[before:]
+                self.failed = True
+                return
 
     def _sql(self, condition: narrow.Condition) -> str:
         match condition:
@@ -75,6 +104,8 @@ class Sought:
                 found = f"{self._sql(inner)} IS NOT TRUE"
             case narrow.Rough(inner):
                 found = self._sql(inner)
+            case narrow.Valued():
+                found = self._among("task", self._passed(condition))
             case narrow.Anything():
                 found = "1"
             case _:
@@ -141,10 +172,18 @@ class Sought:
 
     def _among(self, column: str, numbers: list[int], *, otherwise: bool = False) -> str:
         """Look a number up in a row of marks, which takes half as long as looking for it among others."""
-        marks = bytearray(max(numbers, default=1))  # an empty one would be NULL
+        if not numbers:
+            return f"asked.{column} IS NULL" if otherwise else "0"
+        marks = bytearray(max(numbers))
         for number in numbers:
             marks[number - 1] = 1
         return f"ifnull(substr({self._bound(bytes(marks))}, asked.{column}, 1) = x'01', {otherwise:d})"
+
+    def _passed(self, valued: narrow.Valued) -> list[int]:
+        numbers = self._passing(valued, *self._left)
+        if numbers is None:
+            raise _FailedError
+        return numbers
 
     def _bound(self, value: Any) -> str:
         self._bindings.append(value)
@@ -156,6 +195,23 @@ class Sought:
         last = self._bound(span.last.toordinal() if span.last else date.max.toordinal())
         within = f"{column} BETWEEN {first} AND {last}"
         return f"{within} OR {column} IS NULL" if span.or_none else within
+
+
+def _parts(condition: narrow.Condition) -> list[narrow.Condition]:
+    """Return conditions that must all hold, and hold together if the whole one does."""
+    if isinstance(condition, narrow.Both):
+        return [part for each in condition.parts for part in _parts(each)]
+    return [condition]
+
+
+def _has_function(condition: narrow.Condition) -> bool:
+    match condition:
+        case narrow.Both(parts) | narrow.Either(parts):
+            return any(map(_has_function, parts))
+        case narrow.Opposite(inner) | narrow.Rough(inner):
+            return _has_function(inner)
+        case _:
+            return isinstance(condition, narrow.Valued)
 
 
 def _remembering(judge: Callable[[Any], bool]) -> Callable[[Any], bool]:

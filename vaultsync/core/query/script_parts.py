@@ -1,0 +1,168 @@
+"""What the parts of an expression do: its names, members and calls, and its signs, as in JavaScript."""
+
+import operator
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.script_values import Method, member
+
+Names = Mapping[str, Any]
+Expression = Callable[[Names], Any]
+"""Gives the value of an expression, for the values of `task`, `query` and the constants."""
+
+
+def named(name: str) -> Expression:
+    """Return the value of a name.
+
+    Raises:
+        Unreadable: When run: nothing goes by it.
+    """
+    return lambda names: _named(names, name)
+
+
+def _named(names: Names, name: str) -> Any:
+    if name not in names:
+        raise Unreadable(f"`{name}` is not known without JavaScript", word=name)
+    return names[name]
+
+
+def member_of(value: Expression, name: str, *, optional: bool) -> Expression:
+    """Return a member of what an expression gives; where that is nothing, an optional one cuts the chain short."""
+    if not optional:
+        return lambda names: member(value(names), name)
+
+    def chained(names: Names) -> Any:
+        of = value(names)
+        if of is None:
+            raise _CutShort
+        return member(of, name)
+
+    return chained
+
+
+class _CutShort(Exception):
+    """`?.` stands behind nothing: all that is asked of it is nothing, too."""
+
+
+def chain(value: Expression) -> Expression:
+    """Return the end of a chain that may be cut short: nothing, then."""
+
+    def whole(names: Names) -> Any:
+        try:
+            return value(names)
+        except _CutShort:
+            return None
+
+    return whole
+
+
+def call(value: Expression, arguments: list[Expression]) -> Expression:
+    """Return what a method gives.
+
+    Raises:
+        Unreadable: When run: it is none, or does not take what it is given.
+    """
+
+    def called(names: Names) -> Any:
+        method = value(names)
+        if not isinstance(method, Method) or not method.least <= len(arguments) <= method.most:
+            raise Unreadable("a call like this is not known without JavaScript", word="(")
+        try:
+            return method.call(*(argument(names) for argument in arguments))
+        except (TypeError, ValueError, AttributeError, OverflowError) as error:
+            raise Unreadable(f"a call failed: {error}", word="(") from None
+
+    return called
+
+
+def item(value: Expression, place: Expression) -> Expression:
+    """Return what stands at a place of a text or a list; nothing behind its end.
+
+    Raises:
+        Unreadable: When run: it has no places, or that is no number.
+    """
+
+    def at_place(names: Names) -> Any:
+        values, at = value(names), place(names)
+        if not isinstance(values, str | list | tuple) or not isinstance(at, int):
+            raise Unreadable("an item is asked for by its number", word="[")
+        return values[at] if 0 <= at < len(values) else None
+
+    return at_place
+
+
+def truthy(value: Any) -> bool:
+    """Whether JavaScript takes a value for true."""
+    return not (value is None or value is False or value == "" or (value == 0 and isinstance(value, int | float)))
+
+
+def negative(value: Expression) -> Expression:
+    """Return a number with the other sign.
+
+    Raises:
+        Unreadable: When run: it is no number.
+    """
+    return lambda names: -_number(value(names))
+
+
+def _number(value: Any) -> float | int:
+    if isinstance(value, int | float):
+        return value
+    raise Unreadable(f"`{value}` is no number", word=str(value))
+
+
+def _equal(one: Any, other: Any) -> bool:
+    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
+
+
+_COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+def _compared(sign: str, one: Any, other: Any) -> bool:
+    if type(one) is int and type(other) is int:
+        return bool(_COMPARISONS[sign](one, other))  # most comparisons, of a hundred thousand tasks
+    alike = all(isinstance(value, int | float) for value in (one, other)) or type(one) is type(other)
+    if not alike or not isinstance(one, int | float | str | date):
+        raise Unreadable(f"`{one}` and `{other}` cannot be compared without JavaScript", word=sign)
+    return bool(_COMPARISONS[sign](one, other))
+
+
+def _sum(sign: str, one: Any, other: Any) -> Any:
+    if sign == "+" and (isinstance(one, str) or isinstance(other, str)):
+        return _text(one) + _text(other)
+    left, right = _number(one), _number(other)
+    if sign in "/%":
+        if right == 0:
+            raise Unreadable("a division by zero", word=sign)
+        return left / right if sign == "/" else left - right * int(left / right)
+    return {"+": operator.add, "-": operator.sub, "*": operator.mul}[sign](left, right)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def joined(sign: str, left: Expression, right: Expression) -> Expression:
+    """Return what a sign makes of two expressions; the right one is not run where the left one decides.
+
+    Raises:
+        Unreadable: When run: the sign means nothing between such values.
+    """
+    if sign == "||":
+        return lambda names: value if truthy(value := left(names)) else right(names)
+    if sign == "??":
+        return lambda names: right(names) if (value := left(names)) is None else value
+    if sign == "&&":
+        return lambda names: right(names) if truthy(value := left(names)) else value
+    if sign[1:2] == "=" and sign[0] in "=!":
+        wanted = sign[0] == "="
+        return lambda names: _equal(left(names), right(names)) == wanted
+    if sign in _COMPARISONS:
+        return lambda names: _compared(sign, left(names), right(names))
+    return lambda names: _sum(sign, left(names), right(names))

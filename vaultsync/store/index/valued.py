@@ -1,0 +1,102 @@
+"""What functions of queries make of rows: once for all that have the same of what a function reads."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from vaultsync.core.query import narrowing as narrow
+from vaultsync.core.query.asked import Search
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.store.index.blocks import Block, StoredAsked
+from vaultsync.store.index.columns import LABELS, NO_DAY
+
+if TYPE_CHECKING:
+    from vaultsync.store.index.asked import Questions
+
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "spoken": ("description", "spoken"),
+    "setting": ("symbol", "status"),
+    "done": ("closed",),
+    "priority": ("level",),
+    "recurrence": ("rule",),
+    "id": ("links",),
+    "depends_on": ("links",),
+    **{name: (name,) for name in ("tags", "path", "heading", "line")},
+    **{day: (f"on_{day}",) for day in narrow.DAYS},
+}
+"""By what a function reads of a row, the columns that have it."""
+
+
+class Values:
+    """What functions make of the rows of an index."""
+
+    def __init__(self, of: "Questions", search: Search) -> None:
+        """Stand on an index.
+
+        Args:
+            of: What queries read in it.
+            search: What every function is run in.
+        """
+        self._of = of
+        self._search = search
+
+    def passing(self, valued: narrow.Valued, where: str, bindings: Sequence[Any]) -> list[int] | None:
+        """Return those of some tasks of which a function is true; None if it fails for one of them.
+
+        Args:
+            valued: The function.
+            where: Which tasks, as SQL over `asked`.
+            bindings: Its values.
+        """
+        found = self._all(valued, where, bindings)
+        return None if found is None else [number for number, value in zip(*found, strict=True) if value]
+
+    def places(self, valued: narrow.Valued, where: str, bindings: Sequence[Any]) -> Mapping[int, int] | None:
+        """Return for each of some tasks its place by what a function makes of it, the same for equals.
+
+        Args:
+            valued: The function; what it makes of rows can be compared.
+            where: Which tasks, as SQL over `asked`.
+            bindings: Its values.
+        """
+        found = self._all(valued, where, bindings)
+        if found is None:
+            return None
+        numbers, keys = found
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        alike = groupby(order, key=keys.__getitem__)
+        return {numbers[at]: place for place, (_, equals) in enumerate(alike) for at in equals}
+
+    def _all(
+        self, valued: narrow.Valued, where: str, bindings: Sequence[Any]
+    ) -> tuple[Sequence[int], Sequence[Any]] | None:
+        names = tuple(dict.fromkeys(column for field in valued.fields for column in _COLUMNS[field]))
+        block, raws = self._read(names, where, bindings)
+        value = valued.of(self._search)
+        known: dict[Any, Any] = {}
+        values: list[Any] = []
+        try:
+            for at, raw in enumerate(raws):
+                if raw not in known:
+                    known[raw] = value(StoredAsked(block, at))
+                values.append(known[raw])
+        except Unreadable:
+            return None
+        return block.numbers, values
+
+    def _read(self, names: Sequence[str], where: str, bindings: Sequence[Any]) -> tuple[Block, Sequence[Any]]:
+        """Return rows with these columns, and for each what no other has unless both have all of them alike."""
+        terms = [f"by_{name}.text" if name in LABELS else f"asked.{name}" for name in names]
+        joins = "".join(
+            f" LEFT JOIN label AS by_{name} ON by_{name}.id = asked.{name}" for name in names if name in LABELS
+        )
+        days = ", ".join(f"asked.{name}" for name in names if name.startswith("on_"))
+        # What was typed for a date that no calendar has is in no column.
+        alone = f"CASE WHEN {NO_DAY} IN ({days}) THEN asked.task END" if days else "NULL"
+        sql = f"SELECT {', '.join([*terms, alone, 'asked.task'])} FROM asked{joins} WHERE {where}"
+        rows = self._of.read(sql, bindings)
+        *columns, apart, numbers = zip(*rows, strict=True) if rows else [()] * (len(names) + 2)
+        block = Block(self._of, numbers, dict(zip(names, columns, strict=True)))
+        if days or len(columns) != 1:
+            return block, [*zip(*columns, apart, strict=True)]
+        return block, columns[0]
