@@ -35,15 +35,19 @@ class Scripted(NamedTuple):
         Raises:
             Unreadable: When judging: the expression fails, or is neither true nor false.
         """
-        value = _value(self.script, search, self.terms)
+        value, line = _value(self.script, search, self.terms), self.terms.line
 
         def judge(row: Asked) -> bool:
-            found = value(row)
-            if not isinstance(found, bool):
+            try:
+                found = value(row)
+                if isinstance(found, bool):
+                    return found
                 raise Unreadable(f"`{self.text}` is neither true nor false, but `{found}`", word=self.text)
-            return found
+            except Unreadable as error:
+                error.line = line
+                raise
 
-        return _in_line(self.terms.line, judge)
+        return judge
 
     def condition(self) -> Condition:
         """Return the judge of what an index has; else an expression is judged row by row."""
@@ -55,10 +59,16 @@ class Scripted(NamedTuple):
 
 
 def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], Any]:
-    from vaultsync.core.query.script_values import moment_of, query_of, task_of
+    from vaultsync.core.query.script_values import Thing, moment_of, query_of
 
-    run, query, moment = script.run, query_of(terms.file), moment_of(search)
-    return lambda row: run({"task": task_of(row, search), "query": query, "moment": moment})
+    run, task = script.run, Thing("task", None, search)
+    names = {"task": task, "query": query_of(terms.file), "moment": moment_of(search)}
+
+    def value(row: Asked) -> Any:
+        task.of = row  # the same for all of them: nothing of it outlasts a run
+        return run(names)
+
+    return value
 
 
 def _valued(script: "Script", of: Callable[[Search], Callable[[Asked], Any]]) -> Valued | None:
@@ -148,23 +158,28 @@ _NOTHING, _TRUTH, _NUMBER, _WORDS, _DAY = range(5)
 
 def _sort_key(value: Any) -> tuple[int, int, Any]:
     """Return what a value is sorted by: a missing day comes last."""
+    found: tuple[int, int, Any]
+    match value:
+        case None:
+            found = 0, _NOTHING, 0
+        case bool():
+            found = 1, _TRUTH, not value
+        case int() | float():
+            found = 1, _NUMBER, value
+        case date() | BadDate():
+            found = _day_key(value)
+        case str():
+            found = 1, _WORDS, collation_key(value)
+        case _:
+            found = _thing_key(value)
+    return found
+
+
+def _thing_key(value: Any) -> tuple[int, int, Any]:
     from vaultsync.core.query.script_values import Thing
 
     if isinstance(value, Thing) and value.kind == "date":
         return _day_key(value.of)
-    found: tuple[int, int, Any] | None = None
-    if value is None:
-        found = 0, _NOTHING, 0
-    elif isinstance(value, bool):
-        found = 1, _TRUTH, not value
-    elif isinstance(value, int | float):
-        found = 1, _NUMBER, value
-    elif isinstance(value, date | BadDate):
-        found = _day_key(value)
-    elif isinstance(value, str):
-        found = 1, _WORDS, collation_key(value)
-    if found is not None:
-        return found
     raise Unreadable(f"`{value}` cannot be sorted", word="sort by function")
 
 

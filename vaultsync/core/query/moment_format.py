@@ -1,6 +1,7 @@
 """Dates in the formats of moment.js, as far as a day has something to show."""
 
 import re
+from functools import lru_cache
 
 from vaultsync.core.model import BadDate, When
 
@@ -14,6 +15,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
+@lru_cache(maxsize=4_096)
 def formatted(when: When, form: str) -> str:
     """Return a date in a format such as `YYYY-MM-DD dddd`; what is no day is `Invalid date`."""
     if when is None or isinstance(when, BadDate):

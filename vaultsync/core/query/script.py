@@ -15,6 +15,7 @@ from vaultsync.core.query.script_parts import (
     item,
     joined,
     member_of,
+    member_of_task,
     named,
     negative,
     truthy,
@@ -63,6 +64,7 @@ class _Reading:
         self._depth = 0
         self.reads = set[str]()
         self.only_members = True
+        self._constants = set[str]()
         self._tokens: list[tuple[str, str]] = []
         at = 0
         while text[at:].strip():
@@ -79,6 +81,7 @@ class _Reading:
             _, name = self._any()
             self._must("=")
             constants.append((name, self._choice()))
+            self._constants.add(name)
             self._must(";")
         self._take("return")
         value = self._choice()
@@ -151,10 +154,7 @@ class _Reading:
         return negative(inner)
 
     def _members(self) -> Expression:
-        is_task = self._at < len(self._tokens) and self._tokens[self._at] == ("name", "task")
-        value = self._primary()
-        if is_task:
-            self._note_member()
+        value = self._task() or self._primary()
         optional = False
         while sign := self._take(".", "?.", "(", "["):
             if sign in (".", "?."):
@@ -168,13 +168,17 @@ class _Reading:
                 value = item(value, place)
         return chain(value) if optional else value
 
-    def _note_member(self) -> None:
-        """Note which member of `task` is asked for: what is read next."""
-        (_, sign), (_, name) = (*self._tokens[self._at : self._at + 2], ("", ""), ("", ""))[:2]
-        if sign in (".", "?."):
-            self.reads.add(name)
-        else:
+    def _task(self) -> Expression | None:
+        """Return a member of `task`, if that comes next; note what is asked of it."""
+        if self._tokens[self._at : self._at + 1] != [("name", "task")] or "task" in self._constants:
+            return None
+        if [text for _, text in self._tokens[self._at + 1 : self._at + 2]] != ["."]:
             self.only_members = False
+            return None
+        self._at += 2
+        _, name = self._any()
+        self.reads.add(name)
+        return member_of_task(name)
 
     def _list(self, closing: str) -> list[Expression]:
         found: list[Expression] = []

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.script_values import Method, member
+from vaultsync.core.query.script_values import KINDS, OF_ROW, Method, member
 
 Names = Mapping[str, Any]
 Expression = Callable[[Names], Any]
@@ -19,19 +19,34 @@ def named(name: str) -> Expression:
     Raises:
         Unreadable: When run: nothing goes by it.
     """
-    return lambda names: _named(names, name)
+
+    def value(names: Names) -> Any:
+        try:
+            return names[name]
+        except KeyError:
+            raise Unreadable(f"`{name}` is not known without JavaScript", word=name) from None
+
+    return value
 
 
-def _named(names: Names, name: str) -> Any:
-    if name not in names:
-        raise Unreadable(f"`{name}` is not known without JavaScript", word=name)
-    return names[name]
+def member_of_task(name: str) -> Expression:
+    """Return a member of `task`."""
+    if name in OF_ROW:
+        read = OF_ROW[name]
+        return lambda names: read(names["task"].of)
+    return lambda names: member(names["task"], name)
 
 
 def member_of(value: Expression, name: str, *, optional: bool) -> Expression:
     """Return a member of what an expression gives; where that is nothing, an optional one cuts the chain short."""
     if not optional:
-        return lambda names: member(value(names), name)
+
+        def plain(names: Names) -> Any:
+            of = value(names)
+            known = KINDS.get(type(of))
+            return known[name](of) if known is not None and name in known else member(of, name)
+
+        return plain
 
     def chained(names: Names) -> Any:
         of = value(names)
@@ -117,12 +132,27 @@ def _equal(one: Any, other: Any) -> bool:
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
 
-_COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def _comparison(sign: str, left: Expression, right: Expression) -> Expression:
+    compare = _COMPARISONS[sign]
+
+    def compared(names: Names) -> bool:
+        one, other = left(names), right(names)
+        if type(one) is int and type(other) is int:
+            return compare(one, other)  # most comparisons, of a hundred thousand tasks
+        return _compared(sign, one, other)
+
+    return compared
 
 
 def _compared(sign: str, one: Any, other: Any) -> bool:
-    if type(one) is int and type(other) is int:
-        return bool(_COMPARISONS[sign](one, other))  # most comparisons, of a hundred thousand tasks
     alike = all(isinstance(value, int | float) for value in (one, other)) or type(one) is type(other)
     if not alike or not isinstance(one, int | float | str | date):
         raise Unreadable(f"`{one}` and `{other}` cannot be compared without JavaScript", word=sign)
@@ -164,5 +194,5 @@ def joined(sign: str, left: Expression, right: Expression) -> Expression:
         wanted = sign[0] == "="
         return lambda names: _equal(left(names), right(names)) == wanted
     if sign in _COMPARISONS:
-        return lambda names: _compared(sign, left(names), right(names))
+        return _comparison(sign, left, right)
     return lambda names: _sum(sign, left(names), right(names))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from vaultsync.core.model import BadDate, When
@@ -38,11 +39,6 @@ class Method:
     most: int = 0
 
 
-def task_of(row: Asked, search: Search) -> Thing:
-    """Return `task`."""
-    return Thing("task", row, search)
-
-
 def query_of(file: QueryFile | None) -> Thing:
     """Return `query`."""
     return Thing("query", None, file=file)
@@ -59,7 +55,7 @@ def member(value: Any, name: str) -> Any:
     Raises:
         Unreadable: The value has no such member that is known here.
     """
-    if isinstance(value, Thing):
+    if type(value) is Thing:
         members = _MEMBERS[value.kind]
         if name in members:
             return members[name](value)
@@ -75,7 +71,7 @@ def member(value: Any, name: str) -> Any:
 
 def _members_of(value: Any) -> Mapping[str, Callable[[Any], Any]]:
     """Return the members of a text, a list, a number or a day."""
-    known = _KINDS.get(type(value))
+    known = KINDS.get(type(value))
     return known if known is not None else _MOMENT if isinstance(value, date | BadDate) else {}
 
 
@@ -147,30 +143,35 @@ def _priority_name(row: Asked) -> str:
     return "None" if PRIORITIES[row.priority] == "none" else _PRIORITY_NAMES[row.priority]
 
 
+OF_ROW: dict[str, Callable[[Asked], Any]] = {
+    "description": attrgetter("spoken"),
+    "descriptionWithoutTags": _without_tags,
+    "tags": lambda row: list(row.tags),
+    "status": lambda row: Thing("status", row.setting),
+    "isDone": lambda row: row.done,
+    "priorityName": _priority_name,
+    "priorityNumber": lambda row: row.priority,
+    "priorityNameGroupText": lambda row: f"%%{row.priority}%%{_PRIORITY_NAMES[row.priority]} priority",
+    "isRecurring": lambda row: bool(row.recurrence),
+    "recurrenceRule": lambda row: row.recurrence,
+    "onCompletion": lambda row: row.said.on_completion,
+    "id": lambda row: row.id,
+    "dependsOn": lambda row: list(row.depends_on),
+    "file": lambda row: _file_of(row.path),
+    "heading": lambda row: row.heading or None,
+    "hasHeading": lambda row: bool(row.heading),
+    "lineNumber": lambda row: row.line - 1,
+    "listMarker": lambda row: row.said.marker,
+    "originalMarkdown": lambda row: row.said.text,
+}
+"""Members of `task` that follow from its row alone."""
+
 _MEMBERS: dict[str, dict[str, Callable[[Thing], Any]]] = {
     "task": {
-        "description": _row(lambda row: row.spoken),
-        "descriptionWithoutTags": _row(_without_tags),
-        "tags": _row(lambda row: list(row.tags)),
-        "status": _row(lambda row: Thing("status", row.setting)),
-        "isDone": _row(lambda row: row.done),
-        "priorityName": _row(_priority_name),
-        "priorityNumber": _row(lambda row: row.priority),
-        "priorityNameGroupText": _row(lambda row: f"%%{row.priority}%%{_PRIORITY_NAMES[row.priority]} priority"),
+        **{name: _row(read) for name, read in OF_ROW.items()},
         "urgency": lambda task: task.of.urgency(task.search.today) if task.search else 0.0,
-        "isRecurring": _row(lambda row: bool(row.recurrence)),
-        "recurrenceRule": _row(lambda row: row.recurrence),
-        "onCompletion": _row(lambda row: row.said.on_completion),
-        "id": _row(lambda row: row.id),
-        "dependsOn": _row(lambda row: list(row.depends_on)),
         "isBlocked": _blocked,
         "isBlocking": _blocking,
-        "file": _row(lambda row: _file_of(row.path)),
-        "heading": _row(lambda row: row.heading or None),
-        "hasHeading": _row(lambda row: bool(row.heading)),
-        "lineNumber": _row(lambda row: row.line - 1),
-        "listMarker": _row(lambda row: row.said.marker),
-        "originalMarkdown": _row(lambda row: row.said.text),
     },
     "query": {
         "file": lambda query: _file_of(query.file.path, query.file) if query.file else None,
@@ -282,4 +283,12 @@ _LIST: dict[str, Callable[[Any], Any]] = {
     "join": lambda values: Method(lambda by=",": by.join(map(str, values)), 0, 1),
     "slice": _sliced,
 }
-_KINDS = {str: _TEXT, int: _NUMBER, float: _NUMBER, list: _LIST, tuple: _LIST, Now: _MOMENT}
+KINDS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
+    str: _TEXT,
+    int: _NUMBER,
+    float: _NUMBER,
+    list: _LIST,
+    tuple: _LIST,
+    Now: _MOMENT,
+}
+"""The members of plain values, by what they are; those of days are found by `member`."""

@@ -65,24 +65,25 @@ class Rows(Sequence[Asked]):
         return block
 
 
-class Block:
-    """Some rows that were found one behind the other: what one is asked for, the others will be asked for, too."""
+class Block(dict[str, Sequence[Any]]):
+    """Some rows that were found one behind the other: what one is asked for, the others will be asked for, too.
 
-    __slots__ = ("_columns", "numbers", "of")
+    By the name of a column it gives what the index says there of each of them.
+    """
+
+    __slots__ = ("numbers", "of")
 
     def __init__(
         self, of: "Questions", numbers: Sequence[int], columns: dict[str, Sequence[Any]] | None = None
     ) -> None:
         """Take the rows of some tasks, with what was read of them already."""
+        super().__init__(columns or {})
         self.of = of
         self.numbers = numbers
-        self._columns = columns or {}
 
-    def column(self, name: str) -> Sequence[Any]:
-        """Return one thing that the index says of each of them."""
-        found = self._columns.get(name)
-        if found is None:
-            found = self._columns[name] = self.of.column(name, self.numbers)
+    def __missing__(self, name: str) -> Sequence[Any]:
+        """Read a column."""
+        found = self[name] = self.of.column(name, self.numbers)
         return found
 
 
@@ -101,7 +102,7 @@ class StoredAsked(Asked):
     task = None
 
     def _get(self, name: str) -> Any:
-        return self._in.column(name)[self._at]
+        return self._in[name][self._at]
 
     @property
     def uid(self) -> str:
@@ -146,7 +147,8 @@ class StoredAsked(Asked):
     @property
     def spoken(self) -> str:
         """The description with the global filter."""
-        return spoken_of(self.description, self._get("spoken"), self.settings.global_filter)
+        block, at = self._in, self._at
+        return spoken_of(stored(block["description"][at]), block["spoken"][at], block.of.settings.global_filter)
 
     @property
     def heading(self) -> str:

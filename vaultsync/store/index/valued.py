@@ -71,32 +71,29 @@ class Values:
         self, valued: narrow.Valued, where: str, bindings: Sequence[Any]
     ) -> tuple[Sequence[int], Sequence[Any]] | None:
         names = tuple(dict.fromkeys(column for field in valued.fields for column in _COLUMNS[field]))
-        block, raws = self._read(names, where, bindings)
+        numbers, apart, *columns = self._read(names, where, bindings)
+        block = Block(self._of, numbers, dict(zip(names, columns, strict=True)))
         value = valued.of(self._search)
-        known: dict[Any, Any] = {}
-        values: list[Any] = []
         try:
-            for at, raw in enumerate(raws):
+            if "description" in names:  # hardly two have the same words
+                return numbers, [value(StoredAsked(block, at)) for at in range(len(numbers))]
+            known: dict[tuple[Any, ...], Any] = {}
+            values: list[Any] = []
+            for at, raw in enumerate(zip(apart, *columns, strict=True)):
                 if raw not in known:
                     known[raw] = value(StoredAsked(block, at))
                 values.append(known[raw])
         except Unreadable:
             return None
-        return block.numbers, values
+        return numbers, values
 
-    def _read(self, names: Sequence[str], where: str, bindings: Sequence[Any]) -> tuple[Block, Sequence[Any]]:
-        """Return rows with these columns, and for each what no other has unless both have all of them alike."""
-        terms = [f"by_{name}.text" if name in LABELS else f"asked.{name}" for name in names]
-        joins = "".join(
-            f" LEFT JOIN label AS by_{name} ON by_{name}.id = asked.{name}" for name in names if name in LABELS
-        )
+    def _read(self, names: Sequence[str], where: str, bindings: Sequence[Any]) -> list[Sequence[Any]]:
+        """Return of some tasks their numbers, what keeps one apart from others that have its columns, and these."""
+        joined = [name for name in names if name in LABELS]
+        joins = "".join(f" LEFT JOIN label AS by_{name} ON by_{name}.id = asked.{name}" for name in joined)
+        terms = "".join(f", by_{name}.text" if name in LABELS else f", asked.{name}" for name in names)
         days = ", ".join(f"asked.{name}" for name in names if name.startswith("on_"))
         # What was typed for a date that no calendar has is in no column.
-        alone = f"CASE WHEN {NO_DAY} IN ({days}) THEN asked.task END" if days else "NULL"
-        sql = f"SELECT {', '.join([*terms, alone, 'asked.task'])} FROM asked{joins} WHERE {where}"
-        rows = self._of.read(sql, bindings)
-        *columns, apart, numbers = zip(*rows, strict=True) if rows else [()] * (len(names) + 2)
-        block = Block(self._of, numbers, dict(zip(names, columns, strict=True)))
-        if days or len(columns) != 1:
-            return block, [*zip(*columns, apart, strict=True)]
-        return block, columns[0]
+        apart = f"CASE WHEN {NO_DAY} IN ({days}) THEN asked.task END" if days else "NULL"
+        rows = self._of.read(f"SELECT asked.task, {apart}{terms} FROM asked{joins} WHERE {where}", bindings)
+        return [*zip(*rows, strict=True)] or [()] * (len(names) + 2)
