@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "spoken": ("description", "spoken"),
     "setting": ("symbol", "status"),
-    "done": ("closed",),
     "priority": ("level",),
     "recurrence": ("rule",),
     "id": ("links",),
     "depends_on": ("links",),
-    **{name: (name,) for name in ("tags", "path", "heading", "line")},
+    **{name: (name,) for name in ("closed", "tags", "path", "heading", "line")},
     **{day: (f"on_{day}",) for day in narrow.DAYS},
 }
 """By what a function reads of a row, the columns that have it."""

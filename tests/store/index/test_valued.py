@@ -1,0 +1,155 @@
+"""What functions make of the rows of an index: the same as of tasks one by one."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.store.index.test_asked import TERMS, TODAY, found_in, lines, notes
+from tests.store.index.test_index import CONVENTIONS, take_in
+from vaultsync.core.query.asked import Asked
+from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.query import Query
+from vaultsync.core.query.run import look
+from vaultsync.core.query.script_values import READS
+from vaultsync.core.views.wanted import Wanted
+from vaultsync.store.index.blocks import StoredAsked
+from vaultsync.store.index.sqlite import SqliteIndex
+from vaultsync.store.memory import MemoryIndex
+
+TRUTHS = (
+    "task.description.includes('a')", "task.descriptionWithoutTags.length > 12", "task.tags.includes('#home')",
+    "task.status.name === 'Done'", "task.status.symbol === '-'", "task.isDone", "task.priorityName === 'Low'",
+    "task.priorityNumber < 3", "task.priorityNameGroupText.includes('High')", "task.urgency > 2", "task.isRecurring",
+    "task.recurrenceRule === 'every day'", "task.id === 'a'", "task.dependsOn.length > 0", "task.isBlocked()",
+    "task.isBlocking(query.allTasks)", "task.file.folder === 'Work/'", "task.heading === null", "task.hasHeading",
+    "task.lineNumber === 1", "task.due.moment === task.start.moment", "task.scheduled.category.name === 'Today'",
+    "task.created.format('D', 'none') === '30'", "task.done.moment === null", "task.cancelled.moment === null",
+    "task.happens.moment?.isBefore(moment()) ?? false", "task.originalMarkdown.includes('Pay')", "true",
+    "task.due.moment.isAfter(moment())", "task.due.moment.month() === 1", "task.onCompletion === ''",
+    "const task = 2; return task === 2", "const x = task; return x.isDone", "task?.isDone", "task.priorityNumber",
+)  # fmt: skip
+SORTED = (
+    "task.due", "task.due.moment", "task.description.length", "task.heading", "task.isDone", "task.lineNumber",
+    "task.urgency", "task.start.category.sortOrder", "task.file.filename", "task.tags.join(' ')", "task.due.moment ?? 1",
+    "task.due.moment?.month()",
+)  # fmt: skip
+odd = st.tuples(lines, st.sampled_from(["", "📅 2026-02-31 ", "🛫 2026-02-31 📅 2026-02-30 "])).map(
+    lambda parts: parts[0].replace("#task", f"{parts[1]}#task")
+)
+truths = st.sampled_from(TRUTHS)
+plain = st.sampled_from([each for each in TRUTHS if ";" not in each])
+filters = st.one_of(
+    truths.map("filter by function {}".format),
+    truths.map("NOT {{filter by function {}}}".format),
+    st.builds("filter by function ({}) {} !({})".format, plain, st.sampled_from(["&&", "||"]), plain),
+    st.builds("{{done}} {} {{filter by function {}}}".format, st.sampled_from(["AND", "OR", "XOR"]), truths),
+)
+
+
+def answer(index: SqliteIndex | MemoryIndex, query: Query) -> list[str] | None:
+    """The tasks in order; None if the query is refused."""
+    try:
+        return found_in(index, query)
+    except BadQuery:
+        return None
+
+
+@settings(max_examples=200)
+@given(
+    notes=st.one_of(notes, st.dictionaries(st.sampled_from(["Work/A", "B"]), st.lists(odd, max_size=6), max_size=2)),
+    filters=st.lists(filters, min_size=1, max_size=2),
+    sort=st.sampled_from(["", *(f"sort by function{way} {key}" for key in SORTED for way in ("", " reverse"))]),
+    limit=st.sampled_from(["", "limit 2"]),
+)
+def test_a_function_finds_in_an_index_what_it_finds_task_by_task(tmp_path_factory, notes, filters, sort, limit):
+    """Kills: a column that another field has too, a function that fails and
+    rules out what it fails for, equals that get places of their own, a limit on what was not judged."""
+    query = read_query("\n".join([*filters, sort, limit]), TERMS)
+    plain = MemoryIndex(CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{path: "".join(said) for path, said in notes.items()})
+    found, judged = answer(clever, query), answer(plain, query)
+    clever.close()
+
+    # What a filter has ruled out is not asked whether it makes another one fail.
+    assert found == judged or (judged is None and len(filters) > 1)
+
+
+def test_dates_that_no_calendar_has_are_told_apart(tmp_path):
+    """Kills: what one such task gives taken for what another gives."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A="".join(f"- [ ] Pay {day} 🛫 2026-02-{day} 📅 2026-02-30 #task\n" for day in (30, 31)))
+    query = read_query("filter by function task.due.moment === task.start.moment", TERMS)
+
+    left = index.asked(Wanted(), look(query, TODAY))
+    assert (left.judged, [row.description for row in left.rows]) == (True, ["Pay 30"])
+
+
+def test_every_member_of_a_task_is_read_from_the_columns_that_it_is_said_to_need(tmp_path):
+    """Kills: a member that reads more of a row than it says, so that other tasks get its value."""
+
+    class Watched:
+        def __init__(self, row: Asked) -> None:
+            self._row, self.read = row, set[str]()
+
+        def __getattr__(self, name: str):
+            self.read.add("closed" if name == "done" else name)
+            return getattr(self._row, name)
+
+        def when(self, field: str):
+            self.read |= {"start", "scheduled", "due"} if field == "happens" else {field}
+            return self._row.when(field)
+
+        def urgency(self, today):
+            self.read |= set(READS["urgency"])
+            return self._row.urgency(today)
+
+    index = MemoryIndex(CONVENTIONS)
+    take_in(index, A="# Steps\n- [ ] Pay #home 🆔 a ⛔ b 🔁 every day 📅 2026-02-02 #task\n")
+    (row,) = index.asked(Wanted(), look(read_query("", TERMS), TODAY)).rows
+    for member, fields in READS.items():
+        (one,) = read_query(f"filter by function task.{member} === 1", TERMS).filters
+        watched = Watched(row)
+        one.script.run({"task": _thing(watched)})
+        assert watched.read <= set(fields), member
+
+
+def _thing(row):
+    from vaultsync.core.query.script_values import Thing
+
+    return Thing("task", row)
+
+
+def test_a_function_is_run_once_for_tasks_that_have_the_same_of_what_it_reads(tmp_path, monkeypatch):
+    """Kills: a function that is run for every task, or for tasks that other filters rule out."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A="".join(f"- [{' x'[n % 2]}] Pay {n} 📅 2026-02-{n % 2}{1 + n % 3} #task\n" for n in range(24)))
+    run: list[str] = []
+    made = StoredAsked.__init__
+
+    def counted(row, block, at):
+        run.append(str(at))
+        made(row, block, at)
+
+    monkeypatch.setattr(StoredAsked, "__init__", counted)
+    query = read_query("filter by function task.due.moment.date() > 1\nnot done\ndescription includes pay", TERMS)
+    left = index.asked(Wanted(), look(query, TODAY))
+
+    assert (len(left.rows), left.judged, len(run)) == (8, True, 3)
+
+
+@pytest.mark.parametrize(
+    "line", ["filter by function task.due.moment.year() > 1", "sort by function [task.lineNumber]"]
+)
+def test_a_function_that_fails_is_left_to_the_query(tmp_path, line):
+    """Kills: an error that an index keeps for itself."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A="- [ ] Send 📅 2026-02-02 #task\n- [ ] Pay #task\n")
+    query = read_query(f"no due date\nNOT (done)\n{line}\nlimit 1", TERMS)
+
+    left = index.asked(Wanted(), look(query, TODAY))
+    assert len(left.rows) + left.beyond == 1
+    with pytest.raises(BadQuery, match="line 3") if line.startswith("filter") else pytest.raises(AssertionError):
+        assert not found_in(index, query)
