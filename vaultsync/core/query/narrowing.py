@@ -124,8 +124,8 @@ class Valued(NamedTuple):
     """
 
     fields: tuple[str, ...]
-    """What of `asked.Asked` it reads: `spoken`, `tags`, `setting`, `closed` (its `done`), `priority`, `recurrence`, `id`,
-    `depends_on`, `path`, `heading`, `line`, or one of `DAYS`. Rows that have these alike have the same value."""
+    """What it reads of `asked.Asked`: `spoken`, `tags`, `setting`, `closed` (its `done`), `priority`, `recurrence`,
+    `id`, `depends_on`, `path`, `heading`, `line`, or one of `DAYS`. Rows that have these alike have the same value."""
 
     of: Callable[["Search"], Callable[["Asked"], Any]]
 
