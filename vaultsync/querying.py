@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vaultsync.app import Act, App, Done, Plan
@@ -25,6 +26,7 @@ from vaultsync.core.query.run import Found, look, run_query
 from vaultsync.core.query.saved import filled
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import decode
+from vaultsync.core.views.listed import Listed
 from vaultsync.core.views.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -40,10 +42,12 @@ class Answer(NamedTuple):
 
     query: Query
     found: Found
+    listed: Mapping[str, Listed] = MappingProxyType({})
+    """What a list shows of each, by uid, where that is all that was asked for; in order."""
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """The tasks in order, each once, whatever groups it is in."""
+        """The tasks in order, each once, whatever groups it is in; none where only a list was asked for."""
         return tuple(row.task for row in self.found.rows if row.task is not None)
 
     def refuse_passed_over(self) -> None:
@@ -121,6 +125,7 @@ class Querying:
         file: QueryFile | None = None,
         besides: Wanted | None = None,
         limit: int | None = None,
+        whole: bool = True,
     ) -> Answer:
         """Carry out a query.
 
@@ -129,6 +134,7 @@ class Querying:
             file: The note that holds it.
             besides: What else must hold for a task.
             limit: How many rows at most, if the query itself does not say fewer.
+            whole: Whether to read all that tasks say, and not only what a list shows of them.
 
         Raises:
             BadQuery: A line cannot be understood, or a search takes too long.
@@ -137,7 +143,10 @@ class Querying:
         if limit is not None and (query.limit is None or limit < query.limit):
             query = replace(query, limit=limit)
         with self._app.index.reading():
-            return Answer(query, self._with_tasks(self._found(query, besides or Wanted())))
+            found = self._found(query, besides or Wanted())
+            if whole:
+                return Answer(query, self._with_tasks(found))
+            return Answer(query, found, {row.uid: row for row in self._app.index.listed_with(_uids(found))})
 
     def uids(self, text: str) -> frozenset[str]:
         """Return the tasks that a query finds, by their uids alone.
@@ -147,7 +156,7 @@ class Querying:
         """
         query = read_query(text, self._terms(None))
         with self._app.index.reading():
-            return frozenset(row.uid for row in self._found(query, Wanted()).rows)
+            return frozenset(_uids(self._found(query, Wanted())))
 
     def _found(self, query: Query, besides: Wanted) -> Found:
         index, today = self._app.index, self._app.today
@@ -156,7 +165,7 @@ class Querying:
 
     def _with_tasks(self, found: Found) -> Found:
         """Return what was found with whole tasks in place of what queries ask about."""
-        tasks = self._app.index.with_uids(row.uid for row in found.rows)
+        tasks = self._app.index.with_uids(_uids(found))
         whole = {task.uid: asked_of_task(task, self._settings) for task in tasks}
         groups = tuple(
             group._replace(rows=tuple(whole[row.uid] for row in group.rows if row.uid in whole))
@@ -200,6 +209,10 @@ class Querying:
             functions=not self._strict,
             me=self._app.conventions.me,
         )
+
+
+def _uids(found: Found) -> list[str]:
+    return [row.uid for row in found.rows]
 
 
 class LeftOut(NamedTuple):

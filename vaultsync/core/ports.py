@@ -203,6 +203,9 @@ class Index(Listing, Protocol):
     def with_uids(self, uids: Iterable[str]) -> "list[Task]":
         """Return the tasks of these uids in their order; one that is gone is left out."""
 
+    def listed_with(self, uids: Collection[str]) -> "list[Listed]":
+        """Return the rows of the tasks of these uids in their order; one that is gone is left out."""
+
     def named(self, prefix: str) -> "list[Task]":
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
 

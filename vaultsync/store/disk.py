@@ -45,28 +45,17 @@ class DiskVault:
     def walk(self) -> Walk:
         """Look at every note without opening it; dot folders are Obsidian's and others', and are passed over."""
         seen = _Seen()
-        waiting = [""]
-        while waiting:
-            folder = waiting.pop()
-            for entry in self._entries(folder, seen):
-                name = entry.name
-                if seen.is_folder(folder, entry):
-                    if name[0] != ".":
-                        waiting.append(f"{folder}{name}/")
-                elif name[0] == ".":
-                    seen.take_hidden(folder, name)
-                elif _is_note(name):
-                    seen.take(folder + name, entry)
+        for _ in self._folders(seen):
+            pass
         return Walk(seen.notes, tuple(seen.diagnostics), tuple(seen.unseen))
 
     def count(self, folders: int) -> tuple[int, bool]:
         """Count the notes in at most so many folders; return their number, and whether that is all of them."""
-        number = 0
-        for looked_at, (_, files, _) in enumerate(self._folders()):
+        seen = _Seen()
+        for looked_at, _ in enumerate(self._folders(seen)):
             if looked_at == folders:
-                return number, False
-            number += sum(_is_note(file.name) and file.name[0] != "." for file in files)
-        return number, True
+                return len(seen.notes), False
+        return len(seen.notes), True
 
     def look(self, path: str) -> Stamp | None:
         """Look at one note; None if it is not there, or is none.
@@ -121,6 +110,22 @@ class DiskVault:
             raise Unreadable(f"the note is larger than {self._max // 1024 // 1024} MiB")
         if found.st_blocks == 0 and found.st_size and getattr(found, "st_flags", 0) & _DATALESS:
             raise Unreadable("iCloud keeps this note elsewhere; its tasks keep their state")
+
+    def _folders(self, seen: _Seen) -> Iterator[str]:
+        """Take in one folder after the other (`a/b/` or empty), and yield each before it is looked at."""
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            yield folder
+            for entry in self._entries(folder, seen):
+                name = entry.name
+                if seen.is_folder(folder, entry):
+                    if name[0] != ".":
+                        waiting.append(f"{folder}{name}/")
+                elif name[0] == ".":
+                    seen.take_hidden(folder, name)
+                elif _is_note(name):
+                    seen.take(folder + name, entry)
 
     def _entries(self, folder: str, seen: _Seen) -> list[os.DirEntry[str]]:
         """Return what stands in a folder (`a/b/` or empty), all of it or nothing."""

@@ -131,6 +131,10 @@ class MemoryIndex:
         """Return the rows of the tasks asked for, in the order of a list."""
         return [listed(task) for task in self.tasks(wanted, limit=limit)]
 
+    def listed_with(self, uids: Collection[str]) -> list[Listed]:
+        """Return the rows of the tasks of these uids in their order; one that is gone is left out."""
+        return [listed(task) for task in self.with_uids(uids)]
+
     def known_as(self, words: Words) -> list[str]:  # noqa: ARG002  # it leaves nothing out
         """Return the paths of all notes."""
         return list(self._notes)

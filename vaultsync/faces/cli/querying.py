@@ -63,7 +63,7 @@ class ListWish:
 def list_by_query(here: Place, app: App, wish: ListWish) -> None:
     """Print what a query finds."""
     querying = Querying(app, here.config["queries"], everything=wish.everything, strict=wish.strict)
-    answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit)
+    answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit, whole=wish.json)
     for each in answer.query.passed_over:
         _note(f"{each.where}: {each.told()}, as Obsidian Tasks does. {each.hint()}")
     if wish.json:

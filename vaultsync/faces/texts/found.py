@@ -8,6 +8,7 @@ from vaultsync.app import App
 from vaultsync.core.query.explain import explained
 from vaultsync.core.query.grouping import Group
 from vaultsync.faces.texts import render
+from vaultsync.faces.texts.table import listed_table
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Answer
 
@@ -22,17 +23,16 @@ def plain(heading: str) -> str:
 
 
 def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:
-    """Return the groups of an answer as tables under headings."""
+    """Return the groups of an answer, of which a list was asked for, as tables under headings."""
     out = [*map(clean, explanation(answer)), ""] if explain or answer.query.layout.explain else []
-    tasks = answer.tasks
-    if not tasks:
+    if not answer.listed:
         return "\n".join([*out, render.nothing(app)])
-    short = app.short(tasks)
+    short = app.index.short(answer.listed)
     for number, group in enumerate(answer.found.groups):
         if number and group.headings:
             out.append("")
         out += [f"{'  ' * head.level}{clean(plain(head.text))}{_size(group, head.level)}" for head in group.headings]
-        out.append(render.task_table([row.task for row in group.rows if row.task], short, app.today))
+        out.append(listed_table([answer.listed[row.uid] for row in group.rows], short, app.today))
     if counted := count_of(answer):
         out += ["", counted]
     return "\n".join(out)

@@ -15,8 +15,9 @@ def link_to(vault: str, line: "TaskLine | SeenLine") -> str:
 
 
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~")
+_WRITTEN = [chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in range(256)]
 
 
 def _quoted(text: str) -> str:
     """Return a text as RFC 3986, section 2, wants it, as `urllib.parse.quote` does: to import that takes longer."""
-    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in text.encode("utf-8", "surrogateescape"))
+    return "".join([_WRITTEN[byte] for byte in text.encode("utf-8", "surrogateescape")])

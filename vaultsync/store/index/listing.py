@@ -15,7 +15,7 @@ import apsw
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import BadDate, Status, When
 from vaultsync.store.index.schema import ORDER, TABLES, VERSION
-from vaultsync.store.index.short import LAST, beginning, short_name
+from vaultsync.store.index.short import LAST, beginning, short_name, short_names
 from vaultsync.store.index.texts import storable, stored
 
 if TYPE_CHECKING:
@@ -28,6 +28,14 @@ _SHOWN = "uid, status, day, who, words, lines"
 """The columns that `_listed` takes."""
 
 _BEGINS = "called >= ? AND called < ?"
+
+
+AT_ONCE = 500
+"""Tasks that are read by one statement."""
+
+_MANY = 1_000
+"""From so many names on it costs less to go through all there are than to look for each among them."""
+
 _STATEMENTS = 250
 """How many are kept ready: a save runs through over fifty, and fewer places are used than there are."""
 
@@ -67,11 +75,28 @@ class SqliteListing:
 
         where, bindings = condition(wanted)
         sql = f"SELECT {_SHOWN} FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
-        return [_listed(*row) for row in self._all(sql, (*bindings, -1 if limit is None else limit))]
+        return _listed(self._all(sql, (*bindings, -1 if limit is None else limit)))
+
+    def listed_with(self, uids: Collection[str]) -> "list[Listed]":
+        """Return the rows of the tasks of these uids in their order; one that is gone is left out."""
+        return _listed(self._rows_with(uids, _SHOWN))
+
+    def _rows_with(self, uids: Iterable[str], columns: str) -> list[Any]:
+        """Return these columns of the tasks of some uids in their order, the uid the first of them."""
+        wanted = [*map(storable, uids)]
+        found = dict[str | bytes, Any]()
+        for first in range(0, len(wanted), AT_ONCE):
+            some = wanted[first : first + AT_ONCE]
+            sql = (
+                f"SELECT {columns} FROM name CROSS JOIN task ON task.id = name.task"
+                f" WHERE name.name IN ({', '.join('?' * len(some))}) AND task.uid = name.name"
+            )
+            found.update((row[0], row) for row in self._all(sql, some))
+        return [found[uid] for uid in wanted if uid in found]
 
     def row(self, number: int) -> "Listed":
         """Return the row of the task that has a number in the index."""
-        return _listed(*self._one(f"SELECT {_SHOWN} FROM task WHERE id = ?", (number,)))
+        return _listed(self._all(f"SELECT {_SHOWN} FROM task WHERE id = ?", (number,)))[0]
 
     def count(self, wanted: "Wanted") -> int:
         """Return how many tasks are asked for."""
@@ -83,7 +108,11 @@ class SqliteListing:
 
     def short(self, uids: Collection[str]) -> Mapping[str, str]:
         """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
-        return {uid: short_name(uid, self._all) for uid in uids}
+        if len(uids) < _MANY:
+            return {uid: short_name(uid, self._all) for uid in uids}
+        names = self._all("SELECT name, task FROM name WHERE typeof(name) = 'text' ORDER BY name")
+        known = short_names(names)
+        return {uid: known.get(uid) or short_name(uid, self._all) for uid in uids}
 
     def known_as(self, words: "Words") -> Iterator[str]:
         """Yield the paths of the notes that go by some words."""
@@ -226,11 +255,21 @@ def one_look(database: apsw.Connection, run: Callable[[str], None]) -> Iterator[
         run("COMMIT")
 
 
-def _listed(uid: str, status: str, day: str | None, who: str, words: str, lines: int) -> "Listed":
+def _listed(rows: Iterable[Any]) -> "list[Listed]":
     from vaultsync.core.views.listed import Listed
 
-    owners = tuple(owner for owner in stored(who).split("\n") if owner)
-    return Listed(stored(uid), Status(status), _when(day), owners, stored(words), lines)
+    statuses = {each.value: each for each in Status}
+    return [
+        Listed(
+            stored(uid),
+            statuses[status],
+            _when(day),
+            tuple(filter(None, stored(who).split("\n"))),
+            stored(words),
+            lines,
+        )
+        for uid, status, day, who, words, lines in rows
+    ]
 
 
 def _when(day: str | None) -> When:

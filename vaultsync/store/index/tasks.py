@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.store.index.listing import SqliteListing
+from vaultsync.store.index.listing import AT_ONCE, SqliteListing
 from vaultsync.store.index.rows import facts_of, storable, stored
 from vaultsync.store.index.schema import ORDER
 from vaultsync.store.index.search import condition
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from vaultsync.core.query.asked import Left
     from vaultsync.core.query.narrowing import Look
     from vaultsync.store.feeds.components import SqliteComponents
-
-_AT_ONCE = 500
-"""Tasks that are read by one statement."""
 
 
 class SqliteTasks(SqliteListing):
@@ -58,8 +55,7 @@ class SqliteTasks(SqliteListing):
 
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""
-        sql = "SELECT task.id FROM name JOIN task ON task.id = name.task WHERE name.name = ?1 AND task.uid = ?1"
-        return self._tasks(number for uid in uids for (number,) in self._all(sql, (storable(uid),)))
+        return self._tasks(number for _, number in self._rows_with(uids, "task.uid, task.id"))
 
     def named(self, prefix: str) -> list[Task]:
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
@@ -118,8 +114,10 @@ class SqliteTasks(SqliteListing):
 
         wanted = list(numbers)
         found: dict[int, list[TaskLine]] = {number: [] for number in wanted}
-        for first in range(0, len(wanted), _AT_ONCE):
-            some = wanted[first : first + _AT_ONCE]
+        # In the order in which they were found most tasks of a note stand together, so that its facts are read once.
+        by_note = sorted(found)
+        for first in range(0, len(by_note), AT_ONCE):
+            some = by_note[first : first + AT_ONCE]
             for task, line in self._lines(f"line.task IN ({', '.join('?' * len(some))})", some, column="line.task"):
                 found[task].append(line)
         return [task_of(found[number]) for number in wanted]
