@@ -97,6 +97,16 @@ class Words(NamedTuple):
     words: str
 
 
+class Includes(NamedTuple):
+    """A text has some words in it, which are in lower case; or it has not."""
+
+    field: str
+    """As in `Text`."""
+
+    words: str
+    negated: bool
+
+
 class Text(NamedTuple):
     """A text passes a judge."""
 
@@ -150,7 +160,7 @@ class Opposite(NamedTuple):
 
 Condition = (
     Anything | Rough | Span | Present | Impossible | Among | Holds | Echoed | Linked | Blocked | Blocking | Words | Text
-    | Noted | Valued | Both | Either | Opposite
+    | Includes | Noted | Valued | Both | Either | Opposite
 )  # fmt: skip
 ANYTHING: Final = Anything()
 

@@ -1,4 +1,4 @@
-"""The filter that looks for words, or for a match of a pattern, in what a task says in letters."""
+"""The filter that asks what the texts of a row have in them: words, or a match of a pattern."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +19,16 @@ _TEXT_OF: dict[str, tuple[str, Callable[[str], str]]] = {
     "root": ("path", root_of),
 }
 """For a name in `Worded`, the text that an index has, and what of it is meant."""
+
+_WHOLE = {
+    "path": "path",
+    "filename": "filename",
+    "heading": "heading",
+    "recurrence": "recurrence",
+    "status.name": "name",
+    "tag": "tags",
+}
+"""For a name in `Worded`, the text that many rows of an index share, and all of which is meant."""
 
 _NOTE_TEXTS = ("source", "participants")
 """Names in `Worded` of what a note says of itself."""
@@ -63,11 +73,11 @@ class Worded(NamedTuple):
             words = narrow.Words(self.wanted)
             return narrow.neither(words) if negated else words
         judged: Condition = narrow.ANYTHING
-        if self.name in _TEXT_OF:
+        if self.name in _WHOLE and isinstance(self.wanted, str) and "\n" not in self.wanted:
+            judged = narrow.Includes(_WHOLE[self.name], self.wanted, negated)
+        elif self.name in _TEXT_OF:
             field, part = _TEXT_OF[self.name]
             judged = narrow.Text(field, lambda text: found(part(text)) != negated)
-        elif self.name == "tag" and isinstance(self.wanted, str) and "\n" not in self.wanted:
-            judged = narrow.Text("tags", lambda text: found(text) != negated)
         elif self.name == "tag":
             judged = narrow.Text("tags", lambda text: any(map(found, text.split("\n") if text else ())) != negated)
         elif self.name in _NOTE_TEXTS:

@@ -88,6 +88,8 @@ class Questions:
             return Left(self._rows(where, bindings, order), judged, order.whole)
         from_ = f"FROM asked{order.joins} WHERE {where}"
         ((passing,),) = self._db.execute(f"SELECT count(*) FROM asked WHERE {where}", bindings)
+        if not passing:
+            return Left(Rows(self, ()), judged, order.whole)
         if not order.whole and 0 < look.limit < passing:
             terms = ", ".join(key.term for key in order.keys)
             last = f"SELECT {terms} {from_} ORDER BY {order.sql} LIMIT 1 OFFSET ?"

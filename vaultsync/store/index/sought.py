@@ -30,6 +30,9 @@ _FACTS = {
     "waits": "coalesce(json_array_length(asked.links), 0) > 1",
 }
 _MOST_REMEMBERED = 200_000
+_NOWHERE: Final = "\uffff"
+"""Stands for words that no text of ASCII has."""
+
 _SIDE_BY_SIDE = 50
 """Conditions in one row; each is a step deeper to SQLite."""
 
@@ -141,6 +144,8 @@ class Sought:
                 # As bytes: a text with bytes that are no UTF-8 is kept as them.
                 sought = self._bound(words.encode("utf-8", "surrogateescape"))
                 return f"instr(CAST(coalesce(asked.lower, lower(asked.description)) AS BLOB), {sought}) > 0"
+            case narrow.Includes(field, words, negated):
+                return self._includes(_LABELLED[field], words, negated=negated)
             case narrow.Text(field, judge):
                 return self._text(field, judge)
             case narrow.Noted(field, judge_texts):
@@ -159,6 +164,21 @@ class Sought:
         column = _LABELLED[field]
         labels = self._db.execute("SELECT id, text FROM label WHERE kind = ?", (column,))
         numbers = [number for number, text in labels if lets_through(text)]
+        return self._among(column, numbers, otherwise=lets_through(""))
+
+    def _includes(self, column: str, words: str, *, negated: bool) -> str:
+        """SQLite lower-cases as Python does where a text has nothing but ASCII; those are most."""
+
+        def lets_through(text: str) -> bool:
+            return (words in text.lower()) != negated
+
+        plain = "typeof(text) = 'text' AND length(text) = octet_length(text)"
+        labels = self._db.execute(
+            f"SELECT id, iif({plain}, NULL, text) FROM label WHERE kind = ?"
+            f" AND (NOT ({plain}) OR (instr(lower(text), ?) > 0) <> ?)",
+            (column, words if words.isascii() else _NOWHERE, negated),
+        )
+        numbers = [number for number, text in labels if text is None or lets_through(stored(text))]
         return self._among(column, numbers, otherwise=lets_through(""))
 
     def _noted(self, field: str, judge: Callable[[tuple[str, ...]], bool]) -> str:
