@@ -358,3 +358,20 @@ def test_as_many_filters_as_a_query_may_have_are_answered(tmp_path):
 
     rows = index.asked(Wanted(), look(read_query(query, TERMS), TODAY)).rows
     assert [row.description for row in rows] == ["Pay x1"]
+
+
+@pytest.mark.parametrize("words", ["ä", "Ä", "work", "ärger", "straße", "\udcff", "a\u0308"])
+def test_words_are_found_in_shared_texts_in_any_case_and_any_letters(tmp_path, words):
+    """Kills: a text beyond ASCII that is left to SQLite, which does not lower-case it; words that are no UTF-8."""
+    plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        said = {
+            name: f"# STRASSE {n}\n- [ ] Pay {n} #task #{name.lower()}\n" for n, name in enumerate(["Work", "Ärger"])
+        }
+        said["A\u0308rger"] = "# Straße \udcff\n- [ ] Book #task\n"
+        take_in(index, **said)
+
+    for name in ("path", "heading", "tag"):
+        for relation in ("includes", "does not include"):
+            query = read_query(f"{name} {relation} {words}", TERMS)
+            assert found_in(clever, query) == found_in(plain, query), query
