@@ -30,8 +30,16 @@ from vaultsync.store.editing.editor import Editor
 Editor.repair = lambda self: []
 """
 NEVER_READ_AGAIN = """
-import vaultsync.core.reading as reading
-reading._same = lambda *_: True
+from vaultsync.core.ports import Compared
+from vaultsync.store.index.sqlite import SqliteIndex
+
+compare = SqliteIndex.compare
+
+def believed(self, seen, paths=None):
+    unlike, fresh = compare(self, seen, paths)
+    return Compared({path: stamp for path, stamp in unlike.items() if path not in seen}, fresh)
+
+SqliteIndex.compare = believed
 """
 SUCCESS_WHATEVER_HAPPENS = """
 from vaultsync.store.editing.command import Command
