@@ -81,7 +81,12 @@ def stamp_of(card: Card, revision: Revision) -> str:
 
 def first_stamp(card: Card) -> str:
     """Return midnight (UTC) of the last day that the lines of a task carry, as a DATE-TIME."""
-    return f"{card.last.replace('-', '')}T000000Z"
+    return _midnight(card.last)
+
+
+@lru_cache(maxsize=1024)
+def _midnight(day: str) -> str:
+    return f"{day.replace('-', '')}T000000Z"
 
 
 def summary(card: Card, prefix: str = "") -> str:

@@ -140,8 +140,9 @@ class Refreshing:
         above = {parent: names[parent] for parent in nested.values() if parent in names}
         published = publish(cards, (), now=self._now, taken=self._given.__contains__, parents=nested, parent_uids=above)
         self._register.put(published.changed, new=True)
-        names.update((number, row.uid) for number, row in published.of_card.items())
-        self._given.update(row.uid for row in published.of_card.values())
+        for number, row in published.of_card.items():
+            names[number] = row.uid
+            self._given.add(row.uid)
         self._render(cards, cards, published.of_card, _named(nested, names))
 
     def _again(self, moved: Sequence[int], *, whole: bool) -> set[int]:

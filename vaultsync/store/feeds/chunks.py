@@ -55,13 +55,14 @@ def rows_of(members: Sequence[Shown]) -> Iterator[Row]:
 
 
 def _row(members: Sequence[Shown]) -> Row:
+    uids, tasks, decided, merged, texts = zip(*members, strict=True)
     return (
-        members[0].uid,
-        marshal.dumps([each.task for each in members], _FORMAT),
-        min((each.decided for each in members if each.decided), default=""),
-        min((each.merged for each in members if each.merged), default=""),
-        marshal.dumps([(each.uid, each.decided, each.merged, len(each.text)) for each in members], _FORMAT),
-        b"".join([each.text for each in members]),
+        uids[0],
+        marshal.dumps([*tasks], _FORMAT),
+        min(filter(None, decided), default=""),
+        min(filter(None, merged), default=""),
+        marshal.dumps([*zip(uids, decided, merged, map(len, texts), strict=True)], _FORMAT),
+        b"".join(texts),
     )
 
 

@@ -48,7 +48,8 @@ class Ready:
         """Lay ready the components of tasks, which are to take the place of those that they had."""
         if self._stale is not None:
             self._stale.update(tasks)
-        self._ready.update({each.uid: each for each in shown})
+        for each in shown:
+            self._ready[each.uid] = each
 
     @contextmanager
     def keeping(self, variant: str) -> Iterator[None]:
