@@ -43,7 +43,7 @@ _COMMANDS = {
     "digest": "daily",
     "notify": "notifying",
     "decisions": "daily",
-    "people": "asking",
+    "people": "people",
     "known": "asking",
     "undo": "history",
     "log": "history",

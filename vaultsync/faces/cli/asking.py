@@ -1,21 +1,18 @@
-"""Questions about tasks: why, suggestions, conflicts, people, known."""
+"""Questions about tasks: why, suggestions, conflicts, known."""
 
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.faces.cli.common import app_in, place, syncing, typed, wish, with_vault
-from vaultsync.faces.cli.completing import people, tasks
-from vaultsync.faces.texts.table import table
+from vaultsync.faces.cli.common import app_in, place, syncing, wish
+from vaultsync.faces.cli.completing import tasks
 from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
-    from collections.abc import Iterable
 
     from vaultsync.app import App
     from vaultsync.asking import Asking, Reason
-    from vaultsync.core.people import Census, Spelling, Unsettled
     from vaultsync.core.views.daily import Conflict
 
 _JSON = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
@@ -138,107 +135,6 @@ def conflicts_command(no_sync: bool, as_json_: bool) -> None:
             click.echo(f"           {each.about}: {clean(said)} in {clean(places)}")
         click.echo(f"           settle it: {clean(each.settle.replace('TASK', name))}\n")
     click.echo(f"{many(len(found), 'conflict')}." if found else "Nothing disagrees.")
-
-
-@click.group("people", invoke_without_command=True)
-@syncing
-@_JSON
-@click.pass_context
-def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
-    """List people with how often they are asked, under which names, and where it is doubtful who is meant.
-
-    \b
-    Examples:
-      vaultsync people
-      vaultsync people merge 'Ana Ruiz' 'A. Ruiz'     the second is an alias of the first
-    """
-    from vaultsync.faces.texts import as_json
-
-    if ctx.invoked_subcommand:
-        return
-    found = _asking(app_in(place(), no_sync=no_sync)).census()
-    click.echo(as_json.document(**_census_as_json(found)) if as_json_ else _census_as_text(found))
-
-
-def _census_as_json(found: "Census") -> dict[str, Any]:
-    persons = [
-        {
-            "name": each.person.name,
-            "me": each.person.me,
-            "role": each.person.role,
-            "note": each.person.path,
-            "aliases": list(each.person.aliases),
-            "lines": each.count,
-            "spellings": [{"text": one.text, "lines": one.count, "because": one.because} for one in each.spellings],
-        }
-        for each in found.people
-    ]
-    return {
-        "people": persons,
-        "doubtful": [_unsettled(each) for each in found.doubtful],
-        "unknown": [_unsettled(each) for each in found.unknown],
-        "doubles": [{"one": one.name, "other": other.name, "because": why} for one, other, why in found.doubles],
-    }
-
-
-def _census_as_text(found: "Census") -> str:
-    rows = [
-        (str(each.count), each.person.name + (" (me)" if each.person.me else ""), _spellings(each.spellings))
-        for each in found.people
-        if each.count
-    ]
-    out = [table(("LINES", "WHO", "WRITTEN AS"), rows, wide=2)]
-    for heading, names in (("Doubtful", found.doubtful), ("Unknown", found.unknown)):
-        if names:
-            out += ["", f"{heading}:"]
-        for name in names:
-            fits = " or ".join(person.name for person in name.people)
-            out.append(clean(f"  {name.name} ×{name.count}: {fits + ': ' if fits else ''}{name.because}"))
-    if found.doubles:
-        out += ["", "Perhaps one person:"]
-    out += [clean(f"  {one.name} / {other.name}: {why}") for one, other, why in found.doubles]
-    return "\n".join(out)
-
-
-@people_command.command("merge")
-@with_vault
-@click.argument("name", shell_complete=people)
-@click.argument("alias", shell_complete=people)
-def merge_people(name: str, alias: str) -> None:
-    """Say that ALIAS is another name of the person NAME.
-
-    It is written into the person's note, or into the configuration if there is none.
-
-    \b
-    Examples:
-      vaultsync people merge 'Ana Ruiz' 'A. Ruiz'
-    """
-    from vaultsync.wiring.settings import add_alias_setting
-
-    here = place()
-    app = app_in(here)
-    person = _asking(app).person(name)
-    if person.path:
-        operation = app.add_alias(typed(), person.path, alias)
-        undo = " `vaultsync undo` takes it back." if operation else ""
-        click.echo(clean(f"{person.name} is also {alias}: {person.path}.{undo}"))
-    else:
-        click.echo(clean(f"{person.name} is also {alias}: {add_alias_setting(here, person.name, alias)}"))
-
-
-def _spellings(spellings: "Iterable[Spelling]") -> str:
-    return ", ".join(f"{one.text} ×{one.count}" for one in spellings)
-
-
-def _unsettled(one: "Unsettled") -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "lines": one.count,
-        "people": [person.name for person in one.people],
-        "because": one.because,
-        "role": one.role,
-        "places": [{"path": path, "line": line} for path, line in one.places],
-    }
 
 
 @click.command("known")
