@@ -1,12 +1,10 @@
 """Keeping the tasks of the index up with its lines: only what a change can touch is grouped again."""
 
 import gc
-import marshal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from hashlib import blake2b
 from itertools import count, groupby
 from typing import Any, NamedTuple
 
@@ -16,15 +14,9 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.feed.card import card_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile import growing
-from vaultsync.core.reconcile.candidates import CROWDED, PAIRED, TRIPLED
-from vaultsync.core.reconcile.chains import LONGEST, RUNGS
-from vaultsync.core.reconcile.features import CROWD, Features
 from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, levels_of, partition
-from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS, VERBS
-from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, WEIGHT
 from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.remembered import forget
-from vaultsync.core.reconcile.rounds import ROUNDS
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.reconcile.words import fold
 from vaultsync.store.feeds.cards import card_row
@@ -33,29 +25,16 @@ from vaultsync.store.index.found import keep
 from vaultsync.store.index.recalling import RecallingShelf
 from vaultsync.store.index.rows import storable, task_row
 from vaultsync.store.index.schema import TASK_COLUMNS
+from vaultsync.store.index.shelf import FORMAT
 
 Lines = Callable[[str, Iterable[Any]], Iterator[tuple[int, TaskLine]]]
 """Yields lines with their row numbers, for an SQL condition and its bindings."""
 
-_MODEL = (
-    Features._fields,
-    sorted(WEIGHT.items()),
-    sorted(SYNONYMS.items()),
-    sorted((verb, sorted(classes)) for verb, classes in VERBS.items()),
-    [sorted(words) for words in (FUNCTION, OFFICE, COMMON)],
-    (RUNGS, LONGEST, ROUNDS, AUTOMATIC, SUGGESTED, FLOOR, PAIRED, TRIPLED, CROWD, CROWDED),
-)
 _FEW_NOTES = 20
 """Notes whose lines are held from their reading to their grouping."""
 
 _AT_ONCE = 1_000
 """Lines of which it is written together what they say."""
-
-_FORMAT = (
-    f"{marshal.version} {sys.version_info.major}.{sys.version_info.minor}"
-    f" {blake2b(repr(_MODEL).encode(), digest_size=8).hexdigest()}"
-)
-"""Features are kept by marshal, whose format is that of one Python, and compared by one set of words and weights."""
 
 
 class Row(NamedTuple):
@@ -143,7 +122,7 @@ class Regroup:
             self._part()
         forget()
         self.forget_touched()
-        return _FORMAT
+        return FORMAT
 
     def _whole(self) -> None:
         by_place: dict[Place, tuple[int, TaskLine]] = {}
@@ -182,7 +161,7 @@ class Regroup:
         return None if self._is_whole(shelf_format) else self._touched_lines()
 
     def _is_whole(self, shelf_format: str) -> bool:
-        return self._all_touched or bool(self._touched and (shelf_format != _FORMAT or self._is_much()))
+        return self._all_touched or bool(self._touched and (shelf_format != FORMAT or self._is_much()))
 
     def _touched_lines(self) -> int:
         sql = "SELECT count(*) FROM line WHERE note = (SELECT id FROM note WHERE path = ?)"

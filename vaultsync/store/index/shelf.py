@@ -1,19 +1,38 @@
 """What grouping remembers between two saves, in tables of the index: see `core.reconcile.growing.Shelf`."""
 
 import marshal
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from hashlib import blake2b
+from typing import Any, Final
 
 import apsw
 
-from vaultsync.core.reconcile.candidates import keys_of
-from vaultsync.core.reconcile.features import Features
+from vaultsync.core.reconcile.candidates import CROWDED, PAIRED, TRIPLED, keys_of
+from vaultsync.core.reconcile.chains import LONGEST, RUNGS
+from vaultsync.core.reconcile.features import CROWD, Features
 from vaultsync.core.reconcile.grouping import Compared, Place
-from vaultsync.core.reconcile.rounds import MemoryLevels, Near
+from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS, VERBS
+from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, WEIGHT
+from vaultsync.core.reconcile.rounds import ROUNDS, MemoryLevels, Near
 from vaultsync.store.index.rows import storable, stored
 
 _SLICE_BITS = 59
 """Keys are below 2**62; those with the same bits above these make a slice, of which there are eight."""
+
+_MODEL = (
+    Features._fields,
+    sorted(WEIGHT.items()),
+    sorted(SYNONYMS.items()),
+    sorted((verb, sorted(classes)) for verb, classes in VERBS.items()),
+    [sorted(words) for words in (FUNCTION, OFFICE, COMMON)],
+    (RUNGS, LONGEST, ROUNDS, AUTOMATIC, SUGGESTED, FLOOR, PAIRED, TRIPLED, CROWD, CROWDED),
+)
+FORMAT: Final = (
+    f"{marshal.version} {sys.version_info.major}.{sys.version_info.minor}"
+    f" {blake2b(repr(_MODEL).encode(), digest_size=8).hexdigest()}"
+)
+"""Features are kept by marshal, whose format is that of one Python, and compared by one set of words and weights."""
 
 
 class SqliteShelf:
