@@ -23,6 +23,11 @@ def names(terminal):
     return [task["uid"] for task in json.loads(terminal("list", "--all", "--json").out)["tasks"]]
 
 
+def name_of(terminal, word):
+    tasks = json.loads(terminal("list", "--all", "--json").out)["tasks"]
+    return next(task["uid"] for task in tasks if word in task["title"])
+
+
 def forget_the_index(terminal):
     index = Path(json.loads(terminal("scan", "--json").out)["index"])
     for file in index.parent.glob("index.db*"):
@@ -66,6 +71,47 @@ def test_keep_apart_gives_each_an_id(two):
 
     assert "^vs-" in two.read("2026-01-05 A.md")
     assert "^vs-" in two.read("2026-01-12 B.md")
+
+
+@pytest.fixture
+def twins(terminal):
+    """A task that stands twice in one note, and another one."""
+    line = "- [?] Say what is impossible in the timetable {} #task #proposed\n"
+    terminal.write(
+        "A.md",
+        "---\ntype: meeting\nsource: Sources/call.md\n---\n" + line.format("@Bo Lind") + line.format("@Ana Ruiz"),
+    )
+    terminal.write("B.md", "- [?] Order twelve cedar hive frames @Bo Lind #task #proposed\n")
+    assert len(names(terminal)) == 2
+    return terminal
+
+
+@pytest.mark.parametrize("words", [["keep-apart"], ["merge"]])
+def test_what_stands_twice_in_a_note_stays_one_task_whatever_is_decided_of_it(twins, words):
+    twins(*words, *names(twins))
+
+    assert len(names(twins)) == (1 if words == ["merge"] else 2)
+    assert twins.read("A.md").count("vs-") == 2
+    forget_the_index(twins)
+    assert len(names(twins)) == (1 if words == ["merge"] else 2)
+
+
+def test_what_stands_twice_in_a_note_stays_one_task_where_it_is_worded_anew(twins):
+    before = twins.read("A.md")
+    uid = name_of(twins, "timetable")
+    assert twins("defer", uid, "--to", "2026-03-03").status == 0
+
+    assert (len(names(twins)), twins.read("A.md").count("2026-03-03")) == (2, 1)
+    twins("undo")
+    assert twins.read("A.md") == before
+
+
+def test_a_split_leaves_what_stands_twice_together(twins):
+    twins.write("C.md", "- [?] Say what is impossible in the timetable #task #proposed\n")
+    assert len(names(twins)) == 2
+    document = json.loads(twins("split", name_of(twins, "timetable"), "C.md:1", "--json").out)
+
+    assert [[line["path"] for line in task["lines"]] for task in document["tasks"]] == [["A.md", "A.md"], ["C.md"]]
 
 
 def test_why_gives_verdict_reasons_and_what_would_change_it(two):

@@ -6,7 +6,7 @@ The same id on two lines: one task. Different ids: different tasks.
 from collections.abc import Iterable, Sequence
 
 from vaultsync.core.editing.edit import Wish, set_status
-from vaultsync.core.editing.naming import Ids, fresh_uid, lasting_uid
+from vaultsync.core.editing.naming import Ids, fresh_uid, lasting_uid, with_twins
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import Edit, Status, Task, TaskLine
 from vaultsync.core.seen import echoes
@@ -15,12 +15,14 @@ from vaultsync.core.seen import echoes
 def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     """Return the edits that make one task of several: the speaking line of each carries the first one's id.
 
+    So do, here and below, the twins of that line: see `with_twins`.
+
     Args:
         tasks: At least two; the first one's uid survives.
         wish: What the edits depend on.
     """
     uid = lasting_uid(tasks[0], wish.taken)
-    return _with_ids([(task.speaker, uid) for task in tasks], tasks, wish)
+    return _with_ids([(line, uid) for task in tasks for line in _speaking(task)], tasks, wish)
 
 
 def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Edit, ...]:
@@ -45,15 +47,15 @@ def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Ed
     old = lasting_uid(task, wish.taken)
     new = fresh_uid(leaving[0].name, lambda uid: uid == old or wish.taken(uid))
     stays = task.speaker if task.speaker in staying else staying[0]
-    pairs = [(stays, old)] if old not in stays.ids else []
+    pairs = [(line, old) for line in with_twins(stays, staying)]
     pairs += [(line, new) for line in leaving]
     return _with_ids(pairs, [task], wish, instead_of=old)
 
 
 def keep_apart(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     """Return the edits that keep tasks apart for good: the speaking line of each carries an id of its own."""
-    pairs = [(task.speaker, lasting_uid(task, wish.taken)) for task in tasks]
-    return _with_ids(pairs, tasks, wish)
+    names = [(task, lasting_uid(task, wish.taken)) for task in tasks]
+    return _with_ids([(line, uid) for task, uid in names for line in _speaking(task)], tasks, wish)
 
 
 def close_echoes(task: Task, wish: Wish) -> tuple[Edit, ...]:
@@ -61,6 +63,10 @@ def close_echoes(task: Task, wish: Wish) -> tuple[Edit, ...]:
     if not task.status.decided or task.status is Status.NON_TASK:
         return ()
     return set_status(task, Status.CANCELLED, wish) if echoes(task) else ()
+
+
+def _speaking(task: Task) -> list[TaskLine]:
+    return with_twins(task.speaker, task.lines)
 
 
 def _with_ids(

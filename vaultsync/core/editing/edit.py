@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.editing.naming import Ids, Taken, lasting_uid
+from vaultsync.core.editing.naming import Ids, Taken, lasting_uid, with_twins
 from vaultsync.core.errors import WouldMisread
 from vaultsync.core.model import Edit, Statement, Status, Task, TaskLine, When
 from vaultsync.core.notation.dates import scheduled_by_file_name
@@ -66,8 +66,10 @@ def restate(task: Task, restated: Callable[[Statement], str], wish: Wish) -> tup
     text = restated(line.said)
     if text == line.said.text and (line.ids or len(task.lines) == 1):
         return ()
-    ids = Ids([task], wish.conventions.tasks.dialect)
-    return _edits([(line, (ids.put(line, text, lasting_uid(task, wish.taken)),))])
+    ids, uid = Ids([task], wish.conventions.tasks.dialect), lasting_uid(task, wish.taken)
+    twins = with_twins(line, task.lines)[1:]
+    made = [(line, (ids.put(line, text, uid),)), *((twin, (ids.put(twin, twin.said.text, uid),)) for twin in twins)]
+    return _edits(made, first=line.path)
 
 
 def deferred(said: Statement, to: Callable[[When], date], dialect: str) -> str:

@@ -28,6 +28,21 @@ def fresh_uid(provisional: str, taken: Taken) -> str:
     return uid
 
 
+def with_twins(line: TaskLine, lines: Iterable[TaskLine]) -> list[TaskLine]:
+    """Return a line, and the undecided ones of its task that say the same words in the same note without an id.
+
+    What one reading of a source says twice is one task only in the same words and under the same id, or none: an id on
+    one of them alone would let the other come back as another task.
+
+    Args:
+        line: The line.
+        lines: Those of its task that are to stay with it.
+    """
+    said = line.title.casefold().split()
+    twins = [other for other in lines if other.path == line.path and other.title.casefold().split() == said]
+    return [line, *(twin for twin in twins if twin is not line and not twin.ids and not twin.status.decided)]
+
+
 class Ids:
     """Puts ids on lines, and knows which notes have which block id already."""
 
