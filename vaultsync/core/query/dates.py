@@ -20,7 +20,8 @@ _NUMBERED = re.compile(rf"[{JS_SPACE}]*([0-9]{{4}})(?:-Q([1-4])|-([0-9]{{2}})|-W
 _DAY = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 """Read without the words of English, which take long to import."""
 
-_WORD = re.compile(rf"[<>=!]+|[^{JS_SPACE},;<>=!]+")
+_SIGNS = "<>=!≤≥≠"
+_WORD = re.compile(rf"[{_SIGNS}]+|[^{JS_SPACE},;{_SIGNS}]+")
 _TO = re.compile(rf"[{JS_SPACE}]+(?:to|[-–])[{JS_SPACE}]+", re.IGNORECASE)
 _IDLE = frozenset("the on in at of is =".split())
 _JOINING = frozenset("and or to from between until through".split())
@@ -107,7 +108,7 @@ def _passed_over(text: str, understood: list[tuple[int, int]]) -> tuple[str, ...
     outside = (
         word[0].strip(".:()")
         for word in _WORD.finditer(text)
-        if any((text[at].isalnum() or text[at] in "<>=!") and at not in within for at in range(*word.span()))
+        if any((text[at].isalnum() or text[at] in _SIGNS) and at not in within for at in range(*word.span()))
     )
     return tuple(word for word in outside if word.casefold() not in idle)
 

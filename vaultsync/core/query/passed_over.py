@@ -22,8 +22,8 @@ _MEANT: Final = {
     **dict.fromkeys(("from", "since", "starting"), "on or after"),
     **dict.fromkeys(("earlier", "prior", "<"), "before"),
     **dict.fromkeys(("later", ">"), "after"),
-    "<=": "on or before",
-    ">=": "on or after",
+    **dict.fromkeys(("<=", "≤"), "on or before"),
+    **dict.fromkeys((">=", "≥"), "on or after"),
     "weekend": "saturday",
     "fortnight": "2 weeks",
 }
