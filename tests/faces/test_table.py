@@ -56,3 +56,11 @@ def test_no_color_means_letters_alone(monkeypatch, set_to, plain):
     shown = table(HEADINGS, [ROW, ("a1", "done", "", "", "", "Pay the rent")], wide=5)
 
     assert ("\x1b" not in shown) is plain
+
+
+def test_a_terminal_that_does_not_say_how_wide_it_is_shows_the_table(monkeypatch):
+    """Kills: a list that is empty where a terminal tells no columns, as in a container."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setattr(os, "get_terminal_size", lambda _=0: os.terminal_size((0, 0)))
+
+    assert "Order the anodes" in table(HEADINGS, [ROW], wide=5, spare=(3, 4, 1, 2))

@@ -11,6 +11,9 @@ from vaultsync.faces.texts.words import clean, day, due_in_words
 
 Row = Sequence[str]
 
+_UNTOLD = 80
+"""The width of a terminal that does not say how wide it is."""
+
 
 def listed_table(tasks: Sequence[Listed], short: Mapping[str, str], today: date) -> str:
     """Return tasks as a table: name, status, due date, who, words."""
@@ -63,7 +66,7 @@ def _fitted(headings: Row, rows: Sequence[Row], wide: int, spare: Sequence[int])
     from rich.text import Text
 
     target = StringIO()
-    width = os.get_terminal_size(sys.stdout.fileno()).columns
+    width = os.get_terminal_size(sys.stdout.fileno()).columns or _UNTOLD
     # Without colours rich would still print bold and dim; without a colour system it prints the letters alone.
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
     console = Console(file=target, width=width, force_terminal=True, color_system=colours, highlight=False)
