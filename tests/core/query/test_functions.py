@@ -35,6 +35,7 @@ ROWS = (
         ("task.description.substring(3, 1) === 'ea'", "pear"),
         ("'\ufeff x '.trim() === 'x' && '\x1fx'.trim() !== 'x'", "apple fig pear"),
         ("task.urgency.toFixed(1) === '6.0'", "pear"),
+        ("task.lineNumber.toFixed(100).length === 102", "apple fig pear"),
         ("task.description.padStart(6, 'ab') === 'abafig'", "fig"),
         ("task.due.moment?.format('MMM') === 'Apr'", "fig"),
         ("(task.lineNumber + 1) * 2 - 2 === 0 ? task.isDone : false", "pear"),
@@ -154,3 +155,21 @@ def test_what_fails_when_a_row_is_judged_names_its_line_and_the_nearest_form(ins
         found(f"description includes p\n{instruction}\nlimit 5", *ROWS, functions=True)
 
     assert (refused.value.line, refused.value.remedy) == (2, remedy)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "said"),
+    [
+        ("filter by function task.due", "`task.due` is neither true nor false, but `a date`"),
+        ("filter by function task.due > task.start", "`a date` and `a date` cannot be compared"),
+        ("sort by function task.status", "`a status` cannot be sorted"),
+        ("group by function task.status", "a group cannot be named by `a status`"),
+        ("group by function task.due + 'x'", "`a date` is no text"),
+    ],
+)
+def test_what_has_members_is_named_in_words(instruction, said):
+    """Kills: the fields of an object of this program in an error, or as the name of a group."""
+    with pytest.raises(BadQuery) as refused:
+        found(instruction, *ROWS, functions=True)
+
+    assert said in refused.value.message

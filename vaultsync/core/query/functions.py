@@ -220,7 +220,7 @@ def _names(value: Any) -> Sequence[str]:
         return (str(int(value)),)
     if isinstance(value, str):
         return (value,)
-    raise Unreadable(f"a group cannot be named by {value!r}", word="group by function")
+    raise Unreadable(f"a group cannot be named by `{value}`", word="group by function")
 
 
 def value_of(text: str, terms: Terms) -> Any:

@@ -112,9 +112,11 @@ def _tag_names(search: Search) -> Callable[[Asked], Sequence[str]]:
 
 def fixed(number: float, places: int = 2) -> str:
     """Return a number with so many decimals as JavaScript's `toFixed`: a half that is exact goes away from zero."""
-    from decimal import ROUND_HALF_UP, Decimal
+    from decimal import ROUND_HALF_UP, Context, Decimal
 
-    return f"{Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    # The largest double has 309 digits before the point.
+    exact = Context(prec=309 + places)
+    return f"{Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, exact):f}"
 
 
 _NAMES: dict[str, Names] = {

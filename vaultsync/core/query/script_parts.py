@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.script_values import KINDS, OF_ROW, Method, member
+from vaultsync.core.query.script_values import KINDS, OF_ROW, Method, Thing, member
 
 Names = Mapping[str, Any]
 Expression = Callable[[Names], Any]
@@ -175,6 +175,8 @@ def _text(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, Thing | Method):
+        raise Unreadable(f"`{value}` is no text", word="+")
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 

@@ -29,6 +29,10 @@ class Thing:
     search: Search | None = None
     file: QueryFile | None = None
 
+    def __str__(self) -> str:
+        """Return how an error names it."""
+        return f"a {self.kind}"
+
 
 @dataclass(slots=True)
 class Method:
