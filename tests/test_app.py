@@ -115,6 +115,16 @@ def test_a_note_that_was_read_too_young_is_read_again_and_found_the_same(tmp_pat
     assert app.sync().read == 0
 
 
+def test_a_note_that_is_named_twice_hides_no_other(tmp_path):
+    """Kills: a known note that counts twice, and so for a new one."""
+    vault = MemoryVault({"A.md": b"- [ ] Pay #task\n"})
+    app = app_over(vault, SqliteIndex(tmp_path / "index.db", CONVENTIONS))
+    app.sync()
+    vault.notes["B.md"] = b"- [ ] Book #task\n"
+
+    assert app.sync(["A.md", "A.md", "B.md"]).added == ["B.md"]
+
+
 def test_what_changed_is_named():
     vault = MemoryVault({"A.md": b"- [ ] Pay #task\n", "B.md": b"- [ ] Call #task\n", "C.md": b"- [ ] Ring #task\n"})
     app = app_over(vault)

@@ -73,7 +73,7 @@ class Reading:
                 the notes that were added, or still have their lines, are taken in.
             TooMuch: There is more to do than was allowed.
         """
-        walk = self._vault.walk() if paths is None else self._look(paths := list(paths))
+        walk = self._vault.walk() if paths is None else self._look(paths := [*dict.fromkeys(paths)])
         report = SyncReport(notes=len(walk.notes))
         try:
             self._take_in(walk, paths, report, accept_loss=accept_loss)
