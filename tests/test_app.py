@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -546,3 +547,34 @@ def test_a_round_that_is_done_leaves_the_next_one_open(desk):
         (Status.OPEN, "2026-02-06"),
         (Status.DONE, "2026-01-30"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "before"),
+    [
+        (b"- [ ] Call the yard #task\n- [ ] Oil the winch #chore\n", {"task_tag": "#chore"}, ["Oil the winch"]),
+        (b"- [ ] Call the yard #task #maybe\n", {"proposed_tag": "#maybe"}, [""]),
+    ],
+    ids=["other lines", "the same lines"],
+)
+def test_a_note_that_could_not_be_read_by_new_settings_is_read_by_them_as_soon_as_it_can_be(
+    tmp_path, text, tags, before
+):
+    """Killed faults: its old stamp holds; its lines, or its tasks, are taken for what other settings made of them."""
+    vault = MemoryVault({"A.md": text, **{f"{n}.md": f"- [ ] Book room {n} #task\n".encode() for n in range(9)}})
+
+    def synced(conventions) -> tuple[list[str], list[str]]:
+        """What was changed, and what of the note is open."""
+        index = SqliteIndex(tmp_path / "index.db", conventions)
+        changed = app_over(vault, index, conventions).sync(accept_loss=True).changed
+        wanted = Wanted(statuses=frozenset({Status.OPEN}))
+        found = [task.title for task in index.tasks(wanted) if task.speaker.path == "A.md"]
+        index.close()
+        return changed, found or [""]
+
+    assert synced(replace(CONVENTIONS, **tags))[1] == before
+    vault.locked = {"A.md"}
+    assert synced(CONVENTIONS)[1] == before
+    vault.locked = set()
+    assert synced(CONVENTIONS) == (["A.md"], ["Call the yard"])
+    assert synced(CONVENTIONS) == ([], ["Call the yard"])

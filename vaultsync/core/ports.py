@@ -29,7 +29,7 @@ class Stamp(NamedTuple):
 
     inode: int
     digest: bytes = b""
-    """Of the bytes; empty for a note that was only looked at."""
+    """Of the bytes; empty for a note that was only looked at, or that is to be read again whatever it holds."""
 
     settled: bool = True
     """False if the file was so young when it was read that a later save may carry the same time."""

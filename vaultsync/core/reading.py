@@ -92,7 +92,7 @@ class Reading:
             if afresh or not report.lines_before:
                 self._stop_if_over(len(unread))
             self._read(unread, report, afresh=afresh)
-            lost = self._forget(gone, walk, report)
+            lost = self._forget(gone, walk, report, afresh=afresh)
             report.lines_after = self._index.line_count()
             if not accept_loss:
                 _stop_if_lost(report, lost, self._conventions.task_tag if afresh else None)
@@ -137,11 +137,11 @@ class Reading:
 
     def _compare(
         self, walk: Walk, paths: Iterable[str] | None, *, afresh: bool
-    ) -> tuple[dict[str, Stamp | None], list[str]]:
+    ) -> tuple[dict[str, Stamp | None], dict[str, Stamp]]:
         """Return the notes that must be read, with the stamp of their last reading, and those that are not there."""
         # Afresh, nothing holds of what was known.
         unlike, fresh = self._index.compare({} if afresh else walk.notes, paths)
-        gone = [path for path in unlike if path not in walk.notes]
+        gone = {path: stamp for path, stamp in unlike.items() if path not in walk.notes}
         wanted = walk.notes.keys() if afresh else unlike.keys() | fresh
         return ({path: unlike.get(path) for path in walk.notes if path in wanted} if wanted else {}), gone
 
@@ -156,11 +156,13 @@ class Reading:
                 continue
             except Unreadable as trouble:
                 report.unreadable.append(_unreadable(path, str(trouble)))
+                self._doubt(path, before, afresh=afresh)
                 continue
             report.read += 1
             if stamp.writing and before is not None and stamp.size < before.size:
                 # The first part of a save. One that only grows is read as it is: a log may be held open for ever.
                 report.unreadable.append(_unreadable(path, "another program is just writing the note"))
+                self._doubt(path, before, afresh=afresh)
                 continue
             if before is not None and before.digest == stamp.digest and not afresh:
                 self._index.touch(path, stamp)
@@ -170,17 +172,23 @@ class Reading:
                 (report.added if before is None else report.changed).append(path)
         self._progress(len(unread), len(unread))
 
+    def _doubt(self, path: str, before: Stamp | None, *, afresh: bool) -> None:
+        """Let no stamp hold for a note that was to be read afresh and could not be: it is read as soon as it can be."""
+        if afresh and before is not None:
+            self._index.touch(path, before._replace(digest=b"", settled=False))
+
     def _gist(self, path: str, data: bytes) -> "Gist":
         # Most syncs read no note: they do not wait for what reads one.
         from vaultsync.core.notes.gist import read_gist
 
         return read_gist(path, data, self._conventions)
 
-    def _forget(self, gone: Iterable[str], walk: Walk, report: SyncReport) -> int:
+    def _forget(self, gone: Mapping[str, Stamp], walk: Walk, report: SyncReport, *, afresh: bool) -> int:
         """Forget the notes that are gone; return how many task lines went with them."""
         before = self._index.line_count()
-        for path in gone:
+        for path, stamp in gone.items():
             if any(_within(path, unseen) for unseen in walk.unseen):
+                self._doubt(path, stamp, afresh=afresh)
                 continue
             self._index.forget(path)
             report.gone.append(path)

@@ -244,7 +244,8 @@ class Regroup:
     def _rows(self, path: str) -> dict[int, Row]:
         """The lines of a note by line number, as they lie in the index."""
         sql = (
-            "SELECT line, line.id, task, facts, not_live_because, raw, heading, parent, name"
+            # Without a digest it was read by other settings, by which the same line may have said something else.
+            "SELECT line, line.id, task, digest = x'', facts, not_live_because, raw, heading, parent, name"
             " FROM line JOIN note ON note.id = line.note WHERE note.path = ?"
         )
         rows = self._db.execute(sql, (storable(path),))

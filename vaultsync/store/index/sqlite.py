@@ -227,7 +227,8 @@ class SqliteIndex(SqliteTasks):
         """Whether a note is known whose facts and task lines are still what they were."""
         if not self._read_alike:
             return False  # the same lines may mean something else now
-        row = self._one("SELECT id, facts, not_live_because FROM note WHERE path = ?", (storable(note.path),))
+        sql = "SELECT id, facts, not_live_because FROM note WHERE path = ? AND digest <> x''"
+        row = self._one(sql, (storable(note.path),))
         if row is None or row[1:] != (facts_row(note), note.not_live_because):
             return False
         known = self._all("SELECT line, raw, heading, parent FROM line WHERE note = ? ORDER BY line", row[:1])
