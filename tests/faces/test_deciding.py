@@ -66,6 +66,19 @@ def test_a_split_shows_both_tasks(terminal):
     assert ("Ana" in out[1], "2026-02-05" in out[2], out[3].startswith("Split: 1 line")) == (True, True, True), out
 
 
+def test_a_split_takes_the_id_off_a_line_that_it_had_in_common_with_the_others(terminal):
+    """Killed fault: the `🆔` stays beside the new block id, and joins the two lines as before."""
+    terminal.write("A.md", "- [ ] Send the minutes to all 🆔 same #task\n")
+    terminal.write("B.md", "- [ ] Send the minutes 🆔 same #task\n")
+    document = json.loads(terminal("split", "same", "B.md:1", "--json").out)
+
+    assert [[line["path"] for line in task["lines"]] for task in document["tasks"]] == [["A.md"], ["B.md"]]
+    assert terminal.read("A.md").endswith("🆔 same #task\n")
+    assert "🆔 same" not in terminal.read("B.md")
+    terminal("undo")
+    assert terminal.read("B.md") == "- [ ] Send the minutes 🆔 same #task\n"
+
+
 def test_keep_apart_gives_each_an_id(two):
     two("keep-apart", *names(two))
 

@@ -3,7 +3,7 @@
 The same id on two lines: one task. Different ids: different tasks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from vaultsync.core.editing.edit import Wish, set_status
 from vaultsync.core.editing.naming import Ids, fresh_uid, lasting_uid, with_twins
@@ -22,7 +22,8 @@ def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
         wish: What the edits depend on.
     """
     uid = lasting_uid(tasks[0], wish.taken)
-    return _with_ids([(line, uid) for task in tasks for line in _speaking(task)], tasks, wish)
+    ids = Ids(tasks, wish.conventions.tasks.dialect)
+    return _in_order(_with_ids([(line, uid) for task in tasks for line in _speaking(task)], ids))
 
 
 def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Edit, ...]:
@@ -47,15 +48,19 @@ def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Ed
     old = lasting_uid(task, wish.taken)
     new = fresh_uid(leaving[0].name, lambda uid: uid == old or wish.taken(uid))
     stays = task.speaker if task.speaker in staying else staying[0]
-    pairs = [(line, old) for line in with_twins(stays, staying)]
-    pairs += [(line, new) for line in leaving]
-    return _with_ids(pairs, [task], wish, instead_of=old)
+    ids = Ids([task], wish.conventions.tasks.dialect)
+    edits = _with_ids([(line, old) for line in with_twins(stays, staying)], ids)
+    # What a line that leaves has in common with one that stays would go on to join the two.
+    shared = {old, *(name for line in staying for name in line.ids)}
+    edits += _with_ids([(line, new) for line in leaving], ids, instead_of=shared)
+    return _in_order(edits)
 
 
 def keep_apart(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     """Return the edits that keep tasks apart for good: the speaking line of each carries an id of its own."""
     names = [(task, lasting_uid(task, wish.taken)) for task in tasks]
-    return _with_ids([(line, uid) for task, uid in names for line in _speaking(task)], tasks, wish)
+    ids = Ids(tasks, wish.conventions.tasks.dialect)
+    return _in_order(_with_ids([(line, uid) for task, uid in names for line in _speaking(task)], ids))
 
 
 def close_echoes(task: Task, wish: Wish) -> tuple[Edit, ...]:
@@ -69,11 +74,8 @@ def _speaking(task: Task) -> list[TaskLine]:
     return with_twins(task.speaker, task.lines)
 
 
-def _with_ids(
-    pairs: Iterable[tuple[TaskLine, str]], tasks: Sequence[Task], wish: Wish, *, instead_of: str = ""
-) -> tuple[Edit, ...]:
-    ids = Ids(tasks, wish.conventions.tasks.dialect)
-    edits = [
+def _with_ids(pairs: Iterable[tuple[TaskLine, str]], ids: Ids, *, instead_of: Collection[str] = ()) -> list[Edit]:
+    return [
         Edit(
             path=line.path,
             line=line.line,
@@ -83,4 +85,7 @@ def _with_ids(
         for line, uid in pairs
         if uid not in line.ids
     ]
+
+
+def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(sorted(edits, key=lambda edit: (edit.path, edit.line)))

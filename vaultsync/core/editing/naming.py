@@ -1,6 +1,6 @@
 """Lasting names: the ids that stand on lines, so that any index knows a task again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from vaultsync.core.errors import TwoIds
 from vaultsync.core.model import Task, TaskLine
@@ -51,7 +51,7 @@ class Ids:
         self._dialect = dialect
         self._blocks = {(line.path, line.said.block_id) for task in tasks for line in task.lines}
 
-    def put(self, line: TaskLine, text: str, uid: str, *, instead_of: str = "") -> str:
+    def put(self, line: TaskLine, text: str, uid: str, *, instead_of: Collection[str] = ()) -> str:
         """Return a line with an id on it.
 
         It becomes the block id, where Obsidian links to it, unless the line has one,
@@ -61,7 +61,7 @@ class Ids:
             line: The line as it stands in the note.
             text: What it is going to say.
             uid: The id; empty leaves the text as it is.
-            instead_of: An id that gives way.
+            instead_of: Ids that give way.
 
         Raises:
             TwoIds: The line has two other ids.
@@ -69,10 +69,12 @@ class Ids:
         said = read_line(text, self._dialect)
         if not uid or said is None or uid in (said.block_id, said.id):
             return text
-        if said.block_id in ("", instead_of) and (line.path, uid) not in self._blocks:
+        gives_way = said.block_id in instead_of
+        if said.id in instead_of:
+            return rewrite(said, {"id": uid}, block_id="" if gives_way else None, dialect=self._dialect)
+        if (gives_way or not said.block_id) and (line.path, uid) not in self._blocks:
             self._blocks.add((line.path, uid))
             return rewrite(said, block_id=uid, dialect=self._dialect)
-        if said.id in ("", instead_of):
-            block = "" if said.block_id == instead_of else None
-            return rewrite(said, {"id": uid}, block_id=block, dialect=self._dialect)
+        if not said.id:
+            return rewrite(said, {"id": uid}, block_id="" if gives_way else None, dialect=self._dialect)
         raise TwoIds(line.path, line.line)
