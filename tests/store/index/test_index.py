@@ -337,6 +337,30 @@ def test_a_save_that_changes_only_prose_leaves_the_lines_as_they_are(tmp_path):
     assert [task.status for task in index.tasks(Wanted(text="call"))] == [Status.DONE]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("---\ntype: meeting\n---\n{}", "---\ntype: index\n---\n{}"),
+        ("---\ndate: 2026-01-05\n---\n{}", "---\ndate: 2026-01-06\n---\n{}"),
+        ("{}", "Prose above it.\n\n{}"),
+        ("# Actions\n{}", "# Decisions\n{}"),
+        ("- Ring\n  {}", "Ring\n  {}"),
+        ("{}", "{}\n- [ ] Call #task"),
+        ("{}\n- [ ] Call #task", "{}"),
+        ("{}", "{} ⏫"),
+    ],
+)
+def test_a_save_that_changes_anything_else_is_taken_in(tmp_path, before, after):
+    """Kills: a fingerprint of what a note says that leaves out its facts, a line's number, its heading or what is around it."""
+    index, fresh = SqliteIndex(tmp_path / "index.db", CONVENTIONS), MemoryIndex(CONVENTIONS)
+    index.remember("conventions", CONVENTIONS.fingerprint)
+
+    for text in (before, after, before):
+        take_in(index, A=text.format("- [ ] Pay #task"), B="- [ ] Ring #task")
+        take_in(fresh, A=text.format("- [ ] Pay #task"), B="- [ ] Ring #task")
+        assert index.lines_of("A.md") == fresh.lines_of("A.md")
+
+
 @pytest.mark.parametrize("taken_back_already", [False, True])
 def test_a_transaction_that_the_database_refuses_is_told_and_the_next_one_goes_through(tmp_path, taken_back_already):
     """On a full or failing disk SQLite takes a transaction back by itself; then there is nothing more to take back."""

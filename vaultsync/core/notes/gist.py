@@ -20,8 +20,8 @@ from vaultsync.core.notes.task_line import is_task
 from vaultsync.core.text import decode
 
 _BOX = re.compile(r"\[[^\r\n]\](?=[ \t\r\n]|\Z)")
-_MAY_BE_BOX = re.compile(rb"\[(?:[^\r\n]|[\xc0-\xff][\x80-\xbf]{1,3})\](?=[ \t\r\n]|\Z)")
-"""A checkbox in bytes, whose sign may take up to four of them."""
+_MAY_BE_BOX = re.compile(rb"\[[^\r\n][\x80-\xbf]*+\](?![^ \t\r\n])")
+"""A checkbox in bytes, whose sign may take several of them."""
 
 _ITEM = re.compile(r"\ufeff?[ \t>]*(?:[-*+]|[0-9]{1,9}[.)]) +\[[^\r\n]\](?=[ \t]|\Z)")
 _BOM = "\ufeff"

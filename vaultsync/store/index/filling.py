@@ -48,7 +48,7 @@ class Filling:
     def write(self) -> None:
         """Write the rows that wait."""
         for sql, rows in (
-            ("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._notes),
+            ("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._notes),
             (INSERT_LINE, self._lines),
             ("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", self._diagnostics),
         ):

@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 17
+VERSION = 18
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -35,6 +35,7 @@ TABLES = (
         digest BLOB NOT NULL, settled INTEGER NOT NULL,
         not_live_because TEXT NOT NULL,
         boxes INTEGER NOT NULL,
+        says BLOB NOT NULL,
         facts TEXT NOT NULL,
         called NOT NULL, undated NOT NULL
     )""",

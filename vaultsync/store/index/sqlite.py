@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.ports import Compared, Stamp
-from vaultsync.store.index.rows import diagnostic_row, facts_row, line_row, note_row, storable, stored
+from vaultsync.store.index.rows import diagnostic_row, line_row, note_row, says, storable, stored
 from vaultsync.store.index.schema import INSERT_LINE, TASK_INDEXES
 from vaultsync.store.index.tasks import SqliteTasks
 
@@ -114,17 +114,16 @@ class SqliteIndex(SqliteTasks):
         if self._filling:
             self._filling.put(note, stamp)
             return
-        if self._says_the_same(note):
+        if self._retell(note, stamp):
             # Most saves change prose: then no task changes, and nothing needs to be grouped again.
-            self._retell(note, stamp)
             return
         from vaultsync.store.index.found import keep
 
         self.forget(note.path)
         self._touch(note.path)
         sql = (
-            "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, facts, called,"
-            " undated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, says, facts, called,"
+            " undated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         self._run(sql, note_row(note, stamp))
         number = self._db.last_insert_rowid()
@@ -223,30 +222,26 @@ class SqliteIndex(SqliteTasks):
             if self._facts is not None:
                 self._facts[key] = value
 
-    def _says_the_same(self, note: Gist) -> bool:
-        """Whether a note is known whose facts and task lines are still what they were."""
+    def _retell(self, note: Gist, stamp: Stamp) -> bool:
+        """Take in all of a note but its facts and lines; False, and nothing is done, if these have changed."""
         if not self._read_alike:
             return False  # the same lines may mean something else now
-        sql = "SELECT id, facts, not_live_because FROM note WHERE path = ? AND digest <> x''"
-        row = self._one(sql, (storable(note.path),))
-        if row is None or row[1:] != (facts_row(note), note.not_live_because):
-            return False
-        known = self._all("SELECT line, raw, heading, parent FROM line WHERE note = ? ORDER BY line", row[:1])
-        return len(known) == len(note.stated) and known == [line_row(0, each)[1:] for each in note.stated]
-
-    def _retell(self, note: Gist, stamp: Stamp) -> None:
-        """Take in all of a note but its facts and lines, which are what they were."""
         from vaultsync.core.notes.oddities import CODES
 
         sql = (
-            "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, settled = ?, boxes = ? WHERE path = ?"
+            "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, settled = ?, boxes = ?"
+            " WHERE path = ? AND says = ? AND digest <> x''"
             f" RETURNING id, EXISTS (SELECT 1 FROM diagnostic WHERE note = note.id AND code NOT IN {CODES})"
         )
         *known, _ = stamp
-        number, is_odd = self._one(sql, (*known, note.boxes, storable(note.path)))
+        row = self._one(sql, (*known, note.boxes, storable(note.path), says(note)))
+        if row is None:
+            return False
+        number, is_odd = row
         if is_odd:
             self._run(f"DELETE FROM diagnostic WHERE note = ? AND code NOT IN {CODES}", (number,))
         self._note_diagnostics(number, note.diagnostics)
+        return True
 
     def _note_diagnostics(self, note: int, found: Iterable[Diagnostic]) -> None:
         for each in found:
