@@ -163,6 +163,15 @@ def saved(at: float, path: str) -> Sign:
     return Sign(at, Kind.SAVED, path)
 
 
+def test_what_can_wait_is_done_when_everybody_has_an_answer(room):
+    """Kills: an index that never settles, and one that settles before the saves are told to be in."""
+    told = []
+    room.index.settle = lambda: told.append((room.told[-1]["idle"], len(room.answered)))
+    room.follow(Sign(1.0, Kind.SAVED, "Kickoff.md"), Sign(3.0, Kind.ASKED, "1"))
+
+    assert told == [(True, 0), (True, 0), (True, 1)]
+
+
 def test_it_watches_first_then_reads_everything(room):
     room.follow()
     assert room.events() == ["watching", "synced"]

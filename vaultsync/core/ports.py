@@ -185,6 +185,9 @@ class Index(Listing, Protocol):
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
 
+    def settle(self) -> None:
+        """Do, while nobody waits, what a later write would take its time for."""
+
     def line_count(self) -> int:
         """How many task lines are known."""
 

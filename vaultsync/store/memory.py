@@ -110,6 +110,9 @@ class MemoryIndex:
         self._grouped = sorted(tasks.values(), key=place_in_list)
         self._suggested = [(each.score, tasks[each.one], tasks[each.other]) for each in found.suggested]
 
+    def settle(self) -> None:
+        """Nothing is put off here."""
+
     def line_count(self) -> int:
         """How many task lines are known."""
         return sum(len(note.lines) for note, _ in self._notes.values())

@@ -361,6 +361,29 @@ def test_a_save_that_changes_anything_else_is_taken_in(tmp_path, before, after):
         assert index.lines_of("A.md") == fresh.lines_of("A.md")
 
 
+def test_what_is_committed_is_brought_over_while_nobody_waits(tmp_path):
+    """Kills: a log that grows until a save has to bring it over, and one that is brought over for every save."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+
+    def log() -> tuple[int, int]:
+        return index._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)
+
+    take_in(index, A="- [ ] Pay #task")
+    index.settle()
+    assert log()[1] == 0
+    brought_over = 0
+    for number in range(100):
+        with index.writing():
+            index.remember(f"{number}", "word " * 2_000)
+        before, known = log()
+        index.settle()
+        pages, settled = log()
+        assert pages - settled <= 250
+        assert settled == known or before - known > 250
+        brought_over += settled > known
+    assert 1 < brought_over < 10
+
+
 @pytest.mark.parametrize("taken_back_already", [False, True])
 def test_a_transaction_that_the_database_refuses_is_told_and_the_next_one_goes_through(tmp_path, taken_back_already):
     """On a full or failing disk SQLite takes a transaction back by itself; then there is nothing more to take back."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+import apsw
 
 from vaultsync.core.ports import Compared, Stamp
 from vaultsync.store.index.rows import diagnostic_row, line_row, note_row, says, storable, stored
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 _WHOLE_FROM = 0.25
 """From this share of touched lines on it costs less to group everything."""
+
+_PAGES = 250
+"""Pages in the log that are worth bringing over: at a thousand SQLite does it within a commit."""
 
 
 class SqliteIndex(SqliteTasks):
@@ -177,6 +182,14 @@ class SqliteIndex(SqliteTasks):
         """How many lines `regroup` will group."""
         extent = self._regroup.extent(self.fact("shelf")) if self._touched else 0
         return self.line_count() if extent is None or self._filling or self._filled else extent
+
+    def settle(self) -> None:
+        """Bring what was committed from the log into the database: SQLite has some commit do it, for 10 to 20 ms."""
+        # What is in the way of it will be in the way of the next commit, which says so.
+        with suppress(apsw.Error):
+            pages, settled = self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)
+            if pages - settled > _PAGES:
+                self._db.wal_checkpoint()
 
     def _touch(self, path: str) -> None:
         self._touched = True
