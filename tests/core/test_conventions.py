@@ -3,6 +3,7 @@
 import pytest
 
 from vaultsync.core.conventions import Conventions, excluded_by_obsidian
+from vaultsync.core.errors import ConfigError
 from vaultsync.core.model import Status
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
@@ -115,6 +116,26 @@ def test_an_exclusion_that_is_no_pattern_excludes_nothing_else(entry):
 def test_exclusions_do_not_meet_in_one_pattern(second):
     conventions = Conventions(exclude=("/(?P<x>a)a/", second))
     assert [conventions.why_not_live(path) for path in ("aa.md", "bb.md", "c.md")] == ["excluded", "excluded", ""]
+
+
+@pytest.mark.parametrize("entry", ["/(a|a)*$/", "/(a|aa)+\\.md$/"])
+def test_an_exclusion_without_end_is_named_with_the_path_and_decides_nothing(entry):
+    """Kills: a search by Python's own engine, which comes to no end."""
+    conventions = Conventions(exclude=(entry, "Drafts/"))
+    with pytest.raises(ConfigError, match="takes too long") as caught:
+        conventions.why_not_live(f"{'a' * 80}!")
+    assert f"`{entry}` takes too long with the path aaa" in caught.value.message
+    assert "fewer repetitions" in caught.value.remedy
+
+
+def test_a_repetition_in_a_repetition_that_comes_to_an_end_is_an_exclusion_like_any():
+    conventions = Conventions(exclude=(r"/^(\d+-)+log\.md$/",))
+    assert [conventions.why_not_live(path) for path in ("2026-01-log.md", "2026-01.md")] == ["excluded", ""]
+
+
+def test_an_expression_that_only_one_engine_can_read_is_refused():
+    with pytest.raises(ConfigError, match="cannot be read"):
+        Conventions(exclude=("/{e<=1}a/",)).why_not_live("a.md")
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,19 @@ def test_a_broken_exclusion_of_obsidians_own_is_obsidians_matter(terminal):
     assert "Pay" in terminal("list").out
 
 
+@pytest.mark.parametrize("file", [".vaultsync/vaultsync.toml", ".obsidian/app.json"])
+def test_an_exclusion_without_end_stops_a_command_instead_of_holding_it_up(terminal, file):
+    entry = "/(a|a)*$/"
+    terminal.write(file, f'exclude = ["{entry}"]' if file.endswith("toml") else f'{{"userIgnoreFilters": ["{entry}"]}}')
+    terminal.write(f"{'a' * 80}!.md", "- [ ] Pay #task\n")
+
+    for command in ("list", "doctor"):
+        answer = terminal(command)
+        assert (answer.status, answer.out) == (4, "")
+        assert f"Error: in `exclude`, the regular expression `{entry}` takes too long with the path aaa" in answer.err
+        assert "`obsidian_exclude = false`" in answer.err
+
+
 def test_init_replaces_a_configuration_that_nothing_else_can_read_and_keeps_it(terminal):
     terminal.write("A.md", "- [ ] Pay #task\n")
     terminal.write(".vaultsync/vaultsync.toml", 'timezone = "Mars"\n')

@@ -74,6 +74,15 @@ def test_a_sync_that_finds_nothing_imports_nothing_that_reads_or_groups(terminal
     }
 
 
+def test_a_note_is_read_without_the_engine_of_regular_expressions_unless_one_is_an_exclusion(terminal):
+    terminal.write("Kickoff.md", "- [ ] Send the minutes #task\n")
+    terminal.write(".vaultsync/vaultsync.toml", 'exclude = ["Drafts/", "*.excalidraw.md"]')
+    assert "regex" not in imported("sync", cwd=terminal.root)
+
+    terminal.write(".vaultsync/vaultsync.toml", 'exclude = ["/^Drafts/"]')
+    assert "regex" in imported("sync", cwd=terminal.root)
+
+
 def test_completion_of_a_command_imports_no_command(terminal):
     asked = {"_VAULTSYNC_COMPLETE": "bash_complete", "COMP_WORDS": "vaultsync s", "COMP_CWORD": "1"}
 

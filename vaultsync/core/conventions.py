@@ -1,12 +1,13 @@
 """What a vault means by its signs: which lines are tasks, which are proposals, which notes are live."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vaultsync.core import defaults
+from vaultsync.core.errors import ConfigError
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.values import Status
 
@@ -100,6 +101,9 @@ class Conventions:
 
         Args:
             path: Relative to the vault, with `/`.
+
+        Raises:
+            ConfigError: An exclusion takes too long.
         """
         folder, _, name = path.rpartition("/")
         if folder not in self._not_live_folders:
@@ -108,7 +112,7 @@ class Conventions:
             return because
         if "conflict" in name.lower() and _CONFLICT.search(name):
             return "conflict copy"
-        if self._excluded and any(pattern.search(path) for pattern in self._excluded):
+        if self._excluded and any(fits(path) for fits in self._excluded):
             return "excluded"
         return ""
 
@@ -124,24 +128,54 @@ class Conventions:
         return "template" if any(folder.lower() in folders for folder in self.template_folders) else ""
 
     @cached_property
-    def _excluded(self) -> tuple[re.Pattern[str], ...]:
+    def _excluded(self) -> tuple[Callable[[str], object], ...]:
         """The exclusions, as Obsidian's own "Excluded files" are read; each compiled alone, since groups have names."""
-        return tuple(pattern for pattern in map(_exclusion, self.exclude) if pattern)
+        return tuple(fits for fits in map(_exclusion, self.exclude) if fits)
 
 
-def _exclusion(text: str) -> re.Pattern[str] | None:
-    """Return a pattern for one entry, None for an empty one; what is no regular expression is taken by its letters."""
+def _exclusion(text: str) -> Callable[[str], object] | None:
+    """Return what says whether an entry fits a path, None for an empty one.
+
+    What is no regular expression is taken by its letters.
+    """
     if len(text) > 2 and text.startswith("/") and text.endswith("/"):
         try:
-            return re.compile(text[1:-1], re.IGNORECASE)
+            re.compile(text[1:-1])
         except (re.error, OverflowError, RecursionError):
-            return re.compile(re.escape(text), re.IGNORECASE)
+            return re.compile(re.escape(text), re.IGNORECASE).search
+        return _expression(text)
     if "*" in text or "?" in text:
         from fnmatch import translate
 
-        return re.compile(r"\A" + translate(f"{text}*" if text.endswith("/") else text), re.IGNORECASE)
+        return re.compile(r"\A" + translate(f"{text}*" if text.endswith("/") else text), re.IGNORECASE).search
     folder = text.strip("/")
-    return re.compile(rf"\A{re.escape(folder)}(?:/|\Z)", re.IGNORECASE) if folder else None
+    return re.compile(rf"\A{re.escape(folder)}(?:/|\Z)", re.IGNORECASE).search if folder else None
+
+
+def _expression(text: str) -> Callable[[str], bool]:
+    """Return what says whether a regular expression between slashes fits a path.
+
+    Raises:
+        ConfigError: It cannot be read, or, when a path is looked at, takes too long.
+    """
+    import regex  # type: ignore[import-untyped]  # it comes without types; most vaults have no such entry
+
+    from vaultsync.core.bounded import bounded
+
+    try:
+        compiled = regex.compile(text[1:-1], regex.VERSION0 | regex.IGNORECASE)
+    except (regex.error, OverflowError, RecursionError, ValueError) as error:
+        raise _refused(text, f"cannot be read: {error}", "Correct it") from None
+    easier = "Write it with fewer repetitions that can stand for the same text"
+    return bounded(compiled, lambda path: _refused(text, f"takes too long with the path {path}", easier))
+
+
+def _refused(text: str, why: str, remedy: str) -> ConfigError:
+    return ConfigError(
+        f"in `exclude`, the regular expression `{text}` {why}",
+        remedy=f"{remedy}, or name a folder (Drafts/) or a glob (*.excalidraw.md) instead. It stands in `exclude`"
+        ' of the settings, or among Obsidian\'s own "Excluded files", which `obsidian_exclude = false` passes over.',
+    )
 
 
 def excluded_by_obsidian(settings: object) -> tuple[str, ...]:

@@ -11,22 +11,13 @@ number of the slow ones.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 import regex  # type: ignore[import-untyped]  # it comes without types
 
+from vaultsync.core.bounded import bounded
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.regex_syntax import translated
-
-LONGEST_TEXT: Final = 5_000
-"""Characters of a text that are searched."""
-
-QUICK: Final = 0.001
-PATIENT: Final = 0.1
-"""Seconds: how long a search may take at first, and how long when it is tried again."""
-
-MOST_SLOW: Final = 50
-"""How many searches of one query may need more than `QUICK`."""
 
 _FLAGS = "dgimsuvy"
 
@@ -45,28 +36,14 @@ class Pattern:
         Raises:
             Unreadable: When searching: one text takes too long, or too many take long.
         """
-        search = self._compiled.search
-        slow = 0
+        return bounded(self._compiled, self._too_slow)
 
-        def found_in(text: str) -> bool:
-            nonlocal slow
-            text = text[:LONGEST_TEXT]
-            try:
-                return search(text, timeout=QUICK) is not None
-            except TimeoutError:
-                slow += 1
-            try:
-                if slow <= MOST_SLOW:
-                    return search(text, timeout=PATIENT) is not None
-            except TimeoutError:
-                pass
-            raise Unreadable(
-                f"the regular expression /{self.source}/ takes too long",
-                word=self.source,
-                remedy="Write it with fewer repetitions that can stand for the same text.",
-            )
-
-        return found_in
+    def _too_slow(self, _: str) -> Unreadable:
+        return Unreadable(
+            f"the regular expression /{self.source}/ takes too long",
+            word=self.source,
+            remedy="Write it with fewer repetitions that can stand for the same text.",
+        )
 
 
 @lru_cache(maxsize=256)
