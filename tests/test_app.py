@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOON
 from vaultsync.app import App, to_date, to_person, to_status
 from vaultsync.core.conventions import Conventions
+from vaultsync.core.editing.undoing import MOST_TRIED
 from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, WouldLose
 from vaultsync.core.model import Status
 from vaultsync.core.notes.note import states_task
@@ -514,6 +515,28 @@ def test_undo_takes_back_the_one_before_the_last_after_the_last(desk):
     assert desk.read("A.md").startswith("- [ ]")
     with pytest.raises(NoSuchTask, match="nothing to undo"):
         desk.app.undo()
+
+
+def test_an_undo_that_is_refused_tries_so_many_before_it_and_says_how_many(desk):
+    """Kills: a refusal that looks at the notes of every operation there ever was."""
+    desk.write("A.md", "- [ ] Pay the rent #task\n")
+    desk.act(to_status(Status.DONE), "Pay the rent")
+    desk.write("B.md", "- [ ] Call the bank #task\n")
+    for _ in range(MOST_TRIED // 2):
+        desk.act(to_status(Status.STARTED), "Call the bank")
+        desk.act(to_status(Status.OPEN), "Call the bank")
+    (desk.root / "B.md").unlink()
+
+    with pytest.raises(NoteChanged) as one_less:
+        desk.app.undo()
+    assert "`vaultsync undo 1` takes back the one before it: test." in one_less.value.remedy
+
+    desk.write("B.md", "- [ ] Call the bank #task\n")
+    desk.act(to_status(Status.STARTED), "Call the bank")
+    (desk.root / "B.md").unlink()
+    with pytest.raises(NoteChanged) as blocked:
+        desk.app.undo()
+    assert "None of the 50 before it can be taken back either; `vaultsync log` lists" in blocked.value.remedy
 
 
 def test_a_line_that_has_changed_since_refuses_the_command_and_names_it(desk):

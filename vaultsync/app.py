@@ -198,30 +198,35 @@ class App:
 
         Raises:
             NoSuchTask: There is none.
+            VaultSyncError: It was taken back already, or the notes say what they said before it.
             NoteChanged: A note has moved on since; it names the newest operation before it that can be taken back.
         """
         from vaultsync.core.editing import undoing
 
-        chosen = self._last_undoable() if number is None else number
+        done = self.log()
+        chosen = self._last_undoable(done) if number is None else number
+        undoing.refuse_taken_back(chosen, done)
         try:
             operation = self._editor().undo(chosen)
         except NoteChanged as changed:
             changed.message = f"operation {chosen} cannot be taken back: {changed.message}"
-            changed.remedy = undoing.remedy(chosen, self._undoable_before(chosen))
+            changed.remedy = undoing.remedy(chosen, self._undoable_before(chosen, done))
             raise
+        if not operation.edits:
+            raise undoing.nothing_to_take_back(chosen, self._undoable_before(chosen, done))
         self._reread(operation.edits)
         return operation
 
-    def _undoable_before(self, number: int) -> Operation | None:
-        """Return the newest operation before another that can be taken back now."""
+    def _undoable_before(self, number: int, done: Sequence[Operation]) -> str:
+        """Try the operations before another one, the newest first; say which can be taken back now."""
         from vaultsync.core.editing import undoing
 
-        for each in undoing.undoable(self.log()):
-            if each.number < number:
-                with suppress(VaultSyncError):
-                    self._editor().try_undo(each.number)
-                    return each
-        return None
+        earlier = [each for each in undoing.undoable(done) if each.number < number][: undoing.MOST_TRIED]
+        for each in earlier:
+            with suppress(VaultSyncError):
+                if self._editor().try_undo(each.number):
+                    return undoing.before(len(earlier), each)
+        return undoing.before(len(earlier), None)
 
     def log(self, limit: int | None = None) -> list[Operation]:
         """Return what was done, the newest first."""
@@ -280,10 +285,10 @@ class App:
                 found.setdefault(now.uid, now)
         return tuple(found.values())
 
-    def _last_undoable(self) -> int:
+    def _last_undoable(self, done: Sequence[Operation]) -> int:
         from vaultsync.core.editing import undoing
 
-        for each in undoing.undoable(self.log()):
+        for each in undoing.undoable(done):
             return each.number
         raise NoSuchTask("there is nothing to undo", remedy="`vaultsync log` shows what was done.")
 

@@ -275,8 +275,8 @@ class Editor(Protocol):
     def undo(self, number: int) -> "Operation":
         """Take an operation back under the same guard."""
 
-    def try_undo(self, number: int) -> None:
-        """Try to take an operation back on the notes as they are now, writing nothing.
+    def try_undo(self, number: int) -> bool:
+        """Try to take an operation back on the notes as they are now, writing nothing; say whether one would change.
 
         Raises:
             VaultSyncError: It cannot be taken back.

@@ -17,6 +17,7 @@ def undo_command(no_sync: bool, operation: int | None, as_json_: bool) -> None:
     """Take back the last command that edited notes, or the one with the number OPERATION of `vaultsync log`.
 
     All of it or nothing: if one of the lines says something else by now, it is named, and no note is changed.
+    What was taken back is had again by taking that back, by its own number.
 
     \b
     Examples:

@@ -122,13 +122,13 @@ class Editor:
             self.repair()
             return self._carry_out(f"undo {number}", self._back_of(number), number, {})
 
-    def try_undo(self, number: int) -> None:
-        """Try to take an operation back on the notes as they are now, and write nothing.
+    def try_undo(self, number: int) -> bool:
+        """Try to take an operation back on the notes as they are now, and write nothing; say whether one would change.
 
         Raises:
             VaultSyncError: As for `undo`.
         """
-        self._tried(self._back_of(number))
+        return bool(self._tried(self._back_of(number)))
 
     def repair(self) -> list[Diagnostic]:
         """Finish or take back what was interrupted; return what became of it.
