@@ -32,6 +32,8 @@ def test_a_plain_line_is_read(text):
         "- [ ] Send 📅 2026-01-05 the minutes #task",
         "- [ ] Send #task🆔a",
         "- [ ] Send #task⏫",
+        "- [ ] Send #task\udce9",
+        "- [ ] Send #task #🦊",
         "- [ ] Send #task 🏁 delete",
         "- [ ] Send\u00a0#task",
         "- [ ] Send #task\t⏫",

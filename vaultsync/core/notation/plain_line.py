@@ -18,8 +18,9 @@ _BLANK = r"\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u
 """Signs without ink, but for the space: some end a line, some part words for the plugin and some do not."""
 
 _ODD = _BLANK + "".join(sorted(SIGNS))
+_PLAIN_TAG = r"#[\w/;'+=~`\[\]\\-]++"
 _PIECE = (
-    r"(?:#[\w/;'+=~`\[\]\\-]++"
+    rf"(?:{_PLAIN_TAG}"
     rf"|[{''.join(PRIORITIES)}]\ufe0f?"
     rf"|[{''.join(sorted(DATE_SIGNS))}]\ufe0f? *+[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
     r"|🆔\ufe0f? *+[a-zA-Z0-9_-]++"
@@ -33,6 +34,7 @@ _LINE = re.compile(
 )
 
 _TAGS_AT_END = re.compile(rf"#(?<![^ ]#)[^{NOT_IN_TAG}]++(?: ++#[^{NOT_IN_TAG}]++){{0,20}}+ *+\Z")
+_PLAIN_TAGS = re.compile(rf"(?:{_PLAIN_TAG} *+)++")
 _PIECES = re.compile(_PIECE)
 _MOST = 20
 """Fields and tags of a line: so many the plugin's passes reach in any order."""
@@ -60,6 +62,8 @@ def plain_line(text: str, global_filter: str = "") -> Statement | None:
         return None
     trailing = _TAGS_AT_END.search(words) if "#" in words else None
     if trailing:
+        if not _PLAIN_TAGS.fullmatch(trailing[0]):
+            return None
         tail = start + trailing.start()
         words = words[: trailing.start()]
     fields: list[Field] = []
