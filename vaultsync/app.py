@@ -308,8 +308,14 @@ def to_date(when: Callable[[When], date]) -> Act:
 
 
 def to_person(name: str) -> Act:
-    """Return the act that puts one person in charge; an empty name leaves nobody."""
+    """Return the act that puts one person in charge; an empty name leaves nobody.
+
+    Raises:
+        BadName: No line can name somebody so.
+    """
     from vaultsync.core.editing.edit import restate
+    from vaultsync.core.notation.assignable import assignable
     from vaultsync.core.notation.people import reassigned
 
+    name = assignable(name)
     return lambda task, wish: restate(task, lambda said: reassigned(said, name, wish.conventions.task_tag), wish)

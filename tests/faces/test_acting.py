@@ -178,6 +178,18 @@ def test_a_name_that_looks_mistyped_is_asked_about(terminal, monkeypatch, which,
     assert ("--to 'Ana Ruiz'" in answer.err) is not written
 
 
+@pytest.mark.parametrize(
+    "which", [["a1"], ["a1", "--dry-run"], ["--where", "no due date"], ["--where", "x", "--apply"]]
+)
+def test_a_name_that_would_write_something_else_is_refused_before_anything_is_looked_for(terminal, which):
+    terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n")
+    answer = terminal("assign", *which, "--to", "A #b 📅 2026-01-01", "--yes")
+
+    assert (answer.status, answer.out, terminal.read("A.md")) == (2, "", "- [ ] Pay the rent #task ^a1\n")
+    assert "Error: `A #b 📅 2026-01-01` is no name of a person: 📅 begins a field of a task" in answer.err
+    assert "Remedy: Write the name alone, as the notes do: --to 'Bo Lind'." in answer.err
+
+
 @pytest.mark.parametrize("which", [["a1", "--dry-run"], ["--where", "no due date"]])
 def test_nobody_is_asked_about_a_name_while_nothing_is_written(terminal, monkeypatch, which):
     terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n- [ ] Call @Ana Ruiz 📅 2026-02-03 #task\n")

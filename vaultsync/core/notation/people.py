@@ -22,7 +22,13 @@ _JOINER = re.compile(r"(?:[\s,;/&]|\bdna\b)*+", re.IGNORECASE)
 PARTICLES = frozenset("de del della der den di da dos du el la le van von zu af av al bin ibn ten ter y e".split())
 """Small words that a name may have inside: `Ana de la Cruz`."""
 
-_STOPS = ".,;:!"
+STOPS = ".,;:!"
+"""Signs behind a name that belong to the sentence."""
+
+_ELIDED = frozenset("d l o t dell dall".split())
+_JOINED = re.compile(r"(\w{1,4})['’-](?=\w)")
+"""A small word that is joined to a name."""
+
 _GAP = re.compile(r"\s{2,}")
 _POSSESSIVE = ("'s", "’s")
 _WORD = re.compile(r"\([^()]*\)|\S+")
@@ -71,7 +77,7 @@ def assigned(description: str) -> Assigned:
     spans: list[tuple[int, int]] = []
     end = len(description)
     for at in reversed(starts):
-        name = _unjoined(description[at + 1 : end]).strip().rstrip(_STOPS)
+        name = _unjoined(description[at + 1 : end]).strip().rstrip(STOPS)
         if not _is_name(name):
             break
         names.append(name)
@@ -123,7 +129,7 @@ def reassigned(said: Statement, name: str, task_tag: str = "") -> str:
     kept = [part.strip() for part in kept if part.strip()]
     new = " ".join([f"@{name}", *kept] if name else kept)
     before = text[: start + first]
-    stops = bare[len(bare.rstrip(_STOPS)) :]
+    stops = bare[len(bare.rstrip(STOPS)) :]
     return (before if new else before.rstrip(" ")) + new + stops + text[start + len(bare) :]
 
 
@@ -168,4 +174,7 @@ def _begins_a_name(word: str) -> bool:
     if "::" in word:  # an inline field of the other dialect
         return False
     first = word.lstrip("'\"“‘")[:1]
-    return word[0] == "(" or word.lower() in PARTICLES or first.isupper() or (first.isalnum() and not first.islower())
+    if word[0] == "(" or word.lower() in PARTICLES or first.isupper() or (first.isalnum() and not first.islower()):
+        return True
+    joined = _JOINED.match(word)  # d'Arc, al-Farsi
+    return joined is not None and word[joined.end()].isupper() and joined[1] in _ELIDED | PARTICLES

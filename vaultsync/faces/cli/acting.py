@@ -271,7 +271,7 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """Put one person in charge of TASK.
 
     A NAME that nobody has is said to be new, with the nearest one; one that looks like a slip in a known name is
-    asked about first, unless --yes is given.
+    asked about first, unless --yes is given. What would be read as a date, a tag or a link is refused.
 
     \b
     Examples:
@@ -280,9 +280,10 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync assign --where 'assignee is Bo Lind' --to 'Ana Ruiz' --apply
     """
     from vaultsync.app import to_person
+    from vaultsync.core.notation.assignable import assignable
     from vaultsync.faces.cli.newcomers import tell_of_newcomer
 
-    name = " ".join(to.split()).lstrip("@")
+    name = assignable(to)
     if name and (options["where"] or (names and not options["apply"])):
         tell_of_newcomer(name, options)
     _act_on_many(to_person(name), names, options, "Assigned")
