@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vaultsync.core.model import BadDate, When
@@ -42,7 +43,7 @@ class Scripted(NamedTuple):
                 found = value(row)
                 if isinstance(found, bool):
                     return found
-                raise Unreadable(f"`{self.text}` is neither true nor false, but `{found}`", word=self.text)
+                raise Unreadable(f"`{self.text}` is neither true nor false, but `{_said(found)}`", word=self.text)
             except Unreadable as error:
                 error.line = line
                 raise
@@ -58,6 +59,16 @@ class Scripted(NamedTuple):
         return f"the function says true: {self.text}"
 
 
+def _too_long() -> Unreadable:
+    return Unreadable("an expression of so many parts is not understood without JavaScript", word="")
+
+
+def _said(value: Any) -> str:
+    from vaultsync.core.query.script_words import said
+
+    return said(value)
+
+
 def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], Any]:
     from vaultsync.core.query.script_values import Thing, moment_of, query_of
 
@@ -66,7 +77,10 @@ def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], 
 
     def value(row: Asked) -> Any:
         task.of = row  # the same for all of them: nothing of it outlasts a run
-        return run(names)
+        try:
+            return run(names)
+        except RecursionError:
+            raise _too_long() from None
 
     return value
 
@@ -180,7 +194,7 @@ def _thing_key(value: Any) -> tuple[int, int, Any]:
 
     if isinstance(value, Thing) and value.kind == "date":
         return _day_key(value.of)
-    raise Unreadable(f"`{value}` cannot be sorted", word="sort by function")
+    raise Unreadable(f"`{_said(value)}` cannot be sorted", word="sort by function")
 
 
 def _day_key(when: When) -> tuple[int, int, int]:
@@ -214,13 +228,15 @@ def _names(value: Any) -> Sequence[str]:
         return tuple(name for part in value for name in _names(part))
     if isinstance(value, bool):
         return ("true" if value else "false",)
-    if isinstance(value, float) and not value.is_integer():
+    if isinstance(value, float) and isfinite(value) and not value.is_integer():
         return (f"{value:.5f}",)
     if isinstance(value, int | float):
-        return (str(int(value)),)
+        from vaultsync.core.query.script_words import text_of
+
+        return (text_of(value),)
     if isinstance(value, str):
         return (value,)
-    raise Unreadable(f"a group cannot be named by `{value}`", word="group by function")
+    raise Unreadable(f"a group cannot be named by `{_said(value)}`", word="group by function")
 
 
 def value_of(text: str, terms: Terms) -> Any:
@@ -232,7 +248,11 @@ def value_of(text: str, terms: Terms) -> Any:
     from vaultsync.core.query.script import read_script
     from vaultsync.core.query.script_values import query_of
 
-    return read_script(text).run({"query": query_of(terms.file)})
+    run = read_script(text).run
+    try:
+        return run({"query": query_of(terms.file)})
+    except RecursionError:
+        raise _too_long() from None
 
 
 def _read(text: str, terms: Terms) -> "Script":

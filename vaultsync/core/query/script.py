@@ -20,6 +20,7 @@ from vaultsync.core.query.script_parts import (
     negative,
     truthy,
 )
+from vaultsync.core.query.script_words import number
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
@@ -155,13 +156,14 @@ class _Reading:
 
     def _members(self) -> Expression:
         value = self._task() or self._primary()
-        optional = False
+        name, optional = self._tokens[self._at - 1][1], False
         while sign := self._take(".", "?.", "(", "["):
             if sign in (".", "?."):
-                value = member_of(value, self._any()[1], optional=sign == "?.")
+                _, name = self._any()
+                value = member_of(value, name, optional=sign == "?.")
                 optional = optional or sign == "?."
             elif sign == "(":
-                value = call(value, self._list(")"))
+                value = call(name, value, self._list(")"))
             else:
                 place = self._choice()
                 self._must("]")
@@ -192,8 +194,8 @@ class _Reading:
     def _primary(self) -> Expression:
         kind, text = self._any()
         if kind == "number":
-            number = float(text) if "." in text else int(text[:300])
-            return lambda _: number
+            literal_number = number(float(text) if "." in text else int(text[:300]))
+            return lambda _: literal_number
         if kind == "text":
             literal = re.sub(r"\\(.)", r"\1", text[1:-1])
             return lambda _: literal

@@ -8,6 +8,7 @@ from typing import Any
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.moment_format import formatted
+from vaultsync.core.query.script_words import said
 
 _SAME: dict[str, Callable[[date], tuple[int, ...]]] = {
     "day": lambda day: (day.toordinal(),),
@@ -25,6 +26,10 @@ class Now:
     """`moment()`: some time of today."""
 
     today: date
+
+    def __str__(self) -> str:
+        """Return how an error names it."""
+        return "the present"
 
 
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
@@ -73,5 +78,5 @@ def _place(when: Any, unit: str) -> tuple[int, ...] | None:
         return None
     day = when.today if isinstance(when, Now) else when
     if not isinstance(day, date):
-        raise Unreadable(f"`{when}` is no day to compare with", word=str(when))
+        raise Unreadable(f"`{said(when)}` is no day to compare with", word=said(when))
     return _SAME[unit](day) if unit else (day.toordinal(), int(isinstance(when, Now)))

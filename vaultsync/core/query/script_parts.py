@@ -3,10 +3,12 @@
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date
+from math import fmod, isfinite, isnan, nan
 from typing import Any
 
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.script_values import KINDS, OF_ROW, Method, Thing, member
+from vaultsync.core.query.script_values import KINDS, OF_ROW, Method, member
+from vaultsync.core.query.script_words import number, said, text_of
 
 Names = Mapping[str, Any]
 Expression = Callable[[Names], Any]
@@ -73,8 +75,13 @@ def chain(value: Expression) -> Expression:
     return whole
 
 
-def call(value: Expression, arguments: list[Expression]) -> Expression:
+def call(name: str, value: Expression, arguments: list[Expression]) -> Expression:
     """Return what a method gives.
+
+    Args:
+        name: As it is written, for an error.
+        value: Gives the method.
+        arguments: Give what it is called with.
 
     Raises:
         Unreadable: When run: it is none, or does not take what it is given.
@@ -84,10 +91,12 @@ def call(value: Expression, arguments: list[Expression]) -> Expression:
         method = value(names)
         if not isinstance(method, Method) or not method.least <= len(arguments) <= method.most:
             raise Unreadable("a call like this is not known without JavaScript", word="(")
+        given = [argument(names) for argument in arguments]
         try:
-            return method.call(*(argument(names) for argument in arguments))
-        except (TypeError, ValueError, AttributeError, OverflowError) as error:
-            raise Unreadable(f"a call failed: {error}", word="(") from None
+            return method.call(*given)
+        except (TypeError, ValueError, AttributeError, OverflowError):
+            told = ", ".join(f"`{said(each)}`" for each in given) or "nothing"
+            raise Unreadable(f"`{name}(…)` cannot be called with {told}", word=name) from None
 
     return called
 
@@ -125,7 +134,7 @@ def negative(value: Expression) -> Expression:
 def _number(value: Any) -> float | int:
     if isinstance(value, int | float):
         return value
-    raise Unreadable(f"`{value}` is no number", word=str(value))
+    raise Unreadable(f"`{said(value)}` is no number", word=said(value))
 
 
 def _equal(one: Any, other: Any) -> bool:
@@ -155,29 +164,26 @@ def _comparison(sign: str, left: Expression, right: Expression) -> Expression:
 def _compared(sign: str, one: Any, other: Any) -> bool:
     alike = all(isinstance(value, int | float) for value in (one, other)) or type(one) is type(other)
     if not alike or not isinstance(one, int | float | str | date):
-        raise Unreadable(f"`{one}` and `{other}` cannot be compared without JavaScript", word=sign)
+        raise Unreadable(f"`{said(one)}` and `{said(other)}` cannot be compared without JavaScript", word=sign)
     return bool(_COMPARISONS[sign](one, other))
 
 
 def _sum(sign: str, one: Any, other: Any) -> Any:
     if sign == "+" and (isinstance(one, str) or isinstance(other, str)):
-        return _text(one) + _text(other)
+        return text_of(one) + text_of(other)
     left, right = _number(one), _number(other)
     if sign in "/%":
         if right == 0:
             raise Unreadable("a division by zero", word=sign)
-        return left / right if sign == "/" else left - right * int(left / right)
-    return {"+": operator.add, "-": operator.sub, "*": operator.mul}[sign](left, right)
+        return left / right if sign == "/" else _left_over(left, right)
+    return number({"+": operator.add, "-": operator.sub, "*": operator.mul}[sign](left, right))
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Thing | Method):
-        raise Unreadable(f"`{value}` is no text", word="+")
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+def _left_over(left: float, right: float) -> float | int:
+    if not isfinite(left) or isnan(right):
+        return nan
+    rest = fmod(left, right)
+    return int(rest) if isinstance(left, int) and isinstance(right, int) else rest
 
 
 def joined(sign: str, left: Expression, right: Expression) -> Expression:

@@ -14,6 +14,7 @@ from vaultsync.core.query.grouping import fixed
 from vaultsync.core.query.moment_format import formatted
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.script_moments import MOMENT, Now, moment_member
+from vaultsync.core.query.script_words import said, text_of
 from vaultsync.core.query.terms import QueryFile
 from vaultsync.core.text import js_trim
 
@@ -41,6 +42,10 @@ class Method:
     call: Callable[..., Any]
     least: int = 0
     most: int = 0
+
+    def __str__(self) -> str:
+        """Return how an error names it."""
+        return "a function"
 
 
 def query_of(file: QueryFile | None) -> Thing:
@@ -92,9 +97,7 @@ def _remedy(value: Any, name: str) -> str:
 
 
 def _name_of(value: Any) -> str:
-    if isinstance(value, Thing):
-        return f"a {value.kind}"
-    return "null" if value is None else f"`{value}`"
+    return said(value) if value is None or isinstance(value, Thing) else f"`{said(value)}`"
 
 
 def units(text: str) -> int:
@@ -276,15 +279,13 @@ _TEXT: dict[str, Callable[[str], Any]] = {
 }
 _NUMBER: dict[str, Callable[[Any], Any]] = {
     "toFixed": lambda number: Method(lambda places=0: fixed(number, min(max(int(places), 0), 100)), 0, 1),
-    "toString": lambda number: Method(
-        lambda: str(int(number)) if isinstance(number, float) and number.is_integer() else str(number)
-    ),
+    "toString": lambda number: Method(lambda: text_of(number)),
 }
 _MOMENT: dict[str, Callable[[Any], Any]] = {name: partial(_moment_method, name) for name in MOMENT}
 _LIST: dict[str, Callable[[Any], Any]] = {
     "length": len,
     "includes": lambda values: Method(lambda value: value in values, 1, 1),
-    "join": lambda values: Method(lambda by=",": by.join(map(str, values)), 0, 1),
+    "join": lambda values: Method(lambda by=",": by.join(text_of([value]) for value in values), 0, 1),
     "slice": _sliced,
 }
 KINDS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
