@@ -191,3 +191,11 @@ def test_a_date_of_which_words_are_passed_over_finds_nothing_to_act_on(desk, whe
     assert "line 2 of the query" in answer.err
     assert told in answer.err
     assert desk.read("A.md") == NOTE
+
+
+@pytest.mark.parametrize("date", ["due before tomorrow!", "due before tomorrow ?!", "due before tomorrow."])
+def test_marks_behind_a_date_are_no_words_that_were_passed_over(desk, date):
+    """Kills: a command that refuses to act for a mark that means nothing."""
+    answer = desk("done", "--where", date)
+
+    assert (answer.status, "passed over" in answer.err) == (0, False)

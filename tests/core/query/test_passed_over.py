@@ -27,6 +27,10 @@ def passed_over(text: str):
         ("≤ today", ("≤",)),
         ("≥2026-02-05", ("≥",)),
         ("≠ today", ("≠",)),
+        ("!today", ("!",)),
+        ("! today", ("!",)),
+        ("!= today", ("!=",)),
+        ("today !tomorrow", ("!",)),
         ("2026-02-28 2026-02-30", ("2026-02-30",)),
         ("2026-02-28 to 2026-03-02", ("to", "2026-03-02")),
         ("9 March - 12 March", ("12", "March")),
@@ -48,7 +52,8 @@ def test_words_without_which_the_days_are_the_same_are_passed_over(date, words):
     "date",
     ["today", "2026-02-05", "2026-W02", " 2026-02 ", "next week", "on the 5th of May", "14 October, 2026", "= today",
      "monday, 9 March", "2 weeks after 2026-01-31", "between monday and friday", "monday until friday",
-     "2026-02-05.", "(tomorrow)", "in 3 days", "5pm tomorrow EST", "today or tomorrow", "2026-02-01 2026-02-05",
+     "2026-02-05.", "today!", "today!!", "2026-02-05 !", "today (!)", "today?!", "tomorrow…", "== today",
+     "(tomorrow)", "in 3 days", "5pm tomorrow EST", "today or tomorrow", "2026-02-01 2026-02-05",
      f"today{' ' * 40}and{' ' * 40}tomorrow"],
 )  # fmt: skip
 def test_a_date_that_is_understood_has_none(date):

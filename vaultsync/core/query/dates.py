@@ -23,7 +23,7 @@ _DAY = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _SIGNS = "<>=!≤≥≠"
 _WORD = re.compile(rf"[{_SIGNS}]+|[^{JS_SPACE},;{_SIGNS}]+")
 _TO = re.compile(rf"[{JS_SPACE}]+(?:to|[-–])[{JS_SPACE}]+", re.IGNORECASE)
-_IDLE = frozenset("the on in at of is =".split())
+_IDLE = frozenset("the on in at of is = ==".split())
 _JOINING = frozenset("and or to from between until through".split())
 """Means nothing beside two days: they are the first and the last anyway."""
 
@@ -109,8 +109,15 @@ def _passed_over(text: str, understood: list[tuple[int, int]]) -> tuple[str, ...
         word[0].strip(".:()")
         for word in _WORD.finditer(text)
         if any((text[at].isalnum() or text[at] in _SIGNS) and at not in within for at in range(*word.span()))
+        and not _is_mark(text, *word.span())
     )
     return tuple(word for word in outside if word.casefold() not in idle)
+
+
+def _is_mark(text: str, first: int, behind: int) -> bool:
+    """Whether a sign only ends what stands before it (`today!`); before a word `!` may be meant to say `not`."""
+    mark = not text[first:behind].strip("!") and not text[behind : behind + 1].isalnum()
+    return mark and any(map(str.isalnum, text[:first]))
 
 
 def _relative(which: str, unit: str, today: date) -> Range:
