@@ -120,6 +120,29 @@ def test_all_into_a_folder_that_is_missing_makes_it(harbour, tmp_path):
     assert (folder / "events.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
+@pytest.mark.parametrize(
+    ("path", "made"),
+    [
+        ("a/b/soon.ics", True),
+        ("{outside}/calendars/soon.ics", True),
+        ("{outside}/disk/calendars/soon.ics", False),
+        ("../gone/calendars/soon.ics", False),
+        ("A.md/soon.ics", False),
+    ],
+)
+def test_the_folder_of_a_feeds_file_is_made_in_the_vault_and_else_only_its_last_part(harbour, tmp_path, path, made):
+    """Kills: a path that is refused for want of a folder, and folders made up of a mistyped one."""
+    path = path.format(outside=tmp_path)
+    harbour.write(".vaultsync/vaultsync.toml", f"[feeds.soon]\nquery = 'not done'\npath = '{path}'\n")
+    answer = harbour("export", "--all")
+
+    assert (answer.status, (harbour.root / path).is_file()) == ((0, True) if made else (6, False)), answer
+    assert made or not (harbour.root / path).parent.is_dir()
+    if path.startswith(("..", "/")) and not made:
+        assert "calendars is not there, and neither is the one above it" in answer.err
+        assert "Remedy: Make it, or correct the `path` of the feed" in answer.err
+
+
 def test_all_into_a_file_says_that_it_is_no_folder(harbour, tmp_path):
     (tmp_path / "file").write_text("")
     refused = harbour("export", "--all", "-o", str(tmp_path / "file"))

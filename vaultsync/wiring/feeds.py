@@ -136,6 +136,18 @@ def file_of(place: Place, feed: Feed) -> Path:
     return place.root / Path(feed.path).expanduser()
 
 
+def write_feed(place: Place, path: Path, data: bytes) -> bool:
+    """Replace the file that the settings give a feed if its bytes differ; say whether they did.
+
+    Raises:
+        NotWritable: Its folder is missing and is not made by itself, or it cannot be written.
+    """
+    from vaultsync.store.feeds.out import make_folder
+
+    make_folder(path.parent, within=place.root)
+    return write_out(path, data)
+
+
 def feed_files(place: Place) -> Callable[["App"], list[FeedFile]]:
     """Return what writes every feed that the settings give a file, of an application that may be opened anew."""
     known: list[tuple[App, Publishing]] = []
@@ -145,7 +157,7 @@ def feed_files(place: Place) -> Callable[["App"], list[FeedFile]]:
         if wanted and (not known or known[0][0] is not app):
             known[:] = [(app, publishing_of(place, app))]
         made = ((feed, file_of(place, feed), known[0][1].feed(feed.definition)) for feed in wanted)
-        return [FeedFile(feed, path, served, write_out(path, served.data)) for feed, path, served in made]
+        return [FeedFile(feed, path, served, write_feed(place, path, served.data)) for feed, path, served in made]
 
     return write
 

@@ -19,7 +19,7 @@ from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.publishing import Publishing, Served
 from vaultsync.wiring import Place, write_out
-from vaultsync.wiring.feeds import catalogue_of, file_of, publishing_of, write_vdir
+from vaultsync.wiring.feeds import catalogue_of, file_of, publishing_of, write_feed, write_vdir
 
 _NOUNS = {Kind.EVENTS: "event", Kind.TODOS: "todo", Kind.ALL: "entry"}
 _SCREEN = "-"
@@ -83,7 +83,10 @@ def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how:
         if how["vdir"]:
             done.append(_to_vdir(publishing, definition, Path(how["vdir"]).expanduser()))
             continue
-        to = _destination(here, feed, how["output"]) if every else how["output"]
+        if every and how["output"] == _SCREEN:
+            done.append(_to_its_file(publishing, here, feed, definition))
+            continue
+        to = str(Path(how["output"]) / f"{definition.name}.ics") if every else how["output"]
         if to == _SCREEN and as_json_:
             raise click.UsageError("--json goes with -o FILE, --all or --vdir DIR: the screen can show one of the two.")
         done.append(_to_file(publishing, definition, to))
@@ -118,11 +121,6 @@ def _make(folder: Path) -> None:
         raise ConfigError(f"{folder} is no folder{why}", remedy=remedy) from error
 
 
-def _destination(here: Place, feed: Feed, output: str) -> str:
-    """Return where one of several feeds goes: to its file of the settings, else into a folder."""
-    return str(file_of(here, feed) if output == _SCREEN else Path(output) / f"{feed.definition.name}.ics")
-
-
 def _as_asked(definition: FeedDefinition, how: dict[str, Any], today: date) -> FeedDefinition:
     changes: dict[str, Any] = {"include_proposed": True} if how["include_proposed"] else {}
     if how["since"] is not None:
@@ -136,6 +134,11 @@ def _as_asked(definition: FeedDefinition, how: dict[str, Any], today: date) -> F
 def _to_vdir(publishing: Publishing, definition: FeedDefinition, folder: Path) -> _Exported:
     written = write_vdir(folder, publishing.vdir(definition))
     return _Exported(definition, publishing.feed(definition), str(folder), not written.quiet)
+
+
+def _to_its_file(publishing: Publishing, here: Place, feed: Feed, definition: FeedDefinition) -> _Exported:
+    served, path = publishing.feed(definition), file_of(here, feed)
+    return _Exported(definition, served, str(path), write_feed(here, path, served.data))
 
 
 def _to_file(publishing: Publishing, definition: FeedDefinition, to: str) -> _Exported:

@@ -49,6 +49,33 @@ def replace_file(path: Path, data: bytes) -> bool:
     return True
 
 
+def make_folder(folder: Path, *, within: Path) -> None:
+    """Make the folder of a file that the settings name: any in the vault, elsewhere only the last one of its path.
+
+    A mistyped path, or a disk that is not connected, is not made up of new folders.
+
+    Args:
+        folder: The folder.
+        within: The vault.
+
+    Raises:
+        NotWritable: It is not there, and more than the last folder of its path is missing, or it cannot be made.
+    """
+    if folder.is_dir():
+        return
+    inside = Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(within))
+    try:
+        folder.mkdir(parents=inside, exist_ok=True)
+    except FileNotFoundError as error:
+        raise NotWritable(
+            f"the folder {folder} is not there, and neither is the one above it",
+            remedy="Make it, or correct the `path` of the feed: only the last folder of a path outside the vault is"
+            " made by itself.",
+        ) from error
+    except OSError as error:
+        raise NotWritable(f"the folder {folder} cannot be made: {reason(error)}", remedy=remedy(error)) from error
+
+
 def _beside(path: Path) -> Path:
     """Return the one name that a file's temporary file has, so that none is ever left to nobody."""
     digest = blake2b(os.fsencode(path.name), digest_size=8).hexdigest()
