@@ -35,16 +35,23 @@ def manual() -> str:
             before = statuses.get(error.exit_status)
             statuses[error.exit_status] = f"{before} {said}" if before else said
     out = _HEAD + "".join(f"| {status} | {statuses[status]} |\n" for status in sorted(statuses))
-    return out + "".join(f"\n## {words}\n\n```text\n{help_}\n```\n" for words, help_ in _chapters(cli, "vaultsync"))
+    return out + "".join(f"\n## {words}\n\n```text\n{help_}\n```\n" for words, help_ in chapters(width=100))
 
 
-def _chapters(command: click.Command, name: str, around: click.Context | None = None) -> Iterator[tuple[str, str]]:
+def chapters(*, width: int) -> Iterator[tuple[str, str]]:
+    """Yield each command with its help, as a terminal of so many columns shows it."""
+    return _chapters(cli, "vaultsync", width)
+
+
+def _chapters(
+    command: click.Command, name: str, width: int, around: click.Context | None = None
+) -> Iterator[tuple[str, str]]:
     """Yield each command with its help, and behind a group its own commands."""
     context = click.Context(
         command,
         info_name=name,
         parent=around,
-        terminal_width=100,
+        terminal_width=width,
         max_content_width=100,
         help_option_names=["-h", "--help"],
     )
@@ -53,4 +60,4 @@ def _chapters(command: click.Command, name: str, around: click.Context | None = 
         for inner in command.list_commands(context):
             one = command.get_command(context, inner)
             assert one is not None
-            yield from _chapters(one, inner, context)
+            yield from _chapters(one, inner, width, context)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import ROOT
-from tests.faces.manual import manual
+from tests.faces.manual import chapters, manual
 
 
 def test_the_manual_is_that_of_the_commands(pytestconfig):
@@ -22,6 +22,13 @@ def test_every_command_shows_examples():
     for part in manual().split("\n## vaultsync ")[1:]:
         name = part.split("\n", 1)[0]
         assert "Examples:" in part and f"vaultsync {name}" in part, name
+
+
+def test_no_command_is_cut_short_where_a_terminal_has_80_columns():
+    """Kills: a first sentence that ends in the middle, in the list that people read first."""
+    cut = [row for _, help_ in chapters(width=80) for row in help_.split("Commands:")[-1].splitlines() if "..." in row]
+
+    assert [row for row in cut if not row.lstrip().startswith("Usage:")] == []
 
 
 def test_every_command_that_prints_json_stands_in_its_schema():

@@ -149,8 +149,9 @@ def _outcome(app: "App", done: "Done", json: bool, verb: str) -> str:
 @_KEEP
 @partial(acting_on_many, complete=tasks(PROPOSED))
 def promote_command(names: tuple[str, ...], **options: Any) -> None:
-    """Accept the proposal TASK: its speaking line becomes `[ ]`, loses its tag and gains a lasting id.
+    """Accept the proposal TASK, in every note that makes it.
 
+    Its speaking line becomes `[ ]`, loses its tag and gains a lasting id.
     The task's other lines are closed as duplicates under the same id.
     Of what --where finds only proposals are accepted.
 
@@ -168,8 +169,9 @@ def promote_command(names: tuple[str, ...], **options: Any) -> None:
 @click.command("reject")
 @partial(acting_on_many, complete=tasks(PROPOSED))
 def reject_command(names: tuple[str, ...], **options: Any) -> None:
-    """Cancel TASK in every live note that states it; it stays rejected when it is proposed again.
+    """Cancel TASK in every live note that states it.
 
+    It stays rejected when it is proposed again.
     Of what --where finds nothing that is decided is touched.
 
     \b
@@ -186,8 +188,9 @@ def reject_command(names: tuple[str, ...], **options: Any) -> None:
 @_KEEP
 @acting_on_many
 def done_command(names: tuple[str, ...], **options: Any) -> None:
-    """Complete TASK: done date, next occurrence and on-completion as the Tasks plugin does them.
+    """Complete TASK as the Tasks plugin does.
 
+    That sets the done date, writes the next occurrence, and does what stands behind 🏁.
     TASK may also be all words of the task.
 
     \b
@@ -235,8 +238,9 @@ def start_command(names: tuple[str, ...], **options: Any) -> None:
 @click.option("--to", "to", required=True, metavar="DAY", help="2026-01-05, friday, or a step: +3d, 2w, 1m.")
 @acting_on_many
 def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
-    """Move TASK's date: due, else scheduled, else start; without any it gets a due date.
+    """Move TASK's date: due, else scheduled, else start.
 
+    A task without any gets a due date.
     A step counts from the task's own date, from today if that is past.
 
     \b

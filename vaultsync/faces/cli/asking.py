@@ -30,8 +30,9 @@ def _asking(app: "App") -> "Asking":
 @click.argument("one", metavar="A", shell_complete=tasks())
 @click.argument("other", metavar="B", shell_complete=tasks())
 def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
-    """Explain why A and B are one task or two: verdict, how alike, the strongest reasons, what would change it.
+    """Explain why A and B are one task or two.
 
+    It gives the verdict, how alike they are, the strongest reasons, and what would change it.
     A and B are names of tasks, provisional names of lines, or PATH:LINE.
 
     \b
@@ -55,7 +56,9 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
     "--limit", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Pairs to print; 0: all."
 )
 def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
-    """List pairs of tasks that may be one, best first; a person decides with merge or keep-apart.
+    """List pairs of tasks that may be one, best first.
+
+    A person decides about each: with merge or with keep-apart.
 
     \b
     Examples:
@@ -113,7 +116,9 @@ def _same_vault() -> str:
 @syncing
 @_JSON
 def conflicts_command(no_sync: bool, as_json_: bool) -> None:
-    """List tasks whose lines disagree on due date, owner or status, and the command that settles each.
+    """List tasks whose lines disagree on due, owner or status.
+
+    With each stands the command that settles it.
 
     \b
     Examples:
@@ -142,8 +147,9 @@ def conflicts_command(no_sync: bool, as_json_: bool) -> None:
 @_JSON
 @click.option("--for", "note", required=True, metavar="NOTE", help="Path of the note, relative to the vault.")
 def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
-    """List the open, done and rejected tasks near a note, for a program that would propose them again.
+    """List the tasks near a note: open, done and rejected ones.
 
+    It is for a program that would propose them again.
     Near is what shares the note's source, project, account or participants, and what a sentence of the note, or of
     the mail behind it, says already.
 

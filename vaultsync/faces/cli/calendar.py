@@ -55,8 +55,9 @@ class _Exported:
 @click.option("--include-proposed", is_flag=True, help="Show proposals too, as tentative.")
 @click.option("--json", "as_json_", is_flag=True, help="Say what was written as one JSON document.")
 def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how: Any) -> None:
-    """Write tasks as a calendar: by default the open, accepted ones that are due, as all-day events.
+    """Write tasks as a calendar.
 
+    By default these are the open, accepted ones that are due, as all-day events.
     Feeds: `events`, `tasks` (todos), `mine`, `waiting`, `proposals`, and those of the settings. The same notes give
     the same bytes; a file that has them already is left alone. A task keeps its name in calendars for good.
 

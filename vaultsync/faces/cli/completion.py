@@ -6,8 +6,9 @@ import click
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
 def completion_command(shell: str) -> None:
-    """Print the script that makes SHELL complete commands, options, names of tasks, people, feeds and saved queries.
+    """Print the script that makes SHELL complete words.
 
+    It completes commands, options, names of tasks, people, feeds and saved queries.
     Names of tasks come with their words where the shell shows such (zsh, fish). They are those of the last sync.
 
     \b

@@ -50,7 +50,9 @@ def _as_json(app: "App", tasks: "tuple[Task, ...]") -> list[dict[str, Any]]:
 @click.command("waiting")
 @_reporting
 def waiting_command(no_sync: bool, as_json_: bool, markdown: bool) -> None:
-    """List what others owe me: by person, the oldest first, with the last mention.
+    """List what others owe me, by person, the oldest first.
+
+    With each task stands its last mention.
 
     \b
     Examples:
@@ -75,8 +77,9 @@ def waiting_command(no_sync: bool, as_json_: bool, markdown: bool) -> None:
 @_reporting
 @click.argument("name", shell_complete=people)
 def agenda_command(no_sync: bool, as_json_: bool, markdown: bool, name: str) -> None:
-    """Gather what a talk with NAME needs: what they owe, what I owe, what is undecided, and the last notes in common.
+    """Gather what a talk with NAME needs.
 
+    That is what they owe, what I owe, what is undecided, and the last notes in common.
     NAME may be a first name or an alias, where it fits one person only.
 
     \b
@@ -134,8 +137,9 @@ class _Since(click.ParamType):  # type: ignore[type-arg]  # older click takes no
 )
 @click.option("--peek", is_flag=True, help="With --since last: the next one begins where this one does.")
 def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, peek: bool) -> None:
-    """Say what the notes since a day have brought: new, said again, closed, moved to another date.
+    """Say what the notes since a day have brought.
 
+    Tasks are told that are new, said again, closed, or moved to another date.
     A day goes by the dates of notes. `last` compares with how the tasks stood when it was asked before, so that an
     old note that arrives late is told too.
 
@@ -188,7 +192,9 @@ def _tell_digest(app: "App", found: "Digest", *, as_json_: bool, markdown: bool)
 @click.option("--since", type=DAY, metavar="DAY", help="Of notes from this day on.")
 @click.option("--person", default="", metavar="NAME", shell_complete=people, help="Of notes about or with this person.")
 def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, person: str) -> None:
-    """List what meetings decided: the items under the notes' heading `Decisions`, the newest first.
+    """List what meetings decided, the newest first.
+
+    These are the items under the notes' heading `Decisions`.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ from vaultsync.faces.texts.words import clean, many
 @click.command("merge")
 @acting
 def merge_command(names: tuple[str, ...], **options: Any) -> None:
-    """Make one task of several: they get one id, that of the first.
+    """Make one task of several, under the id of the first.
 
     The id stands in the notes, so that a rebuilt index remembers the decision.
 

@@ -14,8 +14,9 @@ from vaultsync.faces.texts.words import clean, many
 @click.argument("operation", required=False, type=click.IntRange(1))
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 def undo_command(no_sync: bool, operation: int | None, as_json_: bool) -> None:
-    """Take back the last command that edited notes, or the one with the number OPERATION of `vaultsync log`.
+    """Take back the last command that edited notes.
 
+    With a number, OPERATION of `vaultsync log`, it takes back that one.
     All of it or nothing: if one of the lines says something else by now, it is named, and no note is changed.
     What was taken back is had again by taking that back, by its own number.
 

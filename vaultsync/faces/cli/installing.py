@@ -19,7 +19,9 @@ _PLATFORMS = {"systemd": "linux", "launchd": "darwin", "windows": "win32"}
 
 @click.group("service")
 def service_command() -> None:
-    """Let the system run `vaultsync watch` at every log-in: systemd, launchd or the Windows scheduler.
+    """Let the system run `vaultsync watch` at every log-in.
+
+    The system is systemd, launchd or the scheduler of Windows.
 
     \b
     Examples:
@@ -39,7 +41,9 @@ def service_command() -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @optional_serving
 def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool, **serving: Any) -> None:
-    """Write the file that describes the daemon for each VAULT, and start it. A second time replaces the first.
+    """Write what describes the daemon of each VAULT, and start it.
+
+    A second time replaces the first.
 
     \b
     Examples:
@@ -72,7 +76,9 @@ def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool
 @service_command.command("uninstall")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def uninstall(yes: bool) -> None:
-    """Stop the service and remove its file; notes, index and journal stay.
+    """Stop the service and remove its file.
+
+    Notes, index and journal stay.
 
     \b
     Examples:
@@ -116,7 +122,9 @@ def stop() -> None:
 @service_command.command("status")
 @click.pass_context
 def status(ctx: click.Context) -> None:
-    """Show what the system says of the service; `vaultsync status` shows what the daemon says.
+    """Show what the system says of the service.
+
+    What the daemon itself says, `vaultsync status` shows.
 
     \b
     Examples:

@@ -74,8 +74,9 @@ def _as_text(report: "SyncReport") -> str:
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
-    """Look at everything that vaultsync stands on, and say what is wrong and how to mend it.
+    """Say what is wrong with what vaultsync stands on.
 
+    It looks at settings, notes, index, journal and feeds, and says how to mend what is wrong.
     Exit status 1 when there is an error.
 
     \b
@@ -103,7 +104,7 @@ def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
 @with_vault
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 def config_command(as_json_: bool) -> None:
-    """Show every setting, its value, and where the value came from.
+    """Show every setting, its value and where it came from.
 
     Settings stand in .vaultsync/vaultsync.toml in the vault; `vaultsync init` writes one.
     A variable VAULTSYNC_KEY or `--set KEY=VALUE` goes before the file.

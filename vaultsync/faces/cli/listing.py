@@ -41,8 +41,9 @@ _ROWS = 50
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document, with every line.")
 @click.argument("lines", nargs=-1, metavar="[QUERY]...", shell_complete=saved_queries)
 def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | None, **flags: Any) -> None:
-    """List tasks: what is mine (or nobody's) and open, then what is proposed.
+    """List tasks: mine and open ones, then proposals.
 
+    What is nobody's counts as mine.
     Any filter by status or owner replaces that default. So does a QUERY in the language of the
     Tasks plugin: each argument is one of its lines, and @NAME is a saved query. It searches all
     live tasks, everybody's and decided ones too; docs/query.md has every instruction.

@@ -29,8 +29,9 @@ _FOLDERS = 2_000
 @click.option("--accept-loss", is_flag=True, help="Go on even if most of what is known is gone.")
 @click.option("--yes", is_flag=True, help="Do not ask, whatever folder it is.")
 def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool) -> None:
-    """Read every note of VAULT and say what is in it; nothing is written into the vault.
+    """Read every note of VAULT and say what is in it.
 
+    Nothing is written into the vault.
     It asks before it takes a whole disk or your home folder for a vault.
     Exit status 3 when some notes could not be read.
 
@@ -79,7 +80,9 @@ def _have_wide_folder_confirmed(here: Place) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="TASK...", shell_complete=tasks())
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
-    """Show a task: every line that states it, what became of it, and where it came from.
+    """Show every line that states TASK, and where it came from.
+
+    It also says what became of the task, and why several lines are one.
 
     \b
     Examples:

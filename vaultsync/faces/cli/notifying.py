@@ -9,8 +9,9 @@ from vaultsync.faces.cli.common import app_in, place, syncing
 @syncing
 @click.option("--dry-run", is_flag=True, help="Print what would be sent, and send nothing.")
 def notify_command(no_sync: bool, dry_run: bool) -> None:
-    """Send the digest of the day now: what is due, what is overdue, what was proposed since the last one.
+    """Send the digest of the day now.
 
+    It tells what is due, what is overdue, and what was proposed since the last one.
     With `[notify] at = "08:30"` in the settings the daemon sends it by itself, once a day. It goes to the desktop
     (pip install 'vaultsync[notify]'), or to a program: command = ["mail", "-s", "{title}", "ana"], text on its input.
     What is sent by hand does not count: the daemon's digest still comes.

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
-    """List people with how often they are asked, under which names, and where it is doubtful who is meant.
+    """List people, how often they are asked, and their names.
+
+    It also says where it is doubtful who is meant.
 
     \b
     Examples:

@@ -17,7 +17,7 @@ from vaultsync.wiring.feeds import catalogue_of, publishing_of
 @click.option("--days", type=click.IntRange(1, 3660), default=14, show_default=True, help="How many days from today.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document, with every entry of the feed.")
 def preview(no_sync: bool, name: str, days: int, as_json_: bool) -> None:
-    """Show the next days of the feed NAME as a calendar would, without one.
+    """Show the next days of the feed NAME as a calendar would.
 
     \b
     Examples:

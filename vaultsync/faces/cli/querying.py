@@ -84,8 +84,9 @@ def _note(told: str) -> None:
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 @click.argument("note", metavar="NOTE")
 def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: bool, as_json_: bool, note: str) -> None:
-    """Print NOTE as Obsidian would show it: with what each of its `tasks` blocks finds.
+    """Print NOTE with what each of its `tasks` blocks finds.
 
+    It is the note as Obsidian would show it.
     A block that cannot be understood shows its error in its place, and the others still run.
 
     \b

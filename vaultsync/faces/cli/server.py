@@ -114,8 +114,9 @@ def serve_command(
     verbose: bool,
     as_json_: bool,
 ) -> None:
-    """Serve the feeds of each VAULT over HTTP, and keep its index current unless `watch` does already.
+    """Serve the feeds of each VAULT over HTTP.
 
+    It keeps the index current, too, unless `watch` does already.
     `vaultsync feed create` makes the secret addresses that clients subscribe to. Without options only
     programs of this machine reach them.
 

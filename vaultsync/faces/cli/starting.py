@@ -22,8 +22,9 @@ _HEAD = "# Settings of vaultsync for this vault. `vaultsync config` lists every 
 @click.option("--yes", is_flag=True, help="Take every detected answer without asking.")
 @click.option("--force", is_flag=True, help="Replace a configuration that is there; it is kept as vaultsync.toml.old.")
 def init_command(yes: bool, force: bool) -> None:
-    """Write .vaultsync/vaultsync.toml into the vault, after at most four questions.
+    """Write a first configuration into the vault.
 
+    It is .vaultsync/vaultsync.toml, made from the answers to at most four questions.
     No configuration is needed to start; this says who you are and what to leave out.
 
     \b

@@ -35,7 +35,9 @@ def _showing(command: _Command) -> _Command:
 
 @click.group("feed")
 def feed_command() -> None:
-    """Say who may read the feeds that `vaultsync serve` serves: each client has a secret address of its own.
+    """Say who may read the feeds that are served.
+
+    Each client of `vaultsync serve` has a secret address of its own.
 
     \b
     Examples:
@@ -56,7 +58,9 @@ feed_command.add_command(preview)
 @_LABEL
 @_showing
 def create(name: str, label: str | None, base: str | None, qr: bool | None, as_json_: bool) -> None:
-    """Make a secret address of the feed NAME, and show it: this once, for only its digest is kept.
+    """Make a secret address of the feed NAME, and show it.
+
+    It is shown this once, for only its digest is kept.
 
     \b
     Examples:
@@ -83,7 +87,9 @@ def create(name: str, label: str | None, base: str | None, qr: bool | None, as_j
 @_LABEL
 @_showing
 def rotate(name: str, label: str | None, base: str | None, qr: bool | None, as_json_: bool) -> None:
-    """Replace a secret address of the feed NAME by a new one, and show it; the old one is revoked at once.
+    """Replace a secret address of the feed NAME by a new one.
+
+    The new one is shown; the old one is revoked at once.
 
     \b
     Examples:
@@ -106,7 +112,9 @@ def rotate(name: str, label: str | None, base: str | None, qr: bool | None, as_j
 @click.option("--all", "every", is_flag=True, help="Every address of the feed.")
 @_JSON
 def revoke(name: str, label: str | None, every: bool, as_json_: bool) -> None:
-    """Take a secret address of the feed NAME back: whoever asks for it is told that it is gone (410).
+    """Take a secret address of the feed NAME back.
+
+    Whoever asks for it is told that it is gone (410).
 
     \b
     Examples:
@@ -129,7 +137,9 @@ def revoke(name: str, label: str | None, every: bool, as_json_: bool) -> None:
 @click.option("--all", "every", is_flag=True, help="Also those that were revoked.")
 @_JSON
 def list_(every: bool, as_json_: bool) -> None:
-    """List the feeds with their addresses' labels; the addresses themselves are known to nobody but their clients.
+    """List the feeds with their addresses' labels.
+
+    The addresses themselves are known to nobody but their clients.
 
     \b
     Examples:
@@ -187,7 +197,9 @@ def url(name: str, label: str | None, as_json_: bool) -> None:
 @click.argument("client", required=False)
 @_JSON
 def help_(client: str | None, as_json_: bool) -> None:
-    """Say how to subscribe with CLIENT, what it shows of a feed, and how soon it sees a change.
+    """Say how to subscribe with CLIENT.
+
+    It also says what CLIENT shows of a feed, and how soon it sees a change.
 
     \b
     Examples:

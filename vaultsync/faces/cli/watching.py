@@ -43,8 +43,9 @@ def watch_command(
     as_json_: bool,
     **serving: Any,
 ) -> None:
-    """Keep the index of each VAULT current: watch it, read everything, then follow every save.
+    """Keep the index of each VAULT current.
 
+    It reads everything once, then follows every save.
     It runs until it is ended (Ctrl+C, SIGTERM), logs to standard error, and never edits a note.
     SIGHUP makes it read the settings again; it notices by itself when they are saved.
 
@@ -65,8 +66,9 @@ def watch_command(
 @click.argument("vault_", metavar="[VAULT]", required=False)
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 def status_command(vault_: str | None, as_json_: bool) -> None:
-    """Say whether a daemon keeps the index current, how it is, and what the index holds.
+    """Say whether a daemon keeps the index current.
 
+    It also says how the daemon is, and what the index holds.
     Nothing is read in the notes.
 
     \b
