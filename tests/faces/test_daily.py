@@ -46,6 +46,13 @@ def test_an_agenda_has_both_sides_the_undecided_the_decided_and_the_notes(week):
     assert [each["text"] for each in document["decisions"]] == ["Green, not grey.", "Two coats."]
 
 
+def test_an_agenda_shows_words_without_fields_of_the_other_notation(week):
+    week.write("2026-01-27 Pier.md", "- [ ] Oil the winch [due:: 2026-02-20] [priority:: high] @Bo Lind #task\n")
+
+    for words in (["agenda", "Bo"], ["agenda", "Bo", "--markdown"], ["waiting"]):
+        assert "Oil the winch  (open" in week(*words).out or "- Oil the winch (open" in week(*words).out, words
+
+
 def test_a_digest_tells_new_echoed_closed_and_moved_apart(week):
     document = json.loads(week("digest", "--since", "2026-01-20", "--json").out)
     found = {part: [task["title"] for task in document[part]] for part in ("new", "echoed", "closed", "moved")}

@@ -12,7 +12,7 @@ gap = "  "
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ID = r"[a-zA-Z0-9_-]+"
-_KEYS = {
+KEYS = {
     "created": "created",
     "start": "start",
     "scheduled": "scheduled",
@@ -25,7 +25,9 @@ _KEYS = {
     "id": "id",
     "depends_on": "dependsOn",
 }
-_NAMES = {key: name for name, key in _KEYS.items()}
+"""The key of each field."""
+
+_NAMES = {key: name for name, key in KEYS.items()}
 _VALUES = {
     "priority": re.compile("highest|high|medium|lowest|low"),
     "recurrence": re.compile(r"[a-zA-Z0-9, !]+"),
@@ -54,4 +56,4 @@ def field_at(body: str, start: int, end: int) -> tuple[str, str] | None:
 
 def written(name: str, value: str) -> str:
     """Return a field as the plugin writes it."""
-    return f"[{_KEYS[name]}:: {value}]"
+    return f"[{KEYS[name]}:: {value}]"

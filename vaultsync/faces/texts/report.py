@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vaultsync.core.model import Task
+from vaultsync.core.notation.wording import without_fields
 from vaultsync.core.views.daily import first_said, last_said
 from vaultsync.faces.texts.words import clean, day, due_in_words
 
@@ -82,7 +83,7 @@ def task_item(task: Task, short: str, today: date) -> Item:
         f"last said {day(last)}" if last and last != first else "",
         f"×{len(task.lines)}" if len(task.lines) > 1 else "",
     ]
-    return Item(task.title, short, ", ".join(part for part in parts if part), task.speaker.path)
+    return Item(without_fields(task.title), short, ", ".join(part for part in parts if part), task.speaker.path)
 
 
 def task_items(tasks: Iterable[Task], short: dict[str, str], today: date) -> list[Item]:
