@@ -151,6 +151,21 @@ class Place:
             return "your home folder"
         return "the folder around your home folder" if home.startswith(os.path.join(self._root, "")) else ""
 
+    def refuse_if_hardly_meant(self) -> None:
+        """Refuse to make a vault of a folder that holds everything; only `scan`, which asks, does that.
+
+        Raises:
+            ConfigError: Nobody keeps such a folder as a vault.
+        """
+        if what := self.why_hardly_meant():
+            from shlex import quote
+
+            raise ConfigError(
+                f"{self._root} is {what}, and no vault yet: all that lies in it would be read",
+                remedy="Name the folder of your notes: --vault DIR. If all of it is meant,"
+                f" `vaultsync scan {quote(self._root)}` asks, and makes a vault of it.",
+            )
+
     def make_state(self) -> None:
         """Make the folder of index and journal, for its owner alone.
 

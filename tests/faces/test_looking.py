@@ -261,6 +261,33 @@ def test_what_holds_a_home_folder_is_asked_about_too(terminal, home, monkeypatch
     assert "Name the folder of your notes" in answer.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["list"], ["list", "--no-sync"], ["list", "not done"], ["sync"], ["show", "pay"], ["done", "pay"], ["check"]),
+        *(["export"], ["log"], ["watch"], ["serve"], ["service", "install", "--print"], ["people"], ["digest"]),
+        *(["init", "--yes"], ["dashboard", "Notes/A.md"]),
+    ],
+)
+def test_no_other_command_makes_a_vault_of_a_home_folder(terminal, home, monkeypatch, words):
+    """Kills: a rule that one command knows, and another passes by."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    answer = terminal(*words, "--vault", str(home))
+
+    assert (answer.status, answer.out) == (4, ""), answer
+    assert f"Error: {home} is your home folder, and no vault yet" in answer.err
+    assert f"`vaultsync scan {home}` asks, and makes a vault of it" in answer.err
+    assert not any(Path(os.environ["XDG_STATE_HOME"]).rglob("index.db"))
+    assert not (home / ".vaultsync").exists()
+
+
+def test_a_home_folder_that_was_scanned_is_a_vault_for_every_command(terminal, home):
+    terminal("scan", str(home), "--yes")
+
+    assert "Pay" in terminal("list", "--vault", str(home)).out
+    assert terminal("sync", "--vault", str(home)).status == 0
+
+
 def test_a_vault_is_scanned_without_asking_wherever_it_lies(terminal, home, monkeypatch):
     monkeypatch.setattr("sys.stdin", None)
     assert terminal("scan", str(home / "Notes")).status == 0

@@ -103,8 +103,18 @@ def place(vault: str | None = None) -> Place:
     return place_of(wish(vault))
 
 
-def opened(here: Place) -> "App":
-    """Return the application for a vault as its index stands; it is closed when the command ends."""
+def opened(here: Place, *, meant: bool = False) -> "App":
+    """Return the application for a vault as its index stands; it is closed when the command ends.
+
+    Args:
+        here: The vault.
+        meant: Whether a person has said that it is to be one, whatever folder it is.
+
+    Raises:
+        ConfigError: It is a folder that holds everything, and was never scanned.
+    """
+    if not meant:
+        here.refuse_if_hardly_meant()
     app = open_app(here, tell=lambda each: click.echo(f"Warning: {clean(each.path)}: {clean(each.message)}", err=True))
     click.get_current_context().call_on_close(app.close)
     for trouble in here.troubles:
@@ -136,6 +146,7 @@ def details_in(here: Place, *, no_sync: bool = False) -> "Details":
 
 
 def _current(here: Place, opens: "Callable[[Place], _Rows]", *, no_sync: bool) -> "_Rows":
+    here.refuse_if_hardly_meant()
     if not no_sync and not _daemon_keeps_it_current(here):
         _bring_up_to_date(opened(here))
     rows = opens(here)

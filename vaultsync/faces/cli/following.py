@@ -116,6 +116,7 @@ def _followed(
     here: Place, named: str | None, polling: bool, pace: Pace, stop: Event, facts: Mapping[str, Any]
 ) -> _Followed:
     """Put together what follows one vault; `facts` are said to other processes besides its own."""
+    here.refuse_if_hardly_meant()
     clock, presence, watcher = clock_of(here.config), presence_of(here), watcher_of(here, polling=polling)
     # The wish is read now: other threads have no command line.
     wished = wish(named or str(here.root))

@@ -154,7 +154,10 @@ def _service(command: tuple[str, ...], platform: str = sys.platform) -> Service:
 def _watch(vaults: tuple[str, ...], serving: tuple[str, ...]) -> tuple[str, ...]:
     """Return the daemon's command line, free of the present folder and of variables."""
     wishes = click.get_current_context().obj
-    roots = [str(place(named).root) for named in dict.fromkeys(vaults) or (None,)]
+    places = [place(named) for named in dict.fromkeys(vaults) or (None,)]
+    for here in places:
+        here.refuse_if_hardly_meant()
+    roots = [here.root_name for here in places]
     state = ("--state", str(Path(wishes["state"]).expanduser().absolute())) if wishes["state"] else ()
     settings = tuple(word for setting in wishes["settings"] for word in ("--set", setting))
     return (sys.executable, "-P", "-m", "vaultsync", *state, *settings, "watch", *serving, *roots)

@@ -45,7 +45,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
     here = place(vault)
     if not yes:
         _have_wide_folder_confirmed(here)
-    app = opened(here)
+    app = opened(here, meant=True)
     synced(app, accept_loss=accept_loss)
     funnel = render.Funnel.of(app)
     if as_json_:
