@@ -10,7 +10,7 @@ import sys
 import time
 
 from vaultsync.core.reading import Reading
-from vaultsync.place import Wish, place_of
+from vaultsync.place import VaultOptions, place_of
 from vaultsync.store.disk import DiskVault
 from vaultsync.store.index.found import keep
 from vaultsync.store.index.schema import TASK_INDEXES
@@ -48,7 +48,7 @@ class OneEach(Said):
 
 def main(vault: str, state: str, kind: type[SqliteIndex] = Ungrouped) -> None:
     """Read a vault."""
-    place = place_of(Wish(vault=vault, state=state))
+    place = place_of(VaultOptions(vault=vault, state=state))
     place.make_state()
     for file in place.state.glob("index.db*"):
         file.unlink()

@@ -18,7 +18,7 @@ import apsw
 
 from benchmarks.measure import ROOT, cpu_of, resident, run, until
 from benchmarks.vaults import Made
-from vaultsync.place import Wish, place_of
+from vaultsync.place import VaultOptions, place_of
 
 _LONGEST_SECONDS = 900.0
 _SIZE = "SELECT sum(size) FROM note"
@@ -87,7 +87,7 @@ def running(folder: Path, state: Path) -> Iterator[Daemon]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([*words, "watch"], stderr=subprocess.DEVNULL, env=environment)
     try:
-        daemon = Daemon(process.pid, place_of(Wish(vault=str(folder), state=str(state))).state)
+        daemon = Daemon(process.pid, place_of(VaultOptions(vault=str(folder), state=str(state))).state)
         until(daemon.at_rest, _LONGEST_SECONDS, "the daemon has read everything")
         yield daemon
     finally:
@@ -162,7 +162,7 @@ def _differences(daemon: Daemon, folder: Path, state: Path) -> int:
     lines = "SELECT path, digest, line.line, raw FROM note LEFT JOIN line ON note.id = line.note"
     cold = state.with_name("state-watched-cold")
     run([sys.executable, "-m", "benchmarks.cold", str(folder), str(cold)])
-    fresh = Daemon(0, place_of(Wish(vault=str(folder), state=str(cold))).state)
+    fresh = Daemon(0, place_of(VaultOptions(vault=str(folder), state=str(cold))).state)
     wrong = set(daemon.ask(lines)) ^ set(fresh.ask(lines))
     shutil.rmtree(cold)
     return len(wrong)

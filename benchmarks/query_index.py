@@ -15,7 +15,7 @@ from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.run import look, run_query
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.place import Wish, place_of
+from vaultsync.place import VaultOptions, place_of
 from vaultsync.store.index.sqlite import SqliteIndex
 
 TODAY = date(2026, 3, 1)
@@ -60,7 +60,7 @@ QUERIES = (
 
 def main(vault: str, state: str, *asked: str) -> None:
     """Ask."""
-    place = place_of(Wish(vault=vault, state=state))
+    place = place_of(VaultOptions(vault=vault, state=state))
     index = SqliteIndex(place.index, place.conventions)
     print(f"{index.count(Wanted(live=None)):,} tasks")
     for each in asked or QUERIES:

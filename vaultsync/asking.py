@@ -9,13 +9,13 @@ from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.notation.people import ME, UNASSIGNED
 from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, newcomer
-from vaultsync.core.ports import Unreadable
+from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.provenance import origin
 from vaultsync.core.provenance.messages import messages
 from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views import daily as views
 from vaultsync.core.views.decisions import Decision, decisions, may_hold_decisions
-from vaultsync.core.views.digest import Digest, Look, digest, digest_since, look
+from vaultsync.core.views.digest import Digest, Snapshot, digest, digest_since, snapshot
 from vaultsync.core.views.nearby import Near, known
 from vaultsync.core.views.notify import Pending
 from vaultsync.core.views.wanted import Wanted, Whose, whose
@@ -120,13 +120,13 @@ class Asking:
         found = newcomer(name, self._names)
         return found.nearest if found else ""
 
-    def digest(self, since: date | Look) -> Digest:
-        """Return what is new since a day, by the dates of notes, or since a look, whatever dates they carry."""
+    def digest(self, since: date | Snapshot) -> Digest:
+        """Return what is new since a day, by the dates of notes, or since a snapshot, whatever dates they carry."""
         tasks = self._app.tasks(_EVERYTHING)
-        return digest_since(tasks, since) if isinstance(since, Look) else digest(tasks, since)
+        return digest_since(tasks, since) if isinstance(since, Snapshot) else digest(tasks, since)
 
-    def pending(self, last: Look | None) -> Pending:
-        """Return what is due today or overdue, and what was proposed since a look, of what is mine or nobody's.
+    def pending(self, last: Snapshot | None) -> Pending:
+        """Return what is due today or overdue, and what was proposed since a snapshot, of what is mine or nobody's.
 
         Args:
             last: How the tasks stood then; None: what the notes of the last week propose.
@@ -142,9 +142,9 @@ class Asking:
             ),
         )
 
-    def look(self) -> Look:
+    def snapshot(self) -> Snapshot:
         """Return how the tasks stand now, for a later digest."""
-        return look(self._app.tasks(_EVERYTHING), self._app.today)
+        return snapshot(self._app.tasks(_EVERYTHING), self._app.today)
 
     def decisions(self, since: date | None = None, person: str = "") -> list[Decision]:
         """Return what meetings decided, the newest first; of one person's meetings if one is named.
@@ -201,7 +201,7 @@ class Asking:
     def _read(self, path: str) -> bytes:
         try:
             return self._app.vault.read(path)[0]
-        except (FileNotFoundError, Unreadable):
+        except (FileNotFoundError, UnreadableNote):
             return b""
 
     def _line(self, name: str) -> tuple[TaskLine, Task]:

@@ -24,7 +24,7 @@ OBSIDIAN = ".obsidian/app.json"
 """Obsidian's own settings, relative to the vault."""
 
 
-class Wish(NamedTuple):
+class VaultOptions(NamedTuple):
     """Which vault is meant, and what the command line says of its settings."""
 
     vault: str | None = None
@@ -181,16 +181,16 @@ class Place:
             ) from error
 
 
-def place_of(wish: Wish) -> Place:
+def place_of(options: VaultOptions) -> Place:
     """Find the vault, read its settings, and name its state folder.
 
     Raises:
         ConfigError: There is no such folder, or a setting cannot be understood.
     """
-    state = os.path.join(_given(wish.state, "VAULTSYNC_STATE") or _state_home(), "vaults")
-    root = _root(_given(wish.vault, "VAULTSYNC_VAULT"), state)
-    filed = "" if wish.unfiled else text_of(os.path.join(root, PLACE))
-    config = read_config(filed, os.environ, wish.settings)
+    state = os.path.join(_given(options.state, "VAULTSYNC_STATE") or _state_home(), "vaults")
+    root = _root(_given(options.vault, "VAULTSYNC_VAULT"), state)
+    filed = "" if options.unfiled else text_of(os.path.join(root, PLACE))
+    config = read_config(filed, os.environ, options.settings)
     return Place(root, os.path.join(state, _state_name(root)), config)
 
 

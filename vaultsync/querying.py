@@ -16,7 +16,7 @@ from vaultsync.core.errors import (
     did_you_mean,
 )
 from vaultsync.core.model import Task
-from vaultsync.core.ports import Unreadable
+from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.narrowing import Linked, Look
@@ -189,7 +189,7 @@ class Querying:
             hint = did_you_mean(path, [note.path for note in self._app.index.note_facts()], cutoff=0.6)
             remedy = f"{hint} Name it relative to the vault, with its `.md`."
             raise NoSuchTask(f"there is no note {path}", remedy=remedy.lstrip()) from None
-        except Unreadable as error:
+        except UnreadableNote as error:
             raise NoSuchTask(f"{path}: {error}", remedy="See whether the note can be opened.") from None
         note = read_query_note(path, decode(data))
         return Dashboard(note, {block: self._answer(block, note.file) for block in note.blocks})

@@ -25,7 +25,7 @@ from vaultsync.faces.daemon import follower as daemon_module
 from vaultsync.faces.daemon.follower import LOG, Follower
 from vaultsync.faces.daemon.world import Pace, World
 from vaultsync.store.memory import MemoryIndex, MemoryVault
-from vaultsync.wiring import Wish, daemon_answers, open_listing, place_of, questions_of
+from vaultsync.wiring import VaultOptions, daemon_answers, open_listing, place_of, questions_of
 
 PACE = Pace(quiet=0.3, cap=2.0, every=300.0)
 NOTES = {f"{number}.md": f"- [ ] Send minutes {number} #task".encode() for number in range(30)}
@@ -526,7 +526,7 @@ def test_a_command_that_looks_relies_on_a_daemon_that_has_seen_the_save_just_mad
     root = tmp_path / "Notes"
     with daemon(root) as running:
         logged(running, "synced")
-        here = place_of(Wish(str(root)))
+        here = place_of(VaultOptions(str(root)))
         relied = 0
         for number in range(300):
             (root / "Kickoff.md").write_text(f"- [ ] Count buoy {number} #task\n", "utf-8")

@@ -3,7 +3,7 @@
 import pytest
 
 from vaultsync.core.errors import ConfigError
-from vaultsync.wiring import Wish, place_of
+from vaultsync.wiring import VaultOptions, place_of
 from vaultsync.wiring.feeds import changes_of, feed_mark, feed_served
 
 
@@ -14,7 +14,7 @@ def vault(terminal):
 
 
 def place(vault):
-    return place_of(Wish(vault=vault.root))
+    return place_of(VaultOptions(vault=vault.root))
 
 
 def test_before_the_first_sync_there_is_no_feed_and_after_it_there_is(vault):

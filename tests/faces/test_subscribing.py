@@ -8,12 +8,12 @@ import pytest
 from tests.conftest import ROOT
 from vaultsync.core.feed.access import holder
 from vaultsync.faces.texts.clients import CLIENTS, client_named
-from vaultsync.wiring import Wish, place_of
+from vaultsync.wiring import VaultOptions, place_of
 from vaultsync.wiring.feeds import secrets_of
 
 
 def known(terminal):
-    return secrets_of(place_of(Wish(vault=terminal.root))).known()
+    return secrets_of(place_of(VaultOptions(vault=terminal.root))).known()
 
 
 def secret_in(address: str) -> str:
@@ -30,7 +30,7 @@ def test_create_shows_an_address_that_opens_the_feed_and_keeps_its_digest_only(t
     found = holder(secret, known(terminal))
     assert (found.feed, found.label, found.made.isoformat()) == ("events", "phone", "2026-02-02T00:00:00+00:00")
     assert "Shown once" in answer.err and "vaultsync serve" in answer.err and secret not in answer.err
-    folder = place_of(Wish(vault=terminal.root)).state
+    folder = place_of(VaultOptions(vault=terminal.root)).state
     assert not any(secret in (folder / name).read_text("latin-1") for name in os.listdir(folder))
 
 
@@ -119,7 +119,7 @@ def test_doctor_says_when_others_may_read_the_digests(terminal):
     assert "no feed has a secret address" in terminal("doctor").out
     terminal("feed", "create", "events")
     assert "nobody else's" in terminal("doctor").out
-    path = secrets_of(place_of(Wish(vault=terminal.root))).path
+    path = secrets_of(place_of(VaultOptions(vault=terminal.root))).path
     path.chmod(0o644)
     answer = terminal("doctor")
     assert "can be read by others" in answer.out and f"chmod 600 '{path}'" in answer.out

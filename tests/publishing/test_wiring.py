@@ -3,7 +3,7 @@
 import pytest
 
 from vaultsync.core.feed.definition import FeedDefinition, Kind, todos
-from vaultsync.wiring import Wish, open_app, place_of
+from vaultsync.wiring import VaultOptions, open_app, place_of
 from vaultsync.wiring.feeds import publishing_of, write_vdir
 
 
@@ -13,7 +13,7 @@ def wish(tmp_path):
     (tmp_path / "Work" / "Kickoff.md").write_text("- [ ] Send the minutes 📅 2026-02-05 09:30 #task ^vs-a\n")
     settings = 'timezone = "Europe/Madrid"\nvault_id = "vault-1"\n[queries]\nminutes = "description includes minutes"\n'
     (tmp_path / "Work" / ".vaultsync" / "vaultsync.toml").write_text(settings)
-    return Wish(vault=tmp_path / "Work", state=tmp_path / "state")
+    return VaultOptions(vault=tmp_path / "Work", state=tmp_path / "state")
 
 
 def test_a_folder_has_feeds_whose_register_lies_beside_the_journal(wish, tmp_path):

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from vaultsync.core.ports import Unreadable
+from vaultsync.core.ports import UnreadableNote
 from vaultsync.store.disk import DiskVault
 
 
@@ -35,7 +35,7 @@ def test_what_is_no_note_is_not_there(vault):
 def test_a_note_that_cannot_be_looked_at_is_not_gone(vault, monkeypatch, number):
     monkeypatch.setattr("os.lstat", fails(number))
 
-    with pytest.raises(Unreadable, match=os.strerror(number).lower()):
+    with pytest.raises(UnreadableNote, match=os.strerror(number).lower()):
         vault.look("sub/a.md")
 
 
@@ -43,7 +43,7 @@ def test_a_note_that_cannot_be_looked_at_is_not_gone(vault, monkeypatch, number)
 def test_a_note_that_cannot_be_read_is_not_gone(vault, monkeypatch, call):
     monkeypatch.setattr(call, fails(errno.EIO))
 
-    with pytest.raises(Unreadable, match="input/output error"):
+    with pytest.raises(UnreadableNote, match="input/output error"):
         vault.read("sub/a.md")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
-    from vaultsync.core.provenance.called import Words
+    from vaultsync.core.provenance.called import SourceNames
     from vaultsync.core.query.asked import Left
     from vaultsync.core.query.narrowing import Look
     from vaultsync.core.seen import SeenTask
@@ -65,7 +65,7 @@ class Walk(NamedTuple):
     """Paths of notes, or of folders ending in `/`, that exist but could not be looked at: what is known stays."""
 
 
-class Unreadable(Exception):  # a note's state, not a failure of the command
+class UnreadableNote(Exception):  # a note's state, not a failure of the command
     """A note that exists and cannot be read now; its message says why."""
 
 
@@ -82,14 +82,14 @@ class Vault(Protocol):
         """Look at one note; None if it is not there.
 
         Raises:
-            Unreadable: It cannot be told whether it is there.
+            UnreadableNote: It cannot be told whether it is there.
         """
 
     def read(self, path: str) -> tuple[bytes, Stamp]:
         """Return a note's bytes and its full stamp.
 
         Raises:
-            Unreadable: It cannot be read now.
+            UnreadableNote: It cannot be read now.
             FileNotFoundError: It is not there any more.
         """
 
@@ -132,7 +132,7 @@ class Listing(Protocol):
     def short(self, uids: Collection[str]) -> Mapping[str, str]:
         """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
 
-    def known_as(self, words: "Words") -> Iterable[str]:
+    def known_as(self, words: "SourceNames") -> Iterable[str]:
         """Return at least the paths of all notes that go by some words."""
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import WouldLose
-from vaultsync.core.ports import Index, Stamp, Unreadable, Vault, Walk
+from vaultsync.core.ports import Index, Stamp, UnreadableNote, Vault, Walk
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Gist
@@ -118,7 +118,7 @@ class Reading:
         """Whether a note has less than half of the lines that are known of it, or cannot be read."""
         try:
             now = self._gist(path, self._vault.read(path)[0])
-        except (FileNotFoundError, Unreadable):
+        except (FileNotFoundError, UnreadableNote):
             return True
         return 2 * len(now.stated) < len(self._index.lines_of(path))
 
@@ -128,7 +128,7 @@ class Reading:
         for path in paths:
             try:
                 stamp = self._vault.look(path)
-            except Unreadable as trouble:
+            except UnreadableNote as trouble:
                 unseen.append(_unreadable(path, str(trouble)))
                 continue
             if stamp is not None:
@@ -154,7 +154,7 @@ class Reading:
                 report.gone.append(path)
                 self._index.forget(path)
                 continue
-            except Unreadable as trouble:
+            except UnreadableNote as trouble:
                 report.unreadable.append(_unreadable(path, str(trouble)))
                 self._doubt(path, before, afresh=afresh)
                 continue

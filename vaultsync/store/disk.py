@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vaultsync.core.ports import Stamp, Unreadable, Walk
+from vaultsync.core.ports import Stamp, UnreadableNote, Walk
 from vaultsync.store.refusal import reason
 
 if TYPE_CHECKING:
@@ -61,21 +61,21 @@ class DiskVault:
         """Look at one note; None if it is not there, or is none.
 
         Raises:
-            Unreadable: The system does not say whether it is there.
+            UnreadableNote: The system does not say whether it is there.
         """
         try:
             found = os.lstat(self._place(path))
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise Unreadable(f"the note cannot be looked at ({reason(error)})") from None
+            raise UnreadableNote(f"the note cannot be looked at ({reason(error)})") from None
         return None if _not_a_note(found) else _stamp(found)
 
     def read(self, path: str) -> tuple[bytes, Stamp]:
         """Return a note's bytes and its full stamp.
 
         Raises:
-            Unreadable: It cannot be read now: permissions, size, an evicted or special file.
+            UnreadableNote: It cannot be read now: permissions, size, an evicted or special file.
             FileNotFoundError: It is not there any more.
         """
         try:
@@ -93,7 +93,7 @@ class DiskVault:
         except FileNotFoundError:
             raise
         except OSError as error:
-            raise Unreadable(f"the note cannot be read ({reason(error)})") from None
+            raise UnreadableNote(f"the note cannot be read ({reason(error)})") from None
         return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, self._digest(data), settled, writing)
 
     @cached_property
@@ -105,11 +105,11 @@ class DiskVault:
 
     def _refuse(self, found: os.stat_result) -> None:
         if not stat.S_ISREG(found.st_mode):
-            raise Unreadable(f"{_not_a_note(found)}; it is not read")
+            raise UnreadableNote(f"{_not_a_note(found)}; it is not read")
         if found.st_size > self._max:
-            raise Unreadable(f"the note is larger than {self._max // 1024 // 1024} MiB")
+            raise UnreadableNote(f"the note is larger than {self._max // 1024 // 1024} MiB")
         if found.st_blocks == 0 and found.st_size and getattr(found, "st_flags", 0) & _DATALESS:
-            raise Unreadable("iCloud keeps this note elsewhere; its tasks keep their state")
+            raise UnreadableNote("iCloud keeps this note elsewhere; its tasks keep their state")
 
     def _folders(self, seen: _Seen) -> Iterator[str]:
         """Take in one folder after the other (`a/b/` or empty), and yield each before it is looked at."""

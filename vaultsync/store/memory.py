@@ -10,8 +10,8 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.finding import spellings
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.notes.note import note_of
-from vaultsync.core.ports import Compared, Counts, Stamp, Unreadable, Walk
-from vaultsync.core.provenance.called import Words
+from vaultsync.core.ports import Compared, Counts, Stamp, UnreadableNote, Walk
+from vaultsync.core.provenance.called import SourceNames
 from vaultsync.core.query.asked import Left, asked_of_task
 from vaultsync.core.query.narrowing import Look
 from vaultsync.core.reconcile.grouping import group
@@ -43,7 +43,7 @@ class MemoryVault:
         if path not in self.notes:
             raise FileNotFoundError(path)
         if path in self.locked:
-            raise Unreadable("the note cannot be read (locked)")
+            raise UnreadableNote("the note cannot be read (locked)")
         return self.notes[path], _stamp(self.notes[path])
 
 
@@ -138,7 +138,7 @@ class MemoryIndex:
         """Return the rows of the tasks of these uids in their order; one that is gone is left out."""
         return [listed(task) for task in self.with_uids(uids)]
 
-    def known_as(self, words: Words) -> list[str]:  # noqa: ARG002  # it leaves nothing out
+    def known_as(self, words: SourceNames) -> list[str]:  # noqa: ARG002  # it leaves nothing out
         """Return the paths of all notes."""
         return list(self._notes)
 

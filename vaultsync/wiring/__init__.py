@@ -12,7 +12,7 @@ from vaultsync.config import PLACE, Config
 from vaultsync.core.errors import ConfigError
 from vaultsync.place import OBSIDIAN, text_of
 from vaultsync.place import Place as Place
-from vaultsync.place import Wish as Wish
+from vaultsync.place import VaultOptions as VaultOptions
 from vaultsync.place import place_of as place_of
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ def open_completing(place: Place) -> "SqliteCompleting":
 
 def read_note(place: Place, path: str) -> bytes:
     """Return the bytes of a note; none if it cannot be read."""
-    from vaultsync.core.ports import Unreadable
+    from vaultsync.core.ports import UnreadableNote
     from vaultsync.store.disk import DiskVault
 
     try:
         return DiskVault(place.root, now=time.time_ns).read(path)[0]
-    except (FileNotFoundError, Unreadable):
+    except (FileNotFoundError, UnreadableNote):
         return b""
 
 

@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 from tests.core.reconcile.making import note_lines
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.notes.note import MAX_BOXES, MAX_ROWS, MAX_TASK, read_note
-from vaultsync.core.ports import Unreadable
+from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.reconcile.candidates import keys_of
 from vaultsync.core.reconcile.features import CROWD, Features
 from vaultsync.core.reconcile.passes import note_features
@@ -70,7 +70,7 @@ def test_a_note_of_too_many_checkboxes_is_told_and_not_read():
 def test_a_file_of_17_mib_is_no_note(tmp_path):
     with (tmp_path / "a.md").open("wb") as file:
         os.truncate(file.fileno(), 17 * MIB)
-    with pytest.raises(Unreadable, match="larger than 16 MiB"):
+    with pytest.raises(UnreadableNote, match="larger than 16 MiB"):
         DiskVault(tmp_path, now=lambda: 0).read("a.md")
 
 

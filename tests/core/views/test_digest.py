@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from tests.core.views.test_wanted import task
 from vaultsync.core.model import Task
-from vaultsync.core.views.digest import Digest, Look, digest_since, look, look_from_text, look_to_text
+from vaultsync.core.views.digest import Digest, Snapshot, digest_since, snapshot, snapshot_from_text, snapshot_to_text
 
 DAY = date(2026, 2, 2)
 OPEN = "- [ ] Send the minutes 📅 2026-02-10 #task"
 
 
 def told(before: list[Task], now: list[Task]) -> dict[str, list[str]]:
-    found = digest_since(now, look(before, DAY))
+    found = digest_since(now, snapshot(before, DAY))
     parts = {"new": found.new, "echoed": found.echoed, "closed": found.closed, "moved": found.moved}
     return {part: [each.title for each in tasks] for part, tasks in parts.items() if tasks}
 
@@ -56,9 +56,9 @@ def test_another_due_date_is_a_move_and_a_lost_one_is_not():
 @given(st.lists(st.sampled_from([OPEN, "- [x] Pay the radio", "- [?] Größe prüfen 📅 2026-02-30", "- [-] x"])))
 def test_a_look_survives_being_written_down(raws):
     """Kills: an encoding that loses a due date, a status or a letter."""
-    seen = look([task(raw) for raw in raws], DAY)
+    seen = snapshot([task(raw) for raw in raws], DAY)
 
-    assert look_from_text(look_to_text(seen)) == seen
+    assert snapshot_from_text(snapshot_to_text(seen)) == seen
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_a_look_survives_being_written_down(raws):
      '{"on": "2026-02-02", "seen": {"p-1": ["nonsense", ""]}}', "[" * 100_000],
 )  # fmt: skip
 def test_what_is_no_look_is_none(text):
-    assert look_from_text(text) is None
+    assert snapshot_from_text(text) is None
 
 
 def test_the_day_of_a_look_is_told():
-    assert digest_since([], Look(DAY, {})) == Digest(DAY, (), (), (), ())
+    assert digest_since([], Snapshot(DAY, {})) == Digest(DAY, (), (), (), ())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vaultsync.core.notation.recurrence_until import Until, read_until
-from vaultsync.core.notation.recurrence_words import MONTHS, WEEKDAYS, Words, whole
+from vaultsync.core.notation.recurrence_words import MONTHS, WEEKDAYS, WordReader, whole
 from vaultsync.core.text import js_trim
 
 
@@ -109,7 +109,7 @@ class _Reader:
     """Reads one rule; each method takes one part of the grammar from the words."""
 
     def __init__(self, text: str, *, when_done: bool) -> None:
-        self._words = Words(text)
+        self._words = WordReader(text)
         self._when_done = when_done
         self._weekdays: list[Weekday] = []
         self._monthdays: list[int] = []

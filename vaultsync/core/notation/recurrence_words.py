@@ -58,7 +58,7 @@ INFINITE = 2**1024
 """What a number too large for JavaScript is kept as; it is written `Infinity`."""
 
 
-class Words:
+class WordReader:
     """A text and the word that reading has come to.
 
     `kind` says what the word is: a key of the table above, a full weekday or

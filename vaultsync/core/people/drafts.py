@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from vaultsync.core.model import NoteFacts
-from vaultsync.core.people.fitting import Words
+from vaultsync.core.people.fitting import Spelling
 from vaultsync.core.people.names import is_role, words
 from vaultsync.core.people.notes import counts, home, name_of
 from vaultsync.core.people.person import Person
@@ -24,7 +24,7 @@ class Draft:
 
     me: bool = False
 
-    def claims(self) -> set[Words]:
+    def claims(self) -> set[Spelling]:
         """Return the folded words of every alias."""
         return {words(alias) for alias in self.stated} - {()}
 
@@ -50,7 +50,7 @@ def drafts(notes: Iterable[NoteFacts], me: Iterable[str], aliases: Mapping[str, 
         aliases: From the configuration: a person's name to other names of theirs.
     """
     found = _with_notes(notes)
-    by_name: defaultdict[Words, list[Draft]] = defaultdict(list)
+    by_name: defaultdict[Spelling, list[Draft]] = defaultdict(list)
     for draft in found:
         by_name[words(draft.name)].append(draft)
     for name, others in sorted(aliases.items()):
@@ -68,7 +68,7 @@ def drafts(notes: Iterable[NoteFacts], me: Iterable[str], aliases: Mapping[str, 
 
 def _with_notes(notes: Iterable[NoteFacts]) -> list[Draft]:
     """Return those who have a note, one for each name and home; archived notes add to those that live."""
-    by_name: defaultdict[Words, list[tuple[NoteFacts, str]]] = defaultdict(list)
+    by_name: defaultdict[Spelling, list[tuple[NoteFacts, str]]] = defaultdict(list)
     for note in notes:
         name = name_of(note) if counts(note) else ""
         if name:
@@ -101,8 +101,8 @@ def _draft(members: list[tuple[NoteFacts, str]]) -> Draft:
 
 def _united(found: list[Draft]) -> list[Draft]:
     """Make one of two where one person alone states the other's name as an alias."""
-    claimants: defaultdict[Words, list[int]] = defaultdict(list)
-    named: defaultdict[Words, list[int]] = defaultdict(list)
+    claimants: defaultdict[Spelling, list[int]] = defaultdict(list)
+    named: defaultdict[Spelling, list[int]] = defaultdict(list)
     for number, draft in enumerate(found):
         named[words(draft.name)].append(number)
         for claim in draft.claims() - {words(draft.name)}:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vaultsync.core.people.names import PARTICLES, letters_apart
 
-Words = tuple[str, ...]
+Spelling = tuple[str, ...]
 """The folded words of a name, without forms of address."""
 
 EXACT = 0
@@ -21,7 +21,7 @@ class Fit(NamedTuple):
     why: str
 
 
-def fit(asked: Words, known: Words) -> Fit | None:
+def fit(asked: Spelling, known: Spelling) -> Fit | None:
     """Return how a name fits a person's full name of two or more words, or None.
 
     Two words or more fit in another order, as a part (`Rosanne Kincaid` of `Rosanne Kincaid–Smith`), with initials
@@ -41,7 +41,7 @@ def fit(asked: Words, known: Words) -> Fit | None:
     return Fit(3, f"near spelling of the first name, {_letters(apart)}") if apart else None
 
 
-def agree(one: Words, other: Words) -> bool:
+def agree(one: Spelling, other: Spelling) -> bool:
     """Whether two full names that both fit a third can be the same: one is the other or its part, misspelt or not."""
     if fit(one, other):
         return True
@@ -52,7 +52,7 @@ def agree(one: Words, other: Words) -> bool:
     )
 
 
-def keys(known: Words) -> Iterator[Words]:
+def keys(known: Spelling) -> Iterator[Spelling]:
     """Yield under what a full name must be filed so that every name that fits it finds it; see `keys_to_ask`."""
     first, rest = known[0], known[1:]
     yield from _full_keys(known)
@@ -62,7 +62,7 @@ def keys(known: Words) -> Iterator[Words]:
         yield ("word", word)
 
 
-def keys_to_ask(asked: Words) -> Iterator[Words]:
+def keys_to_ask(asked: Spelling) -> Iterator[Spelling]:
     """Yield where to look for the full names that a name can fit."""
     if len(asked) > 1:
         yield from _full_keys(asked)
@@ -71,7 +71,7 @@ def keys_to_ask(asked: Words) -> Iterator[Words]:
         yield ("like", asked[0][0])
 
 
-def _full_keys(name: Words) -> Iterator[Words]:
+def _full_keys(name: Spelling) -> Iterator[Spelling]:
     first, rest = name[0], name[1:]
     yield ("set", *sorted(name))
     yield ("near", *(word[0] for word in name))
@@ -81,7 +81,7 @@ def _full_keys(name: Words) -> Iterator[Words]:
         yield ("initial", first, word[0])
 
 
-def _part(one: Words, other: Words) -> Fit | None:
+def _part(one: Spelling, other: Spelling) -> Fit | None:
     shorter, longer = sorted((one, other), key=len)
     if not _same_or_initial(shorter[0], longer[0]):
         return None
@@ -104,7 +104,7 @@ def _same_or_initial(one: str, other: str) -> bool:
     return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
-def _near(one: Words, other: Words) -> Fit | None:
+def _near(one: Spelling, other: Spelling) -> Fit | None:
     if len(one) != len(other):
         return None
     total = 0

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from vaultsync.core.model import NoteFacts
 from vaultsync.core.people.drafts import Draft, drafts
-from vaultsync.core.people.fitting import Words, agree
+from vaultsync.core.people.fitting import Spelling, agree
 from vaultsync.core.people.index import SpellingIndex
 from vaultsync.core.people.names import is_role, untitled, words
 from vaultsync.core.people.notes import counts, named_in
@@ -54,18 +54,18 @@ class Gathered:
 class _Mentions:
     """Who is mentioned in which notes."""
 
-    written: defaultdict[Words, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    notes: defaultdict[Words, set[int]] = field(default_factory=lambda: defaultdict(set))
+    written: defaultdict[Spelling, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    notes: defaultdict[Spelling, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def together(self, one: Words, other: Words) -> bool:
+    def together(self, one: Spelling, other: Spelling) -> bool:
         """Whether one note names both, which makes them two persons."""
         return not self.notes.get(one, set()).isdisjoint(self.notes.get(other, ()))
 
-    def usual(self, spelled: Words) -> str:
+    def usual(self, spelled: Spelling) -> str:
         """Return how most notes write a name."""
         return min(self.written[spelled].items(), key=lambda item: (-item[1], item[0]))[0]
 
-    def person(self, spelled: Words) -> Person:
+    def person(self, spelled: Spelling) -> Person:
         """Return the person whom nothing but notes' mentions make known."""
         name = self.usual(spelled)
         return Person(name, role=is_role(name))
@@ -106,7 +106,7 @@ def _mentions(notes: list[NoteFacts]) -> _Mentions:
     return mentions
 
 
-def _take_in(gathered: Gathered, mentions: _Mentions, full: list[Words], stated: list[Draft]) -> None:
+def _take_in(gathered: Gathered, mentions: _Mentions, full: list[Spelling], stated: list[Draft]) -> None:
     """Take in full names that nobody states: joined where likeness leaves no choice, else each for itself."""
     # On trial everybody is somebody; numbers go by rank: who is stated first, then who is mentioned most.
     trial = Gathered()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from vaultsync.core.people.fitting import EXACT, Fit, Words, fit, keys, keys_to_ask
+from vaultsync.core.people.fitting import EXACT, Fit, Spelling, fit, keys, keys_to_ask
 from vaultsync.core.people.names import is_role, untitled, words
 
 _CROWD: Final = 128
@@ -18,13 +18,13 @@ class SpellingIndex:
     """Which persons a name can mean, whoever is at the table. Cost follows the number of similar names, not of all."""
 
     def __init__(self) -> None:
-        self.exact: Final[defaultdict[Words, dict[int, str]]] = defaultdict(dict)
+        self.exact: Final[defaultdict[Spelling, dict[int, str]]] = defaultdict(dict)
         """Folded words to persons, each with why the name is theirs."""
 
-        self.full: Final[defaultdict[int, dict[Words, None]]] = defaultdict(dict)
+        self.full: Final[defaultdict[int, dict[Spelling, None]]] = defaultdict(dict)
         """Persons to their full names, without forms of address."""
 
-        self._filed: Final[defaultdict[Words, dict[tuple[int, Words], None]]] = defaultdict(dict)
+        self._filed: Final[defaultdict[Spelling, dict[tuple[int, Spelling], None]]] = defaultdict(dict)
 
     def add(self, person: int, name: str, why: str) -> None:
         """File a name of a person; the first reason given for it is kept."""
@@ -43,22 +43,22 @@ class SpellingIndex:
             for key in keys(bare):
                 self._filed[key][person, bare] = None
 
-    def stated(self, spelled: Words) -> Fits:
+    def stated(self, spelled: Spelling) -> Fits:
         """Return the persons whose name or alias this is, with or without its form of address."""
         found = self.exact.get(spelled) or self.exact.get(untitled(spelled)) or {}
         return {person: Fit(EXACT, why) for person, why in found.items()}
 
-    def guessed(self, spelled: Words) -> Fits:
+    def guessed(self, spelled: Spelling) -> Fits:
         """Return the persons whom a name fits best without being theirs word for word."""
         bare = untitled(spelled)
         return best((person, fit(bare, known)) for person, known in self._candidates(bare))
 
-    def all_fits(self, spelled: Words) -> dict[tuple[int, Words], Fit]:
+    def all_fits(self, spelled: Spelling) -> dict[tuple[int, Spelling], Fit]:
         """Return every full name that a full name fits, however well."""
         found = ((entry, fit(spelled, entry[1])) for entry in self._candidates(spelled))
         return {entry: how for entry, how in found if how}
 
-    def _candidates(self, asked: Words) -> dict[tuple[int, Words], None]:
+    def _candidates(self, asked: Spelling) -> dict[tuple[int, Spelling], None]:
         filed = (self._filed.get(key, {}) for key in keys_to_ask(asked))
         return {entry: None for entries in filed if len(asked) == 1 or len(entries) <= _CROWD for entry in entries}
 

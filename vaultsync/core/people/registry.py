@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from vaultsync.core.model import NoteFacts
 from vaultsync.core.notation.people import ME, UNASSIGNED
-from vaultsync.core.people.fitting import EXACT, Fit, Words, fit
+from vaultsync.core.people.fitting import EXACT, Fit, Spelling, fit
 from vaultsync.core.people.gathering import gather
 from vaultsync.core.people.index import Fits, best
 from vaultsync.core.people.names import is_role, untitled, words
@@ -36,9 +36,9 @@ class Registry:
         """
         self._all = gather(notes, me, aliases or {})
         self._mine = {(name,) for name in ME} | {words(name) for name in me} - {()}
-        self._known: dict[tuple[Words, bool, tuple[str, ...]], Resolved] = {}
-        self._fits: dict[tuple[Words, bool], Fits] = {}
-        self._tables: dict[tuple[str, ...], dict[int, Words]] = {}
+        self._known: dict[tuple[Spelling, bool, tuple[str, ...]], Resolved] = {}
+        self._fits: dict[tuple[Spelling, bool], Fits] = {}
+        self._tables: dict[tuple[str, ...], dict[int, Spelling]] = {}
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -68,7 +68,7 @@ class Registry:
         found = self._known[key]
         return Resolved(name, found.outcome, found.people, found.because, found.role)
 
-    def _resolve(self, name: str, spelled: Words, role: bool, participants: tuple[str, ...]) -> Resolved:
+    def _resolve(self, name: str, spelled: Spelling, role: bool, participants: tuple[str, ...]) -> Resolved:
         if not spelled or spelled in _NOBODY:
             return Resolved(name, Outcome.UNKNOWN, (), "stands for nobody")
         everywhere = self._everywhere(spelled, role)
@@ -83,7 +83,7 @@ class Registry:
         outcome = Outcome.KNOWN if len(people) == 1 else Outcome.DOUBTFUL
         return Resolved(name, outcome, people, because, all(person.role for person in people))
 
-    def _everywhere(self, spelled: Words, role: bool) -> Fits:
+    def _everywhere(self, spelled: Spelling, role: bool) -> Fits:
         """Return whom a name fits best among everybody; a role fits nobody but by its own name."""
         if spelled in self._mine:
             return {0: Fit(EXACT, "the vault's owner")}
@@ -96,10 +96,10 @@ class Registry:
             self._fits[spelled, role] = found
         return self._fits[spelled, role]
 
-    def _table(self, participants: tuple[str, ...]) -> dict[int, Words]:
+    def _table(self, participants: tuple[str, ...]) -> dict[int, Spelling]:
         """Return who sits at the table; those whom nothing else makes known have the numbers -1, -2 …"""
         if participants not in self._tables:
-            table: dict[int, Words] = {}
+            table: dict[int, Spelling] = {}
             for at, participant in enumerate(participants):
                 spelled = words(participant)
                 found = self._everywhere(spelled, is_role(participant)) if spelled else {}
@@ -111,7 +111,7 @@ class Registry:
         return self._tables[participants]
 
     def _among(
-        self, table: Mapping[int, Words], spelled: Words, everywhere: Fits, participants: tuple[str, ...]
+        self, table: Mapping[int, Spelling], spelled: Spelling, everywhere: Fits, participants: tuple[str, ...]
     ) -> Fits:
         """Return whom a name fits best at the table."""
         bare = untitled(spelled)

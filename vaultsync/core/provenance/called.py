@@ -29,7 +29,7 @@ def called(path: str) -> Called:
     return Called(name, rest if rest != name else "")
 
 
-class Words(NamedTuple):
+class SourceNames(NamedTuple):
     """By which words the file that a source means is called, whatever it is."""
 
     names: tuple[str, ...]
@@ -38,12 +38,12 @@ class Words(NamedTuple):
     """Beginnings of names: those of a mail under any of its ids."""
 
 
-def words_of(source: "Source | SeenSource") -> Words:
+def words_of(source: "Source | SeenSource") -> SourceNames:
     """Return the words that `Sources.find` looks for; a file that goes by none of them cannot be found."""
     ref, link = (normal(target_of(each)).rpartition("/")[2] for each in (source.ref, source.link))
     names = tuple(dict.fromkeys(each for each in (ref, link) if each))
     exports = filter(None, map(exported, names))
-    return Words(names, (link,) if link else (), tuple(f"{moment}_" for moment, _ in exports))
+    return SourceNames(names, (link,) if link else (), tuple(f"{moment}_" for moment, _ in exports))
 
 
 def target_of(ref: str) -> str:

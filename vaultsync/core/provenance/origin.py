@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from vaultsync.core.model import NoteFacts, Task, TaskLine
-    from vaultsync.core.provenance.called import Words
+    from vaultsync.core.provenance.called import SourceNames
     from vaultsync.core.provenance.likely import Likely
     from vaultsync.core.provenance.messages import Message
     from vaultsync.core.provenance.sources import Found
     from vaultsync.core.seen import SeenLine, SeenNote, SeenTask
 
-    KnownAs = Callable[[Words], Iterable[str]]
+    KnownAs = Callable[[SourceNames], Iterable[str]]
     """Returns at least the paths of the files that go by some words."""
 
     Read = Callable[[str], bytes]

@@ -14,7 +14,7 @@ from vaultsync.core.reconcile.candidates import may_meet
 from vaultsync.core.reconcile.contrast import contrast
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.lexicon import EXCLUSIVE, OPPOSED
-from vaultsync.core.reconcile.people import ME, compatible
+from vaultsync.core.reconcile.people import OWNER, compatible
 from vaultsync.core.reconcile.words import stem
 
 WEIGHT: Final = {
@@ -71,7 +71,7 @@ MIN_COSINE_MIXED: Final = 0.6
 MIN_COSINE_ELSEWHERE: Final = 0.8
 """The same if they are not: a line that names no matter resembles dozens that do."""
 
-_ONLY_ME: Final = frozenset((ME,))
+_ONLY_OWNER: Final = frozenset((OWNER,))
 
 Parts = list[tuple[str, float]]
 
@@ -100,7 +100,7 @@ def _action(a: Features, b: Features) -> Parts:
     if a.negated != b.negated:
         parts.append(("opposite", 1.0))
     if a.text != b.text and not compatible(a.owners, b.owners):
-        parts.append(("other owner", 0.5 if _ONLY_ME in (a.owners, b.owners) else 1.0))
+        parts.append(("other owner", 0.5 if _ONLY_OWNER in (a.owners, b.owners) else 1.0))
         if verbs in ("other verb", "next step"):
             parts.append(("other owner and verb", 1.0))
     return parts

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from vaultsync.core.reconcile.words import fold
 
-ME: Final = "me"
+OWNER: Final = "me"
 _MYSELF: Final = frozenset({"myself", "me", "i"})
 _ASIDE: Final = re.compile(r"\(.*?\)|\b(?:un)?known\b")
 NEAR: Final = 84
@@ -26,14 +26,14 @@ def folded_owners(owners: Iterable[str], me: frozenset[str]) -> frozenset[str]:
     for owner in owners:
         name = " ".join(fold(_ASIDE.sub(" ", owner)).replace("-", " ").replace("–", " ").split())
         if name and name != "tbd":
-            found.add(ME if name in _MYSELF or name in me else name)
+            found.add(OWNER if name in _MYSELF or name in me else name)
     return frozenset(found)
 
 
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
-    if ME in (one, other):
+    if OWNER in (one, other):
         return False
     first, second = one.split(), other.split()
     if len(first) == 1 or len(second) == 1:

@@ -27,7 +27,7 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Snapshot:
     """The tasks as somebody saw them, to tell later what has changed."""
 
     on: date
@@ -35,24 +35,24 @@ class Look:
     """Status and due date of a task, by each name and each wording of its lines."""
 
 
-def look(tasks: Iterable[Task], on: date) -> Look:
+def snapshot(tasks: Iterable[Task], on: date) -> Snapshot:
     """Return how tasks stand on a day."""
-    return Look(
+    return Snapshot(
         on, {key: _standing(task) for task in tasks for line in task.lines for key in (line.name, _words(line))}
     )
 
 
-def look_to_text(one: Look) -> str:
-    """Return a look as JSON, the same for the same tasks."""
+def snapshot_to_text(one: Snapshot) -> str:
+    """Return a snapshot as JSON, the same for the same tasks."""
     return json.dumps({"on": one.on.isoformat(), "seen": one.seen}, sort_keys=True)
 
 
-def look_from_text(text: str) -> Look | None:
-    """Return the look that a text holds, or None if it holds none."""
+def snapshot_from_text(text: str) -> Snapshot | None:
+    """Return the snapshot that a text holds, or None if it holds none."""
     try:
         read = json.loads(text)
         seen = {str(key): (Status(status).value, str(due)) for key, (status, due) in read["seen"].items()}
-        return Look(date.fromisoformat(read["on"]), seen)
+        return Snapshot(date.fromisoformat(read["on"]), seen)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -62,9 +62,9 @@ def digest(tasks: Iterable[Task], since: date) -> Digest:
     return _sorted_out(tasks, since, lambda task: _by_dates(task, since))
 
 
-def digest_since(tasks: Iterable[Task], last: Look) -> Digest:
-    """Return what is new since a look, whatever dates the notes carry: an old note that arrives today is new."""
-    return _sorted_out(tasks, last.on, lambda task: _by_look(task, last))
+def digest_since(tasks: Iterable[Task], last: Snapshot) -> Digest:
+    """Return what is new since a snapshot, whatever dates the notes carry: an old note that arrives today is new."""
+    return _sorted_out(tasks, last.on, lambda task: _by_snapshot(task, last))
 
 
 def _sorted_out(tasks: Iterable[Task], since: date, parts_of: Callable[[Task], Iterable[str]]) -> Digest:
@@ -87,7 +87,7 @@ def _by_dates(task: Task, since: date) -> Iterable[str]:
         yield "closed"
 
 
-def _by_look(task: Task, last: Look) -> Iterable[str]:
+def _by_snapshot(task: Task, last: Snapshot) -> Iterable[str]:
     standings = [
         seen for line in task.lines for key in (line.name, _words(line)) if (seen := last.seen.get(key)) is not None
     ]

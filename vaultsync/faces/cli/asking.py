@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.faces.cli.common import app_in, place, syncing, wish
+from vaultsync.faces.cli.common import app_in, place, syncing, vault_options
 from vaultsync.faces.cli.completing import tasks
 from vaultsync.faces.texts.words import clean, many
 
@@ -108,7 +108,7 @@ def _same_vault() -> str:
     """Return the option by which another command works on the vault that this one was given."""
     from shlex import quote
 
-    given = wish().vault
+    given = vault_options().vault
     return f" --vault {clean(quote(given))}" if given else ""
 
 

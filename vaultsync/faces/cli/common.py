@@ -12,7 +12,7 @@ from vaultsync.core.errors import Busy
 from vaultsync.faces.texts.words import clean
 from vaultsync.wiring import (
     Place,
-    Wish,
+    VaultOptions,
     clock_of,
     daemon_answers,
     open_app,
@@ -91,16 +91,16 @@ def typed() -> str:
     return shlex.join(click.get_current_context().obj["typed"])
 
 
-def wish(vault: str | None = None) -> Wish:
+def vault_options(vault: str | None = None) -> VaultOptions:
     """Return what this command says about the vault and its settings; `vault` is its argument, if it has one."""
-    wishes = click.get_current_context().obj
-    named = vault or wishes["vault"]
-    return Wish(vault=named, state=wishes["state"], settings=wishes["settings"])
+    given = click.get_current_context().obj
+    named = vault or given["vault"]
+    return VaultOptions(vault=named, state=given["state"], settings=given["settings"])
 
 
 def place(vault: str | None = None) -> Place:
     """Return where the vault of this command lies; `vault` is its argument, if it has one."""
-    return place_of(wish(vault))
+    return place_of(vault_options(vault))
 
 
 def opened(here: Place, *, meant: bool = False) -> "App":

@@ -76,13 +76,13 @@ def _offer(found: "Callable[[], Iterable[tuple[str, str]]]") -> "list[Completion
 
 def _place(ctx: click.Context) -> "Place":
     """Return where the vault lies that the words before the cursor mean: no command has been run yet."""
-    from vaultsync.wiring import Wish, place_of
+    from vaultsync.wiring import VaultOptions, place_of
 
     wishes = [each.params for each in (ctx, ctx.parent) if each is not None]
     vault = next((params["vault"] for params in wishes if params.get("vault")), None)
     state = next((params["state"] for params in wishes if params.get("state")), None)
     settings = tuple(word for params in wishes for word in params.get("settings") or ())
-    return place_of(Wish(vault, state, settings))
+    return place_of(VaultOptions(vault, state, settings))
 
 
 def _tasks(

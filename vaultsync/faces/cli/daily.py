@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
     from vaultsync.app import App
     from vaultsync.core.model import Task
-    from vaultsync.core.views.digest import Digest, Look
+    from vaultsync.core.views.digest import Digest, Snapshot
     from vaultsync.faces.texts.report import Report, Section
 
 _LAST = "last"
@@ -156,18 +156,18 @@ def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, pe
     here = place()
     app = app_in(here, no_sync=no_sync)
     asking = Asking(app)
-    found = asking.digest(_last_look(here, app) if since == _LAST else reached(since, app.today))
+    found = asking.digest(_last_snapshot(here, app) if since == _LAST else reached(since, app.today))
     _tell_digest(app, found, as_json_=as_json_, markdown=markdown)
     if since == _LAST and not peek:
-        from vaultsync.core.views.digest import look_to_text
+        from vaultsync.core.views.digest import snapshot_to_text
 
-        remember(here, _LOOK, look_to_text(asking.look()))
+        remember(here, _LOOK, snapshot_to_text(asking.snapshot()))
 
 
-def _last_look(here: Place, app: "App") -> "Look | date":
-    from vaultsync.core.views.digest import look_from_text
+def _last_snapshot(here: Place, app: "App") -> "Snapshot | date":
+    from vaultsync.core.views.digest import snapshot_from_text
 
-    known = look_from_text(remembered(here, _LOOK))
+    known = snapshot_from_text(remembered(here, _LOOK))
     if known is None:
         click.echo("No digest was asked with `--since last` before: this one tells of the last 7 days.", err=True)
     return known or app.today - timedelta(days=7)

@@ -16,7 +16,7 @@ import click
 from vaultsync.app import App
 from vaultsync.core.errors import Busy
 from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, Kind
-from vaultsync.faces.cli.common import place, wish
+from vaultsync.faces.cli.common import place, vault_options
 from vaultsync.faces.cli.server import ServeWish, served
 from vaultsync.faces.daemon.apart import sync_apart
 from vaultsync.faces.daemon.follower import LOG, Follower
@@ -118,9 +118,9 @@ def _followed(
     """Put together what follows one vault; `facts` are said to other processes besides its own."""
     here.refuse_if_hardly_meant()
     clock, presence, watcher = clock_of(here.config), presence_of(here), watcher_of(here, polling=polling)
-    # The wish is read now: other threads have no command line.
-    wished = wish(named or str(here.root))
-    placed = partial(place_of, wished)
+    # The options are read now: other threads have no command line.
+    options = vault_options(named or str(here.root))
+    placed = partial(place_of, options)
 
     def moment() -> str:
         return clock().isoformat(timespec="seconds")
@@ -130,7 +130,7 @@ def _followed(
         name=here.root.name,
         watch=watcher,
         open_app=opener,
-        sync_apart=partial(sync_apart, wished._replace(vault=str(here.root))),
+        sync_apart=partial(sync_apart, options._replace(vault=str(here.root))),
         write_feeds=opener.feeds,
         notify=opener.notify,
         index_identity=lambda: index_identity(here),

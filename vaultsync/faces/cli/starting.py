@@ -9,7 +9,7 @@ from vaultsync.app import App
 from vaultsync.config import PLACE
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.faces.cli.common import app_in, wish, with_vault
+from vaultsync.faces.cli.common import app_in, vault_options, with_vault
 from vaultsync.faces.texts.words import clean
 from vaultsync.wiring import Place, place_of
 from vaultsync.wiring.settings import system_zone, write_config
@@ -33,7 +33,7 @@ def init_command(yes: bool, force: bool) -> None:
       vaultsync init --yes
     """
     # One that is to be replaced may be why nothing else works.
-    here = place_of(wish()._replace(unfiled=force))
+    here = place_of(vault_options()._replace(unfiled=force))
     path = here.root / PLACE
     if path.exists() and not force:
         raise ConfigError(f"{path} is there already", remedy="Edit it, or replace it with --force.")

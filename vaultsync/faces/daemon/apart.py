@@ -18,36 +18,36 @@ from typing import Any
 from vaultsync.core.errors import Busy, ConfigError, StoreError, VaultSyncError, WouldLose
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.reading import SyncReport
-from vaultsync.wiring import Wish, open_app, place_of
+from vaultsync.wiring import VaultOptions, open_app, place_of
 
 _LOOK_SECONDS = 0.1
 _ERRORS = {each.__name__: each for each in (Busy, ConfigError, StoreError, WouldLose)}
 
 
-def sync_apart(wish: Wish, go_on: Callable[[], None]) -> SyncReport:
+def sync_apart(options: VaultOptions, go_on: Callable[[], None]) -> SyncReport:
     """Bring the index of a vault up to date in another process.
 
     Args:
-        wish: The vault, by its full name.
+        options: The vault, by its full name.
         go_on: Asked several times a second; what it raises ends the process, and its transaction is taken back.
 
     Raises:
         VaultSyncError: What the sync raised there, or that the process was ended from outside.
     """
     # -P: the folder that this was started in may be a vault, and what lies there is not ours to run.
-    words = [sys.executable, "-P", "-m", __spec__.name, json.dumps(wish._asdict())]
+    words = [sys.executable, "-P", "-m", __spec__.name, json.dumps(options._asdict())]
     try:
         said, status = _ran(words, go_on)
     except OSError as error:
         raise StoreError(
-            f"no process can be started that reads the notes of {wish.vault} ({error.strerror})",
+            f"no process can be started that reads the notes of {options.vault} ({error.strerror})",
             remedy="End other programs, or raise the limits of processes, open files and memory (`ulimit -a`).",
         ) from error
     # A signal that ends this process may have reached the other one first.
     go_on()
     if status:
         raise StoreError(
-            f"the process that reads the notes of {wish.vault} was ended before it had finished ({status})",
+            f"the process that reads the notes of {options.vault} was ended before it had finished ({status})",
             remedy="See whether memory ran out; `vaultsync sync` does the same while you look.",
         )
     return _read(json.loads(said))
@@ -87,10 +87,10 @@ def _read(outcome: dict[str, Any]) -> SyncReport:
     return report
 
 
-def main(wish: Wish) -> None:
+def main(options: VaultOptions) -> None:
     """Bring the index of a vault up to date, and print what came of it."""
     try:
-        with closing(open_app(place_of(wish))) as app:
+        with closing(open_app(place_of(options))) as app:
             report = app.sync()
     except VaultSyncError as error:
         _tell({"error": type(error).__name__, "message": error.message, "remedy": error.remedy})
@@ -112,6 +112,6 @@ if __name__ == "__main__":
     gc.set_threshold(50_000, 20, 100)  # as the command does
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the parent, and the parent this
     Thread(target=_end_with_parent, daemon=True).start()
-    main(Wish(**json.loads(sys.argv[1])))
+    main(VaultOptions(**json.loads(sys.argv[1])))
     sys.stdout.flush()
     gc.freeze()

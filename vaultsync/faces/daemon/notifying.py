@@ -73,9 +73,9 @@ class Notifier:
         """Return what would be sent now."""
         # A daemon that sends none does without what tells tasks and people apart.
         from vaultsync.asking import Asking
-        from vaultsync.core.views.digest import look_from_text
+        from vaultsync.core.views.digest import snapshot_from_text
 
-        return worded(Asking(app).pending(look_from_text(remembered(self._place, _LOOK))), app.today)
+        return worded(Asking(app).pending(snapshot_from_text(remembered(self._place, _LOOK))), app.today)
 
     def deliver(self, notice: Notice) -> None:
         """Deliver a digest; nothing is remembered of it.
@@ -94,7 +94,7 @@ class Notifier:
 
     def _send(self, app: App, now: datetime) -> None:
         from vaultsync.asking import Asking
-        from vaultsync.core.views.digest import look_to_text
+        from vaultsync.core.views.digest import snapshot_to_text
 
         notice, before = self.notice(app), self._sent()
         # Remembered first: who is killed in between has one digest less, not two.
@@ -107,7 +107,7 @@ class Notifier:
                 if len(self._failed) < _TRIES:
                     self._remember(before)
                 raise
-        remember(self._place, _LOOK, look_to_text(Asking(app).look()))
+        remember(self._place, _LOOK, snapshot_to_text(Asking(app).snapshot()))
         self._failed = []
 
     def _remember(self, sent: Iterable[date]) -> None:

@@ -19,7 +19,7 @@ from vaultsync.store.index.short import LAST, beginning, short_name, short_names
 from vaultsync.store.index.texts import storable, stored
 
 if TYPE_CHECKING:
-    from vaultsync.core.provenance.called import Words
+    from vaultsync.core.provenance.called import SourceNames
     from vaultsync.core.views.listed import Listed
     from vaultsync.core.views.wanted import Wanted
 
@@ -114,7 +114,7 @@ class SqliteListing:
         known = short_names(names)
         return {uid: known.get(uid) or short_name(uid, self._all) for uid in uids}
 
-    def known_as(self, words: "Words") -> Iterator[str]:
+    def known_as(self, words: "SourceNames") -> Iterator[str]:
         """Yield the paths of the notes that go by some words."""
         asked: list[tuple[str, tuple[str | bytes, ...]]]
         asked = [("called = ?", (storable(text),)) for text in words.names]
