@@ -522,8 +522,9 @@ def test_an_undo_that_is_refused_tries_so_many_before_it_and_says_how_many(desk,
     """Kills: a refusal that looks at the notes of every operation there ever was."""
     desk.write("A.md", "- [ ] Pay the rent #task\n")
     desk.act(to_status(Status.DONE), "Pay the rent")
+    desk.write("B.md", "- [ ] Something else by now\n")
     journal = desk.app._editor().journal
-    edit = Edit(path="Gone.md", line=1, before=("- [ ] a",), after=("- [x] a",))
+    edit = Edit(path="B.md", line=1, before=("- [ ] a",), after=("- [x] a",))
     for _ in range(number):
         operation = journal.begin("done a", [edit], at=NOON)
         journal.prepared(operation, edit.path, [edit], base=b"- [ ] a", after=b"- [x] a", temporary="x")

@@ -220,11 +220,14 @@ class App:
     def _undoable_before(self, number: int, done: Sequence[Operation]) -> str:
         """Try the operations before another one, the newest first; say which can be taken back now."""
         from vaultsync.core.editing import undoing
+        from vaultsync.core.ports import UnreadableNote
 
         earlier = [each for each in undoing.undoable(done) if each.number < number][: undoing.MOST_TRIED]
         for each in earlier:
-            with suppress(VaultSyncError):
-                if self._editor().try_undo(each.number):
+            with suppress(VaultSyncError, UnreadableNote):
+                # The editor waits for a note that is gone: it may be about to come back.
+                there = all(self.vault.look(edit.path) for edit in each.edits)
+                if there and self._editor().try_undo(each.number):
                     return undoing.before(len(earlier), each)
         return undoing.before(len(earlier), None)
 
