@@ -27,6 +27,8 @@ Act = Callable[["Task", "Wish"], "tuple[Edit, ...]"]
 ActTogether = Callable[["Sequence[Task]", "Wish"], "tuple[Edit, ...]"]
 """What a command does to several tasks at once."""
 
+_NO_HISTORY = "No command has edited notes yet. If the vault was moved, `vaultsync doctor` says where its history lies."
+
 
 class Plan(NamedTuple):
     """What a command would do: shown before, carried out, or compared."""
@@ -293,7 +295,8 @@ class App:
 
         for each in undoing.undoable(done):
             return each.number
-        raise NoSuchTask("there is nothing to undo", remedy="`vaultsync log` shows what was done.")
+        remedy = "`vaultsync log` shows what was done." if done else _NO_HISTORY
+        raise NoSuchTask("there is nothing to undo", remedy=remedy)
 
 
 def to_status(status: Status) -> Act:

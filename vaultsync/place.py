@@ -7,6 +7,7 @@ Python itself starts, and whoever asks for a list or completes a word would wait
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from stat import S_ISDIR
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vaultsync.core.conventions import Conventions
+
+RECORD = "vault"
+"""The file of a state folder that names its vault's folder."""
 
 OBSIDIAN = ".obsidian/app.json"
 """Obsidian's own settings, relative to the vault."""
@@ -174,11 +178,28 @@ class Place:
         """
         try:
             os.makedirs(self._state, mode=0o700, exist_ok=True)
+            self._record_root()
         except OSError as error:
             raise StoreError(
                 f"the state folder {self._state} cannot be made ({error.strerror})",
                 remedy="Give vaultsync a folder that it can write: --state DIR, or VAULTSYNC_STATE=DIR.",
             ) from error
+
+    def _record_root(self) -> None:
+        """Say in the state folder whose it is: `doctor` tells a vault that was moved where its state lies."""
+        record, root = os.path.join(self._state, RECORD), os.fsencode(self._root)
+        if root_of(self._state) != self._root:
+            with suppress(OSError), open(record, "wb") as file:  # it helps, and nothing depends on it
+                file.write(root)
+
+
+def root_of(state: str) -> str:
+    """Return the folder of the vault that a state folder belongs to; empty if it does not say."""
+    try:
+        with open(os.path.join(state, RECORD), "rb") as file:
+            return os.fsdecode(file.read())
+    except OSError:
+        return ""
 
 
 def place_of(options: VaultOptions) -> Place:

@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -201,6 +203,45 @@ def test_an_exclusion_without_end_stops_a_command_instead_of_holding_it_up(termi
         assert (answer.status, answer.out) == (4, "")
         assert f"Error: in `exclude`, the regular expression `{entry}` takes too long with the path aaa" in answer.err
         assert "`obsidian_exclude = false`" in answer.err
+
+
+def moved(terminal, monkeypatch, to="Zettel"):
+    """Do something in a vault, then move its folder."""
+    terminal.write("A.md", "- [ ] Pay #task ^a1\n")
+    terminal("done", "a1")
+    there = terminal.root.with_name(to)
+    terminal.root.rename(there)
+    monkeypatch.chdir(there)
+    return there
+
+
+def test_doctor_tells_a_vault_that_was_moved_where_its_history_lies(terminal, monkeypatch):
+    """Kills: a vault that cannot undo any more, because its folder has another name."""
+    moved(terminal, monkeypatch)
+    assert "`vaultsync doctor` says where its history lies" in terminal("undo").err
+
+    told = terminal("doctor")
+    assert told.status == 0
+    assert f"has the history of {terminal.root}, which has the same notes and is not there any more" in told.out
+    command = re.search(r"have its state again: (.+)", told.out)
+    subprocess.run(command[1], shell=True, check=True)
+
+    assert "history of" not in terminal("doctor").out
+    assert terminal("undo").status == 0
+
+
+@pytest.mark.parametrize("still", ["there", "other notes", "a history of its own"])
+def test_doctor_says_nothing_of_a_state_that_is_another_vaults(terminal, monkeypatch, still):
+    there = moved(terminal, monkeypatch)
+    if still == "there":
+        terminal.root.mkdir()
+    elif still == "other notes":
+        (there / "A.md").rename(there / "B.md")
+    else:
+        terminal("sync")
+        terminal("reopen", "a1")
+
+    assert "history of" not in terminal("doctor").out
 
 
 def test_init_replaces_a_configuration_that_nothing_else_can_read_and_keeps_it(terminal):

@@ -4,7 +4,7 @@ import time
 
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
-from vaultsync.wiring import open_editor, unread
+from vaultsync.wiring import moved, open_editor, unread
 from vaultsync.wiring.feeds import secrets_of
 
 
@@ -20,6 +20,7 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
     findings += unread.settings(place, walk.notes)
     copies = [path for path in walk.notes if place.conventions.why_not_live(path) == "conflict copy"]
     findings += health.notes(walk, copies)
+    findings += moved.left_behind(place, walk.notes)
     findings.append(health.watching(place.root))
     findings.append(health.private(secrets_of(place).path))
     index = health.database(place.index, "index")
