@@ -105,6 +105,18 @@ def test_names_are_looked_up_by_an_index_after_a_large_first_export(tmp_path):
     desk.close()
 
 
+def test_the_order_of_notes_is_read_from_the_index_of_lists_alone(tmp_path):
+    """Killed fault: an order for which all that is said of every task is read."""
+    desk = Desk(tmp_path / "state", A=many(20))
+    database, asked = desk.index._db, []
+    database.exec_trace = lambda _, sql, __: asked.append(sql) or True
+    assert sum(map(len, desk.index.components.in_order())) == 20
+    database.exec_trace = None
+    plan = [what for *_, what in database.execute(f"EXPLAIN QUERY PLAN {asked[0]}")]
+    assert any("task USING COVERING INDEX task_in_list" in what for what in plan)
+    desk.close()
+
+
 def test_after_one_change_one_chunk_is_written(tmp_path):
     """Killed fault: every chunk is written anew, whatever has changed."""
     desk = Desk(tmp_path / "state", A=many(SIZE * 4), B="- [ ] Send the minutes #task ^vs-r9800\n")

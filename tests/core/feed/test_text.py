@@ -1,6 +1,7 @@
 """Values, escapes and folds."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given
@@ -10,6 +11,8 @@ from icalendar import Calendar
 from tests.core.feed.lint import complaints
 from tests.core.feed.making import CONTEXT, task
 from vaultsync.core.feed import calendar, render_todo
+from vaultsync.core.feed.card import card_of
+from vaultsync.core.feed.rows import words_of
 from vaultsync.core.feed.text import clean, content, fold, one_line, parameter_of_uri, text, uri
 
 # Few signs, and mostly those that mean something: in wide-open text an escape
@@ -126,3 +129,29 @@ def test_a_uri_keeps_what_is_encoded_and_encodes_what_would_break_it():
 
 def test_a_parameter_of_a_uri_is_encoded_whole():
     assert parameter_of_uri("A&B=C/d e,f;g#^h日\udcff") == "A%26B%3DC%2Fd%20e%2Cf%3Bg%23%5Eh%E6%97%A5%3F"
+
+
+@given(st.text(alphabet="ab-_.~ /%é日\udcff", max_size=20))
+def test_a_parameter_of_a_uri_is_what_the_standard_library_makes_of_it(value):
+    """Killed fault: a letter beyond ASCII beside a hyphen is taken for a block id and left as it is."""
+    assert parameter_of_uri(value) == quote(value, safe="", errors="replace")
+
+
+@given(st.integers(0, 170), st.integers(0, 170))
+@example(39, 1)  # the link to the note fills its first row
+@example(113, 20)  # its second one
+def test_the_rows_of_a_url_are_full_wherever_the_link_to_the_note_ends(note, block):
+    """Killed faults: the block begins a row of its own; a row that the link has filled takes one more octet."""
+    written = render_todo(task(path=f"{'n' * note}.md", block_id="b" * block), CONTEXT).text
+    url = next(line for line in re.split(rb"\r\n(?! )", written) if line.startswith(b"URL:"))
+    rows = url.split(b"\r\n")
+    assert {len(row) for row in rows[:-1]} <= {75}
+    assert 1 < len(rows[-1]) <= 75
+    whole = f"URL:obsidian://open?vault=Work&file={'n' * note}" + (f"%23%5E{'b' * block}" if block else "")
+    assert b"".join([rows[0], *(row.removeprefix(b" ") for row in rows[1:])]).decode() == whole
+
+
+@given(st.text(alphabet="aB ẞé\t\n\x1c\x85\xa0\u2003\u2028\udcff", max_size=12))
+def test_the_words_of_a_task_are_in_lower_case_and_single_blanks(title):
+    """Killed fault: a blank that is not the common one is left between words."""
+    assert words_of(card_of(task(title))) == " ".join(title.casefold().split())

@@ -50,7 +50,8 @@ def todo_uid(uid: str, context: FeedContext) -> str:
     A task that is itself called `…-due` gets `.todo` behind its name, which no
     task's name can contain: its UID would be that of another task's event.
     """
-    return clean(f"{uid}.todo@{context.vault_id}" if uid.endswith("-due") else f"{uid}@{context.vault_id}")
+    name = f"{uid}.todo@{context.vault_id}" if uid.endswith("-due") else f"{uid}@{context.vault_id}"
+    return name if name.isprintable() else clean(name)
 
 
 def event_uid(uid: str, context: FeedContext, slot: str = "") -> str:

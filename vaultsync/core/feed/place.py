@@ -17,10 +17,10 @@ _NEWLINE = "\\n"
 
 def whereabouts(card: Card, context: FeedContext) -> str:
     """Return the pieces of URL and DESCRIPTION."""
-    url = _link(context.vault_name, card.path)
+    url, room = _link(context.vault_name, card.path)
     if card.block:
-        url += f"%23%5E{parameter_of_uri(card.block)}"
-    return _piece_of_uri(url) + _description(card.path, card.heading, card.owners, card.recurrence)
+        url, _ = _folded(url, room, f"%23%5E{parameter_of_uri(card.block)}")
+    return f"{url}\r\n{_description(card.path, card.heading, card.owners, card.recurrence)}"
 
 
 def provenance(card: Card) -> str:
@@ -29,18 +29,26 @@ def provenance(card: Card) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _link(vault: str, path: str) -> str:
-    return f"URL:obsidian://open?vault={parameter_of_uri(vault)}&file={parameter_of_uri(path.removesuffix('.md'))}"
+def _link(vault: str, path: str) -> tuple[str, int]:
+    """Return a link to a note, and how much more its last row takes."""
+    note = f"vault={parameter_of_uri(vault)}&file={parameter_of_uri(path.removesuffix('.md'))}"
+    return _folded("", LIMIT, f"URL:obsidian://open?{note}")
 
 
-def _piece_of_uri(line: str) -> str:
-    """Fold a line that has neither blanks nor anything but ASCII: a row anywhere is as good as any other."""
-    if len(line) <= LIMIT:
-        return f"{line}\r\n"
-    if len(line) < 2 * LIMIT:
-        return f"{line[:LIMIT]}\r\n {line[LIMIT:]}\r\n"
-    rows = [f" {line[at : at + LIMIT - 1]}\r\n" for at in range(LIMIT, len(line), LIMIT - 1)]
-    return f"{line[:LIMIT]}\r\n{''.join(rows)}"
+def _folded(line: str, room: int, more: str) -> tuple[str, int]:
+    """Continue a line with what has neither blanks nor anything but ASCII: a row may end anywhere.
+
+    Args:
+        line: What is there, folded.
+        room: How much more its last row takes.
+        more: What comes behind it.
+
+    Returns:
+        The same of the line that has become of it.
+    """
+    while len(more) > room:
+        line, more, room = f"{line}{more[:room]}\r\n ", more[room:], LIMIT - 1
+    return line + more, room - len(more)
 
 
 @lru_cache(maxsize=1024)

@@ -140,9 +140,9 @@ class Refreshing:
         above = {parent: names[parent] for parent in nested.values() if parent in names}
         published = publish(cards, (), now=self._now, taken=self._given.__contains__, parents=nested, parent_uids=above)
         self._register.put(published.changed, new=True)
-        for number, row in published.of_card.items():
-            names[number] = row.uid
-            self._given.add(row.uid)
+        given = {number: row.uid for number, row in published.of_card.items()}
+        names.update(given)
+        self._given.update(given.values())
         self._render(cards, cards, published.of_card, _named(nested, names))
 
     def _again(self, moved: Sequence[int], *, whole: bool) -> set[int]:
@@ -215,16 +215,17 @@ class Refreshing:
 
     def _render(self, numbers: Iterable[int], cards: Cards, rows: Mapping[int, Row], parents: Names) -> None:
         """Lay ready the components of tasks in place of those that they had; one without a card has none."""
+        definition, context, merged = self._definition, self._context, self._merged
         found: list[Shown] = []
         for number, row in rows.items():
             found += shown(
                 number,
                 cards[number],
                 row,
-                definition=self._definition,
-                context=self._context,
+                definition=definition,
+                context=context,
                 parent=parents.get(number, ""),
-                merged=self._merged.get(row.uid, ()),
+                merged=merged.get(row.uid, ()),
             )
         self._components.put(numbers, found)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.series import NO_SERIES, Series
+from vaultsync.core.feed.text import in_single_blanks
 
 
 class State(StrEnum):
@@ -66,7 +67,8 @@ class Row(NamedTuple):
 
 def words_of(card: Card) -> str:
     """Return the words by which a task without an id is named: in lower case, in single spaces."""
-    return " ".join(card.title.casefold().split())
+    words = card.title.casefold()
+    return words if in_single_blanks(words) else " ".join(words.split())
 
 
 place_of: Callable[[Card], tuple[str, int, str]] = attrgetter("path", "line", "uid")

@@ -11,11 +11,7 @@ from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.event import event, instances, span
 from vaultsync.core.feed.rows import Row
 from vaultsync.core.feed.text import piece, text
-from vaultsync.core.feed.todo import todo
-from vaultsync.core.model import Status
-
-# To ask a class for its member takes longer than to compare two texts.
-_PROPOSED, _NO_TASK = Status.PROPOSED.value, Status.NON_TASK.value
+from vaultsync.core.feed.todo import admitted, todo
 
 
 class Shown(NamedTuple):
@@ -65,15 +61,14 @@ def shown(
         parent: The uid of the task that it is nested in.
         merged: The published names that it has taken over.
     """
-    if not _admitted(card, context):
+    if not admitted(card, context):
         return []
     kind, uid, changed, sequence = definition.kind, row.uid, row.changed, row.sequence
     decided = (card.done or max(card.last, iso_day(changed))) if card.decided else ""
     found: list[Shown] = []
     if kind is not Kind.EVENTS:
-        made = todo(card, context, uid, changed, sequence, parent)
-        if made is not None:
-            found.append(Shown(made.uid, number, decided, "", made.text))
+        name = part.todo_uid(uid, context)
+        found.append(Shown(name, number, decided, "", todo(card, context, name, changed, sequence, parent)))
     if kind is not Kind.TODOS:
         found += [Shown(each.uid, number, decided, "", each.text) for each in _events(card, row, definition, context)]
     if merged:
@@ -96,12 +91,6 @@ def _events(card: Card, row: Row, definition: FeedDefinition, context: FeedConte
         slots = [(part.event_uid(name, context, slot), day) for slot, day in coming]
         found += instances(card, context, slots, row.changed, row.sequence)
     return found
-
-
-def _admitted(card: Card, context: FeedContext) -> bool:
-    """Whether a task belongs into calendars at all, be it with a component or only with what was merged into it."""
-    status = card.status
-    return card.live and status != _NO_TASK and (status != _PROPOSED or context.include_proposed)
 
 
 def cancelled(row: Row, kind: Kind, context: FeedContext) -> list[Component]:

@@ -47,9 +47,12 @@ def text(value: str) -> str:
 
 def one_line(value: str) -> str:
     """Return the cleaned text with every run of white space as one blank."""
-    if value.isprintable() and "  " not in value and value.strip(" ") == value:
-        return value
-    return " ".join(clean(value).split())
+    return value if in_single_blanks(value) else " ".join(clean(value).split())
+
+
+def in_single_blanks(value: str) -> bool:
+    """Whether no white space stands in a text but single blanks between words, and nothing that cannot be printed."""
+    return value.isprintable() and "  " not in value and value.strip(" ") == value
 
 
 def uri(value: str) -> str:
@@ -63,8 +66,8 @@ def uri(value: str) -> str:
 
 def parameter_of_uri(value: str) -> str:
     """Return a text for use inside a URI, percent-encoded whole; lone surrogates become `?`."""
-    if value.isalnum() and value.isascii():
-        return value  # as most block ids are
+    if value.isascii() and value.replace("-", "").isalnum():
+        return value  # as block ids are
     if _OF_MOST_PATHS.fullmatch(value):
         return value.replace(" ", "%20").replace("/", "%2F")
     return quote(value, safe="", errors="replace")

@@ -11,7 +11,8 @@ from vaultsync.core.feed.moments import naive, utc
 from vaultsync.core.feed.place import provenance, whereabouts
 from vaultsync.core.model import Priority, Status, Task
 
-_PROPOSED = Status.PROPOSED.value
+# To ask a class for its member takes longer than to compare two texts.
+_PROPOSED, _NO_TASK = Status.PROPOSED.value, Status.NON_TASK.value
 
 _STATUS = {
     _PROPOSED: "STATUS:NEEDS-ACTION\r\nX-VAULTSYNC-STATUS:PROPOSED\r\n",
@@ -53,29 +54,33 @@ def render_todo(
         None for a task that has no todo: not live, no task at all, or only proposed.
     """
     card = card_of(task, due_at=naive(due_at, context.zone))
-    return todo(card, context, task.uid, part.stamp_of(card, revision), revision.sequence, parent)
+    if not admitted(card, context):
+        return None
+    uid = part.todo_uid(task.uid, context)
+    return Component(uid, todo(card, context, uid, part.stamp_of(card, revision), revision.sequence, parent))
 
 
-def todo(card: Card, context: FeedContext, uid: str, changed: str, sequence: int, parent: str = "") -> Component | None:
-    """Return the VTODO of a task's card: see `render_todo`.
+def admitted(card: Card, context: FeedContext) -> bool:
+    """Whether a task belongs into calendars at all, be it with a component or only with what was merged into it."""
+    status = card.status
+    return card.live and status != _NO_TASK and (status != _PROPOSED or context.include_proposed)
+
+
+def todo(card: Card, context: FeedContext, uid: str, changed: str, sequence: int, parent: str = "") -> bytes:
+    """Return the VTODO of a task that belongs into calendars: see `render_todo`.
 
     Args:
         card: The task.
         context: The vault, and what the person wants to see.
-        uid: What the task is served under.
+        uid: The whole UID of the todo.
         changed: When it last changed, as a DATE-TIME in UTC.
         sequence: How often it has changed.
         parent: What the task that it is nested in is served under.
     """
-    status = card.status
-    proposed = status == _PROPOSED
-    if not card.live or status not in _STATUS or (proposed and not context.include_proposed):
-        return None
-    zone = context.zone
-    rings = context.alarms and card.due and not proposed and not card.decided
-    name = part.todo_uid(uid, context)
+    status, zone = card.status, context.zone
+    rings = context.alarms and card.due and status != _PROPOSED and not card.decided
     pieces = (
-        part.opening("VTODO", name, changed, sequence),
+        part.opening("VTODO", uid, changed, sequence),
         part.summary(card),
         _dates(card.due, card.start, card.scheduled, zone) if card.due or card.start or card.scheduled else "",
         _standing(status, card.done, card.priority, card.created, card.tags, zone),
@@ -86,7 +91,7 @@ def todo(card: Card, context: FeedContext, uid: str, changed: str, sequence: int
         _alarms(card, context) if rings else "",
         "END:VTODO\r\n",
     )
-    return Component(name, "".join(pieces).encode())
+    return "".join(pieces).encode()
 
 
 # Tasks of one note, and those of one day, have most of this in common.

@@ -15,4 +15,4 @@ def card_row(card: Card) -> bytes:
 
 def card_of_row(row: bytes) -> Card:
     """Return the card that `card_row` took."""
-    return Card._make(marshal.loads(row))
+    return tuple.__new__(Card, marshal.loads(row))

@@ -14,8 +14,8 @@ from vaultsync.core.feed.shown import Shown, Window
 from vaultsync.store.feeds.cards import card_of_row
 from vaultsync.store.feeds.ready import Ready
 from vaultsync.store.index.listing import one_look
-from vaultsync.store.index.rows import storable, stored
 from vaultsync.store.index.schema import PUBLISHED_INDEXES
+from vaultsync.store.index.texts import put_pairs, storable, stored
 
 _READ_AT_ONCE = 500
 """Tasks that are held in memory together: few enough for the caches of a processor."""
@@ -80,8 +80,9 @@ class SqliteComponents(Ready):
         """Yield the cards of all tasks by path and line, some whole notes at once."""
         some: dict[int, Card] = {}
         last = ""
-        # Numbers are put in order before cards are fetched: to order these would be to copy them.
-        ordered = "SELECT id FROM task ORDER BY path, line, uid LIMIT -1"
+        # Numbers are put in order before cards are fetched: to order these would be to copy them. By nothing that
+        # the index of lists lacks: without it all that is said of every task would be read.
+        ordered = "SELECT id FROM task ORDER BY path, line LIMIT -1"
         sql = f"SELECT id, data FROM ({ordered}) CROSS JOIN card ON card.task = id"
         with self._explained():
             for number, data in self._db.execute(sql):
@@ -140,16 +141,15 @@ class SqliteComponents(Ready):
     def publish(self, uids: Mapping[int, str], gone: Iterable[int]) -> None:
         """Remember under which names tasks are published, and that others are not any more."""
         self._many("DELETE FROM published WHERE task = ?", ((task,) for task in gone))
-        rows = ((number, storable(uid)) for number, uid in sorted(uids.items()))
-        if len(uids) > _MANY and not self._all("SELECT 1 FROM published LIMIT 1"):
-            # Names come in no order: their index is made in half the time when all are there.
-            for name in PUBLISHED_INDEXES:
-                self._run(f"DROP INDEX {name}")
-            self._many("INSERT INTO published VALUES (?, ?)", rows)
-            for statement in PUBLISHED_INDEXES.values():
-                self._run(statement)
-        else:
-            self._many("INSERT OR REPLACE INTO published VALUES (?, ?)", rows)
+        # Names come in no order: their index is made in half the time when all are there.
+        first = len(uids) > _MANY and not self._all("SELECT 1 FROM published LIMIT 1")
+        indexes = PUBLISHED_INDEXES if first else {}
+        for name in indexes:
+            self._run(f"DROP INDEX {name}")
+        with self._explained():
+            put_pairs(self._db, "INSERT OR REPLACE INTO published", sorted(uids.items()))
+        for statement in indexes.values():
+            self._run(statement)
 
     def texts(self, variant: str, tasks: Selection, window: Window) -> Iterator[tuple[bytes, int]]:
         """Yield the components of tasks in the order of their uids, many in one text, and how many these are.

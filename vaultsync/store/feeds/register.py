@@ -6,7 +6,7 @@ version knows how to become the next.
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ import apsw
 from vaultsync.core.errors import StoreError
 from vaultsync.core.feed.rows import Row, State
 from vaultsync.core.feed.series import NO_SERIES, Series
-from vaultsync.store.index.rows import storable, stored
+from vaultsync.store.index.texts import put_many, put_pairs, storable, stored
 from vaultsync.store.unusable import unusable
 
 _WAIT_MILLISECONDS = 10_000
@@ -127,17 +127,18 @@ class SqliteRegister:
         """Take in rows in place of what was known of their uids; `new` ones replace nothing."""
         rows = list(rows)
         stale = [
-            (storable(key), storable(row.uid))
+            (key, row.uid)
             for row in (() if new else rows)
             for before in self._keys(row.uid)
             if before != row.keys
             for key in before
         ]
-        self._many("DELETE FROM known WHERE key = ? AND uid = ?", stale)
+        self._using(put_many, "DELETE FROM known WHERE key = ? AND uid = ?", stale)
         marks = ", ".join("?" * _COLUMNS.count(",")) + ", ?"
-        self._many(f"INSERT OR REPLACE INTO published ({_COLUMNS}) VALUES ({marks})", map(_values, rows))
-        known = [(storable(key), storable(row.uid)) for row in rows for key in row.keys if key != row.uid]
-        self._many("INSERT OR IGNORE INTO known VALUES (?, ?)", known)
+        into = f"INSERT OR REPLACE INTO published ({_COLUMNS})"
+        self._using(put_many, f"{into} VALUES ({marks})", [_values(row) for row in rows])
+        known = [(key, row.uid) for row in rows for key in row.keys if key != row.uid]
+        self._using(put_pairs, "INSERT OR IGNORE INTO known", known)
 
     def _keys(self, uid: str) -> list[tuple[str, ...]]:
         rows = self._all("SELECT keys FROM published WHERE uid = ?", (storable(uid),))
@@ -167,9 +168,9 @@ class SqliteRegister:
     def _run(self, sql: str, bindings: tuple[Any, ...] = ()) -> None:
         self._all(sql, bindings)
 
-    def _many(self, sql: str, bindings: Iterable[tuple[Any, ...]]) -> None:
+    def _using(self, put: Callable[[apsw.Connection, str, Any], None], sql: str, rows: Sequence[Any]) -> None:
         try:
-            self._open().executemany(sql, bindings)
+            put(self._open(), sql, rows)
         except (apsw.Error, OSError) as error:
             raise self._trouble(error) from error
 
@@ -217,19 +218,10 @@ def _values(row: Row) -> tuple[Any, ...]:
         uid, keys, named, path, line, words, summary, due, recurrence, decided, shown, digest, sequence, changed,
         state, since, into, series,
     ) = row  # fmt: skip
-    texts = (uid, "\n".join(keys), path, words, summary, recurrence, into, series.name)
-    # Nearly all are texts that SQLite takes; asking once for all of them saves asking eight times.
-    called, known, path_, words_, summary_, rule, into_, name = (
-        texts if _is_storable("".join(texts)) else map(storable, texts)
-    )
     return (
-        called, known, named, path_, line, words_, summary_, due, rule, decided, shown, digest, sequence, changed,
-        state, since, into_, name, series.own, json.dumps(series.coming) if series.coming else "",
+        uid, "\n".join(keys), named, path, line, words, summary, due, recurrence, decided, shown, digest, sequence,
+        changed, state, since, into, series.name, series.own, json.dumps(series.coming) if series.coming else "",
     )  # fmt: skip
-
-
-def _is_storable(text: str) -> bool:
-    return isinstance(storable(text), str)
 
 
 def _row(values: tuple[Any, ...]) -> Row:
