@@ -83,6 +83,21 @@ class Asked:
         return self.setting.counts_as_done
 
     @property
+    def text(self) -> str:
+        """The line as it stands in the note, with misread signs repaired."""
+        return self.said.text
+
+    @property
+    def marker(self) -> str:
+        """What makes the line an item of a list: `-`, `*`, `+` or a number."""
+        return self.said.marker
+
+    @property
+    def on_completion(self) -> str:
+        """The value of `🏁`; empty if there is none."""
+        return self.said.on_completion
+
+    @property
     def tags(self) -> tuple[str, ...]:
         """The tags as written, with `#`."""
         return self.said.tags

@@ -135,7 +135,8 @@ class Valued(NamedTuple):
 
     fields: tuple[str, ...]
     """What it reads of `asked.Asked`: `spoken`, `tags`, `setting`, `closed` (its `done`), `priority`, `recurrence`,
-    `id`, `depends_on`, `path`, `heading`, `line`, or one of `DAYS`. Rows that have these alike have the same value."""
+    `id`, `depends_on`, `path`, `heading`, `line`, `text`, `marker`, `on_completion`, or one of `DAYS`. Rows that have
+    these alike have the same value."""
 
     of: Callable[["Search"], Callable[["Asked"], Any]]
 

@@ -161,15 +161,15 @@ OF_ROW: dict[str, Callable[[Asked], Any]] = {
     "priorityNameGroupText": lambda row: f"%%{row.priority}%%{_PRIORITY_NAMES[row.priority]} priority",
     "isRecurring": lambda row: bool(row.recurrence),
     "recurrenceRule": lambda row: row.recurrence,
-    "onCompletion": lambda row: row.said.on_completion,
+    "onCompletion": lambda row: row.on_completion,
     "id": lambda row: row.id,
     "dependsOn": lambda row: list(row.depends_on),
     "file": lambda row: _file_of(row.path),
     "heading": lambda row: row.heading or None,
     "hasHeading": lambda row: bool(row.heading),
     "lineNumber": lambda row: row.line - 1,
-    "listMarker": lambda row: row.said.marker,
-    "originalMarkdown": lambda row: row.said.text,
+    "listMarker": lambda row: row.marker,
+    "originalMarkdown": lambda row: row.text,
 }
 """Members of `task` that follow from its row alone."""
 
@@ -227,10 +227,13 @@ READS: dict[str, tuple[str, ...]] = {
     "file": ("path",),
     **dict.fromkeys(("heading", "hasHeading"), ("heading",)),
     "lineNumber": ("line",),
+    "onCompletion": ("on_completion",),
+    "listMarker": ("marker",),
+    "originalMarkdown": ("text",),
     **{name: (name,) for name in DAYS},
     "happens": ("start", "scheduled", "due"),
 }
-"""What members of `task` read of a row, as `narrowing.Valued` calls it; the others read more than columns have."""
+"""What members of `task` read of a row, as `narrowing.Valued` calls it."""
 
 
 def _sliced(value: Any) -> Method:

@@ -16,8 +16,8 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Left, Search, setting_of
 from vaultsync.core.query.daily import daily_hashes
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.store.index.blocks import MANY, Rows
-from vaultsync.store.index.columns import LABELS, spoken_of
+from vaultsync.store.index.blocks import MANY, WITH_TASK, Rows, column_of
+from vaultsync.store.index.columns import spoken_of
 from vaultsync.store.index.order import Order, order_of, up_to
 from vaultsync.store.index.rows import facts_of, stored
 from vaultsync.store.index.schema import ORDER
@@ -25,12 +25,6 @@ from vaultsync.store.index.sought import Sought
 from vaultsync.store.index.valued import Values
 
 _LIST_ORDER = ", ".join(f"task.{column}" for column in ORDER.split(", "))
-_WITH_TASK = " CROSS JOIN task ON task.id = asked.task"
-_ELSEWHERE = {
-    "uid": ("task.uid", _WITH_TASK),
-    **{label: ("label.text", f" LEFT JOIN label ON label.id = asked.{label}") for label in LABELS},
-}
-"""What rows are asked for and `asked` has not itself: its term, and what has to be joined."""
 
 
 class Questions:
@@ -99,7 +93,7 @@ class Questions:
         return Left(rows, judged, order.whole, passing - len(rows))
 
     def _rows(self, where: str, bindings: Sequence[Any], order: Order, limit: int = -1) -> Rows:
-        by, join = (order.to_the_end, "") if order.whole else (_LIST_ORDER, _WITH_TASK)
+        by, join = (order.to_the_end, "") if order.whole else (_LIST_ORDER, WITH_TASK)
         sql = f"SELECT asked.task FROM asked{order.joins}{join} WHERE {where} ORDER BY {by} LIMIT {limit}"
         # As one text: a hundred thousand rows of one number take longer than to find them.
         ((numbers,),) = self._db.execute(f"SELECT json_group_array(task) FROM ({sql})", bindings)
@@ -121,7 +115,7 @@ class Questions:
 
     def column(self, name: str, numbers: Sequence[int]) -> list[Any]:
         """Return one thing that the index says of some tasks, in their order."""
-        term, join = _ELSEWHERE.get(name, (f"asked.{name}", ""))
+        term, join = column_of(name)
         if len(numbers) >= MANY:
             known = dict(self._db.execute(f"SELECT asked.task, {term} FROM asked{join}"))
             return [known[number] for number in numbers]

@@ -10,8 +10,8 @@ from vaultsync.core.model import NoteFacts, Statement, Status, When
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.query.asked import Asked
-from vaultsync.store.index.columns import spoken_of
-from vaultsync.store.index.lines import said_of
+from vaultsync.store.index.columns import LABELS, spoken_of
+from vaultsync.store.index.lines import SAID, said_of
 from vaultsync.store.index.texts import stored
 
 if TYPE_CHECKING:
@@ -22,6 +22,21 @@ _AT_ONCE: Final = 1_000
 
 MANY: Final = 5_000
 """From so many rows on it costs less to go through the whole table than to look for each of them."""
+
+WITH_TASK: Final = " CROSS JOIN task ON task.id = asked.task"
+_WITH_LINE: Final = " CROSS JOIN line ON line.id = asked.speaker"
+_ELSEWHERE: Final = {
+    "uid": ("task.uid", WITH_TASK),
+    "raw": ("line.raw", _WITH_LINE),
+    **{name: (term, _WITH_LINE) for name, term in SAID.items()},
+    **{name: (f"by_{name}.text", f" LEFT JOIN label AS by_{name} ON by_{name}.id = asked.{name}") for name in LABELS},
+}
+
+
+def column_of(name: str) -> tuple[str, str]:
+    """Return the term of something that the index says of a task, and what has to be joined to `asked` for it."""
+    return _ELSEWHERE.get(name, (f"asked.{name}", ""))
+
 
 _STAGES = {stage.value: stage for stage in Status}
 
@@ -149,6 +164,22 @@ class StoredAsked(Asked):
         """The description with the global filter."""
         block, at = self._in, self._at
         return spoken_of(stored(block["description"][at]), block["spoken"][at], block.of.settings.global_filter)
+
+    @property
+    def text(self) -> str:
+        """The line as it stands in the note, with misread signs repaired."""
+        repaired = self._get("repaired")
+        return stored(self._get("raw")) if repaired is None else str(json.loads(repaired))
+
+    @property
+    def marker(self) -> str:
+        """What makes the line an item of a list: `-`, `*`, `+` or a number."""
+        return str(self._get("marker"))
+
+    @property
+    def on_completion(self) -> str:
+        """The value of `🏁`; empty if there is none."""
+        return str(self._get("completion"))
 
     @property
     def heading(self) -> str:

@@ -2,13 +2,21 @@
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from vaultsync.core.model import BadDate, Field, NoteFacts, Priority, Statement, Status, TaskLine, When, YearZero
 
 _as_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _PRIORITY = {each.value: each for each in Priority}
 _STATUS = {each.value: each for each in Status}
+
+SAID: Final = {
+    "repaired": "nullif(line.said -> 3, 'null')",
+    "marker": "line.said ->> 5",
+    "completion": "line.said ->> 18",
+}
+"""Parts of what a line says, as SQL over its row; the text as JSON, since it may hold bytes that are no UTF-8, and
+NULL where it is the line as it stands there."""
 
 
 def said_row(line: TaskLine) -> str:

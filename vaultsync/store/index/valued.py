@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Search
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.store.index.blocks import Block, StoredAsked
-from vaultsync.store.index.columns import LABELS, NO_DAY
+from vaultsync.store.index.blocks import Block, StoredAsked, column_of
+from vaultsync.store.index.columns import NO_DAY
 
 if TYPE_CHECKING:
     from vaultsync.store.index.asked import Questions
@@ -20,10 +20,14 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "recurrence": ("rule",),
     "id": ("links",),
     "depends_on": ("links",),
-    **{name: (name,) for name in ("closed", "tags", "path", "heading", "line")},
+    "text": ("raw", "repaired"),
+    "on_completion": ("completion",),
+    **{name: (name,) for name in ("closed", "tags", "path", "heading", "line", "marker")},
     **{day: (f"on_{day}",) for day in narrow.DAYS},
 }
 """By what a function reads of a row, the columns that have it."""
+
+_WORDS: Final = frozenset(("description", "raw"))
 
 
 class Values:
@@ -74,7 +78,7 @@ class Values:
         block = Block(self._of, numbers, dict(zip(names, columns, strict=True)))
         value = valued.of(self._search)
         try:
-            if "description" in names:  # hardly two have the same words
+            if not _WORDS.isdisjoint(names):  # hardly two have the same
                 return numbers, [value(StoredAsked(block, at)) for at in range(len(numbers))]
             known: dict[tuple[Any, ...], Any] = {}
             values: list[Any] = []
@@ -88,9 +92,9 @@ class Values:
 
     def _read(self, names: Sequence[str], where: str, bindings: Sequence[Any]) -> list[Sequence[Any]]:
         """Return of some tasks their numbers, what keeps one apart from others that have its columns, and these."""
-        joined = [name for name in names if name in LABELS]
-        joins = "".join(f" LEFT JOIN label AS by_{name} ON by_{name}.id = asked.{name}" for name in joined)
-        terms = "".join(f", by_{name}.text" if name in LABELS else f", asked.{name}" for name in names)
+        found = [column_of(name) for name in names]
+        terms = "".join(f", {term}" for term, _ in found)
+        joins = "".join(dict.fromkeys(join for _, join in found))
         days = ", ".join(f"asked.{name}" for name in names if name.startswith("on_"))
         # What was typed for a date that no calendar has is in no column.
         apart = f"CASE WHEN {NO_DAY} IN ({days}) THEN asked.task END" if days else "NULL"
