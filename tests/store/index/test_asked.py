@@ -280,7 +280,7 @@ def test_urgency_is_the_same_number_in_sql(tmp_path):
         ),
     )
     query = read_query("sort by urgency", TERMS)
-    ((key,), _) = order_of(index._db, look(query, TODAY)._replace(order=(("urgency", False),)))
+    ((key,), *_) = order_of(index._db, look(query, TODAY)._replace(order=(("urgency", False),)))
     found = dict(index._all(f"SELECT task.uid, {key.term} FROM asked JOIN task ON task.id = asked.task"))
     rows = index.asked(Wanted(), Look(ANYTHING)).rows
     assert len(rows) == len(found) > 100

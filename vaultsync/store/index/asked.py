@@ -16,6 +16,7 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Left, Search, setting_of
 from vaultsync.core.query.daily import daily_hashes
 from vaultsync.core.views.wanted import Wanted
+from vaultsync.store.index.alike import in_order, numbers
 from vaultsync.store.index.blocks import MANY, WITH_TASK, Rows, column_of
 from vaultsync.store.index.columns import spoken_of
 from vaultsync.store.index.order import Order, order_of, up_to
@@ -93,11 +94,11 @@ class Questions:
         return Left(rows, judged, order.whole, passing - len(rows))
 
     def _rows(self, where: str, bindings: Sequence[Any], order: Order, limit: int = -1) -> Rows:
+        if order.counting and limit < 0:
+            return Rows(self, in_order(self._db, order, where, bindings))
         by, join = (order.to_the_end, "") if order.whole else (_LIST_ORDER, WITH_TASK)
         sql = f"SELECT asked.task FROM asked{order.joins}{join} WHERE {where} ORDER BY {by} LIMIT {limit}"
-        # As one text: a hundred thousand rows of one number take longer than to find them.
-        ((numbers,),) = self._db.execute(f"SELECT json_group_array(task) FROM ({sql})", bindings)
-        return Rows(self, json.loads(numbers))
+        return Rows(self, numbers(self._db, sql, bindings))
 
     def _hashes(self, sought: Sought, today: date) -> Mapping[int, int]:
         where, bindings = sought.where

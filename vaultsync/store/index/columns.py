@@ -14,7 +14,7 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Asked, asked_of_task
 from vaultsync.core.query.collation import beginning_key, collation_key
 from vaultsync.core.query.sorting import shown
-from vaultsync.core.views.wanted import whose
+from vaultsync.core.views.wanted import section, whose
 from vaultsync.store.index.texts import storable, stored
 
 NO_DAY: Final = 0
@@ -38,7 +38,7 @@ _LEFT = 4_096
 _COLUMNS = (
     *("task", "speaker", "lines", "live", "status", "whose", "closed", "type", "symbol", "level"),
     *(f"on_{day}" for day in narrow.DAYS),
-    *("sub", "links", "line", *LABELS, "description", "lower", "spoken", "begins"),
+    *("sub", "links", "line", *LABELS, "section", "place", "description", "lower", "spoken", "begins"),
 )
 _INSERT = f"INSERT INTO asked ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
@@ -57,7 +57,7 @@ class Columns:
         self._db = database
         self._settings = settings
         self._me = me
-        self._known: dict[tuple[str, str], int] = {}
+        self._known: dict[tuple[str, str], tuple[int, bytes | None]] = {}
         self._many = False
         """Whether so many labels have come that some may be left over."""
 
@@ -75,6 +75,7 @@ class Columns:
             speaker: The row of the line that speaks for it.
         """
         row = asked_of_task(task, self._settings)
+        labels = {kind: self._label(kind, text(row)) for kind, (text, _) in _LABELS.items()}
         self._db.execute(
             _INSERT,
             (
@@ -85,7 +86,8 @@ class Columns:
                 row.sub,
                 json.dumps([row.id, *row.depends_on]) if row.id or row.depends_on else None,
                 row.line,
-                *(self._label(kind, text(row)) for kind, (text, _) in _LABELS.items()),
+                *(number for number, _ in labels.values()),
+                *(section(task.status), labels["path"][1]),
                 storable(row.description),
                 _lower(row.description),
                 _spoken(row),
@@ -100,24 +102,28 @@ class Columns:
             self._db.execute(f"DELETE FROM label WHERE id NOT IN ({used})")
         self.forget()
 
-    def _label(self, kind: str, text: str) -> int | None:
+    def _label(self, kind: str, text: str) -> tuple[int | None, bytes | None]:
+        """Return the number of a label, and the place of a path; an empty text has no number."""
         if not text:
-            return None
+            return None, None
         known = self._known.get((kind, text))
         if known is None:
             known = self._known[kind, text] = self._kept(kind, text)
         return known
 
-    def _kept(self, kind: str, text: str) -> int:
+    def _kept(self, kind: str, text: str) -> tuple[int, bytes | None]:
         bindings = kind, storable(text)
-        for (number,) in self._db.execute("SELECT id FROM label WHERE kind = ? AND text = ?", bindings):
-            return int(number)
+        for number, place in self._db.execute("SELECT id, place FROM label WHERE kind = ? AND text = ?", bindings):
+            return int(number), place
         sorted_by = _LABELS[kind][1]
-        key = stored_key(collation_key(sorted_by(text))) if sorted_by else b""
-        self._db.execute("INSERT INTO label (kind, text, key) VALUES (?, ?, ?)", (*bindings, key))
+        key = collation_key(sorted_by(text)) if sorted_by else ""
+        # By its letters alone, which are half of it: hardly two paths have the same.
+        place = stored_key(key.partition("\0")[0]) if kind == "path" else None
+        row = *bindings, stored_key(key), place
+        self._db.execute("INSERT INTO label (kind, text, key, place) VALUES (?, ?, ?, ?)", row)
         number = self._db.last_insert_rowid()
         self._many = self._many or number % _LEFT == 0
-        return number
+        return number, place
 
 
 class _Codes(dict[int, bytes]):

@@ -11,16 +11,21 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.sorting import TYPE_PLACES
 from vaultsync.core.urgency import urgency_of
-from vaultsync.core.values import Status
-from vaultsync.core.views.wanted import section
 from vaultsync.store.index.columns import NO_DAY, stored_key
 from vaultsync.store.index.sought import ID
 from vaultsync.store.index.texts import stored
 
 
+def _counting(today: date) -> tuple[str, str]:
+    """Return as SQL whether a row is scheduled by now, and whether it starts later."""
+    now = today.toordinal()
+    return f"(asked.on_scheduled > {NO_DAY} AND asked.on_scheduled <= {now})", f"(asked.on_start > {now})"
+
+
 def _urgency(today: date) -> str:
     """Return the plugin's urgency of a row as SQL, which adds the same doubles in the same order."""
     now = today.toordinal()
+    scheduled, later = _counting(today)
     late = f"({now} - asked.on_due)"
     due = f"CASE WHEN {late} >= 7 THEN 1.0 WHEN {late} >= -14 THEN ({late} + 14) * 0.8 / 21 + 0.2 ELSE 0.2 END"
     levels = " ".join(
@@ -29,8 +34,8 @@ def _urgency(today: date) -> str:
     )
     return (
         f"(0.0 + CASE WHEN asked.on_due > {NO_DAY} THEN 12.0 * ({due}) ELSE 0.0 END"
-        f" + CASE WHEN asked.on_scheduled > {NO_DAY} AND asked.on_scheduled <= {now} THEN 5.0 ELSE 0.0 END"
-        f" - CASE WHEN asked.on_start > {now} THEN 3.0 ELSE 0.0 END + CASE asked.level {levels} END)"
+        f" + CASE WHEN {scheduled} THEN 5.0 ELSE 0.0 END"
+        f" - CASE WHEN {later} THEN 3.0 ELSE 0.0 END + CASE asked.level {levels} END)"
     )
 
 
@@ -63,8 +68,8 @@ _LABELLED = {
 }
 """Sorters by what has a label: its column, and the key of a row without one."""
 
-
-_SECTION = "CASE asked.status " + " ".join(f"WHEN '{each.value}' THEN {section(each)}" for each in Status) + " END"
+_ALIKE = frozenset(("status.type", "urgency", "due", "priority"))
+"""Sorters that ask nothing but `schema.ALIKE`, and whether a task is scheduled by now, or starts later."""
 
 
 class Key(NamedTuple):
@@ -83,6 +88,10 @@ class Order(NamedTuple):
     whole: bool
     """Whether nothing is left to decide but the order of a list."""
 
+    counting: tuple[str, ...] = ()
+    """Where tasks with the same `schema.ALIKE` come by their places, but for those with a date that counts: whether
+    a date does, as SQL; else nothing. See `alike`."""
+
     @property
     def joins(self) -> str:
         """What has to be joined to `asked`."""
@@ -91,7 +100,7 @@ class Order(NamedTuple):
     @property
     def to_the_end(self) -> str:
         """The same with what is left to the order of a list, where the date, the priority and the path are equal."""
-        return f"{self.sql}, {_SECTION}, by_path.text, asked.line"
+        return f"{self.sql}, asked.section, by_path.text, asked.line"
 
     @property
     def sql(self) -> str:
@@ -143,7 +152,9 @@ def order_of(
             keys[name] = Key(f"-{_urgency(look.today)}" if name == "urgency" else _PLAIN[name], reverse)
         else:
             return Order(tuple(keys.values()), whole=False)
-    return Order(tuple(keys.values()), whole=bool(keys))
+    *before, last = keys or [""]
+    alike = last == "path" and not keys[last].reverse and _ALIKE.issuperset(before) and "urgency" in before
+    return Order(tuple(keys.values()), bool(keys), _counting(look.today) if alike else ())
 
 
 def _known(hashes: Mapping[int, int]) -> Callable[..., int]:

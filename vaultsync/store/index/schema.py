@@ -11,6 +11,9 @@ TASK_COLUMNS = (
 ORDER = "section, due, priority, path, line, uid"
 """Of tasks in a list."""
 
+ALIKE = "type, on_due, level"
+"""What the plugin's own order asks of a task, but for its place and for dates from which on it counts."""
+
 INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"
 NOTE_INDEXES = {
     # By what a note is called: see `core.provenance.called`.
@@ -21,6 +24,9 @@ NOTE_INDEXES = {
 TASK_INDEXES = {
     "line_of_task": "CREATE INDEX IF NOT EXISTS line_of_task ON line (task)",
     "line_title": "CREATE INDEX IF NOT EXISTS line_title ON line (title)",
+    # Tasks that are alike, by their places: see `alike`.
+    "asked_alike": f"CREATE INDEX IF NOT EXISTS asked_alike ON asked ({ALIKE}, place, section, line,"
+    " on_scheduled, on_start)",
 }
 """Apart from the tables, since an empty index is filled without them: with notes, and then with tasks."""
 
@@ -47,7 +53,6 @@ TABLES = (
         task INTEGER
     )""",
     *NOTE_INDEXES.values(),
-    *TASK_INDEXES.values(),
     f"CREATE TABLE task (id INTEGER PRIMARY KEY, {TASK_COLUMNS})",
     "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",
     """CREATE TABLE asked (
@@ -56,11 +61,14 @@ TABLES = (
         level INTEGER NOT NULL, on_created INTEGER, on_start INTEGER, on_scheduled INTEGER, on_due INTEGER,
         on_done INTEGER, on_cancelled INTEGER, sub INTEGER NOT NULL, links TEXT, line INTEGER NOT NULL,
         path INTEGER, filename INTEGER, heading INTEGER, tags INTEGER, owners INTEGER, rule INTEGER, name INTEGER,
+        section INTEGER NOT NULL, place BLOB NOT NULL,
         description NOT NULL, lower, spoken, begins BLOB NOT NULL
     )""",
+    *TASK_INDEXES.values(),
     # The texts that many tasks share, each with what it is ordered by: see `columns`.
     "CREATE TABLE label (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text NOT NULL, key BLOB NOT NULL,"
-    " UNIQUE (kind, text))",
+    " place BLOB, UNIQUE (kind, text))",
+    "CREATE INDEX label_place ON label (place) WHERE kind = 'path'",
     # How many tasks there are: to count them would take longer than to list some.
     "CREATE TABLE tally (live, status, whose, tasks INTEGER NOT NULL, PRIMARY KEY (live, status, whose)) WITHOUT ROWID",
     """CREATE TRIGGER task_comes AFTER INSERT ON task BEGIN

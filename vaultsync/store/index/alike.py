@@ -1,0 +1,67 @@
+"""Many tasks in order: those that have the same due date, status type and priority are ordered as one.
+
+An index has each sort of them by their places already, so that hardly a task is compared with another.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+import apsw
+
+from vaultsync.core.query.sorting import TYPE_PLACES
+from vaultsync.store.index.order import Order
+from vaultsync.store.index.schema import ALIKE
+from vaultsync.store.index.sought import marks_of
+
+_FEW: Final = 5_000
+"""To compare so many tasks costs less than to go through the index."""
+
+_SAME_PLACE: Final = "SELECT 1 FROM label WHERE kind = 'path' GROUP BY place HAVING count(*) > 1 LIMIT 1"
+
+
+def in_order(database: apsw.Connection, order: Order, where: str, bindings: Sequence[Any]) -> Sequence[int]:
+    """Return tasks in order.
+
+    Args:
+        database: The connection of an index.
+        order: An order that has its `counting`.
+        where: Which tasks, as SQL over `asked`.
+        bindings: Its values.
+    """
+    found = numbers(database, f"SELECT asked.task FROM asked WHERE {where}", bindings)
+    if len(found) < _FEW or database.execute(_SAME_PLACE).fetchone():
+        return _compared(database, order, found)
+    scheduled, later = order.counting
+    marked = "substr(?1, asked.task, 1) = x'01'"
+    terms = ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in order.keys[:-1])
+    # Their urgency tells tasks whose dates count from those whose dates do not: no sort is in both parts.
+    sorts = database.execute(
+        f"SELECT tasks, type FROM (SELECT {ALIKE}, NULL AS on_scheduled, NULL AS on_start, group_concat(task) AS tasks"
+        f" FROM asked INDEXED BY asked_alike WHERE {marked} AND {scheduled} IS NOT TRUE AND {later} IS NOT TRUE"
+        f" GROUP BY {ALIKE} UNION ALL"
+        f" SELECT {ALIKE}, min(on_scheduled), min(on_start), group_concat(task ORDER BY place, section, line)"
+        f" FROM asked INDEXED BY asked_alike WHERE {marked} AND ({scheduled} OR {later})"
+        f" GROUP BY {ALIKE}, {scheduled} IS TRUE, {later} IS TRUE) AS asked ORDER BY {terms}",
+        (marks_of(found),),
+    ).fetchall()
+    if len({type_ for _, type_ in sorts}.difference(TYPE_PLACES)) > 1:  # they share a place
+        return _compared(database, order, found)
+    return _read(",".join(str(tasks) for tasks, _ in sorts))
+
+
+def numbers(database: apsw.Connection, sql: str, bindings: Sequence[Any]) -> Sequence[int]:
+    """Return the tasks that an SQL statement gives, in its order."""
+    # As one text: a hundred thousand rows of one number take longer than to find them.
+    ((found,),) = database.execute(f"SELECT group_concat(task) FROM ({sql})", bindings)
+    return _read(found or "")
+
+
+def _compared(database: apsw.Connection, order: Order, tasks: Sequence[int]) -> Sequence[int]:
+    found = f"json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{order.joins}"
+    return numbers(database, f"SELECT asked.task FROM {found} ORDER BY {order.to_the_end}", (json.dumps(tasks),))
+
+
+def _read(tasks: str) -> Sequence[int]:
+    found: Sequence[int] = json.loads(f"[{tasks}]")
+    return found
