@@ -70,26 +70,29 @@ class Sought:
         self.failed = False
         """Whether a function fails for a task that it may be asked about: then it rules nothing out."""
 
-        self._all: list[str] = []
+        self._all: list[str] = ["1"]
         if wanted.live is not None:
             self._all.append(f"asked.live = {wanted.live:d}")
         if (rest := wanted._replace(live=None)) != Wanted(live=None):
             sql, bindings = wanted_sql(rest)
             self._bindings += bindings
             self._all.append(f"asked.task IN (SELECT task.id FROM task WHERE {sql})")
-        parts = _parts(look.condition)
-        self._all.append(self._sql(narrow.Both(tuple(part for part in parts if not _has_function(part)))))
-        self._narrow_by_functions([part for part in parts if _has_function(part)])
+        self._narrow(_parts(look.condition))
 
     @property
     def where(self) -> tuple[str, tuple[Any, ...]]:
         """SQL with its bindings."""
         return _joined("AND", self._all), tuple(self._bindings)
 
-    def _narrow_by_functions(self, parts: list[narrow.Condition]) -> None:
-        """Add conditions with functions: each is run only for the tasks that everything before leaves."""
+    def _narrow(self, parts: list[narrow.Condition]) -> None:
+        """Add conditions in their order: a function is run for the tasks that those before it leave.
+
+        To run it behind all the others would cost less, and keep quiet about tasks that it fails for.
+        """
         for part in parts:
-            before, self._left = len(self._bindings), self.where
+            before = len(self._bindings)
+            if _has_function(part):
+                self._left = self.where
             try:
                 self._all.append(self._sql(part))
             except _FailedError:
