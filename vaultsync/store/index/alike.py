@@ -14,10 +14,11 @@ from vaultsync.store.index.order import Order
 from vaultsync.store.index.schema import ALIKE
 from vaultsync.store.index.sought import marks_of
 
-_FEW: Final = 5_000
+_FEW: Final = 20000
 """To compare so many tasks costs less than to go through the index."""
 
 _SAME_PLACE: Final = "SELECT 1 FROM label WHERE kind = 'path' GROUP BY place HAVING count(*) > 1 LIMIT 1"
+_FROM: Final = "FROM alike AS asked INDEXED BY alike_by_place"
 
 
 def in_order(database: apsw.Connection, order: Order, where: str, bindings: Sequence[Any]) -> Sequence[int]:
@@ -38,10 +39,10 @@ def in_order(database: apsw.Connection, order: Order, where: str, bindings: Sequ
     # Their urgency tells tasks whose dates count from those whose dates do not: no sort is in both parts.
     sorts = database.execute(
         f"SELECT tasks, type FROM (SELECT {ALIKE}, NULL AS on_scheduled, NULL AS on_start, group_concat(task) AS tasks"
-        f" FROM asked INDEXED BY asked_alike WHERE {marked} AND {scheduled} IS NOT TRUE AND {later} IS NOT TRUE"
+        f" {_FROM} WHERE {marked} AND {scheduled} IS NOT TRUE AND {later} IS NOT TRUE"
         f" GROUP BY {ALIKE} UNION ALL"
         f" SELECT {ALIKE}, min(on_scheduled), min(on_start), group_concat(task ORDER BY place, section, line)"
-        f" FROM asked INDEXED BY asked_alike WHERE {marked} AND ({scheduled} OR {later})"
+        f" {_FROM} WHERE {marked} AND ({scheduled} OR {later})"
         f" GROUP BY {ALIKE}, {scheduled} IS TRUE, {later} IS TRUE) AS asked ORDER BY {terms}",
         (marks_of(found),),
     ).fetchall()

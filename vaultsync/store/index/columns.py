@@ -38,9 +38,10 @@ _LEFT = 4_096
 _COLUMNS = (
     *("task", "speaker", "lines", "live", "status", "whose", "closed", "type", "symbol", "level"),
     *(f"on_{day}" for day in narrow.DAYS),
-    *("sub", "links", "line", *LABELS, "section", "place", "description", "lower", "spoken", "begins"),
+    *("sub", "links", "line", *LABELS, "description", "lower", "spoken", "begins"),
 )
 _INSERT = f"INSERT INTO asked ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_INSERT_ALIKE = "INSERT INTO alike VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Columns:
@@ -87,11 +88,18 @@ class Columns:
                 json.dumps([row.id, *row.depends_on]) if row.id or row.depends_on else None,
                 row.line,
                 *(number for number, _ in labels.values()),
-                *(section(task.status), labels["path"][1]),
                 storable(row.description),
                 _lower(row.description),
                 _spoken(row),
                 stored_key(beginning_key(shown(row.description))),
+            ),
+        )
+        days = _day(row.when("scheduled")), _day(row.when("start"))
+        self._db.execute(
+            _INSERT_ALIKE,
+            (
+                *(number, row.setting.type, _day(row.when("due")), row.priority),
+                *(labels["path"][1], section(task.status), row.line, *days),
             ),
         )
 

@@ -11,6 +11,8 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.sorting import TYPE_PLACES
 from vaultsync.core.urgency import urgency_of
+from vaultsync.core.values import Status
+from vaultsync.core.views.wanted import section
 from vaultsync.store.index.columns import NO_DAY, stored_key
 from vaultsync.store.index.sought import ID
 from vaultsync.store.index.texts import stored
@@ -68,6 +70,8 @@ _LABELLED = {
 }
 """Sorters by what has a label: its column, and the key of a row without one."""
 
+_SECTION = "CASE asked.status " + " ".join(f"WHEN '{each.value}' THEN {section(each)}" for each in Status) + " END"
+
 _ALIKE = frozenset(("status.type", "urgency", "due", "priority"))
 """Sorters that ask nothing but `schema.ALIKE`, and whether a task is scheduled by now, or starts later."""
 
@@ -100,7 +104,7 @@ class Order(NamedTuple):
     @property
     def to_the_end(self) -> str:
         """The same with what is left to the order of a list, where the date, the priority and the path are equal."""
-        return f"{self.sql}, asked.section, by_path.text, asked.line"
+        return f"{self.sql}, {_SECTION}, by_path.text, asked.line"
 
     @property
     def sql(self) -> str:

@@ -24,8 +24,7 @@ NOTE_INDEXES = {
 TASK_INDEXES = {
     "line_of_task": "CREATE INDEX IF NOT EXISTS line_of_task ON line (task)",
     "line_title": "CREATE INDEX IF NOT EXISTS line_title ON line (title)",
-    # Tasks that are alike, by their places: see `alike`.
-    "asked_alike": f"CREATE INDEX IF NOT EXISTS asked_alike ON asked ({ALIKE}, place, section, line,"
+    "alike_by_place": f"CREATE INDEX IF NOT EXISTS alike_by_place ON alike ({ALIKE}, place, section, line,"
     " on_scheduled, on_start)",
 }
 """Apart from the tables, since an empty index is filled without them: with notes, and then with tasks."""
@@ -61,9 +60,10 @@ TABLES = (
         level INTEGER NOT NULL, on_created INTEGER, on_start INTEGER, on_scheduled INTEGER, on_due INTEGER,
         on_done INTEGER, on_cancelled INTEGER, sub INTEGER NOT NULL, links TEXT, line INTEGER NOT NULL,
         path INTEGER, filename INTEGER, heading INTEGER, tags INTEGER, owners INTEGER, rule INTEGER, name INTEGER,
-        section INTEGER NOT NULL, place BLOB NOT NULL,
         description NOT NULL, lower, spoken, begins BLOB NOT NULL
     )""",
+    # The same of tasks that are alike, by their places: see `alike`. In `asked` it would be in the way of every scan.
+    f"CREATE TABLE alike (task INTEGER PRIMARY KEY, {ALIKE}, place, section, line, on_scheduled, on_start)",
     *TASK_INDEXES.values(),
     # The texts that many tasks share, each with what it is ordered by: see `columns`.
     "CREATE TABLE label (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text NOT NULL, key BLOB NOT NULL,"
