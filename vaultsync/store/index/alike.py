@@ -14,7 +14,7 @@ from vaultsync.store.index.order import Order
 from vaultsync.store.index.schema import ALIKE
 from vaultsync.store.index.sought import marks_of
 
-_FEW: Final = 20000
+_FEW: Final = 20_000
 """To compare so many tasks costs less than to go through the index."""
 
 _SAME_PLACE: Final = "SELECT 1 FROM label WHERE kind = 'path' GROUP BY place HAVING count(*) > 1 LIMIT 1"

@@ -70,7 +70,7 @@ class Sought:
         self.failed = False
         """Whether a function fails for a task that it may be asked about: then it rules nothing out."""
 
-        self._all: list[str] = ["1"]
+        self._all: list[str] = []
         if wanted.live is not None:
             self._all.append(f"asked.live = {wanted.live:d}")
         if (rest := wanted._replace(live=None)) != Wanted(live=None):
@@ -82,7 +82,7 @@ class Sought:
     @property
     def where(self) -> tuple[str, tuple[Any, ...]]:
         """SQL with its bindings."""
-        return _joined("AND", self._all), tuple(self._bindings)
+        return _joined("AND", self._all) or "1", tuple(self._bindings)
 
     def _narrow(self, parts: list[narrow.Condition]) -> None:
         """Add conditions in their order: a function is run for the tasks that those before it leave.
