@@ -308,9 +308,9 @@ def to_status(status: Status) -> Act:
 
 def to_date(when: Callable[[When], date]) -> Act:
     """Return the act that moves a task's date."""
-    from vaultsync.core.editing.edit import deferred, restate
+    from vaultsync.core.editing.edit import defer
 
-    return lambda task, wish: restate(task, lambda said: deferred(said, when, wish.conventions.tasks.dialect), wish)
+    return lambda task, wish: defer(task, when, wish)
 
 
 def to_person(name: str) -> Act:
@@ -319,9 +319,8 @@ def to_person(name: str) -> Act:
     Raises:
         BadName: No line can name somebody so.
     """
-    from vaultsync.core.editing.edit import restate
+    from vaultsync.core.editing.edit import assign
     from vaultsync.core.notation.assignable import assignable
-    from vaultsync.core.notation.people import reassigned
 
     name = assignable(name)
-    return lambda task, wish: restate(task, lambda said: reassigned(said, name, wish.conventions.task_tag), wish)
+    return lambda task, wish: assign(task, name, wish)

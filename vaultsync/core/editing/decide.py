@@ -6,16 +6,17 @@ The same id on two lines: one task. Different ids: different tasks.
 from collections.abc import Collection, Iterable, Sequence
 
 from vaultsync.core.editing.edit import Wish, set_status
-from vaultsync.core.editing.naming import Ids, fresh_uid, lasting_uid, with_twins
+from vaultsync.core.editing.naming import Ids, fresh_uid, lasting_uid, with_companions
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import Edit, Status, Task, TaskLine
+from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.seen import echoes
 
 
 def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     """Return the edits that make one task of several: the speaking line of each carries the first one's id.
 
-    So do, here and below, the twins of that line: see `with_twins`.
+    So do, here and below, its lines without an id: see `with_companions`.
 
     Args:
         tasks: At least two; the first one's uid survives.
@@ -47,9 +48,9 @@ def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Ed
         )
     old = lasting_uid(task, wish.taken)
     new = fresh_uid(leaving[0].name, lambda uid: uid == old or wish.taken(uid))
-    stays = task.speaker if task.speaker in staying else staying[0]
+    stays = task_of(staying).speaker
     ids = Ids([task], wish.conventions.tasks.dialect)
-    edits = _with_ids([(line, old) for line in with_twins(stays, staying)], ids)
+    edits = _with_ids([(line, old) for line in with_companions(stays, staying)], ids)
     # What a line that leaves has in common with one that stays would go on to join the two.
     shared = {old, *(name for line in staying for name in line.ids)}
     edits += _with_ids([(line, new) for line in leaving], ids, instead_of=shared)
@@ -71,7 +72,7 @@ def close_echoes(task: Task, wish: Wish) -> tuple[Edit, ...]:
 
 
 def _speaking(task: Task) -> list[TaskLine]:
-    return with_twins(task.speaker, task.lines)
+    return with_companions(task.speaker, task.lines)
 
 
 def _with_ids(pairs: Iterable[tuple[TaskLine, str]], ids: Ids, *, instead_of: Collection[str] = ()) -> list[Edit]:

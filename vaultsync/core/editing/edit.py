@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.editing.naming import Ids, Taken, lasting_uid, with_twins
+from vaultsync.core.editing.naming import Ids, Taken, lasting_uid, with_companions
 from vaultsync.core.errors import WouldMisread
 from vaultsync.core.model import Edit, Statement, Status, Task, TaskLine, When
 from vaultsync.core.notation.dates import scheduled_by_file_name
 from vaultsync.core.notation.line import read_line
+from vaultsync.core.notation.people import reassigned
 from vaultsync.core.notation.postpone import postponed_field
 from vaultsync.core.notation.rewrite import rewrite
 from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, TODO
 from vaultsync.core.notation.toggle import set_symbol
-from vaultsync.core.reconcile.task import strength
+from vaultsync.core.reconcile.task import outspeaks, strength
 
 _TYPE = {Status.OPEN: TODO, Status.STARTED: IN_PROGRESS, Status.DONE: DONE, Status.CANCELLED: CANCELLED}
 
@@ -53,29 +54,61 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
     ids = Ids([task], wish.conventions.tasks.dialect)
     made = [_restated(carrying, status, wish, ids, uid)]
     made += [_restated(line, Status.CANCELLED, wish, ids, uid) for line in others]
+    if not wish.keep_duplicates:
+        made += _named([line for line in with_companions(carrying, task.lines)[1:] if line not in others], ids, uid)
     return _edits(made, first=carrying.path)
 
 
-def restate(task: Task, restated: Callable[[Statement], str], wish: Wish) -> tuple[Edit, ...]:
-    """Return the edit that words the carrying line anew, and gives it a lasting name.
+def defer(task: Task, when: Callable[[When], date], wish: Wish) -> tuple[Edit, ...]:
+    """Return the edits that move a task's date: due, else scheduled, else start; without any it gets a due date.
+
+    Args:
+        task: The task with all its lines.
+        when: Returns the new date for the one that stands on the carrying line.
+        wish: What the edits depend on.
+    """
+    said = carrying_line(task).said
+    name = postponed_field(said) or "due"
+    moved = {name: when(getattr(said, name))}
+    dialect = wish.conventions.tasks.dialect
+    return _restate(
+        task,
+        lambda line: rewrite(line.said, moved, dialect=dialect),
+        lambda line: getattr(line.said, name) is not None,
+        wish,
+    )
+
+
+def assign(task: Task, name: str, wish: Wish) -> tuple[Edit, ...]:
+    """Return the edits that put one person in charge of a task; an empty name leaves nobody."""
+    tag = wish.conventions.task_tag
+    return _restate(task, lambda line: reassigned(line.said, name, tag), lambda line: bool(line.owners), wish)
+
+
+def _restate(
+    task: Task, restated: Callable[[TaskLine], str], states: Callable[[TaskLine], bool], wish: Wish
+) -> tuple[Edit, ...]:
+    """Return the edits that word the carrying line anew, and give it a lasting name.
 
     The id makes the line speak from now on: a later note that proposes the task
-    again, with another date or owner, does not outvote the person.
+    again, with another date or owner, does not outvote the person. The lines that
+    get the id too, and those that have one, are worded anew where they state what
+    is decided: otherwise they would go on to disagree. A line that would speak in
+    its place, if it had an id, gets none.
     """
     line = carrying_line(task)
-    text = restated(line.said)
-    if text == line.said.text and (line.ids or len(task.lines) == 1):
+    named = [line, *(other for other in with_companions(line, task.lines)[1:] if outspeaks(line, other))]
+    told = [*named, *(other for other in task.lines if other.ids and other is not line)]
+    worded = [other for other in told if other is line or (states(other) and other.live and not other.status.decided)]
+    texts = {other.place: restated(other) for other in worded}
+    if all(texts[other.place] == other.said.text for other in worded) and (line.ids or len(task.lines) == 1):
         return ()
     ids, uid = Ids([task], wish.conventions.tasks.dialect), lasting_uid(task, wish.taken)
-    twins = with_twins(line, task.lines)[1:]
-    made = [(line, (ids.put(line, text, uid),)), *((twin, (ids.put(twin, twin.said.text, uid),)) for twin in twins)]
+    made = [
+        (other, (ids.put(other, texts.get(other.place, other.said.text), uid if other in named else ""),))
+        for other in told
+    ]
     return _edits(made, first=line.path)
-
-
-def deferred(said: Statement, to: Callable[[When], date], dialect: str) -> str:
-    """Return the line with its due, else scheduled, else start date moved; without any, with a due date."""
-    name = postponed_field(said) or "due"
-    return rewrite(said, {name: to(getattr(said, name))}, dialect=dialect)
 
 
 def carrying_line(task: Task) -> TaskLine:
@@ -137,6 +170,11 @@ def _restated(
         stays = 0 if settings.recurrence_on_next_line or len(texts) == 1 else 1
         texts[stays] = ids.put(line, texts[stays], uid)
     return line, tuple(texts)
+
+
+def _named(lines: Iterable[TaskLine], ids: Ids, uid: str) -> list[tuple[TaskLine, tuple[str, ...]]]:
+    """Return what takes the place of lines that come to an id and to nothing else; an empty one leaves them."""
+    return [(line, (ids.put(line, line.said.text, uid),)) for line in lines]
 
 
 def _edits(made: Iterable[tuple[TaskLine, tuple[str, ...]]], *, first: str = "") -> tuple[Edit, ...]:

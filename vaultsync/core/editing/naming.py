@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from vaultsync.core.errors import TwoIds
-from vaultsync.core.model import Task, TaskLine
+from vaultsync.core.model import Status, Task, TaskLine
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.rewrite import rewrite
 
@@ -28,19 +28,22 @@ def fresh_uid(provisional: str, taken: Taken) -> str:
     return uid
 
 
-def with_twins(line: TaskLine, lines: Iterable[TaskLine]) -> list[TaskLine]:
-    """Return a line, and the undecided ones of its task that say the same words in the same note without an id.
+def with_companions(line: TaskLine, lines: Iterable[TaskLine]) -> list[TaskLine]:
+    """Return a line that gets an id, and the lines without one that must get it too.
 
-    What one reading of a source says twice is one task only in the same words and under the same id, or none: an id on
-    one of them alone would let the other come back as another task.
+    An id on one line alone lets likeness, counted anew, leave the others behind or lead them to another task. What
+    decides nothing stays as it is: templates, conflict copies, and proposals in archives.
 
     Args:
         line: The line.
         lines: Those of its task that are to stay with it.
     """
-    said = line.title.casefold().split()
-    twins = [other for other in lines if other.path == line.path and other.title.casefold().split() == said]
-    return [line, *(twin for twin in twins if twin is not line and not twin.ids and not twin.status.decided)]
+    others = [other for other in lines if other is not line and not other.ids]
+    return [line, *(other for other in others if other.live or _is_evidence(other))]
+
+
+def _is_evidence(line: TaskLine) -> bool:
+    return line.note.not_live_because == "archive" and line.status is not Status.PROPOSED
 
 
 class Ids:

@@ -40,6 +40,11 @@ def strength(status: Status) -> int:
     return _STRENGTH[status]
 
 
+def outspeaks(line: TaskLine, other: TaskLine) -> bool:
+    """Return whether a line speaks before another one where both have an id, or neither."""
+    return _voice(line)[1:] > _voice(other)[1:]
+
+
 def _age(line: TaskLine) -> tuple[date, str, int]:
     return line.note.noted_on or date.min, line.path, line.line
 
