@@ -468,6 +468,27 @@ def test_completing_a_recurrence_writes_the_next_one_above_without_the_id(desk):
     )
 
 
+def test_what_an_archive_still_calls_open_does_not_outvote_a_rejection(desk):
+    """Killed fault: only live lines are closed, and the task stays open."""
+    desk.write("A.md", "- [?] Send the pricing sheet to Bo Lind #task #proposed\n")
+    desk.write("Archive/B.md", "- [ ] Send the pricing sheet to Bo Lind #task\n")
+    desk.write("Templates/C.md", "- [ ] Send the pricing sheet to Bo Lind #task\n")
+    desk.act(to_status(Status.CANCELLED), "Send the pricing sheet to Bo Lind")
+
+    (task,) = desk.app.tasks(EVERYTHING)
+    assert (task.status, desk.read("Templates/C.md")[:5]) == (Status.CANCELLED, "- [ ]")
+
+
+def test_what_is_proposed_again_of_a_done_task_is_closed_alone(desk):
+    """Killed fault: the done line of the archive is closed too, and the task is rejected."""
+    desk.write("A.md", "- [?] Send the pricing sheet to Bo Lind #task #proposed\n")
+    desk.write("Archive/B.md", "- [x] Send the pricing sheet to Bo Lind #task\n")
+    desk.act(to_status(Status.CANCELLED), "Send the pricing sheet to Bo Lind")
+
+    (task,) = desk.app.tasks(EVERYTHING)
+    assert (task.status, desk.read("Archive/B.md")[:5]) == (Status.DONE, "- [x]")
+
+
 def test_reopening_takes_the_done_date_off(desk):
     desk.write("A.md", "- [x] Pay the rent ✅ 2026-01-01 #task\n")
     desk.act(to_status(Status.OPEN), "Pay the rent")

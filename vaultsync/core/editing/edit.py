@@ -45,8 +45,7 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
         wish: What the edits depend on.
     """
     if status is Status.CANCELLED:
-        undecided = [line for line in task.lines if line.live and not line.status.decided]
-        return _edits(_restated(line, status, wish) for line in _closing(undecided, task))
+        return _edits(_restated(line, status, wish) for line in _closing(task))
     carrying = carrying_line(task)
     others = () if wish.keep_duplicates else tuple(_duplicates(task, carrying, status))
     needs_id = bool(others) or (task.speaker.status is Status.PROPOSED and status is not Status.DONE)
@@ -129,7 +128,7 @@ def _duplicates(task: Task, carrying: TaskLine, status: Status) -> Iterable[Task
     for line in task.lines:
         if line is carrying:
             continue
-        if (line.live and not line.status.decided) or strength(line.status) > strength(status):
+        if (line.live and not line.status.decided) or _outvotes(line, status):
             yield line
 
 
@@ -147,9 +146,23 @@ def _values(said: Statement) -> list[tuple[str, str]]:
     return [(field.name, field.value) for field in said.fields if field.name != "tag"]
 
 
-def _closing(undecided: list[TaskLine], task: Task) -> list[TaskLine]:
-    """A task that has nothing undecided left and is done can still be rejected: then its decided lines are."""
-    return undecided or [line for line in task.lines if line.live and line.status is Status.DONE]
+def _closing(task: Task) -> list[TaskLine]:
+    """Return the lines that a rejection closes.
+
+    A task that has nothing undecided left and is done can still be rejected: then its decided lines are. What is
+    proposed again of a done task is closed alone, and the task stays done.
+    """
+    undecided = [line for line in task.lines if line.live and not line.status.decided]
+    if undecided and task.status is Status.DONE:
+        return undecided
+    closing = undecided or [line for line in task.lines if line.live and line.status is Status.DONE]
+    archived = [line for line in task.lines if not line.live and _outvotes(line, Status.CANCELLED)]
+    return closing + archived if task.live else []
+
+
+def _outvotes(line: TaskLine, status: Status) -> bool:
+    """Whether a task cannot come to a status while this line stays; templates and conflict copies have no vote."""
+    return (line.live or line.note.not_live_because == "archive") and strength(line.status) > strength(status)
 
 
 def _restated(
