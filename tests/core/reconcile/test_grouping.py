@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,24 @@ def test_lines_with_different_ids_are_two_tasks_whatever_they_say() -> None:
     )
 
     assert len(group(lines).tasks) == 2
+
+
+@pytest.mark.parametrize("day", ["", " 📅 2026-03-03"])
+def test_rounds_of_one_day_under_different_ids_are_two_tasks(day: str) -> None:
+    """Kills: rounds that are joined by their words and their day whatever other ids they have."""
+    said = f"- [ ] Prune the pear trees 🔁 every week{day}"
+    lines = (
+        *note_lines(f"{said} ^vs-one", "A.md"),
+        *note_lines(said, "B.md"),
+        *note_lines(f"{said} ^vs-two", "C.md"),
+        *note_lines(said, "D.md"),
+    )
+    found = group(lines)
+
+    assert [sorted({"A.md", "C.md"} & {path for path, _ in task}) for task in found.tasks] in (
+        [["A.md"], ["C.md"]],
+        [["C.md"], ["A.md"]],
+    )
 
 
 def test_a_line_without_id_does_not_bridge_two_ids() -> None:
@@ -148,7 +167,9 @@ items = st.builds(
     lambda sentence, owner, end: f"- [ ] {sentence}{owner}{end}",
     st.sampled_from(SENTENCES),
     st.sampled_from(["", " @Ana Ruiz", " @Bo Lind"]),
-    st.sampled_from(["", "", "", " ^vs-one", " ^vs-two", " 🆔 vs-one ^vs-three"]),
+    st.sampled_from(
+        ["", "", "", " ^vs-one", " ^vs-two", " 🆔 vs-one ^vs-three", " 🔁 every week", " 🔁 every week ^vs-two"]
+    ),
 )
 notes = st.lists(items, max_size=4).map("\n".join)
 SOURCES = [{}, {"source_ref": "mail.md"}, {"source_ref": "call.md", "participants": "[Ana Ruiz]"}]

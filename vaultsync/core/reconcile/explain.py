@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from vaultsync.core.reconcile.features import Features
+from vaultsync.core.reconcile.features import Features, keep_apart
 from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED, comparable, contributions, cosine, numbers_in, score
 from vaultsync.core.reconcile.people import compatible
 
@@ -140,9 +140,9 @@ def _by_ids(one: Features, other: Features) -> Explanation | None:
         return None
     both = frozenset(one.ids) & frozenset(other.ids)
     value = score(one, other)
-    if both:
+    if not keep_apart(one.ids, other.ids):
         return Explanation("same", value, (f"same id: {_listed(both)}",), (), "Another id on one of the lines.")
-    ids = _both(frozenset(one.ids), frozenset(other.ids))
+    ids = _both(frozenset(one.ids) - both, frozenset(other.ids) - both)
     return Explanation("different", value, (), (f"different ids: {ids}",), "One id on both lines (`merge`).")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from math import sqrt
@@ -234,6 +234,18 @@ def _instance(line: TaskLine, said: Sequence[str]) -> tuple[str, ...]:
         return ()
     dates = (line.said.due, line.said.scheduled, line.said.start, line.said.done, line.said.cancelled)
     return (f"{' '.join(said)} on {next((str(each) for each in dates if each), 'no day')}",)
+
+
+def keep_apart(ids: Collection[str], others: Collection[str]) -> bool:
+    """Return whether ids make two tasks of lines: different ones do.
+
+    Those that stand on lines decide; those of instances (with blanks in them) where one of the two has no other.
+    """
+    if not ids or not others:
+        return False
+    written = [{name for name in names if " " not in name} for names in (ids, others)]
+    one, other = written if all(written) else (set(ids), set(others))
+    return one.isdisjoint(other)
 
 
 def features_of(note: Sequence[TaskLine], *, me: frozenset[str] = _NOTHING) -> list[Features]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import Final
 
+from vaultsync.core.reconcile.features import keep_apart
 from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR
 
 UNIT: Final = 1000
@@ -45,18 +46,21 @@ class _Linkage:
 
     def apart(self, one: int, other: int) -> bool:
         """Whether two clusters carry different ids."""
-        return bool(self.ids[one]) and bool(self.ids[other]) and self.ids[one].isdisjoint(self.ids[other])
+        return keep_apart(self.ids[one], self.ids[other])
 
     def join_same_ids(self) -> None:
-        holder: dict[str, int] = {}
-        for item in sorted(self.members):
-            here = item
-            for name in sorted(self.ids[here]):
-                there = holder.get(name, here)
-                if there != here:
-                    here = self.join(here, there)
-            for name in self.ids[here]:
-                holder[name] = here
+        """Join what has an id in common; then, where other ids do not keep it apart, what is one instance."""
+        for instances in (False, True):
+            holder: dict[str, int] = {}
+            for item in sorted(self.members):
+                here = item
+                for name in sorted(name for name in self.ids[item] if (" " in name) is instances):
+                    there = holder.get(name, here)
+                    if there != here and not self.apart(here, there):
+                        here = self.join(here, there)
+                for name in self.ids[here]:
+                    if holder.get(name) not in self.members:
+                        holder[name] = here
 
     def run(self, least: float) -> None:
         """Join the two most alike clusters until none are as alike as `least`."""

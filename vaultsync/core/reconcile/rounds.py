@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Final, NamedTuple, Protocol
 
+from vaultsync.core.reconcile.features import keep_apart
 from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED
 from vaultsync.core.reconcile.linkage import FLOOR_UNITS, UNIT
 
@@ -198,8 +199,7 @@ class _Matching:
 
     def _apart(self, ids: frozenset[str], other: int) -> bool:
         """Whether ids keep a group with these from being one with another group."""
-        others = self._ids(other) if ids else ids
-        return bool(others) and ids.isdisjoint(others)
+        return bool(ids) and keep_apart(ids, self._ids(other))
 
 
 def put_groups(levels: Levels, level: int, groups: Iterable[Sequence[int]]) -> set[int]:
