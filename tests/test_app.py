@@ -468,6 +468,29 @@ def test_completing_a_recurrence_writes_the_next_one_above_without_the_id(desk):
     )
 
 
+def test_a_rejected_item_that_recurs_stays_rejected_when_it_is_proposed_again(desk):
+    """Killed fault: the day of the rejection makes another round of the line."""
+    line = "- [?] Water the ferns 🔁 every week #task #proposed\n"
+    desk.write("A.md", line)
+    desk.act(to_status(Status.CANCELLED), "Water the ferns")
+    desk.write("B.md", line)
+    desk.app.sync()
+
+    (task,) = desk.app.tasks(EVERYTHING)
+    assert (task.status, len(task.lines)) == (Status.CANCELLED, 2)
+
+
+def test_a_round_that_is_done_does_not_hide_the_next_one_that_has_no_date(desk):
+    """Killed fault: a line closed as its duplicate, which has no date either, is taken for the next round."""
+    line = "- [?] Water the ferns 🔁 every week #task #proposed\n"
+    desk.write("A.md", line)
+    desk.write("B.md", line)
+    desk.act(to_status(Status.OPEN), "Water the ferns")
+    desk.act(to_status(Status.DONE), "Water the ferns")
+
+    assert sorted(task.status for task in desk.app.tasks(EVERYTHING)) == [Status.DONE, Status.OPEN]
+
+
 def test_what_an_archive_still_calls_open_does_not_outvote_a_rejection(desk):
     """Killed fault: only live lines are closed, and the task stays open."""
     desk.write("A.md", "- [?] Send the pricing sheet to Bo Lind #task #proposed\n")

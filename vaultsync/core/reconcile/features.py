@@ -229,10 +229,15 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
 
 
 def _instance(line: TaskLine, said: Sequence[str]) -> tuple[str, ...]:
-    """The id of one instance of a recurring task: a round that is done is not the next one, in the same words."""
+    """The id of one instance of a recurring task: a round that is done is not the next one, in the same words.
+
+    The day of a cancellation tells instances apart only of a task that was accepted: what was rejected without a date
+    comes back without one.
+    """
     if not line.said.recurrence:
         return ()
-    dates = (line.said.due, line.said.scheduled, line.said.start, line.said.done, line.said.cancelled)
+    cancelled = line.said.cancelled if line.ids else None
+    dates = (line.said.due, line.said.scheduled, line.said.start, line.said.done, cancelled)
     return (f"{' '.join(said)} on {next((str(each) for each in dates if each), 'no day')}",)
 
 
