@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOON
 from vaultsync.app import App, to_date, to_person, to_status
 from vaultsync.core.conventions import Conventions
+from vaultsync.core.editing.decide import merge
 from vaultsync.core.editing.undoing import MOST_TRIED
 from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, WouldLose
 from vaultsync.core.model import Edit, Status
@@ -478,6 +479,22 @@ def test_a_rejected_item_that_recurs_stays_rejected_when_it_is_proposed_again(de
 
     (task,) = desk.app.tasks(EVERYTHING)
     assert (task.status, len(task.lines)) == (Status.CANCELLED, 2)
+
+
+def test_what_was_rejected_together_stays_rejected_when_one_part_of_it_is_proposed_again(desk):
+    """Killed fault: the likeness to the other parts, which is none, brings the mean below what joins."""
+    said = ["Call the sawmill about the beams", "Order twelve cedar hive frames", "Prune the pear trees"]
+    for name, words in zip("ABC", said, strict=True):
+        desk.write(f"{name}.md", f"- [?] {words} #task #proposed\n")
+    desk.app.sync()
+    desk.app.carry_out(desk.app.plan_together("test", said, merge))
+    desk.act(to_status(Status.CANCELLED), said[0])
+    for name, words in zip("DEF", said, strict=True):
+        desk.write(f"{name}.md", f"- [?] {words} #task #proposed\n")
+    desk.app.sync()
+
+    (task,) = desk.app.tasks(EVERYTHING)
+    assert (task.status, len(task.lines)) == (Status.CANCELLED, 6)
 
 
 def test_a_round_that_is_done_does_not_hide_the_next_one_that_has_no_date(desk):

@@ -26,3 +26,20 @@ def test_an_id_joins_what_nothing_else_would() -> None:
     one, two = frozenset(("vs-one",)), frozenset(("vs-one", "vs-two"))
 
     assert group_component([0, 1, 2], {}, {0: one, 1: two, 2: frozenset(("vs-two",))}) == [[0, 1, 2]]
+
+
+def test_whatever_is_like_one_part_of_what_was_decided_joins_it() -> None:
+    """Kills: a task with an id losing a line for being unlike its other parts, or what was proposed again meanwhile."""
+    edges = {(0, 2): 5000, (1, 3): 4000}
+    one = frozenset(("vs-one",))
+
+    assert group_component([0, 1, 2, 3], edges, {0: one, 1: one}) == [[0, 1, 2, 3]]
+    assert group_component([0, 2, 3], {(0, 2): 5000, (0, 3): 4000}, {0: one}) == [[0, 2, 3]]
+    assert group_component([0, 2, 3], {(0, 2): 5000, (2, 3): 4000}, {0: one}) == [[0, 2], [3]]
+
+
+def test_a_round_of_a_recurring_task_is_no_decision() -> None:
+    """Kills: the id that a round has by its words and its day taken for one that a person put there."""
+    day = frozenset(("water the ferns on no day",))
+
+    assert group_component([0, 1, 2], {(0, 1): 5000, (0, 2): 4000}, {0: day}) == [[0, 1], [2]]

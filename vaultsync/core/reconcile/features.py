@@ -248,9 +248,14 @@ def keep_apart(ids: Collection[str], others: Collection[str]) -> bool:
     """
     if not ids or not others:
         return False
-    written = [{name for name in names if " " not in name} for names in (ids, others)]
-    one, other = written if all(written) else (set(ids), set(others))
+    both = written(ids), written(others)
+    one, other = both if all(both) else (set(ids), set(others))
     return one.isdisjoint(other)
+
+
+def written(ids: Collection[str]) -> set[str]:
+    """Return those ids that stand on lines; those of instances have blanks in them."""
+    return {name for name in ids if " " not in name}
 
 
 def features_of(note: Sequence[TaskLine], *, me: frozenset[str] = _NOTHING) -> list[Features]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-from vaultsync.core.reconcile.features import keep_apart
+from vaultsync.core.reconcile.features import keep_apart, written
 from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR
 
 UNIT: Final = 1000
@@ -20,6 +20,11 @@ class _Linkage:
         self, items: Sequence[int], edges: Mapping[tuple[int, int], int], ids: Mapping[int, frozenset[str]]
     ) -> None:
         self.members = {item: [item] for item in items}
+        self.voices = dict.fromkeys(items, 1)
+        """How many of a cluster's items count: of one that a person has put an id on, what has it, as one.
+
+        Each part of what was decided together is known again, and what comes to it later stands in no one's way.
+        """
         self.ids = {item: ids.get(item, frozenset()) for item in items}
         self.sums: dict[int, dict[int, int]] = {item: {} for item in items}
         for (one, other), value in edges.items():
@@ -31,18 +36,21 @@ class _Linkage:
         mine, theirs = self.sums[one], self.sums.pop(other)
         mine.pop(other, None)
         theirs.pop(one, None)
-        sizes = len(self.members[one]), len(self.members[other])
+        sizes = self.voices[one], self.voices.pop(other)
+        named = bool(written(self.ids[one])), bool(written(self.ids[other]))
         for third in mine.keys() | theirs.keys():
-            size = len(self.members[third])
-            total = mine.get(third, FLOOR_UNITS * sizes[0] * size) + theirs.get(third, FLOOR_UNITS * sizes[1] * size)
-            mine[third] = self.sums[third][one] = total
+            size = self.voices[third]
+            both = mine.get(third, FLOOR_UNITS * sizes[0] * size), theirs.get(third, FLOOR_UNITS * sizes[1] * size)
+            counting = [total for total, counts in zip(both, named, strict=True) if counts]
+            mine[third] = self.sums[third][one] = max(counting) if counting else sum(both)
             self.sums[third].pop(other, None)
+        self.voices[one] = 1 if any(named) else sum(sizes)
         self.members[one] += self.members.pop(other)
         self.ids[one] |= self.ids.pop(other)
         return one
 
     def mean(self, one: int, other: int) -> float:
-        return self.sums[one][other] / (len(self.members[one]) * len(self.members[other]))
+        return self.sums[one][other] / (self.voices[one] * self.voices[other])
 
     def apart(self, one: int, other: int) -> bool:
         """Whether two clusters carry different ids."""
