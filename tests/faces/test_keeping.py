@@ -1,5 +1,6 @@
 """sync, doctor, config, init, export."""
 
+import errno
 import io
 import json
 import re
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+
+from vaultsync.place import VaultOptions, place_of
+from vaultsync.wiring.moved import left_behind
 
 
 def test_sync_says_what_changed(terminal):
@@ -213,6 +217,17 @@ def moved(terminal, monkeypatch, to="Zettel"):
     terminal.root.rename(there)
     monkeypatch.chdir(there)
     return there
+
+
+def test_what_the_system_does_not_let_doctor_look_at_gives_no_advice_to_move_it(terminal, monkeypatch):
+    """Kills: a failing disk that ends `doctor`, since it looks for the state of a vault that was moved."""
+    moved(terminal, monkeypatch)
+
+    def fails(_path):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "exists", fails)
+    assert left_behind(place_of(VaultOptions()), {"A.md"}) == []
 
 
 def test_doctor_tells_a_vault_that_was_moved_where_its_history_lies(terminal, monkeypatch):

@@ -15,7 +15,7 @@ _SHARED = 0.5
 """From this part of the notes that another state knows, its vault may be this one."""
 
 
-def left_behind(place: Place, notes: Collection[str]) -> Iterator[Finding]:
+def left_behind(place: Place, notes: Collection[str]) -> list[Finding]:
     """Look for the state of this vault under the name of a folder that is gone; nothing is touched.
 
     A vault that has a history of its own is not asked about, and no more is the state of a folder that is still there.
@@ -23,7 +23,17 @@ def left_behind(place: Place, notes: Collection[str]) -> Iterator[Finding]:
     Args:
         place: The vault.
         notes: The paths of its notes.
+
+    Returns:
+        Nothing where the system does not let us look: what that keeps this vault from, other findings say.
     """
+    try:
+        return list(_found(place, notes))
+    except OSError:
+        return []
+
+
+def _found(place: Place, notes: Collection[str]) -> Iterator[Finding]:
     if any((place.state / name).exists() for name in _LASTING):
         return
     for state in sorted(path for path in place.state.parent.glob("*") if path != place.state):
