@@ -4,12 +4,17 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from math import log
+from pathlib import Path
 from typing import NamedTuple
+
+import apsw
 
 from benchmarks import daemon_cases
 from benchmarks.gate import corpora, differences
 from benchmarks.measure import PASS, Cost, in_turn, run
 from benchmarks.vaults import Made, Vaults
+from vaultsync.place import VaultOptions, place_of
+from vaultsync.store.index.schema import VERSION
 
 _CHECKBOXES = r"^\s*[-*+] \[.\]"
 
@@ -131,9 +136,21 @@ def _cold(made: Made, *flags: str) -> Cost:
 def _indexed(bench: Bench, size: int) -> Made:
     """Return a vault with an index to look at."""
     made = bench.vaults.of(size)
-    if not made.state.exists():
+    if not _is_current(made):
         run([sys.executable, "-m", "benchmarks.cold", str(made.folder), str(made.state), "--one-each"])
     return made
+
+
+def _is_current(made: Made) -> bool:
+    """Whether the index is there, and of this version: a sync would empty another one, and group what it reads anew."""
+    file = Path(place_of(VaultOptions(vault=str(made.folder), state=str(made.state))).index)
+    if not file.exists():
+        return False
+    database = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        return database.execute("PRAGMA user_version").fetchall() == [(VERSION,)]
+    finally:
+        database.close()
 
 
 def _walk(made: Made) -> Cost:
