@@ -25,7 +25,7 @@ def fails(number):
 
 
 def test_what_is_no_note_is_not_there(vault):
-    assert vault.look("sub/a.md").size == 8
+    assert vault.look("sub/a.md")[0] == 8
     assert vault.look("sub/b.md") is None
     assert vault.look("sub/a.md/b.md") is None
     assert vault.look("sub") is None

@@ -18,6 +18,10 @@ Clock = Callable[[], datetime]
 """Returns the present, with the time zone of the vault's owner."""
 
 
+Glance = tuple[int, int, int]
+"""What a note shows from outside: its size in bytes, its mtime in nanoseconds since 1970, its inode."""
+
+
 class Stamp(NamedTuple):
     """By what a note is known to be unchanged without reading it."""
 
@@ -29,7 +33,7 @@ class Stamp(NamedTuple):
 
     inode: int
     digest: bytes = b""
-    """Of the bytes; empty for a note that was only looked at, or that is to be read again whatever it holds."""
+    """Of the bytes; empty for a note that is to be read again whatever it holds."""
 
     settled: bool = True
     """False if the file was so young when it was read that a later save may carry the same time."""
@@ -37,9 +41,9 @@ class Stamp(NamedTuple):
     writing: bool = False
     """True if another program had the file open for writing just after it was read."""
 
-    def holds_for(self, seen: "Stamp") -> bool:
+    def holds_for(self, seen: Glance) -> bool:
         """Whether a note that looks like this now is as it was read; one that was read too young may be another."""
-        return self.settled and self[:3] == seen[:3]
+        return self.settled and self[:3] == seen
 
 
 class Compared(NamedTuple):
@@ -55,8 +59,8 @@ class Compared(NamedTuple):
 class Walk(NamedTuple):
     """What a walk through the vault found."""
 
-    notes: Mapping[str, Stamp]
-    """Every note by its path, with a stamp that lacks the digest."""
+    notes: Mapping[str, Glance]
+    """Every note by its path."""
 
     diagnostics: "tuple[Diagnostic, ...]" = ()
     """Links, special files, unreadable folders, evicted notes."""
@@ -78,7 +82,7 @@ class Vault(Protocol):
     def walk(self) -> Walk:
         """Look at every note without opening it."""
 
-    def look(self, path: str) -> Stamp | None:
+    def look(self, path: str) -> Glance | None:
         """Look at one note; None if it is not there.
 
         Raises:
@@ -156,13 +160,16 @@ class Details(Listing, Protocol):
 class Index(Listing, Protocol):
     """What was read in the notes; it can be deleted at any moment."""
 
-    def compare(self, seen: Mapping[str, Stamp], paths: Iterable[str] | None = None) -> Compared:
+    def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Compared:
         """Compare all that is known, or what is known of these paths, with the notes that are there now.
 
         Args:
-            seen: Each note by its path, with a stamp that lacks the digest.
+            seen: Each note by its path.
             paths: All of `seen`, and those that are gone; None for the whole vault.
         """
+
+    def recognise(self, seen: Mapping[str, Glance]) -> None:
+        """Remember a whole walk, if it found what is known now: the next one like it is compared at once."""
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all of it, or nothing if the block raises."""

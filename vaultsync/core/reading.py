@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import WouldLose
-from vaultsync.core.ports import Index, Stamp, UnreadableNote, Vault, Walk
+from vaultsync.core.ports import Glance, Index, Stamp, UnreadableNote, Vault, Walk
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Gist
@@ -97,6 +97,8 @@ class Reading:
             if not accept_loss:
                 _stop_if_lost(report, lost, self._conventions.task_tag if afresh else None)
             if paths is None:
+                if report.read or report.gone:  # what writes nothing is not made to write
+                    self._index.recognise(walk.notes)
                 self._index.trouble([*walk.diagnostics, *report.unreadable])
                 self._index.remember("conventions", conventions)
             if self._most is not None:
@@ -123,16 +125,16 @@ class Reading:
         return 2 * len(now.stated) < len(self._index.lines_of(path))
 
     def _look(self, paths: Iterable[str]) -> Walk:
-        notes: dict[str, Stamp] = {}
+        notes: dict[str, Glance] = {}
         unseen: list[Diagnostic] = []
         for path in paths:
             try:
-                stamp = self._vault.look(path)
+                glance = self._vault.look(path)
             except UnreadableNote as trouble:
                 unseen.append(_unreadable(path, str(trouble)))
                 continue
-            if stamp is not None:
-                notes[path] = stamp
+            if glance is not None:
+                notes[path] = glance
         return Walk(notes, tuple(unseen), tuple(each.path for each in unseen))
 
     def _compare(

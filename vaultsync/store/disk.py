@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vaultsync.core.ports import Stamp, UnreadableNote, Walk
+from vaultsync.core.ports import Glance, Stamp, UnreadableNote, Walk
 from vaultsync.store.refusal import reason
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class DiskVault:
                 return len(seen.notes), False
         return len(seen.notes), True
 
-    def look(self, path: str) -> Stamp | None:
+    def look(self, path: str) -> Glance | None:
         """Look at one note; None if it is not there, or is none.
 
         Raises:
@@ -69,7 +69,7 @@ class DiskVault:
             return None
         except OSError as error:
             raise UnreadableNote(f"the note cannot be looked at ({reason(error)})") from None
-        return None if _not_a_note(found) else _stamp(found)
+        return None if _not_a_note(found) else (found.st_size, found.st_mtime_ns, found.st_ino)
 
     def read(self, path: str) -> tuple[bytes, Stamp]:
         """Return a note's bytes and its full stamp.
@@ -145,7 +145,7 @@ class _Seen:
     """What a walk has come upon."""
 
     def __init__(self) -> None:
-        self.notes: dict[str, Stamp] = {}
+        self.notes: dict[str, Glance] = {}
         self.diagnostics: list[Diagnostic] = []
         self.unseen: list[str] = []
 
@@ -179,8 +179,7 @@ class _Seen:
                 self.diagnostics.append(_trouble(path, "unreadable", message))
             return
         if stat.S_ISREG(found.st_mode):
-            # As `_stamp` makes it, without the call of Python's that costs a walk as much as a look at the file.
-            self.notes[path] = _new(Stamp, (found.st_size, found.st_mtime_ns, found.st_ino, b"", True, False))
+            self.notes[path] = (found.st_size, found.st_mtime_ns, found.st_ino)
         elif not stat.S_ISDIR(found.st_mode):
             self.diagnostics.append(_trouble(path, "not-a-file", f"{_not_a_note(found)}; it is not read"))
 
@@ -218,13 +217,6 @@ def _not_a_note(found: os.stat_result) -> str:
     if stat.S_ISLNK(found.st_mode):
         return "it is a link"
     return "it is a folder" if stat.S_ISDIR(found.st_mode) else "it is no ordinary file"
-
-
-_new = tuple.__new__
-
-
-def _stamp(found: os.stat_result) -> Stamp:
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 def _trouble(path: str, code: str, message: str) -> Diagnostic:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import apsw
 
-from vaultsync.core.ports import Compared, Stamp
+from vaultsync.core.ports import Compared, Glance, Stamp
 from vaultsync.store.index.rows import diagnostic_row, line_row, note_row, says, storable, stored
 from vaultsync.store.index.schema import INSERT_LINE, TASK_INDEXES
 from vaultsync.store.index.tasks import SqliteTasks
@@ -87,8 +88,13 @@ class SqliteIndex(SqliteTasks):
         finally:
             self._facts = None
 
-    def compare(self, seen: Mapping[str, Stamp], paths: Iterable[str] | None = None) -> Compared:
+    def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Compared:
         """Compare all that is known, or what is known of these paths, with the notes that are there now."""
+        if paths is None and (known := self.fact("walk")) and known == _walked(seen):
+            return Compared({}, [])
+        return self._compare(seen, paths)
+
+    def _compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Compared:
         sql = "SELECT path, size, mtime, inode, digest, settled FROM note"
         rows: Iterable[Any] = self._each(sql)
         if paths is not None:
@@ -99,8 +105,7 @@ class SqliteIndex(SqliteTasks):
         # Most syncs find a vault as it was: a stamp is made only of a note that is not.
         for path, size, mtime, inode, digest, settled in rows:
             name = path if type(path) is str else stored(path)
-            now = look_up(name)
-            if now is not None and settled and now[0] == size and now[1] == mtime and now[2] == inode:
+            if settled and look_up(name) == (size, mtime, inode):
                 alike += 1
             else:
                 unlike[name] = Stamp(size, mtime, inode, digest, settled)
@@ -109,6 +114,11 @@ class SqliteIndex(SqliteTasks):
         known = {path if type(path) is str else stored(path) for (path,) in self._each("SELECT path FROM note")}
         return Compared(unlike, [path for path in seen if path not in known])
 
+    def recognise(self, seen: Mapping[str, Glance]) -> None:
+        """Remember a whole walk, if it found what is known now: the next one like it is compared at once."""
+        if not self._all("SELECT 1 FROM note WHERE NOT settled LIMIT 1") and not any(self._compare(seen)):
+            self.remember("walk", _walked(seen))
+
     def size_of(self, path: str) -> int | None:
         """Return the bytes that a note had when it was read, or None if it is not known."""
         row = self._one("SELECT size FROM note WHERE path = ?", (storable(path),))
@@ -116,6 +126,7 @@ class SqliteIndex(SqliteTasks):
 
     def put(self, note: Gist, stamp: Stamp) -> None:
         """Take in a note in place of what was known of its path."""
+        self._forget_walk()
         if self._filling:
             self._filling.put(note, stamp)
             return
@@ -141,6 +152,7 @@ class SqliteIndex(SqliteTasks):
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note a new stamp for the same content."""
+        self._forget_walk()
         self._run(
             "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, settled = ? WHERE path = ?",
             (stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.settled, storable(path)),
@@ -151,6 +163,7 @@ class SqliteIndex(SqliteTasks):
         row = self._one("SELECT id FROM note WHERE path = ?", (storable(path),))
         if row is None:
             return
+        self._forget_walk()
         self._touch(path)
         self._run("DELETE FROM line WHERE note = ?", row)
         self._count_lines(-self._db.changes())
@@ -190,6 +203,9 @@ class SqliteIndex(SqliteTasks):
             pages, settled = self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)
             if pages - settled > _PAGES:
                 self._db.wal_checkpoint()
+
+    def _forget_walk(self) -> None:
+        self.remember("walk", "")
 
     def _touch(self, path: str) -> None:
         self._touched = True
@@ -259,3 +275,11 @@ class SqliteIndex(SqliteTasks):
     def _note_diagnostics(self, note: int, found: Iterable[Diagnostic]) -> None:
         for each in found:
             self._run("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", diagnostic_row(note, each))
+
+
+def _walked(seen: Mapping[str, Glance]) -> str:
+    """Return a fingerprint of a whole walk, in its order: of folders that did not change the system gives the same."""
+    from xxhash import xxh3_128_hexdigest
+
+    # The later versions of the format depend on who else refers to a value.
+    return xxh3_128_hexdigest(marshal.dumps([[*seen], [*seen.values()]], 2))
