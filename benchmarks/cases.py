@@ -158,13 +158,14 @@ def _walk(made: Made) -> Cost:
 
 
 def save(bench: Bench) -> Iterator[Result]:
-    """One note saved, until the index is right, with a daemon running."""
+    """One note saved, until index and feed file are right, with a daemon running."""
     for size, most in zip((1_000, 10_000, 100_000), (20, 30, 100), strict=True):
         if size in bench.sizes:
             seen = daemon_cases.save(bench.vaults.of(size), times=20 * bench.times)
-            bar = 3 * seen.feed_ms + 5
-            yield Result(f"save → index, {size:,}, p50", f"{seen.p50_ms:.1f} ms", f"≤ {bar:.1f} ms", seen.p50_ms <= bar)
-            yield Result(f"save → index, {size:,}, p99", f"{seen.p99_ms:.1f} ms", f"≤ {most} ms", seen.p99_ms <= most)
+            for name, bar in (("p50", 3 * seen.writing_ms + 5), ("p99", most)):
+                for what, delay in (("index", seen.index), ("index and feed file", seen.feed)):
+                    took: float = getattr(delay, name)
+                    yield Result(f"save → {what}, {size:,}, {name}", f"{took:.1f} ms", f"≤ {bar:.1f} ms", took <= bar)
             shown = f"{seen.resident / 1e6:.0f} MB"
             yield Result(f"memory, daemon at rest, {size:,}", shown, "≤ 120 MB", seen.resident <= 120_000_000)
 

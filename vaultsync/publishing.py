@@ -93,6 +93,19 @@ class Publishing:
             BadQuery: The query cannot be understood.
             StoreError: The index or the register cannot be used.
         """
+        with self._current(definition) as variant:
+            data, count = self._joined(definition, variant, source)
+            undated, proposed = self._components.left_out()
+        etag = xxh3_128_hexdigest(data)
+        return Served(data, etag, self._since(definition.name, etag), count, undated, proposed)
+
+    def data(self, definition: FeedDefinition) -> bytes:
+        """Return the bytes of a feed alone, for whoever asks nothing else of it: see `feed`."""
+        with self._current(definition) as variant:
+            return self._joined(definition, variant)[0]
+
+    def _joined(self, definition: FeedDefinition, variant: str, source: str = "") -> tuple[bytes, int]:
+        """Return a feed with its components, and how many these are."""
         head = opening(
             definition.title or f"{self._identity.name} {definition.name}",
             description=definition.description,
@@ -104,15 +117,11 @@ class Publishing:
         whole = BytesIO(head)
         whole.seek(0, SEEK_END)
         count = 0
-        with self._current(definition) as variant:
-            for text, number in self._components.texts(variant, self._selection(definition), self._window(definition)):
-                whole.write(text)
-                count += number
-            undated, proposed = self._components.left_out()
+        for text, number in self._components.texts(variant, self._selection(definition), self._window(definition)):
+            whole.write(text)
+            count += number
         whole.write(CLOSING)
-        data = whole.getvalue()
-        etag = xxh3_128_hexdigest(data)
-        return Served(data, etag, self._since(definition.name, etag), count, undated, proposed)
+        return whole.getvalue(), count
 
     def vdir(self, definition: FeedDefinition) -> dict[str, bytes]:
         """Return a feed as a folder of calendars, one component in each: bytes by file name."""

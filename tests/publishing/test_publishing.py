@@ -34,6 +34,15 @@ def test_events_are_what_is_due_and_todos_are_everything_of_the_last_days(desk):
     }
 
 
+def test_the_bytes_alone_are_those_of_the_feed_and_nobody_is_told_that_it_was_served(desk):
+    data = desk.publishing.data(todos())
+
+    assert desk.register.feed("todos") is None
+    assert data == desk.feed().data
+    desk.save({"Kickoff.md": "- [ ] Sweep the yard #task ^vs-a"})
+    assert desk.publishing.data(todos()) == desk.feed().data != data
+
+
 @pytest.mark.parametrize(("days", "shown"), [(0, False), (13, False), (14, True), (30, True)])
 def test_what_is_done_is_shown_for_so_many_days(desk, days, shown):
     feed = desk.components(FeedDefinition(name="tasks", kind=Kind.TODOS, done_days=days))

@@ -121,7 +121,6 @@ class FeedFile:
 
     feed: Feed
     path: Path
-    served: "Served"
     changed: bool
     """Whether the file had other bytes."""
 
@@ -156,8 +155,8 @@ def feed_files(place: Place) -> Callable[["App"], list[FeedFile]]:
         wanted = catalogue_of(place, app).with_files()
         if wanted and (not known or known[0][0] is not app):
             known[:] = [(app, publishing_of(place, app))]
-        made = ((feed, file_of(place, feed), known[0][1].feed(feed.definition)) for feed in wanted)
-        return [FeedFile(feed, path, served, write_feed(place, path, served.data)) for feed, path, served in made]
+        made = ((feed, file_of(place, feed), known[0][1].data(feed.definition)) for feed in wanted)
+        return [FeedFile(feed, path, write_feed(place, path, data)) for feed, path, data in made]
 
     return write
 

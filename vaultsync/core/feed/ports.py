@@ -1,6 +1,7 @@
 """What publishing asks of the stores: a register that lasts, and components that can be deleted at any moment."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -118,10 +119,10 @@ class Components(Protocol):
         """Take in what was laid ready; the block is part of the last transaction, until which the variant counts
         for nothing if there are several."""
 
-    def texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> Iterator[tuple[bytes, int]]:
+    def texts(self, variant: str, tasks: AbstractSet[int] | None, window: Window) -> Iterator[tuple[bytes, int]]:
         """Yield the components of tasks (None: all) by uid, many in one text, and how many these are."""
 
-    def named_texts(self, variant: str, tasks: Collection[int] | None, window: Window) -> dict[str, bytes]:
+    def named_texts(self, variant: str, tasks: AbstractSet[int] | None, window: Window) -> dict[str, bytes]:
         """Return the same by their uids."""
 
     def numbers(self, uids: Collection[str]) -> set[int]:

@@ -39,6 +39,10 @@ class Window(NamedTuple):
     merged: str
     """The first day on which it may have become another task's."""
 
+    def has(self, decided: str, merged: str) -> bool:
+        """Whether what was decided and merged on such days, empty if it was not, is still served."""
+        return (not decided or decided >= self.decided) and (not merged or merged >= self.merged)
+
 
 def shown(
     number: int,

@@ -4,7 +4,8 @@ A whole feed is read in few large pieces, and a change writes only the chunks th
 """
 
 import marshal
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -38,13 +39,11 @@ class Head(NamedTuple):
 
     def whole(self, window: Window) -> bool:
         """Whether a window leaves out none of its components."""
-        return (not self.decided or self.decided >= window.decided) and (
-            not self.merged or self.merged >= window.merged
-        )
+        return window.has(self.decided, self.merged)
 
-    def concerns(self, tasks: Collection[int]) -> bool:
+    def concerns(self, tasks: AbstractSet[int]) -> bool:
         """Whether one of its components belongs to one of some tasks."""
-        return any(task in tasks for task in marshal.loads(self.tasks))
+        return not tasks.isdisjoint(marshal.loads(self.tasks))
 
 
 def rows_of(members: Sequence[Shown]) -> Iterator[Row]:
@@ -75,3 +74,23 @@ def members(tasks: bytes, parts: bytes, text: bytes) -> list[Shown]:
         Shown(uid, task, decided, merged, text[end - octets : end])
         for task, (uid, decided, merged, octets), end in zip(numbers, told, ends, strict=True)
     ]
+
+
+def shown_in(
+    numbers: bytes, parts: bytes, text: bytes, tasks: AbstractSet[int] | None, window: Window
+) -> Iterator[tuple[str, bytes]]:
+    """Yield UID and text of the components of a chunk that belong to one of some tasks and are still served.
+
+    Args:
+        numbers: Its column of tasks.
+        parts: Its column of UIDs, days and octets.
+        text: Its texts.
+        tasks: The tasks that count; None for all.
+        window: What is still served.
+    """
+    start = 0
+    for task, (uid, decided, merged, octets) in zip(marshal.loads(numbers), marshal.loads(parts), strict=True):
+        end = start + octets
+        if (tasks is None or task in tasks) and window.has(decided, merged):
+            yield uid, text[start:end]
+        start = end

@@ -7,11 +7,13 @@ All of it can be deleted with the index at any moment.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 
 from vaultsync.core.feed.card import Card
-from vaultsync.core.feed.shown import Shown, Window
+from vaultsync.core.feed.shown import Window
 from vaultsync.store.feeds.cards import card_of_row
+from vaultsync.store.feeds.chunks import Head, shown_in
 from vaultsync.store.feeds.ready import Ready
 from vaultsync.store.index.listing import one_look
 from vaultsync.store.index.schema import PUBLISHED_INDEXES
@@ -23,7 +25,7 @@ _READ_AT_ONCE = 500
 _MANY = 1_000
 """Names of a first export that are put in order together."""
 
-Selection = Collection[int] | None
+Selection = AbstractSet[int] | None
 """Numbers of tasks; None for all."""
 
 
@@ -164,17 +166,16 @@ class SqliteComponents(Ready):
                 ((text,),) = self._all("SELECT text FROM chunk WHERE id = ?", (head.number,))
                 yield text, head.components
             elif tasks is None or head.concerns(tasks):
-                found = [each.text for each in self._members(head) if _counts(each, tasks, window)]
+                found = [text for _, text in self._shown(head, tasks, window)]
                 yield b"".join(found), len(found)
 
     def named_texts(self, variant: str, tasks: Selection, window: Window) -> dict[str, bytes]:
         """Return the same by their uids."""
-        return {
-            each.uid: each.text
-            for head, _ in self._heads(variant)
-            for each in self._members(head)
-            if _counts(each, tasks, window)
-        }
+        return {uid: text for head, _ in self._heads(variant) for uid, text in self._shown(head, tasks, window)}
+
+    def _shown(self, head: Head, tasks: Selection, window: Window) -> Iterator[tuple[str, bytes]]:
+        ((parts, text),) = self._all("SELECT parts, text FROM chunk WHERE id = ?", (head.number,))
+        return shown_in(head.tasks, parts, text, tasks, window)
 
     def numbers(self, uids: Collection[str]) -> set[int]:
         """Return the numbers of tasks by their names in the index."""
@@ -194,12 +195,3 @@ class SqliteComponents(Ready):
         undated = self._all(f"{count} >= '9999-99'", (0,))[0][0]
         proposed = self._all(f"{count} < '9999-99'", (1,))[0][0]
         return int(undated), int(proposed)
-
-
-def _counts(one: Shown, tasks: Selection, window: Window) -> bool:
-    """Whether a component is one of tasks, and is still served."""
-    return (
-        (tasks is None or one.task in tasks)
-        and (not one.decided or one.decided >= window.decided)
-        and (not one.merged or one.merged >= window.merged)
-    )
