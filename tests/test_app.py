@@ -17,7 +17,7 @@ from vaultsync.core.editing.undoing import MOST_TRIED
 from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, WouldLose
 from vaultsync.core.model import Edit, Status
 from vaultsync.core.notes.note import states_task
-from vaultsync.core.ports import UnreadableNote
+from vaultsync.core.ports import Glance, UnreadableNote
 from vaultsync.core.reading import TooMuch
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.disk import DiskVault
@@ -662,3 +662,22 @@ def test_a_note_that_could_not_be_read_by_new_settings_is_read_by_them_as_soon_a
     vault.locked = set()
     assert synced(CONVENTIONS) == (["A.md"], ["Call the yard"])
     assert synced(CONVENTIONS) == ([], ["Call the yard"])
+
+
+def test_a_note_that_vanishes_between_the_look_and_the_reading_is_news():
+    vault = MemoryVault({"A.md": b"- [ ] Pay #task\n", "B.md": b"- [ ] Book #task\n"})
+    app = app_over(vault)
+    app.sync()
+    vault.notes["A.md"] = b"- [x] Pay #task\n"
+    look = vault.look
+
+    def look_and_lose(path: str) -> Glance | None:
+        seen = look(path)
+        vault.notes.pop(path, None)
+        return seen
+
+    vault.look = look_and_lose
+    report = app.sync(["A.md"], accept_loss=True)
+
+    assert (report.gone, report.news) == (["A.md"], True)
+    assert [task.title for task in app.tasks(EVERYTHING)] == ["Book"]

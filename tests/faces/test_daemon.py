@@ -19,11 +19,13 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import ConfigError, NotWritable, StoreError
 from vaultsync.core.gathering import Kind, Sign
 from vaultsync.core.model import Diagnostic
-from vaultsync.core.ports import Walk
+from vaultsync.core.ports import Index, Walk
+from vaultsync.core.reading import Reading
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.daemon import follower as daemon_module
 from vaultsync.faces.daemon.follower import LOG, Follower
 from vaultsync.faces.daemon.world import Pace, World
+from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex, MemoryVault
 from vaultsync.wiring import VaultOptions, daemon_answers, open_listing, place_of, questions_of
 
@@ -87,7 +89,7 @@ class Room:
     def __init__(self, log: pytest.LogCaptureFixture) -> None:
         self.vault = MemoryVault(NOTES)
         self.conventions = Conventions()
-        self.index = MemoryIndex(self.conventions)
+        self.index: Index = MemoryIndex(self.conventions)
         self.opened = 0
         self.closed = 0
         self.refusals: list[Exception] = []
@@ -147,8 +149,11 @@ class Room:
     def events(self) -> list[str]:
         return [record.event for record in self._log.records]
 
+    def records(self, event: str) -> list[logging.LogRecord]:
+        return [record for record in self._log.records if record.event == event]
+
     def said(self, event: str) -> list[str]:
-        return [record.getMessage() for record in self._log.records if record.event == event]
+        return [record.getMessage() for record in self.records(event)]
 
     def titles(self) -> set[str]:
         return {task.title for task in self.index.tasks(Wanted(live=None))}
@@ -263,6 +268,46 @@ def test_feeds_follow_what_changes_and_a_save_that_changes_nothing_asks_for_none
     assert room.feeds_asked == 2
     assert room.said("feed") == ["wrote the feed mine to mine.ics"] * 2
     assert room.told[-1]["feeds"] == {"mine": "12:00"}
+
+
+def test_other_prose_is_news_for_no_feed(room):
+    room.feed_names = ["mine"]
+    room.follow(lambda: room.vault.notes.update({"0.md": room.vault.notes["0.md"] + b"\n\nSeen.\n"}), saved(10, "0.md"))
+
+    assert [record.levelname for record in room.records("synced")] == ["INFO", "INFO"]
+    assert room.feeds_asked == 1
+
+
+def test_a_feed_that_could_not_be_written_is_tried_again_at_the_next_save(room):
+    room.feed_names = ["mine"]
+    room.feed_refusals = [NotWritable("mine.ics cannot be written", remedy="Make room.")]
+    room.follow(lambda: room.vault.notes.update({"0.md": room.vault.notes["0.md"] + b"\n\nSeen.\n"}), saved(10, "0.md"))
+
+    assert room.feeds_asked == 1
+
+
+def test_a_note_that_is_gone_is_news_for_the_feeds(room):
+    room.feed_names = ["mine"]
+    room.follow(lambda: room.vault.notes.pop("0.md"), saved(10, "0.md"))
+
+    assert room.feeds_asked == 2
+
+
+def test_what_a_command_has_read_before_the_daemon_could_comes_into_the_feeds(room, tmp_path):
+    """Kills: a feed that goes without a completed task until the next walk, since its save was no news any more."""
+    room.feed_names = ["mine"]
+    room.index, other = (SqliteIndex(tmp_path / "index.db", room.conventions) for _ in range(2))
+
+    def command() -> None:
+        room.vault.notes["0.md"] = b"- [ ] Fold the map #task"
+        Reading(room.vault, other, room.conventions).sync(["0.md"], accept_loss=False)
+
+    room.follow(command, saved(10, "0.md"), saved(20, "0.md"))
+
+    assert "Fold the map" in room.feed
+    assert room.feeds_asked == 2
+    room.index.close()
+    other.close()
 
 
 def test_a_feed_that_cannot_be_written_is_said_once_and_notes_are_followed(room):

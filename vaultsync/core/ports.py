@@ -174,8 +174,11 @@ class Index(Listing, Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all of it, or nothing if the block raises."""
 
-    def put(self, note: "Gist", stamp: Stamp) -> None:
-        """Take in a note in place of what was known of its path."""
+    def others(self) -> int:
+        """Return another number whenever somebody else has written here: a command beside a daemon."""
+
+    def put(self, note: "Gist", stamp: Stamp) -> bool:
+        """Take in a note in place of what was known of its path; return False if it says what it said before."""
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note a new stamp for the same content."""

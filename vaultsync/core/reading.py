@@ -33,6 +33,9 @@ class SyncReport:
         self.added: list[str] = []
         self.changed: list[str] = []
         self.gone: list[str] = []
+        self.news = False
+        """Whether a note is gone, or says something else than before: what is made of tasks may be another now."""
+
         self.unreadable: list[Diagnostic] = []
         self.lines_before = 0
         self.lines_after = 0
@@ -154,6 +157,7 @@ class Reading:
                 data, stamp = self._vault.read(path)
             except FileNotFoundError:  # it vanished between the walk and the reading
                 report.gone.append(path)
+                report.news = True
                 self._index.forget(path)
                 continue
             except UnreadableNote as trouble:
@@ -169,7 +173,7 @@ class Reading:
             if before is not None and before.digest == stamp.digest and not afresh:
                 self._index.touch(path, stamp)
                 continue
-            self._index.put(self._gist(path, data), stamp)
+            report.news |= self._index.put(self._gist(path, data), stamp)
             if before is None or before.digest != stamp.digest:
                 (report.added if before is None else report.changed).append(path)
         self._progress(len(unread), len(unread))
@@ -194,6 +198,7 @@ class Reading:
                 continue
             self._index.forget(path)
             report.gone.append(path)
+            report.news = True
         return before - self._index.line_count()
 
 

@@ -84,9 +84,16 @@ class MemoryIndex:
     def recognise(self, seen: Mapping[str, Glance]) -> None:
         """Every walk is compared note by note."""
 
-    def put(self, note: Gist, stamp: Stamp) -> None:
-        """Take in a note in place of what was known of its path."""
-        self._notes[note.path] = note_of(note, self._conventions), stamp
+    def others(self) -> int:
+        """Nobody else writes here."""
+        return 0
+
+    def put(self, note: Gist, stamp: Stamp) -> bool:
+        """Take in a note in place of what was known of its path; return False if it says what it said before."""
+        before = self._notes.get(note.path)
+        now = note_of(note, self._conventions)
+        self._notes[note.path] = now, stamp
+        return before is None or (before[0].facts, before[0].lines) != (now.facts, now.lines)
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note a new stamp for the same content."""

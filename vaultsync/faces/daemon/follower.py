@@ -48,6 +48,7 @@ class Follower:
         self._retry = 0.0
         self._unreadable: frozenset[str] = frozenset()
         self._unpublished = ""
+        self._others = 0
         self._undelivered = ""
         self._next_digest: float | None = None
         self._feeds: dict[str, str] = {}
@@ -183,8 +184,11 @@ class Follower:
         self._facts["syncs"] = self._facts.get("syncs", 0) + 1
         if walk:
             self._say_unreadable(report)
-        if walk or not report.quiet:
+        # A command may have read a note before we could: then it is no news here, and stands in no feed.
+        others = self._opened().index.others()
+        if walk or report.news or self._unpublished or others != self._others:
             self._publish()
+        self._others = others
         self._notify()
 
     def _notify(self) -> None:

@@ -124,15 +124,19 @@ class SqliteIndex(SqliteTasks):
         row = self._one("SELECT size FROM note WHERE path = ?", (storable(path),))
         return int(row[0]) if row else None
 
-    def put(self, note: Gist, stamp: Stamp) -> None:
-        """Take in a note in place of what was known of its path."""
+    def others(self) -> int:
+        """Return another number whenever somebody else has written here: SQLite counts the commits of others."""
+        return int(self._all("PRAGMA data_version")[0][0])
+
+    def put(self, note: Gist, stamp: Stamp) -> bool:
+        """Take in a note in place of what was known of its path; return False if it says what it said before."""
         self._forget_walk()
         if self._filling:
             self._filling.put(note, stamp)
-            return
+            return True
         if self._retell(note, stamp):
             # Most saves change prose: then no task changes, and nothing needs to be grouped again.
-            return
+            return False
         from vaultsync.store.index.found import keep
 
         self.forget(note.path)
@@ -149,6 +153,7 @@ class SqliteIndex(SqliteTasks):
         read = list(self._lines("note.id = ?", (number,)))
         keep(self._db, read, self._conventions)
         self._regroup.has_read(note.path, [line for _, line in read])
+        return True
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note a new stamp for the same content."""
