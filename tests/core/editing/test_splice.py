@@ -38,6 +38,19 @@ def test_one_line_changes_and_every_other_byte_stays(data, expected):
     assert replaced(data, edit(2, "- [ ] b", "- [x] b")) == expected
 
 
+def test_a_line_that_was_made_of_the_first_one_has_no_byte_order_mark():
+    """Kills: the next occurrence of a task in the first line, which another program would take for no list item."""
+    data = "\ufeff- [ ] b 🔁 every day\r\nend".encode()
+    done = Edit(
+        path="a.md", line=1,
+        before=("\ufeff- [ ] b 🔁 every day",), after=("\ufeff- [ ] b 🔁 every day", "\ufeff- [x] b 🔁 every day"),
+    )  # fmt: skip
+    spliced = plan(data, [done])
+
+    assert spliced.after == "\ufeff- [ ] b 🔁 every day\r\n- [x] b 🔁 every day\r\nend".encode()
+    assert plan_back(spliced.after, data, spliced.edits).after == data
+
+
 @pytest.mark.parametrize("seen", ["- [ ] b", "\ufeff- [ ] b"], ids=["without", "with"])
 def test_the_byte_order_mark_stays_whether_or_not_the_first_line_was_read_with_it(seen):
     done = seen.replace("[ ]", "[x]")

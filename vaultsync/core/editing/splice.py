@@ -177,10 +177,13 @@ def is_lost(edits: Iterable[Edit], after: bytes, now: bytes) -> bool:
 
 
 def _without_bom(edit: Edit) -> Edit:
-    """The byte order mark is the note's, not the first line's, whoever reads it as part of it."""
+    """The byte order mark is the note's, and no line's that was made of the first, whoever reads it as part of it."""
     if any("\n" in text or "\r" in text for text in edit.after):
         raise ValueError(f"{edit.path}:{edit.line}: a new line contains a line end")
-    before, after = ((lines[0].removeprefix(_BOM), *lines[1:]) if lines else () for lines in (edit.before, edit.after))
+    before, after = edit.before, edit.after
+    if before and before[0].startswith(_BOM):
+        before = (before[0].removeprefix(_BOM), *before[1:])
+        after = tuple(text.removeprefix(_BOM) for text in after)
     return Edit(path=edit.path, line=edit.line, before=before, after=after)
 
 
