@@ -1,8 +1,11 @@
+import re
+import unicodedata
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vaultsync.core.query.collation import _full_key, _plain_key, beginning_key, collation_key
+from vaultsync.core.query.collation import _full_key, _plain_key, beginning_key, collation_key, places
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,14 @@ def test_plain_text_is_ordered_as_any_other(text):
     assert _plain_key(text) == _full_key(text)
 
 
+@given(st.text("aßÄй7٣０1½ \x01e\u0301한\u1100\u1161ﷺ", max_size=12))
+def test_a_key_is_made_of_what_stands_for_each_character(text):
+    """Kills: digits of another script that are no number, a letter that is composed only behind it."""
+    numbered = re.sub(r"\d+", lambda found: str(int(found[0])) if int(found[0]) else "0", text)
+
+    assert collation_key(text) == collation_key(unicodedata.normalize("NFD", text)) == collation_key(numbered)
+
+
 ENDS = st.text("aA 19\x01é\u0301", max_size=90)
 ZEROS = st.sampled_from(["", "0", "0" * 6, "0" * 10])
 SAME_NUMBERS = st.lists(st.tuples(ZEROS, ZEROS, st.sampled_from(["0-", "1-"])), max_size=9).map(
@@ -72,3 +83,16 @@ def test_beginnings_that_differ_are_in_the_order_of_the_whole(one, other, before
     one, other = before[0] + one, before[1] + other
     if beginning_key(one) != beginning_key(other):
         assert (beginning_key(one) < beginning_key(other)) == (collation_key(one) < collation_key(other))
+
+
+@example(["b", "A", "a", "a", "\u00e1", "c"])
+@example(["01", "1", "2", "A1", "a1", "a01"])
+@given(st.lists(st.text("aAbß 019\x01é\u0301٣ж", max_size=4), max_size=12))
+def test_places_are_in_the_order_of_keys_and_equal_where_these_are(texts):
+    """Kills: texts with the same letters that share a place, or that share it with what comes behind them, equals
+    that do not share one, texts that come in the order of their letters as they are written."""
+    keys = sorted(set(map(collation_key, texts)))
+    found = places(texts)
+
+    assert sorted(set(found)) == [*range(len(keys))]
+    assert found == [keys.index(collation_key(text)) for text in texts]
