@@ -31,7 +31,7 @@ DUE = ("", "📅 2026-02-30 ")
 
 @pytest.fixture(autouse=True)
 def _every_answer_is_large(monkeypatch):
-    monkeypatch.setattr(alike, "_FEW", 1)
+    monkeypatch.setattr(alike, "FEW", 1)
 
 
 def sorted_by(*keys: str) -> Query:
@@ -112,7 +112,7 @@ def test_tasks_are_not_compared_where_an_index_has_their_order(tmp_path, monkeyp
     """Kills: an answer that is compared all the same, so that only its time tells."""
     index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
     take_in(index, A="- [ ] Pay rent #task\n- [ ] Pay tolls ⏳ 2026-02-02 #task\n", B="- [ ] Send minutes #task\n")
-    monkeypatch.setattr(alike, "_compared", None)
+    monkeypatch.setattr(alike, "compared", None)
 
     rows = index.asked(Wanted(), look(sorted_by("due"), TODAY)).rows
     assert [row.description for row in rows] == ["Pay tolls", "Pay rent", "Send minutes"]

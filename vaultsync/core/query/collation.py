@@ -160,7 +160,7 @@ def _plain_letters(text: str) -> str:
     numbers = _numbers(written)
     if not numbers:
         return letters
-    pieces = []
+    pieces: list[str] = []
     behind = 0
     for first, end in numbers:
         digits = len(written[first:end].lstrip(b"0"))

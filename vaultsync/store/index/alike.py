@@ -10,31 +10,36 @@ from typing import Any, Final
 import apsw
 
 from vaultsync.core.query.sorting import TYPE_PLACES
-from vaultsync.store.index.order import Order
+from vaultsync.store.index.order import Many, Order
 from vaultsync.store.index.schema import ALIKE
 from vaultsync.store.index.sought import marks_of
 
-_FEW: Final = 20_000
+FEW: Final = 20_000
 """To compare so many tasks costs less than to go through the index."""
 
-_SAME_PLACE: Final = "SELECT 1 FROM label WHERE kind = 'path' GROUP BY place HAVING count(*) > 1 LIMIT 1"
+_PATHS: Final = "FROM label AS {0} INDEXED BY label_place WHERE {0}.kind = 'path'"
+_SAME_PLACE: Final = (
+    f"SELECT 1 {_PATHS.format('one')} AND EXISTS"
+    f" (SELECT 1 {_PATHS.format('other')} AND other.place = one.place AND other.id <> one.id) LIMIT 1"
+)
 _FROM: Final = "FROM alike AS asked INDEXED BY alike_by_place"
 
 
-def in_order(database: apsw.Connection, order: Order, where: str, bindings: Sequence[Any]) -> Sequence[int]:
-    """Return tasks in order.
+def in_order(database: apsw.Connection, many: Many, found: Sequence[int]) -> Sequence[int]:
+    """Return tasks in the order that is left where numbers do not tell them apart.
 
     Args:
         database: The connection of an index.
-        order: An order that has its `counting`.
-        where: Which tasks, as SQL over `asked`.
-        bindings: Its values.
+        many: The order.
+        found: The tasks.
     """
-    found = numbers(database, f"SELECT asked.task FROM asked WHERE {where}", bindings)
-    if len(found) < _FEW or database.execute(_SAME_PLACE).fetchone():
-        return _compared(database, order, found)
-    scheduled, later = order.counting
-    marked = "substr(?1, asked.task, 1) = x'01'"
+    order = many.then
+    if len(found) < FEW or database.execute(_SAME_PLACE).fetchone():
+        return compared(database, order, found)
+    scheduled, later = many.counting
+    ((all_,),) = database.execute("SELECT sum(tasks) FROM tally")
+    some = len(found) < all_
+    marked, bindings = ("substr(?1, asked.task, 1) = x'01'", (marks_of(found),)) if some else ("1", ())
     terms = ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in order.keys[:-1])
     # Their urgency tells tasks whose dates count from those whose dates do not: no sort is in both parts.
     sorts = database.execute(
@@ -44,25 +49,32 @@ def in_order(database: apsw.Connection, order: Order, where: str, bindings: Sequ
         f" SELECT {ALIKE}, min(on_scheduled), min(on_start), group_concat(task ORDER BY place, section, line)"
         f" {_FROM} WHERE {marked} AND ({scheduled} OR {later})"
         f" GROUP BY {ALIKE}, {scheduled} IS TRUE, {later} IS TRUE) AS asked ORDER BY {terms}",
-        (marks_of(found),),
+        bindings,
     ).fetchall()
     if len({type_ for _, type_ in sorts}.difference(TYPE_PLACES)) > 1:  # they share a place
-        return _compared(database, order, found)
+        return compared(database, order, found)
     return _read(",".join(str(tasks) for tasks, _ in sorts))
 
 
 def numbers(database: apsw.Connection, sql: str, bindings: Sequence[Any]) -> Sequence[int]:
     """Return the tasks that an SQL statement gives, in its order."""
     # As one text: a hundred thousand rows of one number take longer than to find them.
-    ((found,),) = database.execute(f"SELECT group_concat(task) FROM ({sql})", bindings)
-    return _read(found or "")
+    (found,) = lists(database, f"SELECT group_concat(task) FROM ({sql})", bindings)
+    return found
 
 
-def _compared(database: apsw.Connection, order: Order, tasks: Sequence[int]) -> Sequence[int]:
+def lists(database: apsw.Connection, sql: str, bindings: Sequence[Any]) -> list[Sequence[int]]:
+    """Return the lists of whole numbers that an SQL statement gives side by side, as texts with commas."""
+    (found,) = database.execute(sql, bindings)
+    return [*map(_read, found)]
+
+
+def compared(database: apsw.Connection, order: Order, tasks: Sequence[int]) -> Sequence[int]:
+    """Return tasks in an order that SQL has to the end."""
     found = f"json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{order.joins}"
     return numbers(database, f"SELECT asked.task FROM {found} ORDER BY {order.to_the_end}", (json.dumps(tasks),))
 
 
-def _read(tasks: str) -> Sequence[int]:
-    found: Sequence[int] = json.loads(f"[{tasks}]")
+def _read(numbers: str | None) -> Sequence[int]:
+    found: Sequence[int] = json.loads(f"[{numbers or ''}]")
     return found

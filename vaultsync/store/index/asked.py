@@ -16,9 +16,10 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Left, Search, setting_of
 from vaultsync.core.query.daily import daily_hashes
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.store.index.alike import in_order, numbers
+from vaultsync.store.index.alike import numbers
 from vaultsync.store.index.blocks import MANY, WITH_TASK, Rows, column_of
 from vaultsync.store.index.columns import spoken_of
+from vaultsync.store.index.numbered import in_order
 from vaultsync.store.index.order import Order, order_of, up_to
 from vaultsync.store.index.rows import facts_of, stored
 from vaultsync.store.index.schema import ORDER
@@ -80,7 +81,8 @@ class Questions:
         where, bindings = sought.where
         judged = narrow.exact(look.condition) and not sought.failed
         if look.limit is None or not order.keys or sought.failed:
-            return Left(self._rows(where, bindings, order), judged, order.whole)
+            whole = order.whole or bool(order.many)
+            return Left(self._rows(where, bindings, order), judged, whole)
         from_ = f"FROM asked{order.joins} WHERE {where}"
         ((passing,),) = self._db.execute(f"SELECT count(*) FROM asked WHERE {where}", bindings)
         if not passing:
@@ -94,7 +96,7 @@ class Questions:
         return Left(rows, judged, order.whole, passing - len(rows))
 
     def _rows(self, where: str, bindings: Sequence[Any], order: Order, limit: int = -1) -> Rows:
-        if order.counting and limit < 0:
+        if order.many and limit < 0:
             return Rows(self, in_order(self._db, order, where, bindings))
         by, join = (order.to_the_end, "") if order.whole else (_LIST_ORDER, WITH_TASK)
         sql = f"SELECT asked.task FROM asked{order.joins}{join} WHERE {where} ORDER BY {by} LIMIT {limit}"

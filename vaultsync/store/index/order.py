@@ -9,7 +9,7 @@ import apsw
 from vaultsync.core.model import Priority
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.collation import collation_key
-from vaultsync.core.query.sorting import TYPE_PLACES
+from vaultsync.core.query.sorting import ALWAYS, TYPE_PLACES
 from vaultsync.core.urgency import urgency_of
 from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import section
@@ -57,23 +57,30 @@ _PLAIN = {
     + ", ".join(f"coalesce(nullif(asked.on_{day}, {NO_DAY}), {_LAST})" for day in ("start", "scheduled", "due"))
     + ")",
 }
-_NOTHING: Final = f"x'{stored_key(collation_key('')).hex()}'"
-_BEHIND: Final = "x'ff'"
+NOTHING: Final = f"x'{stored_key(collation_key('')).hex()}'"
+"""The key of an empty text."""
+
+BEHIND: Final = "x'ff'"
 """Behind every key: no text of UTF-8 has this byte."""
 
 _LABELLED = {
-    "path": ("path", _NOTHING),
-    "filename": ("filename", _NOTHING),
-    "heading": ("heading", _NOTHING),
-    "tag": ("tags", _BEHIND),
-    "status.name": ("name", _NOTHING),
+    "path": ("path", NOTHING),
+    "filename": ("filename", NOTHING),
+    "heading": ("heading", NOTHING),
+    "tag": ("tags", BEHIND),
+    "status.name": ("name", NOTHING),
 }
 """Sorters by what has a label: its column, and the key of a row without one."""
 
 _SECTION = "CASE asked.status " + " ".join(f"WHEN '{each.value}' THEN {section(each)}" for each in Status) + " END"
 
+_PATH: Final = "path"
+_DESCRIPTION: Final = "description"
 _ALIKE = frozenset(("status.type", "urgency", "due", "priority"))
 """Sorters that ask nothing but `schema.ALIKE`, and whether a task is scheduled by now, or starts later."""
+
+
+_ALWAYS = tuple(sorter.name for sorter in ALWAYS)
 
 
 class Key(NamedTuple):
@@ -84,6 +91,15 @@ class Key(NamedTuple):
     join: str = ""
     """What has to be joined for it."""
 
+    number: str = ""
+    """What tells tasks apart by it, as a whole number in SQL over `asked` alone; nothing if that is not known."""
+
+    label: str = ""
+    """The kind of the labels that it goes by: then that number is the row of one, or 0."""
+
+    missing: str = ""
+    """The key of a row without a label, as SQL."""
+
 
 class Order(NamedTuple):
     """What rows are ordered by, as far as SQL knows it."""
@@ -92,9 +108,8 @@ class Order(NamedTuple):
     whole: bool
     """Whether nothing is left to decide but the order of a list."""
 
-    counting: tuple[str, ...] = ()
-    """Where tasks with the same `schema.ALIKE` come by their places, but for those with a date that counts: whether
-    a date does, as SQL; else nothing. See `alike`."""
+    many: "Many | None" = None
+    """How many tasks are ordered without comparing each with others, if that is known."""
 
     @property
     def joins(self) -> str:
@@ -110,6 +125,19 @@ class Order(NamedTuple):
     def sql(self) -> str:
         """The terms of an ORDER BY."""
         return ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in self.keys)
+
+
+class Many(NamedTuple):
+    """An order by some numbers of tasks, then by sorts of them: see `numbered` and `alike`."""
+
+    first: tuple[Key, ...]
+    """Each has its number, or is the description."""
+
+    then: Order
+    """By what `schema.ALIKE` says, and by the path last."""
+
+    counting: tuple[str, str]
+    """Whether a date of a task counts, as SQL: its tasks do not come by their places among those of the same sort."""
 
 
 def order_of(
@@ -132,37 +160,64 @@ def order_of(
     for name, reverse in look.order:
         if name in keys:
             continue  # what is equal by a key is not told apart by it once more
+        if _DESCRIPTION in keys and look.limit is not None:
+            break
         if isinstance(name, narrow.Valued):
             # Behind another key it is asked for few rows, and fails for no other.
             placed = None if keys else places(name)
-            if placed is None:
-                return Order(tuple(keys.values()), whole=False)
-            database.create_scalar_function("placed", _known(placed), 1, deterministic=True)
-            keys[name] = Key("placed(asked.task)", reverse)
-        elif name == "description":
-            keys[name] = Key("asked.begins", reverse)
-            return Order(tuple(keys.values()), whole=False)
-        elif name in _LABELLED:
-            column, missing = _LABELLED[name]
-            join = f" LEFT JOIN label AS by_{column} ON by_{column}.id = asked.{column}"
-            keys[name] = Key(f"coalesce(by_{column}.key, {missing})", reverse, join)
-        elif name == "id":
-            database.create_scalar_function("collated", _collated, 1, deterministic=True)
-            keys[name] = Key(f"CASE WHEN asked.links IS NULL THEN {_NOTHING} ELSE collated({ID}) END", reverse)
+            key = None if placed is None else _mapped(database, "placed", placed, reverse)
         elif name == "random":
-            database.create_scalar_function("hashed", _known(hashes()), 1, deterministic=True)
-            keys[name] = Key("hashed(asked.task)", reverse)
-        elif name == "urgency" or name in _PLAIN:
-            keys[name] = Key(f"-{_urgency(look.today)}" if name == "urgency" else _PLAIN[name], reverse)
+            key = _mapped(database, "hashed", hashes(), reverse)
         else:
-            return Order(tuple(keys.values()), whole=False)
-    *before, last = keys or [""]
-    alike = last == "path" and not keys[last].reverse and _ALIKE.issuperset(before) and "urgency" in before
-    return Order(tuple(keys.values()), bool(keys), _counting(look.today) if alike else ())
+            key = _columns_key(database, name, reverse, look.today)
+        if key is None:
+            return Order(_as_sql(keys), whole=False)
+        keys[name] = key
+    return Order(_as_sql(keys), bool(keys) and _DESCRIPTION not in keys, _many(keys, look.today))
 
 
-def _known(hashes: Mapping[int, int]) -> Callable[..., int]:
-    return lambda *task: hashes[task[0]]
+def _columns_key(database: apsw.Connection, name: str, reverse: bool, today: date) -> Key | None:
+    """Return the key of a sorter that is answered by columns; None if it is not."""
+    if name == _DESCRIPTION:
+        return Key("asked.begins", reverse)
+    if name in _LABELLED:
+        column, missing = _LABELLED[name]
+        join = f" LEFT JOIN label AS by_{column} ON by_{column}.id = asked.{column}"
+        number = f"coalesce(asked.{column}, 0)"
+        return Key(f"coalesce(by_{column}.key, {missing})", reverse, join, number, column, missing)
+    if name == "id":
+        database.create_scalar_function("collated", _collated, 1, deterministic=True)
+        return Key(f"CASE WHEN asked.links IS NULL THEN {NOTHING} ELSE collated({ID}) END", reverse)
+    if name == "urgency":
+        return Key(f"-{_urgency(today)}", reverse)
+    return Key(_PLAIN[name], reverse, number=_PLAIN[name]) if name in _PLAIN else None
+
+
+def _mapped(database: apsw.Connection, name: str, numbers: Mapping[int, int], reverse: bool) -> Key:
+    database.create_scalar_function(name, lambda *task: numbers[task[0]], 1, deterministic=True)
+    return Key(f"{name}(asked.task)", reverse, number=f"{name}(asked.task)")
+
+
+def _as_sql(keys: Mapping[str | narrow.Valued, Key]) -> tuple[Key, ...]:
+    names = [*keys]
+    end = names.index(_DESCRIPTION) + 1 if _DESCRIPTION in keys else len(names)
+    return (*keys.values(),)[:end]
+
+
+def _many(keys: Mapping[str | narrow.Valued, Key], today: date) -> Many | None:
+    """Return how many tasks are ordered: the plain order begins behind the last key that is none of its own."""
+    names = [*keys]
+    if not keys.keys() >= {*_ALWAYS}:
+        return None
+    plain = names[:-1] if names[-1] == _PATH and not keys[_PATH].reverse else names
+    begins = max((at for at, name in enumerate(plain, 1) if name not in _ALIKE), default=0)
+    first = tuple(map(keys.__getitem__, names[:begins]))
+    if not all(key.number or name == _DESCRIPTION for name, key in zip(names, first, strict=False)):
+        return None
+    # What is equal by a number already is not told apart by it once more, in whatever way.
+    again = [name for name in _ALWAYS if name in names[:begins] and name != _PATH]
+    then = [*map(keys.__getitem__, [*plain[begins:], *again]), keys[_PATH]._replace(reverse=False)]
+    return Many(first, Order(tuple(then), whole=True), _counting(today))
 
 
 def _collated(*texts: Any) -> bytes:

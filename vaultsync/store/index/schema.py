@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 19
+VERSION = 20
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -26,6 +26,8 @@ TASK_INDEXES = {
     "line_title": "CREATE INDEX IF NOT EXISTS line_title ON line (title)",
     "alike_by_place": f"CREATE INDEX IF NOT EXISTS alike_by_place ON alike ({ALIKE}, place, section, line,"
     " on_scheduled, on_start)",
+    # In the order of what is sorted by: see `numbered`.
+    "label_by_key": "CREATE INDEX IF NOT EXISTS label_by_key ON label (kind, key)",
 }
 """Apart from the tables, since an empty index is filled without them: with notes, and then with tasks."""
 
@@ -64,11 +66,11 @@ TABLES = (
     )""",
     # The same of tasks that are alike, by their places: see `alike`. In `asked` it would be in the way of every scan.
     f"CREATE TABLE alike (task INTEGER PRIMARY KEY, {ALIKE}, place, section, line, on_scheduled, on_start)",
-    *TASK_INDEXES.values(),
     # The texts that many tasks share, each with what it is ordered by: see `columns`.
     "CREATE TABLE label (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text NOT NULL, key BLOB NOT NULL,"
     " place BLOB, UNIQUE (kind, text))",
     "CREATE INDEX label_place ON label (place) WHERE kind = 'path'",
+    *TASK_INDEXES.values(),
     # How many tasks there are: to count them would take longer than to list some.
     "CREATE TABLE tally (live, status, whose, tasks INTEGER NOT NULL, PRIMARY KEY (live, status, whose)) WITHOUT ROWID",
     """CREATE TRIGGER task_comes AFTER INSERT ON task BEGIN

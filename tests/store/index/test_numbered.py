@@ -1,0 +1,128 @@
+"""Many tasks by numbers of what they are sorted by: the same order that comparing each with each other gives."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.store.index.test_asked import SORTS, TERMS, TODAY, combined, found_in, notes
+from tests.store.index.test_index import CONVENTIONS, take_in
+from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.run import look
+from vaultsync.core.views.wanted import Wanted
+from vaultsync.store.index import alike
+from vaultsync.store.index.sqlite import SqliteIndex
+from vaultsync.store.memory import MemoryIndex
+
+HEADINGS = ("", "# Steps\n", "# steps\n", "# Step 01\n", "# Step 1\n", "# \u200b\n", "# Ärger\n", "# A\u0308rger\n")
+SIGNS = (
+    "", "⏫", "🔁 every day", "#home", "#Home #work", "#work", "📅 2026-02-02", "📅 2026-02-30", "⏳ 2026-02-02",
+    "✅ 2026-01-30", "🛫 2026-05-05",
+)  # fmt: skip
+
+
+WORDS = ("send 2 🆔 {}", "Send 02 🆔 {}", "*Send* 10 🆔 {}", "{} is sent")
+
+
+def said_in(note: str) -> str:
+    """Lines that are a task each: none has the same words as another without having an id."""
+    return "".join(
+        f"{heading}- [{' x/-'[n % 3]}] {WORDS[n % 4].format(f'{note}{7 * n % 31}-{n}')} {sign} #task\n"
+        for n, (heading, sign) in enumerate(product(HEADINGS, SIGNS), len(note))
+    )
+
+
+WAYS = [f"{sort}{way}" for sort in SORTS for way in ("", " reverse") if not way or sort not in SORTS[-2:]]
+KEPT = [way for way in WAYS if not any(name in way for name in ("by id", "urgency", "function", "tag 2"))]
+
+
+@pytest.fixture
+def every_answer_is_large(monkeypatch):
+    monkeypatch.setattr(alike, "FEW", 1)
+
+
+@pytest.fixture(scope="module")
+def indexes(tmp_path_factory):
+    """Notes of the same name in two folders, in an index whose rows are in another order than anything sorted."""
+    plain = MemoryIndex(CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{path: said_in(path[-3:]) for path in ("Zoo/Plan", "b", "Plan", "A")})
+    yield plain, clever
+    clever.close()
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+@pytest.mark.parametrize("sort", WAYS)
+def test_by_every_sorter_and_its_reverse_many_tasks_come_as_they_come_one_by_one(indexes, sort):
+    """Kills: a key that is turned the wrong way, texts of one key that are kept apart, a heading that counts for
+    nothing and comes behind none, a task without a tag that comes first, equals that a reverse turns, too."""
+    plain, clever = indexes
+    for also in ("", "\nsort by tag reverse", "\nsort by due reverse", "\nsort by urgency reverse", "\ndone"):
+        query = read_query(f"{sort}{also}", TERMS)
+        assert found_in(clever, query) == found_in(plain, query), also
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+@settings(max_examples=100)
+@given(
+    notes=notes,
+    filters=st.lists(combined, max_size=1),
+    sorts=st.lists(st.sampled_from(WAYS), min_size=1, max_size=4),
+)
+def test_whatever_is_sorted_by_many_tasks_come_in_the_plain_order(tmp_path_factory, notes, filters, sorts):
+    """Kills: a key behind the first that counts as the first, numbers of two keys that run into one another, a key
+    of the plain order that is forgotten where it stands before another, a path that is turned for what is equal."""
+    plain = MemoryIndex(CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{path: "".join(said) for path, said in reversed(notes.items())})
+    query = read_query("\n".join([*filters, *sorts]), TERMS)
+    found = found_in(clever, query)
+    clever.close()
+
+    assert found == found_in(plain, query)
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+@pytest.mark.parametrize("sort", KEPT)
+def test_tasks_are_not_compared_where_numbers_tell_them_apart(indexes, monkeypatch, sort):
+    """Kills: an answer that is compared all the same, so that only its time tells."""
+    monkeypatch.setattr(alike, "compared", None)
+    query = read_query(f"{sort}\nsort by heading\nsort by due reverse", TERMS)
+    left = indexes[1].asked(Wanted(), look(query, TODAY))
+
+    assert left.ordered
+    assert len(left.rows) > 100
+
+
+@pytest.mark.parametrize("way", ["", " reverse"])
+def test_few_tasks_come_by_their_descriptions_without_reading_each(indexes, way):
+    """Kills: descriptions that are left to whoever reads the rows."""
+    plain, clever = indexes
+    query = read_query(f"sort by status\nsort by description{way}\nsort by path reverse", TERMS)
+    left = clever.asked(Wanted(live=None), look(query, TODAY))
+
+    assert left.ordered
+    assert [row.uid for row in left.rows] == found_in(plain, query)
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+def test_nothing_is_found_in_any_order(indexes):
+    for sort in WAYS:
+        assert not found_in(indexes[1], read_query(f"description includes nowhere\n{sort}", TERMS)), sort
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+def test_tasks_are_in_order_after_their_notes_were_saved_again(tmp_path):
+    """Kills: a label that was there before and has another place now, rows that stand for other tasks by now."""
+    plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
+    for index in (plain, clever):
+        take_in(index, B="# Two\n- [ ] Pay rent #task\n", A="# One\n- [ ] Send minutes #task\n")
+        take_in(index, B="# Ten\n- [ ] Fold the map #task #home\n# Two\n- [ ] Pay rent #task\n")
+        take_in(index, A="- [ ] Book a room #task #away\n# Ten\n- [ ] Send minutes #task\n")
+
+    for sort in KEPT:
+        query = read_query(sort, TERMS)
+        assert found_in(clever, query) == found_in(plain, query), sort

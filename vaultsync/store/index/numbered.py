@@ -1,0 +1,80 @@
+"""Many tasks in an order of their own: by numbers of what they are ordered by, and equals in the plugin's own order.
+
+SQLite would compare the texts of all tasks. Here one number of each is compared, over an order that is made
+of sorts already (`alike`), and sorting leaves equals as they are.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import apsw
+
+from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.collation import places as places_of
+from vaultsync.core.query.sorting import shown
+from vaultsync.store.index import alike
+from vaultsync.store.index.columns import stored_key
+from vaultsync.store.index.order import BEHIND, Key, Order
+from vaultsync.store.index.texts import stored
+
+_NOTHING: Final = stored_key(collation_key(""))
+
+
+def in_order(database: apsw.Connection, order: Order, where: str, bindings: Sequence[Any]) -> Sequence[int]:
+    """Return tasks in order.
+
+    Args:
+        database: The connection of an index.
+        order: An order that has its `many`.
+        where: Which tasks, as SQL over `asked`.
+        bindings: Its values.
+    """
+    assert order.many is not None
+    first = order.many.first
+    terms = ["asked.task", *(key.number for key in first if key.number)]
+    listed = ", ".join(f"group_concat({term})" for term in terms)
+    found, *columns = alike.lists(database, f"SELECT {listed} FROM asked WHERE {where}", bindings)
+    if order.whole and len(found) < alike.FEW:
+        return alike.compared(database, order, found)
+    plain = alike.in_order(database, order.many, found)
+    if not first:
+        return plain
+    unused = iter(columns)
+    numbers: Iterable[int] | None = None
+    for key in first:
+        column = next(unused) if key.number else _described(database, where, bindings)
+        places = _labels(database, key) if key.label else _values(column, key)
+        more = map(places.__getitem__, column)
+        above = len(places) + 1  # every place is below
+        numbers = more if numbers is None else [a * above + b for a, b in zip(numbers, more, strict=True)]
+    assert numbers is not None
+    by_task = [0] * (max(found, default=0) + 1)
+    for task, number in zip(found, numbers, strict=True):
+        by_task[task] = number
+    return sorted(plain, key=by_task.__getitem__)
+
+
+def _described(database: apsw.Connection, where: str, bindings: Sequence[Any]) -> Sequence[int]:
+    """Return the places of some tasks by their descriptions, which nearly all have alone."""
+    texts = database.execute(f"SELECT asked.description FROM asked WHERE {where}", bindings)
+    return places_of([shown(stored(text)) for (text,) in texts])
+
+
+def _values(column: Sequence[int], key: Key) -> Mapping[int, int]:
+    """Return the place of each value."""
+    return {value: place for place, value in enumerate(sorted(set(column), reverse=key.reverse))}
+
+
+def _labels(database: apsw.Connection, key: Key) -> Mapping[int, int]:
+    """Return the place of each label, and of 0, which stands for none."""
+    places = {0: 0}
+    place, before = 0, _NOTHING
+    for label, sorted_by in database.execute("SELECT id, key FROM label WHERE kind = ? ORDER BY key", (key.label,)):
+        if sorted_by != before:
+            place += 1
+            before = sorted_by
+        places[label] = place
+    last = place + 1
+    if key.missing == BEHIND:
+        places[0] = last
+    return {label: last - place for label, place in places.items()} if key.reverse else places
