@@ -14,7 +14,7 @@ from vaultsync.core.query.collation import places as places_of
 from vaultsync.core.query.sorting import shown
 from vaultsync.store.index import alike
 from vaultsync.store.index.columns import stored_key
-from vaultsync.store.index.order import BEHIND, Key, Order
+from vaultsync.store.index.order import BEHIND, DESCRIBED, Key, Order
 from vaultsync.store.index.texts import stored
 
 _NOTHING: Final = stored_key(collation_key(""))
@@ -42,7 +42,7 @@ def in_order(database: apsw.Connection, order: Order, where: str, bindings: Sequ
     unused = iter(columns)
     numbers: Iterable[int] | None = None
     for key in first:
-        column = next(unused) if key.number else _described(database, where, bindings)
+        column = next(unused) if key.number else _by_texts(database, key.text, where, bindings)
         places = _labels(database, key) if key.label else _values(column, key)
         more = map(places.__getitem__, column)
         above = len(places) + 1  # every place is below
@@ -54,10 +54,10 @@ def in_order(database: apsw.Connection, order: Order, where: str, bindings: Sequ
     return sorted(plain, key=by_task.__getitem__)
 
 
-def _described(database: apsw.Connection, where: str, bindings: Sequence[Any]) -> Sequence[int]:
-    """Return the places of some tasks by their descriptions, which nearly all have alone."""
-    texts = database.execute(f"SELECT asked.description FROM asked WHERE {where}", bindings)
-    return places_of([shown(stored(text)) for (text,) in texts])
+def _by_texts(database: apsw.Connection, term: str, where: str, bindings: Sequence[Any]) -> Sequence[int]:
+    """Return the places of some tasks by a text of each."""
+    texts = [stored(text) for (text,) in database.execute(f"SELECT {term} FROM asked WHERE {where}", bindings)]
+    return places_of([*map(shown, texts)] if term == DESCRIBED else texts)
 
 
 def _values(column: Sequence[int], key: Key) -> Mapping[int, int]:

@@ -76,9 +76,11 @@ _SECTION = "CASE asked.status " + " ".join(f"WHEN '{each.value}' THEN {section(e
 
 _PATH: Final = "path"
 _DESCRIPTION: Final = "description"
+DESCRIBED: Final = "asked.description"
+"""The text that this sorter goes by, but for the signs of links and of bold or italic words."""
+
 _ALIKE = frozenset(("status.type", "urgency", "due", "priority"))
 """Sorters that ask nothing but `schema.ALIKE`, and whether a task is scheduled by now, or starts later."""
-
 
 _ALWAYS = tuple(sorter.name for sorter in ALWAYS)
 
@@ -93,6 +95,9 @@ class Key(NamedTuple):
 
     number: str = ""
     """What tells tasks apart by it, as a whole number in SQL over `asked` alone; nothing if that is not known."""
+
+    text: str = ""
+    """Where that is not known: the text that it goes by, as SQL over `asked`."""
 
     label: str = ""
     """The kind of the labels that it goes by: then that number is the row of one, or 0."""
@@ -131,7 +136,7 @@ class Many(NamedTuple):
     """An order by some numbers of tasks, then by sorts of them: see `numbered` and `alike`."""
 
     first: tuple[Key, ...]
-    """Each has its number, or is the description."""
+    """Each has its number or its text."""
 
     then: Order
     """By what `schema.ALIKE` says, and by the path last."""
@@ -179,15 +184,21 @@ def order_of(
 def _columns_key(database: apsw.Connection, name: str, reverse: bool, today: date) -> Key | None:
     """Return the key of a sorter that is answered by columns; None if it is not."""
     if name == _DESCRIPTION:
-        return Key("asked.begins", reverse)
+        return Key("asked.begins", reverse, text=DESCRIBED)
     if name in _LABELLED:
         column, missing = _LABELLED[name]
-        join = f" LEFT JOIN label AS by_{column} ON by_{column}.id = asked.{column}"
-        number = f"coalesce(asked.{column}, 0)"
-        return Key(f"coalesce(by_{column}.key, {missing})", reverse, join, number, column, missing)
+        return Key(
+            f"coalesce(by_{column}.key, {missing})",
+            reverse,
+            join=f" LEFT JOIN label AS by_{column} ON by_{column}.id = asked.{column}",
+            number=f"coalesce(asked.{column}, 0)",
+            label=column,
+            missing=missing,
+        )
     if name == "id":
         database.create_scalar_function("collated", _collated, 1, deterministic=True)
-        return Key(f"CASE WHEN asked.links IS NULL THEN {NOTHING} ELSE collated({ID}) END", reverse)
+        term = f"CASE WHEN asked.links IS NULL THEN {NOTHING} ELSE collated({ID}) END"
+        return Key(term, reverse, text=f"coalesce({ID}, '')")
     if name == "urgency":
         return Key(f"-{_urgency(today)}", reverse)
     return Key(_PLAIN[name], reverse, number=_PLAIN[name]) if name in _PLAIN else None
@@ -212,12 +223,11 @@ def _many(keys: Mapping[str | narrow.Valued, Key], today: date) -> Many | None:
     plain = names[:-1] if names[-1] == _PATH and not keys[_PATH].reverse else names
     begins = max((at for at, name in enumerate(plain, 1) if name not in _ALIKE), default=0)
     first = tuple(map(keys.__getitem__, names[:begins]))
-    if not all(key.number or name == _DESCRIPTION for name, key in zip(names, first, strict=False)):
+    if not all(key.number or key.text for key in first):
         return None
-    # What is equal by a number already is not told apart by it once more, in whatever way.
-    again = [name for name in _ALWAYS if name in names[:begins] and name != _PATH]
-    then = [*map(keys.__getitem__, [*plain[begins:], *again]), keys[_PATH]._replace(reverse=False)]
-    return Many(first, Order(tuple(then), whole=True), _counting(today))
+    # Sorts that what is first tells apart may come in any order; the urgency, which has no number, is never there.
+    then = (*map(keys.__getitem__, plain[begins:]), keys[_PATH]._replace(reverse=False))
+    return Many(first, Order(then, whole=True), _counting(today))
 
 
 def _collated(*texts: Any) -> bytes:
