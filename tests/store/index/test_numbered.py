@@ -12,6 +12,7 @@ from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.run import look
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index import alike
+from vaultsync.store.index.order import order_of
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
 
@@ -106,6 +107,15 @@ def test_few_tasks_come_by_their_descriptions_without_reading_each(indexes, way)
 
     assert left.ordered
     assert [row.uid for row in left.rows] == found_in(plain, query)
+
+
+def test_where_a_limit_cuts_by_descriptions_nothing_is_worked_out_behind_them(indexes):
+    """Kills: hashes of all tasks for the few that begin alike; nothing but the time would tell."""
+    query = read_query("sort by description\nsort by random\nlimit 3", TERMS)
+    hashed = []
+    order = order_of(indexes[1]._db, look(query, TODAY), lambda: hashed.append(1) or {})
+
+    assert (order.whole, hashed) == (False, [])
 
 
 @pytest.mark.usefixtures("every_answer_is_large")

@@ -225,8 +225,8 @@ def _many(keys: Mapping[str | narrow.Valued, Key], today: date) -> Many | None:
     first = tuple(map(keys.__getitem__, names[:begins]))
     if not all(key.number or key.text for key in first):
         return None
-    # Sorts that what is first tells apart may come in any order; the urgency, which has no number, is never there.
-    then = (*map(keys.__getitem__, plain[begins:]), keys[_PATH]._replace(reverse=False))
+    # What is among the first need not be compared again; the urgency, which has no number, is never there.
+    then = (*map(keys.__getitem__, plain[begins:]), keys[_PATH])
     return Many(first, Order(then, whole=True), _counting(today))
 
 
