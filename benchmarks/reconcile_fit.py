@@ -23,7 +23,7 @@ from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Place, group
 from vaultsync.core.reconcile.likeness import WEIGHT, comparable, measures
-from vaultsync.core.reconcile.words import fold
+from vaultsync.core.reconcile.stems import fold
 
 SHIPPED = dict(WEIGHT)
 FIXED = frozenset(("same pass", "opposite", "other date", "only the number", "generic elsewhere"))

@@ -22,7 +22,7 @@ from vaultsync.core.notes.note import read_note
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Partition, Place, group
 from vaultsync.core.reconcile.passes import note_features
-from vaultsync.core.reconcile.words import fold
+from vaultsync.core.reconcile.stems import fold
 
 Groups = Iterable[Sequence[Place]]
 

@@ -24,7 +24,7 @@ from vaultsync.core.reconcile.grouping import Place, group
 from vaultsync.core.reconcile.likeness import WEIGHT, cosine
 from vaultsync.core.reconcile.linkage import UNIT, group_component
 from vaultsync.core.reconcile.people import compatible
-from vaultsync.core.reconcile.words import fold
+from vaultsync.core.reconcile.stems import fold
 
 Like = Callable[[Place, Place], float]
 

@@ -1,16 +1,18 @@
 """Why lines are one task or two, asked of an index."""
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from vaultsync.core.reconcile import explain
-from vaultsync.core.reconcile.passes import note_features
-from vaultsync.core.reconcile.words import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from vaultsync.core.model import Task, TaskLine
     from vaultsync.core.reconcile.features import Features
     from vaultsync.core.seen import SeenLine, SeenTask
+
+    Kept = Callable[[tuple[str, int]], "Features | None"]
+    """Returns what grouping compared of the line at a path and line number, if it is known."""
 
 
 class Reason(NamedTuple):
@@ -29,12 +31,19 @@ class Lines(Protocol):
 
 
 class Explaining:
-    """Reasons, from what the notes of the lines say."""
+    """Reasons, from what grouping compared, or from what the notes of the lines say."""
 
-    def __init__(self, index: Lines, me: Collection[str]) -> None:
-        """Ask an index that is up to date; `me` are the names of the vault's owner."""
+    def __init__(self, index: Lines, me: "Collection[str]", kept: "Kept" = lambda _: None) -> None:
+        """Ask an index that is up to date.
+
+        Args:
+            index: Where the lines of notes are read.
+            me: The names of the vault's owner.
+            kept: What is asked first.
+        """
         self._index = index
-        self._me = frozenset(fold(name) for name in me)
+        self._me = me
+        self._kept = kept
         self._features: dict[str, dict[int, Features]] = {}
 
     def members(self, task: "Task | SeenTask") -> list[Reason]:
@@ -46,8 +55,14 @@ class Explaining:
         return Reason(one, other, explain.why(self._of(one), self._of(other), grouped=grouped))
 
     def _of(self, line: "TaskLine | SeenLine") -> "Features":
-        if line.path not in self._features:
-            lines = self._index.lines_of(line.path)
-            found = note_features(lines, me=self._me)
-            self._features[line.path] = {each.line: says for each, says in zip(lines, found, strict=True)}
-        return self._features[line.path][line.line]
+        return self._kept(line.place) or self._read(line.path)[line.line]
+
+    def _read(self, path: str) -> "dict[int, Features]":
+        from vaultsync.core.reconcile.passes import note_features
+        from vaultsync.core.reconcile.stems import fold
+
+        if path not in self._features:
+            lines = self._index.lines_of(path)
+            found = note_features(lines, me=frozenset(map(fold, self._me)))
+            self._features[path] = {each.line: says for each, says in zip(lines, found, strict=True)}
+        return self._features[path]

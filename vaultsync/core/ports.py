@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from vaultsync.core.provenance.called import SourceNames
     from vaultsync.core.query.asked import Left
     from vaultsync.core.query.narrowing import Look
+    from vaultsync.core.reconcile.features import Features
     from vaultsync.core.seen import SeenTask
     from vaultsync.core.views.listed import Listed
     from vaultsync.core.views.wanted import Wanted
@@ -155,6 +156,12 @@ class Details(Listing, Protocol):
 
     def lines_of(self, path: str) -> "list[TaskLine]":
         """Return the task lines of one note."""
+
+    def features(self, place: tuple[str, int]) -> "Features | None":
+        """Return what grouping compared of the line at a path and line number.
+
+        None if nothing of it is kept, or was made by other words and weights than this program's.
+        """
 
 
 class Index(Listing, Protocol):

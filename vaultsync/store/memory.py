@@ -15,8 +15,8 @@ from vaultsync.core.provenance.called import SourceNames
 from vaultsync.core.query.asked import Left, asked_of_task
 from vaultsync.core.query.narrowing import Look
 from vaultsync.core.reconcile.grouping import group
+from vaultsync.core.reconcile.stems import fold
 from vaultsync.core.reconcile.task import task_of
-from vaultsync.core.reconcile.words import fold
 from vaultsync.core.views.listed import Listed, listed
 from vaultsync.core.views.wanted import Wanted, matches, place_in_list
 

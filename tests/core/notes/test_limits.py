@@ -11,7 +11,8 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.notes.note import MAX_BOXES, MAX_ROWS, MAX_TASK, read_note
 from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.reconcile.candidates import keys_of
-from vaultsync.core.reconcile.features import CROWD, Features
+from vaultsync.core.reconcile.features import Features
+from vaultsync.core.reconcile.line_features import CROWD
 from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.words import READ, read
 from vaultsync.faces.texts.table import table

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from vaultsync.core import reconcile
 from vaultsync.core.reconcile.remembered import MEMORIES, forget
-from vaultsync.core.reconcile.words import stem
+from vaultsync.core.reconcile.stems import stem
 
 
 def test_every_function_that_remembers_is_known():

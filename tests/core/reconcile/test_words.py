@@ -2,7 +2,8 @@
 
 import pytest
 
-from vaultsync.core.reconcile.words import fold, read, stem, verb_of
+from vaultsync.core.reconcile.stems import fold, stem
+from vaultsync.core.reconcile.words import read, verb_of
 
 
 def stems(title: str) -> list[str]:

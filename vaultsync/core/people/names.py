@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from vaultsync.core.notation.people import PARTICLES as PARTICLES
 from vaultsync.core.notes.facts import plain
-from vaultsync.core.reconcile.words import fold
+from vaultsync.core.reconcile.stems import fold
 
 TITLES: Final = frozenset(
     "mr mrs ms miss mx dr doctor prof professor captain capt sir dame lady lord rev father mother brother sister"

@@ -155,7 +155,7 @@ def _mail(name: str) -> tuple[str, str] | None:
     export = exported(name)
     if not export:
         return None
-    from vaultsync.core.reconcile.words import fold
+    from vaultsync.core.reconcile.stems import fold
 
     moment, subject = export
     return moment, re.sub(_REPLY, "", re.sub(_SIGNS, " ", fold(subject)).strip() + " ", count=1).strip()

@@ -26,11 +26,7 @@ from hashlib import blake2b
 from itertools import combinations
 from typing import Final, NamedTuple
 
-PAIRED: Final = 7
-"""How many of the heaviest words make keys of two words: at most 21."""
-
-TRIPLED: Final = 6
-"""How many of the heaviest words make keys of three words: at most 20."""
+from vaultsync.core.reconcile.features import TRIPLED
 
 CROWDED: Final = 16
 """More different lines than this under one key are not found by it. Ids never crowd."""
@@ -40,7 +36,7 @@ _MASK: Final = (1 << 60) - 1
 
 
 class Keys(NamedTuple):
-    """Under which keys a line is found and finds others; all numbers are below 2**63. See `may_meet`."""
+    """Under which keys a line is found and finds others; all numbers are below 2**63. See `likeness.may_meet`."""
 
     posted: tuple[int, ...]
     """What the index keeps for the line, without its ids: up to 29 numbers, or some more where it names a matter."""
@@ -109,17 +105,3 @@ def pairs_in_triples(heavy: Sequence[str]) -> list[list[int]]:
     squares = [_square(stem) for stem in heavy[:TRIPLED]]
     triples = combinations(squares, 3) if len(squares) > 3 else [squares] if squares else []
     return [_sums(words, 2) for words in triples]
-
-
-def may_meet(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two lines of which only one names a matter share enough heavy words.
-
-    A line that names a matter finds lines that name none by two words, these
-    find it by three: without this, who was read first would decide.
-
-    Args:
-        one: The heaviest stems of a line, heaviest first.
-        other: Those of another line.
-    """
-    shared = len(frozenset(one[:TRIPLED]).intersection(other[:TRIPLED]))
-    return shared >= 3 or bool(shared == len(one) == len(other))

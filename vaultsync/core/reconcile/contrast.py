@@ -6,10 +6,9 @@ Such lines look more alike than most that are one task, and ask for two things.
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from rapidfuzz import fuzz
-
+from vaultsync.core.reconcile import ratios
 from vaultsync.core.reconcile.features import Features
-from vaultsync.core.reconcile.words import is_telling, stem
+from vaultsync.core.reconcile.stems import is_telling, stem
 
 MOST: Final = 2
 """With more other words than this on one side, a line is a rewording rather than a sibling."""
@@ -23,7 +22,7 @@ def _verb_stems(line: Features) -> frozenset[str]:
 
 
 def _unmatched(mine: Iterable[str], theirs: Sequence[str]) -> list[str]:
-    return [one for one in mine if all(fuzz.ratio(one, other) < NEAR for other in theirs)]
+    return [one for one in mine if all(ratios.ratio(one, other) < NEAR for other in theirs)]
 
 
 def contrast(one: Features, other: Features) -> str:

@@ -158,7 +158,7 @@ def compare(
 
     Args:
         notes: In any order, each with all its lines, because its extraction passes are told from all of them.
-        me: Folded names of the vault's owner, as `words.fold` gives them.
+        me: Folded names of the vault's owner, as `stems.fold` gives them.
         keep: Called with the path of each note and what is compared of its lines, by line number.
         crowd: More lines than this under one key are not found by it.
     """

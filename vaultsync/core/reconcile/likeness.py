@@ -4,18 +4,16 @@ A score depends on the two lines and their notes alone. `docs/reconcile.md` has
 the figures behind every weight.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz
-
-from vaultsync.core.reconcile.candidates import may_meet
+from vaultsync.core.reconcile import ratios
 from vaultsync.core.reconcile.contrast import contrast
-from vaultsync.core.reconcile.features import Features
+from vaultsync.core.reconcile.features import TRIPLED, Features
 from vaultsync.core.reconcile.lexicon import EXCLUSIVE, OPPOSED
 from vaultsync.core.reconcile.people import OWNER, compatible
-from vaultsync.core.reconcile.words import stem
+from vaultsync.core.reconcile.stems import stem
 
 WEIGHT: Final = {
     "base": -7.8,
@@ -178,6 +176,20 @@ def cosine(a: Features, b: Features) -> float:
     return sum([mine[stem] * theirs[stem] for stem in mine.keys() & theirs.keys()])
 
 
+def may_meet(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two lines of which only one names a matter share enough heavy words.
+
+    A line that names a matter finds lines that name none by two words, these
+    find it by three: without this, who was read first would decide.
+
+    Args:
+        one: The heaviest stems of a line, heaviest first.
+        other: Those of another line.
+    """
+    shared = len(frozenset(one[:TRIPLED]).intersection(other[:TRIPLED]))
+    return shared >= 3 or bool(shared == len(one) == len(other))
+
+
 def comparable(a: Features, b: Features) -> bool:
     """Whether two lines that share a key are compared any further."""
     if a.ids and b.ids:
@@ -198,8 +210,8 @@ def measures(a: Features, b: Features) -> Parts:
     parts = [
         ("base", 1.0),
         ("words", cosine(a, b)),
-        ("wording", fuzz.token_set_ratio(a.text, b.text) / 100),
-        ("order", fuzz.ratio(a.text, b.text) / 100),
+        ("wording", ratios.token_set_ratio(a.text, b.text) / 100),
+        ("order", ratios.ratio(a.text, b.text) / 100),
         ("length", 1 - shorter / max(longer, 1)),
         *_action(a, b),
         *_object(a, b),

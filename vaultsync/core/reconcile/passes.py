@@ -7,8 +7,10 @@ from itertools import combinations
 from typing import Final
 
 from vaultsync.core.model import TaskLine
-from vaultsync.core.reconcile.features import Features, features_of
+from vaultsync.core.reconcile import ratios
+from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.likeness import contributions, score
+from vaultsync.core.reconcile.line_features import features_of
 
 REPEATS: Final = 1.5
 """From this score on a line can repeat another one of its note."""
@@ -18,6 +20,8 @@ NEXT_TO: Final = 7.0
 
 MANY: Final = 0.15
 """From this share of repeating lines on a note holds several passes: a second pass repeats most of the first."""
+
+ratios.hasten()  # whoever looks for passes compares line by line
 
 _NO_MATCH: Final = (float("-inf"), -1)
 _AGAINST: Final = frozenset(("next step", "opposite", "other names", "other date"))
@@ -91,7 +95,7 @@ def note_features(note: Sequence[TaskLine], *, me: frozenset[str] = frozenset())
 
     Args:
         note: All task lines of one note.
-        me: Folded names of the vault's owner, as `words.fold` gives them.
+        me: Folded names of the vault's owner, as `stems.fold` gives them.
     """
     if not note:
         return []

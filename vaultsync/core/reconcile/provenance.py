@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from vaultsync.core.model import NoteFacts
-from vaultsync.core.reconcile.words import fold
+from vaultsync.core.reconcile.stems import fold
 
 _EXPORT: Final = re.compile(r"^(\d{4}-\d\d-\d\d_\d{6})_\d{3,6}_(.*)$")
 _REPLY: Final = re.compile(r"^(?:(?:re|fwd?|aw|wg)[-_: ]+)+")

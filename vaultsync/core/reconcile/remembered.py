@@ -1,17 +1,18 @@
 """What comparing lines remembers of words: worth its memory while a vault is grouped, and little afterwards."""
 
-from vaultsync.core.reconcile import candidates, features, likeness, words
+from vaultsync.core.reconcile import candidates, likeness, line_features, stems, words
 
 MEMORIES = (
     candidates._square,
-    features._shared,
-    features._stems,
     likeness._numbered_alike,
     likeness._other_pair,
     likeness._verbs,
     likeness.numbers_in,
+    line_features._shared,
+    line_features._stems,
+    stems.office_stems,
+    stems.stem,
     words._parts,
-    words.stem,
 )
 """Every function of this package that remembers its answers."""
 

@@ -4,12 +4,12 @@ Nothing here looks at other lines, so a word weighs the same in every vault.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, LEAD_INS, NUMBERS, OFFICE, SYNONYMS, VERBS
+from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, LEAD_INS, OFFICE, VERBS
+from vaultsync.core.reconcile.stems import fold, office_stems, stem
 from vaultsync.core.reconcile.titles import is_identifier, strip
 
 WEIGHTS: Final = {"office": 0.8, "common": 1.8, "plain": 3.0, "name": 3.4, "surname": 2.4, "number": 2.2}
@@ -26,18 +26,11 @@ READ: Final = 1000
 Some of the patterns below cost n² in a text of open brackets, and a line can hold millions of them.
 """
 
-_ENDINGS: Final = """
-    ications>y ication>y ational>ate ization>ize isation>ize ations>ate ation>ate ements>e ement>e ments> ment>
-    nesses> ness> ities>ity ances> ance> ences> ence> ings> ing> edly> ied>y ies>y ed> ers>er sses>ss ses>s xes>x
-    ches>ch shes>sh ly> s>
-"""
 _CALENDAR: Final = """
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday
     spring summer autumn fall winter north south east west
 """
-_SUFFIXES: Final = tuple((rule.partition(">")[0], rule.partition(">")[2]) for rule in _ENDINGS.split())
-_NO_PLURAL: Final = ("ss", "us", "is")
 
 
 class Word(NamedTuple):
@@ -64,47 +57,11 @@ class Reading(NamedTuple):
     """As in `titles.Stripped`."""
 
 
-def fold(text: str) -> str:
-    """Lower case without accents: `Élodie` and `elodie` are one word."""
-    if text.isascii():
-        return text.lower()
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in spread if not unicodedata.combining(sign))
-
-
-@lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
-    """The word without its English endings: `photographs`, `photographing` → `photograph`.
-
-    Args:
-        word: A folded word.
-    """
-    word = NUMBERS.get(word, word)
-    word = SYNONYMS.get(word, word)
-    if len(word) < 4 or not word.isascii():
-        return word
-    word = word.replace("ise", "ize").removesuffix("'s")
-    for suffix, instead in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not (suffix == "s" and word.endswith(_NO_PLURAL)):
-            word = word[: -len(suffix)] + instead
-            break
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "lsz":
-        word = word[:-1]
-    word = SYNONYMS.get(word, word)
-    return word.removesuffix("e") if len(word) > 4 else word
-
-
-_OFFICE_STEMS: Final = frozenset(map(stem, OFFICE)) | OFFICE
+_OFFICE_STEMS: Final = office_stems()
 _COMMON_STEMS: Final = frozenset(map(stem, COMMON)) - _OFFICE_STEMS
-
 
 CALENDAR: Final = frozenset(map(stem, _CALENDAR.split()))
 """Stems of months, days of the week, seasons and points of the compass: each excludes the others."""
-
-
-def is_telling(stemmed: str) -> bool:
-    """Whether a word tells objects apart, as those of nearly every action item do not."""
-    return stemmed not in _OFFICE_STEMS
 
 
 def _kind(raw: str, stemmed: str) -> str:

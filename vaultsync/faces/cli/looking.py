@@ -136,7 +136,7 @@ def _because(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> "B
         return {}
     from vaultsync.explaining import Explaining
 
-    explaining = Explaining(details, here.config["me"])
+    explaining = Explaining(details, here.config["me"], details.features)
     members = (reason for task in several for reason in explaining.members(task))
     return {reason.one.place: reason.because.pro for reason in members}
 

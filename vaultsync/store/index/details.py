@@ -15,6 +15,7 @@ from vaultsync.store.index.texts import storable, stored
 
 if TYPE_CHECKING:
     from vaultsync.core.model import TaskLine
+    from vaultsync.core.reconcile.features import Features
 
 
 def _listed(at: str) -> str:
@@ -62,6 +63,20 @@ class SqliteDetails(SqliteListing):
             line_of(said, facts_of(path, facts, because), stored(raw), (line, stored(heading), parent, name))
             for facts, because, said, raw, line, heading, parent, name in self._all(sql, (storable(path),))
         ]
+
+    def features(self, place: tuple[str, int]) -> "Features | None":
+        """Return what grouping compared of the line at a path and line number.
+
+        None if nothing of it is kept, or was made by other words and weights than this program's.
+        """
+        from vaultsync.store.index.shelved import FORMAT, features_of
+
+        sql = (
+            "SELECT data FROM feature WHERE path = ? AND line = ?"
+            " AND EXISTS (SELECT 1 FROM fact WHERE key = 'shelf' AND value = ?)"
+        )
+        row = self._one(sql, (storable(place[0]), place[1], FORMAT))
+        return features_of(row[0]) if row else None
 
     def _reached(self, name: str) -> int:
         found = (self._named(name) if name else []) or self._titled(name)

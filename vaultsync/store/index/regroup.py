@@ -17,15 +17,15 @@ from vaultsync.core.reconcile import growing
 from vaultsync.core.reconcile.grouping import Place, Suggestion, compare, levels_of, partition
 from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.remembered import forget
+from vaultsync.core.reconcile.stems import fold
 from vaultsync.core.reconcile.task import task_of
-from vaultsync.core.reconcile.words import fold
 from vaultsync.store.feeds.cards import card_row
 from vaultsync.store.index.columns import Columns
 from vaultsync.store.index.found import keep
 from vaultsync.store.index.recalling import RecallingShelf
 from vaultsync.store.index.rows import storable, task_row
 from vaultsync.store.index.schema import TASK_COLUMNS
-from vaultsync.store.index.shelf import FORMAT
+from vaultsync.store.index.shelved import FORMAT
 
 Lines = Callable[[str, Iterable[Any]], Iterator[tuple[int, TaskLine]]]
 """Yields lines with their row numbers, for an SQL condition and its bindings."""

@@ -1,38 +1,19 @@
 """What grouping remembers between two saves, in tables of the index: see `core.reconcile.growing.Shelf`."""
 
 import marshal
-import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from hashlib import blake2b
-from typing import Any, Final
 
 import apsw
 
-from vaultsync.core.reconcile.candidates import CROWDED, PAIRED, TRIPLED, keys_of
-from vaultsync.core.reconcile.chains import LONGEST, RUNGS
-from vaultsync.core.reconcile.features import CROWD, Features
+from vaultsync.core.reconcile.candidates import keys_of
+from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Compared, Place
-from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS, VERBS
-from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, WEIGHT
-from vaultsync.core.reconcile.rounds import ROUNDS, MemoryLevels, Near
+from vaultsync.core.reconcile.rounds import MemoryLevels, Near
 from vaultsync.store.index.rows import storable, stored
+from vaultsync.store.index.shelved import features_of, features_row
 
 _SLICE_BITS = 59
 """Keys are below 2**62; those with the same bits above these make a slice, of which there are eight."""
-
-_MODEL = (
-    Features._fields,
-    sorted(WEIGHT.items()),
-    sorted(SYNONYMS.items()),
-    sorted((verb, sorted(classes)) for verb, classes in VERBS.items()),
-    [sorted(words) for words in (FUNCTION, OFFICE, COMMON)],
-    (RUNGS, LONGEST, ROUNDS, AUTOMATIC, SUGGESTED, FLOOR, PAIRED, TRIPLED, CROWD, CROWDED),
-)
-FORMAT: Final = (
-    f"{marshal.version} {sys.version_info.major}.{sys.version_info.minor}"
-    f" {blake2b(repr(_MODEL).encode(), digest_size=8).hexdigest()}"
-)
-"""Features are kept by marshal, whose format is that of one Python, and compared by one set of words and weights."""
 
 
 class SqliteShelf:
@@ -45,7 +26,7 @@ class SqliteShelf:
     def note(self, path: str) -> Mapping[int, Features]:
         """The features of a note's lines by line number; nothing for an unknown note."""
         rows = self._db.execute("SELECT line, data FROM feature WHERE path = ?", (storable(path),))
-        return {line: _features(data) for line, data in rows}
+        return {line: features_of(data) for line, data in rows}
 
     def put_note(self, path: str, lines: Mapping[int, Features]) -> None:
         """Remember a note's lines in place of those it had."""
@@ -55,7 +36,7 @@ class SqliteShelf:
     def members(self, unit: int) -> Sequence[tuple[Place, Features]]:
         """The lines of a unit in any order; none for an unknown one."""
         rows = self._db.execute("SELECT path, line, data FROM feature WHERE unit = ?", (unit,))
-        return [((stored(path), line), _features(data)) for path, line, data in rows]
+        return [((stored(path), line), features_of(data)) for path, line, data in rows]
 
     def places(self, unit: int) -> Sequence[Place]:
         """The places of those lines, in any order."""
@@ -65,7 +46,7 @@ class SqliteShelf:
     def unit(self, unit: int) -> Features:
         """What `put_unit` was told."""
         ((data,),) = self._db.execute("SELECT data FROM unit WHERE unit = ?", (unit,))
-        return _features(data)
+        return features_of(data)
 
     def put_unit(self, unit: int, features: Features, posted: Sequence[int]) -> None:
         """Remember a unit and the keys under which it is found, in place of what was known."""
@@ -168,7 +149,7 @@ class SqliteShelf:
         self._db.executemany("DELETE FROM posting WHERE key = ? AND unit = ?", ((key, unit) for key in keys))
 
     def _put_features(self, lines: Iterable[tuple[Place, Features]]) -> None:
-        rows = ((storable(path), line, found.unit, _row(found)) for (path, line), found in lines)
+        rows = ((storable(path), line, found.unit, features_row(found)) for (path, line), found in lines)
         self._db.executemany("INSERT INTO feature VALUES (?, ?, ?, ?)", rows)
 
     def _put_groups(self, rows: Iterable[tuple[int, int, int]]) -> None:
@@ -179,14 +160,6 @@ class SqliteShelf:
         self._db.executemany("INSERT INTO edge VALUES (?, ?, ?)", both)
 
 
-def _row(features: Features) -> bytes:
-    return marshal.dumps(tuple(features))
-
-
 def _unit_row(features: Features) -> tuple[bytes | None, bytes]:
     # Most lines have no id, and whether some have one is asked far more often than what they say.
-    return marshal.dumps(features.ids) if features.ids else None, _row(features)
-
-
-def _features(data: Any) -> Features:
-    return Features._make(marshal.loads(data))
+    return marshal.dumps(features.ids) if features.ids else None, features_row(features)
