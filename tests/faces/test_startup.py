@@ -1,6 +1,8 @@
 """What is asked for all day starts fast because it imports little; here stands what it may not import."""
 
+import json
 import os
+import sqlite3
 import subprocess
 import sys
 
@@ -53,6 +55,45 @@ def test_one_task_is_shown_without_what_reads_notes_or_settings(terminal):
 
     assert "vaultsync.store.index.details" in modules
     assert not modules & (SLOW | OURS | {"urllib.parse", "vaultsync.store.index.sqlite", "vaultsync.explaining"})
+
+
+SEVERAL = {
+    "Mail/A.md": "# Minutes\n\n## 2026-01-05 10:00:00 — Ana Ruiz <ana@ferry.example>\n\nPlease send the minutes by 9 January.\n",
+    "Kickoff.md": "---\nsource_ref: Mail/A.md\n---\n- [ ] Send the minutes to Ana @Myself 📅 2026-01-05 #task\n",
+    "Review.md": "- [ ] Send Ana the minutes of the kickoff @Myself #task\n",
+}
+
+
+def test_several_lines_and_their_mail_are_shown_without_what_groups_or_reads_notes(terminal):
+    """Kills: an import, for a task of several lines or with a mail, of what only a grouping or another mail needs."""
+    for path, text in SEVERAL.items():
+        terminal.write(path, text)
+    terminal("sync")
+
+    shown = terminal("show", "--no-sync", "send the minutes to ana").out
+    modules = imported("show", "--no-sync", "send the minutes to ana", cwd=terminal.root)
+
+    assert "same task: " in shown
+    assert "“Please send the minutes by 9 January.”" in shown
+    assert {"vaultsync.explaining", "vaultsync.core.provenance.likely"} <= modules
+    assert not modules & (SLOW | OURS | {"unicodedata", "urllib.parse", "vaultsync.core.notes.frontmatter", "xxhash"})
+    assert {each.removeprefix("vaultsync.core.reconcile.") for each in modules if ".reconcile." in each} == {
+        *("contrast", "explain", "features", "lexicon", "likeness", "people", "ratios", "stems", "titles", "words"),
+    }
+
+
+def test_reasons_are_the_same_where_what_was_compared_is_not_kept(terminal):
+    """Kills: features that are kept of another reading than the one that would be made now."""
+    for path, text in SEVERAL.items():
+        terminal.write(path, text)
+    index = json.loads(terminal("scan", "--json").out)["index"]
+    shown = terminal("show", "--no-sync", "send the minutes to ana").out
+
+    with sqlite3.connect(index) as database:
+        database.execute("DELETE FROM feature")
+    database.close()
+
+    assert terminal("show", "--no-sync", "send the minutes to ana").out == shown
 
 
 def test_a_sync_that_finds_nothing_imports_nothing_that_reads_or_groups(terminal):

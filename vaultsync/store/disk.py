@@ -78,6 +78,15 @@ class DiskVault:
             UnreadableNote: It cannot be read now: permissions, size, an evicted or special file.
             FileNotFoundError: It is not there any more.
         """
+        data, found, settled, writing = self._opened(path)
+        return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, self._digest(data), settled, writing)
+
+    def content(self, path: str) -> bytes:
+        """Return a note's bytes alone; raises as `read` does."""
+        return self._opened(path)[0]
+
+    def _opened(self, path: str) -> tuple[bytes, os.stat_result, bool, bool]:
+        """Return what a note holds, what it is, whether it is settled, and whether another program has it open."""
         try:
             handle = os.open(self._top + path, _FLAGS)
             try:
@@ -94,7 +103,7 @@ class DiskVault:
             raise
         except OSError as error:
             raise UnreadableNote(f"the note cannot be read ({reason(error)})") from None
-        return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, self._digest(data), settled, writing)
+        return data, found, settled, writing
 
     @cached_property
     def _digest(self) -> Callable[[bytes], bytes]:

@@ -73,7 +73,7 @@ def read_note(place: Place, path: str) -> bytes:
     from vaultsync.store.disk import DiskVault
 
     try:
-        return DiskVault(place.root, now=time.time_ns).read(path)[0]
+        return DiskVault(place.root_name, now=time.time_ns).content(path)
     except (FileNotFoundError, UnreadableNote):
         return b""
 

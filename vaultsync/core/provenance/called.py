@@ -1,15 +1,16 @@
 """By which words a file may be called: what an index looks for before `sources` decides which file is meant."""
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.core.late import Late
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Source
     from vaultsync.core.seen import SeenSource
 
-_EXPORT = r"(\d{4}-\d\d-\d\d[_T ]\d{4,6})_\d{3,6}(?:_(.*))?"
-_DAY = r"\d{4}-\d\d(?:-\d\d)? +[-–—]* *"
+_EXPORT = Late(r"(\d{4}-\d\d-\d\d[_T ]\d{4,6})_\d{3,6}(?:_(.*))?", re.DOTALL)
+_DAY = Late(r"\d{4}-\d\d(?:-\d\d)? +[-–—]* *")
 
 
 class Called(NamedTuple):
@@ -72,7 +73,7 @@ def normal(path: str) -> str:
 
 def undated(name: str) -> str:
     """Return a name without a day before it."""
-    day = _day().match(name)
+    day = _DAY().match(name)
     return name[day.end() :] if day else name
 
 
@@ -81,16 +82,5 @@ def exported(name: str) -> tuple[str, str] | None:
 
     The subject is as it is written; every name of the same mail begins with the moment and `_`.
     """
-    found = _export().fullmatch(name)
+    found = _EXPORT().fullmatch(name)
     return (found[1], found[2] or "") if found else None
-
-
-# Patterns are compiled by whoever finds a source, not by whoever asks for a task that has none.
-@cache
-def _export() -> re.Pattern[str]:
-    return re.compile(_EXPORT, re.DOTALL)
-
-
-@cache
-def _day() -> re.Pattern[str]:
-    return re.compile(_DAY)

@@ -1,23 +1,25 @@
 """The message, and in it the sentence, that a task most likely came from."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
 from typing import Final, NamedTuple
 
-from rapidfuzz import fuzz
-
+from vaultsync.core.late import Late
 from vaultsync.core.provenance.messages import Message
+from vaultsync.core.reconcile import ratios
 from vaultsync.core.reconcile.words import WEIGHTS, Word, read
 
 ENOUGH: Final = 30.0
 """From this score (0 to 100) on a sentence is named."""
 
-_PARAGRAPH: Final = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])")
-_END: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)\]]))\s+(?=[^a-zß-öø-ÿ\s])")
-_SHORT: Final = re.compile(r"(?:^|[\s(])(?:[A-Z]|Dr|Mrs?|Ms|Prof|St|No|Nr|Art|approx|ca|vs|etc|e\.g|i\.e)\.$")
-_MARKER: Final = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+")
+_NEARLY_ENOUGH: Final = ENOUGH - 0.1
+"""The largest score below it: scores have one digit."""
+
+_PARAGRAPH: Final = Late(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])")
+_END: Final = Late(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)\]]))\s+(?=[^a-zß-öø-ÿ\s])")
+_SHORT: Final = Late(r"(?:^|[\s(])(?:[A-Z]|Dr|Mrs?|Ms|Prof|St|No|Nr|Art|approx|ca|vs|etc|e\.g|i\.e)\.$")
+_MARKER: Final = Late(r"(?:[-*+•]|\d{1,3}[.)])\s+")
 _NAMES: Final = frozenset({"name", "surname"})
 _MAX_SENTENCE: Final = 2000
 """Characters of a sentence that are read; a longer one is a text that has lost its signs."""
@@ -61,8 +63,9 @@ class Passages:
         telling = (stem for stem, word in wanted.items() if word.kind not in _NAMES)
         best: Likely | None = None
         for number in sorted({number for stem in telling for number in self._holding.get(stem, ())}):
-            score = _score(wanted, weights, self._stems[number])
-            if score >= ENOUGH and (best is None or score > best.score):
+            least = best.score if best else _NEARLY_ENOUGH
+            score = _score(wanted, weights, self._stems[number], least)
+            if score > least:
                 best = Likely(*self._sentences[number], score)
         return best
 
@@ -86,21 +89,29 @@ def _weight(word: Word, sentences: int) -> float:
     return kind / (1 + log2(max(sentences, 1)) / 2)
 
 
-def _score(wanted: Mapping[str, Word], weights: Mapping[str, float], said: tuple[str, ...]) -> float:
+def _score(wanted: Mapping[str, Word], weights: Mapping[str, float], said: tuple[str, ...], least: float) -> float:
+    """Return the score of a sentence; 0 where it is not above `least`, however alike the words are as sets."""
     shared = [stem for stem in said if stem in wanted]
     share = 100 * sum(weights[stem] for stem in shared) / sum(weights.values())
-    alike = fuzz.token_set_ratio(" ".join(wanted), " ".join(said)) if len(shared) > 1 or len(wanted) == 1 else 0.0
+    comparable = len(shared) > 1 or len(wanted) == 1
+    if _together(share, 100.0 if comparable else 0.0) <= least:
+        return 0.0
+    alike = ratios.token_set_ratio(" ".join(wanted), " ".join(said)) if comparable else 0.0
+    return _together(share, alike)
+
+
+def _together(share: float, alike: float) -> float:
     return round((1 - _SET_SHARE) * share + _SET_SHARE * alike, 1)
 
 
 def _sentences(body: str) -> Iterator[str]:
-    for paragraph in _PARAGRAPH.split(body):
+    for paragraph in _PARAGRAPH().split(body):
         begun = ""
         words = " ".join(paragraph.split())
-        marker = _MARKER.match(words)
-        for part in _END.split(words[marker.end() :] if marker else words):
+        marker = _MARKER().match(words)
+        for part in _END().split(words[marker.end() :] if marker else words):
             begun = f"{begun} {part}" if begun else part
-            if not _SHORT.search(begun[-8:]):
+            if not _SHORT().search(begun[-8:]):
                 yield begun
                 begun = ""
         if begun:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from vaultsync.core.late import Late
 from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, LEAD_INS, OFFICE, VERBS
 from vaultsync.core.reconcile.stems import fold, office_stems, stem
 from vaultsync.core.reconcile.titles import is_identifier, strip
@@ -15,8 +16,8 @@ from vaultsync.core.reconcile.titles import is_identifier, strip
 WEIGHTS: Final = {"office": 0.8, "common": 1.8, "plain": 3.0, "name": 3.4, "surname": 2.4, "number": 2.2}
 """What a word counts by its kind, in units of likeness; a function word counts nothing."""
 
-_LABEL: Final = re.compile(r"[^:.;,()]{1,40}:\s+(?=\w)")
-_TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*|\d+\w+")
+_LABEL: Final = Late(r"[^:.;,()]{1,40}:\s+(?=\w)")
+_TOKEN: Final = Late(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*|\d+\w+")
 _LEAD_WORDS: Final = 5
 _ARTICLES: Final = frozenset(("a", "an", "the", "some"))
 """`make a list`, `make the list`: one verb of two words."""
@@ -86,7 +87,7 @@ def _parts(raw: str) -> tuple[Word, ...]:
 
 def _words(text: str) -> Iterator[Word]:
     name_ends = -1
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN().finditer(text):
         raw = match[0]
         for word in _parts(raw):
             if word.kind in ("plain", "name") and not match.start() and fold(raw) in VERBS:
@@ -104,9 +105,9 @@ def _words(text: str) -> Iterator[Word]:
 
 
 def _lead(text: str) -> tuple[str, ...]:
-    label = _LABEL.match(text)
+    label = _LABEL().match(text)
     found: list[str] = []
-    for match in _TOKEN.finditer(text, label.end() if label else 0):
+    for match in _TOKEN().finditer(text, label.end() if label else 0):
         folded = fold(match[0])
         if folded not in (_ARTICLES if found else LEAD_INS):
             found.append(folded)

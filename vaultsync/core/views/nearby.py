@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from vaultsync.core.model import NoteFacts, Task
 from vaultsync.core.provenance.likely import Passages
 from vaultsync.core.provenance.messages import Message
+from vaultsync.core.reconcile import ratios
 
 _NEAREST: Final = 30
 _NEAR: Final = 1.0
@@ -34,6 +35,7 @@ def known(tasks: Iterable[Task], note: NoteFacts, text: Iterable[Message]) -> li
         note: The facts of the note.
         text: What the note says, and the mail or transcript that it was made from.
     """
+    ratios.hasten()
     passages = Passages(text)
     near = [found for task in tasks if (found := _near(task, note, passages)).nearness >= _NEAR]
     return sorted(near, key=lambda each: (-each.nearness, each.task.uid))[:_NEAREST]
