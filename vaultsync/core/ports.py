@@ -5,6 +5,11 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from vaultsync.core.walk import Glance as Glance
+from vaultsync.core.walk import Stamp as Stamp
+from vaultsync.core.walk import UnreadableNote as UnreadableNote
+from vaultsync.core.walk import Walk as Walk
+
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
     from vaultsync.core.provenance.called import SourceNames
@@ -19,34 +24,6 @@ Clock = Callable[[], datetime]
 """Returns the present, with the time zone of the vault's owner."""
 
 
-Glance = tuple[int, int, int]
-"""What a note shows from outside: its size in bytes, its mtime in nanoseconds since 1970, its inode."""
-
-
-class Stamp(NamedTuple):
-    """By what a note is known to be unchanged without reading it."""
-
-    size: int
-    """Bytes."""
-
-    mtime: int
-    """Nanoseconds since 1970."""
-
-    inode: int
-    digest: bytes = b""
-    """Of the bytes; empty for a note that is to be read again whatever it holds."""
-
-    settled: bool = True
-    """False if the file was so young when it was read that a later save may carry the same time."""
-
-    writing: bool = False
-    """True if another program had the file open for writing just after it was read."""
-
-    def holds_for(self, seen: Glance) -> bool:
-        """Whether a note that looks like this now is as it was read; one that was read too young may be another."""
-        return self.settled and self[:3] == seen
-
-
 class Compared(NamedTuple):
     """What of the notes that are there now has to be read."""
 
@@ -55,23 +32,6 @@ class Compared(NamedTuple):
 
     fresh: "list[str]"
     """Notes that are not known."""
-
-
-class Walk(NamedTuple):
-    """What a walk through the vault found."""
-
-    notes: Mapping[str, Glance]
-    """Every note by its path."""
-
-    diagnostics: "tuple[Diagnostic, ...]" = ()
-    """Links, special files, unreadable folders, evicted notes."""
-
-    unseen: tuple[str, ...] = ()
-    """Paths of notes, or of folders ending in `/`, that exist but could not be looked at: what is known stays."""
-
-
-class UnreadableNote(Exception):  # a note's state, not a failure of the command
-    """A note that exists and cannot be read now; its message says why."""
 
 
 class Vault(Protocol):

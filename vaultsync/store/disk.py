@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vaultsync.core.ports import Glance, Stamp, UnreadableNote, Walk
+from vaultsync.core.walk import Glance, Stamp, UnreadableNote, Walk
 from vaultsync.store.refusal import reason
 
 if TYPE_CHECKING:

@@ -69,7 +69,7 @@ def open_completing(place: Place) -> "SqliteCompleting":
 
 def read_note(place: Place, path: str) -> bytes:
     """Return the bytes of a note; none if it cannot be read."""
-    from vaultsync.core.ports import UnreadableNote
+    from vaultsync.core.walk import UnreadableNote
     from vaultsync.store.disk import DiskVault
 
     try:

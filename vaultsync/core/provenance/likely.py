@@ -20,6 +20,7 @@ _PARAGRAPH: Final = Late(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])"
 _END: Final = Late(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)\]]))\s+(?=[^a-zß-öø-ÿ\s])")
 _SHORT: Final = Late(r"(?:^|[\s(])(?:[A-Z]|Dr|Mrs?|Ms|Prof|St|No|Nr|Art|approx|ca|vs|etc|e\.g|i\.e)\.$")
 _MARKER: Final = Late(r"(?:[-*+•]|\d{1,3}[.)])\s+")
+_MARKS: Final = ("-", "*", "+", "•")
 _NAMES: Final = frozenset({"name", "surname"})
 _MAX_SENTENCE: Final = 2000
 """Characters of a sentence that are read; a longer one is a text that has lost its signs."""
@@ -108,7 +109,7 @@ def _sentences(body: str) -> Iterator[str]:
     for paragraph in _PARAGRAPH().split(body):
         begun = ""
         words = " ".join(paragraph.split())
-        marker = _MARKER().match(words)
+        marker = _MARKER().match(words) if words[:1] in _MARKS or words[:1].isdecimal() else None
         for part in _END().split(words[marker.end() :] if marker else words):
             begun = f"{begun} {part}" if begun else part
             if not _SHORT().search(begun[-8:]):
