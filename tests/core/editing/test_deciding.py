@@ -1,21 +1,15 @@
 """Whatever is decided of tasks, their lines go on to be those tasks, and no others."""
 
-from collections import defaultdict
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.core.conventions import Conventions
+from tests.core.editing.notes import WISH, edited, tasks_of
 from vaultsync.core.editing.decide import keep_apart, merge
-from vaultsync.core.editing.edit import Wish, assign, defer, set_status
-from vaultsync.core.editing.splice import splice
-from vaultsync.core.model import Status, Task
-from vaultsync.core.notes.note import read_note
-from vaultsync.core.reconcile.grouping import Place, group
-from vaultsync.core.reconcile.task import task_of
+from vaultsync.core.editing.edit import assign, defer, set_status
+from vaultsync.core.model import Status
 
-WISH = Wish(Conventions(), date(2026, 2, 2), lambda _: False)
 ONE_EACH = {
     "assign": lambda task: assign(task, "Bo Lind", WISH),
     "defer": lambda task: defer(task, lambda _: date(2026, 3, 3), WISH),
@@ -41,17 +35,6 @@ items = st.builds(
 vaults = st.dictionaries(st.sampled_from("ABCDE"), st.lists(items, min_size=1, max_size=3), min_size=2)
 
 
-def tasks_of(texts: dict[str, str]) -> dict[Place, Task]:
-    """The tasks of some notes, by each of the places where they stand."""
-    lines = {
-        line.place: line
-        for path, text in texts.items()
-        for line in read_note(path, text.encode(), WISH.conventions).lines
-    }
-    tasks = [task_of(lines[place] for place in places) for places in group(lines.values()).tasks]
-    return {line.place: task for task in tasks for line in task.lines}
-
-
 @given(vault=vaults, command=st.sampled_from([*ONE_EACH, *TOGETHER]), which=st.integers(0, 99))
 def test_no_line_of_a_task_is_left_behind(vault: dict[str, list[str]], command: str, which: int) -> None:
     """Kills: an id on the line that speaks alone, or on it and on those that say the same words in its note."""
@@ -61,10 +44,7 @@ def test_no_line_of_a_task_is_left_behind(vault: dict[str, list[str]], command: 
     if len(chosen) > 1 and chosen[0] is chosen[1]:
         return
     edits = ONE_EACH[command](chosen[0]) if command in ONE_EACH else TOGETHER[command](chosen, WISH)
-    of_path = defaultdict(list)
-    for edit in edits:
-        of_path[edit.path].append(edit)
-    now = tasks_of(texts | {path: splice(texts[path].encode(), mine).decode() for path, mine in of_path.items()})
+    now = tasks_of(edited(texts, edits))
 
     found = [{now[line.place].uid for line in task.lines} for task in chosen]
     assert [len(uids) for uids in found] == [1] * len(chosen)

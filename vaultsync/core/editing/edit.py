@@ -1,6 +1,6 @@
 """A wish → edits: what each line of a task must become. Decided here, carried out elsewhere."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +47,8 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
     if status is Status.CANCELLED:
         return _edits(_restated(line, status, wish) for line in _closing(task))
     carrying = carrying_line(task)
+    if status is Status.DONE and _goes(carrying) and not wish.keep_duplicates:
+        return _completed_away(task, carrying, wish)
     others = () if wish.keep_duplicates else tuple(_duplicates(task, carrying, status))
     needs_id = bool(others) or (task.speaker.status is Status.PROPOSED and status is not Status.DONE)
     uid = lasting_uid(task, wish.taken) if needs_id else ""
@@ -56,6 +58,33 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
     if not wish.keep_duplicates:
         made += _named([line for line in with_companions(carrying, task.lines)[1:] if line not in others], ids, uid)
     return _edits(made, first=carrying.path)
+
+
+def _completed_away(task: Task, carrying: TaskLine, wish: Wish) -> tuple[Edit, ...]:
+    """Return the edits that complete a task whose carrying line goes as soon as it is done (`🏁 delete`).
+
+    So do the others that ask for it. Of those that are left one says that the task is done: closed as duplicates,
+    all of them would say that it was rejected.
+    """
+    live = [line for line in task.lines if line.live and line is not carrying]
+    stay = [line for line in live if not _goes(line)]
+    left = sorted(stay, key=lambda line: (line.status is Status.DONE, _weight(line)), reverse=True)
+    made = [_restated(carrying, Status.DONE, wish), *((line, ()) for line in live if _goes(line))]
+    if not left:
+        return _edits(made)
+    ids, uid = Ids([task], wish.conventions.tasks.dialect), lasting_uid(task, wish.taken)
+    heir, texts = _restated(left[0], Status.DONE, wish, ids, uid)
+    made.append((heir, (texts[_stays(texts, wish)],)))
+    duplicates = [line for line in left[1:] if not line.status.decided]
+    made += [_restated(line, Status.CANCELLED, wish, ids, uid) for line in duplicates]
+    changed = [line for line, _ in made]
+    made += _named([line for line in with_companions(heir, task.lines)[1:] if line not in changed], ids, uid)
+    return _edits(made, first=heir.path)
+
+
+def _goes(line: TaskLine) -> bool:
+    """Whether completing a line takes it away."""
+    return line.said.on_completion == "delete" and line.status is not Status.DONE
 
 
 def defer(task: Task, when: Callable[[When], date], wish: Wish) -> tuple[Edit, ...]:
@@ -118,9 +147,11 @@ def carrying_line(task: Task) -> TaskLine:
     live = [line for line in task.lines if line.live]
     if task.speaker in live or not live:
         return task.speaker
-    return max(
-        live, key=lambda line: (bool(line.ids), strength(line.status), line.note.noted_on or date.min, line.place)
-    )
+    return max(live, key=_weight)
+
+
+def _weight(line: TaskLine) -> tuple[bool, int, date, tuple[str, int]]:
+    return bool(line.ids), strength(line.status), line.note.noted_on or date.min, line.place
 
 
 def _duplicates(task: Task, carrying: TaskLine, status: Status) -> Iterable[TaskLine]:
@@ -180,9 +211,14 @@ def _restated(
         scheduled = scheduled_by_file_name(line.path, settings)
     texts = list(set_symbol(said, row.symbol, today=wish.today, settings=settings, scheduled=scheduled))
     if ids and texts:
-        stays = 0 if settings.recurrence_on_next_line or len(texts) == 1 else 1
+        stays = _stays(texts, wish)
         texts[stays] = ids.put(line, texts[stays], uid)
     return line, tuple(texts)
+
+
+def _stays(texts: Sequence[str], wish: Wish) -> int:
+    """Which of the lines that take the place of one is that one, and not its next occurrence."""
+    return 0 if wish.conventions.tasks.recurrence_on_next_line or len(texts) == 1 else 1
 
 
 def _named(lines: Iterable[TaskLine], ids: Ids, uid: str) -> list[tuple[TaskLine, tuple[str, ...]]]:
