@@ -1,9 +1,11 @@
-"""What each line of a task becomes: `🏁 delete` among several wordings."""
+"""What each line of a task becomes: where its line goes with its completion, where a newer line speaks."""
+
+from datetime import date
 
 import pytest
 
 from tests.core.editing.notes import WISH, edited, tasks_of
-from vaultsync.core.editing.edit import set_status
+from vaultsync.core.editing.edit import assign, defer, set_status
 from vaultsync.core.model import Status
 
 WORDS = "Send the pricing sheet to Bo Lind"
@@ -54,3 +56,39 @@ def test_a_round_that_goes_when_it_is_done_leaves_the_next_one_open():
     assert notes["A.md"] == f"- [ ] {line} 🏁 delete #task\n"
     assert notes["B.md"].startswith(f"- [x] {line} #task ✅ 2026-02-02 ^vs-")
     assert statuses(notes) == [Status.DONE, Status.OPEN]
+
+
+@pytest.mark.parametrize(
+    ("act", "newer", "says"),
+    [
+        (lambda task: assign(task, "Ana Ruiz", WISH), "📅 2026-01-16", "@Ana Ruiz 📅 2026-03-03"),
+        (lambda task: assign(task, "Ana Ruiz", WISH), "@Tom Wilder", "@Ana Ruiz 📅 2026-03-03"),
+        (lambda task: assign(task, "", WISH), "@Tom Wilder", "📅 2026-03-03"),
+        (lambda task: defer(task, lambda _: date(2026, 4, 4), WISH), "@Tom Wilder", "@Bo @Cy Dun 📅 2026-04-04"),
+        (
+            lambda task: defer(task, lambda _: date(2026, 4, 4), WISH),
+            "⏳ 2026-01-16",
+            "@Bo @Cy Dun ⏳ 2026-01-16 📅 2026-04-04",
+        ),
+    ],
+)
+def test_a_newer_line_that_speaks_for_a_task_says_what_is_decided_of_it(act, newer, says):
+    """Killed fault: a line that is newer than the one with the id gets none, and says as before, once it is parted."""
+    texts = {
+        "2026-01-05 A.md": f"- [?] {WORDS} @Bo @Cy Dun 📅 2026-03-03 #task #proposed ^a1\n",
+        "2026-01-12 B.md": f"- [?] {WORDS} {newer} #task #proposed\n",
+    }
+    notes = edited(texts, act(tasks_of(texts)["2026-01-05 A.md", 1]))
+
+    assert sorted(notes["2026-01-12 B.md"].split()) == sorted(f"- [?] {WORDS} {says} #task #proposed ^a1".split())
+
+
+def test_what_was_decided_before_in_a_newer_note_gets_no_voice():
+    """Killed fault: a rejected line gets the id of what is proposed, and speaks with its own date."""
+    texts = {
+        "2026-01-05 A.md": f"- [?] {WORDS} 📅 2026-03-03 #task #proposed ^a1\n",
+        "2026-01-12 B.md": f"- [-] {WORDS} 📅 2026-01-16 #task\n",
+    }
+    notes = edited(texts, assign(tasks_of(texts)["2026-01-05 A.md", 1], "Ana Ruiz", WISH))
+
+    assert notes["2026-01-12 B.md"] == texts["2026-01-12 B.md"]

@@ -15,6 +15,7 @@ from vaultsync.core.notation.postpone import postponed_field
 from vaultsync.core.notation.rewrite import rewrite
 from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, TODO
 from vaultsync.core.notation.toggle import set_symbol
+from vaultsync.core.notes.task_line import words_of
 from vaultsync.core.reconcile.task import outspeaks, strength
 
 _TYPE = {Status.OPEN: TODO, Status.STARTED: IN_PROGRESS, Status.DONE: DONE, Status.CANCELLED: CANCELLED}
@@ -75,7 +76,7 @@ def _completed_away(task: Task, carrying: TaskLine, wish: Wish) -> tuple[Edit, .
     ids, uid = Ids([task], wish.conventions.tasks.dialect), lasting_uid(task, wish.taken)
     heir, texts = _restated(left[0], Status.DONE, wish, ids, uid)
     made.append((heir, (texts[_stays(texts, wish)],)))
-    duplicates = [line for line in left[1:] if not line.status.decided]
+    duplicates = [line for line in left[1:] if _asks(line)]
     made += [_restated(line, Status.CANCELLED, wish, ids, uid) for line in duplicates]
     changed = [line for line, _ in made]
     made += _named([line for line in with_companions(heir, task.lines)[1:] if line not in changed], ids, uid)
@@ -116,19 +117,24 @@ def assign(task: Task, name: str, wish: Wish) -> tuple[Edit, ...]:
 def _restate(
     task: Task, restated: Callable[[TaskLine], str], states: Callable[[TaskLine], bool], wish: Wish
 ) -> tuple[Edit, ...]:
-    """Return the edits that word the carrying line anew, and give it a lasting name.
+    """Return the edits that word the carrying line anew, and give it and the task's other lines a lasting name.
 
     The id makes the line speak from now on: a later note that proposes the task
     again, with another date or owner, does not outvote the person. The lines that
     get the id too, and those that have one, are worded anew where they state what
-    is decided: otherwise they would go on to disagree. A line that would speak in
-    its place, if it had an id, gets none.
+    is decided: otherwise they would go on to disagree. A newer one will speak in the
+    carrying line's place, and says the same due date and owners as that; if it is
+    decided or not live it gets no id.
     """
     line = carrying_line(task)
-    named = [line, *(other for other in with_companions(line, task.lines)[1:] if outspeaks(line, other))]
+    companions = with_companions(line, task.lines)[1:]
+    newer = [other for other in companions if outspeaks(other, line)]
+    speaking = [other for other in newer if _asks(other)]
+    named = [line, *(other for other in companions if other not in newer or other in speaking)]
     told = [*named, *(other for other in task.lines if other.ids and other is not line)]
-    worded = [other for other in told if other is line or (states(other) and other.live and not other.status.decided)]
+    worded = [other for other in told if other is line or other in speaking or (states(other) and _asks(other))]
     texts = {other.place: restated(other) for other in worded}
+    texts |= {other.place: _in_place_of(texts[line.place], texts[other.place], wish) for other in speaking}
     if all(texts[other.place] == other.said.text for other in worded) and (line.ids or len(task.lines) == 1):
         return ()
     ids, uid = Ids([task], wish.conventions.tasks.dialect), lasting_uid(task, wish.taken)
@@ -137,6 +143,23 @@ def _restate(
         for other in told
     ]
     return _edits(made, first=line.path)
+
+
+def _asks(line: TaskLine) -> bool:
+    """Whether a line asks for work."""
+    return line.live and not line.status.decided
+
+
+def _in_place_of(spoken: str, text: str, wish: Wish) -> str:
+    """Return the text of a line with the due date and the owners, if any, of the one in whose place it will speak."""
+    dialect, tag = wish.conventions.tasks.dialect, wish.conventions.task_tag
+    speaker, said = read_line(spoken, dialect), read_line(text, dialect)
+    if speaker is None or said is None:
+        return text
+    if isinstance(speaker.due, date) and said.due != speaker.due:
+        said = read_line(rewrite(said, {"due": speaker.due}, dialect=dialect), dialect) or said
+    owners = words_of(speaker, tag)[1]
+    return reassigned(said, " @".join(owners), tag) if owners and words_of(said, tag)[1] != owners else said.text
 
 
 def carrying_line(task: Task) -> TaskLine:
@@ -159,7 +182,7 @@ def _duplicates(task: Task, carrying: TaskLine, status: Status) -> Iterable[Task
     for line in task.lines:
         if line is carrying:
             continue
-        if (line.live and not line.status.decided) or _outvotes(line, status):
+        if _asks(line) or _outvotes(line, status):
             yield line
 
 
@@ -183,7 +206,7 @@ def _closing(task: Task) -> list[TaskLine]:
     A task that has nothing undecided left and is done can still be rejected: then its decided lines are. What is
     proposed again of a done task is closed alone, and the task stays done.
     """
-    undecided = [line for line in task.lines if line.live and not line.status.decided]
+    undecided = [line for line in task.lines if _asks(line)]
     if undecided and task.status is Status.DONE:
         return undecided
     closing = undecided or [line for line in task.lines if line.live and line.status is Status.DONE]
