@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.editing.notes import WISH, edited, tasks_of
-from vaultsync.core.editing.decide import keep_apart, merge
+from vaultsync.core.editing.decide import keep_apart, merge, split
 from vaultsync.core.editing.edit import assign, defer, set_status
+from vaultsync.core.errors import TwoIds
 from vaultsync.core.model import Status
 
 ONE_EACH = {
@@ -49,3 +51,55 @@ def test_no_line_of_a_task_is_left_behind(vault: dict[str, list[str]], command: 
     found = [{now[line.place].uid for line in task.lines} for task in chosen]
     assert [len(uids) for uids in found] == [1] * len(chosen)
     assert len(set.union(*found)) == (1 if command == "merge" else len(chosen))
+
+
+FULL = "- [?] Order twelve cedar hive frames 🆔 w1 #task #proposed ^b1\n"
+OTHER = "- [?] Find out which language pack the kiosk runs. {}#task #proposed{}\n"
+
+
+@pytest.mark.parametrize(
+    ("beside", "first"),
+    [
+        (FULL.replace(" 🆔 w1", ""), OTHER.format("🆔 q1 ", " ^a1")),
+        (FULL.replace(" ^b1", ""), OTHER.format("", "")),
+        (FULL.replace(" 🆔 w1", "").replace(" ^b1", ""), OTHER.format("🆔 q1 ", " ^a1")),
+        ("", OTHER.format("", " ^a1")),
+        ("", OTHER.format("", "")),
+        ("", OTHER.format("🆔 q1 ", " ^a1") + OTHER.format("🆔 q1 ", "")),
+    ],
+    ids=["another with its block id", "another with its 🆔", "another without", "the first", "first without", "twice"],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_tasks_are_merged_where_any_line_has_room_for_an_id(beside, first, turned):
+    """Killed fault: the speaking line has two ids, and the merger is refused."""
+    texts = {"2026-01-05 A.md": first, "2026-01-12 B.md": FULL, "2026-01-11 C.md": beside}
+    before = {task.uid: task for task in tasks_of(texts).values()}
+    chosen = sorted(before.values(), key=lambda task: task.uid, reverse=turned)
+    now = tasks_of(edited(texts, merge(chosen, WISH)))
+
+    assert (len(before), len({task.uid for task in now.values()})) == (2, 1)
+
+
+def test_tasks_without_room_for_an_id_are_not_merged():
+    texts = {"A.md": FULL, "B.md": OTHER.format("🆔 q1 ", " ^a1")}
+    with pytest.raises(TwoIds):
+        merge([tasks_of(texts)["A.md", 1], tasks_of(texts)["B.md", 1]], WISH)
+
+
+@pytest.mark.parametrize("status", [Status.OPEN, Status.STARTED, Status.DONE, Status.CANCELLED])
+def test_a_line_that_two_other_ids_hold_in_its_task_stands_in_no_ones_way(status):
+    """Killed fault: a promotion is refused, because the other line cannot take a third id."""
+    texts = {"2026-01-05 A.md": FULL, "2026-01-04 B.md": FULL.replace("^b1", "^z9")}
+    now = tasks_of(edited(texts, set_status(tasks_of(texts)["2026-01-05 A.md", 1], status, WISH)))
+
+    assert [(task.uid, task.status) for task in {task.uid: task for task in now.values()}.values()] == [("b1", status)]
+
+
+def test_a_split_leaves_a_line_with_two_ids_as_it_is():
+    """Killed fault: the split is refused, because the line that stays cannot take a third id."""
+    texts = {"2026-01-05 A.md": FULL, "2026-01-04 B.md": FULL.replace("^b1", "^z9")}
+    made = split(tasks_of(texts)["2026-01-05 A.md", 1], [("2026-01-05 A.md", 1)], WISH)
+
+    notes = edited(texts, made)
+    assert notes["2026-01-04 B.md"] == texts["2026-01-04 B.md"]
+    assert len({task.uid for task in tasks_of(notes).values()}) == 2

@@ -3,11 +3,12 @@
 The same id on two lines: one task. Different ids: different tasks.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from vaultsync.core.editing.edit import Wish, set_status
-from vaultsync.core.editing.naming import Ids, fresh_uid, lasting_uid, with_companions
-from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.editing.naming import Ids, decides, fresh_uid, lasting_uid, with_companions
+from vaultsync.core.errors import NoSuchTask, TwoIds
 from vaultsync.core.model import Edit, Status, Task, TaskLine
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.seen import echoes
@@ -16,15 +17,36 @@ from vaultsync.core.seen import echoes
 def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     """Return the edits that make one task of several: the speaking line of each carries the first one's id.
 
-    So do, here and below, its lines without an id: see `with_companions`.
+    So do, here and below, its lines without an id: see `with_companions`. Where the speaking line has two other ids,
+    the first line that has room joins the two tasks: another of its own task, or one of the first task's.
 
     Args:
         tasks: At least two; the first one's uid survives.
         wish: What the edits depend on.
+
+    Raises:
+        TwoIds: No line that could join a task to the first one has room.
     """
     uid = lasting_uid(tasks[0], wish.taken)
     ids = Ids(tasks, wish.conventions.tasks.dialect)
-    return _in_order(_with_ids([(line, uid) for task in tasks for line in _speaking(task)], ids))
+    texts = {line.place: line.said.text for task in tasks for line in task.lines}
+
+    def has_put(line: TaskLine, name: str) -> bool:
+        with suppress(TwoIds):
+            texts[line.place] = ids.put(line, texts[line.place], name)
+            return True
+        return False
+
+    for task in tasks:
+        speaker, *companions = _speaking(task)
+        named = [line for line in task.lines if line.ids and decides(line)]
+        joining = [(line, uid) for line in (speaker, *named)]
+        joining += [(line, task.uid) for line in (*companions, tasks[0].speaker, *filter(decides, tasks[0].lines))]
+        if not any(has_put(line, name) for line, name in joining):
+            raise TwoIds(speaker.path, speaker.line)
+        for line in companions:
+            has_put(line, uid)
+    return _edits((line, texts[line.place]) for task in tasks for line in task.lines)
 
 
 def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Edit, ...]:
@@ -50,18 +72,18 @@ def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Ed
     new = fresh_uid(leaving[0].name, lambda uid: uid == old or wish.taken(uid))
     stays = task_of(staying).speaker
     ids = Ids([task], wish.conventions.tasks.dialect)
-    edits = _with_ids([(line, old) for line in with_companions(stays, staying)], ids)
+    made = [(line, ids.offer(line, line.said.text, old)) for line in with_companions(stays, staying)]
     # What a line that leaves has in common with one that stays would go on to join the two.
     shared = {old, *(name for line in staying for name in line.ids)}
-    edits += _with_ids([(line, new) for line in leaving], ids, instead_of=shared)
-    return _in_order(edits)
+    made += [(line, ids.put(line, line.said.text, new, instead_of=shared)) for line in leaving]
+    return _edits(made)
 
 
 def keep_apart(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     """Return the edits that keep tasks apart for good: the speaking line of each carries an id of its own."""
     names = [(task, lasting_uid(task, wish.taken)) for task in tasks]
     ids = Ids(tasks, wish.conventions.tasks.dialect)
-    return _in_order(_with_ids([(line, uid) for task, uid in names for line in _speaking(task)], ids))
+    return _edits((line, ids.put(line, line.said.text, uid)) for task, uid in names for line in _speaking(task))
 
 
 def close_echoes(task: Task, wish: Wish) -> tuple[Edit, ...]:
@@ -75,18 +97,11 @@ def _speaking(task: Task) -> list[TaskLine]:
     return with_companions(task.speaker, task.lines)
 
 
-def _with_ids(pairs: Iterable[tuple[TaskLine, str]], ids: Ids, *, instead_of: Collection[str] = ()) -> list[Edit]:
-    return [
-        Edit(
-            path=line.path,
-            line=line.line,
-            before=(line.raw,),
-            after=(ids.put(line, line.said.text, uid, instead_of=instead_of),),
-        )
-        for line, uid in pairs
-        if uid not in line.ids
-    ]
-
-
-def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+def _edits(made: Iterable[tuple[TaskLine, str]]) -> tuple[Edit, ...]:
+    """Return the edits that give lines their texts, by note and line, without those that change nothing."""
+    edits = (
+        Edit(path=line.path, line=line.line, before=(line.raw,), after=(text,))
+        for line, text in made
+        if text != line.said.text
+    )
     return tuple(sorted(edits, key=lambda edit: (edit.path, edit.line)))

@@ -235,7 +235,7 @@ def _restated(
     texts = list(set_symbol(said, row.symbol, today=wish.today, settings=settings, scheduled=scheduled))
     if ids and texts:
         stays = _stays(texts, wish)
-        texts[stays] = ids.put(line, texts[stays], uid)
+        texts[stays] = ids.offer(line, texts[stays], uid)
     return line, tuple(texts)
 
 

@@ -1,6 +1,7 @@
 """Lasting names: the ids that stand on lines, so that any index knows a task again."""
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 
 from vaultsync.core.errors import TwoIds
 from vaultsync.core.model import Status, Task, TaskLine
@@ -39,11 +40,12 @@ def with_companions(line: TaskLine, lines: Iterable[TaskLine]) -> list[TaskLine]
         lines: Those of its task that are to stay with it.
     """
     others = [other for other in lines if other is not line and not other.ids]
-    return [line, *(other for other in others if other.live or _is_evidence(other))]
+    return [line, *filter(decides, others)]
 
 
-def _is_evidence(line: TaskLine) -> bool:
-    return line.note.not_live_because == "archive" and line.status is not Status.PROPOSED
+def decides(line: TaskLine) -> bool:
+    """Return whether a line has a say in what becomes of its task."""
+    return line.live or (line.note.not_live_because == "archive" and line.status is not Status.PROPOSED)
 
 
 class Ids:
@@ -67,7 +69,7 @@ class Ids:
             instead_of: Ids that give way.
 
         Raises:
-            TwoIds: The line has two other ids.
+            TwoIds: The line has no room: it has two other ids, or one and its note has this one as a block id.
         """
         said = read_line(text, self._dialect)
         if not uid or said is None or uid in (said.block_id, said.id):
@@ -81,3 +83,9 @@ class Ids:
         if not said.id:
             return rewrite(said, {"id": uid}, block_id="" if gives_way else None, dialect=self._dialect)
         raise TwoIds(line.path, line.line)
+
+    def offer(self, line: TaskLine, text: str, uid: str) -> str:
+        """Return a line with the id of its task on it, or as it is where it has no room: its own ids hold it there."""
+        with suppress(TwoIds):
+            return self.put(line, text, uid)
+        return text
