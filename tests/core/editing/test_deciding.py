@@ -103,3 +103,42 @@ def test_a_split_leaves_a_line_with_two_ids_as_it_is():
     notes = edited(texts, made)
     assert notes["2026-01-04 B.md"] == texts["2026-01-04 B.md"]
     assert len({task.uid for task in tasks_of(notes).values()}) == 2
+
+
+SETTLED = "- [?] Check which language pack is installed on the kiosk.{} #task #proposed{}\n"
+
+
+@pytest.mark.parametrize("command", ["keep apart", "merge", "split"])
+def test_what_is_settled_of_a_task_stays_settled_when_its_lines_get_its_id(command):
+    """Killed fault: a newer line speaks for the task with its own date, and an older one goes on to disagree."""
+    texts = {
+        "2026-01-01 A.md": SETTLED.format(" @Ana Ruiz 📅 2026-01-02", ""),
+        "2026-01-02 B.md": SETTLED.format("", ""),
+        "2026-01-03 C.md": SETTLED.format(" @Bo 📅 2026-03-03", " ^a1"),
+        "2026-01-04 D.md": SETTLED.format(" 📅 2026-01-16", ""),
+        "2026-01-05 E.md": "- [?] Order twelve cedar hive frames #task #proposed ^b1\n",
+    }
+    (task, other) = (tasks_of(texts)[path, 1] for path in ("2026-01-03 C.md", "2026-01-05 E.md"))
+    together = TOGETHER[command]([task, other], WISH) if command in TOGETHER else ()
+    notes = edited(texts, together or split(task, [("2026-01-02 B.md", 1)], WISH))
+
+    stated = {
+        path[-4]: "".join(word for word in text.split() if word.startswith(("@", "2026")))
+        for path, text in notes.items()
+    }
+    assert stated == {"A": "@Bo2026-03-03", "B": "", "C": "@Bo2026-03-03", "D": "@Bo2026-03-03", "E": ""}
+    assert len({tasks_of(notes)[f"2026-01-0{day}.md", 1].uid for day in ("3 C", "4 D")}) == 1
+
+
+def test_what_is_not_settled_yet_is_left_as_it_stands_when_lines_get_an_id():
+    """Killed fault: the newest line, which no person has decided anything of, has its date written over the others."""
+    texts = {
+        "2026-01-01 A.md": SETTLED.format(" 📅 2026-01-02", ""),
+        "2026-01-03 C.md": SETTLED.format(" 📅 2026-03-03", ""),
+        "2026-01-05 E.md": "- [?] Order twelve cedar hive frames #task #proposed\n",
+    }
+    notes = edited(
+        texts, keep_apart([tasks_of(texts)[path, 1] for path in ("2026-01-03 C.md", "2026-01-05 E.md")], WISH)
+    )
+
+    assert "📅 2026-01-02 #task #proposed ^vs-" in notes["2026-01-01 A.md"]

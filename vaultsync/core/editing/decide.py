@@ -6,18 +6,19 @@ The same id on two lines: one task. Different ids: different tasks.
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
+from vaultsync.core.editing.agree import agreeing, asks, followers
 from vaultsync.core.editing.edit import Wish, set_status
-from vaultsync.core.editing.naming import Ids, decides, fresh_uid, lasting_uid, with_companions
+from vaultsync.core.editing.naming import Ids, decides, fresh_uid, lasting_uid
 from vaultsync.core.errors import NoSuchTask, TwoIds
 from vaultsync.core.model import Edit, Status, Task, TaskLine
-from vaultsync.core.reconcile.task import task_of
+from vaultsync.core.reconcile.task import outspeaks, task_of
 from vaultsync.core.seen import echoes
 
 
 def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     """Return the edits that make one task of several: the speaking line of each carries the first one's id.
 
-    So do, here and below, its lines without an id: see `with_companions`. Where the speaking line has two other ids,
+    So do, here and below, its lines without an id: see `agree.followers`. Where the speaking line has two other ids,
     the first line that has room joins the two tasks: another of its own task, or one of the first task's.
 
     Args:
@@ -30,6 +31,7 @@ def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     uid = lasting_uid(tasks[0], wish.taken)
     ids = Ids(tasks, wish.conventions.tasks.dialect)
     texts = {line.place: line.said.text for task in tasks for line in task.lines}
+    texts |= {line.place: text for task in tasks for line, text in _named(task.speaker, task.lines, wish)}
 
     def has_put(line: TaskLine, name: str) -> bool:
         with suppress(TwoIds):
@@ -38,7 +40,7 @@ def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
         return False
 
     for task in tasks:
-        speaker, *companions = _speaking(task)
+        speaker, *companions = (line for line, _ in _named(task.speaker, task.lines, wish))
         named = [line for line in task.lines if line.ids and decides(line)]
         joining = [(line, uid) for line in (speaker, *named)]
         joining += [(line, task.uid) for line in (*companions, tasks[0].speaker, *filter(decides, tasks[0].lines))]
@@ -72,7 +74,7 @@ def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Ed
     new = fresh_uid(leaving[0].name, lambda uid: uid == old or wish.taken(uid))
     stays = task_of(staying).speaker
     ids = Ids([task], wish.conventions.tasks.dialect)
-    made = [(line, ids.offer(line, line.said.text, old)) for line in with_companions(stays, staying)]
+    made = [(line, ids.offer(line, text, old)) for line, text in _named(stays, staying, wish)]
     # What a line that leaves has in common with one that stays would go on to join the two.
     shared = {old, *(name for line in staying for name in line.ids)}
     made += [(line, ids.put(line, line.said.text, new, instead_of=shared)) for line in leaving]
@@ -83,7 +85,9 @@ def keep_apart(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     """Return the edits that keep tasks apart for good: the speaking line of each carries an id of its own."""
     names = [(task, lasting_uid(task, wish.taken)) for task in tasks]
     ids = Ids(tasks, wish.conventions.tasks.dialect)
-    return _edits((line, ids.put(line, line.said.text, uid)) for task, uid in names for line in _speaking(task))
+    return _edits(
+        (line, ids.put(line, text, uid)) for task, uid in names for line, text in _named(task.speaker, task.lines, wish)
+    )
 
 
 def close_echoes(task: Task, wish: Wish) -> tuple[Edit, ...]:
@@ -93,8 +97,18 @@ def close_echoes(task: Task, wish: Wish) -> tuple[Edit, ...]:
     return set_status(task, Status.CANCELLED, wish) if echoes(task) else ()
 
 
-def _speaking(task: Task) -> list[TaskLine]:
-    return with_companions(task.speaker, task.lines)
+def _named(speaker: TaskLine, lines: Iterable[TaskLine], wish: Wish) -> list[tuple[TaskLine, str]]:
+    """Return the line that speaks and those that get its id with it, each with what else it will say.
+
+    Beside a line with an id the others had no say: they get none now, but agree with it.
+    """
+    found = [(speaker, speaker.said.text)]
+    for line in followers(speaker, lines):
+        text = line.said.text
+        if speaker.ids and asks(line):
+            text = agreeing(text, speaker.said, wish.conventions, speaks=outspeaks(line, speaker))
+        found.append((line, text))
+    return found
 
 
 def _edits(made: Iterable[tuple[TaskLine, str]]) -> tuple[Edit, ...]:

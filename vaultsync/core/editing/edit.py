@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vaultsync.core.conventions import Conventions
+from vaultsync.core.editing.agree import agreeing, asks, followers
 from vaultsync.core.editing.naming import Ids, Taken, lasting_uid, with_companions
 from vaultsync.core.errors import WouldMisread
 from vaultsync.core.model import Edit, Statement, Status, Task, TaskLine, When
@@ -15,7 +16,6 @@ from vaultsync.core.notation.postpone import postponed_field
 from vaultsync.core.notation.rewrite import rewrite
 from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, TODO
 from vaultsync.core.notation.toggle import set_symbol
-from vaultsync.core.notes.task_line import words_of
 from vaultsync.core.reconcile.task import outspeaks, strength
 
 _TYPE = {Status.OPEN: TODO, Status.STARTED: IN_PROGRESS, Status.DONE: DONE, Status.CANCELLED: CANCELLED}
@@ -76,7 +76,7 @@ def _completed_away(task: Task, carrying: TaskLine, wish: Wish) -> tuple[Edit, .
     ids, uid = Ids([task], wish.conventions.tasks.dialect), lasting_uid(task, wish.taken)
     heir, texts = _restated(left[0], Status.DONE, wish, ids, uid)
     made.append((heir, (texts[_stays(texts, wish)],)))
-    duplicates = [line for line in left[1:] if _asks(line)]
+    duplicates = [line for line in left[1:] if asks(line)]
     made += [_restated(line, Status.CANCELLED, wish, ids, uid) for line in duplicates]
     changed = [line for line, _ in made]
     made += _named([line for line in with_companions(heir, task.lines)[1:] if line not in changed], ids, uid)
@@ -123,18 +123,16 @@ def _restate(
     again, with another date or owner, does not outvote the person. The lines that
     get the id too, and those that have one, are worded anew where they state what
     is decided: otherwise they would go on to disagree. A newer one will speak in the
-    carrying line's place, and says the same due date and owners as that; if it is
-    decided or not live it gets no id.
+    carrying line's place, and says the same due date and owners as that.
     """
     line = carrying_line(task)
-    companions = with_companions(line, task.lines)[1:]
-    newer = [other for other in companions if outspeaks(other, line)]
-    speaking = [other for other in newer if _asks(other)]
-    named = [line, *(other for other in companions if other not in newer or other in speaking)]
+    named = [line, *followers(line, task.lines)]
+    speaking = [other for other in named if outspeaks(other, line)]
     told = [*named, *(other for other in task.lines if other.ids and other is not line)]
-    worded = [other for other in told if other is line or other in speaking or (states(other) and _asks(other))]
+    worded = [other for other in told if other is line or other in speaking or (states(other) and asks(other))]
     texts = {other.place: restated(other) for other in worded}
-    texts |= {other.place: _in_place_of(texts[line.place], texts[other.place], wish) for other in speaking}
+    spoken = read_line(texts[line.place], wish.conventions.tasks.dialect) or line.said
+    texts |= {other.place: agreeing(texts[other.place], spoken, wish.conventions, speaks=True) for other in speaking}
     if all(texts[other.place] == other.said.text for other in worded) and (line.ids or len(task.lines) == 1):
         return ()
     ids, uid = Ids([task], wish.conventions.tasks.dialect), lasting_uid(task, wish.taken)
@@ -143,23 +141,6 @@ def _restate(
         for other in told
     ]
     return _edits(made, first=line.path)
-
-
-def _asks(line: TaskLine) -> bool:
-    """Whether a line asks for work."""
-    return line.live and not line.status.decided
-
-
-def _in_place_of(spoken: str, text: str, wish: Wish) -> str:
-    """Return the text of a line with the due date and the owners, if any, of the one in whose place it will speak."""
-    dialect, tag = wish.conventions.tasks.dialect, wish.conventions.task_tag
-    speaker, said = read_line(spoken, dialect), read_line(text, dialect)
-    if speaker is None or said is None:
-        return text
-    if isinstance(speaker.due, date) and said.due != speaker.due:
-        said = read_line(rewrite(said, {"due": speaker.due}, dialect=dialect), dialect) or said
-    owners = words_of(speaker, tag)[1]
-    return reassigned(said, " @".join(owners), tag) if owners and words_of(said, tag)[1] != owners else said.text
 
 
 def carrying_line(task: Task) -> TaskLine:
@@ -182,7 +163,7 @@ def _duplicates(task: Task, carrying: TaskLine, status: Status) -> Iterable[Task
     for line in task.lines:
         if line is carrying:
             continue
-        if _asks(line) or _outvotes(line, status):
+        if asks(line) or _outvotes(line, status):
             yield line
 
 
@@ -206,7 +187,7 @@ def _closing(task: Task) -> list[TaskLine]:
     A task that has nothing undecided left and is done can still be rejected: then its decided lines are. What is
     proposed again of a done task is closed alone, and the task stays done.
     """
-    undecided = [line for line in task.lines if _asks(line)]
+    undecided = [line for line in task.lines if asks(line)]
     if undecided and task.status is Status.DONE:
         return undecided
     closing = undecided or [line for line in task.lines if line.live and line.status is Status.DONE]

@@ -17,6 +17,7 @@ def merge_command(names: tuple[str, ...], **options: Any) -> None:
     """Make one task of several, under the id of the first.
 
     The id stands in the notes, so that a rebuilt index remembers the decision.
+    Of a task that has an id already, the lines that come to it take over its due date and assignee.
 
     \b
     Examples:
@@ -33,6 +34,8 @@ def merge_command(names: tuple[str, ...], **options: Any) -> None:
 @acting
 def keep_apart_command(names: tuple[str, ...], **options: Any) -> None:
     """Keep tasks apart for good: each gets an id of its own.
+
+    Of a task that has an id already, the lines that come to it take over its due date and assignee.
 
     \b
     Examples:

@@ -1,0 +1,47 @@
+"""What a line says that gets the id of its task: without one it had no say, with one it could speak against it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.editing.naming import with_companions
+from vaultsync.core.model import Statement, TaskLine
+from vaultsync.core.notation.line import read_line
+from vaultsync.core.notation.people import reassigned
+from vaultsync.core.notation.rewrite import rewrite
+from vaultsync.core.notes.task_line import words_of
+from vaultsync.core.reconcile.task import outspeaks
+
+
+def asks(line: TaskLine) -> bool:
+    """Return whether a line asks for work."""
+    return line.live and not line.status.decided
+
+
+def followers(line: TaskLine, lines: Iterable[TaskLine]) -> list[TaskLine]:
+    """Return the lines that get the id of the line that carries their task.
+
+    See `with_companions`. One that would speak in its place gets none if it is decided or not live: what it says
+    is history, and stays as it is.
+    """
+    return [other for other in with_companions(line, lines)[1:] if asks(other) or not outspeaks(other, line)]
+
+
+def agreeing(text: str, spoken: Statement, conventions: Conventions, *, speaks: bool) -> str:
+    """Return the text of a line with the due date and the owners, if any, of the line that speaks for its task.
+
+    Args:
+        text: What the line says.
+        spoken: What that one says.
+        conventions: How the vault is read.
+        speaks: Whether the line is going to speak in its place; else it is silent about what it was silent about.
+    """
+    dialect, tag = conventions.tasks.dialect, conventions.task_tag
+    said = read_line(text, dialect)
+    if said is None:
+        return text
+    if isinstance(spoken.due, date) and said.due != spoken.due and (speaks or said.due is not None):
+        said = read_line(rewrite(said, {"due": spoken.due}, dialect=dialect), dialect) or said
+    owners, own = words_of(spoken, tag)[1], words_of(said, tag)[1]
+    changes = owners and own != owners and (speaks or own)
+    return reassigned(said, " @".join(owners), tag) if changes else said.text
