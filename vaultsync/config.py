@@ -260,8 +260,10 @@ def _exclusions_are_patterns(setting: Setting) -> None:
         if len(text) > 2 and text.startswith("/") and text.endswith("/"):
             import re
 
+            from vaultsync.core.conventions import python_pattern
+
             try:
-                re.compile(text[1:-1])
+                python_pattern(text[1:-1])
             except (re.error, OverflowError, RecursionError) as error:
                 raise ConfigError(
                     f"{setting.origin}: in `exclude`, `{text}` is no regular expression: {error}",

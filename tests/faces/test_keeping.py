@@ -189,6 +189,23 @@ def test_an_exclusion_that_is_no_regular_expression_stops_every_command(terminal
         assert "write `(Drafts/`" in answer.err
 
 
+@pytest.mark.parametrize("expression", ["/dra[[f]ts/", "/dra[f||]ts/", "/d[!--r]*afts/"])
+@pytest.mark.parametrize("ours", [True, False])
+def test_what_python_remarks_about_an_exclusion_reaches_nobody(terminal, expression, ours):
+    """Killed fault: a `FutureWarning` with a path of the program and a line of its source on standard error."""
+    # What was compiled before is remarked upon no more.
+    re.purge()
+    if ours:
+        terminal.write(".vaultsync/vaultsync.toml", f'exclude = ["{expression}"]\n')
+    else:
+        terminal.write(".obsidian/app.json", json.dumps({"userIgnoreFilters": [expression]}))
+    terminal.write("drafts.md", "- [ ] Pay #task\n")
+    terminal.write("A.md", "- [ ] Call #task\n")
+    answer = terminal("list")
+
+    assert (answer.status, answer.err, "Call" in answer.out, "Pay" in answer.out) == (0, "", True, False)
+
+
 def test_a_broken_exclusion_of_obsidians_own_is_obsidians_matter(terminal):
     terminal.write(".obsidian/app.json", '{"userIgnoreFilters": ["/(Drafts/"]}')
     terminal.write("A.md", "- [ ] Pay #task\n")

@@ -1,6 +1,7 @@
 """What a vault means by its signs: which lines are tasks, which are proposals, which notes are live."""
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -133,6 +134,16 @@ class Conventions:
         return tuple(fits for fits in map(_exclusion, self.exclude) if fits)
 
 
+def python_pattern(text: str) -> re.Pattern[str]:
+    """Compile a regular expression that somebody wrote.
+
+    Without what Python remarks to programmers about signs that may once have another meaning, such as `[[`.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        return re.compile(text)
+
+
 def _exclusion(text: str) -> Callable[[str], object] | None:
     """Return what says whether an entry fits a path, None for an empty one.
 
@@ -140,7 +151,7 @@ def _exclusion(text: str) -> Callable[[str], object] | None:
     """
     if len(text) > 2 and text.startswith("/") and text.endswith("/"):
         try:
-            re.compile(text[1:-1])
+            python_pattern(text[1:-1])
         except (re.error, OverflowError, RecursionError):
             return re.compile(re.escape(text), re.IGNORECASE).search
         return _expression(text)
