@@ -469,16 +469,21 @@ def test_completing_a_recurrence_writes_the_next_one_above_without_the_id(desk):
     )
 
 
-def test_a_rejected_item_that_recurs_stays_rejected_when_it_is_proposed_again(desk):
+@pytest.mark.parametrize("accepted", [False, True])
+@pytest.mark.parametrize("notes", ["A", "AB"])
+def test_a_rejected_item_that_recurs_stays_rejected_when_it_is_proposed_again(desk, accepted, notes):
     """Killed fault: the day of the rejection makes another round of the line."""
     line = "- [?] Water the ferns 🔁 every week #task #proposed\n"
-    desk.write("A.md", line)
+    for name in notes:
+        desk.write(f"{name}.md", line)
+    if accepted:
+        desk.act(to_status(Status.OPEN), "Water the ferns")
     desk.act(to_status(Status.CANCELLED), "Water the ferns")
-    desk.write("B.md", line)
+    desk.write("C.md", line)
     desk.app.sync()
 
     (task,) = desk.app.tasks(EVERYTHING)
-    assert (task.status, len(task.lines)) == (Status.CANCELLED, 2)
+    assert (task.status, len(task.lines)) == (Status.CANCELLED, len(notes) + 1)
 
 
 def test_what_was_rejected_together_stays_rejected_when_one_part_of_it_is_proposed_again(desk):

@@ -168,7 +168,10 @@ items = st.builds(
     st.sampled_from(SENTENCES),
     st.sampled_from(["", " @Ana Ruiz", " @Bo Lind"]),
     st.sampled_from(
-        ["", "", "", " ^vs-one", " ^vs-two", " 🆔 vs-one ^vs-three", " 🔁 every week", " 🔁 every week ^vs-two"]
+        [
+            *("", "", "", " ^vs-one", " ^vs-two", " 🆔 vs-one ^vs-three", " 🔁 every week", " 🔁 every week ^vs-two"),
+            *(" 🔁 every week ✅ 2026-02-02", " 🔁 every week ✅ 2026-02-02 ^vs-two"),
+        ]
     ),
 )
 notes = st.lists(items, max_size=4).map("\n".join)

@@ -75,6 +75,10 @@ class Features(NamedTuple):
     """The lasting names on the line, and that of the instance of a recurring task."""
 
 
+NO_DAY: Final = " on no day"
+"""What ends the id of an instance without a date."""
+
+
 def keep_apart(ids: Collection[str], others: Collection[str]) -> bool:
     """Return whether ids make two tasks of lines: different ones do.
 
@@ -83,8 +87,18 @@ def keep_apart(ids: Collection[str], others: Collection[str]) -> bool:
     if not ids or not others:
         return False
     both = written(ids), written(others)
-    one, other = both if all(both) else (set(ids), set(others))
+    one, other = both if all(both) else (_dated(ids), _dated(others))
     return one.isdisjoint(other)
+
+
+def _dated(ids: Collection[str]) -> set[str]:
+    """Return ids without those of instances of no day whose words have a day, too.
+
+    A round that is done has its day; a line that was closed as its duplicate has none, and is not the next round.
+    """
+    undated = {name for name in ids if name.endswith(NO_DAY)}
+    words = {name.rpartition(" on ")[0] for name in ids if " " in name and name not in undated}
+    return {name for name in ids if name not in undated or name.removesuffix(NO_DAY) not in words}
 
 
 def written(ids: Collection[str]) -> set[str]:

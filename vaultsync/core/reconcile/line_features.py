@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from vaultsync.core.model import NoteFacts, TaskLine
 from vaultsync.core.reconcile import words
-from vaultsync.core.reconcile.features import NOTHING, PAIRED, Features
+from vaultsync.core.reconcile.features import NO_DAY, NOTHING, PAIRED, Features
 from vaultsync.core.reconcile.people import OWNER
 from vaultsync.core.reconcile.provenance import source_keys
 from vaultsync.core.reconcile.stems import fold
@@ -185,14 +185,12 @@ def _folded_owners(owners: Iterable[str], me: frozenset[str]) -> frozenset[str]:
 def _instance(line: TaskLine, said: Sequence[str]) -> tuple[str, ...]:
     """The id of one instance of a recurring task: a round that is done is not the next one, in the same words.
 
-    The day of a cancellation tells instances apart only of a task that was accepted: what was rejected without a date
-    comes back without one.
+    The day of a cancellation tells no instances apart: what was rejected without a date comes back without one.
     """
     if not line.said.recurrence:
         return ()
-    cancelled = line.said.cancelled if line.ids else None
-    dates = (line.said.due, line.said.scheduled, line.said.start, line.said.done, cancelled)
-    return (f"{' '.join(said)} on {next((str(each) for each in dates if each), 'no day')}",)
+    day = next((each for each in (line.said.due, line.said.scheduled, line.said.start, line.said.done) if each), None)
+    return (" ".join(said) + (f" on {day}" if day else NO_DAY),)
 
 
 def features_of(note: Sequence[TaskLine], *, me: frozenset[str] = NOTHING) -> list[Features]:
