@@ -82,7 +82,17 @@ def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Ed
 
 
 def keep_apart(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
-    """Return the edits that keep tasks apart for good: the speaking line of each carries an id of its own."""
+    """Return the edits that keep tasks apart for good: the speaking line of each carries an id of its own.
+
+    Raises:
+        NoSuchTask: There is only one.
+    """
+    if len(tasks) < 2:
+        (one,) = tasks
+        raise NoSuchTask(
+            f"all these names reach one task, {one.uid}",
+            remedy=f"`vaultsync split {one.uid} PATH:LINE` takes lines out of it; `vaultsync show` lists them.",
+        )
     names = [(task, lasting_uid(task, wish.taken)) for task in tasks]
     ids = Ids(tasks, wish.conventions.tasks.dialect)
     return _edits(
