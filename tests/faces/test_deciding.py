@@ -243,6 +243,14 @@ def test_conflicts_name_the_places_and_the_command(terminal):
     assert terminal("conflicts").out == "Nothing disagrees.\n"
 
 
+def test_no_other_task_is_taken_in_by_one_that_something_is_decided_of(sample):
+    """Killed fault: all lines of a task have its id, and what is like any of them becomes that task, too."""
+    before = set(names(sample))
+    sample("start", "goat-draft")
+
+    assert set(names(sample)) == before
+
+
 def test_echoes_of_a_decided_task_are_counted_and_closed_on_demand(terminal):
     terminal.write("2026-01-05 A.md", "- [x] Send the pricing sheet to Bo Lind @Ana ✅ 2026-01-06 #task\n")
     terminal.write("2026-01-12 B.md", "- [?] Send Bo Lind the pricing sheet @Ana #task #proposed\n")

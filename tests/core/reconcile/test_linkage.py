@@ -38,6 +38,14 @@ def test_whatever_is_like_one_part_of_what_was_decided_joins_it() -> None:
     assert group_component([0, 2, 3], {(0, 2): 5000, (2, 3): 4000}, {0: one}) == [[0, 2], [3]]
 
 
+def test_what_is_like_one_line_of_a_decided_task_alone_stays_a_task_of_its_own() -> None:
+    """Kills: a task that takes in its neighbours, each by its most alike line, as soon as it gets an id."""
+    edges = {(0, 1): 5000, (0, 2): 3000}
+    one = frozenset(("vs-one",))
+
+    assert group_component([0, 1, 2], edges, {}) == group_component([0, 1, 2], edges, {0: one, 1: one}) == [[0, 1], [2]]
+
+
 def test_a_round_of_a_recurring_task_is_no_decision() -> None:
     """Kills: the id that a round has by its words and its day taken for one that a person put there."""
     day = frozenset(("water the ferns on no day",))

@@ -1,6 +1,7 @@
 """Average-link clustering of one connected component under what the ids say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from heapq import heapify, heappop, heappush
 from typing import Final
 
@@ -21,7 +22,9 @@ class _Linkage:
     ) -> None:
         self.members = {item: [item] for item in items}
         self.voices = dict.fromkeys(items, 1)
-        """How many of a cluster's items count: of one that a person has put an id on, what has it, as one.
+        """How many of a cluster's items count: of one that is heard, as one."""
+        self.heard: set[int] = set()
+        """The clusters that a person has put an id on: only what has the id counts, each part of it as one.
 
         Each part of what was decided together is known again, and what comes to it later stands in no one's way.
         """
@@ -37,7 +40,7 @@ class _Linkage:
         mine.pop(other, None)
         theirs.pop(one, None)
         sizes = self.voices[one], self.voices.pop(other)
-        named = bool(written(self.ids[one])), bool(written(self.ids[other]))
+        named = one in self.heard, other in self.heard
         for third in mine.keys() | theirs.keys():
             size = self.voices[third]
             both = mine.get(third, FLOOR_UNITS * sizes[0] * size), theirs.get(third, FLOOR_UNITS * sizes[1] * size)
@@ -45,9 +48,36 @@ class _Linkage:
             mine[third] = self.sums[third][one] = max(counting) if counting else sum(both)
             self.sums[third].pop(other, None)
         self.voices[one] = 1 if any(named) else sum(sizes)
+        if any(named):
+            self.heard.add(one)
         self.members[one] += self.members.pop(other)
         self.ids[one] |= self.ids.pop(other)
         return one
+
+    def join_parts(self) -> None:
+        """Join what has an id in common and would be together without it, and let each such part count as one.
+
+        By its most alike line alone a task would take in its neighbours as soon as somebody decides something of it.
+        """
+        named = {item: frozenset(written(names)) for item, names in self.ids.items()}
+        decided = _Linkage([item for item, names in named.items() if names], {}, named)
+        decided.join_same_ids()
+        for items in decided.members.values():
+            for part in self._alike(items):
+                reduce(self.join, part)
+        self.heard = {item for item, names in self.ids.items() if written(names)}
+        for item in self.heard:
+            count, self.voices[item] = self.voices[item], 1
+            for third, total in self.sums[item].items():
+                self.sums[item][third] = self.sums[third][item] = total // count
+
+    def _alike(self, items: Iterable[int]) -> list[list[int]]:
+        """Return what average link makes of some items alone, whatever ids they have."""
+        inside = frozenset(items)
+        pairs = {(one, other) for one in inside for other in self.sums[one].keys() & inside if one < other}
+        alone = _Linkage(sorted(inside), {pair: self.sums[pair[0]][pair[1]] for pair in pairs}, {})
+        alone.run(AUTOMATIC * UNIT)
+        return list(alone.members.values())
 
     def mean(self, one: int, other: int) -> float:
         return self.sums[one][other] / (self.voices[one] * self.voices[other])
@@ -101,6 +131,7 @@ def group_component(
         ids: The lasting names of the items that have any.
     """
     linkage = _Linkage(items, edges, ids)
+    linkage.join_parts()
     linkage.join_same_ids()
     linkage.run(AUTOMATIC * UNIT)
     return sorted(map(sorted, linkage.members.values()))
