@@ -22,7 +22,7 @@ from vaultsync.core.feed import calendar, render_event
 from vaultsync.core.feed.access import Secret, digest_of
 from vaultsync.faces.serve.addresses import Address, hosts_of
 from vaultsync.faces.serve.gate import Gate
-from vaultsync.faces.serve.live import LiveShelf, Source
+from vaultsync.faces.serve.live import FeedSource, LiveShelf
 from vaultsync.faces.serve.rates import Rates
 from vaultsync.faces.serve.router import Room, Router
 from vaultsync.faces.serve.server import Server, listening
@@ -115,7 +115,9 @@ def main() -> None:
         file = SecretFile(Path(folder), pause=lambda _: None)
         with file.changing() as replace:
             replace(tuple(Secret("events", word[:3], digest_of(word), moment) for word in words))
-        source = Source("Work", lambda: ("events",), lambda: 1, lambda _: Served(data, "e" * 32, moment, number, 0, 0))
+        source = FeedSource(
+            "Work", lambda: ("events",), lambda: 1, lambda _: Served(data, "e" * 32, moment, number, 0, 0)
+        )
         shelf = LiveShelf(source, seconds=seconds)
         router = Router([Room("Work", shelf, file.known)], now=clock_of(read_config("", {}, ())))
         rates = Rates(per_second=20, burst=100, now=seconds)

@@ -16,7 +16,7 @@ from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views import daily as views
 from vaultsync.core.views.decisions import Decision, decisions, may_hold_decisions
 from vaultsync.core.views.digest import Digest, Snapshot, digest, digest_since, snapshot
-from vaultsync.core.views.nearby import Near, known
+from vaultsync.core.views.nearby import NearTask, known
 from vaultsync.core.views.notify import Pending
 from vaultsync.core.views.wanted import Wanted, Whose, whose
 from vaultsync.explaining import Explaining
@@ -164,7 +164,7 @@ class Asking:
             found, key=lambda each: (each.note.noted_on or date.min, each.note.path, -each.line), reverse=True
         )
 
-    def known(self, path: str) -> list[Near]:
+    def known(self, path: str) -> list[NearTask]:
         """Return the tasks near a note, for a program that would propose them again.
 
         Raises:

@@ -24,7 +24,7 @@ NOT_SETTINGS = frozenset({"VAULTSYNC_NOW", "VAULTSYNC_TRACEBACK", "VAULTSYNC_VAU
 """Variables of the environment that are no settings of a vault."""
 
 
-class Key(NamedTuple):
+class SettingKey(NamedTuple):
     """One setting."""
 
     name: str
@@ -40,55 +40,57 @@ class Key(NamedTuple):
 
 
 KEYS = (
-    Key("me", (), 'your names in the notes, besides `@Myself`: ["Ana Ruiz"]'),
-    Key("aliases", {}, 'other names of people: [aliases] "Ana Ruiz" = ["Ani"]'),
-    Key(
+    SettingKey("me", (), 'your names in the notes, besides `@Myself`: ["Ana Ruiz"]'),
+    SettingKey("aliases", {}, 'other names of people: [aliases] "Ana Ruiz" = ["Ani"]'),
+    SettingKey(
         "queries",
         {},
         'saved queries for `vaultsync list @week`: [queries] week = "due this week", a list of lines, '
         "or [queries.week] with a `query`",
         texts_in="query",
     ),
-    Key(
+    SettingKey(
         "feeds",
         {},
         'calendar feeds: [feeds.week] query = "due this week"; feeds.person = true for one a person (docs/calendar.md)',
         free=True,
     ),
-    Key(
+    SettingKey(
         "notify",
         {},
         'one digest a day: [notify] at = "08:30", days = ["mon", "fri"] (default: every day), command = '
         '["notify-send", "{title}", "{text}"], which gets it on standard input, too (default: the desktop is told)',
         free=True,
     ),
-    Key("timezone", "", "IANA name of your time zone, such as Europe/Madrid; empty: the system's"),
-    Key(
+    SettingKey("timezone", "", "IANA name of your time zone, such as Europe/Madrid; empty: the system's"),
+    SettingKey(
         "task_tag",
         "auto",
         "text that makes a checkbox a task; auto: the Tasks plugin's global filter, else #task; empty: all",
     ),
-    Key("proposed_tag", defaults.PROPOSED_TAG, "tag of a proposal"),
-    Key(
+    SettingKey("proposed_tag", defaults.PROPOSED_TAG, "tag of a proposal"),
+    SettingKey(
         "proposed_status",
         defaults.PROPOSED_STATUS,
         "name of the status of a proposal, where the vault's settings know one",
     ),
-    Key("archive_folders", defaults.ARCHIVE_FOLDERS, "names of folders whose notes are evidence, but ask for nothing"),
-    Key("template_folders", defaults.TEMPLATE_FOLDERS, "names of folders of templates"),
-    Key("exclude", (), "folders (Drafts/), globs (*.excalidraw.md) or /regular expressions/ to leave out"),
-    Key("vault_id", "", "lasting name of the vault in calendars' UIDs; empty: made from the folder's name"),
-    Key(
+    SettingKey(
+        "archive_folders", defaults.ARCHIVE_FOLDERS, "names of folders whose notes are evidence, but ask for nothing"
+    ),
+    SettingKey("template_folders", defaults.TEMPLATE_FOLDERS, "names of folders of templates"),
+    SettingKey("exclude", (), "folders (Drafts/), globs (*.excalidraw.md) or /regular expressions/ to leave out"),
+    SettingKey("vault_id", "", "lasting name of the vault in calendars' UIDs; empty: made from the folder's name"),
+    SettingKey(
         "serve_url",
         "",
         "where clients reach `vaultsync serve`, such as https://calendar.example.org; empty: where it listens",
     ),
-    Key(
+    SettingKey(
         "trusted_proxies",
         (),
         "addresses or networks of servers before `vaultsync serve` whose X-Forwarded-For is believed",
     ),
-    Key("obsidian_exclude", True, 'leave out what Obsidian\'s own "Excluded files" name'),
+    SettingKey("obsidian_exclude", True, 'leave out what Obsidian\'s own "Excluded files" name'),
 )
 _BY_NAME = {key.name: key for key in KEYS}
 
@@ -101,7 +103,7 @@ READING = frozenset(
 class Setting(NamedTuple):
     """The value of one key and where it came from."""
 
-    key: Key
+    key: SettingKey
     value: Any
     origin: str
     """`command line`, `environment`, the file, or `default`."""
@@ -191,7 +193,7 @@ def _from_file(text: str) -> dict[str, Any]:
         ) from None
 
 
-def _key(name: str, origin: str) -> Key:
+def _key(name: str, origin: str) -> SettingKey:
     key = _BY_NAME.get(name)
     if key is None:
         remedy = f"{did_you_mean(name, _BY_NAME)} `vaultsync config` lists every setting."
@@ -199,7 +201,7 @@ def _key(name: str, origin: str) -> Key:
     return key
 
 
-def _typed(key: Key, text: str) -> Any:
+def _typed(key: SettingKey, text: str) -> Any:
     """Read a word of the command line or the environment as a key's type; lists are separated by commas."""
     if isinstance(key.default, bool):
         return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(text.lower(), text)
@@ -208,7 +210,7 @@ def _typed(key: Key, text: str) -> Any:
     return text
 
 
-def _checked(key: Key, value: Any, origin: str) -> Any:
+def _checked(key: SettingKey, value: Any, origin: str) -> Any:
     if key.free and isinstance(value, dict):
         return value
     if isinstance(key.default, dict):
@@ -228,7 +230,7 @@ def _checked(key: Key, value: Any, origin: str) -> Any:
 _KINDS = {bool: "true or false", str: "a text", tuple: "a list of texts", dict: "a table of lists of texts"}
 
 
-def _entry(key: Key, value: Any) -> Any:
+def _entry(key: SettingKey, value: Any) -> Any:
     """Return the texts of an entry that is a table of its own; any other as it is."""
     return value[key.texts_in] if key.texts_in and isinstance(value, dict) and [*value] == [key.texts_in] else value
 

@@ -234,7 +234,7 @@ class Bulk(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
 
 
-class Order(NamedTuple):
+class BulkCommand(NamedTuple):
     """A command for many tasks."""
 
     command: str
@@ -247,7 +247,7 @@ class Order(NamedTuple):
     """Told how many tasks of how many were tried."""
 
 
-def plan_bulk(app: App, order: Order) -> Bulk:
+def plan_bulk(app: App, order: BulkCommand) -> Bulk:
     """Try each task by itself: one whose note has changed is left out and does not stop the rest.
 
     Raises:
@@ -271,7 +271,7 @@ def plan_bulk(app: App, order: Order) -> Bulk:
     return Bulk(whole, tuple(task for plan in plans if not plan.edits for task in plan.tasks), tuple(left))
 
 
-def carry_out_bulk(app: App, order: Order, bulk: Bulk) -> tuple[Bulk, Done]:
+def carry_out_bulk(app: App, order: BulkCommand, bulk: Bulk) -> tuple[Bulk, Done]:
     """Carry out as one operation what can be carried out; return what that was in the end.
 
     Raises:

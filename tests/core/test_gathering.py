@@ -2,7 +2,7 @@
 
 import pytest
 
-from vaultsync.core.gathering import Batch, Kind, Sign, batches
+from vaultsync.core.gathering import Batch, EventKind, Sign, batches
 
 QUIET, CAP, EVERY = 0.3, 2.0, 300.0
 
@@ -10,7 +10,7 @@ QUIET, CAP, EVERY = 0.3, 2.0, 300.0
 class Script:
     """Plays events at their moments; the clock jumps from one to the next."""
 
-    def __init__(self, *happens: tuple[float, Kind, str]) -> None:
+    def __init__(self, *happens: tuple[float, EventKind, str]) -> None:
         self._signs = [Sign(*each) for each in happens]
         self.at = 0.0
 
@@ -20,21 +20,21 @@ class Script:
             self.at = max(self.at, sign.at)
             return sign
         if not self._signs and (until is None or until >= self.at + EVERY / 2):
-            return Sign(self.at, Kind.END)
+            return Sign(self.at, EventKind.END)
         assert until is not None
         self.at = max(self.at, until)
-        return Sign(self.at, Kind.NOTHING)
+        return Sign(self.at, EventKind.NOTHING)
 
 
-def saved(at: float, path: str = "a.md") -> tuple[float, Kind, str]:
-    return at, Kind.SAVED, path
+def saved(at: float, path: str = "a.md") -> tuple[float, EventKind, str]:
+    return at, EventKind.SAVED, path
 
 
-def touched(at: float, path: str = "a.md") -> tuple[float, Kind, str]:
-    return at, Kind.TOUCHED, path
+def touched(at: float, path: str = "a.md") -> tuple[float, EventKind, str]:
+    return at, EventKind.TOUCHED, path
 
 
-def played(*happens: tuple[float, Kind, str], work: float = 0.0, cap: float = CAP) -> list[tuple[float, Batch]]:
+def played(*happens: tuple[float, EventKind, str], work: float = 0.0, cap: float = CAP) -> list[tuple[float, Batch]]:
     """Return each batch with the moment at which it was handed over; each takes `work` seconds."""
     script = Script(*happens)
     out = []
@@ -107,7 +107,7 @@ def test_a_queue_that_fills_as_fast_as_it_is_emptied_is_cut_at_the_cap():
 
         def take(self, until):
             self.at += 0.01
-            return Sign(self.at, Kind.TOUCHED if self.at < 20 else Kind.END, "a.md")
+            return Sign(self.at, EventKind.TOUCHED if self.at < 20 else EventKind.END, "a.md")
 
     flood = Flood()
     found = list(batches(flood.take, now=lambda: flood.at, every=lambda: EVERY, quiet=QUIET, cap=CAP))
@@ -122,16 +122,16 @@ def test_after_a_pause_the_first_save_is_answered_at_once_again():
     ]
 
 
-@pytest.mark.parametrize("kind", [Kind.WALK, Kind.SETTINGS])
+@pytest.mark.parametrize("kind", [EventKind.WALK, EventKind.SETTINGS])
 def test_what_leads_to_a_walk_waits_for_quiet(kind):
     ((at, batch),) = played((10.0, kind, ""), saved(10.2))
-    assert (at, batch.walk, batch.settings) == (10.5, kind is Kind.WALK, kind is Kind.SETTINGS)
+    assert (at, batch.walk, batch.settings) == (10.5, kind is EventKind.WALK, kind is EventKind.SETTINGS)
     assert (batch.paths, batch.signs) == ({"a.md"}, 2)
 
 
 def test_the_end_is_not_kept_waiting():
-    assert played(touched(10.0), (10.1, Kind.END, ""), saved(10.2)) == []
-    assert played((10.0, Kind.END, ""), saved(10.2)) == []
+    assert played(touched(10.0), (10.1, EventKind.END, ""), saved(10.2)) == []
+    assert played((10.0, EventKind.END, ""), saved(10.2)) == []
 
 
 class Endless:
@@ -144,7 +144,7 @@ class Endless:
     def take(self, until: float | None) -> Sign:
         assert until is not None
         self.asked.append(until)
-        return Sign(until, Kind.END if len(self.asked) > self._moments else Kind.NOTHING)
+        return Sign(until, EventKind.END if len(self.asked) > self._moments else EventKind.NOTHING)
 
 
 def test_everything_is_looked_at_now_and_then():
@@ -178,15 +178,17 @@ def test_trouble_with_a_save_brings_the_walk_forward():
 
     def take(until):
         asked.append(until)
-        return [Sign(100.0, Kind.SAVED, "a.md"), Sign(105.0, Kind.NOTHING), Sign(106.0, Kind.END)][len(asked) - 1]
+        return [Sign(100.0, EventKind.SAVED, "a.md"), Sign(105.0, EventKind.NOTHING), Sign(106.0, EventKind.END)][
+            len(asked) - 1
+        ]
 
     found = list(batches(take, now=lambda: 0.0, every=lambda: next(pauses)))
     assert asked == [300.0, 105.0, 405.0]
     assert found == [Batch(frozenset({"a.md"}), signs=1), Batch(walk=True)]
 
 
-def asked(at: float, name: str = "4711") -> tuple[float, Kind, str]:
-    return at, Kind.ASKED, name
+def asked(at: float, name: str = "4711") -> tuple[float, EventKind, str]:
+    return at, EventKind.ASKED, name
 
 
 def test_a_question_with_nothing_before_it_is_answered_at_once():

@@ -17,7 +17,7 @@ from tests.conftest import NOON, ROOT
 from vaultsync.app import App
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import ConfigError, NotWritable, StoreError
-from vaultsync.core.gathering import Kind, Sign
+from vaultsync.core.gathering import EventKind, Sign
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.ports import Index, Walk
 from vaultsync.core.reading import Reading
@@ -68,11 +68,11 @@ class ScriptedWatch:
             self._steps.pop(0)()
         if not self._steps or not isinstance(self._steps[0], Sign):
             self._at = until if is_gathering else self._at
-            return Sign(self._at, Kind.NOTHING if is_gathering else Kind.END)
+            return Sign(self._at, EventKind.NOTHING if is_gathering else EventKind.END)
         if self._steps[0].at > until:
             self.waits.append(until - self._at)
             self._at = until
-            return Sign(until, Kind.NOTHING)
+            return Sign(until, EventKind.NOTHING)
         self._at = self._steps[0].at
         return self._steps.pop(0)
 
@@ -165,14 +165,14 @@ def room(caplog) -> Room:
 
 
 def saved(at: float, path: str) -> Sign:
-    return Sign(at, Kind.SAVED, path)
+    return Sign(at, EventKind.SAVED, path)
 
 
 def test_what_can_wait_is_done_when_everybody_has_an_answer(room):
     """Kills: an index that never settles, and one that settles before the saves are told to be in."""
     told = []
     room.index.settle = lambda: told.append((room.told[-1]["idle"], len(room.answered)))
-    room.follow(Sign(1.0, Kind.SAVED, "Kickoff.md"), Sign(3.0, Kind.ASKED, "1"))
+    room.follow(Sign(1.0, EventKind.SAVED, "Kickoff.md"), Sign(3.0, EventKind.ASKED, "1"))
 
     assert told == [(True, 0), (True, 0), (True, 1)]
 
@@ -193,7 +193,7 @@ def test_what_takes_much_memory_is_done_in_another_process(room, monkeypatch):
         return room.open().sync()
 
     room.sync_apart = apart
-    watch = room.follow(Sign(10, Kind.WALK), saved(20, "0.md"))
+    watch = room.follow(Sign(10, EventKind.WALK), saved(20, "0.md"))
     assert done[0] == 0 and len(room.titles()) == 30
     assert room.said("synced")[0].startswith("30 new; 30 notes looked at")
     assert watch.starts == 1 and room.told[-1]["notes"] == 30
@@ -332,10 +332,10 @@ def test_a_flood_of_events_leads_to_a_walk(room):
 def test_a_mass_loss_is_said_once_with_its_remedy_and_the_index_stays(room):
     room.follow(
         room.vault.notes.clear,
-        Sign(10, Kind.WALK),
-        Sign(20, Kind.WALK),
+        Sign(10, EventKind.WALK),
+        Sign(20, EventKind.WALK),
         lambda: room.vault.notes.update(NOTES),
-        Sign(30, Kind.WALK),
+        Sign(30, EventKind.WALK),
     )
     assert len(room.titles()) == 30
     (said,) = room.said("trouble")
@@ -388,9 +388,9 @@ def test_whatever_is_opened_again_was_closed_before(room):
         counts.append((room.opened, room.closed))
 
     room.follow(
-        count, Sign(10, Kind.SETTINGS), count, stop_at_a_mistake, Sign(20, Kind.SETTINGS), count,
-        set_aside, Sign(30, Kind.WALK), count, trouble, saved(40, "0.md"), count, saved(50, "0.md"), count,
-        lock, Sign(60, Kind.WALK), count, saved(70, "0.md"), count,
+        count, Sign(10, EventKind.SETTINGS), count, stop_at_a_mistake, Sign(20, EventKind.SETTINGS), count,
+        set_aside, Sign(30, EventKind.WALK), count, trouble, saved(40, "0.md"), count, saved(50, "0.md"), count,
+        lock, Sign(60, EventKind.WALK), count, saved(70, "0.md"), count,
     )  # fmt: skip
     assert counts == [(1, 0), (2, 1), (2, 1), (3, 2), (3, 3), (4, 3), (4, 4), (5, 4)]
     assert (room.opened, room.closed) == (5, 5)
@@ -403,14 +403,14 @@ def test_settings_that_changed_count_from_now_on(room):
         room.vault.notes["0.md"] = b"- [ ] Fold the map #todo"
         room.vault.notes.update({f"t{number}.md": b"- [ ] Water the ferns #todo" for number in range(30)})
 
-    room.follow(other_tag, Sign(10, Kind.SETTINGS))
+    room.follow(other_tag, Sign(10, EventKind.SETTINGS))
     assert room.titles() == {"Fold the map", "Water the ferns"}
 
 
 def test_with_a_mistake_in_the_settings_the_old_ones_go_on_to_count(room):
     room.follow(
         lambda: room.refusals.append(ConfigError("there is no setting `mee`", remedy="Did you mean `me`?")),
-        Sign(10, Kind.SETTINGS),
+        Sign(10, EventKind.SETTINGS),
         lambda: room.vault.notes.update({"0.md": b"- [ ] Fold the map #task"}),
         saved(20, "0.md"),
     )
@@ -419,7 +419,7 @@ def test_with_a_mistake_in_the_settings_the_old_ones_go_on_to_count(room):
 
 
 def test_a_watch_that_has_ended_is_begun_again_before_the_walk(room):
-    watch = room.follow(lambda: setattr(room.watch, "is_sound", False), Sign(20, Kind.WALK))
+    watch = room.follow(lambda: setattr(room.watch, "is_sound", False), Sign(20, EventKind.WALK))
     assert watch.starts == 2
     assert room.events() == ["watching", "synced", "watching", "synced"]
 
@@ -452,19 +452,19 @@ def test_a_vault_whose_disk_is_pulled_is_looked_for_every_few_seconds_and_the_in
     def go():
         room.vault.__class__ = PulledDisk
 
-    watch = room.follow(go, Sign(1, Kind.WALK), saved(12, "0.md"), come_back, saved(400, "0.md"))
+    watch = room.follow(go, Sign(1, EventKind.WALK), saved(12, "0.md"), come_back, saved(400, "0.md"))
     assert watch.waits[1:3] == [pytest.approx(4.7), pytest.approx(5)]
     assert len(room.titles()) == 30 and len(room.said("unreadable")) == 1
 
 
 def asked(at: float, name: str = "4711") -> Sign:
-    return Sign(at, Kind.ASKED, name)
+    return Sign(at, EventKind.ASKED, name)
 
 
 def test_whoever_asks_is_answered_when_all_that_was_saved_before_is_in_the_index(room):
     room.follow(
         lambda: room.vault.notes.update({"0.md": b"- [ ] Fold the map #task"}),
-        Sign(10, Kind.TOUCHED, "0.md"),
+        Sign(10, EventKind.TOUCHED, "0.md"),
         asked(10.01),
         asked(20),
     )
@@ -474,8 +474,8 @@ def test_whoever_asks_is_answered_when_all_that_was_saved_before_is_in_the_index
 
 def test_nobody_is_answered_while_something_is_in_the_way(room):
     room.follow(
-        room.vault.notes.clear, Sign(10, Kind.WALK), asked(11),
-        lambda: room.vault.notes.update(NOTES), Sign(20, Kind.WALK), asked(21, "4712"),
+        room.vault.notes.clear, Sign(10, EventKind.WALK), asked(11),
+        lambda: room.vault.notes.update(NOTES), Sign(20, EventKind.WALK), asked(21, "4712"),
     )  # fmt: skip
     assert [name for name, _ in room.answered] == ["4712"]
 
@@ -513,7 +513,7 @@ def test_an_index_that_was_read_by_other_conventions_is_read_again_first(room, s
 
 def test_unreadable_notes_are_named_once(room):
     room.vault.locked = {"0.md"}
-    room.follow(Sign(10, Kind.WALK), Sign(20, Kind.WALK))
+    room.follow(Sign(10, EventKind.WALK), Sign(20, EventKind.WALK))
     assert len(room.said("unreadable")) == 1 and room.said("unreadable")[0].startswith("0.md: ")
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tests.core.feed.making import CONTEXT, JANUARY_5, KICKOFF_SOURCE, SECOND, task, with_context
 from vaultsync.core.feed import Alarm, calendar, render_event, render_instances, render_todo
 from vaultsync.core.feed.definition import Kind
-from vaultsync.core.feed.rows import Row
+from vaultsync.core.feed.rows import RegisterRow
 from vaultsync.core.feed.shown import cancelled
 from vaultsync.core.model import BadDate, Priority, Status
 
@@ -139,7 +139,7 @@ _RINGING_TASKS = [
     task("Renew the passport", uid="vs-q", due=date(2026, 3, 29)),
     task("Perhaps a walk", uid="vs-r", due=date(2026, 3, 28), status=Status.PROPOSED),
 ]
-_MERGED = Row(
+_MERGED = RegisterRow(
     uid="p-old",
     keys=("p-old",),
     named=0,

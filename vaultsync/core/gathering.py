@@ -15,7 +15,7 @@ CAP_SECONDS = 2.0
 """How long a burst is waited for at most."""
 
 
-class Kind(Enum):
+class EventKind(Enum):
     """What an event asks for."""
 
     SAVED = "saved"
@@ -47,7 +47,7 @@ class Sign:
     at: float
     """The moment."""
 
-    kind: Kind
+    kind: EventKind
     path: str = ""
     """The note, relative to the vault, or the name of a question; empty where none is meant."""
 
@@ -123,13 +123,13 @@ def batches(
     took = 0.0
     while True:
         first = take(due)
-        if first.kind is Kind.END:
+        if first.kind is EventKind.END:
             return
-        if first.kind is Kind.NOTHING:
+        if first.kind is EventKind.NOTHING:
             yield Batch(walk=True)
             due = first.at + every()
             continue
-        if first.kind is Kind.ASKED:
+        if first.kind is EventKind.ASKED:
             yield Batch(asked=frozenset({first.path}))
             continue
         at_once, patience = first.at - heard >= quiet, min(max(quiet, took), cap)
@@ -172,12 +172,12 @@ def _burst(
     while not (at_once and gathered.complete):
         end = began + (patience if gathered.complete else cap)
         sign = take(min(gathered.last + quiet, end))
-        if sign.kind is Kind.END:
+        if sign.kind is EventKind.END:
             return None
-        if sign.kind is Kind.NOTHING:
+        if sign.kind is EventKind.NOTHING:
             break
         gathered.add(sign)
-        if sign.kind is Kind.ASKED or sign.at >= end:
+        if sign.kind is EventKind.ASKED or sign.at >= end:
             break
     return gathered
 
@@ -189,7 +189,7 @@ class _Gathered:
         self._paths: set[str] = set()
         self._unfinished: set[str] = set()
         self._asked: set[str] = set()
-        self._kinds: set[Kind] = set()
+        self._kinds: set[EventKind] = set()
         self._signs = 0
         self.last = first.at
         self.add(first)
@@ -198,25 +198,25 @@ class _Gathered:
         self._signs += 1
         self.last = sign.at
         self._kinds.add(sign.kind)
-        if sign.kind is Kind.SAVED:
+        if sign.kind is EventKind.SAVED:
             self._paths.add(sign.path)
             self._unfinished.discard(sign.path)
-        elif sign.kind is Kind.TOUCHED:
+        elif sign.kind is EventKind.TOUCHED:
             self._paths.add(sign.path)
             self._unfinished.add(sign.path)
-        elif sign.kind is Kind.ASKED:
+        elif sign.kind is EventKind.ASKED:
             self._asked.add(sign.path)
 
     @property
     def complete(self) -> bool:
         """Whether it holds nothing but finished saves."""
-        return not self._unfinished and self._kinds <= {Kind.SAVED, Kind.TOUCHED}
+        return not self._unfinished and self._kinds <= {EventKind.SAVED, EventKind.TOUCHED}
 
     def batch(self, *, walk_is_due: bool) -> Batch:
         return Batch(
             paths=frozenset(self._paths),
-            walk=walk_is_due or Kind.WALK in self._kinds,
-            settings=Kind.SETTINGS in self._kinds,
+            walk=walk_is_due or EventKind.WALK in self._kinds,
+            settings=EventKind.SETTINGS in self._kinds,
             asked=frozenset(self._asked),
             signs=self._signs,
         )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from vaultsync.store.editing.editor import Editor
     from vaultsync.store.index.completing import SqliteCompleting
     from vaultsync.store.watch.presence import Presence
-    from vaultsync.store.watch.questions import Questions
+    from vaultsync.store.watch.questions import QuestionFolder
     from vaultsync.store.watch.watcher import Watcher
 
 Tell = Callable[["Diagnostic"], None]
@@ -175,11 +175,11 @@ def import_readers() -> None:
     import vaultsync.store.index.regroup  # noqa: F401  # to have it imported
 
 
-def questions_of(place: Place) -> "Questions":
+def questions_of(place: Place) -> "QuestionFolder":
     """Return what is asked of a vault's daemon."""
-    from vaultsync.store.watch.questions import QUESTIONS, Questions
+    from vaultsync.store.watch.questions import QUESTIONS, QuestionFolder
 
-    return Questions(os.path.join(os.path.dirname(place.index_name), QUESTIONS))  # noqa: PTH118, PTH120  # see `place`
+    return QuestionFolder(os.path.join(os.path.dirname(place.index_name), QUESTIONS))  # noqa: PTH118, PTH120  # see `place`
 
 
 def daemon_answers(place: Place, *, patience_seconds: float) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vaultsync.publishing import Publishing, Served
     from vaultsync.store.changes import Changes
     from vaultsync.store.feeds.secrets import SecretFile
-    from vaultsync.store.feeds.vdir import Written
+    from vaultsync.store.feeds.vdir import FolderChange
 
 
 def feed_context(place: Place, *, include_proposed: bool = False) -> FeedContext:
@@ -63,7 +63,7 @@ def publishing_of(place: Place, app: "App") -> "Publishing":
     )
 
 
-def write_vdir(folder: "Path", files: Mapping[str, bytes]) -> "Written":
+def write_vdir(folder: "Path", files: Mapping[str, bytes]) -> "FolderChange":
     """Bring a folder of calendars to a state, leaving what others put there; make it if its parent is there."""
     from vaultsync.store.feeds import vdir
 

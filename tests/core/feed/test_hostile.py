@@ -120,10 +120,10 @@ def test_a_path_that_is_no_utf_8_makes_a_link_all_the_same():
 @EVERY
 def test_what_is_left_of_a_merged_task_is_as_harmless(said):
     from vaultsync.core.feed.definition import Kind
-    from vaultsync.core.feed.rows import Row
+    from vaultsync.core.feed.rows import RegisterRow
     from vaultsync.core.feed.shown import cancelled
 
-    row = Row(
+    row = RegisterRow(
         uid=said, keys=(said,), named=1, path="a.md", line=1, words=said, summary=said, due="2026-01-05",
         recurrence="", decided=False, shown=True, digest="", sequence=1, changed="20260105T000000Z", into=said,
     )  # fmt: skip

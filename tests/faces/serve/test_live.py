@@ -6,7 +6,7 @@ import pytest
 
 from tests.faces.serve.conftest import MADE, Published
 from vaultsync.core.errors import StoreError
-from vaultsync.faces.serve.live import LiveShelf, Source
+from vaultsync.faces.serve.live import FeedSource, LiveShelf
 from vaultsync.faces.serve.shelf import NotYet
 
 
@@ -20,7 +20,7 @@ class Room:
         self.now = MADE
         self.looked = self.made = 0
         self.refusal: StoreError | None = None
-        source = Source("Notes", lambda: tuple(self.feeds), self.mark, self.make)
+        source = FeedSource("Notes", lambda: tuple(self.feeds), self.mark, self.make)
         self.shelf = LiveShelf(source, seconds=lambda: self.seconds, look_seconds=1.0)
 
     def mark(self) -> int:
@@ -132,6 +132,6 @@ def test_while_one_thread_makes_a_feed_the_others_get_the_old_one(room):
         others.append(room.data())
         return make(name)
 
-    room.shelf._source = Source("Notes", lambda: tuple(room.feeds), room.mark, slow)
+    room.shelf._source = FeedSource("Notes", lambda: tuple(room.feeds), room.mark, slow)
     room.change(b"two")
     assert (room.data(), others) == (b"two", [b"one"])

@@ -7,13 +7,13 @@ import apsw
 import pytest
 
 from vaultsync.core.errors import StoreError
-from vaultsync.core.feed.rows import Row, State
+from vaultsync.core.feed.rows import RegisterRow, State
 from vaultsync.core.feed.series import Series
 from vaultsync.store.feeds.register import VERSION, SqliteRegister
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
-ROW = Row(
+ROW = RegisterRow(
     uid="p-0123456789",
     keys=("p-aaaaaaaaaa", "p-bbbbbbbbbb"),
     named=0,

@@ -3,7 +3,7 @@
 import pytest
 
 from vaultsync.core.errors import NotWritable
-from vaultsync.store.feeds.vdir import MANIFEST, Written, write_vdir
+from vaultsync.store.feeds.vdir import MANIFEST, FolderChange, write_vdir
 
 ONE, TWO = b"BEGIN:VCALENDAR\r\n1", b"BEGIN:VCALENDAR\r\n2"
 
@@ -18,8 +18,8 @@ def files(folder):
 
 
 def test_a_folder_is_made_and_brought_to_a_state(folder):
-    assert write_vdir(folder, {"a.ics": ONE, "b.ics": TWO}) == Written(new=2, changed=0, removed=0)
-    assert write_vdir(folder, {"b.ics": ONE, "c.ics": TWO}) == Written(new=1, changed=1, removed=1)
+    assert write_vdir(folder, {"a.ics": ONE, "b.ics": TWO}) == FolderChange(new=2, changed=0, removed=0)
+    assert write_vdir(folder, {"b.ics": ONE, "c.ics": TWO}) == FolderChange(new=1, changed=1, removed=1)
     assert files(folder) == {"b.ics": ONE, "c.ics": TWO}
 
 

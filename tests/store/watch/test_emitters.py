@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 
 import pytest
 
-from vaultsync.core.gathering import Kind
+from vaultsync.core.gathering import EventKind
 from vaultsync.store.watch.watchdogs import Watchdog
 
 SETTINGS = frozenset({".vaultsync/vaultsync.toml", ".obsidian/plugins/tasks/data.json"})
@@ -32,7 +32,7 @@ class Room:
         self.root.mkdir()
         self.outside.mkdir()
         self.told: list[tuple[str, str]] = []
-        self._queue: SimpleQueue[tuple[Kind, str]] = SimpleQueue()
+        self._queue: SimpleQueue[tuple[EventKind, str]] = SimpleQueue()
         self.emitter = kind(str(self.root), SETTINGS, lambda kind, path: self._queue.put((kind, path)))
 
     def start(self) -> None:

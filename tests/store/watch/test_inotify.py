@@ -15,10 +15,10 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("only Linux has inotify", allow_module_level=True)
 
-from vaultsync.core.gathering import Kind
+from vaultsync.core.gathering import EventKind
 from vaultsync.store.watch import inotify
 from vaultsync.store.watch.inotify import Inotify
-from vaultsync.store.watch.questions import Questions
+from vaultsync.store.watch.questions import QuestionFolder
 
 LONGEST_SECONDS = 60.0
 QUEUE = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text("ascii"))
@@ -30,8 +30,8 @@ class Index:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.told: list[tuple[Kind, str]] = []
-        self._queue: SimpleQueue[tuple[Kind, str]] = SimpleQueue()
+        self.told: list[tuple[EventKind, str]] = []
+        self._queue: SimpleQueue[tuple[EventKind, str]] = SimpleQueue()
         self.gate = Event()
         """While it is closed, nothing is taken: the kernel's queue fills."""
 
@@ -42,7 +42,7 @@ class Index:
         self.marks = 0
         self.alive_when_told = True
         self.questions = root.parent / "questions"
-        self.emitter = Inotify(str(root), SETTINGS, self._hear, questions=Questions(str(self.questions)))
+        self.emitter = Inotify(str(root), SETTINGS, self._hear, questions=QuestionFolder(str(self.questions)))
         self.emitter.start()
         self.known = self.truth()
 
@@ -62,33 +62,33 @@ class Index:
         for _ in range(2):
             self.marks += 1
             (self.root / f"Mark {self.marks}.md").write_text("", "ascii")
-            self.wait_for(Kind.SAVED, f"Mark {self.marks}.md")
+            self.wait_for(EventKind.SAVED, f"Mark {self.marks}.md")
         self.follow()
 
     def ask(self) -> None:
         """Take in all that happened until now, as a question promises."""
         self.marks += 1
         (self.questions / str(self.marks)).touch()
-        self.wait_for(Kind.ASKED, str(self.marks))
+        self.wait_for(EventKind.ASKED, str(self.marks))
 
-    def wait_for(self, kind: Kind, path: str = "") -> None:
+    def wait_for(self, kind: EventKind, path: str = "") -> None:
         while True:
             told = self._queue.get(timeout=LONGEST_SECONDS)
             self._take(*told)
             if told == (kind, path):
                 return
 
-    def _hear(self, kind: Kind, path: str) -> None:
+    def _hear(self, kind: EventKind, path: str) -> None:
         self.hearing.set()
         self.gate.wait(LONGEST_SECONDS)
         self.alive_when_told = self.emitter.alive()
         self._queue.put((kind, path))
 
-    def _take(self, kind: Kind, path: str) -> None:
+    def _take(self, kind: EventKind, path: str) -> None:
         self.told.append((kind, path))
-        if kind is Kind.WALK:
+        if kind is EventKind.WALK:
             self.known = self.truth()
-        elif path and kind is not Kind.ASKED:
+        elif path and kind is not EventKind.ASKED:
             text = self._text(path)
             self.known.pop(path, None)
             if text is not None:
@@ -260,14 +260,14 @@ def test_after_lost_events_everything_is_looked_at_and_watched(index, root):
     index.told.clear()
     index.gate.set()
 
-    index.wait_for(Kind.SETTINGS)
-    index.wait_for(Kind.WALK)
+    index.wait_for(EventKind.SETTINGS)
+    index.wait_for(EventKind.WALK)
     assert index.known == index.truth()
-    index.wait_for(Kind.ASKED, "before")
+    index.wait_for(EventKind.ASKED, "before")
     index.follow_all()
     for folder in ("New", "Moved", "Moved/Deep"):
         (root / folder / "d.md").write_text("2", "ascii")
-        index.wait_for(Kind.SAVED, f"{folder}/d.md")
+        index.wait_for(EventKind.SAVED, f"{folder}/d.md")
     assert index.emitter.alive()
 
 
@@ -302,7 +302,7 @@ def test_without_room_for_a_new_folder_it_says_so_and_ends(index, root, monkeypa
     monkeypatch.setattr(inotify.INotify, "add_watch", full)
     assert index.emitter.alive()
     (root / "New").mkdir()
-    index.wait_for(Kind.WALK)
+    index.wait_for(EventKind.WALK)
     assert not index.alive_when_told  # whoever hears of it asks at once
 
 
@@ -339,7 +339,7 @@ def test_without_room_to_look_into_a_new_folder_it_says_so_and_ends(index, root,
 
     monkeypatch.setattr(os, "scandir", full)
     (root / "New").mkdir()
-    index.wait_for(Kind.WALK)
+    index.wait_for(EventKind.WALK)
     assert not index.alive_when_told
 
 
@@ -383,7 +383,7 @@ def test_where_nothing_can_be_asked_a_vault_is_watched_all_the_same(root, monkey
     try:
         assert not index.questions.is_dir()
         (root / "a.md").write_text("1", "ascii")
-        index.wait_for(Kind.SAVED, "a.md")
+        index.wait_for(EventKind.SAVED, "a.md")
     finally:
         index.emitter.stop()
 
@@ -396,10 +396,10 @@ def test_a_folder_that_may_be_read_at_last_is_watched(root):
     index = Index(root)
     try:
         (root / "Shut").chmod(0o700)
-        index.wait_for(Kind.TOUCHED, "Shut/Deep/a.md")
+        index.wait_for(EventKind.TOUCHED, "Shut/Deep/a.md")
         assert index.known == index.truth()
         (root / "Shut" / "Deep" / "a.md").write_text("2", "ascii")
-        index.wait_for(Kind.SAVED, "Shut/Deep/a.md")
+        index.wait_for(EventKind.SAVED, "Shut/Deep/a.md")
     finally:
         index.emitter.stop()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vaultsync.store.watch.questions import Questions, tells_of_all
+from vaultsync.store.watch.questions import QuestionFolder, tells_of_all
 
 MOUNTS = """\
 22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda1 rw
@@ -16,8 +16,8 @@ MOUNTS = """\
 
 
 @pytest.fixture
-def questions(tmp_path) -> Questions:
-    return Questions(str(tmp_path / "questions"))
+def questions(tmp_path) -> QuestionFolder:
+    return QuestionFolder(str(tmp_path / "questions"))
 
 
 def test_where_nobody_answers_nothing_can_be_asked(questions, tmp_path):

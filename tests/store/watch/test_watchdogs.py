@@ -3,7 +3,7 @@
 import pytest
 from watchdog import events
 
-from vaultsync.core.gathering import Kind
+from vaultsync.core.gathering import EventKind
 from vaultsync.store.watch.watchdogs import signs
 
 ROOT = "/home/ana/Notes"
@@ -57,7 +57,7 @@ def test_folders_that_move_lead_to_a_walk():
 
 
 def test_the_vault_itself_going_leads_to_a_walk():
-    assert [kind for kind, _ in signs(events.DirDeletedEvent(ROOT), ROOT, SETTINGS)] == [Kind.WALK]
+    assert [kind for kind, _ in signs(events.DirDeletedEvent(ROOT), ROOT, SETTINGS)] == [EventKind.WALK]
 
 
 def test_settings_that_change_are_noticed():

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from vaultsync.core.gathering import Kind
+from vaultsync.core.gathering import EventKind
 from vaultsync.store.watch.watcher import Watcher
 
 if sys.platform == "linux":
@@ -43,7 +43,7 @@ def test_a_save_on_disk_arrives(watcher, tmp_path):
     (tmp_path / "a.md").write_text("- [ ] Send the minutes", "utf-8")
 
     kinds = set()
-    while Kind.SAVED not in kinds:
+    while EventKind.SAVED not in kinds:
         sign = watcher.take(20.0)
         assert sign.path == "a.md"
         kinds.add(sign.kind)
@@ -95,11 +95,11 @@ def test_where_there_is_no_room_for_every_folder_all_of_them_are_polled(tmp_path
 
 def test_nothing_is_a_moment_too(watcher):
     sign = watcher.take(0.0)
-    assert (sign.kind, sign.at) == (Kind.NOTHING, 1.0)
+    assert (sign.kind, sign.at) == (EventKind.NOTHING, 1.0)
 
 
 def test_an_event_of_our_own_comes_first_in_first_out(watcher):
-    watcher.put(Kind.SETTINGS)
-    watcher.put(Kind.END)
+    watcher.put(EventKind.SETTINGS)
+    watcher.put(EventKind.END)
     assert watcher.waiting() == 2
-    assert [watcher.take(None).kind, watcher.take(None).kind] == [Kind.SETTINGS, Kind.END]
+    assert [watcher.take(None).kind, watcher.take(None).kind] == [EventKind.SETTINGS, EventKind.END]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from vaultsync.core.feed.card import Card
-from vaultsync.core.feed.rows import Row
+from vaultsync.core.feed.rows import RegisterRow
 from vaultsync.core.feed.shown import Shown, Window
 
 
@@ -24,25 +24,25 @@ class Register(Protocol):
     def empty(self) -> bool:
         """Whether nothing was ever published."""
 
-    def everything(self) -> Iterator[Row]:
+    def everything(self) -> Iterator[RegisterRow]:
         """Yield all rows."""
 
-    def called(self, uids: Iterable[str]) -> list[Row]:
+    def called(self, uids: Iterable[str]) -> list[RegisterRow]:
         """Return the rows of uids."""
 
-    def reached(self, keys: Iterable[str]) -> list[Row]:
+    def reached(self, keys: Iterable[str]) -> list[RegisterRow]:
         """Return the rows that ids or provisional names reach."""
 
-    def worded(self, words: Iterable[str]) -> list[Row]:
+    def worded(self, words: Iterable[str]) -> list[RegisterRow]:
         """Return the rows without an id that say the same words."""
 
-    def merged(self, since: str) -> list[Row]:
+    def merged(self, since: str) -> list[RegisterRow]:
         """Return what was merged on a day (ISO text) or later."""
 
     def has(self, uid: str) -> bool:
         """Whether a uid is or was published."""
 
-    def put(self, rows: Iterable[Row], *, new: bool = False) -> None:
+    def put(self, rows: Iterable[RegisterRow], *, new: bool = False) -> None:
         """Take in rows in place of what was known of their uids; `new` ones replace nothing."""
 
     def feed(self, name: str) -> tuple[str, datetime] | None:

@@ -14,7 +14,7 @@ from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.definition import FeedDefinition
 from vaultsync.core.feed.ports import Components, Register
 from vaultsync.core.feed.register import publish, settled
-from vaultsync.core.feed.rows import Row, words_of
+from vaultsync.core.feed.rows import RegisterRow, words_of
 from vaultsync.core.feed.shown import Shown, shown
 
 MERGED_DAYS: Final = 30
@@ -69,7 +69,7 @@ class Refreshing:
         self._given: set[str] = set()
         self._nameless: set[int] = set()
         self._touched: set[int] = set()
-        self._merged: dict[str, list[Row]] = {}
+        self._merged: dict[str, list[RegisterRow]] = {}
 
     def run(self) -> None:
         """Publish what has moved, and render it; one at a time, since the register is locked first and to the end."""
@@ -182,7 +182,7 @@ class Refreshing:
                 if row is not None and number not in nested and settled(card, row, self._now):
                     self._uids[number] = row.uid
 
-    def _concerned(self, numbers: Collection[int], cards: Cards, *, whole: bool) -> dict[str, Row]:
+    def _concerned(self, numbers: Collection[int], cards: Cards, *, whole: bool) -> dict[str, RegisterRow]:
         """Return every row that belonged to one of the tasks, or that one of them could continue."""
         register = self._register
         if whole or len(numbers) > _FEW:
@@ -213,7 +213,7 @@ class Refreshing:
         nested = self._components.parents_of(cards)
         self._render(numbers, cards, rows, _named(nested, self._names_of({*nested.values()})))
 
-    def _render(self, numbers: Iterable[int], cards: Cards, rows: Mapping[int, Row], parents: Names) -> None:
+    def _render(self, numbers: Iterable[int], cards: Cards, rows: Mapping[int, RegisterRow], parents: Names) -> None:
         """Lay ready the components of tasks in place of those that they had; one without a card has none."""
         definition, context, merged = self._definition, self._context, self._merged
         found: list[Shown] = []

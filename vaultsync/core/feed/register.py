@@ -14,7 +14,7 @@ from vaultsync.core.feed.card import SCHEME, Card
 from vaultsync.core.feed.component import first_stamp
 from vaultsync.core.feed.matching import match
 from vaultsync.core.feed.moments import utc
-from vaultsync.core.feed.rows import Row, State, place_of, words_of
+from vaultsync.core.feed.rows import RegisterRow, State, place_of, words_of
 from vaultsync.core.feed.series import NO_SERIES, continued, of_donor
 from vaultsync.core.notes.note import provisional_name
 
@@ -23,16 +23,16 @@ from vaultsync.core.notes.note import provisional_name
 class Published:
     """What a reading of the notes makes of the register."""
 
-    of_card: Mapping[int, Row]
+    of_card: Mapping[int, RegisterRow]
     """The row of each card, as it is now; a card that was never live has none."""
 
-    changed: tuple[Row, ...]
+    changed: tuple[RegisterRow, ...]
     """Every row that is new or no longer what it was."""
 
 
 def publish(
     cards: Mapping[int, Card],
-    rows: Iterable[Row],
+    rows: Iterable[RegisterRow],
     *,
     now: datetime,
     held: Collection[str] = (),
@@ -58,7 +58,7 @@ def publish(
     new = [(place_of(card), number) for number, card in cards.items() if card.live and number not in of_card]
     for _, number in sorted(new):
         uids[number] = names.name(cards[number])
-    found: dict[int, Row] = {}
+    found: dict[int, RegisterRow] = {}
     above = parents or {}
     for number, card in cards.items():
         uid = uids.get(number)
@@ -71,7 +71,7 @@ def publish(
     return Published(found, tuple(changed))
 
 
-def settled(card: Card, row: Row, now: datetime) -> bool:
+def settled(card: Card, row: RegisterRow, now: datetime) -> bool:
     """Whether a task is beyond doubt what a row says, whatever else is published: it is neither to be matched nor kept.
 
     So it is if the row is called like the task's own id and nothing of it would change; the task is of one line and in
@@ -110,7 +110,7 @@ class _Names:
                 return uid
 
 
-def _row(card: Card, uid: str, before: Row | None, parent: str, now: datetime) -> Row:
+def _row(card: Card, uid: str, before: RegisterRow | None, parent: str, now: datetime) -> RegisterRow:
     """Return the row of a card; a change of meaning counts one and has its moment, anything else leaves both."""
     digest = f"{SCHEME}:{card.digest}<{parent}"
     if before is None:
@@ -120,7 +120,7 @@ def _row(card: Card, uid: str, before: Row | None, parent: str, now: datetime) -
     else:
         sequence, changed = before.sequence + 1, max(utc(now), before.changed)
     # By place: with names, which are looked up one by one, a first export takes noticeably longer.
-    return Row(
+    return RegisterRow(
         uid,
         (*card.ids, *card.names),
         len(card.ids),
@@ -139,21 +139,24 @@ def _row(card: Card, uid: str, before: Row | None, parent: str, now: datetime) -
     )
 
 
-def _same_meaning(before: Row, digest: str) -> bool:
+def _same_meaning(before: RegisterRow, digest: str) -> bool:
     if before.state is State.MERGED:
         return False  # calendars were told that it is cancelled
     return before.digest == digest or not before.digest.startswith(f"{SCHEME}:")
 
 
 def _give_series(
-    cards: Mapping[int, Card], found: dict[int, Row], of_card: Mapping[int, Row], known: Mapping[str, Row]
+    cards: Mapping[int, Card],
+    found: dict[int, RegisterRow],
+    of_card: Mapping[int, RegisterRow],
+    known: Mapping[str, RegisterRow],
 ) -> None:
     """Let the next occurrence of a completed task continue its series, and count the coming days of each."""
     numbers = [number for number, row in found.items() if cards[number].recurrence or row.series.name]
     if not numbers:
         return
     now = {row.uid: row for row in found.values() if row.uid in known}
-    donors: dict[tuple[str, str, str], Row] = {}
+    donors: dict[tuple[str, str, str], RegisterRow] = {}
     used: dict[str, set[str]] = {}
     for row in sorted({**known, **now}.values(), key=lambda row: (row.due, row.uid)):
         used.setdefault(row.series.name or row.uid, set()).add(row.series.own)
@@ -171,7 +174,9 @@ def _give_series(
         found[number] = row._replace(series=series)
 
 
-def _lost(known: Mapping[str, Row], found: Collection[Row], held: Collection[str], now: datetime) -> list[Row]:
+def _lost(
+    known: Mapping[str, RegisterRow], found: Collection[RegisterRow], held: Collection[str], now: datetime
+) -> list[RegisterRow]:
     """Return the rows that no task continues: gone, or merged where a task goes by one of their keys."""
     if not known:
         return []

@@ -21,7 +21,7 @@ class State(StrEnum):
     """Its task is stated by another one, which has kept its own name."""
 
 
-class Row(NamedTuple):
+class RegisterRow(NamedTuple):
     """One published name."""
 
     uid: str

@@ -9,7 +9,7 @@ from vaultsync.core.feed.component import Component
 from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.event import event, instances, span
-from vaultsync.core.feed.rows import Row
+from vaultsync.core.feed.rows import RegisterRow
 from vaultsync.core.feed.text import piece, text
 from vaultsync.core.feed.todo import admitted, todo
 
@@ -47,12 +47,12 @@ class Window(NamedTuple):
 def shown(
     number: int,
     card: Card,
-    row: Row,
+    row: RegisterRow,
     *,
     definition: FeedDefinition,
     context: FeedContext,
     parent: str = "",
-    merged: Sequence[Row] = (),
+    merged: Sequence[RegisterRow] = (),
 ) -> list[Shown]:
     """Return the components of one task.
 
@@ -85,7 +85,7 @@ def shown(
     return found
 
 
-def _events(card: Card, row: Row, definition: FeedDefinition, context: FeedContext) -> list[Component]:
+def _events(card: Card, row: RegisterRow, definition: FeedDefinition, context: FeedContext) -> list[Component]:
     """Return the event of a task, and those of its coming days."""
     name, own = row.series.event_name(row.uid)
     first = event(card, context, part.event_uid(name, context, own), row.changed, row.sequence)
@@ -97,7 +97,7 @@ def _events(card: Card, row: Row, definition: FeedDefinition, context: FeedConte
     return found
 
 
-def cancelled(row: Row, kind: Kind, context: FeedContext) -> list[Component]:
+def cancelled(row: RegisterRow, kind: Kind, context: FeedContext) -> list[Component]:
     """Return what is left of a task that was merged into another one: it says that it is cancelled, and by which."""
     revision = (row.changed, row.sequence)
     words = piece(f"SUMMARY:{text(row.summary)}")

@@ -33,7 +33,7 @@ _END_OF_TIME = 2_399_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class DayFilter:
     """What the days of a rule have in common; an empty part lets every day pass."""
 
     months: frozenset[int]
@@ -48,7 +48,7 @@ class Filter:
     """Whether days are visited week by week."""
 
     @classmethod
-    def of(cls, rule: Rule) -> "Filter":
+    def of(cls, rule: Rule) -> "DayFilter":
         """The filter of a rule; only yearly and monthly rules count weekdays."""
         counts = rule.frequency in (Frequency.YEARLY, Frequency.MONTHLY)
         counted = {weekday for weekday in rule.weekdays if weekday.ordinal and counts}
@@ -113,7 +113,7 @@ _SHAPES = {_shape(year): year for year in range(2000, 2400)}
 
 
 @lru_cache(maxsize=1024)
-def _passing(which: Filter, year: int) -> tuple[int, ...]:
+def _passing(which: DayFilter, year: int) -> tuple[int, ...]:
     """The days of a year that pass, counted from 0."""
     new_year = date(year, 1, 1).toordinal()
     days = range(365 + isleap(year))
@@ -163,7 +163,7 @@ def _completed(rule: Rule, base: date) -> Rule:
 
 def _moments(rule: Rule, base: date) -> Iterator[int]:
     """The occurrences from the base on, in minutes since the day 0; not sorted within a day."""
-    which = Filter.of(rule)
+    which = DayFilter.of(rule)
     if not any(_passing(which, year) for year in _SHAPES.values()):
         return
     if rule.frequency in (Frequency.HOURLY, Frequency.MINUTELY):
@@ -197,7 +197,7 @@ def _periods(rule: Rule, base: date) -> Iterator[tuple[int, int]]:
                 yield day, day
 
 
-def _steps(step: int, which: Filter, base: int) -> Iterator[int]:
+def _steps(step: int, which: DayFilter, base: int) -> Iterator[int]:
     """The moments at a distance of so many minutes, on the days that pass."""
     # Where the steps and the calendar both begin anew, nothing new can come.
     end = min((_LAST + 1 - base) * _DAY, lcm(step, _CYCLE * _DAY) + _DAY)

@@ -5,7 +5,7 @@ from datetime import date
 
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.notation.recurrence import Frequency, Rule, read_rule
-from vaultsync.core.notation.recurrence_days import Filter, first_after, names_days
+from vaultsync.core.notation.recurrence_days import DayFilter, first_after, names_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _earlier(rule: Rule, base: date) -> int:
     occurrences and the ends of periods make a difference.
     """
     day = base.toordinal()
-    which = Filter.of(rule)
+    which = DayFilter.of(rule)
     if not names_days(rule) or which.passes(base):
         return day - 1
     start = base.replace(day=1) if rule.frequency is Frequency.MONTHLY else date(base.year, 1, 1)

@@ -37,7 +37,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsettled:
+class UnsettledName:
     """A name that fits several people, or none."""
 
     name: str
@@ -62,10 +62,10 @@ class Census:
     people: tuple[Counted, ...]
     """The most asked first, then by name; also those whom no line asks."""
 
-    doubtful: tuple[Unsettled, ...]
+    doubtful: tuple[UnsettledName, ...]
     """Names that fit several people, the most frequent first."""
 
-    unknown: tuple[Unsettled, ...]
+    unknown: tuple[UnsettledName, ...]
     """Names of nobody known, roles among them, the most frequent first."""
 
     doubles: tuple[tuple[Person, Person, str], ...]
@@ -111,9 +111,9 @@ def _spellings(written: Counter[tuple[str, str]]) -> tuple[Spelling, ...]:
     return tuple(Spelling(text, count, usual[text]) for text, count in ordered)
 
 
-def _unsettled(found: list[tuple[Resolved, tuple[str, int]]]) -> Unsettled:
+def _unsettled(found: list[tuple[Resolved, tuple[str, int]]]) -> UnsettledName:
     names = Counter(each.name for each, _ in found)
     name = min(names, key=lambda name: (-names[name], name))
     first = min((each for each, _ in found if each.name == name), key=lambda each: each.because)
     places = sorted(place for _, place in found)
-    return Unsettled(name, len(found), first.people, first.because, first.role, tuple(places[:_PLACES]))
+    return UnsettledName(name, len(found), first.people, first.because, first.role, tuple(places[:_PLACES]))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from vaultsync.core.provenance.called import SourceNames
     from vaultsync.core.provenance.likely import Likely
     from vaultsync.core.provenance.messages import Message
-    from vaultsync.core.provenance.sources import Found
+    from vaultsync.core.provenance.sources import FoundSource
     from vaultsync.core.seen import SeenLine, SeenNote, SeenTask
 
     KnownAs = Callable[[SourceNames], Iterable[str]]
@@ -27,7 +27,7 @@ class Origin(NamedTuple):
     named: "str | None"
     """What a note of the task names as its source; the speaking line's note goes first."""
 
-    found: "Found | None"
+    found: "FoundSource | None"
     """The file that is meant by it."""
 
     thread: "tuple[Message, ...]"
@@ -54,7 +54,7 @@ def origin(task: "Task | SeenTask", known_as: "KnownAs", read: "Read") -> Origin
     return Origin(named, found, messages, likely_message(task.title, messages))
 
 
-def thread(source: "Found | None", read: "Read") -> "tuple[Message, ...]":
+def thread(source: "FoundSource | None", read: "Read") -> "tuple[Message, ...]":
     """Return the messages of a source, none if it was not found."""
     if source is None or not source.path:
         return ()
@@ -63,7 +63,7 @@ def thread(source: "Found | None", read: "Read") -> "tuple[Message, ...]":
     return messages(read(source.path))
 
 
-def source_of(note: "NoteFacts | SeenNote", known_as: "KnownAs") -> "Found | None":
+def source_of(note: "NoteFacts | SeenNote", known_as: "KnownAs") -> "FoundSource | None":
     """Return the file that a note names as its source, or None if it is nowhere."""
     paths = list(known_as(words_of(note.source)))
     if not paths:

@@ -33,7 +33,7 @@ class How(StrEnum):
     LINK = "link"
 
 
-class Found(NamedTuple):
+class FoundSource(NamedTuple):
     """What a note's source was found to be."""
 
     path: str
@@ -66,7 +66,7 @@ class Sources:
             if mail:
                 self._mails[mail[0]].append((mail[1], path))
 
-    def find(self, source: "Source | SeenSource", noted_on: date | None = None, *, of: str = "") -> Found | None:
+    def find(self, source: "Source | SeenSource", noted_on: date | None = None, *, of: str = "") -> FoundSource | None:
         """Return the file that a source means, or None if it is nowhere.
 
         `source_ref` is tried as a path of the vault, as one of another machine, by its file name, and as the same
@@ -82,9 +82,9 @@ class Sources:
         found = self._by_ref(source.ref, noted_on, of) if source.ref.strip() else None
         if found is None or found.path or link is None or link.path not in found.candidates:
             return found or link
-        return Found(link.path, found.how, (link.path,), f"{found.because}, and the link")
+        return FoundSource(link.path, found.how, (link.path,), f"{found.because}, and the link")
 
-    def _by_ref(self, ref: str, noted_on: date | None, of: str) -> Found | None:
+    def _by_ref(self, ref: str, noted_on: date | None, of: str) -> FoundSource | None:
         target = target_of(ref)
         wanted = normal(target)
         parts = wanted.split("/")[-_MAX_DEPTH:]
@@ -96,7 +96,7 @@ class Sources:
                 return _one_of([path for path in paths if path == target] or paths, how, wanted, noted_on)
         return self._by_name(ref, noted_on, of, How.NAME) or self._by_mail(parts[-1], noted_on, of)
 
-    def _by_name(self, ref: str, noted_on: date | None, of: str, how: How) -> Found | None:
+    def _by_name(self, ref: str, noted_on: date | None, of: str, how: How) -> FoundSource | None:
         wanted = normal(target_of(ref))
         name = wanted.rpartition("/")[2]
         if not name:
@@ -109,7 +109,7 @@ class Sources:
                 return mail
         return _one_of(paths, how, wanted, noted_on) if paths else None
 
-    def _by_mail(self, name: str, noted_on: date | None, of: str) -> Found | None:
+    def _by_mail(self, name: str, noted_on: date | None, of: str) -> FoundSource | None:
         mail = _mail(name)
         if mail is None:
             return None
@@ -119,7 +119,7 @@ class Sources:
         return _one_of(paths, How.SAME_MAIL, name, noted_on) if paths else None
 
 
-def _one_of(paths: list[str], how: How, wanted: str, noted_on: date | None) -> Found:
+def _one_of(paths: list[str], how: How, wanted: str, noted_on: date | None) -> FoundSource:
     """Choose among files that all have the name: by folders, then by day; else name them all."""
     shared = {path: _shared_folders(normal(path), wanted) for path in paths}
     best = [path for path in paths if shared[path] == max(shared.values())]
@@ -128,10 +128,10 @@ def _one_of(paths: list[str], how: How, wanted: str, noted_on: date | None) -> F
 
         best = [path for path in best if date_in(path.rpartition("/")[2]) == noted_on] or best
     if len(best) > 1:
-        return Found("", how, tuple(sorted(best)), f"{how.value}; {len(best)} files fit")
+        return FoundSource("", how, tuple(sorted(best)), f"{how.value}; {len(best)} files fit")
     folder = best[0].rpartition("/")[0]
     moved = how is How.NAME and "/" in wanted
-    return Found(
+    return FoundSource(
         best[0], how, (best[0],), f"{how.value}; it lies in {folder or 'the vault'} now" if moved else how.value
     )
 

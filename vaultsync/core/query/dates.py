@@ -13,7 +13,7 @@ from vaultsync.core.query.english.moment import DAY, day_number, weekday
 from vaultsync.core.text import JS_SPACE
 
 if TYPE_CHECKING:
-    from vaultsync.core.query.english.parts import Found, Parts
+    from vaultsync.core.query.english.parts import FoundDate, Parts
 
 _RELATIVE = re.compile(r"(last|this|next) (week|month|quarter|year)")
 _NUMBERED = re.compile(rf"[{JS_SPACE}]*([0-9]{{4}})(?:-Q([1-4])|-([0-9]{{2}})|-W([0-9]{{2}}))?[{JS_SPACE}]*")
@@ -92,7 +92,7 @@ def single_day(text: str, today: date) -> date | None:
     return phrase.days.first if phrase else None
 
 
-def _taken(find: "Found") -> tuple[int, int]:
+def _taken(find: "FoundDate") -> tuple[int, int]:
     """Return the offsets of what counts of a date: of a span only its beginning, nothing if that is not told apart."""
     ends = find.end and _day(find.end)
     if ends is None or ends == _day(find.start):

@@ -42,7 +42,7 @@ class Word(NamedTuple):
     """`office`, `common`, `plain`, `name`, `surname` or `number`."""
 
 
-class Reading(NamedTuple):
+class ReadTitle(NamedTuple):
     """What a title says, taken apart."""
 
     words: tuple[Word, ...]
@@ -116,7 +116,7 @@ def _lead(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def read(title: str) -> Reading:
+def read(title: str) -> ReadTitle:
     """Take a title apart.
 
     Args:
@@ -126,14 +126,14 @@ def read(title: str) -> Reading:
     text, identifiers, dates = strip(title[:READ])
     numbers = [f"number:{number}" for number in re.findall(r"\d+", text) if is_identifier(number)]
     text = text.lstrip()
-    return Reading(tuple(_words(text)), _lead(text), tuple(dict.fromkeys((*identifiers, *numbers))), dates)
+    return ReadTitle(tuple(_words(text)), _lead(text), tuple(dict.fromkeys((*identifiers, *numbers))), dates)
 
 
 def verb_of(lead: Sequence[str]) -> tuple[str, frozenset[str]]:
     """The verb that a title begins with, and its classes.
 
     Args:
-        lead: As in `Reading`.
+        lead: As in `ReadTitle`.
 
     Returns:
         The verb as written (up to four words, without articles) and the names of its classes;

@@ -16,7 +16,7 @@ _SAID: Final = 50.0
 """The score of a sentence, of 100, that counts as much as a shared matter."""
 
 
-class Near(NamedTuple):
+class NearTask(NamedTuple):
     """A task near a note."""
 
     task: Task
@@ -27,7 +27,7 @@ class Near(NamedTuple):
     """The sentence of the note, or of the mail behind it, that says most of the task; empty if none says half."""
 
 
-def known(tasks: Iterable[Task], note: NoteFacts, text: Iterable[Message]) -> list[Near]:
+def known(tasks: Iterable[Task], note: NoteFacts, text: Iterable[Message]) -> list[NearTask]:
     """Return the tasks near a note, the nearest first, at most 30.
 
     Args:
@@ -41,12 +41,12 @@ def known(tasks: Iterable[Task], note: NoteFacts, text: Iterable[Message]) -> li
     return sorted(near, key=lambda each: (-each.nearness, each.task.uid))[:_NEAREST]
 
 
-def _near(task: Task, note: NoteFacts, passages: Passages) -> Near:
+def _near(task: Task, note: NoteFacts, passages: Passages) -> NearTask:
     likely = passages.likely(task.title)
     said = likely is not None and likely.score >= _SAID
     words = likely.score / _SAID if likely is not None and said else 0.0
     nearness = round(words + max((_shared(line.note, note) for line in task.lines), default=0.0), 2)
-    return Near(task, nearness, likely.sentence if likely is not None and said else "")
+    return NearTask(task, nearness, likely.sentence if likely is not None and said else "")
 
 
 def _shared(one: NoteFacts, other: NoteFacts) -> float:

@@ -18,7 +18,7 @@ from vaultsync.faces.cli.querying import asked
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.found import explanation
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.querying import Bulk, LeftOut, Order, Querying, carry_out_bulk, plan_bulk
+from vaultsync.querying import Bulk, BulkCommand, LeftOut, Querying, carry_out_bulk, plan_bulk
 
 _FIRST = 10
 
@@ -45,7 +45,7 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
     tasks = tuple(task for task in found if many_.fits(task.status))
     passed_over = len(found) - len(tasks)
     with _progress() as progress:
-        order = Order(typed(), tasks, many_.act, options.get("keep_duplicates", False), progress)
+        order = BulkCommand(typed(), tasks, many_.act, options.get("keep_duplicates", False), progress)
         bulk = plan_bulk(app, order)
     if not options["apply"] or options["dry_run"]:
         if not options["as_json_"]:

@@ -15,7 +15,7 @@ import click
 
 from vaultsync.app import App
 from vaultsync.core.errors import Busy
-from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, Kind
+from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, EventKind
 from vaultsync.faces.cli.common import place, vault_options
 from vaultsync.faces.cli.server import ServeWish, served
 from vaultsync.faces.daemon.apart import sync_apart
@@ -211,7 +211,7 @@ def _run_all(threads: list[Thread], stop: Event, watchers: list["Watcher"]) -> N
     while not stop.wait(1.0 if sys.platform == "win32" else None):
         pass
     for watcher in watchers:
-        watcher.put(Kind.END)
+        watcher.put(EventKind.END)
     for thread in threads:
         thread.join(_GRACE_SECONDS / len(threads))
 
@@ -222,7 +222,7 @@ def _obey_signals(stop: Event, watchers: list["Watcher"]) -> None:
 
     def reread(_number: int, _frame: Any) -> None:
         for watcher in watchers:
-            watcher.put(Kind.SETTINGS)
+            watcher.put(EventKind.SETTINGS)
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)

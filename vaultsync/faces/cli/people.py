@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
     from collections.abc import Iterable
 
-    from vaultsync.core.people import Census, Spelling, Unsettled
+    from vaultsync.core.people import Census, Spelling, UnsettledName
 
 
 @click.group("people", invoke_without_command=True)
@@ -110,7 +110,7 @@ def _spellings(spellings: "Iterable[Spelling]") -> str:
     return ", ".join(f"{one.text} ×{one.count}" for one in spellings)
 
 
-def _unsettled(one: "Unsettled") -> dict[str, Any]:
+def _unsettled(one: "UnsettledName") -> dict[str, Any]:
     return {
         "name": one.name,
         "lines": one.count,

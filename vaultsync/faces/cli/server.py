@@ -180,11 +180,11 @@ def served(
 
 
 def _room(here: Place, now: Callable[[], Place]) -> "Room":
-    from vaultsync.faces.serve.live import LiveShelf, Source
+    from vaultsync.faces.serve.live import FeedSource, LiveShelf
     from vaultsync.faces.serve.router import Room
 
     changes = changes_of(here)
-    source = Source(
+    source = FeedSource(
         vault=here.root.name,
         names=lambda: feed_names(now()),
         mark=partial(feed_mark, here, changes),

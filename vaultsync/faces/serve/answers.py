@@ -13,7 +13,7 @@ SAFE: tuple[Header, ...] = (
 """What every answer says: a browser is to show nothing, load nothing, guess nothing and tell nobody."""
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """One answer, without what belongs to the connection."""
 
     status: str
@@ -21,7 +21,7 @@ class Answer(NamedTuple):
     body: bytes = b""
 
 
-def refusal(status: str, said: str, *headers: Header) -> Answer:
+def refusal(status: str, said: str, *headers: Header) -> Response:
     """Return an answer that is no feed: one line of plain text, kept by nobody."""
     body = f"{said}\n".encode("ascii")
     own = [
@@ -29,7 +29,7 @@ def refusal(status: str, said: str, *headers: Header) -> Answer:
         ("Content-Length", str(len(body))),
         ("Cache-Control", "no-store"),
     ]
-    return Answer(status, [*own, *SAFE, *headers], body)
+    return Response(status, [*own, *SAFE, *headers], body)
 
 
 METHODS = ("GET", "HEAD")
@@ -49,6 +49,6 @@ WHO = refusal(
 )
 
 
-def too_many(seconds: int) -> Answer:
+def too_many(seconds: int) -> Response:
     """Return the answer to a client that asks too often; it may come back after so many seconds."""
     return refusal("429 Too Many Requests", "Too many requests.", ("Retry-After", str(seconds)))

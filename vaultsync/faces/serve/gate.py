@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from vaultsync.faces.serve import answers
-from vaultsync.faces.serve.answers import Answer, Header
+from vaultsync.faces.serve.answers import Header, Response
 from vaultsync.faces.serve.proxies import Proxies
 from vaultsync.faces.serve.rates import Rates, is_loopback
 
@@ -20,7 +20,7 @@ class Gate:
 
     def __init__(
         self,
-        answer: Callable[[Mapping[str, Any], str], Answer],
+        answer: Callable[[Mapping[str, Any], str], Response],
         *,
         hosts: Iterable[str],
         requests: Rates,
@@ -58,7 +58,7 @@ class Gate:
         start_response(answer.status, answer.headers)
         return [answer.body] if answer.body and environ["REQUEST_METHOD"] != "HEAD" else []
 
-    def _let_through(self, environ: Mapping[str, Any]) -> Answer:
+    def _let_through(self, environ: Mapping[str, Any]) -> Response:
         address = self._client(environ)
         wait = 0 if self._exempt(address) else self._requests.take(address)
         if wait:
@@ -72,7 +72,7 @@ class Gate:
             return answers.too_many(wait) if wait else answer
         return answer
 
-    def _refused(self, environ: Mapping[str, Any]) -> Answer | None:
+    def _refused(self, environ: Mapping[str, Any]) -> Response | None:
         """Return what keeps a request out."""
         host = environ.get("HTTP_HOST", "").lower()
         if not host or "," in host:  # several headers of one name come as one, with commas

@@ -14,7 +14,7 @@ _LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FeedSource:
     """Where the feeds of one vault come from."""
 
     vault: str
@@ -40,7 +40,7 @@ class LiveShelf:
 
     def __init__(
         self,
-        source: Source,
+        source: FeedSource,
         *,
         seconds: Callable[[], float],
         look_seconds: float = _LOOK_SECONDS,

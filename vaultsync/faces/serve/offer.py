@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cached_property
 
-from vaultsync.faces.serve.answers import CHANGED, SAFE, Answer, Header
+from vaultsync.faces.serve.answers import CHANGED, SAFE, Header, Response
 from vaultsync.faces.serve.conditions import refused, unchanged
 from vaultsync.faces.serve.encodings import GZIP, coding_for
 from vaultsync.faces.serve.shelf import Served
@@ -23,7 +23,7 @@ class Offer:
         self._modified = served.last_modified.astimezone(UTC).replace(microsecond=0)
         self._settled = False
 
-    def answer(self, environ: Mapping[str, str], now: Callable[[], datetime]) -> Answer:
+    def answer(self, environ: Mapping[str, str], now: Callable[[], datetime]) -> Response:
         """Return the answer to a request that may read the feed.
 
         Args:
@@ -68,7 +68,7 @@ class _Variant:
             *SAFE,
         ]
         stamp = ("Last-Modified", format_datetime(modified, usegmt=True))
-        self.whole_young = Answer("200 OK", whole, data)
-        self.whole = Answer("200 OK", [*whole, stamp], data)
-        self.known_young = Answer("304 Not Modified", said)
-        self.known = Answer("304 Not Modified", [*said, stamp])
+        self.whole_young = Response("200 OK", whole, data)
+        self.whole = Response("200 OK", [*whole, stamp], data)
+        self.known_young = Response("304 Not Modified", said)
+        self.known = Response("304 Not Modified", [*said, stamp])

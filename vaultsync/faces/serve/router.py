@@ -11,9 +11,9 @@ from urllib.parse import unquote_to_bytes
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.core.feed.access import Secret, holder
 from vaultsync.faces.serve import answers
-from vaultsync.faces.serve.answers import Answer
+from vaultsync.faces.serve.answers import Response
 from vaultsync.faces.serve.offer import Offer
-from vaultsync.faces.serve.shelf import NotYet, Shelf
+from vaultsync.faces.serve.shelf import FeedShelf, NotYet
 
 LOG = logging.getLogger("vaultsync.serve")
 
@@ -27,7 +27,7 @@ class Room:
     name: str
     """The vault's, for the log."""
 
-    shelf: Shelf
+    shelf: FeedShelf
     secrets: Callable[[], Sequence[Secret]]
     """Returns them as they are now; raises VaultSyncError."""
 
@@ -49,7 +49,7 @@ class Router:
         self._offers: dict[tuple[Room, str], Offer] = {}
         self._troubles: dict[str, str] = {}
 
-    def answer(self, environ: Mapping[str, Any], path: str) -> Answer:
+    def answer(self, environ: Mapping[str, Any], path: str) -> Response:
         """Return the answer to a GET or HEAD of a path that is still percent-encoded.
 
         A secret that is none, one of another feed, and a path that is none are answered alike.
@@ -63,7 +63,7 @@ class Router:
             return answers.NOT_FOUND
         return self._opened(environ, _password(environ.get("HTTP_AUTHORIZATION", "")), _decoded(secret)) or answers.WHO
 
-    def _opened(self, environ: Mapping[str, Any], secret: str, name: str) -> Answer | None:
+    def _opened(self, environ: Mapping[str, Any], secret: str, name: str) -> Response | None:
         """Return the answer to the holder of a secret, None if it is not one of that feed."""
         otherwise = None
         for room in self._rooms:
@@ -83,7 +83,7 @@ class Router:
                 return answer
         return otherwise
 
-    def _feed(self, environ: Mapping[str, Any], room: Room, name: str) -> Answer:
+    def _feed(self, environ: Mapping[str, Any], room: Room, name: str) -> Response:
         try:
             served = room.shelf.get(name)
         except NotYet:

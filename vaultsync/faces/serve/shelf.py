@@ -24,7 +24,7 @@ class NotYet(Exception):  # a state of the index, not a failure of a command
     """The notes have not been read once, so no feed is whole."""
 
 
-class Shelf(Protocol):
+class FeedShelf(Protocol):
     """The feeds of one vault. It is asked by several threads at once, for every request: an answer must cost little."""
 
     def get(self, name: str) -> Served | None:

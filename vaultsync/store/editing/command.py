@@ -11,7 +11,7 @@ from vaultsync.core.model import Operation
 from vaultsync.store.editing.insist import insist
 from vaultsync.store.editing.journal import Journal
 from vaultsync.store.editing.opened import Manner
-from vaultsync.store.editing.publish import LINGER_SECONDS, Change, Published, publish, tidy
+from vaultsync.store.editing.publish import LINGER_SECONDS, Change, PublishedNote, publish, tidy
 from vaultsync.store.editing.records import digest
 from vaultsync.store.editing.repair import settle
 
@@ -48,7 +48,7 @@ class Command:
         self._journal = journal
         self._manner = manner
         self._operation = operation
-        self._published: list[Published] = []
+        self._published: list[PublishedNote] = []
         self._lost: set[str] = set()
         self._unrecorded: list[str] = []
 
@@ -89,7 +89,7 @@ class Command:
             self._give_up(cause, changes)
         return self._finish(clean=clean)
 
-    def _record(self, done: Published | None) -> None:
+    def _record(self, done: PublishedNote | None) -> None:
         if done is None:
             return
         self._published.append(done)

@@ -7,12 +7,14 @@ from vaultsync.core.editing.splice import is_lost
 from vaultsync.core.errors import Busy, VaultSyncError
 from vaultsync.store.editing.folder import folder_of, read_all
 from vaultsync.store.editing.opened import Manner, when_settled
-from vaultsync.store.editing.publish import LINGER_SECONDS, Change, Prepare, Published, publish, unwritten
+from vaultsync.store.editing.publish import LINGER_SECONDS, Change, Prepare, PublishedNote, publish, unwritten
 
 _ROUNDS = 3
 
 
-def insist(root: Path, done: Published, change: Change, prepare: Prepare, manner: Manner) -> Iterator[Published]:
+def insist(
+    root: Path, done: PublishedNote, change: Change, prepare: Prepare, manner: Manner
+) -> Iterator[PublishedNote]:
     """Publish again what an editor wrote an older text over; three times at most.
 
     Args:
@@ -45,7 +47,7 @@ def insist(root: Path, done: Published, change: Change, prepare: Prepare, manner
         )
 
 
-def _is_overwritten(root: Path, done: Published, manner: Manner) -> bool:
+def _is_overwritten(root: Path, done: PublishedNote, manner: Manner) -> bool:
     def read() -> bytes:
         with folder_of(root, done.path) as (folder, name), unwritten(folder, name) as lease:
             return read_all(lease.descriptor)

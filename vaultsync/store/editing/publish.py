@@ -34,7 +34,7 @@ Prepare = Callable[[str, bytes, Spliced, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class PublishedNote:
     """A note that has its new bytes."""
 
     path: str
@@ -45,7 +45,7 @@ class Published:
     """Name of the file that the note was until now; None where it could not be kept."""
 
 
-def publish(root: Path, path: str, change: Change, prepare: Prepare, manner: Manner) -> Published | None:
+def publish(root: Path, path: str, change: Change, prepare: Prepare, manner: Manner) -> PublishedNote | None:
     """Replace a note by what `change` makes of it.
 
     Returns:
@@ -57,7 +57,7 @@ def publish(root: Path, path: str, change: Change, prepare: Prepare, manner: Man
         VaultSyncError: What `change` or `prepare` raise.
     """
 
-    def attempt() -> Published | None:
+    def attempt() -> PublishedNote | None:
         with opened(root, path, manner) as note:
             base = note.read(manner)
             made = change(base)
@@ -85,7 +85,7 @@ class _Attempt:
     left: str | None = None
     """Name of the new file, once it was the note and is no more."""
 
-    def carry_out(self) -> Published:
+    def carry_out(self) -> PublishedNote:
         folder = self.note.folder
         self.inode = write_beside(folder, self.temporary, self.made.after, like=self.note.descriptor)
         try:
@@ -99,7 +99,7 @@ class _Attempt:
         except BaseException:
             self._discard()
             raise
-        return Published(
+        return PublishedNote(
             path=self.note.path, base=self.base, made=self.made, temporary=self.temporary, displaced=displaced
         )
 

@@ -15,7 +15,7 @@ from typing import Any
 import apsw
 
 from vaultsync.core.errors import StoreError
-from vaultsync.core.feed.rows import Row, State
+from vaultsync.core.feed.rows import RegisterRow, State
 from vaultsync.core.feed.series import NO_SERIES, Series
 from vaultsync.store.index.texts import put_many, put_pairs, storable, stored
 from vaultsync.store.unusable import unusable
@@ -92,29 +92,29 @@ class SqliteRegister:
         """Whether nothing was ever published."""
         return not self._all("SELECT 1 FROM published LIMIT 1")
 
-    def everything(self) -> Iterator[Row]:
+    def everything(self) -> Iterator[RegisterRow]:
         """Yield all rows."""
         try:
             yield from map(_row, self._open().execute(f"SELECT {_COLUMNS} FROM published"))
         except (apsw.Error, OSError) as error:
             raise self._trouble(error) from error
 
-    def called(self, uids: Iterable[str]) -> list[Row]:
+    def called(self, uids: Iterable[str]) -> list[RegisterRow]:
         """Return the rows of uids; a uid that is unknown has none."""
         sql = f"SELECT {_COLUMNS} FROM published WHERE uid = ?"
         return [_row(values) for uid in uids for values in self._all(sql, (storable(uid),))]
 
-    def reached(self, keys: Iterable[str]) -> list[Row]:
+    def reached(self, keys: Iterable[str]) -> list[RegisterRow]:
         """Return the rows that ids or provisional names reach; some may come twice."""
         sql = "SELECT uid FROM known WHERE key = ?"
         return self.called(stored(uid) for key in keys for (uid,) in self._all(sql, (storable(key),)))
 
-    def worded(self, words: Iterable[str]) -> list[Row]:
+    def worded(self, words: Iterable[str]) -> list[RegisterRow]:
         """Return the rows without an id that say the same words."""
         sql = f"SELECT {_COLUMNS} FROM published WHERE words = ? AND named = 0"
         return [_row(values) for each in words for values in self._all(sql, (storable(each),))]
 
-    def merged(self, since: str) -> list[Row]:
+    def merged(self, since: str) -> list[RegisterRow]:
         """Return what was merged on a day (ISO text) or later."""
         sql = f"SELECT {_COLUMNS} FROM published WHERE state = 'merged' AND since >= ?"
         return [_row(values) for values in self._all(sql, (since,))]
@@ -123,7 +123,7 @@ class SqliteRegister:
         """Whether a uid is or was published."""
         return bool(self._all("SELECT 1 FROM published WHERE uid = ?", (storable(uid),)))
 
-    def put(self, rows: Iterable[Row], *, new: bool = False) -> None:
+    def put(self, rows: Iterable[RegisterRow], *, new: bool = False) -> None:
         """Take in rows in place of what was known of their uids; `new` ones replace nothing."""
         rows = list(rows)
         stale = [
@@ -213,7 +213,7 @@ class SqliteRegister:
         return unusable("register", self.path, error, damaged=DAMAGED)
 
 
-def _values(row: Row) -> tuple[Any, ...]:
+def _values(row: RegisterRow) -> tuple[Any, ...]:
     (
         uid, keys, named, path, line, words, summary, due, recurrence, decided, shown, digest, sequence, changed,
         state, since, into, series,
@@ -224,13 +224,13 @@ def _values(row: Row) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _row(values: tuple[Any, ...]) -> Row:
+def _row(values: tuple[Any, ...]) -> RegisterRow:
     (
         uid, keys, named, path, line, words, summary, due, recurrence, decided, shown, digest, sequence, changed,
         state, since, into, series, own, coming,
     ) = values  # fmt: skip
     slots = tuple((slot, day) for slot, day in json.loads(coming)) if coming else ()
-    return Row(
+    return RegisterRow(
         uid=stored(uid), keys=tuple(stored(keys).split("\n")), named=named, path=stored(path), line=line,
         words=stored(words), summary=stored(summary), due=due, recurrence=stored(recurrence),
         decided=bool(decided), shown=bool(shown), digest=digest, sequence=sequence, changed=changed,

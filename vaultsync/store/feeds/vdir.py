@@ -14,7 +14,7 @@ MANIFEST = ".vaultsync.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class FolderChange:
     """What bringing a folder to a state has done, in numbers of files."""
 
     new: int
@@ -27,7 +27,7 @@ class Written:
         return not (self.new or self.changed or self.removed)
 
 
-def write_vdir(folder: Path, files: Mapping[str, bytes]) -> Written:
+def write_vdir(folder: Path, files: Mapping[str, bytes]) -> FolderChange:
     """Give a folder these files, each replaced in one rename and only if its bytes differ.
 
     Only files that the manifest names are removed. It is written first with the
@@ -55,7 +55,7 @@ def write_vdir(folder: Path, files: Mapping[str, bytes]) -> Written:
             changed, new = (changed + 1, new) if there else (changed, new + 1)
     removed = sum(_remove(folder / name) for name in stale)
     _write_manifest(folder, files.keys())
-    return Written(new, changed, removed)
+    return FolderChange(new, changed, removed)
 
 
 def _ours(folder: Path) -> set[str]:

@@ -13,8 +13,8 @@ from threading import Thread
 
 from inotify_simple import Event, INotify, flags
 
-from vaultsync.core.gathering import Kind
-from vaultsync.store.watch.questions import Questions, tells_of_all
+from vaultsync.core.gathering import EventKind
+from vaultsync.store.watch.questions import QuestionFolder, tells_of_all
 from vaultsync.store.watch.signs import Emit, asked, is_passed_over
 
 _WRITTEN, _LEFT, _CAME, _GONE = (
@@ -34,7 +34,9 @@ _NO_ROOM = frozenset({ENOSPC, EMFILE, ENFILE, ENOMEM})
 class Inotify:
     """Tells of changes in one vault: see `Emitter`."""
 
-    def __init__(self, root: str, settings: frozenset[str], emit: Emit, *, questions: Questions | None = None) -> None:
+    def __init__(
+        self, root: str, settings: frozenset[str], emit: Emit, *, questions: QuestionFolder | None = None
+    ) -> None:
         """Stand on a folder, not watching yet.
 
         Args:
@@ -119,20 +121,20 @@ class Inotify:
             self._inotify.close()
             if not self._ended:
                 self._ended = True
-                self._emit(Kind.WALK, "")
+                self._emit(EventKind.WALK, "")
 
     def _take(self, events: list[Event]) -> None:
         questions = [event.name for event in events if event.wd == self._asking and event.name]
         if any(event.mask & _LOST for event in events):
             self._watch_all()
             # Whatever else is asked for by the events that were not lost is part of this.
-            self._emit(Kind.SETTINGS, "")
-            self._emit(Kind.WALK, "")
+            self._emit(EventKind.SETTINGS, "")
+            self._emit(EventKind.WALK, "")
         else:
             self._take_all([event for event in events if event.wd != self._asking] if questions else events)
         # After all that happened before them: the system keeps the order, across all watches.
         for name in questions:
-            self._emit(Kind.ASKED, name)
+            self._emit(EventKind.ASKED, name)
 
     def _take_all(self, events: list[Event]) -> None:
         arrived = {event.cookie for event in events if event.mask & _CAME}
@@ -145,7 +147,7 @@ class Inotify:
                 continue  # of a watch that was taken off since
             elif not name:
                 if mask & _ITSELF:
-                    self._emit(Kind.WALK, "")
+                    self._emit(EventKind.WALK, "")
             elif mask & _FOLDER:
                 has_moved |= self._take_folder(folder + name, mask)
             else:
@@ -153,26 +155,26 @@ class Inotify:
         if has_moved:
             # Where the watches below it are now, the events do not say.
             self._watch_all()
-            self._emit(Kind.WALK, "")
+            self._emit(EventKind.WALK, "")
 
     def _take_folder(self, path: str, mask: int) -> bool:
         """Follow what happened to a folder; return whether folders have to be gone through once more."""
         if not self._is_watched(path):
             return False
         if mask & (_GONE | _LEFT):
-            self._emit(Kind.SETTINGS if path in self._ways else Kind.WALK, "")
+            self._emit(EventKind.SETTINGS if path in self._ways else EventKind.WALK, "")
             return bool(mask & _LEFT)
         refused = {each for each in self._refused if each.startswith(f"{path}/")}
         if not mask & _RIGHTS or refused:
             self._refused -= refused
             # What was made before the watch stood is told of now.
             for file in self._watch(f"{path}/"):
-                self._tell(file, Kind.TOUCHED)
+                self._tell(file, EventKind.TOUCHED)
             if any(each.startswith(f"{path}/") for each in self._refused):
-                self._emit(Kind.WALK, "")  # it says what cannot be read
+                self._emit(EventKind.WALK, "")  # it says what cannot be read
         return False
 
-    def _tell(self, path: str, of_note: Kind) -> None:
+    def _tell(self, path: str, of_note: EventKind) -> None:
         sign = asked(path, of_note, self._settings)
         if sign:
             self._emit(*sign)
@@ -218,14 +220,14 @@ class Inotify:
         return path in self._ways or not is_passed_over(path)
 
 
-def _kind(mask: int, *, is_renamed: bool) -> Kind:
+def _kind(mask: int, *, is_renamed: bool) -> EventKind:
     """Return what an event asks for if it is about a note."""
     if mask & (_WRITTEN | _CAME):
-        return Kind.SAVED
+        return EventKind.SAVED
     # A note that is gone may have been evicted, or its disk pulled: only a walk can tell.
     if mask & _GONE or (mask & _LEFT and not is_renamed):
-        return Kind.WALK
-    return Kind.TOUCHED
+        return EventKind.WALK
+    return EventKind.TOUCHED
 
 
 def _entries(folder: str) -> Iterable[tuple[str, bool]]:

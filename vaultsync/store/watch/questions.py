@@ -24,7 +24,7 @@ _OWN = frozenset(
 """File systems that no other machine writes to; of what another machine saves, the system does not tell."""
 
 
-class Questions:
+class QuestionFolder:
     """The folder of questions to one daemon."""
 
     def __init__(self, folder: str) -> None:

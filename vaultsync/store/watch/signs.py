@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from vaultsync.core.gathering import Kind
+from vaultsync.core.gathering import EventKind
 
-Emit = Callable[[Kind, str], None]
+Emit = Callable[[EventKind, str], None]
 """Hears what is asked for, and of which note, relative to the vault."""
 
 
@@ -22,7 +22,7 @@ class Emitter(Protocol):
         """Watch no longer."""
 
 
-def asked(path: str, of_note: Kind, settings: frozenset[str]) -> tuple[Kind, str] | None:
+def asked(path: str, of_note: EventKind, settings: frozenset[str]) -> tuple[EventKind, str] | None:
     """Return what a change of a file asks for, None if nothing.
 
     Args:
@@ -31,12 +31,12 @@ def asked(path: str, of_note: Kind, settings: frozenset[str]) -> tuple[Kind, str
         settings: Files of settings, relative to the vault.
     """
     if path in settings:
-        return Kind.SETTINGS, ""
+        return EventKind.SETTINGS, ""
     if path[-3:].lower() == ".md":
         if is_passed_over(path):
             return None
-        return of_note, "" if of_note is Kind.WALK else path
-    return (Kind.WALK, "") if _is_placeholder(path) else None
+        return of_note, "" if of_note is EventKind.WALK else path
+    return (EventKind.WALK, "") if _is_placeholder(path) else None
 
 
 def is_passed_over(path: str) -> bool:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from vaultsync.core.gathering import Kind
+from vaultsync.core.gathering import EventKind
 from vaultsync.store.watch.signs import Emit, asked, is_passed_over
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Watchdog:
             self._emit(*sign)
 
 
-def signs(event: "FileSystemEvent", root: str, settings: frozenset[str]) -> Iterator[tuple[Kind, str]]:
+def signs(event: "FileSystemEvent", root: str, settings: frozenset[str]) -> Iterator[tuple[EventKind, str]]:
     """Yield what an event of watchdog asks for.
 
     Args:
@@ -61,16 +61,16 @@ def signs(event: "FileSystemEvent", root: str, settings: frozenset[str]) -> Iter
     came, went = _below(event.dest_path, root), _below(event.src_path, root)
     if event.event_type != "moved":
         came, went = went, None
-    finished = Kind.SAVED if event.event_type in ("closed", "moved") else Kind.TOUCHED
-    for path, of_note in ((went, Kind.TOUCHED), (came, finished)):
+    finished = EventKind.SAVED if event.event_type in ("closed", "moved") else EventKind.TOUCHED
+    for path, of_note in ((went, EventKind.TOUCHED), (came, finished)):
         if path is None:
             continue
         if path not in settings and (event.is_directory or path == ""):
             if not is_passed_over(path):
-                yield Kind.WALK, ""
+                yield EventKind.WALK, ""
             continue
         # A note that is gone may have been evicted, or its disk pulled: only a walk can tell.
-        sign = asked(path, Kind.WALK if event.event_type == "deleted" else of_note, settings)
+        sign = asked(path, EventKind.WALK if event.event_type == "deleted" else of_note, settings)
         if sign:
             yield sign
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from vaultsync.core.gathering import Kind, Sign
-from vaultsync.store.watch.questions import Questions
+from vaultsync.core.gathering import EventKind, Sign
+from vaultsync.store.watch.questions import QuestionFolder
 from vaultsync.store.watch.signs import Emitter
 
 _FULL = frozenset({errno.ENOSPC, errno.EMFILE})
@@ -34,7 +34,7 @@ class Watcher:
         now: Callable[[], float],
         settings: frozenset[str] = frozenset(),
         polling: bool = False,
-        questions: Questions | None = None,
+        questions: QuestionFolder | None = None,
     ) -> None:
         """Stand on a folder, not watching yet.
 
@@ -80,9 +80,9 @@ class Watcher:
                 return self._signs.get()
             return self._signs.get(timeout=max(0.0, until - self.now()))
         except Empty:
-            return Sign(self.now(), Kind.NOTHING)
+            return Sign(self.now(), EventKind.NOTHING)
 
-    def put(self, kind: Kind, path: str = "") -> None:
+    def put(self, kind: EventKind, path: str = "") -> None:
         """Add an event; safe in a signal handler."""
         self._signs.put(Sign(self.now(), kind, path))
 

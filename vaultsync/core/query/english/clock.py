@@ -2,7 +2,7 @@
 
 import re
 
-from vaultsync.core.query.english.parts import AM, PM, Found, Match, Parts
+from vaultsync.core.query.english.parts import AM, PM, FoundDate, Match, Parts
 from vaultsync.core.query.english.words import EDGE, pattern
 
 TIME = pattern(
@@ -24,7 +24,7 @@ _LAST_NUMBERS = pattern(r"[^\d:.](\d[\d.]+)\s*-\s*(\d[\d.]+)\Z")
 _DOTTED = pattern(r"\d(\.\d{2})+\Z")
 
 
-def time(match: Match, at: int, today: int, rest: str) -> Found | int:
+def time(match: Match, at: int, today: int, rest: str) -> FoundDate | int:
     """A time, or a span of two.
 
     Args:
@@ -37,7 +37,7 @@ def time(match: Match, at: int, today: int, rest: str) -> Found | int:
     parts = _begin(match, Parts(today))
     if parts is None:
         return behind
-    found = Found(at, match["text"], parts)
+    found = FoundDate(at, match["text"], parts)
     until = _UNTIL.match(rest)
     if until and re.match(r"[0-9]{3,4}", found.text) and _ZONE.match(until[0]):
         return behind

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 
 from vaultsync.core.query.english.moment import DAY
-from vaultsync.core.query.english.parts import PM, Found, Parts, counted_from
+from vaultsync.core.query.english.parts import PM, FoundDate, Parts, counted_from
 from vaultsync.core.query.english.words import pattern, reversed_units, units_in
 from vaultsync.core.query.english.zones import ZONES
 
-Finds = list[Found]
+Finds = list[FoundDate]
 _OFFSET = pattern(r"\s*(?:\(?(?:GMT|UTC)\s?)?([+-])(\d{1,2})(?::?(\d{2}))?\)?")
 _ABBREVIATION = pattern(r"\s*,?\s*\(?([A-Z]{2,4})\)?(?=\W|\Z)")
 _NOTHING = pattern(r"\s*\Z")
@@ -42,7 +42,7 @@ def without_overlaps(finds: Finds) -> Finds:
     return kept
 
 
-def _neighbours(text: str, finds: Finds, merge: Callable[[str, Found, Found], Found | None]) -> Finds:
+def _neighbours(text: str, finds: Finds, merge: Callable[[str, FoundDate, FoundDate], FoundDate | None]) -> Finds:
     kept: Finds = []
     for found in finds:
         if kept:
@@ -66,7 +66,7 @@ def _take_offsets(text: str, finds: Finds) -> None:
             _state_zone(found, -minutes if match[1] == "-" else minutes, match[0])
 
 
-def _state_zone(found: Found, zone: int, written: str) -> None:
+def _state_zone(found: FoundDate, zone: int, written: str) -> None:
     if found.end:
         found.end.state(zone=zone)
     found.start.state(zone=zone)
@@ -91,7 +91,7 @@ def _take_abbreviations(text: str, finds: Finds) -> None:
                 parts.state(zone=zone)
 
 
-def _weekday_and_date(between: str, one: Found, other: Found) -> Found | None:
+def _weekday_and_date(between: str, one: FoundDate, other: FoundDate) -> FoundDate | None:
     """`Friday, 9 March`: the date counts."""
     if not (
         one.start.only_weekday
@@ -100,13 +100,13 @@ def _weekday_and_date(between: str, one: Found, other: Found) -> Found | None:
         and _COMMA.match(between)
     ):
         return None
-    whole = Found(one.index, one.text + between + other.text, other.start.copy(), other.end and other.end.copy())
+    whole = FoundDate(one.index, one.text + between + other.text, other.start.copy(), other.end and other.end.copy())
     for parts in filter(None, (whole.start, whole.end)):
         parts.state(weekday=one.start.at("weekday"))
     return whole
 
 
-def _units_and_date(between: str, one: Found, other: Found) -> Found | None:
+def _units_and_date(between: str, one: FoundDate, other: FoundDate) -> FoundDate | None:
     """`2 weeks after 9 March`."""
     earlier = _EARLIER.search(one.text)
     if not (_NOTHING.match(between) and (earlier or _LATER.search(one.text))):
@@ -117,10 +117,10 @@ def _units_and_date(between: str, one: Found, other: Found) -> Found | None:
         return None
     units = units_in(one.text)
     parts = counted_from(reference, reversed_units(units) if earlier else units)
-    return Found(one.index, one.text + between + other.text, parts)
+    return FoundDate(one.index, one.text + between + other.text, parts)
 
 
-def _date_and_time(between: str, one: Found, other: Found) -> Found | None:
+def _date_and_time(between: str, one: FoundDate, other: FoundDate) -> FoundDate | None:
     """`9 March at 10:00`, `5pm tomorrow`."""
     date_first = one.start.only_date and other.start.only_time
     if not (date_first or (other.start.only_date and one.start.only_time)) or not _JOINED.match(between):
@@ -137,7 +137,7 @@ def _date_and_time(between: str, one: Found, other: Found) -> Found | None:
                 end.state(**next_day)
             else:
                 end.suggest(**next_day)
-    return Found(one.index, one.text + between + other.text, start, end)
+    return FoundDate(one.index, one.text + between + other.text, start, end)
 
 
 def _on(day: Parts, time: Parts) -> Parts:
@@ -166,7 +166,7 @@ def _on(day: Parts, time: Parts) -> Parts:
     return whole
 
 
-def _span(between: str, one: Found, other: Found) -> Found | None:
+def _span(between: str, one: FoundDate, other: FoundDate) -> FoundDate | None:
     """`9 March to 12 March`, `monday - friday`: one find, from the earlier to the later day."""
     if one.end or other.end or not _TO.match(between):
         return None
@@ -182,10 +182,10 @@ def _span(between: str, one: Found, other: Found) -> Found | None:
             end.suggest_day(ends + 7 * DAY)
         else:
             start, end = end, start
-    return Found(min(one.index, other.index), one.text + between + other.text, start, end)
+    return FoundDate(min(one.index, other.index), one.text + between + other.text, start, end)
 
 
-def _likely(found: Found) -> bool:
+def _likely(found: FoundDate) -> bool:
     if _NUMBER.match(found.text.replace(" ", "", 1)):
         return False
     return found.start.valid() and (found.end is None or found.end.valid())

@@ -1,7 +1,7 @@
 """Days that a text names: `2024-03-09`, `9/3/2024`, `14 October`, `May 2024`, `next friday`."""
 
 from vaultsync.core.query.english.moment import DAY, nearest_year, weekday
-from vaultsync.core.query.english.parts import Found, Match, Parts
+from vaultsync.core.query.english.parts import FoundDate, Match, Parts
 from vaultsync.core.query.english.words import (
     EDGE,
     FULL_MONTHS,
@@ -24,7 +24,7 @@ ISO = worded(
 )
 
 
-def iso(match: Match, at: int, today: int) -> Found:
+def iso(match: Match, at: int, today: int) -> FoundDate:
     """`2024-03-09`, `2024-3-9`, `2024-03-09T10:00`; an hour without a zone is one of UTC."""
     year, month, day, hour, minute, second, thousandths, zone, zone_minutes = match.groups()[2:]
     parts = Parts(today)
@@ -37,7 +37,7 @@ def iso(match: Match, at: int, today: int) -> Found:
             parts.state(millisecond=int(thousandths))
         offset, more = int(zone or 0) * 60, int(zone_minutes or 0)
         parts.state(zone=offset - more if offset < 0 else offset + more)
-    return Found(at, match["text"], parts)
+    return FoundDate(at, match["text"], parts)
 
 
 SLASHED = pattern(
@@ -46,7 +46,7 @@ SLASHED = pattern(
 _VERSION = pattern(r"\d\.\d\Z|\d\.\d{1,2}\.\d{1,2}\s*\Z")
 
 
-def slashed(match: Match, at: int, today: int) -> Found | int:
+def slashed(match: Match, at: int, today: int) -> FoundDate | int:
     """`3/9/2024`, `9.3.2024`, `12-25-24`: the month first, unless it can be none."""
     if "/" in (match["before"], match["behind"]):
         return at + len(match[0]) - len(match["before"])
@@ -60,7 +60,7 @@ def slashed(match: Match, at: int, today: int) -> Found | int:
     parts = Parts(today)
     parts.state(day=day, month=month)
     _take_year(parts, likely_year(int(year)) if year else None, day, month)
-    return Found(at, text, parts)
+    return FoundDate(at, text, parts)
 
 
 def _take_year(parts: Parts, year: int | None, day: int, month: int) -> None:
@@ -79,7 +79,7 @@ DAY_MONTH = worded(
 )
 
 
-def day_month(match: Match, at: int, today: int) -> Found | int:
+def day_month(match: Match, at: int, today: int) -> FoundDate | int:
     """`14 October`, `14th of Oct 2024`, `5 to 9 May`."""
     day, month = ordinal_of(match["day"]), MONTHS[match["month"].lower()]
     if day > 31:
@@ -93,7 +93,7 @@ MONTH_DAY = worded(
 )
 
 
-def month_day(match: Match, at: int, today: int) -> Found | int:
+def month_day(match: Match, at: int, today: int) -> FoundDate | int:
     """`October 14`, `Oct 14th, 2024`, `May 5 - 9`."""
     day, month = ordinal_of(match["day"]), MONTHS[match["month"].lower()]
     if day > 31:
@@ -101,14 +101,14 @@ def month_day(match: Match, at: int, today: int) -> Found | int:
     return _of_month(match, at, Parts(today), day, month)
 
 
-def _of_month(match: Match, at: int, parts: Parts, day: int, month: int) -> Found:
+def _of_month(match: Match, at: int, parts: Parts, day: int, month: int) -> FoundDate:
     parts.state(day=day, month=month)
     _take_year(parts, year_of(match["year"]) if match["year"] else None, day, month)
     end = None
     if match["last"]:
         end = parts.copy()
         end.state(day=ordinal_of(match["last"]))
-    return Found(at, match["text"], parts, end)
+    return FoundDate(at, match["text"], parts, end)
 
 
 MONTH_ALONE = worded(
@@ -117,7 +117,7 @@ MONTH_ALONE = worded(
 )
 
 
-def month_alone(match: Match, at: int, today: int) -> Found | int:
+def month_alone(match: Match, at: int, today: int) -> FoundDate | int:
     """`May`, `in October 2024`: its first day. A short name needs more than itself: `Dec` is none."""
     name, text = match["month"].lower(), match["text"]
     if len(text) <= 3 and name not in FULL_MONTHS:
@@ -127,7 +127,7 @@ def month_alone(match: Match, at: int, today: int) -> Found | int:
     parts.suggest(day=1)
     parts.state(month=MONTHS[name])
     _take_year(parts, year_of(match["year"]) if match["year"] else None, 1, MONTHS[name])
-    return Found(at + prefix, text[prefix:], parts)
+    return FoundDate(at + prefix, text[prefix:], parts)
 
 
 YEAR_MONTH_DAY = worded(
@@ -135,25 +135,25 @@ YEAR_MONTH_DAY = worded(
 )
 
 
-def year_month_day(match: Match, at: int, today: int) -> Found | int:
+def year_month_day(match: Match, at: int, today: int) -> FoundDate | int:
     """`2024/03/09`, `2024 March 9`."""
     month = int(match["month"]) if match["month"] else MONTHS[match["name"].lower()]
     if not 1 <= month <= 12:
         return at
     parts = Parts(today)
     parts.state(day=int(match["day"]), month=month, year=int(match["year"]))
-    return Found(at, match["text"], parts)
+    return FoundDate(at, match["text"], parts)
 
 
 MONTH_YEAR = worded(r"(?P<text>(?P<month>[0-9]|0[1-9]|1[012])/(?P<year>[0-9]{4}))")
 
 
-def month_year(match: Match, at: int, today: int) -> Found:
+def month_year(match: Match, at: int, today: int) -> FoundDate:
     """`3/2024`: its first day."""
     parts = Parts(today)
     parts.suggest(day=1)
     parts.state(month=int(match["month"]), year=int(match["year"]))
-    return Found(at, match["text"], parts)
+    return FoundDate(at, match["text"], parts)
 
 
 WEEKDAY_NAMED = worded(
@@ -163,7 +163,7 @@ WEEKDAY_NAMED = worded(
 _WEEKS = {"this": 0, "next": 7, "last": -7, "past": -7}
 
 
-def weekday_named(match: Match, at: int, today: int) -> Found:
+def weekday_named(match: Match, at: int, today: int) -> FoundDate:
     """`monday` is the nearest one; `this`, `next` and `last` count in weeks from Sunday."""
     named = WEEKDAYS[match["name"].lower()]
     which = (match["which"] or match["week"] or "").lower()
@@ -177,4 +177,4 @@ def weekday_named(match: Match, at: int, today: int) -> Found:
     parts = Parts(today)
     parts.state(weekday=named)
     parts.suggest_day(today + ahead * DAY)
-    return Found(at, match["text"], parts)
+    return FoundDate(at, match["text"], parts)

@@ -126,7 +126,7 @@ def _time_of(moment: int) -> dict[str, int]:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundDate:
     """A date where it stands in a text."""
 
     index: int

@@ -7,13 +7,13 @@ from datetime import date
 from vaultsync.core.query.english import clock, named, relative
 from vaultsync.core.query.english.merging import Finds, merged
 from vaultsync.core.query.english.moment import DAY, HOUR
-from vaultsync.core.query.english.parts import Found, Match
+from vaultsync.core.query.english.parts import FoundDate, Match
 from vaultsync.core.query.english.words import SPACE
 
 LONGEST = 1_000
 """Characters; what lies beyond is not read."""
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[Match, int, int], Found | int] | None], ...] = (
+_READERS: tuple[tuple[re.Pattern[str], Callable[[Match, int, int], FoundDate | int] | None], ...] = (
     (relative.CASUAL_UNITS, relative.casual_units),
     (relative.PERIOD, relative.period),
     (named.MONTH_ALONE, named.month_alone),
@@ -57,7 +57,7 @@ def narrowed(text: str) -> str:
 
 
 def _all(
-    text: str, today: int, pattern: re.Pattern[str], read: Callable[[Match, int, int], Found | int] | None
+    text: str, today: int, pattern: re.Pattern[str], read: Callable[[Match, int, int], FoundDate | int] | None
 ) -> Finds:
     """Return what one reader finds.
 
@@ -70,7 +70,7 @@ def _all(
         at = start + match.start()
         of_text = at + len(match["before"])
         found = read(match, of_text, today) if read else clock.time(match, of_text, today, text[start + match.end() :])
-        if isinstance(found, Found):
+        if isinstance(found, FoundDate):
             finds.append(found)
             start = at + len(found.text)
         else:
