@@ -9,6 +9,9 @@ PAIRED: Final = 7
 TRIPLED: Final = 6
 """How many of the heaviest words make keys of three words: at most 20."""
 
+NO_DAY: Final = " on no day"
+"""How the id of an instance of a recurring task ends that has no date."""
+
 NOTHING: Final[frozenset[str]] = frozenset()
 
 
@@ -73,10 +76,6 @@ class Features(NamedTuple):
 
     ids: tuple[str, ...]
     """The lasting names on the line, and that of the instance of a recurring task."""
-
-
-NO_DAY: Final = " on no day"
-"""What ends the id of an instance without a date."""
 
 
 def keep_apart(ids: Collection[str], others: Collection[str]) -> bool:
