@@ -207,6 +207,13 @@ def test_what_cannot_be_shown_or_hidden_is_an_error(text):
         ("not path includes Work", 1, "not path includes Work", "NOT (path includes Work)"),
         ("text includes goat", 1, "text includes goat", "description includes"),
         ("description includes", 1, "description includes", "description includes …"),
+        ("heading is Today", 1, "heading is Today", "heading includes"),
+        ("scheduled: today", 1, "scheduled: today", "scheduled before"),
+        ("start > today", 1, "start > today", "starts before"),
+        ("has start", 1, "has start", "has start date"),
+        ("hapens Today", 1, "hapens Today", "happens Today"),
+        ("group by due date", 1, "group by due date", "group by due"),
+        ("group by function", 1, "group by function", "group by function EXPRESSION"),
     ],
 )
 def test_an_error_names_line_word_and_the_nearest_instruction(text, line, word, nearest):
@@ -226,6 +233,9 @@ def test_an_error_names_line_word_and_the_nearest_instruction(text, line, word, 
         ("(not done", "do not pair"),
         ("not done # mine", "line of its own"),
         ("hide xyz", "done date, recurrence rule"),
+        ("sort by folder", "heading, filename"),
+        ("group by random", "folder, root"),
+        ("```tasks\nnot done\n```", "fence the block"),
     ],
 )
 def test_a_line_of_the_wrong_form_is_told_so(text, remedy):

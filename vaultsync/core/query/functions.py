@@ -260,7 +260,7 @@ def _read(text: str, terms: Terms) -> "Script":
         raise Unreadable(
             f"JavaScript is not run: `{text}`",
             word=text,
-            remedy="Switch functions on; docs/query.md lists the forms that vaultsync understands without JavaScript.",
+            remedy="Leave out `--strict`; docs/query.md lists the forms that vaultsync understands without JavaScript.",
         )
     from vaultsync.core.query.script import read_script  # imported only where functions are asked for
 

@@ -1,6 +1,7 @@
 """What somebody may have meant by a line that is no instruction."""
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from vaultsync.core.query import ours
@@ -53,11 +54,12 @@ _MEANT = tuple(
         (r"limit\b", "limit 10"),
         (r"tags? ?[:=]", "tags include #…"),
         (r"tags? (?:is|has|contains?)\b", "tags include #…"),
-        (r"(?:path|folder|heading|description|filename) (?:is|has|contains?|like|=|:)", "path includes"),
-        (r"(?:due|scheduled|start|created|happens) ?[:=<>]", "due before"),
+        (rf"({'|'.join(map(re.escape, TEXT_FIELDS))}) ?(?:is|has|contains?|like|=|:)(?: |$)", r"\1 includes"),
+        (r"(due|scheduled|created|happens) ?[:=<>]", r"\1 before"),
+        (r"starts? ?[:=<>]", "starts before"),
         (r"(?:text|words?|title|task) (?:includes?|is|has|contains?|like|=|:)", "description includes"),
-        (r"no (?:due|start|scheduled)$", "no due date"),
-        (r"has (?:due|start|scheduled)$", "has due date"),
+        (r"(no|has) (due|start|scheduled)$", r"\1 \2 date"),
+        (r"(filter|sort|group) by function(?: reverse)?$", r"\1 by function EXPRESSION"),
     )
 )
 _MEANT_BY_OURS = tuple(
@@ -86,28 +88,72 @@ def nearest_instruction(line: str, *, strict: bool = False) -> str:
     """
     lower = line.lower()[:60].strip()
     for pattern, instruction in _MEANT if strict else (*_MEANT_BY_OURS, *_MEANT):
-        if pattern.match(lower):
-            return instruction
-    known = [each for each in _PLUGINS if each not in _OURS] if strict else [*_PLUGINS, *_OURS]
+        if match := pattern.match(lower):
+            return match.expand(instruction)
+    known = _known(strict=strict)
     words = lower.split()
     if words[:1] == ["not"] and " ".join(words) not in known and " ".join(words[1:]).startswith(tuple(known)):
         return f"NOT ({' '.join(line.split()[1:])})"
+    if words[:2] in (["sort", "by"], ["group", "by"]):
+        return _nearest_key(words, known)
     beginnings = dict.fromkeys([lower, " ".join(words[:4]), " ".join(words[:3]), " ".join(words[:2])])
     for beginning in beginnings:
         near = get_close_matches(beginning, known, 1, 0.75)
         if near:
             return f"{near[0]} …" if near[0] == lower else near[0]  # it was right, and only begun
+    return _respelled(line, known)
+
+
+def _nearest_key(words: Sequence[str], known: Sequence[str]) -> str:
+    """Return the `sort by KEY` or `group by KEY` whose key looks most like the one that stands there."""
+    verb, keys = f"{words[0]} by ", _keys(words[0], known)
+    for key in (" ".join(words[2:]), *words[2:3]):
+        near = get_close_matches(key, keys, 1, 0.6)
+        if near:
+            return f"{verb}{near[0]}"
     return ""
 
 
-def remedy_for(line: str) -> str:
-    """Return what is wrong with the form of a line, whatever it says; empty if that is not the trouble."""
+def _keys(verb: str, known: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(each.removeprefix(f"{verb} by ") for each in known if each.startswith(f"{verb} by ")))
+
+
+def _respelled(line: str, known: Sequence[str]) -> str:
+    """Return the line with a slip in its first word corrected; empty if it has none, or that is all there is."""
+    first, _, rest = line[:60].strip().partition(" ")
+    near = get_close_matches(first.lower(), sorted({each.split()[0] for each in known}), 1, 0.8)
+    return f"{near[0]} {rest}" if rest and near and near[0] != first.lower() else ""
+
+
+def remedy_for(line: str, *, strict: bool = False) -> str:
+    """Return what is wrong with the form of a line, whatever it says; empty if that is not the trouble.
+
+    Args:
+        line: As it stands in the query.
+        strict: Whether only the plugin's instructions may be named.
+    """
+    if line.startswith(("```", "~~~")):
+        return "Leave out the lines that fence the block."
     if _SMALL_OPERATOR.search(line):
         return "Operators are written in capitals: (not done) AND (is blocked)."
     if line[:1] in "([{" and any(line.count(one) != line.count(other) for one, other in ("()", "[]", "{}")):
         return "The brackets of the line do not pair: (not done) AND (is blocked)."
     if " #" in line and not re.search(r"\b(?:tags?|description)\b|/", line.lower()):
         return "A comment needs a line of its own."
-    if line.lower().startswith(("hide", "show")) and not nearest_instruction(line):
-        return f"It can be any of: {', '.join(HIDE_SHOW)}."
+    possible = _possible(line.lower(), strict=strict)
+    if possible and not nearest_instruction(line, strict=strict):
+        return f"It can be any of: {', '.join(possible)}."
     return ""
+
+
+def _possible(lower: str, *, strict: bool) -> Sequence[str]:
+    """Return all that may follow the first words of a line."""
+    if lower.startswith(("hide", "show")):
+        return HIDE_SHOW
+    if lower.startswith(("sort by ", "group by ")):
+        return _keys(lower.split(maxsplit=1)[0], _known(strict=strict))
+    return ()
+
+
+def _known(*, strict: bool) -> list[str]:
+    return [each for each in _PLUGINS if each not in _OURS] if strict else [*_PLUGINS, *_OURS]

@@ -61,7 +61,7 @@ def _read(sources: list[tuple[str, bool]], terms: Terms) -> Query:
 def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
     from vaultsync.core.query.nearest import nearest_instruction, remedy_for
 
-    remedy = error.remedy or remedy_for(line.text)
+    remedy = error.remedy or remedy_for(line.text, strict=terms.strict)
     if terms.strict and _is_ours(line.text, terms):
         remedy = "It is vaultsync's own instruction, which the Tasks plugin does not know."
     return BadQuery(

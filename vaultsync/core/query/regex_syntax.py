@@ -117,7 +117,7 @@ class _Reader:
             raise Unreadable(
                 f"the regular expression /{self._source}/ may take too long: it repeats in a repetition, or too often",
                 word=self._source,
-                remedy="Write it without a repetition inside a repetition, such as (a+)+.",
+                remedy="What is repeated in a repetition can be repeated once: a+ for (a+)+.",
             )
         if match[1] is None:
             return match[0]
