@@ -10,11 +10,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from vaultsync.faces.daemon.service import service_for
+from vaultsync.faces.cli import installing
+from vaultsync.faces.daemon.service import account_of, service_for
 
 GOLDEN = Path(__file__).parent / "golden"
 POSIX = {"home": PurePosixPath("/home/ana"), "user": 501}
-WINDOWS = {"home": PureWindowsPath("C:/Users/ana"), "user": 0}
+WINDOWS = {"home": PureWindowsPath("C:/Users/ana"), "user": 0, "account": "HARBOUR\\ana"}
 COMMAND = ("/opt/my tools/python", "-m", "vaultsync", "watch", "/home/ana/100% & $HOME", '/home/ana/"a"')
 
 
@@ -55,6 +56,47 @@ def test_the_task_of_windows_is_xml():
     task = ElementTree.fromstring(service_for("win32", **WINDOWS, command=COMMAND).data)
     (arguments,) = (each.text for each in task.iter() if each.tag.endswith("Arguments"))
     assert arguments.startswith('/d /c ""/opt/my tools/python" -m vaultsync watch') and "& $HOME" in arguments
+
+
+def test_the_task_of_windows_is_of_one_account_for_whose_log_in_no_administrator_is_needed():
+    """Task Scheduler Schema: a `LogonTrigger` without a `UserId` is everybody's."""
+    task = ElementTree.fromstring(service_for("win32", **WINDOWS, command=COMMAND).data)
+    assert [each.text for each in task.iter() if each.tag.endswith("UserId")] == ["HARBOUR\\ana"] * 2
+    assert account_of({"USERDOMAIN": "HARBOUR", "USERNAME": "ana"}) == "HARBOUR\\ana"
+    assert account_of({"USER": "ana"}) == "ana"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for launchctl is a shell script")
+def test_a_second_time_replaces_the_first_where_launchd_ends_a_service_slowly(terminal, tmp_path, monkeypatch):
+    """launchctl(1): `bootstrap` refuses what is loaded, and `bootout` returns before it is not."""
+    programs, home = tmp_path / "programs", tmp_path / "home"
+    programs.mkdir()
+    loaded, called = tmp_path / "loaded", tmp_path / "called"
+    (programs / "launchctl").write_text(
+        f"""#!/bin/sh
+echo "$1" >> {called}
+case $1 in
+bootout) echo ending > {loaded};;
+bootstrap)
+    case $(cat {loaded} 2> {tmp_path}/none) in
+    ending) rm {loaded}; exit 5;;
+    loaded) exit 5;;
+    esac
+    echo loaded > {loaded};;
+esac
+"""
+    )
+    (programs / "launchctl").chmod(0o755)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(installing, "_PAUSE_SECONDS", 0)
+
+    assert terminal("service", "install", "--yes").status == 0
+    assert called.read_text().split() == ["bootstrap"]
+
+    assert terminal("service", "install", "--yes").status == 0
+    assert called.read_text().split()[1:] == ["bootout", "bootstrap", "bootstrap"]
 
 
 def test_systemd_finds_no_fault(tmp_path):

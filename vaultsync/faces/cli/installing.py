@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,14 @@ import click
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
-from vaultsync.faces.daemon.service import Service, home_of, service_for
+from vaultsync.faces.daemon.service import Service, account_of, home_of, service_for
 from vaultsync.faces.texts.words import clean
 
 _PLATFORMS = {"systemd": "linux", "launchd": "darwin", "windows": "win32"}
+_TRIES = 5
+"""launchd goes on ending a service for a while after it has said that it did; until then it takes no other."""
+
+_PAUSE_SECONDS = 1.0
 
 
 @click.group("service")
@@ -61,6 +66,9 @@ def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool
         return
     _ask(f"Write {clean(str(service.path))} and start it now and at every log-in?", yes)
     path = Path(service.path)
+    replaces = path.exists()
+    for words in service.replace if replaces else ():
+        _run(words, must=False)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(service.data)
@@ -69,7 +77,7 @@ def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool
             f"{path} cannot be written ({error.strerror})", remedy="Correct its permissions, or place it by hand."
         ) from error
     for words in service.install:
-        _run(words)
+        _run(words, tries=_TRIES if replaces else 1)
     click.echo(f"Installed. {service.word}".rstrip())
 
 
@@ -148,7 +156,8 @@ def logs(ctx: click.Context) -> None:
 
 
 def _service(command: tuple[str, ...], platform: str = sys.platform) -> Service:
-    return service_for(platform, home=home_of(platform), user=getattr(os, "getuid", int)(), command=command)
+    user, account = getattr(os, "getuid", int)(), account_of(os.environ)
+    return service_for(platform, home=home_of(platform), user=user, command=command, account=account)
 
 
 def _watch(vaults: tuple[str, ...], serving: tuple[str, ...]) -> tuple[str, ...]:
@@ -175,15 +184,24 @@ def _ask(question: str, yes: bool) -> None:
         click.confirm(question, abort=True)
 
 
-def _run(words: tuple[str, ...], *, must: bool = True) -> int:
+def _run(words: tuple[str, ...], *, must: bool = True, tries: int = 1) -> int:
     """Run a command of the system; return its exit status.
+
+    Args:
+        words: The command.
+        must: Whether a failure is an error.
+        tries: How often it may fail before that is a failure.
 
     Raises:
         VaultSyncError: It is not there, or has failed and must not.
     """
     said = " ".join(words)
     try:
-        status = subprocess.run(words, check=False).returncode  # noqa: S603  # our own words, no shell
+        status = _status_of(words)
+        for _ in range(tries - 1):
+            if status:
+                time.sleep(_PAUSE_SECONDS)
+                status = _status_of(words)
     except OSError as error:
         raise VaultSyncError(
             f"`{said}` cannot be run ({error.strerror})",
@@ -194,3 +212,7 @@ def _run(words: tuple[str, ...], *, must: bool = True) -> int:
             f"`{said}` failed with status {status}", remedy="See what it said above; then repeat the command."
         )
     return status
+
+
+def _status_of(words: tuple[str, ...]) -> int:
+    return subprocess.run(words, check=False).returncode  # noqa: S603  # our own words, no shell

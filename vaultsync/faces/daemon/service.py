@@ -3,7 +3,7 @@
 Sources: systemd.unit(5), systemd.service(5), systemd.exec(5); launchd.plist(5); Task Scheduler Schema 1.2.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 from string import Template
@@ -84,10 +84,12 @@ _TASK = Template("""\
   <Triggers>
     <LogonTrigger>
       <Enabled>true</Enabled>
+      <UserId>$account</UserId>
     </LogonTrigger>
   </Triggers>
   <Principals>
     <Principal id="Author">
+      <UserId>$account</UserId>
       <LogonType>InteractiveToken</LogonType>
       <RunLevel>LeastPrivilege</RunLevel>
     </Principal>
@@ -131,11 +133,14 @@ class Service:
     stop: tuple[str, ...]
     status: tuple[str, ...]
     logs: tuple[str, ...]
+    replace: tuple[tuple[str, ...], ...] = ()
+    """Run before the file is written, where one is already; failures are no harm."""
+
     word: str = ""
     """What a person should know."""
 
 
-def service_for(platform: str, *, home: PurePath, user: int, command: Sequence[str]) -> Service:
+def service_for(platform: str, *, home: PurePath, user: int, command: Sequence[str], account: str = "") -> Service:
     """Return what runs a command as a service of the person who is logged in.
 
     Args:
@@ -143,9 +148,10 @@ def service_for(platform: str, *, home: PurePath, user: int, command: Sequence[s
         home: The person's folder.
         user: Number of the person, where the system numbers them.
         command: The program and its arguments, with absolute paths.
+        account: Name of the person, where the system knows them by it.
     """
     if platform == "win32":
-        return _windows_task(home, command)
+        return _windows_task(home, account, command)
     if platform == "darwin":
         return _launchd_agent(home, user, command)
     return _systemd_unit(home, command)
@@ -178,6 +184,7 @@ def _launchd_agent(home: PurePath, user: int, command: Sequence[str]) -> Service
         path=path,
         data=_AGENT.substitute(label=_LABEL, arguments=arguments, log=escape(str(log))).encode(),
         install=(("launchctl", "bootstrap", domain, str(path)),),
+        replace=(("launchctl", "bootout", target),),
         uninstall=(("launchctl", "bootout", target),),
         start=("launchctl", "kickstart", target),
         stop=("launchctl", "kill", "SIGTERM", target),
@@ -187,7 +194,7 @@ def _launchd_agent(home: PurePath, user: int, command: Sequence[str]) -> Service
     )
 
 
-def _windows_task(home: PurePath, command: Sequence[str]) -> Service:
+def _windows_task(home: PurePath, account: str, command: Sequence[str]) -> Service:
     folder = home / "AppData" / "Local" / _NAME
     path, log = folder / f"{_NAME}.xml", folder / f"{_NAME}.log"
     # cmd.exe takes off the outermost quotes, and a task keeps no output of its own.
@@ -195,8 +202,10 @@ def _windows_task(home: PurePath, command: Sequence[str]) -> Service:
     tasks = "schtasks.exe"
     return Service(
         path=path,
-        data=_TASK.substitute(arguments=escape(line)).replace("\n", "\r\n").encode("utf-16"),
+        # Who may register a task for everybody's log-in is an administrator; so it names the one it is for.
+        data=_TASK.substitute(arguments=escape(line), account=escape(account)).replace("\n", "\r\n").encode("utf-16"),
         install=((tasks, "/Create", "/F", "/TN", _NAME, "/XML", str(path)), (tasks, "/Run", "/TN", _NAME)),
+        replace=((tasks, "/End", "/TN", _NAME),),
         uninstall=((tasks, "/End", "/TN", _NAME), (tasks, "/Delete", "/F", "/TN", _NAME)),
         start=(tasks, "/Run", "/TN", _NAME),
         stop=(tasks, "/End", "/TN", _NAME),
@@ -208,6 +217,13 @@ def _windows_task(home: PurePath, command: Sequence[str]) -> Service:
 def home_of(platform: str) -> PurePath:
     """Return the person's folder, as a path of that platform."""
     return PureWindowsPath(Path.home()) if platform == "win32" else Path.home()
+
+
+def account_of(variables: Mapping[str, str]) -> str:
+    """Return the person's account as Windows names it, by the variables of the environment: `DOMAIN\\name`."""
+    name = variables.get("USERNAME") or variables.get("USER") or "NAME"
+    domain = variables.get("USERDOMAIN")
+    return f"{domain}\\{name}" if domain else name
 
 
 def _unit_word(word: str) -> str:
