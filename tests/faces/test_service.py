@@ -122,6 +122,13 @@ def test_print_shows_the_file_and_writes_nothing(terminal, tmp_path, monkeypatch
     assert not (tmp_path / "home").exists()
 
 
+def test_a_vault_that_is_named_twice_is_one(terminal, tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(terminal.root)
+    answer = terminal("service", "install", "--for", "systemd", "--print", f"{terminal.root}/", ".", str(link))
+    assert f" watch {terminal.root}\n" in answer.out
+
+
 def test_state_and_settings_go_with_the_service(terminal):
     answer = terminal("service", "install", "--for", "systemd", "--print", "--state", "s", "--set", "task_tag=#todo")
     assert f"vaultsync --state {terminal.root}/s --set task_tag=#todo watch {terminal.root}\n" in answer.out

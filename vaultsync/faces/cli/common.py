@@ -1,7 +1,7 @@
 """What commands share: the vault they work on, a sync before they look, progress."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -101,6 +101,19 @@ def vault_options(vault: str | None = None) -> VaultOptions:
 def place(vault: str | None = None) -> Place:
     """Return where the vault of this command lies; `vault` is its argument, if it has one."""
     return place_of(vault_options(vault))
+
+
+def distinct_places(vaults: Sequence[str]) -> list[tuple[Place, str | None]]:
+    """Return where the vaults of this command lie, each once however it is named, and its name as it was typed.
+
+    Args:
+        vaults: As typed; none: the one around the present folder.
+    """
+    found: dict[str, tuple[Place, str | None]] = {}
+    for named in vaults or (None,):
+        here = place(named)
+        found.setdefault(here.root_name, (here, named))
+    return list(found.values())
 
 
 def opened(here: Place, *, meant: bool = False) -> "App":

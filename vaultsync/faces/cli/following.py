@@ -16,7 +16,7 @@ import click
 from vaultsync.app import App
 from vaultsync.core.errors import Busy
 from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, EventKind
-from vaultsync.faces.cli.common import place, vault_options
+from vaultsync.faces.cli.common import distinct_places, vault_options
 from vaultsync.faces.cli.server import ServeWish, served
 from vaultsync.faces.daemon.apart import sync_apart
 from vaultsync.faces.daemon.follower import LOG, Follower
@@ -70,9 +70,7 @@ def follow(
     finished: list[Follower] = []
     facts: dict[str, Any] = {}
     with ExitStack() as held:
-        followed = [
-            _followed(place(named), named, polling, pace, stop, facts) for named in dict.fromkeys(vaults) or (None,)
-        ]
+        followed = [_followed(here, named, polling, pace, stop, facts) for here, named in distinct_places(vaults)]
         if not stands_by:
             for each in followed:
                 held.enter_context(each.hold())

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.faces.cli.common import place, with_vault
+from vaultsync.faces.cli.common import distinct_places, with_vault
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.service import Service, account_of, home_of, service_for
 from vaultsync.faces.texts.words import clean
@@ -163,10 +163,10 @@ def _service(command: tuple[str, ...], platform: str = sys.platform) -> Service:
 def _watch(vaults: tuple[str, ...], serving: tuple[str, ...]) -> tuple[str, ...]:
     """Return the daemon's command line, free of the present folder and of variables."""
     wishes = click.get_current_context().obj
-    places = [place(named) for named in dict.fromkeys(vaults) or (None,)]
-    for here in places:
+    roots = []
+    for here, _ in distinct_places(vaults):
         here.refuse_if_hardly_meant()
-    roots = [here.root_name for here in places]
+        roots.append(here.root_name)
     state = ("--state", str(Path(wishes["state"]).expanduser().absolute())) if wishes["state"] else ()
     settings = tuple(word for setting in wishes["settings"] for word in ("--set", setting))
     return (sys.executable, "-P", "-m", "vaultsync", *state, *settings, "watch", *serving, *roots)
