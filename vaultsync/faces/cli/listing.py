@@ -34,7 +34,13 @@ _ROWS = 50
 @click.option("--note", default="", metavar="PATH", help="Part of the path of one of its notes.")
 @click.option("--text", default="", metavar="WORDS", help="Part of its words.")
 @click.option("--all", "everything", is_flag=True, help="Everybody's, decided and archived ones too.")
-@click.option("--limit", type=click.IntRange(0), default=None, metavar="N", help=f"Rows to print; 0: all ({_ROWS}).")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=None,
+    metavar="N",
+    help=f"Rows to print; 0: all ({_ROWS}, of a QUERY all).",
+)
 @click.option("-q", "--query", "query", type=click.File("rb"), metavar="FILE", help="A query in a file; `-`: typed.")
 @click.option("--strict", is_flag=True, help="Of queries understand only the plugin's instructions.")
 @click.option("--explain", is_flag=True, help="Say first how the query is understood.")
