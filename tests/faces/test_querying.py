@@ -243,6 +243,14 @@ End.
     assert answer.err == "1 of 3 queries could not be carried out.\n"
 
 
+def test_headings_of_groups_in_groups_have_one_empty_line_between_them(desk):
+    desk.write("Board.md", "```tasks\ngroup by status\ngroup by status.type\nhide task count\nshort mode\n```\n")
+    answer = desk("dashboard", "Board.md")
+
+    assert answer.out.startswith("#### Done\n\n##### DONE\n\n- [x] ")
+    assert "\n\n#### Todo\n\n##### TODO\n\n- [ ] " in answer.out and "\n\n\n" not in answer.out
+
+
 def test_a_dashboard_in_markdown_makes_no_new_tasks(desk):
     desk.write("Board.md", "```tasks\nnot done\nsort by due\ngroup by filename\nshort mode\n```\n")
     answer = desk("dashboard", "Board.md", "--markdown")

@@ -74,7 +74,8 @@ def _headings(group: Group, layout: Layout, manner: _Manner, *, first: bool) -> 
         text = heading.text if manner.markdown else plain(heading.text)
         innermost = heading.level == len(group.names) - 1
         size = f" ({len(group.rows)})" if innermost and "group count" not in layout.hidden else ""
-        out += [*([] if first and not out else [""]), f"{'#' * min(_FIRST_LEVEL + heading.level, 6)} {text}{size}", ""]
+        between = [""] if not first and not out else []
+        out += [*between, f"{'#' * min(_FIRST_LEVEL + heading.level, 6)} {text}{size}", ""]
     return out
 
 
