@@ -119,6 +119,7 @@ def test_print_shows_the_file_and_writes_nothing(terminal, tmp_path, monkeypatch
     answer = terminal("service", "install", "--for", "systemd", "--print")
     assert answer.status == 0
     assert f" -P -m vaultsync watch {terminal.root}\n" in answer.out
+    assert "enable-linger" in answer.err
     assert not (tmp_path / "home").exists()
 
 

@@ -63,6 +63,8 @@ def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool
     if print_:
         encoding = "utf-16" if service.path.suffix == ".xml" else "utf-8"
         click.echo(service.data.decode(encoding, "replace").replace("\r\n", "\n"), nl=False)
+        if service.word:
+            click.echo(service.word, err=True)
         return
     _ask(f"Write {clean(str(service.path))} and start it now and at every log-in?", yes)
     path = Path(service.path)

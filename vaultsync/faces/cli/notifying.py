@@ -16,6 +16,11 @@ def notify_command(no_sync: bool, dry_run: bool) -> None:
     (pip install 'vaultsync[notify]'), or to a program: command = ["mail", "-s", "{title}", "ana"], text on its input.
     What is sent by hand does not count: the daemon's digest still comes.
 
+    In a service of systemd a program has no network. One that mails has it with these words before it:
+
+    \b
+      "systemd-run", "--user", "--pipe", "--wait"
+
     \b
     Examples:
       vaultsync notify --dry-run

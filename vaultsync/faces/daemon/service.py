@@ -31,6 +31,7 @@ Nice=5
 UMask=0077
 
 # No network but what was asked for, no new rights. File systems stay: user units cannot count on namespaces.
+# It holds for the program of [notify] too; one that mails wants `systemd-run --user --pipe --wait` before it.
 RestrictAddressFamilies=$families
 NoNewPrivileges=yes
 LockPersonality=yes
