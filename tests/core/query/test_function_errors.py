@@ -90,6 +90,12 @@ def test_an_error_of_a_function_never_speaks_the_language_that_vaultsync_is_writ
         ("task.isBlocked + 1", "`a function` is no number"),
         ("query.file.property('table').k", "`.k` of `a table` is not known"),
         ("task.isDone.x", "`.x` of `false` is not known"),
+        ("task.due.format('YYYY HH:mm')", "`HH` in the format `YYYY HH:mm` is not known"),
+        ("task.due.moment.format('gggg')", "`gggg` in the format `gggg` is not known"),
+        ("task.due.format('LL')", "`LL` in the format"),
+        ("task.due.format('Mo')", "`Mo` in the format"),
+        ("task.file.property('rank')", "`.property` of the file of a task is not known"),
+        ("task.file.hasProperty('rank')", "`.hasProperty` of the file of a task is not known"),
     ],
 )
 def test_what_does_not_fit_is_named_as_a_script_names_it(expression, said):

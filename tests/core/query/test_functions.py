@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 
 from tests.core.query.making import asked, found, results
 from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.moment_format import formatted
 from vaultsync.core.query.terms import QueryFile
 
 ROWS = (
@@ -173,3 +176,17 @@ def test_what_has_members_is_named_in_words(instruction, said):
         found(instruction, *ROWS, functions=True)
 
     assert said in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("DDD, DDDD", "32, 032"),
+        ("Do MMM Y", "1st Feb 2026"),
+        ("[DD] [] DD", "DD  01"),
+        ("YYYY-[W]WW-E", "2026-W05-7"),
+    ],
+)
+def test_a_day_is_written_as_moment_writes_it(form, text):
+    """Kills: `DDD` as two numbers, brackets that stay."""
+    assert formatted(date(2026, 2, 1), form) == text

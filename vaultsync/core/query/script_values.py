@@ -117,6 +117,22 @@ def _file_of(path: str, file: QueryFile | None = None) -> Thing:
     return Thing("file", QueryFile(path=path).values, file=file)
 
 
+def _properties_of(file: Thing, name: str) -> QueryFile:
+    """Return the note of a file; only of the one that holds the query the frontmatter is at hand."""
+    if file.file is None:
+        raise Unreadable(
+            f"`.{name}` of the file of a task is not known without JavaScript",
+            word=name,
+            remedy="Of a task's note there are `note type is …`, `participants include …` and `source includes …`.",
+        )
+    return file.file
+
+
+def _has_property(file: Thing) -> Callable[[str], bool]:
+    note = _properties_of(file, "hasProperty")
+    return lambda name: note.property_named(name) is not None
+
+
 def _row(read: Callable[[Asked], Any]) -> Callable[[Thing], Any]:
     return lambda thing: read(thing.of)
 
@@ -185,10 +201,8 @@ _MEMBERS: dict[str, dict[str, Callable[[Thing], Any]]] = {
         "allTasks": lambda _: [],
     },
     "file": {
-        "property": lambda file: Method(lambda name: file.file.property_named(name) if file.file else None, 1, 1),
-        "hasProperty": lambda file: Method(
-            lambda name: file.file is not None and file.file.property_named(name) is not None, 1, 1
-        ),
+        "property": lambda file: Method(_properties_of(file, "property").property_named, 1, 1),
+        "hasProperty": lambda file: Method(_has_property(file), 1, 1),
     },
     "status": {
         "symbol": lambda status: status.of.symbol,
