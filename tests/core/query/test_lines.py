@@ -212,6 +212,8 @@ def test_what_cannot_be_shown_or_hidden_is_an_error(text):
         ("start > today", 1, "start > today", "starts before"),
         ("has start", 1, "has start", "has start date"),
         ("hapens Today", 1, "hapens Today", "happens Today"),
+        ("hide due", 1, "due", "hide due date"),
+        ("show backlnks", 1, "backlnks", "show backlink"),
         ("group by due date", 1, "group by due date", "group by due"),
         ("group by function", 1, "group by function", "group by function EXPRESSION"),
     ],

@@ -96,6 +96,8 @@ def nearest_instruction(line: str, *, strict: bool = False) -> str:
         return f"NOT ({' '.join(line.split()[1:])})"
     if words[:2] in (["sort", "by"], ["group", "by"]):
         return _nearest_key(words, known)
+    if words[:1] in (["hide"], ["show"]) and words[1:]:
+        return _nearest_element(words[0], " ".join(words[1:]))
     beginnings = dict.fromkeys([lower, " ".join(words[:4]), " ".join(words[:3]), " ".join(words[:2])])
     for beginning in beginnings:
         near = get_close_matches(beginning, known, 1, 0.75)
@@ -112,6 +114,12 @@ def _nearest_key(words: Sequence[str], known: Sequence[str]) -> str:
         if near:
             return f"{verb}{near[0]}"
     return ""
+
+
+def _nearest_element(verb: str, wanted: str) -> str:
+    begun = [each for each in HIDE_SHOW if each.startswith(wanted)]
+    near = begun or get_close_matches(wanted, HIDE_SHOW, 1, 0.6)
+    return f"{verb} {near[0]}" if near else ""
 
 
 def _keys(verb: str, known: Sequence[str]) -> list[str]:
