@@ -1,6 +1,7 @@
 """The files that make a system run the daemon, and the commands about them. No test installs anything."""
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -118,7 +119,7 @@ def test_print_shows_the_file_and_writes_nothing(terminal, tmp_path, monkeypatch
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     answer = terminal("service", "install", "--for", "systemd", "--print")
     assert answer.status == 0
-    assert f" -P -m vaultsync watch {terminal.root}\n" in answer.out
+    assert f" -P -m vaultsync --state {os.environ['XDG_STATE_HOME']}/vaultsync watch {terminal.root}\n" in answer.out
     assert "enable-linger" in answer.err
     assert not (tmp_path / "home").exists()
 
@@ -133,6 +134,18 @@ def test_a_vault_that_is_named_twice_is_one(terminal, tmp_path):
 def test_state_and_settings_go_with_the_service(terminal):
     answer = terminal("service", "install", "--for", "systemd", "--print", "--state", "s", "--set", "task_tag=#todo")
     assert f"vaultsync --state {terminal.root}/s --set task_tag=#todo watch {terminal.root}\n" in answer.out
+
+
+def test_what_the_environment_says_goes_with_the_service_that_has_another(terminal, monkeypatch):
+    """Kills: a daemon that keeps an index in a place where no command looks, or reads the notes otherwise."""
+    words = ["service", "install", "--for", "systemd", "--print"]
+    monkeypatch.delenv("XDG_STATE_HOME")
+    assert f" -P -m vaultsync watch {terminal.root}\n" in terminal(*words).out
+
+    monkeypatch.setenv("VAULTSYNC_STATE", "s")
+    monkeypatch.setenv("VAULTSYNC_TASK_TAG", "#todo")
+    said = f" --state {terminal.root}/s --set task_tag=#todo --set me=Ana watch {terminal.root}\n"
+    assert said in terminal(*words, "--set", "me=Ana").out
 
 
 def test_a_service_that_serves_may_use_the_network_and_no_other(terminal):

@@ -14,8 +14,13 @@ from vaultsync.faces.cli.common import distinct_places, with_vault
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.service import Service, account_of, home_of, service_for
 from vaultsync.faces.texts.words import clean
+from vaultsync.wiring import Place
 
 _PLATFORMS = {"systemd": "linux", "launchd": "darwin", "windows": "win32"}
+_STATE_VARIABLES = ("VAULTSYNC_STATE", "XDG_STATE_HOME")
+_ENVIRONMENT = "environment "
+"""How the origin of a setting begins that a variable gives."""
+
 _TRIES = 5
 """launchd goes on ending a service for a while after it has said that it did; until then it takes no other."""
 
@@ -163,15 +168,35 @@ def _service(command: tuple[str, ...], platform: str = sys.platform) -> Service:
 
 
 def _watch(vaults: tuple[str, ...], serving: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the daemon's command line, free of the present folder and of variables."""
-    wishes = click.get_current_context().obj
-    roots = []
-    for here, _ in distinct_places(vaults):
+    """Return the daemon's command line, free of the present folder and of variables: the service has others."""
+    found = [here for here, _ in distinct_places(vaults)]
+    for here in found:
         here.refuse_if_hardly_meant()
-        roots.append(here.root_name)
-    state = ("--state", str(Path(wishes["state"]).expanduser().absolute())) if wishes["state"] else ()
-    settings = tuple(word for setting in wishes["settings"] for word in ("--set", setting))
-    return (sys.executable, "-P", "-m", "vaultsync", *state, *settings, "watch", *serving, *roots)
+    roots = [here.root_name for here in found]
+    return (
+        *(sys.executable, "-P", "-m", "vaultsync"),
+        *_state_words(found[0]),
+        *_setting_words(found[0]),
+        *("watch", *serving, *roots),
+    )
+
+
+def _state_words(here: Place) -> tuple[str, ...]:
+    """Return what keeps the daemon's index where the commands look for it, if that is not the usual place."""
+    if click.get_current_context().obj["state"] or any(map(os.environ.get, _STATE_VARIABLES)):
+        return ("--state", str(here.state.parent.parent.absolute()))
+    return ()
+
+
+def _setting_words(here: Place) -> tuple[str, ...]:
+    """Return the settings that the environment and the command line have."""
+    variables = [
+        (each.key.name, os.environ[each.origin.removeprefix(_ENVIRONMENT)])
+        for each in here.config.settings.values()
+        if each.origin.startswith(_ENVIRONMENT)
+    ]
+    settings = [*(f"{name}={text}" for name, text in variables), *click.get_current_context().obj["settings"]]
+    return tuple(word for setting in settings for word in ("--set", setting))
 
 
 def _installed(service: Service) -> Path:
