@@ -20,6 +20,8 @@ from vaultsync.core.notation.wording import without_fields
         ("Paint the railing ⏫ [due:: 2026-01-20] 🔼", "Paint the railing"),
         ("Paint [colour:: red] (twice) [[Pier]]", "Paint [colour:: red] (twice) [[Pier]]"),
         ("Say what ⏫ means", "Say what ⏫ means"),
+        ("🔁 every week Paint the railing", "🔁 every week Paint the railing"),
+        ("Paint the railing 🔁 every week when done ⏫", "Paint the railing"),
         ("[due:: 2026-01-20]", "[due:: 2026-01-20]"),
         ("", ""),
     ],
