@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from posixpath import basename
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -186,7 +187,9 @@ class Querying:
                 raise FileNotFoundError(path)
             data = self._app.vault.read(path)[0]
         except FileNotFoundError:
-            hint = did_you_mean(path, [note.path for note in self._app.index.note_facts()], cutoff=0.6)
+            paths = [note.path for note in self._app.index.note_facts()]
+            elsewhere = [each for each in paths if basename(each).lower() == basename(path).lower()]
+            hint = did_you_mean(path, elsewhere or paths, cutoff=0.0 if elsewhere else 0.6)
             remedy = f"{hint} Name it relative to the vault, with its `.md`."
             raise NoSuchTask(f"there is no note {path}", remedy=remedy.lstrip()) from None
         except UnreadableNote as error:

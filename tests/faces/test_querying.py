@@ -299,6 +299,13 @@ def test_a_note_that_is_none_is_named(desk, name):
     assert "Did you mean `Board.md`?" in answer.err or name != "Bord"
 
 
+def test_a_note_of_that_name_in_another_folder_is_rather_meant_than_one_of_a_like_name(desk):
+    desk.write("Boards.md", "")
+    desk.write("Work/Projects/2026/Board.md", "")
+
+    assert "Did you mean `Work/Projects/2026/Board.md`?" in desk("dashboard", "board").err
+
+
 def test_broken_frontmatter_is_a_warning(desk):
     desk.write("Board.md", "---\n: [\n---\n```tasks\nproposed\n```\n")
     answer = desk("dashboard", "Board.md")
