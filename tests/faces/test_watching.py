@@ -57,6 +57,20 @@ def test_an_exception_is_one_line_too(record):
     assert AsText().format(record).endswith("ValueError: two␊lines")
 
 
+@pytest.mark.parametrize("command", ["watch", "serve"])
+def test_what_keeps_a_daemon_from_beginning_is_a_line_for_machines_too(terminal, command, monkeypatch):
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    monkeypatch.setattr(logging.getLogger(), "level", logging.INFO)
+    terminal.write(".vaultsync/vaultsync.toml", "nonsense = [")
+    answer = terminal(command, "--json")
+    (line,) = answer.err.splitlines()
+    document = json.loads(line)
+    assert (answer.status, document["status"], document["event"]) == (4, 4, "refused")
+    assert "is no TOML" in document["message"] and document["remedy"]
+
+    assert terminal(command).err.startswith("Error: .vaultsync/vaultsync.toml is no TOML")
+
+
 def test_other_peoples_logs_come_in_the_same_form():
     root = logging.getLogger()
     before, level = list(root.handlers), root.level

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultsync.app import App
-from vaultsync.core.errors import Busy
+from vaultsync.core.errors import Busy, VaultSyncError
 from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, EventKind
 from vaultsync.faces.cli.common import distinct_places, vault_options
 from vaultsync.faces.cli.server import ServeWish, served
@@ -53,6 +53,7 @@ def follow(
     polling: bool = False,
     serving: ServeWish | None = None,
     stands_by: bool = False,
+    as_json: bool = False,
 ) -> None:
     """Follow the saves of some vaults until a signal says that it is enough.
 
@@ -62,10 +63,22 @@ def follow(
         polling: Ask the system for no events.
         serving: How to serve their feeds, None if they are not served.
         stands_by: Where a daemon follows a vault already, wait until it ends.
+        as_json: What keeps it from beginning is a line of the log, too.
 
     Raises:
-        Busy: A vault has a daemon already, and nothing stands by.
+        VaultSyncError: It cannot begin: `Busy` if a vault has a daemon already, and nothing stands by.
     """
+    try:
+        _follow(vaults, pace, polling, serving, stands_by)
+    except VaultSyncError as error:
+        if not as_json:
+            raise
+        facts = {"remedy": error.remedy, "status": error.exit_status}
+        LOG.critical("%s. %s", error.message, error.remedy, extra={"event": "refused", "facts": facts})
+        click.get_current_context().exit(error.exit_status)
+
+
+def _follow(vaults: tuple[str, ...], pace: Pace, polling: bool, serving: ServeWish | None, stands_by: bool) -> None:
     stop = Event()
     finished: list[Follower] = []
     facts: dict[str, Any] = {}

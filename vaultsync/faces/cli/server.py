@@ -130,7 +130,7 @@ def serve_command(
     from vaultsync.faces.daemon.logs import log_to
 
     log_to(sys.stderr, as_json=as_json_, verbose=verbose)
-    follow(vaults, USUAL, serving=ServeWish(listen, names, basic_auth), stands_by=True)
+    follow(vaults, USUAL, serving=ServeWish(listen, names, basic_auth), stands_by=True, as_json=as_json_)
 
 
 @contextmanager

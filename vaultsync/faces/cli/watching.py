@@ -58,7 +58,7 @@ def watch_command(
     """
     wish = serve_wish_of(**serving)
     log_to(sys.stderr, as_json=as_json_, verbose=verbose)
-    follow(vaults, Pace(quiet, cap, every), polling=poll, serving=wish)
+    follow(vaults, Pace(quiet, cap, every), polling=poll, serving=wish, as_json=as_json_)
 
 
 @click.command("status")
