@@ -1,5 +1,6 @@
 """The cases, each against its limit or its peer in the same run; a case for a feed is one more row of `CASES`."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,10 +12,17 @@ import apsw
 
 from benchmarks import daemon_cases
 from benchmarks.gate import corpora, differences
-from benchmarks.measure import PASS, Cost, in_turn, run
+from benchmarks.measure import PASS, ROOT, Cost, in_turn, run
 from benchmarks.vaults import Made, Vaults
 from vaultsync.place import VaultOptions, place_of
 from vaultsync.store.index.schema import VERSION
+
+_SAMPLES = {
+    "several lines": "Put up regatta posters at all three quays and in the tearoom.",
+    "with a mail": "Offer the assessor a ladder course.",
+    "several lines with a mail": "Send the itemised docking quote.",
+}
+"""Titles of tasks of the sample vault."""
 
 _CHECKBOXES = r"^\s*[-*+] \[.\]"
 
@@ -81,7 +89,7 @@ def unchanged(bench: Bench) -> Iterator[Result]:
 
 
 def looking(bench: Bench) -> Iterator[Result]:
-    """`list` of 50 rows, `show`, completion of a command and of a task, from the index as it is."""
+    """`list` of 50 rows, `show` of tasks of each kind, completions of commands and tasks, from the index as it is."""
     small, large = _indexed(bench, min(bench.sizes)), _indexed(bench, max(bench.sizes))
     cases = {
         "list": ("list", "--no-sync"),
@@ -94,6 +102,20 @@ def looking(bench: Bench) -> Iterator[Result]:
         start, few, many = in_turn(bench.times, lambda: run(PASS), *runs)
         yield Result(f"{name}", f"{few / start:.2f} × ({1000 * few:.0f} ms)", "≤ 5 × pass", few <= 5 * start)
         yield Result(f"{name}, largest / smallest", f"{many / few:.2f}", "≤ 1.15", many <= 1.15 * few)
+    yield from _shown(bench)
+
+
+def _shown(bench: Bench) -> Iterator[Result]:
+    """`show` of what no made vault has: reasons between lines, and a mail."""
+    sample = Made(ROOT / "sample_vault", bench.vaults.work / "state-sample", {})
+    _vaultsync(sample, "sync")
+    tasks = {}
+    for name, title in _SAMPLES.items():
+        uid = json.loads(_vaultsync(sample, "show", "--json", "--no-sync", title).out)["tasks"][0]["uid"]
+        tasks[f"show, {name}"] = partial(_vaultsync, sample, "show", "--no-sync", uid)
+    start, *spent = in_turn(bench.times, partial(run, PASS), *tasks.values())
+    for name, each in zip(tasks, spent, strict=True):
+        yield Result(name, f"{each / start:.2f} × ({1000 * each:.0f} ms)", "≤ 5 × pass", each <= 5 * start)
 
 
 def memory(bench: Bench) -> Iterator[Result]:

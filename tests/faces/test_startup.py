@@ -78,7 +78,19 @@ def test_several_lines_and_their_mail_are_shown_without_what_groups_or_reads_not
     assert {"vaultsync.explaining", "vaultsync.core.provenance.likely"} <= modules
     assert not modules & (SLOW | OURS | {"unicodedata", "urllib.parse", "vaultsync.core.notes.frontmatter", "xxhash"})
     assert {each.removeprefix("vaultsync.core.reconcile.") for each in modules if ".reconcile." in each} == {
-        *("contrast", "explain", "features", "lexicon", "likeness", "people", "ratios", "stems", "titles", "words"),
+        *(
+            "contrast",
+            "explain",
+            "features",
+            "lexicon",
+            "likeness",
+            "people",
+            "ratios",
+            "stems",
+            "titles",
+            "verbs",
+            "words",
+        ),
     }
 
 

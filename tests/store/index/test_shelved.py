@@ -7,11 +7,12 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.reconcile.candidates import CROWDED
 from vaultsync.core.reconcile.chains import LONGEST, RUNGS
 from vaultsync.core.reconcile.features import PAIRED, TRIPLED, Features
-from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS, VERBS
+from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS
 from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, WEIGHT
 from vaultsync.core.reconcile.line_features import CROWD
 from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.rounds import ROUNDS
+from vaultsync.core.reconcile.verbs import VERBS
 from vaultsync.store.index.details import SqliteDetails
 from vaultsync.store.index.shelved import MODEL
 from vaultsync.store.index.sqlite import SqliteIndex

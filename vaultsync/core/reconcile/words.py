@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from vaultsync.core.late import Late
-from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, LEAD_INS, OFFICE, VERBS
+from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, LEAD_INS, OFFICE
 from vaultsync.core.reconcile.stems import fold, office_stems, stem
 from vaultsync.core.reconcile.titles import is_identifier, strip
+from vaultsync.core.reconcile.verbs import VERBS
 
 WEIGHTS: Final = {"office": 0.8, "common": 1.8, "plain": 3.0, "name": 3.4, "surname": 2.4, "number": 2.2}
 """What a word counts by its kind, in units of likeness; a function word counts nothing."""
