@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOON
-from vaultsync.app import App, to_date, to_person, to_status
+from vaultsync.acts import to_date, to_person, to_status
+from vaultsync.app import App
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.editing.decide import merge
 from vaultsync.core.editing.undoing import MOST_TRIED

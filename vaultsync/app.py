@@ -9,23 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.core.errors import NoSuchTask, NoteChanged, VaultSyncError
 from vaultsync.core.finding import only
-from vaultsync.core.values import Status, When
 from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted
 
 if TYPE_CHECKING:
     # What only some commands need is imported where it is used.
+    from vaultsync.acts import Act, ActTogether
     from vaultsync.core.conventions import Conventions
     from vaultsync.core.editing.edit import Wish
     from vaultsync.core.model import Diagnostic, Edit, Operation, Task
     from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
     from vaultsync.core.reading import Progress, SyncReport
-
-Act = Callable[["Task", "Wish"], "tuple[Edit, ...]"]
-"""What a command does to one task."""
-
-ActTogether = Callable[["Sequence[Task]", "Wish"], "tuple[Edit, ...]"]
-"""What a command does to several tasks at once."""
 
 _NO_HISTORY = "No command has edited notes yet. If the vault was moved, `vaultsync doctor` says where its history lies."
 
@@ -297,30 +291,3 @@ class App:
             return each.number
         remedy = "`vaultsync log` shows what was done." if done else _NO_HISTORY
         raise NoSuchTask("there is nothing to undo", remedy=remedy)
-
-
-def to_status(status: Status) -> Act:
-    """Return the act that brings a task to a status."""
-    from vaultsync.core.editing.edit import set_status
-
-    return lambda task, wish: set_status(task, status, wish)
-
-
-def to_date(when: Callable[[When], date]) -> Act:
-    """Return the act that moves a task's date."""
-    from vaultsync.core.editing.edit import defer
-
-    return lambda task, wish: defer(task, when, wish)
-
-
-def to_person(name: str) -> Act:
-    """Return the act that puts one person in charge; an empty name leaves nobody.
-
-    Raises:
-        BadName: No line can name somebody so.
-    """
-    from vaultsync.core.editing.edit import assign
-    from vaultsync.core.notation.assignable import assignable
-
-    name = assignable(name)
-    return lambda task, wish: assign(task, name, wish)

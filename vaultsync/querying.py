@@ -6,7 +6,8 @@ from posixpath import basename
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vaultsync.app import Act, App, Done, Plan
+from vaultsync.acts import Act
+from vaultsync.app import App, Done, Plan
 from vaultsync.core.errors import (
     Busy,
     NoSuchTask,

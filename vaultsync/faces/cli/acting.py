@@ -15,7 +15,8 @@ from vaultsync.faces.texts.words import many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
-    from vaultsync.app import Act, App, Done, Plan
+    from vaultsync.acts import Act
+    from vaultsync.app import App, Done, Plan
 
 _ANY = tasks()
 
@@ -161,7 +162,7 @@ def promote_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync promote p-5k2rw p-9fj3m --dry-run
       vaultsync promote --where 'assignee is me' --where 'path includes Docking' --apply
     """
-    from vaultsync.app import to_status
+    from vaultsync.acts import to_status
 
     _act_on_many(to_status(Status.OPEN), names, options, "Promoted", lambda status: status is Status.PROPOSED)
 
@@ -179,7 +180,7 @@ def reject_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync reject p-5k2rw
       vaultsync reject --where proposed --where 'due before 3 months ago'
     """
-    from vaultsync.app import to_status
+    from vaultsync.acts import to_status
 
     _act_on_many(to_status(Status.CANCELLED), names, options, "Rejected")
 
@@ -199,7 +200,7 @@ def done_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync done 'Send the minutes'
       vaultsync done --where 'tags include #errand' --apply
     """
-    from vaultsync.app import to_status
+    from vaultsync.acts import to_status
 
     _act_on_many(to_status(Status.DONE), names, options, "Done")
 
@@ -214,7 +215,7 @@ def reopen_command(names: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync reopen vs-5k2rw
     """
-    from vaultsync.app import to_status
+    from vaultsync.acts import to_status
 
     _act(to_status(Status.OPEN), names, options, "Reopened")
 
@@ -229,7 +230,7 @@ def start_command(names: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync start vs-5k2rw
     """
-    from vaultsync.app import to_status
+    from vaultsync.acts import to_status
 
     _act(to_status(Status.STARTED), names, options, "Started")
 
@@ -250,7 +251,7 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync defer vs-5k2rw p-9fj3m --to 2026-02-09
       vaultsync defer --where 'due before today' --where 'assignee is me' --to monday --apply
     """
-    from vaultsync.app import to_date
+    from vaultsync.acts import to_date
     from vaultsync.core.notation.postpone import postponed, read_step
 
     step = read_step(to)
@@ -286,7 +287,7 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync assign vs-5k2rw --to ''
       vaultsync assign --where 'assignee is Bo Lind' --to 'Ana Ruiz' --apply
     """
-    from vaultsync.app import to_person
+    from vaultsync.acts import to_person
     from vaultsync.core.notation.assignable import assignable
     from vaultsync.faces.cli.newcomers import tell_of_newcomer
 

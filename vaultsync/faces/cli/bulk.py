@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from vaultsync.app import Act, App, Done
+from vaultsync.acts import Act
+from vaultsync.app import App, Done
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Status, Task
 from vaultsync.faces.cli.acting import UNASKED
