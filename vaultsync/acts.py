@@ -21,6 +21,13 @@ ActTogether = Callable[["Sequence[Task]", "Wish"], "tuple[Edit, ...]"]
 """What a command does to several tasks at once."""
 
 
+def to_acceptance() -> Act:
+    """Return the act that accepts a proposal."""
+    from vaultsync.core.editing.edit import accept
+
+    return accept
+
+
 def to_status(status: Status) -> Act:
     """Return the act that brings a task to a status."""
     from vaultsync.core.editing.edit import set_status

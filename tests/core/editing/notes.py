@@ -15,12 +15,10 @@ from vaultsync.core.reconcile.task import task_of
 WISH = Wish(Conventions(), date(2026, 2, 2), lambda _: False)
 
 
-def tasks_of(texts: Mapping[str, str]) -> dict[Place, Task]:
+def tasks_of(texts: Mapping[str, str], conventions: Conventions = WISH.conventions) -> dict[Place, Task]:
     """The tasks of some notes, by each of the places where they stand."""
     lines = {
-        line.place: line
-        for path, text in texts.items()
-        for line in read_note(path, text.encode(), WISH.conventions).lines
+        line.place: line for path, text in texts.items() for line in read_note(path, text.encode(), conventions).lines
     }
     tasks = [task_of(lines[place] for place in places) for places in group(lines.values()).tasks]
     return {line.place: task for task in tasks for line in task.lines}

@@ -1,15 +1,41 @@
 """What each line of a task becomes: where its line goes with its completion, where a newer line speaks."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.core.editing.notes import WISH, edited, tasks_of
-from vaultsync.core.editing.edit import assign, defer, set_status
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.editing.edit import accept, assign, defer, set_status
 from vaultsync.core.model import Status
+from vaultsync.core.notation.settings import read_settings
 
 WORDS = "Send the pricing sheet to Bo Lind"
 PROPOSED = f"- [?] {WORDS} #task #proposed\n"
+TYPES = {
+    " ": "TODO",
+    "!": "TODO",
+    "/": "IN_PROGRESS",
+    ">": "IN_PROGRESS",
+    "h": "ON_HOLD",
+    "x": "DONE",
+    "-": "CANCELLED",
+}
+SEVERAL = Conventions(
+    tasks=read_settings(
+        {
+            "statusSettings": {
+                "coreStatuses": [],
+                "customStatuses": [
+                    {"symbol": symbol, "name": symbol, "nextStatusSymbol": "x", "type": type_}
+                    for symbol, type_ in TYPES.items()
+                ],
+            }
+        }
+    )
+)
+"""A vault with two symbols of one status."""
 
 
 def completed(texts: dict[str, str], path: str = "A.md") -> dict[str, str]:
@@ -92,3 +118,23 @@ def test_what_was_decided_before_in_a_newer_note_gets_no_voice():
     notes = edited(texts, assign(tasks_of(texts)["2026-01-05 A.md", 1], "Ana Ruiz", WISH))
 
     assert notes["2026-01-12 B.md"] == texts["2026-01-12 B.md"]
+
+
+@pytest.mark.parametrize(("symbol", "status"), [("/", Status.STARTED), ("h", Status.ON_HOLD)])
+def test_what_is_under_way_or_on_hold_stays_so_when_it_is_accepted(symbol, status):
+    """Killed fault: every task that is accepted becomes open, whatever it was."""
+    texts = {"A.md": f"- [{symbol}] {WORDS} #task ^a1\n", "B.md": PROPOSED}
+    wish = replace(WISH, conventions=SEVERAL)
+    task = tasks_of(texts, SEVERAL)["A.md", 1]
+    notes = edited(texts, accept(task, wish))
+
+    assert (task.status, notes["A.md"], notes["B.md"][:5]) == (status, texts["A.md"], "- [-]")
+
+
+@pytest.mark.parametrize(("symbol", "status"), [("!", Status.OPEN), (">", Status.STARTED)])
+def test_a_line_that_has_the_status_keeps_its_own_symbol(symbol, status):
+    """Killed fault: the first symbol of a status is written over another one of the same status."""
+    texts = {"A.md": f"- [{symbol}] {WORDS} #task ^a1\n"}
+    wish = replace(WISH, conventions=SEVERAL)
+
+    assert set_status(tasks_of(texts, SEVERAL)["A.md", 1], status, wish) == ()

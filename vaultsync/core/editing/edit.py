@@ -14,11 +14,17 @@ from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.people import reassigned
 from vaultsync.core.notation.postpone import postponed_field
 from vaultsync.core.notation.rewrite import rewrite
-from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, TODO
+from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, ON_HOLD, TODO
 from vaultsync.core.notation.toggle import set_symbol
 from vaultsync.core.reconcile.task import outspeaks, strength
 
-_TYPE = {Status.OPEN: TODO, Status.STARTED: IN_PROGRESS, Status.DONE: DONE, Status.CANCELLED: CANCELLED}
+_TYPE = {
+    Status.OPEN: TODO,
+    Status.STARTED: IN_PROGRESS,
+    Status.ON_HOLD: ON_HOLD,
+    Status.DONE: DONE,
+    Status.CANCELLED: CANCELLED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
 
     Args:
         task: The task with all its lines.
-        status: OPEN, STARTED, DONE, or CANCELLED, which closes every line alike.
+        status: OPEN, STARTED, ON_HOLD, DONE, or CANCELLED, which closes every line alike.
         wish: What the edits depend on.
     """
     if status is Status.CANCELLED:
@@ -59,6 +65,12 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
     if not wish.keep_duplicates:
         made += _named([line for line in with_companions(carrying, task.lines)[1:] if line not in others], ids, uid)
     return _edits(made, first=carrying.path)
+
+
+def accept(task: Task, wish: Wish) -> tuple[Edit, ...]:
+    """Return the edits that accept a proposal. What is under way or on hold was accepted before, and stays so."""
+    stays = task.status in (Status.STARTED, Status.ON_HOLD)
+    return set_status(task, task.status if stays else Status.OPEN, wish)
 
 
 def _completed_away(task: Task, carrying: TaskLine, wish: Wish) -> tuple[Edit, ...]:
@@ -206,14 +218,15 @@ def _restated(
     """Return what takes the place of a line that comes to a status, and perhaps to an id."""
     conventions = wish.conventions
     settings = conventions.tasks
-    row = settings.statuses[settings.statuses.symbol_of(_TYPE[status])]
+    # A vault may have several symbols of one status: a line that has it keeps its own.
+    symbol = line.said.symbol if line.status is status else settings.statuses.symbol_of(_TYPE[status])
     said = line.said
     if status is not Status.CANCELLED and conventions.has_proposed_tag(said):
         said = _accepted(line, conventions)
     scheduled = None
     if not (said.start or said.scheduled or said.due):
         scheduled = scheduled_by_file_name(line.path, settings)
-    texts = list(set_symbol(said, row.symbol, today=wish.today, settings=settings, scheduled=scheduled))
+    texts = list(set_symbol(said, symbol, today=wish.today, settings=settings, scheduled=scheduled))
     if ids and texts:
         stays = _stays(texts, wish)
         texts[stays] = ids.offer(line, texts[stays], uid)

@@ -154,6 +154,7 @@ def promote_command(names: tuple[str, ...], **options: Any) -> None:
 
     Its speaking line becomes `[ ]`, loses its tag and gains a lasting id.
     The task's other lines are closed as duplicates under the same id.
+    A task that is under way or on hold stays so.
     Of what --where finds only proposals are accepted.
 
     \b
@@ -162,9 +163,9 @@ def promote_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync promote p-5k2rw p-9fj3m --dry-run
       vaultsync promote --where 'assignee is me' --where 'path includes Docking' --apply
     """
-    from vaultsync.acts import to_status
+    from vaultsync.acts import to_acceptance
 
-    _act_on_many(to_status(Status.OPEN), names, options, "Promoted", lambda status: status is Status.PROPOSED)
+    _act_on_many(to_acceptance(), names, options, "Promoted", lambda status: status is Status.PROPOSED)
 
 
 @click.command("reject")
