@@ -77,6 +77,8 @@ SAME_NUMBERS = st.lists(st.tuples(ZEROS, ZEROS, st.sampled_from(["0-", "1-"])), 
 
 
 @example("b", "a", ("00000000-0000-0000-0000-", "0-0-0-0-"))
+@example("1", "1", ("0" * 24 + " ", "0 "))
+@example("1" * 30, "2" * 26, ("", ""))
 @given(ENDS, ENDS, st.sampled_from([0, 13, 22]).map(lambda many: ("b" * many,) * 2) | SAME_NUMBERS)
 def test_beginnings_that_differ_are_in_the_order_of_the_whole(one, other, before):
     """Kills: a number that is cut, a beginning that is longer than what it begins, zeros that leave little of it."""

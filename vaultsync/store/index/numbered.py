@@ -17,6 +17,7 @@ from vaultsync.store.index.columns import stored_key
 from vaultsync.store.index.order import BEHIND, DESCRIBED, Key, Order
 from vaultsync.store.index.texts import stored
 
+LABELS: Final = "SELECT id, key FROM label WHERE kind = ? ORDER BY key"
 _NOTHING: Final = stored_key(collation_key(""))
 
 
@@ -69,7 +70,7 @@ def _labels(database: apsw.Connection, key: Key) -> Mapping[int, int]:
     """Return the place of each label, and of 0, which stands for none."""
     places = {0: 0}
     place, before = 0, _NOTHING
-    for label, sorted_by in database.execute("SELECT id, key FROM label WHERE kind = ? ORDER BY key", (key.label,)):
+    for label, sorted_by in database.execute(LABELS, (key.label,)):
         if sorted_by != before:
             place += 1
             before = sorted_by
