@@ -299,6 +299,13 @@ def test_nothing_follows_where_one_of_the_dates_would_leave_the_calendar():
     assert next_dates(rule, Dates(start=day("9999-12-31"), due=day("2024-01-31")), today=TODAY) is None
 
 
+def test_a_rule_that_counts_days_has_none_before_the_calendar_begins():
+    rule = rule_for("every year on 1st wedn, 1st when done", Dates(due=BAD))
+    assert rule is not None
+
+    assert next_dates(rule, Dates(due=BAD), today=day("0001-01-01")) is None
+
+
 @settings(max_examples=400, deadline=None)
 @given(
     text=any_text,

@@ -63,8 +63,10 @@ class DayFilter:
         )
 
     def days(self, first: int, last: int) -> list[int]:
-        """Those of the days from the first to the last that pass; days are proleptic ordinals."""
+        """Those of the days from the first to the last that pass, none if it is before the first; days are ordinals."""
         found: list[int] = []
+        if first > last:  # the last may be before the year 1, where the calendar begins
+            return found
         for year in range(date.fromordinal(first).year, date.fromordinal(last).year + 1):
             new_year = date(year, 1, 1).toordinal()
             passing = _passing(self, _SHAPES[_shape(year)])
