@@ -8,9 +8,10 @@ scripts follow in the order of their code points.
 import re
 import unicodedata
 from codecs import charmap_decode
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import dropwhile, groupby
+from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from vaultsync.core.query.collation_order import JOINED, LIKE, MARKS, ORDER, SAME
@@ -26,6 +27,9 @@ _UNLISTED: Final = 0x100000
 _BEGINNING: Final = 24
 _COMPARED: Final = 16
 """Of so many characters so many letters are compared first."""
+
+_NO_LETTER: Final = "\ufffe"
+"""What `charmap_decode` refuses."""
 
 _MOST_REMEMBERED: Final = 8_192
 _DIGITS: Final = b"0" * ord("0") + b"1" * 10 + b"0" * (255 - ord("9"))
@@ -62,15 +66,14 @@ def places(texts: Sequence[str]) -> list[int]:
     """
     different = [*dict.fromkeys(texts)]
     letters = [*map(_letters, different)]
-    found: dict[str, int] = {}
-    place = 0
-    for _, alike in groupby(sorted(range(len(letters)), key=letters.__getitem__), key=letters.__getitem__):
-        equals = [different[at] for at in alike]
-        keys = [*map(collation_key, equals)] if len(equals) > 1 else [""]
-        ranks = {key: place + rank for rank, key in enumerate(sorted(set(keys)))}
-        found.update(zip(equals, map(ranks.__getitem__, keys), strict=True))
-        place += len(ranks)
-    return [found[text] for text in texts]
+    shared = Counter(letters)
+    # Letters are the beginning of a key, and what ends them comes before any other letter.
+    keys = [
+        found if shared[found] == 1 else collation_key(text) for text, found in zip(different, letters, strict=True)
+    ]
+    ranks = {key: place for place, key in enumerate(sorted(set(keys)))}
+    found_places = dict(zip(different, map(ranks.__getitem__, keys), strict=True))
+    return [found_places[text] for text in texts]
 
 
 def beginning_key(text: str) -> Key:
@@ -86,9 +89,11 @@ def beginning_key(text: str) -> Key:
 
 
 def _letters(text: str) -> Key:
-    if text.isascii() and text.isprintable():
-        return _plain_letters(text)
-    return "".join(_number(piece) if piece.isdecimal() else piece.translate(_PARTS[0]) for piece in _pieces(text))
+    try:
+        return _plain_letters(text.encode("latin-1"))
+    except UnicodeError:  # characters of other scripts, or some that have no letter or more than one
+        pieces = _pieces(text)
+    return "".join(_number(piece) if piece.isdecimal() else piece.translate(_PARTS[0]) for piece in pieces)
 
 
 def _full_key(text: str) -> Key:
@@ -111,7 +116,7 @@ def _pieces(text: str) -> list[str]:
 def _number(written: str) -> str:
     """Return what is compared of a number: how many digits it has, and these."""
     if written.isascii():
-        return _plain_letters(written)
+        return _plain_letters(written.encode("ascii"))
     digits = [*dropwhile(_zero, map(unicodedata.decimal, written))]
     return "".join(map(_above, (_DIGIT, len(digits), *digits)))
 
@@ -150,12 +155,16 @@ def _plain_key(text: str) -> Key:
     forms = written.translate(tables.forms).decode("ascii")
     for first, end in reversed(_numbers(written)):
         forms = forms[: first + 1] + forms[end:]
-    return f"{_plain_letters(text)}\0{_above(0) * len(forms)}\0{forms}"
+    return f"{_plain_letters(written)}\0{_above(0) * len(forms)}\0{forms}"
 
 
-def _plain_letters(text: str) -> str:
+def _plain_letters(written: bytes) -> str:
+    """Return the letters of a text of Latin-1.
+
+    Raises:
+        UnicodeError: A character has not just one letter.
+    """
     tables = _plain_tables()
-    written = text.encode("ascii")
     letters = charmap_decode(written, "strict", tables.letters)[0]
     numbers = _numbers(written)
     if not numbers:
@@ -183,25 +192,28 @@ def _numbers(written: bytes) -> list[tuple[int, int]]:
 
 
 class _Plain(NamedTuple):
-    """What stands for the characters of ASCII; those that are not printed have nothing."""
+    """What stands for characters of Latin-1."""
 
     letters: str
-    """A digit is what it counts in a number."""
+    """A digit is what it counts in a number. For what has no letter or more than one it is `_NO_LETTER`."""
 
     number: str
     """What begins one."""
 
     forms: bytes
+    """Of ASCII; nothing for what is not printed."""
 
 
 @lru_cache(maxsize=1)
 def _plain_tables() -> _Plain:
+    found = []
+    for letter in map(chr, range(256)):
+        counts = int(letter) if letter.isdecimal() else None
+        letters = [each[0] for each in _elements(letter) if each[0]] if counts is None else [counts]
+        found.append(_above(letters[0]) if len(letters) == 1 else _NO_LETTER)
     elements = [_elements(chr(place))[:1] for place in range(128)]
-    letters = "".join(
-        _above(unicodedata.decimal(chr(place), each[0][0])) if each else "\0" for place, each in enumerate(elements)
-    )
     forms = bytes(each[0][2] + 1 if each else 0 for each in elements)
-    return _Plain(letters, _above(_DIGIT), forms + bytes(128))
+    return _Plain("".join(found), _above(_DIGIT), forms + bytes(128))
 
 
 def _elements(letter: str) -> tuple[_Element, ...]:

@@ -5,6 +5,7 @@ of sorts already (`alike`), and sorting leaves equals as they are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import neg
 from typing import Any, Final
 
 import apsw
@@ -40,13 +41,15 @@ def in_order(database: apsw.Connection, order: Order, where: str, bindings: Sequ
     plain = alike.in_order(database, order.many, found)
     if not first:
         return plain
-    unused = iter(columns)
     numbers: Iterable[int] | None = None
     for key in first:
-        column = next(unused) if key.number else _by_texts(database, key.text, where, bindings)
-        places = _labels(database, key) if key.label else _values(column, key)
-        more = map(places.__getitem__, column)
-        above = len(places) + 1  # every place is below
+        if key.number:
+            places = _labels(database, key) if key.label else _values(columns[0], key)
+            more: Iterable[int] = map(places.__getitem__, columns.pop(0))
+            above = len(places) + 1  # more than places differ by
+        else:
+            more = _by_texts(database, key, where, bindings)
+            above = len(found) + 1
         numbers = more if numbers is None else [a * above + b for a, b in zip(numbers, more, strict=True)]
     assert numbers is not None
     by_task = [0] * (max(found, default=0) + 1)
@@ -55,10 +58,11 @@ def in_order(database: apsw.Connection, order: Order, where: str, bindings: Sequ
     return sorted(plain, key=by_task.__getitem__)
 
 
-def _by_texts(database: apsw.Connection, term: str, where: str, bindings: Sequence[Any]) -> Sequence[int]:
+def _by_texts(database: apsw.Connection, key: Key, where: str, bindings: Sequence[Any]) -> Iterable[int]:
     """Return the places of some tasks by a text of each."""
-    texts = [stored(text) for (text,) in database.execute(f"SELECT {term} FROM asked WHERE {where}", bindings)]
-    return places_of([*map(shown, texts)] if term == DESCRIBED else texts)
+    texts = [stored(text) for (text,) in database.execute(f"SELECT {key.text} FROM asked WHERE {where}", bindings)]
+    places = places_of([*map(shown, texts)] if key.text == DESCRIBED else texts)
+    return map(neg, places) if key.reverse else places
 
 
 def _values(column: Sequence[int], key: Key) -> Mapping[int, int]:
