@@ -1,5 +1,7 @@
 """One more alias in a person note: no other byte changes, and it is read again."""
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -190,4 +192,5 @@ def test_any_note_gives_an_edit_or_says_why_not(data, alias):
     except (NotWritable, ValueError) as refused:
         assert str(refused)
         return
-    assert len(after) >= len(data), "an alias is added, and nothing is taken away"
+    # A `null` says that there is none.
+    assert len(after) >= len(re.sub(rb"(?i)null", b"", data)), "an alias is added, and nothing is taken away"
