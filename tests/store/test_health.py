@@ -5,8 +5,10 @@ import shutil
 import apsw
 
 from tests.conftest import NOON
+from vaultsync.store import health
 from vaultsync.store.editing.journal import Journal
 from vaultsync.store.health import database, private
+from vaultsync.store.watch.watcher import RAISE_LIMITS
 
 
 def as_if_killed(path, folder):
@@ -87,3 +89,13 @@ def test_each_database_that_is_damaged_has_its_own_remedy(tmp_path):
 
     assert "doctor --repair" in remedies["index"]
     assert "undone" in remedies["journal"] and "UIDs" in remedies["register"]
+
+
+def test_where_too_few_folders_may_be_watched_the_advice_is_that_of_the_daemon(tmp_path, monkeypatch):
+    """Kills: two programs of one house that name two limits."""
+    (tmp_path / "limit").write_text("1\n", "ascii")
+    monkeypatch.setattr(health, "_WATCHES", tmp_path / "limit")
+    found = health.watching(tmp_path)
+
+    assert (found.grade, found.remedy) == ("warning", RAISE_LIMITS)
+    assert "fs.inotify.max_user_watches=" in RAISE_LIMITS

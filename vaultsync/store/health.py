@@ -12,6 +12,7 @@ from vaultsync.core.ports import Walk
 from vaultsync.store.editing import journal
 from vaultsync.store.feeds import register
 from vaultsync.store.refusal import of_state, reason, remedy
+from vaultsync.store.watch.watcher import RAISE_LIMITS
 
 _WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
 _SHOWN = 5
@@ -128,5 +129,5 @@ def watching(root: Path) -> Finding:
     return Finding(
         "warning",
         f"{folders:,} folders, and only {limit:,} may be watched by all programs together",
-        "Raise it: sudo sysctl fs.inotify.max_user_watches=524288",
+        RAISE_LIMITS,
     )

@@ -19,7 +19,9 @@ _FULL = frozenset({errno.ENOSPC, errno.EMFILE})
 """The user's share of watches, or of instances, is used up."""
 
 _MANY_FOLDERS = 10_000
-_RAISE = "sudo sysctl fs.inotify.max_user_watches=1048576 fs.inotify.max_user_instances=1024"
+RAISE_LIMITS = "Raise it: sudo sysctl fs.inotify.max_user_watches=1048576 fs.inotify.max_user_instances=1024"
+"""The advice to whoever has more folders than the system lets him watch (Linux only)."""
+
 _POLL_SECONDS = 2.0
 _POLL_SECONDS_MANY = 15.0
 
@@ -97,7 +99,7 @@ class Watcher:
             emitter.start()
         except OSError as error:
             if error.errno in _FULL:
-                return f"there is no room for more watched folders. Raise it: {_RAISE}"
+                return f"there is no room for more watched folders. {RAISE_LIMITS}"
             return f"the system gives no events for this folder ({os.strerror(error.errno or 0).lower()})"
         self._emitter, self.manner = emitter, "events"
         return ""
