@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from tests.conftest import NOON, ROOT
 from vaultsync.app import App
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.errors import ConfigError, NotWritable, StoreError
+from vaultsync.core.errors import Busy, ConfigError, NotWritable, StoreError
 from vaultsync.core.gathering import EventKind, Sign
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.ports import Index, Walk
@@ -27,7 +28,7 @@ from vaultsync.faces.daemon.follower import LOG, Follower
 from vaultsync.faces.daemon.world import Pace, World
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex, MemoryVault
-from vaultsync.wiring import VaultOptions, daemon_answers, open_listing, place_of, questions_of
+from vaultsync.wiring import VaultOptions, daemon_answers, open_listing, place_of, presence_of, questions_of
 
 PACE = Pace(quiet=0.3, cap=2.0, every=300.0)
 NOTES = {f"{number}.md": f"- [ ] Send minutes {number} #task".encode() for number in range(30)}
@@ -103,6 +104,7 @@ class Room:
         self.ready: list[int] = []
         self.answered: list[tuple[str, set[str]]] = []
         self.notify: Callable[[App], float | None] = lambda _: None
+        self.hold_again: Callable[[], bool] = lambda: False
         self._log = log
         log.set_level(logging.DEBUG, LOG.name)
 
@@ -135,9 +137,13 @@ class Room:
             get_ready=lambda: self.ready.append(len(self.titles())),
             answer=lambda names: self.answered.extend((name, self.titles()) for name in names),
             notify=self.notify,
+            hold_again=self.holds_again,
         )
         Follower(world, PACE, stopping=stopping).run()
         return watch
+
+    def holds_again(self) -> bool:
+        return self.hold_again()
 
     def write_feeds(self, app: App) -> list[FeedWritten]:
         if self.feed_refusals:
@@ -365,6 +371,47 @@ def test_an_index_that_was_set_aside_is_opened_again(room):
     assert (room.opened, len(room.titles())) == (2, 30)
 
 
+def test_after_a_state_folder_was_deleted_everything_is_watched_and_looked_at_again(room):
+    """Kills: questions that nobody hears any more; notes that the new index does not know."""
+    again = [False, False, True]
+    room.hold_again = lambda: bool(again) and again.pop(0)
+    watch = room.follow(
+        lambda: room.vault.notes.update({"new.md": b"- [ ] Fold the map #task"}),
+        saved(10, "0.md"),
+        lambda: room.vault.notes.update({"newer.md": b"- [ ] Coil the rope #task"}),
+        saved(20, "0.md"),
+        saved(30, "0.md"),
+    )
+    assert (watch.starts, len(room.said("locked"))) == (2, 1)
+    assert {"Fold the map", "Coil the rope"} <= room.titles()
+
+
+def test_who_cannot_hold_the_lock_again_says_what_is_in_the_way_and_tries_on(room):
+    def full():
+        room.identity += 1
+        room.refusals = [StoreError("the state folder cannot be made", remedy="Make room.")]
+        room.hold_again = lambda: (_ for _ in ()).throw(StoreError("it cannot be used", remedy="Make room."))
+
+    def room_again():
+        room.hold_again = lambda: True
+
+    room.follow(full, saved(10, "0.md"), room_again, saved(20, "0.md"))
+    assert room.events()[2:6] == ["trouble", "locked", "watching", "recovered"]
+
+
+def test_who_was_replaced_by_another_daemon_ends_and_says_so(room):
+    """Kills: two that follow one vault, and write one feed."""
+
+    def replaced():
+        room.hold_again = lambda: (_ for _ in ()).throw(Busy("a daemon watches this vault", remedy="Let it run."))
+
+    told = []
+    with pytest.raises(Busy):
+        room.follow(replaced, lambda: told.extend(room.told), saved(10, "0.md"), saved(20, "0.md"))
+    assert (room.told, room.opened - room.closed, room.watch.manner) == (told, 0, "nothing")
+    assert room.events()[-1] == "replaced"
+
+
 def test_whatever_is_opened_again_was_closed_before(room):
     """Kills: descriptors that are left behind with every new index, change of settings, trouble and end."""
 
@@ -524,7 +571,7 @@ SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends proce
 @contextmanager
 def daemon(root):
     """Start a real daemon over a vault of one note."""
-    (root / ".obsidian").mkdir(parents=True)
+    (root / ".obsidian").mkdir(parents=True, exist_ok=True)
     (root / "Kickoff.md").write_text("- [ ] Send the minutes #task\n", "utf-8")
     running = subprocess.Popen(
         [*COMMAND, "watch", "--json", str(root)], cwd=ROOT, stderr=subprocess.PIPE, text=True, encoding="utf-8"
@@ -607,6 +654,48 @@ def test_a_command_with_settings_of_its_own_and_the_next_without_see_what_their_
         assert titles() == {"Send the minutes"}
         assert titles("--set", "task_tag=#jetty") == {"Count buoys"}
         assert titles() == {"Send the minutes"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere it is noticed at the next save")
+def test_a_real_daemon_whose_state_folder_is_deleted_is_the_only_one_again_at_once(tmp_path):
+    """Kills: `status` that sees none though one runs; a second daemon; questions that are never answered again."""
+    root = tmp_path / "Notes"
+    with daemon(root) as running:
+        logged(running, "synced")
+        here = place_of(VaultOptions(str(root)))
+        assert daemon_answers(here, patience_seconds=30)  # so it has written all that it writes by itself
+
+        shutil.rmtree(here.state)
+
+        assert logged(running, "locked")["level"] == "warning"
+        assert logged(running, "synced")["lines"] == 1
+        assert json.loads(typed("status", "--json", "--vault", str(root)).stdout)["pid"] == running.pid
+        second = subprocess.run([*COMMAND, "watch", str(root)], cwd=ROOT, capture_output=True, check=False)
+        assert second.returncode == 7
+        assert daemon_answers(here, patience_seconds=30)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere it is noticed at the next save")
+def test_a_real_daemon_that_another_has_replaced_ends_and_leaves_it_alone(tmp_path):
+    root = tmp_path / "Notes"
+    with daemon(root) as first:
+        logged(first, "synced")
+        here = place_of(VaultOptions(str(root)))
+        assert daemon_answers(here, patience_seconds=30)
+        os.kill(first.pid, signal.SIGSTOP)
+        os.waitid(os.P_PID, first.pid, os.WSTOPPED | os.WNOWAIT)
+        shutil.rmtree(here.state)
+        with daemon(root) as second:
+            logged(second, "synced")
+
+            os.kill(first.pid, signal.SIGCONT)
+
+            assert f"process {second.pid}" in logged(first, "refused")["message"]
+            assert first.wait() == 7
+            assert presence_of(here).seen()["pid"] == second.pid
+            (root / "Later.md").write_text("- [ ] Fold the map #task\n", "utf-8")
+            while logged(second, "synced")["lines"] < 2:
+                pass
 
 
 @SIGNALS

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from threading import Event
 from types import SimpleNamespace
 from urllib.parse import urlsplit
@@ -132,6 +132,21 @@ def test_when_the_daemon_ends_serve_takes_its_place(monkeypatch, caplog):
     assert [record.getMessage() for record in caplog.records] == [
         "a daemon watches this vault already; its index is used"
     ]
+
+
+def test_serve_stands_by_again_when_another_daemon_has_replaced_it(monkeypatch):
+    """Kills: a server that ends because somebody has deleted its state folder."""
+    monkeypatch.setattr(following, "_STAND_BY_SECONDS", 0)
+    runs, finished = [], []
+
+    def run():
+        runs.append(True)
+        if len(runs) < 3:
+            raise Busy("a daemon watches this vault already", remedy="Let it run.")
+
+    followed = SimpleNamespace(hold=nullcontext, follower=SimpleNamespace(run=run))
+    following._stand_by(followed, Event(), finished)
+    assert (len(runs), finished) == (3, [followed.follower])
 
 
 def test_whoever_stands_by_ends_when_that_is_asked():

@@ -388,6 +388,17 @@ def test_where_nothing_can_be_asked_a_vault_is_watched_all_the_same(root, monkey
         index.emitter.stop()
 
 
+def test_without_its_folder_of_questions_it_is_not_alive_and_says_so(root):
+    """Kills: a state folder that was deleted, and a daemon that notices it minutes later, or never."""
+    index = Index(root)
+    try:
+        index.questions.rmdir()
+        index.wait_for(EventKind.WALK)
+        assert not index.alive_when_told
+    finally:
+        index.emitter.stop()
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_folder_that_may_be_read_at_last_is_watched(root):
     (root / "Shut" / "Deep").mkdir(parents=True)

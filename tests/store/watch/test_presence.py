@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -92,6 +93,33 @@ def test_an_ended_daemon_leaves_no_facts(presence, tmp_path):
     with presence.held("now"):
         pass
     assert presence.seen() is None and not (tmp_path / "daemon.json").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
+def test_a_daemon_whose_state_folder_is_deleted_is_held_again_and_seen(tmp_path):
+    """Kills: a second daemon beside one that has lost its lock; a lock that is taken again at every question."""
+    presence = Presence(tmp_path / "state", pause=lambda seconds: None)
+    with presence.held("2026-02-02"):
+        assert not presence.hold_again()
+        shutil.rmtree(tmp_path / "state")
+        assert presence.seen() is None
+
+        assert presence.hold_again()
+        assert not presence.hold_again()
+        assert presence.seen() == {"pid": os.getpid(), "started": "2026-02-02"}
+        with pytest.raises(Busy), Presence(tmp_path / "state", pause=lambda seconds: None).held("now"):
+            pass
+    assert presence.seen() is None and not (tmp_path / "state" / "daemon.json").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
+def test_a_daemon_that_another_has_replaced_takes_nothing_of_it_along(presence, daemon, tmp_path):
+    with presence.held("2026-02-01"):
+        (tmp_path / "daemon.lock").unlink()
+        pid = daemon().pid
+        with pytest.raises(Busy, match=f"process {pid}"):
+            presence.hold_again()
+    assert presence.seen()["pid"] == pid
 
 
 def test_a_daemon_that_has_seen_everything_lately_keeps_the_index_current(presence, daemon):

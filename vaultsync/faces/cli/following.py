@@ -63,10 +63,11 @@ def follow(
         polling: Ask the system for no events.
         serving: How to serve their feeds, None if they are not served.
         stands_by: Where a daemon follows a vault already, wait until it ends.
-        as_json: What keeps it from beginning is a line of the log, too.
+        as_json: What stops it is a line of the log, too.
 
     Raises:
-        VaultSyncError: It cannot begin: `Busy` if a vault has a daemon already, and nothing stands by.
+        VaultSyncError: It cannot begin: `Busy` if a vault has a daemon already, and nothing stands by. Or go on:
+            `Busy` if a vault has another daemon meanwhile.
     """
     try:
         _follow(vaults, pace, polling, serving, stands_by)
@@ -81,6 +82,7 @@ def follow(
 def _follow(vaults: tuple[str, ...], pace: Pace, polling: bool, serving: ServeWish | None, stands_by: bool) -> None:
     stop = Event()
     finished: list[Follower] = []
+    replaced: list[Busy] = []
     facts: dict[str, Any] = {}
     with ExitStack() as held:
         followed = [_followed(here, named, polling, pace, stop, facts) for here, named in distinct_places(vaults)]
@@ -97,10 +99,12 @@ def _follow(vaults: tuple[str, ...], pace: Pace, polling: bool, serving: ServeWi
         )
         _obey_signals(stop, watchers)
         threading.excepthook = _log_defect
-        run = _stand_by if stands_by else _run
+        run = _stand_by if stands_by else partial(_run, replaced=replaced)
         threads = [Thread(target=run, args=(each, stop, finished), daemon=True) for each in followed]
         _run_all(threads, stop, watchers)
         LOG.info("ended", extra={"event": "ended"})
+    if replaced:
+        raise replaced[0]
     if any(thread.is_alive() for thread in threads):
         # What it still does is one transaction of the index, which the next start does again.
         sys.stderr.flush()
@@ -145,6 +149,7 @@ def _followed(
         write_feeds=opener.feeds,
         notify=opener.notify,
         index_identity=lambda: index_identity(here),
+        hold_again=presence.hold_again,
         tell=lambda said: presence.tell({**said, **facts}),
         moment=moment,
         get_ready=import_readers,
@@ -187,27 +192,33 @@ class _Opener:
         return app
 
 
-def _run(followed: _Followed, stop: Event, finished: list[Follower]) -> None:
+def _run(followed: _Followed, stop: Event, finished: list[Follower], *, replaced: list[Busy]) -> None:
     try:
         followed.follower.run()
         finished.append(followed.follower)
+    except Busy as error:
+        replaced.append(error)
     finally:
         stop.set()
 
 
 def _stand_by(followed: _Followed, stop: Event, finished: list[Follower]) -> None:
-    """Follow a vault as soon as no other process does."""
+    """Follow a vault as soon as, and as long as, no other process does."""
     said = False
-    while True:
-        try:
-            with followed.hold():
-                return _run(followed, stop, finished)
-        except Busy as error:
-            if not said:
-                LOG.info("%s; its index is used", error.message, extra={"event": "standing-by"})
-            said = True
-        if stop.wait(_STAND_BY_SECONDS):
-            return finished.append(followed.follower)
+    try:
+        while not stop.is_set():
+            try:
+                with followed.hold():
+                    followed.follower.run()
+                    break
+            except Busy as error:
+                if not said:
+                    LOG.info("%s; its index is used", error.message, extra={"event": "standing-by"})
+                said = True
+            stop.wait(_STAND_BY_SECONDS)
+        finished.append(followed.follower)
+    finally:
+        stop.set()
 
 
 def _log_defect(args: ExceptHookArgs) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from vaultsync.app import App
-from vaultsync.core.errors import ConfigError, VaultSyncError, WouldLose
+from vaultsync.core.errors import Busy, ConfigError, StoreError, VaultSyncError, WouldLose
 from vaultsync.core.gathering import Batch, batches
 from vaultsync.core.reading import SyncReport, TooMuch
 from vaultsync.faces.daemon.summary import figures, summary
@@ -55,7 +55,11 @@ class Follower:
         self._facts: dict[str, Any] = {"vault": world.name, "idle": False}
 
     def run(self) -> None:
-        """Follow until the watch says `END`."""
+        """Follow until the watch says `END`.
+
+        Raises:
+            Busy: Another daemon follows the vault by now.
+        """
         try:
             # Watch first, read all second: a note saved in between is read twice; else it would be missed.
             self._watch()
@@ -84,7 +88,27 @@ class Follower:
         self._said = said
         self._facts["manner"] = manner
 
+    def _watch_again(self) -> None:
+        self._world.watch.stop()
+        self._watch()
+
+    def _holds_again(self) -> bool:
+        """Return whether the lock was deleted, which keeps a second daemon away; it is held again then."""
+        try:
+            again = self._world.hold_again()
+        except Busy:
+            self._log(logging.WARNING, "replaced", "the state folder was deleted, and another daemon follows now")
+            raise
+        except StoreError:  # a sync says what is in the way
+            return False
+        if again:
+            self._log(logging.WARNING, "locked", "the state folder was deleted; it is made again, and its lock is held")
+        return again
+
     def _handle(self, batch: Batch) -> None:
+        if self._holds_again():
+            self._watch_again()  # the folder of questions is gone with the lock
+            batch = replace(batch, walk=True)
         # A new index knows nothing of the other notes, and one that was read otherwise something else.
         if self._identity != self._world.index_identity() or not self._is_read_alike():
             batch = replace(batch, walk=True)
@@ -104,8 +128,7 @@ class Follower:
         # In a vault that was moved away every note seems gone; only a walk sees that the vault is.
         if not self._world.watch.sound():
             walk = True
-            self._world.watch.stop()
-            self._watch()
+            self._watch_again()
         began = self._world.watch.now()
         try:
             if batch.settings:

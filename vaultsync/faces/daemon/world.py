@@ -55,6 +55,10 @@ class World:
     moment: Callable[[], str]
     """Returns the present, for people."""
 
+    hold_again: Callable[[], bool] = lambda: False
+    """Makes this process the vault's daemon again if its lock file was deleted; returns whether it was; raises
+    Busy if another one has become it since, and StoreError."""
+
     sync_apart: Callable[[Callable[[], None]], SyncReport] | None = None
     """Brings the index up to date in another process, ended by what the function raises that it is given;
     None: there is none, and this one does it whatever memory that takes."""

@@ -111,7 +111,8 @@ class Inotify:
         poller.register(self._inotify, select.POLLIN)
         poller.register(self._end, select.POLLIN)
         try:
-            # Without room for a watch nothing can be relied on: whoever asks hears that it has ended.
+            # Without room for a watch, or the folder of questions, it cannot be relied on: whoever asks hears that it
+            # has ended.
             with suppress(OSError):
                 while poller.poll() and not self._ended:
                     self._take(self._inotify.read(timeout=0))
@@ -124,6 +125,9 @@ class Inotify:
                 self._emit(EventKind.WALK, "")
 
     def _take(self, events: list[Event]) -> None:
+        if any(event.wd == self._asking and event.mask & _IGNORED for event in events):
+            # With it the whole state folder may be gone: whoever follows the vault looks, and watches again.
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
         questions = [event.name for event in events if event.wd == self._asking and event.name]
         if any(event.mask & _LOST for event in events):
             self._watch_all()

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,11 @@ class Presence:
         self._facts = folder / "daemon.json"
         self._pause = pause
         self._own: dict[str, Any] = {}
+        self._taken = ExitStack()
+        """The lock, while it is held."""
+
+        self._identity: tuple[int, int] | None = None
+        """Of the file that is locked: if it is deleted, another one may come into its place."""
 
     @contextmanager
     def held(self, started: str) -> Iterator[None]:
@@ -43,27 +48,51 @@ class Presence:
             Busy: The vault has one already.
             StoreError: The state folder cannot be used.
         """
+        self._own = {"pid": os.getpid(), "started": started}
+        try:
+            self._take()
+            yield
+        finally:
+            # What lies in a folder that came into the place of a deleted one is another daemon's.
+            if self._is_own():
+                with suppress(OSError):
+                    self._facts.unlink(missing_ok=True)
+            self._taken.close()
+
+    def hold_again(self) -> bool:
+        """Stay the vault's daemon even if the lock file was deleted; return whether it was.
+
+        Raises:
+            Busy: Another process has become the vault's daemon since.
+            StoreError: The state folder cannot be used.
+        """
+        if self._is_own():
+            return False
+        self._take()
+        return True
+
+    def _take(self) -> None:
         # Others ask by holding the lock for an instant: one second outlasts them.
         lock = writer_lock(self._lock, pause=self._pause, patience_seconds=_PATIENCE_SECONDS)
+        taken = ExitStack()
         try:
-            lock.__enter__()
+            taken.enter_context(lock)
         except Busy as error:
             pid = (self._read() or {}).get("pid", "unknown")
             raise Busy(
                 f"a vaultsync daemon watches this vault already (process {pid}, it holds {self._lock})",
                 remedy="Let it run; `vaultsync status` shows how it is. To start another, end it first.",
             ) from error
-        self._own = {"pid": os.getpid(), "started": started}
-        try:
-            # On Windows the first byte is locked for everybody, and daemon.json has to do.
-            with suppress(PermissionError):
-                self._lock.write_text(json.dumps(self._own) + "\n", "ascii")
-            self.tell({})
-            yield
-        finally:
-            with suppress(OSError):
-                self._facts.unlink(missing_ok=True)
-            lock.__exit__(None, None, None)
+        self._taken.close()
+        self._taken, self._identity = taken, _identity(self._lock)
+        # On Windows the first byte is locked for everybody, and daemon.json has to do.
+        with suppress(PermissionError), refusal.of_state(str(self._lock)):
+            self._lock.write_text(json.dumps(self._own) + "\n", "ascii")
+        self.tell({})
+
+    def _is_own(self) -> bool:
+        """Whether the file that is locked is still the one that lies there."""
+        return self._identity is not None and self._identity == _identity(self._lock)
 
     def tell(self, facts: Mapping[str, Any]) -> None:
         """Say how the daemon is; whoever reads meanwhile reads the old or the new."""
@@ -110,6 +139,14 @@ class Presence:
             except Busy:
                 return True
         return _is_held_elsewhere(self._lock)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def memory_kib(pid: int) -> int | None:
