@@ -104,6 +104,16 @@ class Publishing:
         with self._current(definition) as variant:
             return self._joined(definition, variant)[0]
 
+    def noted(self, definition: FeedDefinition) -> tuple[str, ...]:
+        """Return in sentences what is passed over in the dates of a feed's query; see `feed` for what it raises."""
+        if not definition.query:
+            return ()
+        from vaultsync.querying import Querying
+
+        querying = Querying(self._app, self._saved)
+        found = querying.passed_over(querying.text(definition.query))
+        return tuple(f"feed {definition.name}: {each.noted()}" for each in found)
+
     def _joined(self, definition: FeedDefinition, variant: str, source: str = "") -> tuple[bytes, int]:
         """Return a feed with its components, and how many these are."""
         head = opening(

@@ -150,6 +150,14 @@ class Querying:
                 return Answer(query, self._with_tasks(found))
             return Answer(query, found, {row.uid: row for row in self._app.index.listed_with(_uids(found))})
 
+    def passed_over(self, text: str) -> tuple["PassedOver", ...]:
+        """Return what is passed over in the dates of a query.
+
+        Raises:
+            BadQuery: A line cannot be understood.
+        """
+        return read_query(text, self._terms(None)).passed_over
+
     def uids(self, text: str) -> frozenset[str]:
         """Return the tasks that a query finds, by their uids alone.
 

@@ -82,6 +82,7 @@ class FeedWritten(NamedTuple):
     name: str
     path: str
     changed: bool
+    noted: tuple[str, ...] = ()
 
 
 class Room:
@@ -98,6 +99,7 @@ class Room:
         self.feed_names: list[str] = []
         self.feeds_asked = 0
         self.feed: set[str] = set()
+        self.feed_notes: tuple[str, ...] = ()
         self.identity = 1
         self.sync_apart: Callable | None = None
         self.told: list[dict] = []
@@ -150,7 +152,7 @@ class Room:
             raise self.feed_refusals.pop(0)
         self.feeds_asked += 1
         before, self.feed = self.feed, self.titles()
-        return [FeedWritten(name, f"{name}.ics", self.feed != before) for name in self.feed_names]
+        return [FeedWritten(name, f"{name}.ics", self.feed != before, self.feed_notes) for name in self.feed_names]
 
     def events(self) -> list[str]:
         return [record.event for record in self._log.records]
@@ -326,6 +328,27 @@ def test_a_feed_that_cannot_be_written_is_said_once_and_notes_are_followed(room)
     assert room.said("feeds") == ["mine.ics cannot be written. Make room."]
     assert [facts.get("feeds_trouble", "") != "" for facts in room.told if facts["idle"]] == [True, True, False]
     assert "Coil the rope" in room.feed
+
+
+def test_what_is_passed_over_in_the_query_of_a_feed_is_said_once_and_again_when_it_is_back(room):
+    """Kills: a warning at every save; none at all."""
+    room.feed_names = ["soon"]
+    room.feed_notes = ("feed soon: `befor` is passed over", "feed soon: `todya` is passed over")
+
+    def changed(text: str, notes: tuple[str, ...]) -> Callable[[], None]:
+        def change() -> None:
+            room.vault.notes["0.md"], room.feed_notes = text.encode(), notes
+
+        return change
+
+    both = room.feed_notes
+    room.follow(
+        changed("- [ ] Fold the map #task", both), saved(10, "0.md"),
+        changed("- [ ] Coil the rope #task", ()), saved(20, "0.md"),
+        changed("- [ ] Mend the net #task", both[:1]), saved(30, "0.md"),
+    )  # fmt: skip
+    assert room.said("query") == [*both, both[0]]
+    assert {record.levelname for record in room.records("query")} == {"WARNING"}
 
 
 def test_a_flood_of_events_leads_to_a_walk(room):

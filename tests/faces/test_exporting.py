@@ -1,10 +1,14 @@
 """export, feed preview, and the feeds of the settings."""
 
 import json
+from contextlib import closing
 from datetime import datetime
 
 import pytest
 from icalendar import Calendar
+
+from vaultsync.wiring import VaultOptions, open_app, place_of
+from vaultsync.wiring.feeds import feed_files
 
 
 def test_export_is_a_calendar_with_the_same_bytes_every_time(terminal, tmp_path):
@@ -198,6 +202,27 @@ def test_a_mistake_in_a_feeds_settings_says_what_to_write(terminal, settings, co
 def test_a_query_that_cannot_be_understood_is_named_with_its_feed(terminal):
     terminal.write(".vaultsync/vaultsync.toml", "[feeds.week]\nquery = 'frob'")
     assert "Error: feed week: line 1 of the query: do not understand" in terminal("export", "--feed", "week").err
+
+
+def test_words_of_a_date_that_are_passed_over_in_the_query_of_a_feed_are_noted(terminal):
+    """Kills: a calendar of other tasks than are meant, without a word."""
+    terminal.write(".vaultsync/vaultsync.toml", '[feeds.soon]\nquery = "due befor 2026-02-10"\npath = "soon.ics"\n')
+    terminal.write("A.md", "- [ ] Pay the pilot 📅 2026-02-10 #task ^a1\n")
+    note = (
+        "Note: feed soon: line 1 of the query: of the date in `due befor 2026-02-10` `befor` is passed over, as Obsidian"
+        " Tasks does. Did you mean `due before 2026-02-10`?\n"
+    )
+
+    answer = terminal("export", "--feed", "soon")
+    assert (answer.status, answer.err) == (0, note + "Printed 1 event.\n")
+    assert answer.out.startswith("BEGIN:VCALENDAR")
+    assert terminal("export", "--all").err.startswith(note + "Wrote 1 event")
+    assert "Note" not in terminal("export").err
+
+    here = place_of(VaultOptions(str(terminal.root)))
+    with closing(open_app(here)) as app:
+        (written,) = feed_files(here)(app)
+    assert f"Note: {written.noted[0]}\n" == note, "the daemon says the same"
 
 
 def test_a_preview_shows_the_next_days_as_a_calendar_would(harbour):

@@ -124,6 +124,9 @@ class FeedFile:
     changed: bool
     """Whether the file had other bytes."""
 
+    noted: tuple[str, ...] = ()
+    """What is passed over in the dates of its query, in sentences."""
+
     @property
     def name(self) -> str:
         """The feed's."""
@@ -147,6 +150,11 @@ def write_feed(place: Place, path: Path, data: bytes) -> bool:
     return write_out(path, data)
 
 
+def _brought(place: Place, feed: Feed, publishing: "Publishing") -> FeedFile:
+    path, data = file_of(place, feed), publishing.data(feed.definition)
+    return FeedFile(feed, path, write_feed(place, path, data), publishing.noted(feed.definition))
+
+
 def feed_files(place: Place) -> Callable[["App"], list[FeedFile]]:
     """Return what writes every feed that the settings give a file, of an application that may be opened anew."""
     known: list[tuple[App, Publishing]] = []
@@ -155,8 +163,7 @@ def feed_files(place: Place) -> Callable[["App"], list[FeedFile]]:
         wanted = catalogue_of(place, app).with_files()
         if wanted and (not known or known[0][0] is not app):
             known[:] = [(app, publishing_of(place, app))]
-        made = ((feed, file_of(place, feed), known[0][1].data(feed.definition)) for feed in wanted)
-        return [FeedFile(feed, path, write_feed(place, path, data)) for feed, path, data in made]
+        return [_brought(place, feed, known[0][1]) for feed in wanted]
 
     return write
 

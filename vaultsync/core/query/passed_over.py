@@ -45,6 +45,10 @@ class PassedOver(NamedTuple):
         """Where it stands, in words."""
         return f"line {self.line} of the query" if self.line else NO_LINE
 
+    def noted(self) -> str:
+        """Return in sentences where it stands, what was passed over, and what to write instead."""
+        return f"{self.where}: {self.told()}, as Obsidian Tasks does. {self.hint()}"
+
     def told(self) -> str:
         """Return in one clause what was passed over."""
         words = ", ".join(f"`{word}`" for word in self.words)

@@ -12,7 +12,7 @@ import click
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.settings import Feed
-from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.cli.common import app_in, place, syncing, tell_note
 from vaultsync.faces.cli.completing import feeds
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts import as_json
@@ -91,6 +91,9 @@ def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how:
         if to == _SCREEN and as_json_:
             raise click.UsageError("--json goes with -o FILE, --all or --vdir DIR: the screen can show one of the two.")
         done.append(_to_file(publishing, definition, to))
+    for each in done:
+        for told in publishing.noted(each.feed):
+            tell_note(told)
     _tell(done, as_json_=as_json_, include_proposed=how["include_proposed"])
 
 

@@ -78,6 +78,11 @@ def syncing(command: _Command) -> _Command:
     return with_vault(option(command))
 
 
+def tell_note(told: str) -> None:
+    """Say what a person should know of an answer, and what is no error."""
+    click.echo(f"Note: {clean(told)}", err=True)
+
+
 def exit_if_not_all_read(app: "App") -> None:
     """End the command with status 3 if some notes, or some of their lines, could not be read."""
     if app.index.odd_codes() & _UNREAD:

@@ -10,7 +10,7 @@ import click
 from vaultsync.app import App
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.cli.common import app_in, place, syncing, tell_note
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.found import answer_as_json, answer_as_text
 from vaultsync.faces.texts.words import clean, many
@@ -65,15 +65,11 @@ def list_by_query(here: Place, app: App, wish: ListWish) -> None:
     querying = Querying(app, here.config["queries"], everything=wish.everything, strict=wish.strict)
     answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit, whole=wish.json)
     for each in answer.query.passed_over:
-        _note(f"{each.where}: {each.told()}, as Obsidian Tasks does. {each.hint()}")
+        tell_note(each.noted())
     if wish.json:
         click.echo(as_json.document(**answer_as_json(app, answer)))
     else:
         click.echo(answer_as_text(app, answer, explain=wish.explain))
-
-
-def _note(told: str) -> None:
-    click.echo(f"Note: {clean(told)}", err=True)
 
 
 @click.command("dashboard")
@@ -102,7 +98,7 @@ def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: b
     if found.note.broken:
         click.echo(f"Warning: the frontmatter of {clean(note)} {clean(found.note.broken)}", err=True)
     for block, each in found.passed_over():
-        _note(f"{note}:{block.first + each.line}: {each.told()}, as Obsidian Tasks does. {each.hint()}")
+        tell_note(f"{note}:{block.first + each.line}: {each.told()}, as Obsidian Tasks does. {each.hint()}")
     if as_json_:
         click.echo(as_json.document(**dashboard_as_json(app, found)))
     else:

@@ -48,6 +48,7 @@ class Follower:
         self._retry = 0.0
         self._unreadable: frozenset[str] = frozenset()
         self._unpublished = ""
+        self._noted: frozenset[str] = frozenset()
         self._others = 0
         self._undelivered = ""
         self._next_digest: float | None = None
@@ -244,6 +245,11 @@ class Follower:
         for each in written:
             if each.changed:
                 self._log(logging.INFO, "feed", f"wrote the feed {each.name} to {each.path}", feed=each.name)
+        noted = dict.fromkeys(told for each in written for told in each.noted)
+        for told in noted:
+            if told not in self._noted:
+                self._log(logging.WARNING, "query", told)
+        self._noted = frozenset(noted)
 
     def _is_first(self) -> bool:
         return "syncs" not in self._facts

@@ -34,6 +34,10 @@ class Written(Protocol):
     def changed(self) -> bool:
         """Whether the file had other bytes."""
 
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """What a person should know of the feed's query."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
