@@ -21,7 +21,7 @@ errors to standard error, each with what to do about it.
 | 0 | done |
 """
 _STATUSES = {
-    2: "the command line is wrong; it says what was expected",
+    2: "the command line, or a query, is wrong; it says what was expected",
     3: "done, but some notes could not be read; `vaultsync check` names them",
     70: "a defect of vaultsync",
 }

@@ -212,7 +212,7 @@ def test_a_dashboard_shows_each_block_in_its_place_and_a_bad_one_as_its_error(de
     desk.write("Board.md", DASHBOARD)
     answer = desk("dashboard", "Board")
 
-    assert answer.status == 0
+    assert answer.status == 2, "as `list` with that query: whoever calls it from a script hears that not all was done"
     assert answer.out == (
         """# Board
 
@@ -265,9 +265,10 @@ def test_a_dashboard_in_markdown_makes_no_new_tasks(desk):
 
 def test_a_dashboard_as_json_says_which_line_is_wrong(desk):
     desk.write("Board.md", DASHBOARD)
-    document = json.loads(desk("dashboard", "Board.md", "--json").out)
+    answer = desk("dashboard", "Board.md", "--json")
+    document = json.loads(answer.out)
 
-    assert (document["path"], document["errors"]) == ("Board.md", 1)
+    assert (answer.status, document["path"], document["errors"]) == (2, "Board.md", 1)
     assert [block["line"] for block in document["blocks"]] == [8, 20, 28]
     assert document["blocks"][1]["error"] == {
         "line": 21,

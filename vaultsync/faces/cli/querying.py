@@ -84,6 +84,7 @@ def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: b
 
     It is the note as Obsidian would show it.
     A block that cannot be understood shows its error in its place, and the others still run.
+    Exit status 2 when there was one.
 
     \b
     Examples:
@@ -107,6 +108,7 @@ def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: b
         click.echo(
             f"{found.errors} of {many(len(found.answers), 'query', 'queries')} could not be carried out.", err=True
         )
+        click.get_current_context().exit(BadQuery.exit_status)
 
 
 def _in_vault(root: Path, note: str) -> str:
