@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import os
 import sys
 
 import pytest
@@ -24,6 +25,26 @@ def test_status_says_what_the_index_holds(terminal):
     assert (facts["running"], facts["notes"], facts["lines"]) == (False, 1, 2)
     assert facts["tasks"] == {"done": 1, "open": 1}
     assert "1 done, 1 open" in terminal("status").out
+
+
+def test_status_with_settings_that_cannot_be_understood_tells_of_the_daemon_and_names_them(terminal):
+    """Kills: a daemon that runs on the settings it had, and cannot be seen."""
+    terminal.write("Kickoff.md", "- [ ] Send the minutes #task\n")
+    terminal("sync")
+    assert json.loads(terminal("status", "--json").out)["settings_trouble"] == ""
+    presence = presence_of(place_of(VaultOptions(str(terminal.root))))
+    terminal.write(".vaultsync/vaultsync.toml", "nonsense = [")
+
+    with presence.held("2026-02-02"):
+        answer = terminal("status")
+        facts = json.loads(terminal("status", "--json").out)
+    assert f"process {os.getpid()}" in answer.out and "1 open" in answer.out
+    assert ".vaultsync/vaultsync.toml is no TOML" in answer.out and "goes on with those it had" in answer.out
+    assert (answer.status, "Remedy: Correct the file" in answer.err) == (4, True)
+    assert (facts["pid"], facts["notes"]) == (os.getpid(), 1)
+    assert ".vaultsync/vaultsync.toml is no TOML" in facts["settings_trouble"]
+    assert "goes on" not in terminal("status").out
+    assert "Vault" not in terminal("status", str(terminal.root / "gone")).out
 
 
 def test_status_of_a_vault_by_name(terminal, monkeypatch, tmp_path):

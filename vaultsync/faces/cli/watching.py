@@ -5,15 +5,17 @@ from typing import Any
 
 import click
 
-from vaultsync.faces.cli.common import place, with_vault
+from vaultsync.core.errors import ConfigError
+from vaultsync.faces.cli.common import place, vault_options, with_vault
 from vaultsync.faces.cli.following import USUAL, follow
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.logs import log_to
 from vaultsync.faces.daemon.world import Pace
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.wiring import Place, index_identity, open_app, presence_of
+from vaultsync.wiring import Place, index_identity, open_app, place_of, presence_of
 
+_GO_ON = "; the daemon goes on with those it had"
 _SECONDS = click.FloatRange(min=0)
 
 
@@ -70,15 +72,23 @@ def status_command(vault_: str | None, as_json_: bool) -> None:
 
     It also says how the daemon is, and what the index holds.
     Nothing is read in the notes.
+    With settings that cannot be understood it says what it knows without them; exit status 4.
 
     \b
     Examples:
       vaultsync status
       vaultsync status --json
     """
-    here = place(vault_)
-    facts = _status(here)
+    broken: ConfigError | None = None
+    try:
+        here = place(vault_)
+    except ConfigError as error:
+        # A daemon that began before the mistake goes on; where the vault itself is missing, this fails again.
+        here, broken = place_of(vault_options(vault_)._replace(unfiled=True)), error
+    facts = {**_status(here), "settings_trouble": broken.message if broken else ""}
     click.echo(as_json.document(**facts) if as_json_ else _status_as_text(facts))
+    if broken:
+        raise broken
 
 
 def _status(here: Place) -> dict[str, Any]:
@@ -118,6 +128,8 @@ def _status_as_text(facts: dict[str, Any]) -> str:
             lines.append(f"Trouble   {facts['trouble']}")
     else:
         lines.append("Daemon    none runs; `vaultsync watch` starts one")
+    if facts["settings_trouble"]:
+        lines.append(f"Settings  {facts['settings_trouble']}{_GO_ON if facts['running'] else ''}")
     if "notes" not in facts:
         lines.append("Index     none yet; `vaultsync sync` makes one")
     else:
