@@ -5,14 +5,17 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from plistlib import loads
 from xml.etree import ElementTree
 
 import pytest
 
-from vaultsync.faces.cli import installing
+from tests.conftest import ROOT
+from vaultsync.faces.cli import installing, launched
 from vaultsync.faces.daemon.service import account_of, service_for
+from vaultsync.wiring import VaultOptions, place_of, presence_of
 
 GOLDEN = Path(__file__).parent / "golden"
 POSIX = {"home": PurePosixPath("/home/ana"), "user": 501}
@@ -51,6 +54,40 @@ def test_launchd_reads_the_command_as_it_is():
     agent = loads(service_for("darwin", **POSIX, command=COMMAND).data)
     assert tuple(agent["ProgramArguments"]) == COMMAND
     assert agent["StandardErrorPath"] == "/home/ana/Library/Logs/vaultsync.log"
+
+
+@pytest.mark.parametrize("trouble", ["settings", "another daemon", "command line"])
+def test_what_trying_again_does_not_help_ends_for_launchd_as_done(terminal, trouble):
+    """launchd.plist(5): after any status but 0 it is started again. Kills: a log that grows by it, for ever."""
+    answer = terminal("service", "install", "--for", "launchd", "--print")
+    agent = loads(answer.out.encode())
+    assert agent["KeepAlive"] == {"SuccessfulExit": False}
+    words = agent["ProgramArguments"]
+    if trouble == "settings":
+        terminal.write(".vaultsync/vaultsync.toml", "nonsense = [")
+    if trouble == "command line":
+        words = [*words, "--nonsense"]
+    there = (
+        presence_of(place_of(VaultOptions(str(terminal.root)))).held("now") if "daemon" in trouble else nullcontext()
+    )
+
+    with there:
+        done = subprocess.run(
+            words, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        )
+
+    status = {"settings": 4, "another daemon": 7, "command line": 2}[trouble]
+    assert (done.returncode, f"Status {status}: launchd does not start it again" in done.stderr) == (0, True)
+    assert "Error: " in done.stderr
+
+
+def test_other_failures_and_ends_are_told_to_launchd_as_they_are(monkeypatch):
+    """Kills: a crash after which nothing is started again."""
+    for status in (0, 1, 9, 70):
+        monkeypatch.setattr(launched.cli, "main", lambda status=status: sys.exit(status))
+        with pytest.raises(SystemExit) as end:
+            launched.main()
+        assert end.value.code == status
 
 
 def test_the_task_of_windows_is_xml():

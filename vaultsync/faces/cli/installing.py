@@ -18,6 +18,9 @@ from vaultsync.wiring import Place
 
 _PLATFORMS = {"systemd": "linux", "launchd": "darwin", "windows": "win32"}
 _STATE_VARIABLES = ("VAULTSYNC_STATE", "XDG_STATE_HOME")
+_LAUNCHED = "vaultsync.faces.cli.launched"
+"""The module of the command line as launchd runs it."""
+
 _ENVIRONMENT = "environment "
 """How the origin of a setting begins that a variable gives."""
 
@@ -54,6 +57,8 @@ def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool
     """Write what describes the daemon of each VAULT, and start it.
 
     A second time replaces the first.
+    A daemon that fails is started again (by Windows three times), but by systemd and launchd not after
+    statuses 2, 4 and 7: only a person can put right what is in its way then.
 
     \b
     Examples:
@@ -64,7 +69,8 @@ def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool
     wish = serve_wish_of(**serving)
     if system and not print_:
         raise click.UsageError("--for goes with --print.")
-    service = _service(_watch(vaults, wish.words() if wish else ()), _PLATFORMS.get(system or "", sys.platform))
+    platform = _PLATFORMS.get(system or "", sys.platform)
+    service = _service(_watch(vaults, wish.words() if wish else (), platform), platform)
     if print_:
         encoding = "utf-16" if service.path.suffix == ".xml" else "utf-8"
         click.echo(service.data.decode(encoding, "replace").replace("\r\n", "\n"), nl=False)
@@ -167,14 +173,14 @@ def _service(command: tuple[str, ...], platform: str = sys.platform) -> Service:
     return service_for(platform, home=home_of(platform), user=user, command=command, account=account)
 
 
-def _watch(vaults: tuple[str, ...], serving: tuple[str, ...]) -> tuple[str, ...]:
+def _watch(vaults: tuple[str, ...], serving: tuple[str, ...], platform: str) -> tuple[str, ...]:
     """Return the daemon's command line, free of the present folder and of variables: the service has others."""
     found = [here for here, _ in distinct_places(vaults)]
     for here in found:
         here.refuse_if_hardly_meant()
     roots = [here.root_name for here in found]
     return (
-        *(sys.executable, "-P", "-m", "vaultsync"),
+        *(sys.executable, "-P", "-m", _LAUNCHED if platform == "darwin" else "vaultsync"),
         *_state_words(found[0]),
         *_setting_words(found[0]),
         *("watch", *serving, *roots),

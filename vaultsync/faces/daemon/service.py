@@ -13,6 +13,9 @@ from xml.sax.saxutils import escape
 _NAME = "vaultsync"
 _LABEL = "vaultsync.watch"
 
+FUTILE = (2, 4, 7)
+"""Exit statuses after which the daemon is not started again: only a person can put right what is in its way."""
+
 _UNIT = Template("""\
 [Unit]
 Description=vaultsync: keep the index of tasks current
@@ -25,7 +28,7 @@ ExecReload=kill -HUP $$MAINPID
 Restart=on-failure
 RestartSec=5
 # Wrong command line, wrong configuration, watched already: trying again helps nobody.
-RestartPreventExitStatus=2 4 7
+RestartPreventExitStatus=$futile
 TimeoutStopSec=5
 Nice=5
 UMask=0077
@@ -162,7 +165,9 @@ def _systemd_unit(home: PurePath, command: Sequence[str]) -> Service:
     unit = f"{_NAME}.service"
     systemctl = ("systemctl", "--user")
     families = "AF_UNIX AF_INET AF_INET6" if "--serve" in command else "AF_UNIX"
-    text = _UNIT.substitute(command=" ".join(map(_unit_word, command)), families=families)
+    text = _UNIT.substitute(
+        command=" ".join(map(_unit_word, command)), families=families, futile=" ".join(map(str, FUTILE))
+    )
     return Service(
         path=home / ".config" / "systemd" / "user" / unit,
         data=text.encode("utf-8", "surrogateescape"),
