@@ -175,7 +175,8 @@ def test_a_limit_cuts_in_sql_what_it_cuts_everywhere(tmp_path_factory, notes, fi
 
 def test_every_sorter_and_its_reverse_is_cut_in_sql_as_everywhere(tmp_path):
     """Kills: a term of an order that binds less tightly than the comparison it stands in, paths that are equal
-    to the collation and come as the index finds them, a row without a tag that comes first."""
+    to the collation and come as the index finds them, a row without a tag that comes first, or beside one that has too
+    few, labels that are joined twice."""
     plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS)
     signs = [
         "",
@@ -183,18 +184,21 @@ def test_every_sorter_and_its_reverse_is_cut_in_sql_as_everywhere(tmp_path):
         "🔁 every day",
         "🆔 a",
         "#home",
+        "#home #work",
+        "#work #alpha",
         "📅 2026-02-02",
         "📅 2026-02-30",
         "⏳ 2026-02-02",
         "✅ 2026-01-30",
     ]
-    text = "".join(f"- [{' x/-'[n % 4]}] {n % 5} Send {n} {signs[n % 9]} #task\n" for n in range(20))
+    text = "".join(f"- [{' x/-'[n % 4]}] {n % 5} Send {n} {signs[n % 11]} #task\n" for n in range(22))
     for index in (plain, clever):
         alike = "# Steps\n" + text.replace("Send", "*Pay*")
         take_in(index, **{"Work/2026-02-02 b": text, "Ärger": alike, "A\u0308rger": alike.replace("*Pay*", "Book")})
 
-    for sort in (f"{line}{way}" for line in SORTS[:-2] for way in ("", " reverse")):
-        for limit in (1, 7, 20):
+    ways = [f"{line}{way}" for line in SORTS[:-2] for way in ("", " reverse")]
+    for sort in (*ways, "sort by tag 2", "sort by tag reverse 2", "sort by tag reverse\nsort by tag 2"):
+        for limit in (1, 7, 20, 50):
             query = read_query(f"{sort}\nlimit {limit}", TERMS)
             assert found_in(clever, query) == found_in(plain, query), (sort, limit)
 

@@ -5,7 +5,7 @@ of sorts already (`alike`), and sorting leaves equals as they are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import neg
+from operator import itemgetter, neg
 from typing import Any, Final
 
 import apsw
@@ -70,11 +70,20 @@ def _values(column: Sequence[int], key: Key) -> Mapping[int, int]:
     return {value: place for place, value in enumerate(sorted(set(column), reverse=key.reverse))}
 
 
+def _keys(database: apsw.Connection, key: Key) -> Iterable[tuple[int, bytes]]:
+    """Return labels with what is compared of them, in the order of that."""
+    if key.of is None:
+        return database.execute(LABELS, (key.label,))
+    of = key.of
+    texts = database.execute("SELECT id, text FROM label WHERE kind = ?", (key.label,))
+    return sorted(((label, of(text)) for label, text in texts), key=itemgetter(1))
+
+
 def _labels(database: apsw.Connection, key: Key) -> Mapping[int, int]:
     """Return the place of each label, and of 0, which stands for none."""
     places = {0: 0}
     place, before = 0, _NOTHING
-    for label, sorted_by in database.execute(LABELS, (key.label,)):
+    for label, sorted_by in _keys(database, key):
         if sorted_by != before:
             place += 1
             before = sorted_by

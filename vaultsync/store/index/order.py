@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import apsw
@@ -72,6 +73,12 @@ _LABELLED = {
 }
 """Sorters by what has a label: its column, and the key of a row without one."""
 
+_NTH_TAG: Final = "tag "
+"""Begins the sorter by another tag than the first."""
+
+_TOO_FEW: Final = b"\xfe"
+"""Behind every key of a tag, and before the key of a row without tags."""
+
 _SECTION = "CASE asked.status " + " ".join(f"WHEN '{each.value}' THEN {section(each)}" for each in Status) + " END"
 
 _PATH: Final = "path"
@@ -105,6 +112,10 @@ class Key(NamedTuple):
     missing: str = ""
     """The key of a row without a label, as SQL."""
 
+    of: Callable[[Any], Any] | None = None
+    """What is compared: of the text of a label, or of such a number, if it is not the key of the label or the number
+    itself."""
+
 
 class Order(NamedTuple):
     """What rows are ordered by, as far as SQL knows it."""
@@ -119,7 +130,7 @@ class Order(NamedTuple):
     @property
     def joins(self) -> str:
         """What has to be joined to `asked`."""
-        return "".join(key.join for key in self.keys)
+        return "".join(dict.fromkeys(key.join for key in self.keys))
 
     @property
     def to_the_end(self) -> str:
@@ -186,15 +197,9 @@ def _columns_key(database: apsw.Connection, name: str, reverse: bool, today: dat
     if name == _DESCRIPTION:
         return Key("asked.begins", reverse, text=DESCRIBED)
     if name in _LABELLED:
-        column, missing = _LABELLED[name]
-        return Key(
-            f"coalesce(by_{column}.key, {missing})",
-            reverse,
-            join=f" LEFT JOIN label AS by_{column} ON by_{column}.id = asked.{column}",
-            number=f"coalesce(asked.{column}, 0)",
-            label=column,
-            missing=missing,
-        )
+        return _label_key(*_LABELLED[name], reverse)
+    if name.startswith(_NTH_TAG):
+        return _nth_tag_key(database, int(name.removeprefix(_NTH_TAG)), reverse)
     if name == "id":
         database.create_scalar_function("collated", _collated, 1, deterministic=True)
         term = f"CASE WHEN asked.links IS NULL THEN {NOTHING} ELSE collated({ID}) END"
@@ -202,6 +207,32 @@ def _columns_key(database: apsw.Connection, name: str, reverse: bool, today: dat
     if name == "urgency":
         return Key(f"-{_urgency(today)}", reverse)
     return Key(_PLAIN[name], reverse, number=_PLAIN[name]) if name in _PLAIN else None
+
+
+def _nth_tag_key(database: apsw.Connection, nth: int, reverse: bool) -> Key:
+    @cache
+    def key_of_tag(tag: str) -> bytes:
+        return stored_key(collation_key(tag))
+
+    def key_of(text: Any) -> bytes:
+        tags = stored(text).split("\n")
+        return _TOO_FEW if len(tags) < nth else key_of_tag(tags[nth - 1])
+
+    function = f"tag_{nth}"
+    database.create_scalar_function(function, lambda *texts: key_of(texts[0]), 1, deterministic=True)
+    first = _label_key("tags", BEHIND, reverse)
+    return first._replace(term=f"iif(by_tags.text IS NULL, {BEHIND}, {function}(by_tags.text))", of=key_of)
+
+
+def _label_key(column: str, missing: str, reverse: bool) -> Key:
+    return Key(
+        f"coalesce(by_{column}.key, {missing})",
+        reverse,
+        join=f" LEFT JOIN label AS by_{column} ON by_{column}.id = asked.{column}",
+        number=f"coalesce(asked.{column}, 0)",
+        label=column,
+        missing=missing,
+    )
 
 
 def _mapped(database: apsw.Connection, name: str, numbers: Mapping[int, int], reverse: bool) -> Key:
