@@ -40,7 +40,8 @@ def in_order(database: apsw.Connection, many: Many, found: Sequence[int]) -> Seq
     ((all_,),) = database.execute("SELECT sum(tasks) FROM tally")
     some = len(found) < all_
     marked, bindings = ("substr(?1, asked.task, 1) = x'01'", (marks_of(found),)) if some else ("1", ())
-    terms = ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in order.keys[:-1])
+    # All that tells sorts apart may be among the numbers that tasks are sorted by afterwards.
+    terms = ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in order.keys[:-1]) or "1"
     # Their urgency tells tasks whose dates count from those whose dates do not: no sort is in both parts.
     sorts = database.execute(
         f"SELECT tasks, type FROM (SELECT {ALIKE}, NULL AS on_scheduled, NULL AS on_start, group_concat(task) AS tasks"

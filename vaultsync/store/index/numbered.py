@@ -67,7 +67,11 @@ def _by_texts(database: apsw.Connection, key: Key, where: str, bindings: Sequenc
 
 def _values(column: Sequence[int], key: Key) -> Mapping[int, int]:
     """Return the place of each value."""
-    return {value: place for place, value in enumerate(sorted(set(column), reverse=key.reverse))}
+    if key.of is None:
+        return {value: place for place, value in enumerate(sorted(set(column), reverse=key.reverse))}
+    compared = {value: key.of(value) for value in set(column)}
+    places = {of: place for place, of in enumerate(sorted(set(compared.values()), reverse=key.reverse))}
+    return {value: places[of] for value, of in compared.items()}
 
 
 def _keys(database: apsw.Connection, key: Key) -> Iterable[tuple[int, bytes]]:

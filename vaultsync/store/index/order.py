@@ -18,6 +18,8 @@ from vaultsync.store.index.columns import NO_DAY, stored_key
 from vaultsync.store.index.sought import ID
 from vaultsync.store.index.texts import stored
 
+_PRIORITIES: Final = tuple(Priority)
+
 
 def _counting(today: date) -> tuple[str, str]:
     """Return as SQL whether a row is scheduled by now, and whether it starts later."""
@@ -33,7 +35,7 @@ def _urgency(today: date) -> str:
     due = f"CASE WHEN {late} >= 7 THEN 1.0 WHEN {late} >= -14 THEN ({late} + 14) * 0.8 / 21 + 0.2 ELSE 0.2 END"
     levels = " ".join(
         f"WHEN {level} THEN {urgency_of(None, None, None, priority, today)!r}"
-        for level, priority in enumerate(Priority)
+        for level, priority in enumerate(_PRIORITIES)
     )
     return (
         f"(0.0 + CASE WHEN asked.on_due > {NO_DAY} THEN 12.0 * ({due}) ELSE 0.0 END"
@@ -113,8 +115,7 @@ class Key(NamedTuple):
     """The key of a row without a label, as SQL."""
 
     of: Callable[[Any], Any] | None = None
-    """What is compared: of the text of a label, or of such a number, if it is not the key of the label or the number
-    itself."""
+    """What is compared of a label's text, or of such a number, if not the label's key, or the number itself."""
 
 
 class Order(NamedTuple):
@@ -205,8 +206,28 @@ def _columns_key(database: apsw.Connection, name: str, reverse: bool, today: dat
         term = f"CASE WHEN asked.links IS NULL THEN {NOTHING} ELSE collated({ID}) END"
         return Key(term, reverse, text=f"coalesce({ID}, '')")
     if name == "urgency":
-        return Key(f"-{_urgency(today)}", reverse)
+        return _urgency_key(reverse, today)
     return Key(_PLAIN[name], reverse, number=_PLAIN[name]) if name in _PLAIN else None
+
+
+def _urgency_key(reverse: bool, today: date) -> Key:
+    scheduled, later = _counting(today)
+
+    def of(number: int) -> float:
+        rest, starts_later = divmod(number, 2)
+        rest, is_scheduled = divmod(rest, 2)
+        due, level = divmod(rest, len(_PRIORITIES))
+        return -urgency_of(
+            date.fromordinal(due) if due > NO_DAY else None,
+            today if is_scheduled else None,
+            date.max if starts_later else None,
+            _PRIORITIES[level],
+            today,
+        )
+
+    number = f"(coalesce(asked.on_due, {NO_DAY}) * {len(_PRIORITIES)} + asked.level) * 4"
+    number += f" + ({scheduled} IS TRUE) * 2 + ({later} IS TRUE)"
+    return Key(f"-{_urgency(today)}", reverse, number=number, of=of)
 
 
 def _nth_tag_key(database: apsw.Connection, nth: int, reverse: bool) -> Key:
@@ -256,7 +277,7 @@ def _many(keys: Mapping[str | narrow.Valued, Key], today: date) -> Many | None:
     first = tuple(map(keys.__getitem__, names[:begins]))
     if not all(key.number or key.text for key in first):
         return None
-    # What is among the first need not be compared again; the urgency, which has no number, is never there.
+    # What is among the first need not be compared again.
     then = (*map(keys.__getitem__, plain[begins:]), keys[_PATH])
     return Many(first, Order(then, whole=True), _counting(today))
 
