@@ -1,13 +1,16 @@
 """The groups of results: `group by KEY [reverse]`; their names are headings, and they are sorted by them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
 from vaultsync.core.query import functions
 from vaultsync.core.query.asked import PRIORITIES, Asked, Search, sources_of
 from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.narrowing import DAYS
+from vaultsync.core.query.picked import Alike, Picked
 from vaultsync.core.query.sorting import TYPE_PLACES
 from vaultsync.core.query.terms import Terms, without_extension
 
@@ -22,6 +25,8 @@ class Grouper(NamedTuple):
     """For a search, the groups of a row: one, several, or none that has a heading (an empty name)."""
 
     reverse: bool = False
+    fields: tuple[str, ...] = ()
+    """What of a row its names are made of, as in `picked.Alike`; nothing where that is not known."""
 
 
 class Heading(NamedTuple):
@@ -47,21 +52,25 @@ def grouped(rows: Sequence[Asked], groupers: Sequence[Grouper], search: Search) 
     """Return the groups of rows that are in order; without groupers, or without rows, one group of all."""
     if not groupers or not rows:
         return (Group((), (), rows),)
-    groups: dict[tuple[str, ...], list[Asked]] = {}
+    groups: dict[tuple[str, ...], list[int]] = {}
     naming = [grouper.names(search) for grouper in groupers]
-    for row in rows:
-        paths: list[tuple[str, ...]] = [()]
-        for names in naming:
-            paths = [(*path, name) for path in paths for name in names(row) or ("",)]
-        for path in paths:
-            groups.setdefault(path, []).append(row)
+    for row, places in _kinds(rows, groupers):
+        for path in product(*(names(row) or ("",) for names in naming)):
+            groups.setdefault(path, []).extend(places)
     order = list(groups)
     for level in range(len(groupers) - 1, -1, -1):
         order.sort(key=lambda path: collation_key(path[level]), reverse=groupers[level].reverse)
-    return _with_headings([(path, tuple(groups[path])) for path in order])
+    return _with_headings([(path, Picked(rows, sorted(groups[path]))) for path in order])
 
 
-def _with_headings(groups: Sequence[tuple[tuple[str, ...], tuple[Asked, ...]]]) -> tuple[Group, ...]:
+def _kinds(rows: Sequence[Asked], groupers: Sequence[Grouper]) -> Iterable[tuple[Asked, Sequence[int]]]:
+    """Return rows with the places of those that have the same names, themselves among them."""
+    if isinstance(rows, Alike) and all(grouper.fields for grouper in groupers):
+        return rows.alike(dict.fromkeys(field for grouper in groupers for field in grouper.fields))
+    return ((row, (place,)) for place, row in enumerate(rows))
+
+
+def _with_headings(groups: Sequence[tuple[tuple[str, ...], Sequence[Asked]]]) -> tuple[Group, ...]:
     found: list[Group] = []
     above: tuple[str, ...] = ()
     for path, rows in groups:
@@ -142,6 +151,19 @@ _OURS: dict[str, Names] = {
     "source": lambda _: lambda row: (sources_of(row.note)[-1:] if row.note else ()) or ("(No source)",),
     "note": _one(lambda row: (row.note.title if row.note else "") or without_extension(row.filename)),
 }
+_FIELDS: dict[str, tuple[str, ...]] = {
+    **{day: (day,) for day in DAYS},
+    "happens": ("start", "scheduled", "due"),
+    "status": ("closed",),
+    "status.name": ("name",),
+    "status.type": ("type",),
+    "recurring": ("recurrence",),
+    **{name: (name,) for name in ("priority", "recurrence", "path", "heading", "tags")},
+    **dict.fromkeys(("folder", "root", "filename", "source", "note"), ("path",)),
+    "backlink": ("path", "heading"),
+    "urgency": ("due", "start", "scheduled", "priority"),
+    "assignee": ("owners",),
+}
 GROUP_KEYS = (*_NAMES, *_OURS)
 _GROUP = re.compile(r"group by (.*?)( reverse)?", re.IGNORECASE)
 
@@ -163,4 +185,4 @@ def read_grouper(line: str, terms: Terms) -> Grouper | None:
     if match[1].lower() == "urgency":
         # The most urgent group comes first, and `reverse` turns that about.
         reverse = not reverse
-    return Grouper(match[1].lower(), names, reverse)
+    return Grouper(match[1].lower(), names, reverse, _FIELDS.get(match[1].lower(), ()))

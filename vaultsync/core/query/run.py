@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from vaultsync.core.query.asked import Asked, Left, Search
 from vaultsync.core.query.errors import BadQuery, Unreadable
 from vaultsync.core.query.grouping import Group, grouped
 from vaultsync.core.query.narrowing import Look, both, exact
+from vaultsync.core.query.picked import Alike, Picked
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.sorting import ALWAYS, ordered
 
@@ -24,6 +26,11 @@ class Found(NamedTuple):
         """All rows in order, each once, whatever groups it is in."""
         if len(self.groups) == 1:
             return self.groups[0].rows
+        first = self.groups[0].rows
+        if isinstance(first, Picked):  # and so are the others
+            places = (group.rows.places for group in self.groups if isinstance(group.rows, Picked))
+            once = [*dict.fromkeys(chain.from_iterable(places))]
+            return first.of.apart(once) if isinstance(first.of, Alike) else Picked(first.of, once)
         return tuple({id(row): row for group in self.groups for row in group.rows}.values())
 
 

@@ -16,7 +16,7 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Left, Search, setting_of
 from vaultsync.core.query.daily import daily_hashes
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.store.index.alike import numbers
+from vaultsync.store.index.alike import lists, numbers
 from vaultsync.store.index.blocks import MANY, WITH_TASK, Rows, column_of
 from vaultsync.store.index.columns import spoken_of
 from vaultsync.store.index.numbered import in_order
@@ -125,6 +125,12 @@ class Questions:
         # What stands to the left of a CROSS JOIN is gone through in its order.
         sql = f"SELECT {term} FROM json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{join}"
         return [value for (value,) in self._db.execute(sql, (json.dumps(numbers),))]
+
+    def kinds(self, terms: Sequence[str]) -> Mapping[int, Any]:
+        """Return of every task what some terms make of it, each of them JSON."""
+        listed = "".join(f", group_concat({term})" for term in terms)
+        tasks, *columns = lists(self._db, f"SELECT group_concat(task){listed} FROM asked", ())
+        return dict(zip(tasks, columns[0] if len(columns) == 1 else zip(*columns, strict=True), strict=True))
 
     def line(self, number: int) -> tuple[str, str, int]:
         """Return of a line what it says, as it is kept, its text, and the row of its note."""

@@ -1,7 +1,8 @@
 """Rows that an index has found: made when they are looked at, and read block by block."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, overload
@@ -10,6 +11,7 @@ from vaultsync.core.model import NoteFacts, Statement, Status, When
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.query.asked import Asked
+from vaultsync.core.query.narrowing import DAYS
 from vaultsync.store.index.columns import LABELS, spoken_of
 from vaultsync.store.index.lines import SAID, said_of
 from vaultsync.store.index.texts import stored
@@ -37,6 +39,16 @@ def column_of(name: str) -> tuple[str, str]:
     """Return the term of something that the index says of a task, and what has to be joined to `asked` for it."""
     return _ELSEWHERE.get(name, (f"asked.{name}", ""))
 
+
+_KINDS: Final = {
+    "closed": "asked.closed",
+    "priority": "asked.level",
+    "type": "json_quote(asked.type)",
+    "recurrence": "coalesce(asked.rule, 0)",
+    **{name: f"coalesce(asked.{name}, 0)" for name in ("name", "path", "heading", "tags", "owners")},
+    **{day: f"coalesce(asked.on_{day}, -1)" for day in DAYS},
+}
+"""By what rows are asked whether they have the same: what tells them apart by it, as SQL that makes JSON."""
 
 _STAGES = {stage.value: stage for stage in Status}
 
@@ -72,6 +84,20 @@ class Rows(Sequence[Asked]):
             return Rows(self._of, self.numbers[at])
         place = range(len(self.numbers))[at]
         return StoredAsked(self._block(place - place % self._at_once), place % self._at_once)
+
+    def alike(self, fields: Iterable[str], /) -> Iterable[tuple[Asked, Sequence[int]]]:
+        """Return one row of each kind, and the places of all rows of it: see `picked.Alike`."""
+        if len(self.numbers) < MANY:
+            return ((row, (place,)) for place, row in enumerate(self))
+        kinds = self._of.kinds([_KINDS[field] for field in fields])
+        alike = defaultdict[Any, list[int]](list)
+        for place, kind in enumerate(map(kinds.__getitem__, self.numbers)):
+            alike[kind].append(place)
+        return zip(self.apart(places[0] for places in alike.values()), alike.values(), strict=True)
+
+    def apart(self, places: Iterable[int], /) -> "Rows":
+        """Return the rows at some places, which are read apart from the others."""
+        return Rows(self._of, [self.numbers[place] for place in places])
 
     def _block(self, first: int) -> "Block":
         block = self._blocks.get(first)

@@ -1,0 +1,88 @@
+"""Groups of many tasks out of an index: those that asking each task gives."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.store.index.test_asked import TERMS, TODAY, combined, notes
+from tests.store.index.test_index import CONVENTIONS, take_in
+from tests.store.index.test_numbered import indexes  # noqa: F401  # a fixture
+from vaultsync.core.query.grouping import GROUP_KEYS
+from vaultsync.core.query.narrowing import Linked, Look
+from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.run import look, run_query
+from vaultsync.core.views.wanted import Wanted
+from vaultsync.store.index import asked as store_asked
+from vaultsync.store.index import blocks
+from vaultsync.store.index.sqlite import SqliteIndex
+from vaultsync.store.memory import MemoryIndex
+
+WAYS = [f"group by {key}{way}" for key in GROUP_KEYS for way in ("", " reverse")]
+
+
+@pytest.fixture
+def every_answer_is_large(monkeypatch):
+    for module in (blocks, store_asked):
+        monkeypatch.setattr(module, "MANY", 1)
+
+
+def grouped_in(index, query):
+    left = index.asked(Wanted(live=None), look(query, TODAY))
+    found = run_query(query, left, TODAY, lambda: index.asked(Wanted(live=None), Look(Linked())).rows)
+    groups = [(group.names, group.headings, [row.uid for row in group.rows]) for group in found.groups]
+    once = [row.uid for row in found.rows]
+    assert len(set(once)) == len(once)
+    return groups, once, found.before_limit
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+@pytest.mark.parametrize("way", WAYS)
+def test_by_every_key_many_tasks_are_grouped_as_they_are_one_by_one(indexes, way):  # noqa: F811
+    """Kills: names that are made of more than what they are asked once for, tasks of a group in the order of what they
+    have, and not of the query; a task of two groups that is found twice."""
+    plain, clever = indexes
+    for also in ("", "\ngroup by tags", "\nsort by description reverse\nlimit groups 2", "\nlimit 50"):
+        query = read_query(f"{way}{also}", TERMS)
+        assert grouped_in(clever, query) == grouped_in(plain, query), also
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+@settings(max_examples=60)
+@given(
+    notes=notes,
+    filters=st.lists(combined, max_size=1),
+    groups=st.lists(st.sampled_from(WAYS), min_size=1, max_size=3),
+)
+def test_whatever_is_grouped_by_many_tasks_are_in_the_same_groups(tmp_path_factory, notes, filters, groups):
+    """Kills: a label of one kind that is taken for that of another, one that is missing and counts as one that is there,
+    groups of equal keys in another order than their tasks."""
+    plain = MemoryIndex(CONVENTIONS)
+    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{path: "".join(said) for path, said in reversed(notes.items())})
+    query = read_query("\n".join([*filters, *groups]), TERMS)
+    found = grouped_in(clever, query)
+    clever.close()
+
+    assert found == grouped_in(plain, query)
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+@pytest.mark.parametrize("way", [way for way in WAYS if " id" not in way])
+def test_what_many_tasks_have_alike_is_asked_once(indexes, way):  # noqa: F811
+    """Kills: groups that each task is asked for, so that only their time tells."""
+    query = read_query(way, TERMS)
+    left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
+    kinds = list(left.rows.alike(query.groupers[0].fields))
+
+    assert query.groupers[0].fields
+    assert len(kinds) < len(left.rows) / 2
+    assert sorted(place for _, places in kinds for place in places) == list(range(len(left.rows)))
+
+
+def test_a_few_tasks_are_asked_one_by_one(indexes):  # noqa: F811
+    """Kills: a small answer for which all tasks of the index are gone through."""
+    query = read_query("group by due\nlimit 3", TERMS)
+    left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
+
+    assert [places for _, places in left.rows.alike(("due",))] == [(0,), (1,), (2,)]
