@@ -17,10 +17,8 @@ from vaultsync.store.index.sought import marks_of
 FEW: Final = 20_000
 """To compare so many tasks costs less than to go through the index."""
 
-_PATHS: Final = "FROM label AS {0} INDEXED BY label_place WHERE {0}.kind = 'path'"
 _SAME_PLACE: Final = (
-    f"SELECT 1 {_PATHS.format('one')} AND EXISTS"
-    f" (SELECT 1 {_PATHS.format('other')} AND other.place = one.place AND other.id <> one.id) LIMIT 1"
+    "SELECT 1 FROM label INDEXED BY label_place WHERE kind = 'path' GROUP BY place HAVING count(*) > 1 LIMIT 1"
 )
 _FROM: Final = "FROM alike AS asked INDEXED BY alike_by_place"
 
