@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
 from io import SEEK_END, BytesIO
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from vaultsync.app import App
 from vaultsync.core.feed.calendar import CLOSING, alone, opening
 from vaultsync.core.feed.definition import FeedDefinition
 from vaultsync.core.feed.ports import Components, Register
-from vaultsync.core.feed.refreshing import MERGED_DAYS, Refreshing
+from vaultsync.core.feed.refreshing import Refreshing
 from vaultsync.core.feed.shown import Window
 from vaultsync.core.query.errors import BadQuery
 
@@ -149,8 +149,7 @@ class Publishing:
         return now
 
     def _window(self, definition: FeedDefinition) -> Window:
-        today = self._app.today
-        return Window(_days_before(today, definition.done_days - 1), _days_before(today, MERGED_DAYS - 1))
+        return Window.of(self._app.today, definition.done_days)
 
     def _selection(self, definition: FeedDefinition) -> set[int] | None:
         """Return the numbers of the tasks that a definition asks for; None for all."""
@@ -178,7 +177,7 @@ class Publishing:
         """
         identity, components = self._identity, self._components
         context = definition.context(vault_name=identity.name, vault_id=identity.id, zone=identity.zone)
-        form = f"{__version__} {definition.kind} {definition.instances} {context!r}"
+        form = f"{__version__} {definition.kind} {definition.instances} {definition.kept_days} {context!r}"
         variant = blake2b(form.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
         while True:
             with components.reading():
@@ -200,7 +199,3 @@ def file_name(uid: str) -> str:
     if name != name.lower() or len(name) > _LONGEST_NAME or "%3F" in name:
         name = f"{name[:_LONGEST_NAME]}-{blake2b(uid.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}"
     return f"{name}.ics"
-
-
-def _days_before(day: date, days: int) -> str:
-    return (day - timedelta(days=days)).isoformat()

@@ -27,15 +27,22 @@ def components_of(task: int, number: int, round_: int) -> list[Shown]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(rounds=ROUNDS, wanted=st.one_of(st.none(), st.sets(st.integers(0, TASKS - 1), max_size=5)))
-def test_however_components_were_changed_the_chunks_hold_the_last_of_each(tmp_path_factory, rounds, wanted):
+@given(
+    rounds=ROUNDS,
+    wanted=st.one_of(st.none(), st.sets(st.integers(0, TASKS - 1), max_size=5)),
+    since=st.sampled_from(["", "2026-01-05", "2026-01-20"]),
+)
+def test_however_components_were_changed_the_chunks_hold_the_last_of_each(tmp_path_factory, rounds, wanted, since):
     """Killed faults: what comes before the first chunk or behind the last one; a task of which a part stays in
-    another chunk; a chunk that is left out by the days of some of its components, or shown by those of others."""
+    another chunk; a chunk that is left out by the days of some of its components, or shown by those of others; what has
+    left the feed and is kept, and what has not and is dropped."""
     index = SqliteIndex(tmp_path_factory.mktemp("state") / "index.db", Conventions())
     kept = index.components
     model: dict[int, list[Shown]] = {}
     for count, changed in enumerate([dict.fromkeys(range(TASKS), 20), *rounds]):
-        kept.begin(new=count == 0)
+        # The first day passes, then what was decided before is let go.
+        until_now = EVER if count == 0 else Window(since, "")
+        kept.begin(new=count == 0, kept=until_now)
         for task, number in changed.items():
             model[task] = components_of(task, number, count)
             kept.put([task], model[task])
@@ -47,6 +54,7 @@ def test_however_components_were_changed_the_chunks_hold_the_last_of_each(tmp_pa
             for some in model.values()
             for each in some
             if (wanted is None or each.task in wanted)
+            and (not each.decided or each.decided >= since)
             and (not each.decided or each.decided >= window.decided)
             and (not each.merged or each.merged >= window.merged)
         )
@@ -84,7 +92,7 @@ def test_when_every_task_of_a_large_vault_is_changed_at_once_the_feed_has_them_a
     kept = index.components
     count = SIZE * 100
     for word in ("chapter", "page"):
-        kept.begin(new=word == "chapter")
+        kept.begin(new=word == "chapter", kept=EVER)
         kept.put(range(count), [Shown(f"vs-{count - n:06}", n, "", "", word.encode()) for n in range(count)])
         with kept.keeping("form"):
             kept.follow_variant("form", 1, "2026-02-02")

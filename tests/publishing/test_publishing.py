@@ -1,5 +1,7 @@
 """Feeds of a vault: what they show, and that they keep still."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.core.feed.lint import complaints
@@ -41,6 +43,29 @@ def test_the_bytes_alone_are_those_of_the_feed_and_nobody_is_told_that_it_was_se
     assert data == desk.feed().data
     desk.save({"Kickoff.md": "- [ ] Sweep the yard #task ^vs-a"})
     assert desk.publishing.data(todos()) == desk.feed().data != data
+
+
+def test_what_has_left_a_feed_is_kept_no_longer_and_comes_back_with_the_clock(desk):
+    """Kills: years of done tasks that every save goes through; a feed without the last days after a clock was wrong."""
+
+    def kept() -> bytes:
+        return b"".join(text for (text,) in desk.index._db.execute("SELECT text FROM chunk"))
+
+    assert "vs-d" in desk.todos()
+    assert b"Book the room" in kept()
+    assert b"Clear the attic" not in kept()
+    desk.now += timedelta(days=20)
+    assert "vs-d" not in desk.todos()
+    assert b"Book the room" not in kept()
+    assert b"Send the minutes" in kept()
+    desk.now -= timedelta(days=20)
+    assert "vs-d" in desk.todos()
+
+
+def test_feeds_that_show_decided_tasks_for_longer_have_what_others_let_go(desk):
+    assert "vs-e" not in desk.todos()
+    assert "vs-e" in desk.components(FeedDefinition(name="year", kind=Kind.TODOS, done_days=300))
+    assert "vs-e" in desk.components(FeedDefinition(name="ever", kind=Kind.TODOS, done_days=36_500))
 
 
 @pytest.mark.parametrize(("days", "shown"), [(0, False), (13, False), (14, True), (30, True)])

@@ -13,6 +13,11 @@ from vaultsync.core.feed.context import Alarm, FeedContext
 MAX_INSTANCES = 12
 """How many coming days of a recurring task a feed can show."""
 
+MAX_DONE_DAYS = 36_500
+"""For how many days a feed can show a decided task: a century."""
+
+_KEPT_DAYS = (30, 365, MAX_DONE_DAYS)
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -66,8 +71,13 @@ class FeedDefinition:
             raise ValueError(f"{self.name!r} is no name for a feed: letters, digits, `-`, `_` and `.`, up to 64")
         if not 0 <= self.instances <= MAX_INSTANCES:
             raise ValueError(f"instances are from 0 to {MAX_INSTANCES}, not {self.instances}")
-        if not 0 <= self.done_days <= 36_500:
-            raise ValueError(f"done_days are from 0 to 36500, not {self.done_days}")
+        if not 0 <= self.done_days <= MAX_DONE_DAYS:
+            raise ValueError(f"done_days are from 0 to {MAX_DONE_DAYS}, not {self.done_days}")
+
+    @property
+    def kept_days(self) -> int:
+        """For how many days decided tasks are kept ready: feeds with much the same days share what is made."""
+        return next(days for days in _KEPT_DAYS if self.done_days <= days)
 
     def context(self, *, vault_name: str, vault_id: str, zone: tzinfo) -> FeedContext:
         """Return what the components of the feed are told besides the tasks."""

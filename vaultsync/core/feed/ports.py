@@ -109,8 +109,8 @@ class Components(Protocol):
     def publish(self, uids: Mapping[int, str], gone: Iterable[int]) -> None:
         """Remember under which names tasks are published, and that others are not any more."""
 
-    def begin(self, *, new: bool) -> None:
-        """Begin to lay components ready; in a `new` variant no task has any."""
+    def begin(self, *, new: bool, kept: Window) -> None:
+        """Begin to lay components ready: what leaves the window is dropped. In a `new` variant no task has any."""
 
     def put(self, tasks: Iterable[int], shown: Iterable[Shown]) -> None:
         """Lay ready the components of tasks, which are to take the place of those that they had."""

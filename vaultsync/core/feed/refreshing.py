@@ -15,10 +15,7 @@ from vaultsync.core.feed.definition import FeedDefinition
 from vaultsync.core.feed.ports import Components, Register
 from vaultsync.core.feed.register import publish, settled
 from vaultsync.core.feed.rows import RegisterRow, words_of
-from vaultsync.core.feed.shown import Shown, shown
-
-MERGED_DAYS: Final = 30
-"""For how many days the name of a task that became another one's says that it is cancelled."""
+from vaultsync.core.feed.shown import MERGED_DAYS, Shown, Window, shown
 
 _UNUSED_DAYS: Final = 60
 """After so many days the components of a form that no feed has are dropped."""
@@ -80,7 +77,9 @@ class Refreshing:
                 components.forget()
             with components.reading():
                 turn = components.turn()
-                self._make(components.followed(identity), components.variant(self._variant)[0])
+                since, used = components.variant(self._variant)
+                # By a clock that was put back, what had left the feed may be in it again.
+                self._make(components.followed(identity), -1 if used > self._now.date().isoformat() else since)
             with components.keeping(self._variant):
                 others = components.turn() != turn
                 components.publish(self._uids, self._nameless)
@@ -99,7 +98,7 @@ class Refreshing:
     def _make(self, followed: int, since: int) -> None:
         """Bring the register up to date, and lay ready the components of what has moved."""
         components = self._components
-        components.begin(new=since < 0)
+        components.begin(new=since < 0, kept=Window.of(self._now.date(), self._definition.kept_days))
         rendered: set[int] = set()
         if followed < 0 and self._register.empty():
             self._first()

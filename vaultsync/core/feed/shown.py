@@ -1,7 +1,8 @@
 """What a feed holds of one task: its todo, its event, those of its coming days, and of what was merged into it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from vaultsync.core.feed import component as part
 from vaultsync.core.feed.card import Card
@@ -12,6 +13,9 @@ from vaultsync.core.feed.event import event, instances, span
 from vaultsync.core.feed.rows import RegisterRow
 from vaultsync.core.feed.text import piece, text
 from vaultsync.core.feed.todo import admitted, todo
+
+MERGED_DAYS: Final = 30
+"""For how many days the name of a task that became another one's says that it is cancelled."""
 
 
 class Shown(NamedTuple):
@@ -38,6 +42,11 @@ class Window(NamedTuple):
 
     merged: str
     """The first day on which it may have become another task's."""
+
+    @classmethod
+    def of(cls, today: date, done_days: int) -> "Window":
+        """Return the window of a day: of what was decided in so many days, that day being the last."""
+        return cls(*((today - timedelta(days=days - 1)).isoformat() for days in (done_days, MERGED_DAYS)))
 
     def has(self, decided: str, merged: str) -> bool:
         """Whether what was decided and merged on such days, empty if it was not, is still served."""

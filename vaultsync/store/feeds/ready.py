@@ -8,7 +8,7 @@ from typing import Any
 
 import apsw
 
-from vaultsync.core.feed.shown import Shown
+from vaultsync.core.feed.shown import Shown, Window
 from vaultsync.store.feeds.chunks import COLUMNS, SIZE, Head, Row, members, rows_of
 
 _CACHE_KILOBYTES = 8_000
@@ -36,12 +36,14 @@ class Ready:
         """The tasks of which something is laid ready; None where all are new."""
 
         self._ready: dict[str, Shown] = {}
+        self._kept = Window("", "")
 
         self._run(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
 
-    def begin(self, *, new: bool) -> None:
-        """Begin to lay components ready; in a `new` variant no task has any."""
+    def begin(self, *, new: bool, kept: Window) -> None:
+        """Begin to lay components ready: what leaves the window is dropped. In a `new` variant no task has any."""
         self._ready = {}
+        self._kept = kept
         self._stale = None if new else set()
 
     def put(self, tasks: Iterable[int], shown: Iterable[Shown]) -> None:
@@ -49,7 +51,8 @@ class Ready:
         if self._stale is not None:
             self._stale.update(tasks)
         for each in shown:
-            self._ready[each.uid] = each
+            if self._kept.has(each.decided, each.merged):
+                self._ready[each.uid] = each
 
     @contextmanager
     def keeping(self, variant: str) -> Iterator[None]:
@@ -75,15 +78,16 @@ class Ready:
 
     def _changes(self, variant: str) -> Iterator[Change]:
         """Yield what becomes of the chunks of a variant, in their order: nobody else changes them meanwhile."""
-        fresh, ready = sorted(self._ready), self._ready
+        fresh, ready, kept = sorted(self._ready), self._ready, self._kept
         start = 0
         if self._stale is not None:
             heads = self._heads(variant)
             for place, (head, _) in enumerate(heads):
                 until = heads[place + 1][1] if place + 1 < len(heads) else None
                 end = len(fresh) if until is None else bisect_left(fresh, until, start)
-                if end > start or head.concerns(self._stale):
-                    known = {each.uid: each for each in self._members(head) if each.task not in self._stale}
+                if end > start or not head.whole(kept) or head.concerns(self._stale):
+                    stay = (each for each in self._members(head) if kept.has(each.decided, each.merged))
+                    known = {each.uid: each for each in stay if each.task not in self._stale}
                     known.update((uid, ready.pop(uid)) for uid in fresh[start:end])
                     yield head.number
                     yield from rows_of([known[uid] for uid in sorted(known)])
