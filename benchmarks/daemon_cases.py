@@ -140,7 +140,7 @@ def save(made: Made, times: int) -> Saved:
                 note.write_text(f"- [ ] {words} 📅 2026-01-05 #task\n", "utf-8")
                 began = time.perf_counter()
                 in_index.append(until(partial(_has, index, words.lower()), 30, "the index has the save"))
-                until(lambda: feed.stat().st_ino != before, 30, "the feed has the save")  # noqa: B023  # asked at once
+                until(partial(_is_another, feed, before), 30, "the feed has the save")
                 in_feed.append(time.perf_counter() - began)
                 if words.encode() not in feed.read_bytes().replace(b"\r\n ", b""):
                     raise AssertionError(f"the feed was written without {words}")
@@ -165,6 +165,10 @@ def _delay(seconds: list[float]) -> Delay:
 def _has(index: apsw.Connection, title: str) -> bool:
     sql = "SELECT 1 FROM line JOIN task ON task.id = task WHERE line.title = ?"
     return bool(list(index.execute(sql, (title,))))
+
+
+def _is_another(file: Path, inode: int) -> bool:
+    return file.stat().st_ino != inode
 
 
 def _writing_seconds(data: bytes, file: Path) -> float:

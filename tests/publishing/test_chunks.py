@@ -68,8 +68,8 @@ def test_however_components_were_changed_the_chunks_hold_the_last_of_each(tmp_pa
 def test_a_chunk_gives_back_what_it_was_made_of():
     shown = [Shown(f"é-{n:04}", n % 7, "2026-01-05" * (n % 2), "", f"text {n} ü".encode()) for n in range(SIZE * 3)]
     rows = [*rows_of(shown)]
-    assert [len(members(row[1], *row[4:])) for row in rows] == [SIZE] * 3
-    assert [each for row in rows for each in members(row[1], *row[4:])] == shown
+    assert [len([*members(row[1], *row[4:], EVER)]) for row in rows] == [SIZE] * 3
+    assert [each for row in rows for each in members(row[1], *row[4:], EVER)] == shown
 
 
 def test_a_chunk_that_has_not_grown_to_twice_its_size_stays_one():

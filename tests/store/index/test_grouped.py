@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from tests.store.index.test_asked import TERMS, TODAY, combined, notes
 from tests.store.index.test_index import CONVENTIONS, take_in
-from tests.store.index.test_numbered import indexes  # noqa: F401  # a fixture
 from vaultsync.core.query.grouping import GROUP_KEYS
 from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.parse import read_query
@@ -37,7 +36,7 @@ def grouped_in(index, query):
 
 @pytest.mark.usefixtures("every_answer_is_large")
 @pytest.mark.parametrize("way", WAYS)
-def test_by_every_key_many_tasks_are_grouped_as_they_are_one_by_one(indexes, way):  # noqa: F811
+def test_by_every_key_many_tasks_are_grouped_as_they_are_one_by_one(indexes, way):
     """Kills: names that are made of more than what they are asked once for, tasks of a group in the order of what they
     have, and not of the query; a task of two groups that is found twice."""
     plain, clever = indexes
@@ -69,7 +68,7 @@ def test_whatever_is_grouped_by_many_tasks_are_in_the_same_groups(tmp_path_facto
 
 @pytest.mark.usefixtures("every_answer_is_large")
 @pytest.mark.parametrize("way", [way for way in WAYS if " id" not in way])
-def test_what_many_tasks_have_alike_is_asked_once(indexes, way):  # noqa: F811
+def test_what_many_tasks_have_alike_is_asked_once(indexes, way):
     """Kills: groups that each task is asked for, so that only their time tells."""
     query = read_query(way, TERMS)
     left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
@@ -80,7 +79,7 @@ def test_what_many_tasks_have_alike_is_asked_once(indexes, way):  # noqa: F811
     assert sorted(place for _, places in kinds for place in places) == list(range(len(left.rows)))
 
 
-def test_a_few_tasks_are_asked_one_by_one(indexes):  # noqa: F811
+def test_a_few_tasks_are_asked_one_by_one(indexes):
     """Kills: a small answer for which all tasks of the index are gone through."""
     query = read_query("group by due\nlimit 3", TERMS)
     left = indexes[1].asked(Wanted(live=None), look(query, TODAY))

@@ -1,7 +1,5 @@
 """Many tasks by numbers of what they are sorted by: the same order that comparing each with each other gives."""
 
-from itertools import product
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,24 +15,6 @@ from vaultsync.store.index.order import order_of
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
 
-HEADINGS = ("", "# Steps\n", "# steps\n", "# Step 01\n", "# Step 1\n", "# \u200b\n", "# Ärger\n", "# A\u0308rger\n")
-SIGNS = (
-    "", "⏫", "🔁 every day", "#home", "#Home #work", "#work", "#work #alpha #zoo", "📅 2026-02-02", "📅 2026-02-30", "⏳ 2026-02-02",
-    "✅ 2026-01-30", "🛫 2026-05-05", "📅 2027-01-01 #home", "📅 2027-01-02",
-)  # fmt: skip
-
-
-WORDS = ("send 2 🆔 {}", "Send 02 🆔 _{}_", "*Send* 10 🆔 {}", "{} is sent")
-
-
-def said_in(note: str) -> str:
-    """Lines that are a task each: none has the same words as another without having an id."""
-    return "".join(
-        f"{heading}- [{' x/-'[n % 3]}] {WORDS[n % 4].format(f'{note}{7 * n % 31}-{n}')} {sign} #task\n"
-        for n, (heading, sign) in enumerate(product(HEADINGS, SIGNS), len(note))
-    )
-
-
 WAYS = [f"{sort}{way}" for sort in SORTS for way in ("", " reverse") if not way or sort not in SORTS[-2:]]
 WAYS += ["sort by tag reverse 2", "sort by tag 3"]
 KEPT = [way for way in WAYS if "function" not in way]
@@ -44,17 +24,6 @@ ALL_THAT_SORTS_SAY = "\nsort by urgency reverse\nsort by status.type\nsort by du
 @pytest.fixture
 def every_answer_is_large(monkeypatch):
     monkeypatch.setattr(alike, "FEW", 1)
-
-
-@pytest.fixture(scope="module")
-def indexes(tmp_path_factory):
-    """Notes of the same name in two folders, in an index whose rows are in another order than anything sorted."""
-    plain = MemoryIndex(CONVENTIONS)
-    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
-    for index in (plain, clever):
-        take_in(index, **{path: said_in(path.replace("/", "-")) for path in ("Zoo/Plan", "b", "Plan", "A")})
-    yield plain, clever
-    clever.close()
 
 
 @pytest.mark.usefixtures("every_answer_is_large")

@@ -6,8 +6,7 @@ A whole feed is read in few large pieces, and a change writes only the chunks th
 import marshal
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vaultsync.core.feed.shown import Shown, Window
 
@@ -65,32 +64,21 @@ def _row(members: Sequence[Shown]) -> Row:
     )
 
 
-def members(tasks: bytes, parts: bytes, text: bytes) -> list[Shown]:
-    """Return the components of a chunk, from three of its columns."""
-    told: list[tuple[str, str, str, int]] = marshal.loads(parts)
-    ends = accumulate(octets for *_, octets in told)
-    numbers: list[Any] = marshal.loads(tasks)
-    return [
-        Shown(uid, task, decided, merged, text[end - octets : end])
-        for task, (uid, decided, merged, octets), end in zip(numbers, told, ends, strict=True)
-    ]
-
-
-def shown_in(
-    numbers: bytes, parts: bytes, text: bytes, tasks: AbstractSet[int] | None, window: Window
-) -> Iterator[tuple[str, bytes]]:
-    """Yield UID and text of the components of a chunk that belong to one of some tasks and are still served.
+def members(
+    numbers: bytes, parts: bytes, text: bytes, window: Window, tasks: AbstractSet[int] | None = None
+) -> Iterator[Shown]:
+    """Yield the components of a chunk that are in a window, and belong to one of some tasks.
 
     Args:
         numbers: Its column of tasks.
         parts: Its column of UIDs, days and octets.
         text: Its texts.
+        window: What counts.
         tasks: The tasks that count; None for all.
-        window: What is still served.
     """
     start = 0
     for task, (uid, decided, merged, octets) in zip(marshal.loads(numbers), marshal.loads(parts), strict=True):
         end = start + octets
         if (tasks is None or task in tasks) and window.has(decided, merged):
-            yield uid, text[start:end]
+            yield Shown(uid, task, decided, merged, text[start:end])
         start = end

@@ -13,7 +13,6 @@ from contextlib import AbstractContextManager
 from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.shown import Window
 from vaultsync.store.feeds.cards import card_of_row
-from vaultsync.store.feeds.chunks import Head, shown_in
 from vaultsync.store.feeds.ready import Ready
 from vaultsync.store.index.listing import one_look
 from vaultsync.store.index.schema import PUBLISHED_INDEXES
@@ -166,16 +165,13 @@ class SqliteComponents(Ready):
                 ((text,),) = self._all("SELECT text FROM chunk WHERE id = ?", (head.number,))
                 yield text, head.components
             elif tasks is None or head.concerns(tasks):
-                found = [text for _, text in self._shown(head, tasks, window)]
+                found = [each.text for each in self._members(head, window, tasks)]
                 yield b"".join(found), len(found)
 
     def named_texts(self, variant: str, tasks: Selection, window: Window) -> dict[str, bytes]:
         """Return the same by their uids."""
-        return {uid: text for head, _ in self._heads(variant) for uid, text in self._shown(head, tasks, window)}
-
-    def _shown(self, head: Head, tasks: Selection, window: Window) -> Iterator[tuple[str, bytes]]:
-        ((parts, text),) = self._all("SELECT parts, text FROM chunk WHERE id = ?", (head.number,))
-        return shown_in(head.tasks, parts, text, tasks, window)
+        heads = (head for head, _ in self._heads(variant))
+        return {each.uid: each.text for head in heads for each in self._members(head, window, tasks)}
 
     def numbers(self, uids: Collection[str]) -> set[int]:
         """Return the numbers of tasks by their names in the index."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import islice
 from typing import Any
@@ -86,8 +87,7 @@ class Ready:
                 until = heads[place + 1][1] if place + 1 < len(heads) else None
                 end = len(fresh) if until is None else bisect_left(fresh, until, start)
                 if end > start or not head.whole(kept) or head.concerns(self._stale):
-                    stay = (each for each in self._members(head) if kept.has(each.decided, each.merged))
-                    known = {each.uid: each for each in stay if each.task not in self._stale}
+                    known = {each.uid: each for each in self._members(head, kept) if each.task not in self._stale}
                     known.update((uid, ready.pop(uid)) for uid in fresh[start:end])
                     yield head.number
                     yield from rows_of([known[uid] for uid in sorted(known)])
@@ -103,9 +103,9 @@ class Ready:
         )
         return [(Head(*columns), first) for *columns, first in rows]
 
-    def _members(self, head: Head) -> list[Shown]:
+    def _members(self, head: Head, window: Window, tasks: AbstractSet[int] | None = None) -> Iterator[Shown]:
         ((parts, text),) = self._all("SELECT parts, text FROM chunk WHERE id = ?", (head.number,))
-        return members(head.tasks, parts, text)
+        return members(head.tasks, parts, text, window, tasks)
 
     def _write(self, variant: str, changes: Sequence[Change]) -> None:
         self._many("DELETE FROM chunk WHERE id = ?", ((change,) for change in changes if isinstance(change, int)))

@@ -116,6 +116,7 @@ class SqliteIndex(SqliteTasks):
 
     def recognise(self, seen: Mapping[str, Glance]) -> None:
         """Remember a whole walk, if it found what is known now: the next one like it is compared at once."""
+        # Mostly a note was saved just now: then nothing needs to be compared.
         if not self._all("SELECT 1 FROM note WHERE NOT settled LIMIT 1") and not any(self._compare(seen)):
             self.remember("walk", _walked(seen))
 
