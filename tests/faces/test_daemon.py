@@ -294,6 +294,19 @@ def test_a_feed_that_could_not_be_written_is_tried_again_at_the_next_save(room):
     assert room.feeds_asked == 1
 
 
+def test_an_index_that_cannot_be_asked_about_feeds_does_not_end_the_daemon(room, monkeypatch):
+    """Kills: a look at the index outside of what the daemon survives."""
+
+    def others() -> int:
+        raise StoreError("the index cannot be read", remedy="Make room.")
+
+    monkeypatch.setattr(room.index, "others", others)
+    room.follow(lambda: room.vault.notes.update({"0.md": b"- [ ] Fold the map #task"}), saved(10, "0.md"))
+
+    assert "Fold the map" in room.titles()
+    assert room.said("feeds") == ["the index cannot be read. Make room."]
+
+
 def test_a_note_that_is_gone_is_news_for_the_feeds(room):
     room.feed_names = ["mine"]
     room.follow(lambda: room.vault.notes.pop("0.md"), saved(10, "0.md"))

@@ -208,11 +208,7 @@ class Follower:
         self._facts["syncs"] = self._facts.get("syncs", 0) + 1
         if walk:
             self._say_unreadable(report)
-        # A command may have read a note before we could: then it is no news here, and stands in no feed.
-        others = self._opened().index.others()
-        if walk or report.news or self._unpublished or others != self._others:
-            self._publish()
-        self._others = others
+        self._publish(news=walk or report.news or bool(self._unpublished))
         self._notify()
 
     def _notify(self) -> None:
@@ -227,16 +223,22 @@ class Follower:
         else:
             self._undelivered = ""
 
-    def _publish(self) -> None:
+    def _publish(self, *, news: bool) -> None:
         """Bring feeds to their files; what is in the way of one is said once, and notes are followed all the same."""
         try:
-            written = list(self._world.write_feeds(self._opened()))
+            app = self._opened()
+            # A command may have read a note before we could: then it is no news here, and stands in no feed.
+            others = app.index.others()
+            if not news and others == self._others:
+                return
+            written = list(self._world.write_feeds(app))
         except VaultSyncError as error:
             if error.message != self._unpublished:
                 self._log(logging.ERROR, "feeds", f"{error.message}. {error.remedy}", remedy=error.remedy)
             self._unpublished = error.message
             self._facts["feeds_trouble"] = error.message
             return
+        self._others = others
         self._unpublished = self._facts["feeds_trouble"] = ""
         self._feeds |= {
             each.name: self._world.moment() for each in written if each.changed or each.name not in self._feeds
