@@ -86,8 +86,8 @@ combined = st.one_of(
 )
 
 
-def found_in(index: Index, query: Query) -> list[str]:
-    left = index.asked(Wanted(live=None), look(query, TODAY))
+def found_in(index: Index, query: Query, *, live: bool | None = None) -> list[str]:
+    left = index.asked(Wanted(live=live), look(query, TODAY))
     linked = index.asked(Wanted(live=None), Look(Linked())).rows
     return [row.uid for row in run_query(query, left, TODAY, lambda: linked).rows]
 

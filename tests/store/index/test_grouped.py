@@ -1,9 +1,12 @@
 """Groups of many tasks out of an index: those that asking each task gives."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.store.index.test_alike import ODDLY, both
 from tests.store.index.test_asked import TERMS, TODAY, combined, notes
 from tests.store.index.test_index import CONVENTIONS, take_in
 from vaultsync.core.query.grouping import GROUP_KEYS
@@ -43,6 +46,17 @@ def test_by_every_key_many_tasks_are_grouped_as_they_are_one_by_one(indexes, way
     for also in ("", "\ngroup by tags", "\nsort by description reverse\nlimit groups 2", "\nlimit 50"):
         query = read_query(f"{way}{also}", TERMS)
         assert grouped_in(clever, query) == grouped_in(plain, query), also
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+def test_statuses_of_types_that_the_plugin_does_not_know_are_groups_of_their_own(tmp_path):
+    """Kills: all of them in the group of the first, since they share a place."""
+    plain, clever = both(tmp_path, {"A": "- [a] Pay rent #task\n- [b] Pay tolls #task\n- [a] Fold the map #task\n"})
+    query = read_query("group by status.type", replace(TERMS, settings=ODDLY.query_settings))
+    groups, *_ = grouped_in(clever, query)
+
+    assert [len(uids) for *_, uids in groups] == [2, 1]
+    assert groups == grouped_in(plain, query)[0]
 
 
 @pytest.mark.usefixtures("every_answer_is_large")

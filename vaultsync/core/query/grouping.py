@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vaultsync.core.query import functions
 from vaultsync.core.query.asked import PRIORITIES, Asked, Search, sources_of
-from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.collation import places as places_of
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.picked import Alike, Picked
 from vaultsync.core.query.sorting import TYPE_PLACES
@@ -59,7 +59,8 @@ def grouped(rows: Sequence[Asked], groupers: Sequence[Grouper], search: Search) 
             groups.setdefault(path, []).extend(places)
     order = list(groups)
     for level in range(len(groupers) - 1, -1, -1):
-        order.sort(key=lambda path: collation_key(path[level]), reverse=groupers[level].reverse)
+        place_of = dict(zip(order, places_of([path[level] for path in order]), strict=True))
+        order.sort(key=place_of.__getitem__, reverse=groupers[level].reverse)
     return _with_headings([(path, Picked(rows, sorted(groups[path]))) for path in order])
 
 
@@ -74,7 +75,9 @@ def _with_headings(groups: Sequence[tuple[tuple[str, ...], Sequence[Asked]]]) ->
     found: list[Group] = []
     above: tuple[str, ...] = ()
     for path, rows in groups:
-        same = next((level for level, (a, b) in enumerate(zip(path, above, strict=False)) if a != b), len(above))
+        same = 0
+        while same < len(above) and path[same] == above[same]:
+            same += 1
         headings = tuple(Heading(level, path[level]) for level in range(same, len(path)) if path[level])
         found.append(Group(path, headings, rows))
         above = path

@@ -10,7 +10,7 @@ from typing import Any, Final
 import apsw
 
 from vaultsync.core.query.sorting import TYPE_PLACES
-from vaultsync.store.index.order import Many, Order
+from vaultsync.store.index.order import Many, Order, counting
 from vaultsync.store.index.schema import ALIKE
 from vaultsync.store.index.sought import marks_of
 
@@ -23,21 +23,19 @@ _SAME_PLACE: Final = (
 _FROM: Final = "FROM alike AS asked INDEXED BY alike_by_place"
 
 
-def in_order(database: apsw.Connection, many: Many, found: Sequence[int]) -> Sequence[int]:
+def in_order(database: apsw.Connection, many: Many, found: Sequence[int] | None) -> Sequence[int]:
     """Return tasks in the order that is left where numbers do not tell them apart.
 
     Args:
         database: The connection of an index.
         many: The order.
-        found: The tasks.
+        found: The tasks; None: all there are.
     """
     order = many.then
-    if len(found) < FEW or database.execute(_SAME_PLACE).fetchone():
+    if (found is not None and len(found) < FEW) or database.execute(_SAME_PLACE).fetchone():
         return compared(database, order, found)
-    scheduled, later = many.counting
-    ((all_,),) = database.execute("SELECT sum(tasks) FROM tally")
-    some = len(found) < all_
-    marked, bindings = ("substr(?1, asked.task, 1) = x'01'", (marks_of(found),)) if some else ("1", ())
+    scheduled, later = counting(many.today)
+    marked, bindings = ("1", ()) if found is None else ("substr(?1, asked.task, 1) = x'01'", (marks_of(found),))
     # All that tells sorts apart may be among the numbers that tasks are sorted by afterwards.
     terms = ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in order.keys[:-1]) or "1"
     # Their urgency tells tasks whose dates count from those whose dates do not: no sort is in both parts.
@@ -68,10 +66,13 @@ def lists(database: apsw.Connection, sql: str, bindings: Sequence[Any]) -> list[
     return [*map(_read, found)]
 
 
-def compared(database: apsw.Connection, order: Order, tasks: Sequence[int]) -> Sequence[int]:
-    """Return tasks in an order that SQL has to the end."""
-    found = f"json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{order.joins}"
-    return numbers(database, f"SELECT asked.task FROM {found} ORDER BY {order.to_the_end}", (json.dumps(tasks),))
+def compared(database: apsw.Connection, order: Order, found: Sequence[int] | None) -> Sequence[int]:
+    """Return tasks, or all there are, in an order that SQL has to the end."""
+    these, bindings = "asked", tuple[str, ...]()
+    if found is not None:
+        these, bindings = "json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value", (json.dumps(found),)
+    sql = f"SELECT asked.task FROM {these}{order.joins} ORDER BY {order.to_the_end}"
+    return numbers(database, sql, bindings)
 
 
 def _read(numbers: str | None) -> Sequence[int]:

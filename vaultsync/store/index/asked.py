@@ -1,7 +1,7 @@
 """What queries ask about, out of an index; `core.query.narrowing` says what its conditions mean."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -16,13 +16,14 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Left, Search, setting_of
 from vaultsync.core.query.daily import daily_hashes
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.store.index.alike import lists, numbers
+from vaultsync.store.index.alike import numbers
 from vaultsync.store.index.blocks import MANY, WITH_TASK, Rows, column_of
 from vaultsync.store.index.columns import spoken_of
-from vaultsync.store.index.numbered import in_order
+from vaultsync.store.index.numbered import Found, in_order
 from vaultsync.store.index.order import Order, order_of, up_to
 from vaultsync.store.index.rows import facts_of, stored
-from vaultsync.store.index.schema import ORDER
+from vaultsync.store.index.schema import LABELS, ORDER
+from vaultsync.store.index.sheets import SheetColumns
 from vaultsync.store.index.sought import Sought
 from vaultsync.store.index.valued import Values
 
@@ -82,7 +83,7 @@ class Questions:
         judged = narrow.exact(look.condition) and not sought.failed
         if look.limit is None or not order.keys or sought.failed:
             whole = order.whole or bool(order.many)
-            return Left(self._rows(where, bindings, order), judged, whole)
+            return Left(self._rows(None if sought.everything else sought.where, order), judged, whole)
         from_ = f"FROM asked{order.joins} WHERE {where}"
         ((passing,),) = self._db.execute(f"SELECT count(*) FROM asked WHERE {where}", bindings)
         if not passing:
@@ -92,12 +93,13 @@ class Questions:
             last = f"SELECT {terms} {from_} ORDER BY {order.sql} LIMIT 1 OFFSET ?"
             ((*values,),) = self._db.execute(last, (*bindings, look.limit - 1))
             where, bindings = up_to(order.keys, values, where, bindings)
-        rows = self._rows(where, bindings, order, look.limit if order.whole or not look.limit else -1)
+        rows = self._rows((where, bindings), order, look.limit if order.whole or not look.limit else -1)
         return Left(rows, judged, order.whole, passing - len(rows))
 
-    def _rows(self, where: str, bindings: Sequence[Any], order: Order, limit: int = -1) -> Rows:
+    def _rows(self, found: Found | None, order: Order, limit: int = -1) -> Rows:
         if order.many and limit < 0:
-            return Rows(self, in_order(self._db, order, where, bindings))
+            return Rows(self, in_order(self._db, order, found))
+        where, bindings = found or ("1", ())
         by, join = (order.to_the_end, "") if order.whole else (_LIST_ORDER, WITH_TASK)
         sql = f"SELECT asked.task FROM asked{order.joins}{join} WHERE {where} ORDER BY {by} LIMIT {limit}"
         return Rows(self, numbers(self._db, sql, bindings))
@@ -119,6 +121,10 @@ class Questions:
     def column(self, name: str, numbers: Sequence[int]) -> list[Any]:
         """Return one thing that the index says of some tasks, in their order."""
         term, join = column_of(name)
+        if len(numbers) >= MANY and name in LABELS:
+            texts: dict[int, Any] = dict(self._db.execute("SELECT id, text FROM label WHERE kind = ?", (name,)))
+            labels = SheetColumns(self._db)[name]
+            return [texts.get(labels[number]) for number in numbers]
         if len(numbers) >= MANY:
             known = dict(self._db.execute(f"SELECT asked.task, {term} FROM asked{join}"))
             return [known[number] for number in numbers]
@@ -126,11 +132,10 @@ class Questions:
         sql = f"SELECT {term} FROM json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{join}"
         return [value for (value,) in self._db.execute(sql, (json.dumps(numbers),))]
 
-    def kinds(self, terms: Sequence[str]) -> Mapping[int, Any]:
-        """Return of every task what some terms make of it, each of them JSON."""
-        listed = "".join(f", group_concat({term})" for term in terms)
-        tasks, *columns = lists(self._db, f"SELECT group_concat(task){listed} FROM asked", ())
-        return dict(zip(tasks, columns[0] if len(columns) == 1 else zip(*columns, strict=True), strict=True))
+    def kinds(self, names: Iterable[str]) -> list[Sequence[int]]:
+        """Return some columns of all tasks, in each of which a task that differs has another number."""
+        columns = SheetColumns(self._db)
+        return [columns.apart(name) for name in names]
 
     def line(self, number: int) -> tuple[str, str, int]:
         """Return of a line what it says, as it is kept, its text, and the row of its note."""

@@ -12,8 +12,9 @@ from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.narrowing import DAYS
-from vaultsync.store.index.columns import LABELS, spoken_of
+from vaultsync.store.index.columns import spoken_of
 from vaultsync.store.index.lines import SAID, said_of
+from vaultsync.store.index.schema import LABELS
 from vaultsync.store.index.texts import stored
 
 if TYPE_CHECKING:
@@ -40,15 +41,8 @@ def column_of(name: str) -> tuple[str, str]:
     return _ELSEWHERE.get(name, (f"asked.{name}", ""))
 
 
-_KINDS: Final = {
-    "closed": "asked.closed",
-    "priority": "asked.level",
-    "type": "json_quote(asked.type)",
-    "recurrence": "coalesce(asked.rule, 0)",
-    **{name: f"coalesce(asked.{name}, 0)" for name in ("name", "path", "heading", "tags", "owners")},
-    **{day: f"coalesce(asked.on_{day}, -1)" for day in DAYS},
-}
-"""By what rows are asked whether they have the same: what tells them apart by it, as SQL that makes JSON."""
+_KINDS: Final = {"priority": "level", "recurrence": "rule", **{day: f"on_{day}" for day in DAYS}}
+"""By what rows are asked whether they have the same: the column that tells them apart by it, if it has another name."""
 
 _STAGES = {stage.value: stage for stage in Status}
 
@@ -89,9 +83,9 @@ class Rows(Sequence[Asked]):
         """Return one row of each kind, and the places of all rows of it: see `picked.Alike`."""
         if len(self.numbers) < MANY:
             return ((row, (place,)) for place, row in enumerate(self))
-        kinds = self._of.kinds([_KINDS[field] for field in fields])
+        columns = [map(kinds.__getitem__, self.numbers) for kinds in self._of.kinds(_KINDS.get(f, f) for f in fields)]
         alike = defaultdict[Any, list[int]](list)
-        for place, kind in enumerate(map(kinds.__getitem__, self.numbers)):
+        for place, kind in enumerate(columns[0] if len(columns) == 1 else zip(*columns, strict=True)):
             alike[kind].append(place)
         return zip(self.apart(places[0] for places in alike.values()), alike.values(), strict=True)
 

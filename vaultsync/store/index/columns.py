@@ -13,8 +13,10 @@ from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Asked, asked_of_task
 from vaultsync.core.query.collation import beginning_key, collation_key
-from vaultsync.core.query.sorting import shown
+from vaultsync.core.query.sorting import TYPE_PLACES, shown
 from vaultsync.core.views.wanted import section, whose
+from vaultsync.store.index.schema import LABELS
+from vaultsync.store.index.sheets import NEVER, OTHER_TYPE, Sheets
 from vaultsync.store.index.texts import storable, stored
 
 NO_DAY: Final = 0
@@ -31,7 +33,6 @@ _LABELS: dict[str, tuple[Callable[[Asked], str], Callable[[str], str] | None]] =
 }
 """By column: the text, and what of it is sorted by, if anything sorts by it. An empty text has no label."""
 
-LABELS: Final = tuple(_LABELS)
 _LEFT = 4_096
 """So many new labels later it is looked for those that no task has any more: that is to go through all tasks."""
 
@@ -58,6 +59,7 @@ class Columns:
         self._db = database
         self._settings = settings
         self._me = me
+        self._sheets = Sheets(database)
         self._known: dict[tuple[str, str], tuple[int, bytes | None]] = {}
         self._many = False
         """Whether so many labels have come that some may be left over."""
@@ -76,6 +78,7 @@ class Columns:
             speaker: The row of the line that speaks for it.
         """
         row = asked_of_task(task, self._settings)
+        days = {field: _day(row.when(field)) for field in narrow.DAYS}
         labels = {kind: self._label(kind, text(row)) for kind, (text, _) in _LABELS.items()}
         self._db.execute(
             _INSERT,
@@ -83,7 +86,7 @@ class Columns:
                 *(number, speaker, len(task.lines), task.live),
                 *(task.status.value, whose(task.owners, self._me).value, row.done, row.setting.type),
                 *(storable(row.said.symbol), row.priority),
-                *(_day(row.when(field)) for field in narrow.DAYS),
+                *days.values(),
                 row.sub,
                 json.dumps([row.id, *row.depends_on]) if row.id or row.depends_on else None,
                 row.line,
@@ -94,14 +97,27 @@ class Columns:
                 stored_key(beginning_key(shown(row.description))),
             ),
         )
-        days = _day(row.when("scheduled")), _day(row.when("start"))
         self._db.execute(
             _INSERT_ALIKE,
             (
-                *(number, row.setting.type, _day(row.when("due")), row.priority),
-                *(labels["path"][1], section(task.status), row.line, *days),
+                *(number, row.setting.type, days["due"], row.priority),
+                *(labels["path"][1], section(task.status), row.line, days["scheduled"], days["start"]),
             ),
         )
+        self._sheets.put(
+            number,
+            (
+                *(TYPE_PLACES.get(row.setting.type, OTHER_TYPE), row.priority, row.done, len(task.lines)),
+                *(NEVER if day is None else day for day in days.values()),
+                *(number or 0 for number, _ in labels.values()),
+            ),
+        )
+
+    def drop(self, number: int) -> None:
+        """Forget the row of a task."""
+        self._db.execute("DELETE FROM asked WHERE task = ?", (number,))
+        self._db.execute("DELETE FROM alike WHERE task = ?", (number,))
+        self._sheets.drop(number)
 
     def sweep(self) -> None:
         """Drop the labels that no task has any more, now and then: every query would go on to ask about each."""

@@ -21,8 +21,8 @@ from vaultsync.store.index.texts import stored
 _PRIORITIES: Final = tuple(Priority)
 
 
-def _counting(today: date) -> tuple[str, str]:
-    """Return as SQL whether a row is scheduled by now, and whether it starts later."""
+def counting(today: date) -> tuple[str, str]:
+    """Return as SQL whether a row is scheduled by now, and whether it starts later: then the date counts."""
     now = today.toordinal()
     return f"(asked.on_scheduled > {NO_DAY} AND asked.on_scheduled <= {now})", f"(asked.on_start > {now})"
 
@@ -30,7 +30,7 @@ def _counting(today: date) -> tuple[str, str]:
 def _urgency(today: date) -> str:
     """Return the plugin's urgency of a row as SQL, which adds the same doubles in the same order."""
     now = today.toordinal()
-    scheduled, later = _counting(today)
+    scheduled, later = counting(today)
     late = f"({now} - asked.on_due)"
     due = f"CASE WHEN {late} >= 7 THEN 1.0 WHEN {late} >= -14 THEN ({late} + 14) * 0.8 / 21 + 0.2 ELSE 0.2 END"
     levels = " ".join(
@@ -66,7 +66,7 @@ NOTHING: Final = f"x'{stored_key(collation_key('')).hex()}'"
 BEHIND: Final = "x'ff'"
 """Behind every key: no text of UTF-8 has this byte."""
 
-_LABELLED = {
+LABELLED: Final[Mapping[str, tuple[str, str]]] = {
     "path": ("path", NOTHING),
     "filename": ("filename", NOTHING),
     "heading": ("heading", NOTHING),
@@ -102,20 +102,28 @@ class Key(NamedTuple):
     join: str = ""
     """What has to be joined for it."""
 
-    number: str = ""
-    """What tells tasks apart by it, as a whole number in SQL over `asked` alone; nothing if that is not known."""
+    name: str = ""
+    """Of its sorter, if columns tell tasks apart by it."""
 
     text: str = ""
-    """Where that is not known: the text that it goes by, as SQL over `asked`."""
+    """The text that it goes by if they do not, as SQL over `asked`."""
 
-    label: str = ""
-    """The kind of the labels that it goes by: then that number is the row of one, or 0."""
+    places: Mapping[int, int] | None = None
+    """The place of every task by it, where neither has it."""
 
-    missing: str = ""
-    """The key of a row without a label, as SQL."""
+    label: "Label | None" = None
+    """The labels that it goes by."""
 
-    of: Callable[[Any], Any] | None = None
-    """What is compared of a label's text, or of such a number, if not the label's key, or the number itself."""
+
+class Label(NamedTuple):
+    """What tasks are ordered by where many of them share a text."""
+
+    kind: str
+    missing: str
+    """The key of a row without such a label, as SQL."""
+
+    of: Callable[[Any], bytes] | None = None
+    """What is compared of the text, if not the label's key."""
 
 
 class Order(NamedTuple):
@@ -148,13 +156,10 @@ class Many(NamedTuple):
     """An order by some numbers of tasks, then by sorts of them: see `numbered` and `alike`."""
 
     first: tuple[Key, ...]
-    """Each has its number or its text."""
-
     then: Order
     """By what `schema.ALIKE` says, and by the path last."""
 
-    counting: tuple[str, str]
-    """Whether a date of a task counts, as SQL: its tasks do not come by their places among those of the same sort."""
+    today: date
 
 
 def order_of(
@@ -197,8 +202,8 @@ def _columns_key(database: apsw.Connection, name: str, reverse: bool, today: dat
     """Return the key of a sorter that is answered by columns; None if it is not."""
     if name == _DESCRIPTION:
         return Key("asked.begins", reverse, text=DESCRIBED)
-    if name in _LABELLED:
-        return _label_key(*_LABELLED[name], reverse)
+    if name in LABELLED:
+        return _label_key(*LABELLED[name], reverse)
     if name.startswith(_NTH_TAG):
         return _nth_tag_key(database, int(name.removeprefix(_NTH_TAG)), reverse)
     if name == "id":
@@ -206,28 +211,8 @@ def _columns_key(database: apsw.Connection, name: str, reverse: bool, today: dat
         term = f"CASE WHEN asked.links IS NULL THEN {NOTHING} ELSE collated({ID}) END"
         return Key(term, reverse, text=f"coalesce({ID}, '')")
     if name == "urgency":
-        return _urgency_key(reverse, today)
-    return Key(_PLAIN[name], reverse, number=_PLAIN[name]) if name in _PLAIN else None
-
-
-def _urgency_key(reverse: bool, today: date) -> Key:
-    scheduled, later = _counting(today)
-
-    def of(number: int) -> float:
-        rest, starts_later = divmod(number, 2)
-        rest, is_scheduled = divmod(rest, 2)
-        due, level = divmod(rest, len(_PRIORITIES))
-        return -urgency_of(
-            date.fromordinal(due) if due > NO_DAY else None,
-            today if is_scheduled else None,
-            date.max if starts_later else None,
-            _PRIORITIES[level],
-            today,
-        )
-
-    number = f"(coalesce(asked.on_due, {NO_DAY}) * {len(_PRIORITIES)} + asked.level) * 4"
-    number += f" + ({scheduled} IS TRUE) * 2 + ({later} IS TRUE)"
-    return Key(f"-{_urgency(today)}", reverse, number=number, of=of)
+        return Key(f"-{_urgency(today)}", reverse, name=name)
+    return Key(_PLAIN[name], reverse, name=name) if name in _PLAIN else None
 
 
 def _nth_tag_key(database: apsw.Connection, nth: int, reverse: bool) -> Key:
@@ -242,7 +227,9 @@ def _nth_tag_key(database: apsw.Connection, nth: int, reverse: bool) -> Key:
     function = f"tag_{nth}"
     database.create_scalar_function(function, lambda *texts: key_of(texts[0]), 1, deterministic=True)
     first = _label_key("tags", BEHIND, reverse)
-    return first._replace(term=f"iif(by_tags.text IS NULL, {BEHIND}, {function}(by_tags.text))", of=key_of)
+    return first._replace(
+        term=f"iif(by_tags.text IS NULL, {BEHIND}, {function}(by_tags.text))", label=Label("tags", BEHIND, key_of)
+    )
 
 
 def _label_key(column: str, missing: str, reverse: bool) -> Key:
@@ -250,15 +237,13 @@ def _label_key(column: str, missing: str, reverse: bool) -> Key:
         f"coalesce(by_{column}.key, {missing})",
         reverse,
         join=f" LEFT JOIN label AS by_{column} ON by_{column}.id = asked.{column}",
-        number=f"coalesce(asked.{column}, 0)",
-        label=column,
-        missing=missing,
+        label=Label(column, missing),
     )
 
 
 def _mapped(database: apsw.Connection, name: str, numbers: Mapping[int, int], reverse: bool) -> Key:
     database.create_scalar_function(name, lambda *task: numbers[task[0]], 1, deterministic=True)
-    return Key(f"{name}(asked.task)", reverse, number=f"{name}(asked.task)")
+    return Key(f"{name}(asked.task)", reverse, places=numbers)
 
 
 def _as_sql(keys: Mapping[str | narrow.Valued, Key]) -> tuple[Key, ...]:
@@ -275,11 +260,9 @@ def _many(keys: Mapping[str | narrow.Valued, Key], today: date) -> Many | None:
     plain = names[:-1] if names[-1] == _PATH and not keys[_PATH].reverse else names
     begins = max((at for at, name in enumerate(plain, 1) if name not in _ALIKE), default=0)
     first = tuple(map(keys.__getitem__, names[:begins]))
-    if not all(key.number or key.text for key in first):
-        return None
     # What is among the first need not be compared again.
     then = (*map(keys.__getitem__, plain[begins:]), keys[_PATH])
-    return Many(first, Order(then, whole=True), _counting(today))
+    return Many(first, Order(then, whole=True), today)
 
 
 def _collated(*texts: Any) -> bytes:

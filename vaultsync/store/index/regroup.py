@@ -132,7 +132,7 @@ class Regroup:
         self._shelf.fill(compared, levels)
         found = partition(compared, levels)
         del compared, levels
-        for table in ("task", "asked", "alike", "label", "card", "name", "suggestion"):
+        for table in ("task", "asked", "alike", "sheet", "label", "card", "name", "suggestion"):
             self._db.execute(f"DELETE FROM {table}")
         self._db.executemany(
             "UPDATE line SET task = ? WHERE id = ?",
@@ -260,8 +260,7 @@ class Regroup:
     def _renew(self, task: int) -> None:
         """Write a task anew from its lines; one without lines is gone, and what was suggested of it."""
         self._db.execute("DELETE FROM task WHERE id = ?", (task,))
-        self._db.execute("DELETE FROM asked WHERE task = ?", (task,))
-        self._db.execute("DELETE FROM alike WHERE task = ?", (task,))
+        self._columns.drop(task)
         self._db.execute("DELETE FROM name WHERE task = ?", (task,))
         self._db.execute("DELETE FROM card WHERE task = ?", (task,))
         lines = list(self._lines("line.task = ?", (task,)))

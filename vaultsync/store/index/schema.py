@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 21
+VERSION = 22
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -13,6 +13,9 @@ ORDER = "section, due, priority, path, line, uid"
 
 ALIKE = "type, on_due, level"
 """What the plugin's own order asks of a task, but for its place and for dates from which on it counts."""
+
+LABELS = ("path", "filename", "heading", "tags", "owners", "rule", "name")
+"""The columns of `asked` that have the row of a label."""
 
 INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"
 NOTE_INDEXES = {
@@ -66,6 +69,8 @@ TABLES = (
     )""",
     # The same of tasks that are alike, by their places: see `alike`. In `asked` it would be in the way of every scan.
     f"CREATE TABLE alike (task INTEGER PRIMARY KEY, {ALIKE}, place, section, line, on_scheduled, on_start)",
+    # Its numbers once more, those of some tasks in each row: see `sheets`.
+    "CREATE TABLE sheet (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     # The texts that many tasks share, each with what it is ordered by: see `columns`.
     "CREATE TABLE label (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text NOT NULL, key BLOB NOT NULL,"
     " place BLOB, UNIQUE (kind, text))",

@@ -71,7 +71,7 @@ class Sought:
         """Whether a function fails for a task that it may be asked about: then it rules nothing out."""
 
         self._all: list[str] = []
-        if wanted.live is not None:
+        if wanted.live is not None and self._has_others(live=wanted.live):
             self._all.append(f"asked.live = {wanted.live:d}")
         if (rest := wanted._replace(live=None)) != Wanted(live=None):
             sql, bindings = wanted_sql(rest)
@@ -80,9 +80,19 @@ class Sought:
         self._narrow(_parts(look.condition))
 
     @property
+    def everything(self) -> bool:
+        """Whether every task meets it, without looking."""
+        return not self._all
+
+    @property
     def where(self) -> tuple[str, tuple[Any, ...]]:
         """SQL with its bindings."""
         return _joined("AND", self._all) or "1", tuple(self._bindings)
+
+    def _has_others(self, *, live: bool) -> bool:
+        """Return whether there are tasks that are archived where live ones are wanted, or the other way round."""
+        others = self._db.execute("SELECT 1 FROM tally WHERE live <> ? AND tasks > 0 LIMIT 1", (live,))
+        return others.fetchone() is not None
 
     def _narrow(self, parts: list[narrow.Condition]) -> None:
         """Add conditions in their order: a function is run for the tasks that those before it leave.
@@ -229,7 +239,7 @@ def _parts(condition: narrow.Condition) -> list[narrow.Condition]:
     """Return conditions that must all hold, and hold together if the whole one does."""
     if isinstance(condition, narrow.Both):
         return [part for each in condition.parts for part in _parts(each)]
-    return [condition]
+    return [] if isinstance(condition, narrow.Anything) else [condition]
 
 
 def _has_function(condition: narrow.Condition) -> bool:

@@ -1,0 +1,74 @@
+"""Numbers of tasks side by side: column by column, what was kept last of each."""
+
+import apsw
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.store.index.test_asked import TERMS, found_in
+from tests.store.index.test_index import CONVENTIONS, take_in
+from vaultsync.core.query.parse import read_query
+from vaultsync.store.index import alike
+from vaultsync.store.index.schema import TABLES
+from vaultsync.store.index.sheets import COLUMNS, SheetColumns, Sheets
+from vaultsync.store.index.sqlite import SqliteIndex
+from vaultsync.store.memory import MemoryIndex
+
+WIDTH = len(COLUMNS)
+numbers = st.lists(st.integers(-1, 2**31 - 1), min_size=WIDTH, max_size=WIDTH)
+
+
+def new_database() -> apsw.Connection:
+    database = apsw.Connection(":memory:")
+    database.execute(next(table for table in TABLES if table.startswith("CREATE TABLE sheet ")))
+    return database
+
+
+@given(steps=st.lists(st.tuples(st.integers(1, 200), st.none() | numbers), max_size=40))
+def test_whatever_is_kept_and_dropped_columns_have_what_was_kept_last(steps):
+    """Kills: a record at the place of its neighbour, one that a neighbour's cuts off, a sheet that nobody has written
+    and that moves those behind it, a task that is gone and still counts, bytes that are no UTF-8 changed on the way."""
+    database = new_database()
+    sheets, known = Sheets(database), {}
+    for task, kept in steps:
+        if kept is None:
+            sheets.drop(task)
+        else:
+            sheets.put(task, kept)
+        known[task] = kept or [0] * WIDTH
+    columns = SheetColumns(database)
+
+    assert len(columns) > max(known, default=-1)
+    for at, name in enumerate(COLUMNS):
+        column = columns[name]
+        assert len(column) == len(columns)
+        assert [column[task] for task in known] == [kept[at] for kept in known.values()]
+        assert sum(map(abs, column)) == sum(abs(kept[at]) for kept in known.values())
+
+
+@pytest.mark.parametrize("whole_from", [0.0, 9.0])
+def test_an_index_has_the_numbers_of_the_tasks_that_it_has(tmp_path, whole_from):
+    """Kills: tasks that were dropped and whose numbers stay, numbers of a grouping that was thrown away."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=whole_from)
+    take_in(index, A="- [ ] Pay rent 📅 2026-03-01 #task\n- [x] Send minutes #task\n", B="- [ ] Fold the map #task\n")
+    take_in(index, A="- [x] Send minutes #task\n")
+    columns = SheetColumns(index._db)
+    tasks = dict(index._all("SELECT task, closed FROM asked"))
+
+    assert {task: columns["closed"][task] for task in tasks} == tasks
+    assert [task for task, lines in enumerate(columns["lines"]) if lines] == sorted(tasks)
+    assert set(columns["on_due"]) == {-1, 0}
+
+
+@pytest.mark.parametrize("query", ["", "sort by path reverse", "sort by description"])
+def test_where_some_are_archived_the_others_alone_are_found_though_nothing_else_is_asked(tmp_path, monkeypatch, query):
+    """Kills: archived tasks in every answer that has no filter."""
+    monkeypatch.setattr(alike, "FEW", 1)
+    plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    for index in (plain, clever):
+        take_in(index, **{"A": "- [ ] Pay rent #task\n", "_archive/B": "- [ ] Fold the map #task\n"})
+
+    for live, tasks in ((True, 1), (False, 1), (None, 2)):
+        found = found_in(clever, read_query(query, TERMS), live=live)
+        assert found == found_in(plain, read_query(query, TERMS), live=live)
+        assert len(found) == tasks

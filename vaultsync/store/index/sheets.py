@@ -1,0 +1,77 @@
+"""Numbers of all tasks: those of some tasks stand side by side in one row, so that a column is read in few rows.
+
+What is ordered or grouped by more than SQLite compares well (texts that many tasks share, in an order of their own)
+asks for whole columns. Out of a table each of their values would be made a value of Python by itself.
+"""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any, Final
+
+import apsw
+
+from vaultsync.core.query.narrowing import DAYS
+from vaultsync.store.index.schema import LABELS
+
+COLUMNS: Final = ("type", "level", "closed", "lines", *(f"on_{day}" for day in DAYS), *LABELS)
+"""`type` by `TYPE_PLACES`, the others as in `asked`; no day is `NEVER`, and no label 0."""
+
+NEVER: Final = -1
+OTHER_TYPE: Final = 8
+"""Of a status whose type the plugin does not know: there may be several of them."""
+
+_TASKS: Final = 32
+"""In a row, which so keeps to one page of the database: a save writes each page that it touches."""
+
+_SIZE: Final = len(COLUMNS) * array("i").itemsize
+_GONE: Final = bytes(_SIZE)
+
+
+class Sheets:
+    """Writes the numbers of tasks; its transactions are the index's."""
+
+    def __init__(self, database: apsw.Connection) -> None:
+        """Stand on an open index."""
+        self._db = database
+
+    def put(self, task: int, numbers: Sequence[int]) -> None:
+        """Keep the numbers of a task, in the order of `COLUMNS`."""
+        self._write(task, array("i", numbers).tobytes())
+
+    def drop(self, task: int) -> None:
+        """Forget those of a task that is gone."""
+        self._write(task, _GONE)
+
+    def _write(self, task: int, record: bytes) -> None:
+        sheet, at = divmod(task, _TASKS)
+        self._db.execute(
+            "INSERT INTO sheet VALUES (?1, CAST(zeroblob(?2) || ?4 || zeroblob(?3) AS BLOB)) ON CONFLICT DO UPDATE"
+            " SET data = CAST(substr(data, 1, ?2) || ?4 || substr(data, ?2 + 1 + length(?4)) AS BLOB)",
+            (sheet, at * _SIZE, (_TASKS - at - 1) * _SIZE, record),
+        )
+
+
+class SheetColumns:
+    """The numbers of all tasks."""
+
+    def __init__(self, database: apsw.Connection) -> None:
+        """Read them."""
+        sheets: dict[int, Any] = dict(database.execute("SELECT id, data FROM sheet"))
+        gone = bytes(_TASKS * _SIZE)
+        data = b"".join(sheets.get(sheet, gone) for sheet in range(max(sheets, default=-1) + 1))
+        self._numbers = memoryview(data).cast("i")
+
+    def __len__(self) -> int:
+        """Return how long a column is: the greatest task, and one."""
+        return len(self._numbers) // len(COLUMNS)
+
+    def __getitem__(self, name: str) -> Sequence[int]:
+        """Return a column: its number for each task, 0 for one that is gone."""
+        return self._numbers[COLUMNS.index(name) :: len(COLUMNS)].tolist()
+
+    def apart(self, name: str) -> Sequence[int]:
+        """Return a column in which every task of an unknown type has a number of its own."""
+        column = self[name]
+        if name != "type" or OTHER_TYPE not in column:
+            return column
+        return [-task if number == OTHER_TYPE else number for task, number in enumerate(column)]
