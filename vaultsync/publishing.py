@@ -159,7 +159,8 @@ class Publishing:
 
             querying = Querying(self._app, self._saved)
             try:
-                found = self._components.numbers(querying.uids(querying.text(definition.query)))
+                text = querying.text(definition.query)
+                found = self._components.numbers(querying.uids(text, definition.wanted))
             except BadQuery as error:
                 error.message = f"feed {definition.name}: {error.message}"
                 raise

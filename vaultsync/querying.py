@@ -22,6 +22,7 @@ from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.narrowing import Linked, Look
+from vaultsync.core.query.ours import is_called
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.run import Found, look, run_query
@@ -51,21 +52,6 @@ class Answer(NamedTuple):
     def tasks(self) -> tuple[Task, ...]:
         """The tasks in order, each once, whatever groups it is in; none where only a list was asked for."""
         return tuple(row.task for row in self.found.rows if row.task is not None)
-
-    def refuse_passed_over(self) -> None:
-        """Refuse to act on what a date finds of which the plugin, and a list, takes only a part.
-
-        Raises:
-            BadQuery: Words of a date were passed over; it names the first of them.
-        """
-        for each in self.query.passed_over:
-            raise BadQuery(
-                f"{each.told()}, as Obsidian Tasks does: other tasks might be found than are meant",
-                line=each.line,
-                word=each.words[0],
-                remedy=each.hint(),
-                where=each.where,
-            )
 
 
 class Dashboard(NamedTuple):
@@ -150,6 +136,39 @@ class Querying:
                 return Answer(query, self._with_tasks(found))
             return Answer(query, found, {row.uid: row for row in self._app.index.listed_with(_uids(found))})
 
+    def strangers(self, query: Query) -> "Iterator[BadQuery]":
+        """Yield what is wrong with names of a query: no task is anybody's who is called so."""
+        owners = self._app.index.owners() if query.people else ()
+        for person in query.people:
+            if not any(is_called(owner, person.name) for owner in owners):
+                from vaultsync.core.people import newcomer
+
+                found = newcomer(person.name, owners)
+                near = f"The nearest name is `{found.nearest}`." if found and found.nearest else ""
+                remedy = near or "`vaultsync people` lists who is named in the vault."
+                message = f"no task is anybody's who is called `{person.name}`"
+                yield BadQuery(message, line=person.line, word=person.name, remedy=remedy)
+
+    def refuse_doubtful(self, query: Query) -> None:
+        """Refuse to act on what a query finds that is perhaps not what is meant.
+
+        Raises:
+            BadQuery: It has no filter, words of it do not do what they seem to, or nobody has a name in it.
+        """
+        if not query.filters:
+            remedy = "Say which, such as `proposed` or `due before today`."
+            raise BadQuery("it has no filter, so that it finds every task", line=0, word="", remedy=remedy)
+        for each in query.passed_over:
+            raise BadQuery(
+                f"{each.told()}, as Obsidian Tasks does: other tasks might be found than are meant",
+                line=each.line,
+                word=each.words[0],
+                remedy=each.hint(),
+                where=each.where,
+            )
+        for stranger in self.strangers(query):
+            raise stranger
+
     def passed_over(self, text: str) -> tuple["PassedOver", ...]:
         """Return what is passed over in the dates of a query.
 
@@ -158,15 +177,19 @@ class Querying:
         """
         return read_query(text, self._terms(None)).passed_over
 
-    def uids(self, text: str) -> frozenset[str]:
+    def uids(self, text: str, besides: Wanted) -> frozenset[str]:
         """Return the tasks that a query finds, by their uids alone.
+
+        Args:
+            text: Its instructions.
+            besides: What else must hold for a task before a limit counts it.
 
         Raises:
             BadQuery: A line cannot be understood, or a search takes too long.
         """
         query = read_query(text, self._terms(None))
         with self._app.index.reading():
-            return frozenset(_uids(self._found(query, Wanted())))
+            return frozenset(_uids(self._found(query, besides)))
 
     def _found(self, query: Query, besides: Wanted) -> Found:
         index, today = self._app.index, self._app.today

@@ -179,6 +179,10 @@ def test_a_query_that_finds_nothing_changes_nothing(desk):
         ("(due < 2026-02-10) AND (not done)", "Did you mean `due before 2026-02-10`?"),
         ("due before the day after tomorrow", "Did you mean `in 2 days`?"),
         ("@late", "Did you mean `due on or before friday`?"),
+        ("assignee is not Bo Linn", "The nearest name is `Bo Lind`."),
+        ("tags include a OR b", "Did you mean `(tags include a) OR (tags include b)`?"),
+        ("path includes A # x", "A comment needs a line of its own."),
+        ("sort by due desc", "Did you mean `sort by due reverse`?"),
     ],
 )
 @pytest.mark.parametrize("more", [[], ["--apply"], ["--dry-run"], ["--json", "--apply", "--yes"]])
@@ -190,6 +194,16 @@ def test_a_date_of_which_words_are_passed_over_finds_nothing_to_act_on(desk, whe
     assert (answer.status, answer.out) == (2, ""), answer
     assert "line 2 of the query" in answer.err
     assert told in answer.err
+    assert desk.read("A.md") == NOTE
+
+
+@pytest.mark.parametrize("where", ["", "explain", "# x", "show tree", "group by due", "sort by due\nlimit 3"])
+def test_a_query_without_a_filter_finds_nothing_to_act_on(desk, where):
+    """Kills: an empty variable of a shell that rejects everything."""
+    answer = desk("reject", "--where", where, "--apply", "--yes")
+
+    assert (answer.status, answer.out) == (2, "")
+    assert "it has no filter, so that it finds every task" in answer.err
     assert desk.read("A.md") == NOTE
 
 

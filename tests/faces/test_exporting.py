@@ -204,6 +204,17 @@ def test_a_query_that_cannot_be_understood_is_named_with_its_feed(terminal):
     assert "Error: feed week: line 1 of the query: do not understand" in terminal("export", "--feed", "week").err
 
 
+@pytest.mark.parametrize(("more", "shown"), [("", ["Pay the pilot"]), ("proposed = true", ["Maybe"])])
+def test_a_limit_of_a_feeds_query_counts_what_the_feed_can_show(terminal, more, shown):
+    """Kills: a feed of the next three that is empty, since the next three are proposals."""
+    terminal.write(".vaultsync/vaultsync.toml", f"[feeds.next]\nquery = ['sort by path', 'limit 1']\n{more}\n")
+    terminal.write("A.md", "- [ ] Undated #task\n- [ ] Bad 📅 2026-02-30 #task\n")
+    terminal.write("B.md", "- [?] Maybe 📅 2026-02-09 #task #proposed\n")
+    terminal.write("C.md", "- [ ] Pay the pilot 📅 2026-02-10 #task\n- [ ] Mend the net 📅 2026-02-11 #task\n")
+
+    assert words(terminal("export", "--feed", "next").out.encode()) == shown
+
+
 def test_words_of_a_date_that_are_passed_over_in_the_query_of_a_feed_are_noted(terminal):
     """Kills: a calendar of other tasks than are meant, without a word."""
     terminal.write(".vaultsync/vaultsync.toml", '[feeds.soon]\nquery = "due befor 2026-02-10"\npath = "soon.ics"\n')

@@ -117,7 +117,7 @@ def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal)
         (
             '[queries]\nlate = "due thsi moth"\n',
             "queries.late: line 1 of the query: do not understand due date: `thsi moth`",
-            "Dates are written",
+            "Did you mean `due this month`?",
         ),
         ('[queries]\nlate = "@late"\n', "queries.late: line 1 of the query: the saved query `late` contains", "Take"),
     ],

@@ -18,6 +18,7 @@ NOTE = """- [ ] Pay the rent @Myself 📅 2026-02-01 ⏫ #task
 @pytest.fixture
 def desk(terminal):
     terminal.write("Work/A_b.md", NOTE)
+    terminal.write("D.md", "```tasks\nnot done\n```\n")
     terminal.write("_archive/Old.md", "- [ ] Mend the fence 📅 2026-02-01 #task\n")
     return terminal
 
@@ -136,6 +137,8 @@ def test_a_query_explains_itself_first(desk):
         (["not done", "sort by dew"], "line 2 of the query: do not understand `sort by dew`"),
         (["not done", "sort by dew"], "Did you mean `sort by due`?"),
         (["due", "before", "tomorrow"], "put it in quotes, 'due before tomorrow'"),
+        (["not done", "due", "today", "is blocked"], "put it in quotes, 'due today'."),
+        (["-q", "D.md"], "D.md is a note with queries in it: `vaultsync dashboard 'D.md'` carries them out."),
         (["not done", "limit groups x"], "Did you mean `limit groups 10`?"),
         (["not done", "@nothing"], "Remedy: Under [queries] of the settings there are: none."),
         (["--strict", "assignee is me"], "vaultsync's own instruction"),
@@ -324,6 +327,27 @@ def test_the_sample_dashboard_runs_whole(sample):
     found = [block["passed"] for block in json.loads(sample("dashboard", "Dashboard.md", "--json").out)["blocks"]]
     assert len(found) == blocks
     assert all(found), found
+
+
+def test_names_that_nobody_has_are_noted_with_the_nearest(desk):
+    answer = desk("list", "not done", "assignee is not Bo Linn")
+
+    assert answer.err == (
+        "Note: line 2 of the query: no task is anybody's who is called `Bo Linn`. The nearest name is `Bo Lind`.\n"
+    )
+    assert "Call the bank" in answer.out
+    assert "`vaultsync people` lists who is named" in desk("list", "assignee is Xq").err
+    for known in ("bo", "Lind", "@Bo Lind", "me", "unassigned"):
+        assert desk("list", f"assignee is {known}").err == "", known
+
+
+def test_who_types_a_query_is_told_how_to_end_it(desk, monkeypatch):
+    """Kills: a command that waits without a word."""
+    typed = io.BytesIO(b"proposed\n")
+    typed.isatty = lambda: True
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(typed))
+
+    assert "Ctrl-D ends it" in desk("list", "-q", "-").err
 
 
 def test_a_list_follows_the_plugin_and_notes_the_words_of_a_date_that_are_passed_over(desk):

@@ -1,4 +1,4 @@
-"""What of a date in words the plugin passes over, and is told of."""
+"""Words of a query that do not do what they seem to, and what is told of them."""
 
 import pytest
 from hypothesis import given
@@ -88,12 +88,43 @@ def test_every_instruction_says_its_own_with_its_line():
         ("due before the day after tomorrow", "`in 2 days`"),
         ("due friday next week", "Write the date alone"),
         ("due perhaps today", "Write the date alone"),
+        ("sort by due desc", "Did you mean `sort by due reverse`?"),
+        ("sort by tag 2 Descending", "Did you mean `sort by tag 2 reverse`?"),
+        ("sort by dueue", "Did you mean `sort by due`?"),
+        ("sort by priority, due", "One key on a line: `sort by priority`, then `sort by due`."),
+        ("limit 10 # ten", "A comment needs a line of its own."),
+        ("limit to 5 tasks please", "Did you mean `limit to 5 tasks`?"),
+        ("tags include waiting OR proposed", "`(tags include waiting) OR (tags include proposed)`"),
+        ("path includes a AND path includes b", "`(path includes a) AND (path includes b)`"),
+        ("path does not include a AND b", "`(path does not include a) AND (path does not include b)`"),
+        ("heading includes Terms # x", "A comment needs a line of its own."),
     ],
 )
 def test_the_nearest_right_word_is_named(instruction, hint):
     (one,) = passed_over(instruction)
 
     assert hint in one.hint()
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    ["sort by due reverse", "sort by tag reverse 2", "limit 5 tasks", "limit groups to 3 tasks", "LIMIT 1 TASK",
+     "description includes bread or wine", "tags include #a/OR", "heading includes C# and more",
+     "description regex matches /a OR b/"],
+)  # fmt: skip
+def test_a_whole_instruction_has_none(instruction):
+    assert passed_over(instruction) == ()
+
+
+def test_what_becomes_of_the_words_is_told():
+    """Kills: words that are looked for told of as passed over, and the other way round."""
+    told = [each.told() for each in passed_over("sort by due asc\n(path includes a AND b) OR (done tomorow, today)")]
+
+    assert told == [
+        "of `sort by due asc` `asc` is passed over",
+        "in `path includes a AND b` `AND` is looked for, too",
+        "of the date in `done tomorow, today` `tomorow` is passed over",
+    ]
 
 
 WORDS = "befor today next week friday the after 2026-02-05 2026-02-30 < on and until to 5pm".split()

@@ -9,6 +9,8 @@ from hashlib import blake2b
 
 from vaultsync.core.feed.calendar import STEELBLUE, Colour
 from vaultsync.core.feed.context import Alarm, FeedContext
+from vaultsync.core.values import Status
+from vaultsync.core.views.wanted import Wanted
 
 MAX_INSTANCES = 12
 """How many coming days of a recurring task a feed can show."""
@@ -78,6 +80,12 @@ class FeedDefinition:
     def kept_days(self) -> int:
         """For how many days decided tasks are kept ready: feeds with much the same days share what is made."""
         return next(days for days in _KEPT_DAYS if self.done_days <= days)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What a task must be to be shown at all, so that a limit of the query counts none that is not."""
+        shown = None if self.include_proposed else frozenset(Status) - {Status.PROPOSED}
+        return Wanted(statuses=shown, dated=True if self.kind is Kind.EVENTS and not self.scheduled_events else None)
 
     def context(self, *, vault_name: str, vault_id: str, zone: tzinfo) -> FeedContext:
         """Return what the components of the feed are told besides the tasks."""

@@ -15,7 +15,7 @@ from vaultsync.core.query.dates import day_phrase, phrase_of
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType
 from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, Holds, neither
-from vaultsync.core.query.passed_over import PassedOver
+from vaultsync.core.query.passed_over import PassedOver, looked_for
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
 
@@ -155,7 +155,7 @@ def _read_worded(line: str, terms: Terms) -> Filter | None:
     operator, value = match.groups()[-2:]
     found = found._replace(wanted=value.lower(), negated="not" in operator.lower())
     if "regex" not in operator.lower():
-        return found
+        return found._replace(passed_over=looked_for(line, value))
     from vaultsync.core.query.regexes import read_pattern
 
     return found._replace(wanted=read_pattern(value))
@@ -176,7 +176,7 @@ def _read_dated(line: str, today: date) -> Filter | None:
             raise Unreadable(
                 f"do not understand {name} date: `{match[2]}`",
                 word=match[2],
-                remedy="Dates are written 2026-01-05, tomorrow, next week, in 3 days, 2026-W02 …",
+                remedy=PassedOver(line, tuple(match[2].split())).hint(),
             )
     relation = (match[3] or "on").lower().replace("in or", "on or")
     name = "start" if name == "starts" else name

@@ -34,6 +34,8 @@ class Fixed(NamedTuple):
     words: str
     of: Callable[[Search], Predicate]
     implies: Condition = narrow.ANYTHING
+    person: str = ""
+    """Whom it names, as written."""
 
     def predicate(self, search: Search, /) -> Predicate:
         """Return the function that judges a row."""
@@ -228,12 +230,15 @@ class Joined(NamedTuple):
         return f"({self.left.explained()}) {self.operator} ({self.right.explained()})"
 
 
-def passed_over_in(one: Filter) -> Iterator[PassedOver]:
-    """Yield what was passed over in the dates of a filter, from left to right."""
-    if isinstance(one, Dated) and one.passed_over:
-        yield one.passed_over
-    for inner in (one.inner,) if isinstance(one, Not) else (one.left, one.right) if isinstance(one, Joined) else ():
-        yield from passed_over_in(inner)
+def parts_of(one: Filter) -> Iterator[Filter]:
+    """Yield the filters that a combination is made of, from left to right; of any other filter itself."""
+    if isinstance(one, Not):
+        yield from parts_of(one.inner)
+    elif isinstance(one, Joined):
+        yield from parts_of(one.left)
+        yield from parts_of(one.right)
+    else:
+        yield one
 
 
 def _before(day: date) -> date:

@@ -1,13 +1,14 @@
 """What somebody may have meant by a line that is no instruction."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from vaultsync.core.query import ours
 from vaultsync.core.query.filter_reading import DATE_FIELDS, FIXED_INSTRUCTIONS, TEXT_FIELDS
 from vaultsync.core.query.grouping import GROUP_KEYS
 from vaultsync.core.query.layout import HIDE_SHOW
+from vaultsync.core.query.passed_over import keys_apart
 from vaultsync.core.query.sorting import SORT_KEYS
 
 _OURS = (
@@ -57,6 +58,11 @@ _MEANT = tuple(
         (rf"({'|'.join(map(re.escape, TEXT_FIELDS))}) ?(?:is|has|contains?|like|=|:)(?: |$)", r"\1 includes"),
         (r"(due|scheduled|created|happens) ?[:=<>]", r"\1 before"),
         (r"starts? ?[:=<>]", "starts before"),
+        (r"(due|scheduled|created|happens|done|cancelled)$", r"\1 before today"),
+        (r"starts?$", "starts before today"),
+        (r"priority ?(?:>|over|higher than)=? ?(\w+)", r"priority is above \1"),
+        (r"priority ?(?:<|under|lower than)=? ?(\w+)", r"priority is below \1"),
+        (r"priority ?[:=]+ ?(\w+)", r"priority is \1"),
         (r"(?:text|words?|title|task) (?:includes?|is|has|contains?|like|=|:)", "description includes"),
         (r"(no|has) (due|start|scheduled)$", r"\1 \2 date"),
         (r"(filter|sort|group) by function(?: reverse)?$", r"\1 by function EXPRESSION"),
@@ -140,18 +146,27 @@ def remedy_for(line: str, *, strict: bool = False) -> str:
         line: As it stands in the query.
         strict: Whether only the plugin's instructions may be named.
     """
+    return next(_remedies(line, strict=strict), "")
+
+
+def _remedies(line: str, *, strict: bool) -> Iterator[str]:
+    lower = line.lower()
     if line.startswith(("```", "~~~")):
-        return "Leave out the lines that fence the block."
+        yield "Leave out the lines that fence the block."
+    if "\\n" in line and "regex" not in line:
+        parts = ", ".join(f"`{part.strip()}`" for part in line.split("\\n"))
+        yield f"Each instruction is a line of its own, and an argument of its own: {parts}."
+    if "," in line and lower.startswith(("sort by ", "group by ")):
+        yield keys_apart(line)
     if _SMALL_OPERATOR.search(line):
-        return "Operators are written in capitals: (not done) AND (is blocked)."
+        yield "Operators are written in capitals: (not done) AND (is blocked)."
     if line[:1] in "([{" and any(line.count(one) != line.count(other) for one, other in ("()", "[]", "{}")):
-        return "The brackets of the line do not pair: (not done) AND (is blocked)."
-    if " #" in line and not re.search(r"\b(?:tags?|description)\b|/", line.lower()):
-        return "A comment needs a line of its own."
-    possible = _possible(line.lower(), strict=strict)
+        yield "The brackets of the line do not pair: (not done) AND (is blocked)."
+    if " #" in line and not re.search(r"\b(?:tags?|description)\b|/", lower):
+        yield "A comment needs a line of its own."
+    possible = _possible(lower, strict=strict)
     if possible and not nearest_instruction(line, strict=strict):
-        return f"It can be any of: {', '.join(possible)}."
-    return ""
+        yield f"It can be any of: {', '.join(possible)}."
 
 
 def _possible(lower: str, *, strict: bool) -> Sequence[str]:

@@ -9,11 +9,12 @@ from vaultsync.core.query.asked import Asked, sources_of
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Fixed, Predicate
 from vaultsync.core.query.narrowing import ANYTHING, Among, Condition, Echoed, Noted, Text, both
+from vaultsync.core.query.passed_over import looked_for
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
 from vaultsync.core.views.wanted import Whose, whose
 
-_ASSIGNEE = re.compile(r"assignee (is not|is) (.+)", re.IGNORECASE | re.DOTALL)
+_ASSIGNEE = re.compile(r"assignee (is not|is)(?: (.+))?", re.IGNORECASE | re.DOTALL)
 _NOTE_TYPE = re.compile(r"note type (is not|is) (.+)", re.IGNORECASE | re.DOTALL)
 _ECHOED = re.compile(r"echoed (?:more than|fewer than) ([0-9]{1,9})(?: times?)?", re.IGNORECASE)
 _STAGES: dict[str, Callable[[Status], bool]] = {
@@ -62,7 +63,7 @@ def read_filter(line: str, terms: Terms) -> Filter | None:
     return _read_assignee(line, terms) or _read_note_type(line) or _read_includes(line) or _read_echoed(line)
 
 
-def _fixed(words: str, judge: Predicate, implies: Condition = ANYTHING) -> Filter:
+def _fixed(words: str, judge: Predicate, implies: Condition = ANYTHING) -> Fixed:
     return Fixed(words, lambda _: judge, implies)
 
 
@@ -70,6 +71,12 @@ def _read_assignee(line: str, terms: Terms) -> Filter | None:
     match = _ASSIGNEE.fullmatch(line)
     if match is None:
         return None
+    if match[2] is None:
+        remedy = f"Write `{line} me`, `{line} NAME` or `{line} unassigned`."
+        raise Unreadable(f"`{line}` names nobody", word=line, remedy=remedy)
+    over = looked_for(line, match[2])
+    if over is not None:
+        raise Unreadable(f"nobody is called `{match[2]}`", word=over.words[0], remedy=over.hint())
     negated, name, me = match[1].lower() == "is not", match[2].casefold().lstrip("@"), terms.me
     if name in ME:
         mine = Among("whose", frozenset({Whose.MINE}), negated)
@@ -77,13 +84,14 @@ def _read_assignee(line: str, terms: Terms) -> Filter | None:
     if name == "unassigned":
         nobody = Among("whose", frozenset({Whose.UNASSIGNED}), negated)
         return _fixed(line, lambda row: bool(row.owners) == negated, nobody)
-    some = Text("owners", lambda text: any(_named(name, owner) for owner in text.split("\n") if owner) != negated)
-    return _fixed(line, lambda row: any(_named(name, owner) for owner in row.owners) != negated, some)
+    some = Text("owners", lambda text: any(is_called(owner, name) for owner in text.split("\n") if owner) != negated)
+    found = _fixed(line, lambda row: any(is_called(owner, name) for owner in row.owners) != negated, some)
+    return found._replace(person=match[2].lstrip("@"))
 
 
-def _named(wanted: str, owner: str) -> bool:
-    """Whether a name is the wanted one, or has its words in a row: `ana` is `Ana Ruiz`."""
-    return f" {wanted} " in f" {owner.casefold()} "
+def is_called(owner: str, wanted: str) -> bool:
+    """Return whether a name is the wanted one, in any case, or has its words in a row: `ana` is `Ana Ruiz`."""
+    return f" {wanted.casefold()} " in f" {owner.casefold()} "
 
 
 def _read_note_type(line: str) -> Filter | None:

@@ -7,17 +7,19 @@ from vaultsync.core.query import ours
 from vaultsync.core.query.errors import NO_LINE, BadQuery, Unreadable
 from vaultsync.core.query.file_defaults import file_defaults
 from vaultsync.core.query.filter_reading import read_filter
-from vaultsync.core.query.filters import Filter, passed_over_in
+from vaultsync.core.query.filters import Dated, Filter, Fixed, parts_of
 from vaultsync.core.query.grouping import Grouper, read_grouper
 from vaultsync.core.query.layout import Layout, read_layout, read_view
 from vaultsync.core.query.lines import Line, PlaceholderError, continued, expanded, presets_of, statements
-from vaultsync.core.query.passed_over import PassedOver
-from vaultsync.core.query.query import Query
+from vaultsync.core.query.passed_over import PassedOver, rest_of
+from vaultsync.core.query.query import Named, Query
 from vaultsync.core.query.sorting import Sorter, read_sorter
 from vaultsync.core.query.terms import Terms
+from vaultsync.core.query.worded import Worded
 from vaultsync.core.text import js_trim
 
-_LIMIT = re.compile(r"limit (groups )?(?:to )?([0-9]+)", re.IGNORECASE)
+_LIMIT = re.compile(r"limit (groups )?(?:to )?([0-9]+)(?: tasks?\b)?", re.IGNORECASE)
+_OPERATOR = re.compile(r"\s+((?:AND|OR) NOT|(?i:AND|OR|XOR))\s+")
 _PRESET = re.compile(r"preset +(.*)", re.IGNORECASE | re.DOTALL)
 _DEEPEST_PRESET = 30
 _MOST_STATEMENTS = 5_000
@@ -61,7 +63,8 @@ def _read(sources: list[tuple[str, bool]], terms: Terms) -> Query:
 def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
     from vaultsync.core.query.nearest import nearest_instruction, remedy_for
 
-    remedy = error.remedy or remedy_for(line.text, strict=terms.strict)
+    nearest = _combined(line.text, terms)
+    remedy = "" if nearest else error.remedy or remedy_for(line.text, strict=terms.strict)
     if terms.strict and _is_ours(line.text, terms):
         remedy = "It is vaultsync's own instruction, which the Tasks plugin does not know."
     return BadQuery(
@@ -69,9 +72,30 @@ def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
         line=line.number,
         word=error.word,
         remedy=remedy,
-        nearest="" if remedy else nearest_instruction(line.text, strict=terms.strict),
+        nearest=nearest or ("" if remedy else nearest_instruction(line.text, strict=terms.strict)),
         where="" if line.number else NO_LINE,
     )
+
+
+def _combined(line: str, terms: Terms) -> str:
+    """Return the combination that is meant by filters without brackets between operators; empty if one is none."""
+    first, *more = _OPERATOR.split(line)
+    filters = [_readable(part, terms) for part in (first, *more[1::2])]
+    if not more or not all(filters):
+        return ""
+    rest = (f" {operator.upper()} ({part})" for operator, part in zip(more[::2], filters[1:], strict=True))
+    return "".join([f"({filters[0]})", *rest])
+
+
+def _readable(part: str, terms: Terms) -> str:
+    """Return a filter without the brackets around it, or with them if it needs them; empty if it is none."""
+    for text in (part.strip('()[]{}" '), part):
+        try:
+            if read_filter(text, terms):
+                return text
+        except Unreadable:
+            continue
+    return ""
 
 
 def _is_ours(line: str, terms: Terms) -> bool:
@@ -97,6 +121,7 @@ class _Draft:
     layout: Layout = field(default_factory=Layout)
     ignores_global: bool = False
     passed_over: list[PassedOver] = field(default_factory=list)
+    people: list[Named] = field(default_factory=list)
     taken: int = 0
 
     def query(self) -> Query:
@@ -111,6 +136,7 @@ class _Draft:
             layout=layout,
             ignores_global=self.ignores_global,
             passed_over=tuple(self.passed_over),
+            people=tuple(self.people),
         )
 
     def take(self, line: str, depth: int = 0) -> None:
@@ -129,7 +155,14 @@ class _Draft:
             if found is None:
                 raise Unreadable(f"do not understand `{line}`", word=line)
             self.filters.append(found)
-            self.passed_over += [each._replace(line=self.terms.line) for each in passed_over_in(found)]
+            for part in parts_of(found):
+                if isinstance(part, Dated | Worded) and part.passed_over:
+                    self._pass_over(part.passed_over)
+                elif isinstance(part, Fixed) and part.person:
+                    self.people.append(Named(part.person, self.terms.line))
+
+    def _pass_over(self, *found: PassedOver) -> None:
+        self.passed_over += [each._replace(line=self.terms.line) for each in found]
 
     def _take_preset(self, name: str, depth: int) -> None:
         presets = presets_of(self.terms.settings)
@@ -157,12 +190,14 @@ class _Draft:
             return True
         if limit := _LIMIT.match(line):
             self.limits[bool(limit[1])] = int(limit[2][:12])
+            self._pass_over(*rest_of(line, limit.end()))
             return True
         return False
 
     def _take_order(self, line: str) -> bool:
         if (sorter := read_sorter(line, self.terms)) is not None:
             self.sorters.append(sorter)
+            self._pass_over(*rest_of(line, sorter.end))
             return True
         if (grouper := read_grouper(line, self.terms)) is not None:
             self.groupers.append(grouper)

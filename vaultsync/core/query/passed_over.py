@@ -1,9 +1,13 @@
-"""Words of a date that the Tasks plugin passes over, and what was perhaps meant by them.
+"""Words of a query that count for nothing or for other than they seem to, and what was perhaps meant by them.
 
-The plugin looks for days in the text and takes no notice of the rest: `due befor today` is
-`due on today`, and `before the day after tomorrow` is `before tomorrow`.
+Of a date the plugin looks for days and takes no notice of the rest: `due befor today` is
+`due on today`, and `before the day after tomorrow` is `before tomorrow`. What follows a key, an element or a
+number is nothing to it: `sort by due desc` is `sort by due`. And of a text everything is looked for: `tags include
+home OR work` finds the tags that have these three words in them.
 """
 
+import re
+from enum import Enum
 from typing import Final, NamedTuple
 
 from vaultsync.core.query.errors import NO_LINE
@@ -30,8 +34,21 @@ _MEANT: Final = {
 _PHRASES: Final[dict[tuple[str, ...], str]] = {("day", "after"): "in 2 days", ("day", "before"): "2 days ago"}
 
 
+_REVERSED: Final = ("desc", "desc.", "descending", "reversed", "z-a")
+_OPERATOR: Final = re.compile(r" (AND NOT|OR NOT|AND|OR|XOR) ")
+_ONE_LINE: Final = "A comment needs a line of its own."
+
+
+class Kind(Enum):
+    """What became of words."""
+
+    DATE = "of a date they were passed over"
+    REST = "behind an instruction they were passed over"
+    TEXT = "they are looked for"
+
+
 class PassedOver(NamedTuple):
-    """Words of one date that were passed over."""
+    """Words of one instruction that do not do what they seem to."""
 
     written: str
     """The instruction, as it stands in the query."""
@@ -39,6 +56,10 @@ class PassedOver(NamedTuple):
     words: tuple[str, ...]
     line: int = 0
     """Line number in the query; 0: it stands in the vault's global query, or in a property of the note."""
+
+    kind: Kind = Kind.DATE
+    without: str = ""
+    """What is left of the instruction, where they stand behind it."""
 
     @property
     def where(self) -> str:
@@ -50,12 +71,27 @@ class PassedOver(NamedTuple):
         return f"{self.where}: {self.told()}, as Obsidian Tasks does. {self.hint()}"
 
     def told(self) -> str:
-        """Return in one clause what was passed over."""
+        """Return in one clause what became of the words."""
         words = ", ".join(f"`{word}`" for word in self.words)
-        return f"of the date in `{self.written}` {words} {'is' if len(self.words) == 1 else 'are'} passed over"
+        are = "is" if len(self.words) == 1 else "are"
+        if self.kind is Kind.TEXT:
+            return f"in `{self.written}` {words} {are} looked for, too"
+        return f"of {'the date in ' if self.kind is Kind.DATE else ''}`{self.written}` {words} {are} passed over"
 
     def hint(self) -> str:
         """Return what to write instead: the instruction with the nearest right words, if any are near."""
+        if any(word.startswith("#") for word in self.words) and self.kind is not Kind.DATE:
+            return _ONE_LINE
+        if self.kind is Kind.TEXT:
+            return f"Did you mean `{_combined(self.written)}`?"
+        return self._rest_hint() if self.kind is Kind.REST else self._date_hint()
+
+    def _rest_hint(self) -> str:
+        if self.words[0].lower() in _REVERSED:
+            return f"Did you mean `{self.without} reverse`?"
+        return keys_apart(self.written) if "," in self.written else f"Did you mean `{self.without}`?"
+
+    def _date_hint(self) -> str:
         whole = _PHRASES.get(tuple(word.casefold() for word in self.words))
         if whole:
             return f"Did you mean `{whole}`?"
@@ -68,6 +104,43 @@ class PassedOver(NamedTuple):
             "Write the date alone, such as 2026-01-05, tomorrow, next week or in 3 days; of a span both ends:"
             " 2026-01-05 2026-01-09."
         )
+
+
+def rest_of(written: str, end: int) -> list[PassedOver]:
+    """Return what stands behind an instruction that ends somewhere, if anything does."""
+    rest = tuple(written[end:].replace(",", " ").split())
+    return [PassedOver(written, rest, kind=Kind.REST, without=written[:end])] if rest else []
+
+
+def looked_for(written: str, text: str) -> PassedOver | None:
+    """Return the words of a text that was probably not meant to have them: operators, and what is like a comment.
+
+    Args:
+        written: The instruction.
+        text: What it looks for.
+    """
+    if operator := _OPERATOR.search(text):
+        return PassedOver(written, (operator[1],), kind=Kind.TEXT)
+    behind = text.partition(" # ")[2]
+    return PassedOver(written, ("#", *behind.split()), kind=Kind.TEXT) if behind else None
+
+
+def keys_apart(written: str) -> str:
+    """Return what to write in place of a `sort by` or `group by` with several keys."""
+    verb, _, keys = written.partition(" by ")
+    lines = [f"`{verb} by {key.strip()}`" for key in keys.split(",") if key.strip()]
+    return f"One key on a line: {', then '.join(lines)}."
+
+
+def _combined(written: str) -> str:
+    """Return filters of which the others have the first one's words before theirs: `tags include a OR b`."""
+    parts = _OPERATOR.split(written)
+    verb = re.match(r"(?i).*?\b(?:(?:do(?:es)? not )?includes?|is(?: not)?)\b", parts[0])
+    first = verb[0] if verb else ""
+    return " ".join(
+        part if number % 2 else f"({part if part.startswith(first) else f'{first} {part}'})"
+        for number, part in enumerate(parts)
+    )
 
 
 def _nearest(word: str) -> str:

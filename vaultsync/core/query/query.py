@@ -1,12 +1,23 @@
 """A query as a value."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vaultsync.core.query.filters import Filter
 from vaultsync.core.query.grouping import Grouper
 from vaultsync.core.query.layout import Layout
 from vaultsync.core.query.passed_over import PassedOver
 from vaultsync.core.query.sorting import Sorter
+
+
+class Named(NamedTuple):
+    """A person whom a filter names."""
+
+    name: str
+    """As written."""
+
+    line: int
+    """Line number in the query; 0: it stands in the vault's global query, or in a property of the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +40,7 @@ class Query:
     """Whether the vault's global query is left out."""
 
     passed_over: tuple[PassedOver, ...] = ()
-    """What of dates in words was passed over, as the plugin passes it over; in the order of the lines."""
+    """Words that count for nothing or for other than they seem to, in the order of the lines."""
+
+    people: tuple[Named, ...] = ()
+    """Whom its filters name."""

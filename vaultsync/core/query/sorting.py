@@ -32,6 +32,9 @@ class Sorter(NamedTuple):
     valued: Valued | None = None
     """The key of a function that an index may work out itself."""
 
+    end: int = 0
+    """Where the instruction ends; what stands behind counts for nothing."""
+
 
 def ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, limit: int | None = None) -> list[Asked]:
     """Return rows in the order of the sorters, then of the plugin's own; equals stay as they came.
@@ -139,11 +142,11 @@ def read_sorter(line: str, terms: Terms) -> Sorter | None:
     for name, key in (_KEYS if terms.strict else _KEYS | _OURS).items():
         match = re.match(rf"sort by {re.escape(name)}( reverse)?", line, re.IGNORECASE)
         if match:
-            return Sorter(name, key, bool(match[1]))
+            return Sorter(name, key, bool(match[1]), end=match.end())
     if match := _TAG.match(line):
         number = int((match[2] or "1")[:9])
         if number == 0:
             raise Unreadable("tags are counted from 1", word=line, remedy="Write `sort by tag` or `sort by tag 2`.")
-        return Sorter("tag" if number == 1 else f"tag {number}", _tag_key(number), bool(match[1]))
+        return Sorter("tag" if number == 1 else f"tag {number}", _tag_key(number), bool(match[1]), end=match.end())
     scripted = functions.read_sorting(line, terms)
-    return None if scripted is None else Sorter("function", *scripted)
+    return None if scripted is None else Sorter("function", *scripted, end=len(line))

@@ -8,6 +8,7 @@ from vaultsync.core.query.asked import Asked, Search, folder_of, root_of
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Predicate
 from vaultsync.core.query.narrowing import Condition
+from vaultsync.core.query.passed_over import PassedOver
 
 if TYPE_CHECKING:
     from vaultsync.core.query.regexes import Pattern
@@ -45,6 +46,9 @@ class Worded(NamedTuple):
     """Words in lower case, or a regular expression."""
 
     negated: bool = False
+    passed_over: PassedOver | None = None
+    """Words of it that were probably not meant to be looked for."""
+
     line: int = 0
     """Of the query; 0 if it stands in none. A pattern that takes too long names it."""
 

@@ -40,8 +40,9 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
     """Look for tasks, show what would change, and carry it out if that is wanted."""
     here = place()
     app = app_in(here, no_sync=options["no_sync"], acts=options["apply"] and not options["dry_run"])
-    answer = asked(Querying(app, here.config["queries"]), where)
-    answer.refuse_passed_over()
+    querying = Querying(app, here.config["queries"])
+    answer = asked(querying, where)
+    querying.refuse_doubtful(answer.query)
     found = answer.tasks
     tasks = tuple(task for task in found if many_.fits(task.status))
     passed_over = len(found) - len(tasks)

@@ -2,6 +2,8 @@
 
 import os
 from dataclasses import dataclass
+from itertools import takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,12 +24,18 @@ def file_text(file: BinaryIO) -> str:
     """Return the query in a file.
 
     Raises:
-        UsageError: It is no UTF-8.
+        UsageError: It is no UTF-8, or it is a note.
     """
     try:
-        return file.read().decode("utf-8-sig").removesuffix("\n")
+        if file.isatty():
+            click.echo("Type a query, one instruction on a line; Ctrl-D ends it.", err=True)
+        text = file.read().decode("utf-8-sig").removesuffix("\n")
     except UnicodeDecodeError:
         raise click.UsageError(f"{clean(file.name)} is no UTF-8 text.") from None
+    if "```tasks" in text:
+        name = clean(file.name)
+        raise click.UsageError(f"{name} is a note with queries in it: `vaultsync dashboard '{name}'` carries them out.")
+    return text
 
 
 def asked(querying: Querying, lines: tuple[str, ...], **parts: Any) -> Answer:
@@ -39,11 +47,19 @@ def asked(querying: Querying, lines: tuple[str, ...], **parts: Any) -> Answer:
     try:
         return querying.ask(querying.text(lines), **parts)
     except BadQuery as error:
-        wrong = lines[max(error.line - 1, 0) % len(lines)]
-        if len(lines) > 1 and " " not in wrong and not wrong.startswith(("@", "{{")):
-            together = " ".join(lines)
-            error.remedy = f"Each argument is one line of the query: put it in quotes, '{together}'. {error.remedy}"
+        together = _words_around(lines, max(error.line - 1, 0) % len(lines))
+        if " " in together:
+            error.remedy = f"Each argument is one line of the query: put it in quotes, '{together}'."
         raise
+
+
+def _words_around(lines: tuple[str, ...], wrong: int) -> str:
+    """Return the arguments without blanks about one of them, as the one line that they were perhaps meant to be."""
+    is_word = [" " not in line and not line.startswith(("@", "{{")) for line in lines]
+    if not is_word[wrong]:
+        return ""
+    first = next((at + 1 for at in range(wrong, -1, -1) if not is_word[at]), 0)
+    return " ".join(line for line, _ in takewhile(itemgetter(1), zip(lines[first:], is_word[first:], strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,8 @@ def list_by_query(here: Place, app: App, wish: ListWish) -> None:
     answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit, whole=wish.json)
     for each in answer.query.passed_over:
         tell_note(each.noted())
+    for stranger in querying.strangers(answer.query):
+        tell_note(f"{stranger}. {stranger.remedy}")
     if wish.json:
         click.echo(as_json.document(**answer_as_json(app, answer)))
     else:
@@ -93,6 +111,8 @@ def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: b
     """
     from vaultsync.faces.texts.dashboard import dashboard_as_json, dashboard_as_text
 
+    if markdown and as_json_:
+        raise click.UsageError("Give either --json or --markdown.")
     here = place()
     app = app_in(here, no_sync=no_sync)
     found = Querying(app, everything=everything, strict=strict).dashboard(_in_vault(here.root, note))
