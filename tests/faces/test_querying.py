@@ -329,6 +329,33 @@ def test_the_sample_dashboard_runs_whole(sample):
     assert all(found), found
 
 
+def test_every_instruction_can_be_printed_and_is_understood_when_it_is_whole(desk):
+    """Kills: a list of instructions that has others than the parser."""
+    answer = desk("list", "--instructions")
+    plugins, _, ours = answer.out.partition("Of vaultsync, not with --strict:\n")
+
+    assert answer.status == 0
+    assert "  not done\n" in plugins and "  assignee is me\n" in ours
+    wanting = {"includes": " a", "include": " a", "before": " today", "type is": " meeting", "this_file": "", "#…": ""}
+    for line, strict in [
+        *((line, True) for line in plugins.splitlines()[1:]),
+        *((line, False) for line in ours.splitlines()),
+    ]:
+        words = line.strip() + next((more for end, more in wanting.items() if line.endswith(end)), "")
+        if words != "preset this_file":
+            assert desk("list", "--json", words, *(["--strict"] if strict else [])).status == 0, words
+
+
+def test_a_dashboard_can_say_what_commands_call_its_tasks(desk):
+    desk.write("D.md", "```tasks\nproposed\n```\n")
+    row = next(line for line in desk("dashboard", "D.md", "--names").out.splitlines() if "Send the sheet" in line)
+    name = row.split()[2]
+
+    assert f"  {name}  " not in desk("dashboard", "D.md").out
+    assert "Send the sheet" in desk("show", name).out
+    assert (desk("dashboard", "D.md", "--json", "--markdown")).status == 2
+
+
 def test_names_that_nobody_has_are_noted_with_the_nearest(desk):
     answer = desk("list", "not done", "assignee is not Bo Linn")
 

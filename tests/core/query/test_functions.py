@@ -147,9 +147,9 @@ def test_functions_are_off_unless_they_are_switched_on(query):
         ("filter by function task.status.title", "It can be any of: name, nextSymbol, symbol, type, typeGroupText."),
         ("(filter by function task.file.fodler) OR (done)", "Did you mean `.folder`?"),
         ("sort by function task.description.toUppercase()", "Did you mean `.toUpperCase`?"),
-        ("filter by function task.lineNumber", "docs/query.md lists every instruction."),
-        ("group by function task.status", "docs/query.md lists every instruction."),
-        ("sort by function task.isDone ? 1 : 'a'", "docs/query.md lists every instruction."),
+        ("filter by function task.lineNumber", "`vaultsync list --instructions` prints every instruction."),
+        ("group by function task.status", "`vaultsync list --instructions` prints every instruction."),
+        ("sort by function task.isDone ? 1 : 'a'", "`vaultsync list --instructions` prints every instruction."),
     ],
 )
 def test_what_fails_when_a_row_is_judged_names_its_line_and_the_nearest_form(instruction, remedy):

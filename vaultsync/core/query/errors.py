@@ -39,4 +39,4 @@ class BadQuery(VaultSyncError):
         """The right instruction that looks most like it; empty if none does."""
 
 
-_REMEDY = "docs/query.md lists every instruction."
+_REMEDY = "`vaultsync list --instructions` prints every instruction."

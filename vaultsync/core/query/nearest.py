@@ -4,42 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from vaultsync.core.query import ours
-from vaultsync.core.query.filter_reading import DATE_FIELDS, FIXED_INSTRUCTIONS, TEXT_FIELDS
-from vaultsync.core.query.grouping import GROUP_KEYS
+from vaultsync.core.query.filter_reading import TEXT_FIELDS
+from vaultsync.core.query.instructions import OURS, PLUGINS
 from vaultsync.core.query.layout import HIDE_SHOW
 from vaultsync.core.query.passed_over import keys_apart
-from vaultsync.core.query.sorting import SORT_KEYS
 
-_OURS = (
-    *ours.INSTRUCTIONS,
-    "sort by echoes",
-    "group by assignee",
-    "group by source",
-    "group by note",
-)
-_PLUGINS = (
-    *FIXED_INSTRUCTIONS,
-    *(f"{field} {operator}" for field in TEXT_FIELDS for operator in ("includes", "does not include")),
-    "tags include #…",
-    "tags do not include #…",
-    *(f"{field} regex matches /…/" for field in TEXT_FIELDS),
-    *(f"{'starts' if field == 'start' else field} before" for field in DATE_FIELDS),
-    *(f"sort by {key}" for key in SORT_KEYS),
-    *(f"group by {key}" for key in GROUP_KEYS),
-    *(f"{verb} {what}" for what in HIDE_SHOW for verb in ("hide", "show")),
-    "priority is high",
-    "status.type is TODO",
-    "limit 10",
-    "limit groups 10",
-    "short mode",
-    "full mode",
-    "explain",
-    "ignore global query",
-    "view list",
-    "view columns by priority",
-    "preset this_file",
-)
 _MEANT = tuple(
     (re.compile(pattern), instruction)
     for pattern, instruction in (
@@ -178,5 +147,5 @@ def _possible(lower: str, *, strict: bool) -> Sequence[str]:
     return ()
 
 
-def _known(*, strict: bool) -> list[str]:
-    return [each for each in _PLUGINS if each not in _OURS] if strict else [*_PLUGINS, *_OURS]
+def _known(*, strict: bool) -> Sequence[str]:
+    return PLUGINS if strict else (*PLUGINS, *OURS)

@@ -21,6 +21,16 @@ _AT_WORK = ACCEPTED | {Status.PROPOSED}
 _ROWS = 50
 
 
+def _print_instructions(context: click.Context, _: click.Parameter, given: bool) -> None:
+    if not given:
+        return
+    from vaultsync.core.query.instructions import OURS, PLUGINS
+
+    click.echo("\n".join(["Of the Tasks plugin:", *(f"  {each}" for each in PLUGINS)]))
+    click.echo("\n".join(["Of vaultsync, not with --strict:", *(f"  {each}" for each in OURS)]))
+    context.exit()
+
+
 @click.command("list")
 @syncing
 @click.option("--status", multiple=True, type=STATUS, help="Only this status; may be given again.")
@@ -44,6 +54,14 @@ _ROWS = 50
 @click.option("-q", "--query", "query", type=click.File("rb"), metavar="FILE", help="A query in a file; `-`: typed.")
 @click.option("--strict", is_flag=True, help="Of queries understand only the plugin's instructions.")
 @click.option("--explain", is_flag=True, help="Say first how the query is understood.")
+@click.option(
+    "--instructions",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_instructions,
+    help="Print every instruction of the query language.",
+)
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document, with every line.")
 @click.argument("lines", nargs=-1, metavar="[QUERY]...", shell_complete=saved_queries)
 def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | None, **flags: Any) -> None:
@@ -52,7 +70,7 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
     What is nobody's counts as mine.
     Any filter by status or owner replaces that default. So does a QUERY in the language of the
     Tasks plugin: each argument is one of its lines, and @NAME is a saved query. It searches all
-    live tasks, everybody's and decided ones too; docs/query.md has every instruction.
+    live tasks, everybody's and decided ones too; --instructions prints what it can say.
 
     \b
     Examples:

@@ -94,28 +94,31 @@ def list_by_query(here: Place, app: App, wish: ListWish) -> None:
 @syncing
 @click.option("--all", "everything", is_flag=True, help="Search archived tasks too.")
 @click.option("--strict", is_flag=True, help="Understand only the plugin's instructions, without functions.")
+@click.option("--names", is_flag=True, help="Print before each task what commands call it.")
 @click.option("--markdown", is_flag=True, help="Print Markdown, fit to paste into a note.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 @click.argument("note", metavar="NOTE")
-def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: bool, as_json_: bool, note: str) -> None:
+def dashboard_command(no_sync: bool, everything: bool, as_json_: bool, note: str, **flags: bool) -> None:
     """Print NOTE with what each of its `tasks` blocks finds.
 
-    It is the note as Obsidian would show it.
+    It is the note as Obsidian would show it, but that each task stands there once,
+    whatever lines state it, and none of an archive.
     A block that cannot be understood shows its error in its place, and the others still run.
     Exit status 2 when there was one.
 
     \b
     Examples:
       vaultsync dashboard Dashboard.md
+      vaultsync dashboard Dashboard.md --names
       vaultsync dashboard Dashboard.md --json
     """
     from vaultsync.faces.texts.dashboard import dashboard_as_json, dashboard_as_text
 
-    if markdown and as_json_:
+    if flags["markdown"] and as_json_:
         raise click.UsageError("Give either --json or --markdown.")
     here = place()
     app = app_in(here, no_sync=no_sync)
-    found = Querying(app, everything=everything, strict=strict).dashboard(_in_vault(here.root, note))
+    found = Querying(app, everything=everything, strict=flags["strict"]).dashboard(_in_vault(here.root, note))
     if found.note.broken:
         click.echo(f"Warning: the frontmatter of {clean(note)} {clean(found.note.broken)}", err=True)
     for block, each in found.passed_over():
@@ -123,7 +126,7 @@ def dashboard_command(no_sync: bool, everything: bool, strict: bool, markdown: b
     if as_json_:
         click.echo(as_json.document(**dashboard_as_json(app, found)))
     else:
-        click.echo(dashboard_as_text(app, found, markdown=markdown))
+        click.echo(dashboard_as_text(app, found, markdown=flags["markdown"], names=flags["names"]))
     if found.errors:
         click.echo(
             f"{found.errors} of {many(len(found.answers), 'query', 'queries')} could not be carried out.", err=True

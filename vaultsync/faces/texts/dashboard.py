@@ -32,15 +32,19 @@ class _Manner:
 
     markdown: bool
     dataview: bool
+    short: Mapping[str, str]
+    """What to call each task by its uid, where that is to be shown."""
 
 
-def dashboard_as_text(app: App, dashboard: Dashboard, *, markdown: bool = False) -> str:
+def dashboard_as_text(app: App, dashboard: Dashboard, *, markdown: bool = False, names: bool = False) -> str:
     """Return the note behind its frontmatter, each block replaced by what it finds, or by its error.
 
     In Markdown a task has a sign instead of its checkbox, so that a note into which
     it is pasted has no new tasks.
     """
-    manner = _Manner(markdown, app.conventions.tasks.dialect == "dataview")
+    answers = [answer for answer in dashboard.answers.values() if not isinstance(answer, BadQuery)]
+    uids = {task.uid for answer in answers for task in answer.tasks} if names else ()
+    manner = _Manner(markdown, app.conventions.tasks.dialect == "dataview", app.index.short(uids))
 
     def shown(block: QueryBlock) -> list[str]:
         answer = dashboard.answers[block]
@@ -83,7 +87,8 @@ def _row(row: Asked, layout: Layout, manner: _Manner, app: App) -> str:
     box = _BOXES.get(row.setting.type, "☐") if manner.markdown else f"[{row.setting.symbol}]"
     hidden = row.said.tags if "tags" in layout.hidden else ()
     words = " ".join(word for word in row.description.split() if word not in hidden)
-    parts = [f"- {box} {words}"]
+    name = manner.short.get(row.uid)
+    parts = [f"- {box} {name}  {words}" if name else f"- {box} {words}"]
     parts += [text for name in _SHOWN if name not in layout.hidden and (text := _field(row, name, layout, manner))]
     if "urgency" not in layout.hidden:
         parts.append(fixed(row.urgency(app.today)))
