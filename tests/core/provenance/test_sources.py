@@ -55,6 +55,13 @@ def test_what_a_reference_means(ref, path, how):
     assert found(ref) == (path, how)
 
 
+def test_the_sign_of_an_answer_stands_at_the_beginning_of_a_subject_not_in_a_word():
+    sources = Sources(["Mail/2026-03-04_110000_1234_Software-upgrade.md"])
+    answer = sources.find(Source(ref="Mail/2026-03-04_110000_9999_Re-Software-upgrade.md"))
+    assert answer is not None
+    assert answer.how is How.SAME_MAIL
+
+
 @pytest.mark.parametrize(
     "ref",
     ["", "Nowhere.md", "2026-01-02_092145_8515_Hull-policy.md", "2026-01-02_092146_6574_Re-Cheese-freight.md", "/"],

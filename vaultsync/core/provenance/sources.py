@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vaultsync.core.model import Source
     from vaultsync.core.seen import SeenSource
 
-_REPLY: Final = r"(?:(?:re|fwd?|aw|wg|antw|sv) )+"
+_REPLY: Final = r"\A(?:(?:re|fwd?|aw|wg|antw|sv) )+"
 _SIGNS: Final = r"[\W_]+"
 _ABSOLUTE: Final = r"[/\\~]|[A-Za-z]:"
 _MAX_DEPTH: Final = 64
@@ -158,7 +158,7 @@ def _mail(name: str) -> tuple[str, str] | None:
     from vaultsync.core.reconcile.stems import fold
 
     moment, subject = export
-    return moment, re.sub(_REPLY, "", re.sub(_SIGNS, " ", fold(subject)).strip() + " ", count=1).strip()
+    return moment, re.sub(_REPLY, "", re.sub(_SIGNS, " ", fold(subject)).strip() + " ").strip()
 
 
 def _cut_off(one: str, other: str) -> bool:
