@@ -30,14 +30,14 @@ from vaultsync.store.editing.editor import Editor
 Editor.repair = lambda self: []
 """
 NEVER_READ_AGAIN = """
-from vaultsync.core.ports import Compared
+from vaultsync.core.ports import Differences
 from vaultsync.store.index.sqlite import SqliteIndex
 
 compare = SqliteIndex.compare
 
 def believed(self, seen, paths=None):
     unlike, fresh = compare(self, seen, paths)
-    return Compared({path: stamp for path, stamp in unlike.items() if path not in seen}, fresh)
+    return Differences({path: stamp for path, stamp in unlike.items() if path not in seen}, fresh)
 
 SqliteIndex.compare = believed
 """

@@ -24,8 +24,8 @@ Clock = Callable[[], datetime]
 """Returns the present, with the time zone of the vault's owner."""
 
 
-class Compared(NamedTuple):
-    """What of the notes that are there now has to be read."""
+class Differences(NamedTuple):
+    """How the notes that are there now differ from what is known: what of them has to be read."""
 
     unlike: "dict[str, Stamp]"
     """Known notes that are gone, or whose stamp does not hold any more, with the stamp of their last reading."""
@@ -127,7 +127,7 @@ class Details(Listing, Protocol):
 class Index(Listing, Protocol):
     """What was read in the notes; it can be deleted at any moment."""
 
-    def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Compared:
+    def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Differences:
         """Compare all that is known, or what is known of these paths, with the notes that are there now.
 
         Args:

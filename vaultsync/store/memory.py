@@ -10,7 +10,7 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.finding import spellings
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.notes.note import note_of
-from vaultsync.core.ports import Compared, Counts, Glance, Stamp, UnreadableNote, Walk
+from vaultsync.core.ports import Counts, Differences, Glance, Stamp, UnreadableNote, Walk
 from vaultsync.core.provenance.called import SourceNames
 from vaultsync.core.query.asked import Left, asked_of_task
 from vaultsync.core.query.narrowing import Look
@@ -73,13 +73,13 @@ class MemoryIndex:
             self._notes, self._trouble, self._facts, self._grouped = before
             raise
 
-    def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Compared:
+    def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Differences:
         """Compare all that is known, or what is known of these paths, with the notes that are there now."""
         known = {
             path: self._notes[path][1] for path in (self._notes if paths is None else paths) if path in self._notes
         }
         unlike = {path: stamp for path, stamp in known.items() if path not in seen or not stamp.holds_for(seen[path])}
-        return Compared(unlike, [path for path in seen if path not in known])
+        return Differences(unlike, [path for path in seen if path not in known])
 
     def recognise(self, seen: Mapping[str, Glance]) -> None:
         """Every walk is compared note by note."""

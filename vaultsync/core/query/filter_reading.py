@@ -13,7 +13,7 @@ from vaultsync.core.query.asked import PRIORITIES, Asked, Search
 from vaultsync.core.query.boolean import read_combination
 from vaultsync.core.query.dates import day_phrase, phrase_of
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.filters import Dated, Filter, Fixed, Predicate, Present, Priorities, StatusType
+from vaultsync.core.query.filters import Dated, Filter, Fixed, HasDate, Predicate, Priorities, StatusType
 from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, Holds, neither
 from vaultsync.core.query.passed_over import PassedOver, looked_for
 from vaultsync.core.query.terms import Terms
@@ -104,7 +104,7 @@ def read_filter(line: str, terms: Terms, depth: int = 0) -> Filter | None:
     if lower in _FIXED:
         return Fixed(lower, *_FIXED[lower])
     if lower in _PRESENCE:
-        return Present(*_PRESENCE[lower])
+        return HasDate(*_PRESENCE[lower])
     found: Filter | None = _read_type(line) or _read_priority(line) or _read_worded(line, terms)
     if found is not None:
         return found

@@ -111,7 +111,7 @@ class Dated(NamedTuple):
         return f"the {self.field} date is {days}" + (", or there is none" if self.field == "start" else "")
 
 
-class Present(NamedTuple):
+class HasDate(NamedTuple):
     """A date is there, is not there, or is none of the calendar."""
 
     field: str

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import apsw
 
-from vaultsync.core.ports import Compared, Glance, Stamp
+from vaultsync.core.ports import Differences, Glance, Stamp
 from vaultsync.store.index.rows import diagnostic_row, line_row, note_row, says, storable, stored
 from vaultsync.store.index.schema import INSERT_LINE, TASK_INDEXES
 from vaultsync.store.index.tasks import SqliteTasks
@@ -88,13 +88,13 @@ class SqliteIndex(SqliteTasks):
         finally:
             self._facts = None
 
-    def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Compared:
+    def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Differences:
         """Compare all that is known, or what is known of these paths, with the notes that are there now."""
         if paths is None and (known := self.fact("walk")) and known == _walked(seen):
-            return Compared({}, [])
+            return Differences({}, [])
         return self._compare(seen, paths)
 
-    def _compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Compared:
+    def _compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Differences:
         sql = "SELECT path, size, mtime, inode, digest, settled FROM note"
         rows: Iterable[Any] = self._each(sql)
         if paths is not None:
@@ -110,9 +110,9 @@ class SqliteIndex(SqliteTasks):
             else:
                 unlike[name] = Stamp(size, mtime, inode, digest, settled)
         if alike + sum(path in seen for path in unlike) == len(seen):
-            return Compared(unlike, [])
+            return Differences(unlike, [])
         known = {path if type(path) is str else stored(path) for (path,) in self._each("SELECT path FROM note")}
-        return Compared(unlike, [path for path in seen if path not in known])
+        return Differences(unlike, [path for path in seen if path not in known])
 
     def recognise(self, seen: Mapping[str, Glance]) -> None:
         """Remember a whole walk, if it found what is known now: the next one like it is compared at once."""
