@@ -14,7 +14,7 @@ from benchmarks import daemon_cases
 from benchmarks.gate import corpora, differences
 from benchmarks.measure import PASS, ROOT, Cost, in_turn, run
 from benchmarks.vaults import Made, Vaults
-from vaultsync.place import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, place_of
 from vaultsync.store.index.schema import VERSION
 
 _SAMPLES = {

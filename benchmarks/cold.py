@@ -10,7 +10,7 @@ import sys
 import time
 
 from vaultsync.core.reading import Reading
-from vaultsync.place import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, place_of
 from vaultsync.store.disk import DiskVault
 from vaultsync.store.index.found import keep
 from vaultsync.store.index.schema import TASK_INDEXES

@@ -19,7 +19,7 @@ import apsw
 from benchmarks.measure import ROOT, cpu_of, resident, run, until
 from benchmarks.vaults import Made
 from vaultsync.config import PLACE
-from vaultsync.place import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, place_of
 
 _LONGEST_SECONDS = 3600.0
 """A first reading and grouping of 100,000 notes takes minutes, and other work makes it several times as many."""

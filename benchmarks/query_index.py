@@ -15,7 +15,7 @@ from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.run import look, run_query
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.place import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, place_of
 from vaultsync.store.index.sqlite import SqliteIndex
 
 TODAY = date(2026, 3, 1)

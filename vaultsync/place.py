@@ -1,19 +1,16 @@
-"""Where a vault and what belongs to it lie, and how it is to be read.
+"""What belongs to a vault and where it lies, and how the vault is to be read.
 
 Names are texts here, joined by `os.path`: pathlib, with what it imports, takes a third of the time in which
 Python itself starts, and whoever asks for a list or completes a word would wait for it.
 """
 
 import os
-import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from stat import S_ISDIR
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
-from vaultsync.config import PLACE, Config, read_config
+from vaultsync.config import Config
 from vaultsync.core.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
@@ -26,22 +23,6 @@ RECORD = "vault"
 
 OBSIDIAN = ".obsidian/app.json"
 """Obsidian's own settings, relative to the vault."""
-
-
-class VaultOptions(NamedTuple):
-    """Which vault is meant, and what the command line says of its settings."""
-
-    vault: str | None = None
-    """None: the folder around the present one that is a vault."""
-
-    state: str | None = None
-    """None: the platform's folder for state."""
-
-    settings: tuple[str, ...] = ()
-    """`key=value` words."""
-
-    unfiled: bool = False
-    """Whether the vault's file of settings is left unread, because it is about to be replaced."""
 
 
 class _Manner(NamedTuple):
@@ -146,7 +127,7 @@ class Place:
     def why_hardly_meant(self) -> str:
         """Return what this is if nobody keeps such a folder as a vault: a disk, a home; empty if it may be, or is."""
         marks = (os.path.join(self._root, ".obsidian"), os.path.join(self._root, ".vaultsync"))
-        if any(map(_is_folder, marks)) or os.path.exists(self.index_name):
+        if any(map(is_folder, marks)) or os.path.exists(self.index_name):
             return ""
         home = os.path.realpath(os.path.expanduser("~"))
         if os.path.dirname(self._root) == self._root:
@@ -202,19 +183,6 @@ def root_of(state: str) -> str:
         return ""
 
 
-def place_of(options: VaultOptions) -> Place:
-    """Find the vault, read its settings, and name its state folder.
-
-    Raises:
-        ConfigError: There is no such folder, or a setting cannot be understood.
-    """
-    state = os.path.join(_given(options.state, "VAULTSYNC_STATE") or _state_home(), "vaults")
-    root = _root(_given(options.vault, "VAULTSYNC_VAULT"), state)
-    filed = "" if options.unfiled else text_of(os.path.join(root, PLACE))
-    config = read_config(filed, os.environ, options.settings)
-    return Place(root, os.path.join(state, _state_name(root)), config)
-
-
 def text_of(name: "str | Path") -> str:
     """Return the text of a file of settings; empty if there is none.
 
@@ -232,28 +200,7 @@ def text_of(name: "str | Path") -> str:
         ) from None
 
 
-def _root(named: str, state: str) -> str:
-    """Return the vault's folder: the one that is named, else the one around the present one that is a vault.
-
-    A vault is a folder that Obsidian or vaultsync has settings in, or that was scanned before.
-    """
-    if named:
-        if not _is_folder(named):
-            raise ConfigError(f"there is no folder {named}", remedy="Give the folder of the vault: --vault DIR.")
-        return os.path.realpath(named)
-    here = os.path.realpath(os.curdir)
-    for folder in _upwards(here):
-        marks = (os.path.join(folder, ".obsidian"), os.path.join(folder, ".vaultsync"))
-        if any(map(_is_folder, (*marks, os.path.join(state, _state_name(folder))))):
-            return folder
-    raise ConfigError(
-        f"{here} is no vault, and none lies above it",
-        remedy="Go into the vault's folder, or name it: --vault DIR, or VAULTSYNC_VAULT=DIR. A vault has .obsidian or"
-        " .vaultsync in it; `vaultsync scan DIR` makes one of any other folder.",
-    )
-
-
-def _is_folder(name: str) -> bool:
+def is_folder(name: str) -> bool:
     """Return whether there is a folder.
 
     Raises:
@@ -267,37 +214,6 @@ def _is_folder(name: str) -> bool:
         from vaultsync.store.refusal import reason, remedy
 
         raise ConfigError(f"{name} cannot be looked at: {reason(error)}", remedy=remedy(error)) from error
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    while True:
-        yield folder
-        above = os.path.dirname(folder)
-        if above == folder:
-            return
-        folder = above
-
-
-def _given(typed: str | None, variable: str) -> str:
-    """Return a folder that the command line names, else the environment; empty if neither does."""
-    return os.path.expanduser(typed or os.environ.get(variable, ""))
-
-
-def _state_home() -> str:
-    """Return the platform's folder for state: what platformdirs says, and on Linux what the XDG specification says."""
-    if sys.platform != "linux":
-        from platformdirs import user_state_dir
-
-        return user_state_dir("vaultsync", appauthor=False)
-    named = os.environ.get("XDG_STATE_HOME", "").strip()
-    return os.path.join(named or os.path.expanduser("~/.local/state"), "vaultsync")
-
-
-def _state_name(root: str) -> str:
-    """Return the folder name of a vault's state: its own name, and letters that tell vaults of one name apart."""
-    name = os.path.basename(root)
-    word = "".join(letter for letter in name if letter.isascii() and (letter.isalnum() or letter in "-_"))
-    return f"{word[:40] or 'vault'}-{crc32(os.fsencode(root)):08x}"
 
 
 def _json(name: str, troubles: list[str]) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from vaultsync.place import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, place_of
 from vaultsync.wiring.moved import left_behind
 
 

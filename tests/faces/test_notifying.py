@@ -12,7 +12,7 @@ from tests.faces.test_daemon import Room, saved
 from vaultsync.core.errors import NotDelivered
 from vaultsync.faces.daemon import notifying
 from vaultsync.faces.daemon.notifying import Notifier
-from vaultsync.place import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, place_of
 from vaultsync.wiring import open_app
 
 KEEP = "import sys; open('out.txt', 'a', encoding='utf-8').write('|'.join(sys.argv[1:]) + '|' + sys.stdin.buffer.read().decode())"

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from vaultsync.config import PLACE, Config
 from vaultsync.core.errors import ConfigError
+from vaultsync.locating import VaultOptions as VaultOptions
+from vaultsync.locating import place_of as place_of
 from vaultsync.place import OBSIDIAN, text_of
 from vaultsync.place import Place as Place
-from vaultsync.place import VaultOptions as VaultOptions
-from vaultsync.place import place_of as place_of
 
 if TYPE_CHECKING:
     # Each of these is imported by what needs it: a list of tasks, asked for all day, needs none.
