@@ -90,6 +90,17 @@ def test_other_failures_and_ends_are_told_to_launchd_as_they_are(monkeypatch):
         assert end.value.code == status
 
 
+def test_a_daemon_that_fails_at_every_start_is_started_once_a_minute_and_no_system_gives_up_before():
+    """systemd.unit(5): five starts in 10 seconds are the limit; launchd.plist(5): a start every 10 seconds, for ever.
+
+    Kills: a log that grows by an error every few seconds; a service that stays away after a few minutes of trouble.
+    """
+    agent = loads(service_for("darwin", **POSIX, command=COMMAND).data)
+    unit = service_for("linux", **POSIX, command=COMMAND).data.decode()
+    assert agent["ThrottleInterval"] == 60
+    assert "\nRestartSec=60\n" in unit and "StartLimit" not in unit
+
+
 def test_the_task_of_windows_is_xml():
     task = ElementTree.fromstring(service_for("win32", **WINDOWS, command=COMMAND).data)
     (arguments,) = (each.text for each in task.iter() if each.tag.endswith("Arguments"))

@@ -57,8 +57,8 @@ def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool
     """Write what describes the daemon of each VAULT, and start it.
 
     A second time replaces the first.
-    A daemon that fails is started again (by Windows three times), but by systemd and launchd not after
-    statuses 2, 4 and 7: only a person can put right what is in its way then.
+    A daemon that fails again and again is started once a minute (by Windows three times), but by systemd and
+    launchd not after statuses 2, 4 and 7: only a person can put right what is in its way then.
 
     \b
     Examples:

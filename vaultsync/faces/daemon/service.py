@@ -16,6 +16,13 @@ _LABEL = "vaultsync.watch"
 FUTILE = (2, 4, 7)
 """Exit statuses after which the daemon is not started again: only a person can put right what is in its way."""
 
+RETRY_SECONDS = 60
+"""A daemon that fails on every start is started this often, as long as it takes.
+
+systemd would give up after five starts in 10 seconds, which a pause of some seconds never lets it count; and a disk
+that is full for an hour is no reason to give up.
+"""
+
 _UNIT = Template("""\
 [Unit]
 Description=vaultsync: keep the index of tasks current
@@ -26,7 +33,7 @@ Type=exec
 ExecStart=$command
 ExecReload=kill -HUP $$MAINPID
 Restart=on-failure
-RestartSec=5
+RestartSec=$retry
 # Wrong command line, wrong configuration, watched already: trying again helps nobody.
 RestartPreventExitStatus=$futile
 TimeoutStopSec=5
@@ -68,7 +75,7 @@ $arguments
     <false/>
   </dict>
   <key>ThrottleInterval</key>
-  <integer>10</integer>
+  <integer>$retry</integer>
   <key>ProcessType</key>
   <string>Background</string>
   <key>Umask</key>
@@ -166,7 +173,10 @@ def _systemd_unit(home: PurePath, command: Sequence[str]) -> Service:
     systemctl = ("systemctl", "--user")
     families = "AF_UNIX AF_INET AF_INET6" if "--serve" in command else "AF_UNIX"
     text = _UNIT.substitute(
-        command=" ".join(map(_unit_word, command)), families=families, futile=" ".join(map(str, FUTILE))
+        command=" ".join(map(_unit_word, command)),
+        families=families,
+        futile=" ".join(map(str, FUTILE)),
+        retry=RETRY_SECONDS,
     )
     return Service(
         path=home / ".config" / "systemd" / "user" / unit,
@@ -188,7 +198,7 @@ def _launchd_agent(home: PurePath, user: int, command: Sequence[str]) -> Service
     arguments = "\n".join(f"    <string>{escape(word)}</string>" for word in command)
     return Service(
         path=path,
-        data=_AGENT.substitute(label=_LABEL, arguments=arguments, log=escape(str(log))).encode(),
+        data=_AGENT.substitute(label=_LABEL, arguments=arguments, log=escape(str(log)), retry=RETRY_SECONDS).encode(),
         install=(("launchctl", "bootstrap", domain, str(path)),),
         replace=(("launchctl", "bootout", target),),
         uninstall=(("launchctl", "bootout", target),),
