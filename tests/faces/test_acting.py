@@ -57,6 +57,23 @@ def test_what_each_command_makes_of_a_line(terminal, words, line):
     assert (answer.status, terminal.read("A.md")) == (0, line), answer
 
 
+@pytest.mark.parametrize("words", [["defer", "--to", "2026-02-09"], ["assign", "--to", "Bo Lind"]])
+@pytest.mark.parametrize(
+    ("line", "status"), [("- [x] Pay the rent ✅ 2026-01-30", "done"), ("- [-] Pay the rent", "cancelled")]
+)
+def test_what_is_decided_is_neither_deferred_nor_assigned_until_it_is_reopened(terminal, words, line, status):
+    """Kills: a date that is written on a task that is done, where nobody will ever look."""
+    note = f"{line} #task ^a1\n- [ ] Call @Bo Lind #task ^a2\n"
+    terminal.write("A.md", note)
+    answer = terminal(*words, "a2", "a1")
+
+    assert (answer.status, answer.out, terminal.read("A.md")) == (1, "", note)
+    assert f"Error: a1 is decided ({status}): Pay the rent\n" in answer.err
+    assert "Remedy: If it is to be done after all: `vaultsync reopen a1`, then repeat the command.\n" in answer.err
+    assert "Nothing was done yet." in terminal("log").out
+    assert (terminal("reopen", "a1").status, terminal(*words, "a2", "a1").status) == (0, 0)
+
+
 def test_a_date_ahead_is_moved_from_itself(terminal):
     terminal.write("A.md", "- [ ] Pay the rent ⏳ 2026-02-10 #task ^a1\n")
     terminal("defer", "a1", "--to", "+1w")

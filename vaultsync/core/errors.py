@@ -35,6 +35,18 @@ class NoSuchFeed(VaultSyncError):
     exit_status = 1
 
 
+class AlreadyDecided(VaultSyncError):
+    """A task of which nothing is left to do, and so nothing to put off or to hand over."""
+
+    exit_status = 1
+
+    def __init__(self, uid: str, status: str, title: str) -> None:
+        super().__init__(
+            f"{uid} is decided ({status}): {title}",
+            remedy=f"If it is to be done after all: `vaultsync reopen {uid}`, then repeat the command.",
+        )
+
+
 class TwoIds(VaultSyncError):
     """A line has two ids already, and cannot take a third."""
 

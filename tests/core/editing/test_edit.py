@@ -7,6 +7,7 @@ import pytest
 
 from tests.core.editing.notes import WISH, edited, tasks_of
 from vaultsync.core.conventions import Conventions
+from vaultsync.core.editing.decide import merge
 from vaultsync.core.editing.edit import accept, assign, defer, set_status
 from vaultsync.core.model import Status
 from vaultsync.core.notation.settings import read_settings
@@ -109,15 +110,19 @@ def test_a_newer_line_that_speaks_for_a_task_says_what_is_decided_of_it(act, new
     assert sorted(notes["2026-01-12 B.md"].split()) == sorted(f"- [?] {WORDS} {says} #task #proposed ^a1".split())
 
 
-def test_what_was_decided_before_in_a_newer_note_gets_no_voice():
-    """Killed fault: a rejected line gets the id of what is proposed, and speaks with its own date."""
+@pytest.mark.parametrize("newer", ["2026-01-12 B.md", "_archive/2026-01-12 B.md"])
+def test_what_was_decided_before_in_a_newer_note_gets_no_voice(newer):
+    """Killed fault: a rejected or archived line gets the id of what is proposed, and speaks with its own date."""
     texts = {
         "2026-01-05 A.md": f"- [?] {WORDS} 📅 2026-03-03 #task #proposed ^a1\n",
-        "2026-01-12 B.md": f"- [-] {WORDS} 📅 2026-01-16 #task\n",
+        newer: f"- [{' ' if 'archive' in newer else '-'}] {WORDS} 📅 2026-01-16 #task\n",
+        "C.md": "- [?] Water the ferns #task #proposed\n",
     }
-    notes = edited(texts, assign(tasks_of(texts)["2026-01-05 A.md", 1], "Ana Ruiz", WISH))
+    found = tasks_of(texts)
+    task = found["2026-01-05 A.md", 1]
+    made = merge([task, found["C.md", 1]], WISH) if task.status.decided else assign(task, "Ana Ruiz", WISH)
 
-    assert notes["2026-01-12 B.md"] == texts["2026-01-12 B.md"]
+    assert edited(texts, made)[newer] == texts[newer]
 
 
 @pytest.mark.parametrize(("symbol", "status"), [("/", Status.STARTED), ("h", Status.ON_HOLD)])

@@ -7,7 +7,7 @@ from datetime import date
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.editing.agree import agreeing, asks, followers
 from vaultsync.core.editing.naming import Ids, Taken, lasting_uid, with_companions
-from vaultsync.core.errors import WouldMisread
+from vaultsync.core.errors import AlreadyDecided, WouldMisread
 from vaultsync.core.model import Edit, Statement, Status, Task, TaskLine, When
 from vaultsync.core.notation.dates import scheduled_by_file_name
 from vaultsync.core.notation.line import read_line
@@ -107,6 +107,9 @@ def defer(task: Task, when: Callable[[When], date], wish: Wish) -> tuple[Edit, .
         task: The task with all its lines.
         when: Returns the new date for the one that stands on the carrying line.
         wish: What the edits depend on.
+
+    Raises:
+        AlreadyDecided: Nothing of the task is left to do.
     """
     said = carrying_line(task).said
     name = postponed_field(said) or "due"
@@ -121,7 +124,11 @@ def defer(task: Task, when: Callable[[When], date], wish: Wish) -> tuple[Edit, .
 
 
 def assign(task: Task, name: str, wish: Wish) -> tuple[Edit, ...]:
-    """Return the edits that put one person in charge of a task; an empty name leaves nobody."""
+    """Return the edits that put one person in charge of a task; an empty name leaves nobody.
+
+    Raises:
+        AlreadyDecided: Nothing of the task is left to do.
+    """
     tag = wish.conventions.task_tag
     return _restate(task, lambda line: reassigned(line.said, name, tag), lambda line: bool(line.owners), wish)
 
@@ -137,6 +144,8 @@ def _restate(
     is decided: otherwise they would go on to disagree. A newer one will speak in the
     carrying line's place, and says the same due date and owners as that.
     """
+    if task.status.decided:
+        raise AlreadyDecided(task.uid, task.status.value, task.title)
     line = carrying_line(task)
     named = [line, *followers(line, task.lines)]
     speaking = [other for other in named if outspeaks(other, line)]

@@ -245,6 +245,7 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     A task without any gets a due date. The date moves on every undecided line that states one, and the task's lines
     without an id get its id; a newer one, which then speaks for the task, gets its date and assignee, too.
     A step counts from the task's own date, from today if that is past.
+    What is done or rejected must be reopened first.
 
     \b
     Examples:
@@ -281,6 +282,7 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     which then speaks for the task, gets its due date and NAME, too.
     A NAME that nobody has is said to be new, with the nearest one; one that looks like a slip in a known name is
     asked about first, unless --yes is given. What would be read as a date, a tag or a link is refused.
+    What is done or rejected must be reopened first.
 
     \b
     Examples:
