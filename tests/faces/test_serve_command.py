@@ -105,6 +105,35 @@ def test_a_feed_is_served_follows_the_notes_and_ends_with_its_secret(vault, comm
         assert address.split("/")[4] not in log
 
 
+def test_words_of_a_date_that_are_passed_over_in_a_feed_that_is_only_served_are_logged_at_the_start(vault):
+    """Kills: a calendar of other tasks than are meant, of which only `doctor` would ever tell."""
+    vault.write(
+        ".vaultsync/vaultsync.toml",
+        """
+        [feeds.soon]
+        query = "due befor 2026-03-08"
+        [feeds.kept]
+        query = "due afterr 2026-03-08"
+        path = "kept.ics"
+        [feeds.hidden]
+        query = "due onn 2026-03-08"
+        served = false
+        [feeds.wrong]
+        query = "is blockd"
+        """,
+    )
+    with running(vault, "serve", "--listen", "127.0.0.1:0") as (process, until):
+        until("serving")
+        told = [json.loads(line) for line in process.lines if '"query"' in line]
+    assert [(each["level"], each["message"]) for each in told] == [
+        (
+            "warning",
+            "feed soon: line 1 of the query: of the date in `due befor 2026-03-08` `befor` is passed over, as Obsidian"
+            " Tasks does. Did you mean `due before 2026-03-08`?",
+        )
+    ]
+
+
 def test_while_a_daemon_watches_serve_uses_its_index(vault):
     with running(vault, "watch") as (_, until):
         until("synced")

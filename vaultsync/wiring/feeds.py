@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -113,6 +114,27 @@ def feed_served(place: Place, name: str) -> "Served | None":
         return publishing_of(place, app).feed(feed.definition)
     finally:
         app.close()
+
+
+def served_notes(place: Place) -> tuple[str, ...]:
+    """Return in sentences what is passed over in the dates of the feeds that a vault serves, and writes to no file.
+
+    Of a feed with a file the daemon tells that writes it; a query that cannot be understood is told when the feed is
+    asked for.
+
+    Raises:
+        ConfigError: A setting of a feed cannot be understood.
+    """
+    from vaultsync.core.query.errors import BadQuery
+    from vaultsync.wiring.queries import query_in_settings
+
+    found: list[str] = []
+    for name, feed in read_feeds(place.config["feeds"]).feeds.items():
+        if feed.served and not feed.path and feed.definition.query:
+            with suppress(BadQuery):
+                passed_over = query_in_settings(place, feed.definition.query).passed_over
+                found += [f"feed {name}: {each.noted()}" for each in passed_over]
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,11 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.feed.settings import read_feeds
 from vaultsync.core.query.errors import BadQuery
-from vaultsync.core.query.parse import read_query
-from vaultsync.core.query.saved import filled
-from vaultsync.core.query.terms import Terms
 from vaultsync.core.views.notify import read_notify
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
-from vaultsync.wiring import clock_of, desktop_can_be_told
+from vaultsync.wiring import desktop_can_be_told
+from vaultsync.wiring.queries import query_in_settings
 
 
 def settings(place: Place, notes: Collection[str]) -> Iterator[Finding]:
@@ -41,15 +39,8 @@ def _queries(place: Place) -> Iterator[Finding]:
 
 
 def _query(place: Place, setting: str, lines: Sequence[str]) -> Iterator[Finding]:
-    conventions = place.conventions
-    terms = Terms(
-        today=clock_of(place.config)().date(),
-        settings=conventions.query_settings,
-        functions=True,
-        me=conventions.me,
-    )
     try:
-        query = read_query(filled(lines, place.config["queries"]), terms)
+        query = query_in_settings(place, lines)
     except BadQuery as error:
         yield Finding("error", f"{setting}: {error.message}", error.remedy)
         return

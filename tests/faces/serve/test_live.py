@@ -20,7 +20,8 @@ class Room:
         self.now = MADE
         self.looked = self.made = 0
         self.refusal: StoreError | None = None
-        source = FeedSource("Notes", lambda: tuple(self.feeds), self.mark, self.make)
+        self.notes: tuple[str, ...] = ()
+        source = FeedSource("Notes", lambda: tuple(self.feeds), self.mark, lambda: self.notes, self.make)
         self.shelf = LiveShelf(source, seconds=lambda: self.seconds, look_seconds=1.0)
 
     def mark(self) -> int:
@@ -117,6 +118,20 @@ def test_a_trouble_leaves_the_old_feed_and_is_said_once(room, caplog):
     assert room.data() == b"two"
 
 
+def test_what_there_is_to_know_of_feeds_is_said_at_once_and_again_only_when_it_is_back(room, caplog):
+    """Kills: a warning with every answer; none when the settings come to need one while it runs."""
+    room.notes = ("`befor` is passed over",)
+    room.shelf.tell()
+    assert [(each.event, each.getMessage()) for each in caplog.records] == [("query", "`befor` is passed over")]
+    room.change(b"two")
+    assert (room.data(), len(caplog.records)) == (b"two", 1)
+    for notes in ((), ("`todya` is passed over", "`befor` is passed over")):
+        room.notes = notes
+        room.change(b"one")
+        assert (room.data(), room.data()) == (b"one", b"one")
+    assert [each.getMessage() for each in caplog.records[1:]] == ["`todya` is passed over", "`befor` is passed over"]
+
+
 def test_a_trouble_without_an_old_feed_is_told(room):
     room.refusal = StoreError("the index is damaged", remedy="Repair it.")
     with pytest.raises(StoreError):
@@ -132,6 +147,6 @@ def test_while_one_thread_makes_a_feed_the_others_get_the_old_one(room):
         others.append(room.data())
         return make(name)
 
-    room.shelf._source = FeedSource("Notes", lambda: tuple(room.feeds), room.mark, slow)
+    room.shelf._source = FeedSource("Notes", lambda: tuple(room.feeds), room.mark, tuple, slow)
     room.change(b"two")
     assert (room.data(), others) == (b"two", [b"one"])

@@ -16,7 +16,7 @@ from vaultsync.core.feed.access import counting
 from vaultsync.faces.cli.common import with_vault
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place, clock_of, seconds
-from vaultsync.wiring.feeds import changes_of, feed_mark, feed_names, feed_served, secrets_of
+from vaultsync.wiring.feeds import changes_of, feed_mark, feed_names, feed_served, secrets_of, served_notes
 
 if TYPE_CHECKING:
     from vaultsync.faces.serve.addresses import Address
@@ -188,9 +188,12 @@ def _room(here: Place, now: Callable[[], Place]) -> "Room":
         vault=here.root.name,
         names=lambda: feed_names(now()),
         mark=partial(feed_mark, here, changes),
+        notes=lambda: served_notes(now()),
         make=lambda name: feed_served(now(), name),
     )
-    return Room(here.root.name, LiveShelf(source, seconds=seconds), secrets_of(here).known)
+    shelf = LiveShelf(source, seconds=seconds)
+    shelf.tell()
+    return Room(here.root.name, shelf, secrets_of(here).known)
 
 
 def _warn(places: Sequence[Place], wish: ServeWish) -> None:

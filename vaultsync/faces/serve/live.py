@@ -24,6 +24,9 @@ class FeedSource:
     mark: Callable[[], object]
     """Returns another value whenever a feed may have changed; costs little."""
 
+    notes: Callable[[], tuple[str, ...]]
+    """Returns in sentences what a person should know of the feeds; costs some reading of settings."""
+
     make: Callable[[str], Served | None]
     """Returns a feed; None while the notes have not been read once. Costs what it costs."""
 
@@ -58,6 +61,19 @@ class LiveShelf:
         self._kept: dict[str, _Kept] = {}
         self._lock = Lock()
         self._trouble = ""
+        self._noted: tuple[str, ...] = ()
+        self._noted_at: object = None
+
+    def tell(self) -> None:
+        """Log what a person should know of the feeds, once for as long as it is so."""
+        try:
+            notes = self._source.notes()
+        except VaultSyncError:
+            return  # whoever asks for a feed finds out, and so does the log
+        for note in notes:
+            if note not in self._noted:
+                LOG.warning(note, extra={"event": "query", "vault": self._source.vault})
+        self._noted = notes
 
     def get(self, name: str) -> Served | None:
         """Return a feed, None if there is none of that name; while one thread makes it, the others get the old one."""
@@ -94,6 +110,9 @@ class LiveShelf:
                 raise NotYet
             return kept.served
         self._trouble = ""
+        if self._noted_at != mark:
+            self._noted_at = mark
+            self.tell()
         return self._keep(name, made, mark)
 
     def _keep(self, name: str, made: Served, mark: object) -> Served:
