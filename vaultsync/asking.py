@@ -54,8 +54,9 @@ class Asking:
             other: The same.
         """
         (first, task), (second, other_task) = self._line(one), self._line(other)
-        grouped = "same" if task.uid == other_task.uid else self._suggested(task, other_task)
-        return self._explaining.reason(first, second, grouped)
+        if task.uid == other_task.uid:
+            return self._explaining.reason(first, second, "same")
+        return self._explaining.reason(first, second, self._suggested(task, other_task), (task, other_task))
 
     def suggestions(self) -> list[tuple[float, Task, Task, Reason]]:
         """Return pairs of tasks that a person should decide, best first, and the reasons."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from vaultsync.core.reconcile import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from vaultsync.core.model import Task, TaskLine
     from vaultsync.core.reconcile.features import Features
@@ -50,9 +50,27 @@ class Explaining:
         """Explain why each line of a task is part of it, beside the line that speaks."""
         return [self.reason(line, task.speaker, "same") for line in task.lines if line is not task.speaker]
 
-    def reason(self, one: "TaskLine | SeenLine", other: "TaskLine | SeenLine", grouped: str) -> Reason:
-        """Explain why two lines are one task or two, the grouping having decided what `explain.why` takes."""
-        return Reason(one, other, explain.why(self._of(one), self._of(other), grouped=grouped))
+    def reason(
+        self,
+        one: "TaskLine | SeenLine",
+        other: "TaskLine | SeenLine",
+        grouped: str,
+        tasks: "Sequence[Task]" = (),
+    ) -> Reason:
+        """Explain why two lines are one task or two, the grouping having decided what `explain.why` takes.
+
+        Args:
+            one: A line.
+            other: Another one.
+            grouped: See `explain.why`.
+            tasks: The tasks of the two, where they are two and more than the lines may part them.
+        """
+        first, second = self._of(one), self._of(other)
+        mine, theirs = map(self._ids, tasks) if tasks and first.ids and second.ids else ((), ())
+        return Reason(one, other, explain.why(first, second, grouped=grouped, tasks=(mine, theirs)))
+
+    def _ids(self, task: "Task") -> "frozenset[str]":
+        return frozenset(name for line in task.lines for name in self._of(line).ids)
 
     def _of(self, line: "TaskLine | SeenLine") -> "Features":
         return self._kept(line.place) or self._read(line.path)[line.line]

@@ -215,6 +215,20 @@ def test_a_line_that_proposes_the_task_again_gets_no_voice_when_another_is_put_i
     assert (task["due"], task["owners"]) == ("2026-03-03", ["Ana Ruiz"])
 
 
+def test_why_tells_what_parts_two_rounds_whose_lines_say_the_same(terminal):
+    """Kills: `same id` of two lines that are two tasks."""
+    said = "Water the ferns 🔁 every week"
+    terminal.write("A.md", f"- [x] {said} #task ✅ 2026-01-30 ^a1\n")
+    terminal.write("B.md", f"- [-] {said} #task ^a1\n")
+    terminal.write("C.md", f"- [ ] {said} #task\n")
+    found = json.loads(terminal("why", "B.md:1", "C.md:1", "--json").out)
+
+    assert (found["verdict"], found["against"]) == (
+        "different",
+        ["as whole tasks, two rounds: 2026-01-30 / without a date"],
+    )
+
+
 def test_why_gives_verdict_reasons_and_what_would_change_it(two):
     out = two("why", *names(two)).out
 

@@ -1,5 +1,7 @@
 """Every grouping can be explained by its strongest reasons, in words."""
 
+import pytest
+
 from tests.core.reconcile.making import read_title
 from vaultsync.core.reconcile.explain import relation, why
 
@@ -32,6 +34,54 @@ def test_ids_decide_before_any_likeness() -> None:
     assert why(one, other).verdict == "different"
     assert why(one, other).contra == ("different ids: vs-one / vs-two",)
     assert (why(one, again).verdict, why(one, again).pro) == ("same", ("same id: vs-one",))
+
+
+FERNS = "Water the ferns 🔁 every week"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict", "told"),
+    [
+        (f"{FERNS} 📅 2026-01-30", f"{FERNS} 📅 2026-01-30", "same", "same round: 2026-01-30"),
+        (FERNS, FERNS, "same", "same round: without a date"),
+        (f"{FERNS} 📅 2026-01-30 ^a1", f"{FERNS} 📅 2026-02-06 ^a1", "same", "same id: a1"),
+        (f"{FERNS} 📅 2026-01-30", f"{FERNS} 📅 2026-02-06", "different", "two rounds: 2026-01-30 / 2026-02-06"),
+        (f"{FERNS} 📅 2026-01-30 ^a1", FERNS, "different", "two rounds: 2026-01-30 / without a date"),
+        (FERNS, "Water the palms 🔁 every week", "different", "both recur, each in words of its own"),
+        (FERNS, "Water the ferns ^a1", "different", "only one of the two recurs"),
+        (f"{FERNS} ^a1", f"{FERNS} ^a2", "different", "different ids: a1 / a2"),
+        (f"{FERNS} 🆔 a1 ^b1", f"{FERNS} 🆔 a2 ^b1", "same", "same id: b1"),
+    ],
+)
+def test_rounds_of_a_recurring_task_are_told_by_their_days(one: str, other: str, verdict: str, told: str) -> None:
+    """Kills: the words of a line, and its day, told as an id that nobody has ever seen."""
+    lines = read_title(one, "A.md"), read_title(other, "B.md")
+    found = why(*lines)
+
+    assert (found.verdict, *found.pro, *found.contra) == (verdict, told)
+    assert why(*reversed(lines)) == found
+
+
+def test_what_parts_two_tasks_is_told_of_lines_of_them_that_are_the_same_round() -> None:
+    """Kills: `same id` of a duplicate that was closed with a round that is done, and the next round."""
+    closed, coming = read_title(FERNS, "B.md"), read_title(FERNS, "C.md")
+    done = read_title(f"{FERNS} 📅 2026-01-30 ^a1", "A.md")
+    found = why(closed, coming, grouped="apart", tasks=({*done.ids, *closed.ids}, {*coming.ids}))
+
+    assert (found.verdict, found.pro) == ("different", ("same round: without a date",))
+    assert found.contra == ("as whole tasks, two rounds: 2026-01-30 / without a date",)
+
+    one, other = ({*read_title(f"{FERNS} {name}").ids} for name in ("^a1", "^a2"))
+    found = why(closed, coming, grouped="apart", tasks=(one, other))
+    assert (found.verdict, found.contra) == ("different", ("as whole tasks, different ids: a1 / a2",))
+
+
+def test_lines_of_one_task_with_different_ids_are_joined_through_a_line_that_has_both() -> None:
+    """Kills: `different` said of two lines of one task."""
+    found = why(read_title("Prune the pear trees ^vs-one"), read_title("Call the sawmill ^vs-two"), grouped="same")
+
+    assert (found.verdict, found.pro) == ("same", ("joined through other lines of the task",))
+    assert found.contra == ("different ids: vs-one / vs-two",)
 
 
 def test_a_pair_that_only_its_task_holds_together_says_so() -> None:

@@ -1,8 +1,9 @@
 """Why two lines are one task or two, in words."""
 
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from vaultsync.core.reconcile.features import Features, keep_apart
+from vaultsync.core.reconcile.features import NO_DAY, Features, dated, keep_apart, written
 from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED, comparable, contributions, cosine, numbers_in, score
 from vaultsync.core.reconcile.people import compatible
 
@@ -135,15 +136,52 @@ def _verdict(one: Features, other: Features, value: float, grouped: str) -> str:
     return grouped
 
 
-def _by_ids(one: Features, other: Features) -> Explanation | None:
+_NONE: Final[tuple[Collection[str], Collection[str]]] = ((), ())
+_THROUGH_OTHERS: Final = "joined through other lines of the task"
+
+
+def _by_ids(
+    one: Features, other: Features, grouped: str, tasks: tuple[Collection[str], Collection[str]]
+) -> Explanation | None:
+    """Explain what ids decide; None where they do not, of these two lines or of their tasks."""
     if not one.ids or not other.ids:
         return None
-    both = frozenset(one.ids) & frozenset(other.ids)
-    value = score(one, other)
-    if not keep_apart(one.ids, other.ids):
-        return Explanation("same", value, (f"same id: {_listed(both)}",), (), "Another id on one of the lines.")
-    ids = _both(frozenset(one.ids) - both, frozenset(other.ids) - both)
-    return Explanation("different", value, (), (f"different ids: {ids}",), "One id on both lines (`merge`).")
+    apart, value = keep_apart(one.ids, other.ids), score(one, other)
+    if grouped == "same" or not (grouped or apart):
+        pro, contra = (_THROUGH_OTHERS, _parted(one.ids, other.ids)) if apart else (_shared(one.ids, other.ids), "")
+        return Explanation("same", value, (pro,), (contra,) if contra else (), "Another id on one of the lines.")
+    if apart:
+        return Explanation("different", value, (), (_parted(one.ids, other.ids),), _CHANGE["different"])
+    if keep_apart(*tasks):
+        pro, contra = _shared(one.ids, other.ids), f"as whole tasks, {_parted(*tasks)}"
+        return Explanation("different", value, (pro,), (contra,), _CHANGE["different"])
+    return None
+
+
+def _shared(one: Collection[str], other: Collection[str]) -> str:
+    """Return the id, or the round, that lines have in common."""
+    ids = written(one) & written(other)
+    days = {_day_of(name) for name in {*one} & {*other} if name not in ids}
+    return f"same id: {_listed(frozenset(ids))}" if ids else f"same round: {', '.join(sorted(days))}"
+
+
+def _parted(one: Collection[str], other: Collection[str]) -> str:
+    """Return which ids, or which rounds, part lines or tasks."""
+    mine, theirs = frozenset(written(one)), frozenset(written(other))
+    if mine and theirs:
+        return f"different ids: {_both(mine - theirs, theirs - mine)}"
+    rounds, others = ({name for name in dated(names) if " " in name} for names in (one, other))
+    if not rounds or not others:
+        return "only one of the two recurs"
+    if {name.rpartition(" on ")[0] for name in rounds}.isdisjoint(name.rpartition(" on ")[0] for name in others):
+        return "both recur, each in words of its own"
+    days = sorted(", ".join(sorted(map(_day_of, names))) for names in (rounds, others))
+    return f"two rounds: {' / '.join(days)}"
+
+
+def _day_of(name: str) -> str:
+    """Return the day in the id of an instance of a recurring task, in words."""
+    return "without a date" if name.endswith(NO_DAY) else name.rpartition(" on ")[2]
 
 
 _CHANGE: Final = {
@@ -154,7 +192,13 @@ _CHANGE: Final = {
 }
 
 
-def why(one: Features, other: Features, *, grouped: str = "") -> Explanation:
+def why(
+    one: Features,
+    other: Features,
+    *,
+    grouped: str = "",
+    tasks: tuple[Collection[str], Collection[str]] = _NONE,
+) -> Explanation:
     """Explain why two lines are one task or two.
 
     Args:
@@ -162,8 +206,9 @@ def why(one: Features, other: Features, *, grouped: str = "") -> Explanation:
         other: The same of another line.
         grouped: What the grouping did with them: `same`, `suggested` or `apart`. A task is more than its
             pairs, so this can differ from what the pair alone says; that is the verdict if it is not given.
+        tasks: The ids of all lines of the two tasks, where they are two.
     """
-    told = _by_ids(one, other)
+    told = _by_ids(one, other, grouped, tasks)
     if told is not None:
         return told
     value = score(one, other)
@@ -174,7 +219,7 @@ def why(one: Features, other: Features, *, grouped: str = "") -> Explanation:
     if not comparable(one, other):
         contra = ["too few heavy words in common to be compared", *contra][:STRONGEST]
     if verdict == "same" and value < AUTOMATIC:
-        pro = ["joined through other lines of the task", *pro][:STRONGEST]
+        pro = [_THROUGH_OTHERS, *pro][:STRONGEST]
     if verdict != "same" and value >= AUTOMATIC:
         contra = [
             "another task matches one of them better, or other lines of the tasks are less alike",

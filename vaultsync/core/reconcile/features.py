@@ -86,11 +86,11 @@ def keep_apart(ids: Collection[str], others: Collection[str]) -> bool:
     if not ids or not others:
         return False
     both = written(ids), written(others)
-    one, other = both if all(both) else (_dated(ids), _dated(others))
+    one, other = both if all(both) else (dated(ids), dated(others))
     return one.isdisjoint(other)
 
 
-def _dated(ids: Collection[str]) -> set[str]:
+def dated(ids: Collection[str]) -> set[str]:
     """Return ids without those of instances of no day whose words have a day, too.
 
     A round that is done has its day; a line that was closed as its duplicate has none, and is not the next round.
