@@ -98,6 +98,26 @@ def test_what_is_so_already_is_said_and_not_logged(terminal):
     assert terminal("log").out == "Nothing was done yet.\n"
 
 
+@pytest.mark.parametrize(("accepted", "left"), [(True, "cancelled"), (False, "proposed")])
+def test_what_obsidian_deleted_when_it_was_done_says_nothing_and_can_be_done_afterwards(terminal, accepted, left):
+    """docs/deviations.md. Kills: a line that is gone taken for one that is done, which one deleted by hand is not."""
+    proposal = "- [?] Send the pricing sheet to Bo {}#task #proposed\n"
+    terminal.write("2026-01-05 A.md", proposal.format(""))
+    terminal.write("2026-01-12 B.md", proposal.format("🏁 delete "))
+    if accepted:
+        terminal("promote", "Send the pricing sheet to Bo")
+    terminal("sync")
+    terminal.write("2026-01-12 B.md", "")
+
+    def status():
+        (task,) = json.loads(terminal("list", "--all", "--json").out)["tasks"]
+        return task["status"]
+
+    assert status() == left
+    assert terminal("done", "Send the pricing sheet to Bo").status == 0
+    assert (status(), terminal.read("2026-01-05 A.md")[:5]) == ("done", "- [x]")
+
+
 def test_the_settings_of_the_vault_decide_what_is_written(terminal):
     terminal.write(
         ".obsidian/plugins/obsidian-tasks-plugin/data.json",
