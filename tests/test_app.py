@@ -57,10 +57,9 @@ def desk(tmp_path) -> "Desk":
 class Desk:
     """A vault on disk, with everything that a command has."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, conventions: Conventions = CONVENTIONS) -> None:
         self.root = folder / "vault"
         self.root.mkdir()
-        conventions = Conventions()
         editor = Editor(
             self.root,
             Journal(folder / "journal.db"),
@@ -503,15 +502,45 @@ def test_what_was_rejected_together_stays_rejected_when_one_part_of_it_is_propos
     assert (task.status, len(task.lines)) == (Status.CANCELLED, 6)
 
 
-def test_a_round_that_is_done_does_not_hide_the_next_one_that_has_no_date(desk):
-    """Killed fault: a line closed as its duplicate, which has no date either, is taken for the next round."""
+@pytest.mark.parametrize("accepted", [True, False])
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_round_that_is_done_does_not_hide_the_next_one_that_has_no_date(tmp_path, dated, accepted):
+    """Killed faults: a line closed as its duplicate, which has no date either, is taken for the next round; so is the
+    round itself where the vault writes no done dates.
+    """
+    desk = Desk(tmp_path, Conventions(tasks=replace(CONVENTIONS.tasks, set_done_date=dated)))
     line = "- [?] Water the ferns 🔁 every week #task #proposed\n"
     desk.write("A.md", line)
     desk.write("B.md", line)
-    desk.act(to_status(Status.OPEN), "Water the ferns")
+    if accepted:
+        desk.act(to_status(Status.OPEN), "Water the ferns")
     desk.act(to_status(Status.DONE), "Water the ferns")
 
-    assert sorted(task.status for task in desk.app.tasks(EVERYTHING)) == [Status.DONE, Status.OPEN]
+    done, coming = sorted(desk.app.tasks(EVERYTHING), key=lambda task: task.status)
+    assert (done.status, coming.status) == (Status.DONE, Status.OPEN)
+    assert ("✅" in desk.read("A.md") + desk.read("B.md"), len(done.lines), len(coming.lines)) == (dated, 2, 1)
+
+
+def test_each_round_can_be_done_where_nothing_has_a_date(tmp_path):
+    """Killed fault: the second round is found inside the result of the first, as what the command has made."""
+    desk = Desk(tmp_path, Conventions(tasks=replace(CONVENTIONS.tasks, set_done_date=False)))
+    desk.write("A.md", "- [ ] Water the ferns 🔁 every week #task\n")
+    desk.app.sync()
+    for _ in range(3):
+        (coming,) = (task for task in desk.app.tasks(EVERYTHING) if not task.status.decided)
+        desk.act(to_status(Status.DONE), coming.uid)
+
+    assert desk.read("A.md").count("- [x]") == 3
+    assert sorted(task.status for task in desk.app.tasks(EVERYTHING)) == [*[Status.DONE] * 3, Status.OPEN]
+
+
+def test_a_round_that_obsidian_completed_without_a_date_says_already_that_it_is_done(tmp_path):
+    """Killed fault: it gets an id, though nothing is decided of it."""
+    desk = Desk(tmp_path, Conventions(tasks=replace(CONVENTIONS.tasks, set_done_date=False)))
+    desk.write("A.md", "- [x] Water the ferns 🔁 every week #task\n")
+    desk.app.sync()
+
+    assert desk.app.plan("test", ["Water the ferns"], to_status(Status.DONE)).edits == ()
 
 
 def test_what_an_archive_still_calls_open_does_not_outvote_a_rejection(desk):

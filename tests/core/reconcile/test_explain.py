@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.core.reconcile.making import read_title
+from tests.core.reconcile.making import note_lines, read_title
 from vaultsync.core.reconcile.explain import relation, why
+from vaultsync.core.reconcile.passes import note_features
 
 
 def test_two_lines_of_one_mail_are_the_same_and_the_words_say_why() -> None:
@@ -60,6 +61,13 @@ def test_rounds_of_a_recurring_task_are_told_by_their_days(one: str, other: str,
 
     assert (found.verdict, *found.pro, *found.contra) == (verdict, told)
     assert why(*reversed(lines)) == found
+
+
+def test_a_round_that_is_done_without_a_date_is_not_the_next_one() -> None:
+    (done,) = note_features(note_lines(f"- [x] {FERNS}", "A.md"))
+    found = why(done, read_title(FERNS, "B.md"))
+
+    assert (found.verdict, found.contra) == ("different", ("two rounds: done without a date / without a date",))
 
 
 def test_what_parts_two_tasks_is_told_of_lines_of_them_that_are_the_same_round() -> None:

@@ -164,7 +164,8 @@ SENTENCES = [
     "Order the honey jars for HIVE-12",
 ]
 items = st.builds(
-    lambda sentence, owner, end: f"- [ ] {sentence}{owner}{end}",
+    lambda box, sentence, owner, end: f"- [{box}] {sentence}{owner}{end}",
+    st.sampled_from("  x"),
     st.sampled_from(SENTENCES),
     st.sampled_from(["", " @Ana Ruiz", " @Bo Lind"]),
     st.sampled_from(

@@ -6,7 +6,7 @@ from tests.store.index.test_index import take_in
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.reconcile.candidates import CROWDED
 from vaultsync.core.reconcile.chains import LONGEST, RUNGS
-from vaultsync.core.reconcile.features import PAIRED, TRIPLED, Features
+from vaultsync.core.reconcile.features import NO_DAY, PAIRED, SOME_DAY, TRIPLED, Features
 from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, OFFICE, SYNONYMS
 from vaultsync.core.reconcile.likeness import AUTOMATIC, FLOOR, SUGGESTED, WEIGHT
 from vaultsync.core.reconcile.line_features import CROWD
@@ -22,6 +22,7 @@ def test_other_words_or_weights_have_another_name():
     """Kills: a weight that was changed, while what was made by the former one counts on."""
     model = (
         Features._fields,
+        (NO_DAY, SOME_DAY),
         sorted(WEIGHT.items()),
         sorted(SYNONYMS.items()),
         sorted((verb, sorted(classes)) for verb, classes in VERBS.items()),

@@ -57,7 +57,8 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
     if status is Status.DONE and _goes(carrying) and not wish.keep_duplicates:
         return _completed_away(task, carrying, wish)
     others = () if wish.keep_duplicates else tuple(_duplicates(task, carrying, status))
-    needs_id = bool(others) or (task.speaker.status is Status.PROPOSED and status is not Status.DONE)
+    accepted = task.speaker.status is Status.PROPOSED and status is not Status.DONE
+    needs_id = bool(others) or accepted or (status is Status.DONE and _comes_back_alike(carrying, wish))
     uid = lasting_uid(task, wish.taken) if needs_id else ""
     ids = Ids([task], wish.conventions.tasks.dialect)
     made = [_restated(carrying, status, wish, ids, uid)]
@@ -97,7 +98,14 @@ def _completed_away(task: Task, carrying: TaskLine, wish: Wish) -> tuple[Edit, .
 
 def _goes(line: TaskLine) -> bool:
     """Whether completing a line takes it away."""
-    return line.said.on_completion == "delete" and line.status is not Status.DONE
+    return line.said.on_completion == "delete" and True
+
+
+def _comes_back_alike(line: TaskLine, wish: Wish) -> bool:
+    """Whether only an id will tell the rounds of a recurring line that are done apart: no date will."""
+    said = line.said
+    dated = said.start or said.scheduled or said.due or wish.conventions.tasks.set_done_date
+    return bool(said.recurrence) and not dated and line.status is not Status.DONE
 
 
 def defer(task: Task, when: Callable[[When], date], wish: Wish) -> tuple[Edit, ...]:

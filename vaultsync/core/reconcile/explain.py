@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from vaultsync.core.reconcile.features import NO_DAY, Features, dated, keep_apart, written
+from vaultsync.core.reconcile.features import NO_DAY, SOME_DAY, Features, dated, keep_apart, written
 from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED, comparable, contributions, cosine, numbers_in, score
 from vaultsync.core.reconcile.people import compatible
 
@@ -181,7 +181,8 @@ def _parted(one: Collection[str], other: Collection[str]) -> str:
 
 def _day_of(name: str) -> str:
     """Return the day in the id of an instance of a recurring task, in words."""
-    return "without a date" if name.endswith(NO_DAY) else name.rpartition(" on ")[2]
+    ends = {NO_DAY: "without a date", SOME_DAY: "done without a date"}
+    return next((words for end, words in ends.items() if name.endswith(end)), name.rpartition(" on ")[2])
 
 
 _CHANGE: Final = {

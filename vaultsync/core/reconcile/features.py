@@ -12,6 +12,9 @@ TRIPLED: Final = 6
 NO_DAY: Final = " on no day"
 """How the id of an instance of a recurring task ends that has no date."""
 
+SOME_DAY: Final = " on some day"
+"""How it ends if the instance is done, on a day that nothing tells: the next one may have no date either."""
+
 NOTHING: Final[frozenset[str]] = frozenset()
 
 

@@ -8,9 +8,9 @@ from hashlib import blake2b
 from math import sqrt
 from typing import Final, NamedTuple
 
-from vaultsync.core.model import NoteFacts, TaskLine
+from vaultsync.core.model import NoteFacts, Status, TaskLine
 from vaultsync.core.reconcile import words
-from vaultsync.core.reconcile.features import NO_DAY, NOTHING, PAIRED, Features
+from vaultsync.core.reconcile.features import NO_DAY, NOTHING, PAIRED, SOME_DAY, Features
 from vaultsync.core.reconcile.people import OWNER
 from vaultsync.core.reconcile.provenance import source_keys
 from vaultsync.core.reconcile.stems import fold
@@ -186,11 +186,13 @@ def _instance(line: TaskLine, said: Sequence[str]) -> tuple[str, ...]:
     """The id of one instance of a recurring task: a round that is done is not the next one, in the same words.
 
     The day of a cancellation tells no instances apart: what was rejected without a date comes back without one.
+    A vault may write no done dates: a round that is done is over there, too.
     """
     if not line.said.recurrence:
         return ()
     day = next((each for each in (line.said.due, line.said.scheduled, line.said.start, line.said.done) if each), None)
-    return (" ".join(said) + (f" on {day}" if day else NO_DAY),)
+    undated = SOME_DAY if line.status is Status.DONE else NO_DAY
+    return (" ".join(said) + (f" on {day}" if day else undated),)
 
 
 def features_of(note: Sequence[TaskLine], *, me: frozenset[str] = NOTHING) -> list[Features]:
