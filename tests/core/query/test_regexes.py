@@ -40,9 +40,42 @@ def matches(pattern: str, text: str) -> bool:
         ("/b/y", "ab", False),
         ("/\\p{L}/u", "ü", True),
         ("/a/b/", "a/b", True),
+        ("/^.$/", "🔁", False),
+        ("/^..$/", "🔁", True),
+        ("/^.$/u", "🔁", True),
+        ("/🔁*/", "x", False),
+        ("/[📅]/", "📆", True),
+        ("/[📅]/u", "📆", False),
     ],
 )
 def test_a_pattern_means_what_it_means_in_javascript(pattern, text, expected):
+    assert matches(pattern, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("/task/i", "TASK", True),
+        ("/s/i", "ſ", False),
+        ("/k/i", "\u212a", False),
+        ("/istanbul/i", "İSTANBUL", False),
+        ("/i/i", "ı", False),
+        ("/[a-z]/i", "ı", False),
+        ("/[^a-z]/i", "Z", False),
+        ("/[à-ž]/i", "ÀŽ", True),
+        ("/[aé]/i", "É", True),
+        ("/straße/i", "STRASSE", False),
+        ("/σ/i", "ς", True),
+        ("/µ/i", "μ", True),
+        ("/å/i", "\u212b", False),
+        ("/ᾀ/i", "ᾈ", False),
+        ("/(a)\\1/i", "aA", True),
+        ("/s/iu", "ſ", True),
+        ("/i/iu", "İ", False),
+        ("/ı/iu", "I", False),
+    ],
+)
+def test_letters_are_the_same_in_any_case_where_javascript_says_so(pattern, text, expected):
     assert matches(pattern, text) == expected
 
 
@@ -68,6 +101,7 @@ def test_a_pattern_means_what_it_means_in_javascript(pattern, text, expected):
         "/(?P<n>a)/",
         "/(?>a)/",
         "/(?#a)/",
+        "/\\01/u",
     ],
 )
 def test_what_javascript_cannot_read_is_refused(pattern):
@@ -87,6 +121,9 @@ def test_what_javascript_cannot_read_is_refused(pattern):
         "/(?<=a)b/",
         "/" + "a" * 501 + "/",
         "/" + "a*" * 26 + "/",
+        "/" + "a*?" * 26 + "/",
+        "/((a+)+?)+/",
+        "/(a|b+)*/",
     ],
 )
 def test_what_the_plugin_finds_too_costly_is_refused(pattern):
@@ -97,6 +134,12 @@ def test_what_the_plugin_finds_too_costly_is_refused(pattern):
 def test_as_much_as_the_plugin_allows_is_allowed():
     assert matches("/" + "a" * 500 + "/", "a" * 500)
     assert matches("/^" + "a*" * 25 + "$/", "aaa")
+
+
+def test_into_a_lazy_repetition_nobody_looks():
+    assert matches("/^(a+b)+?$/", "aabab")
+    assert matches("/^((a+)+){1,2}?$/", "aaa")
+    assert matches("/^(?:" + "a*" * 30 + ")*?$/", "aaa")
 
 
 def test_a_search_without_end_is_given_up():

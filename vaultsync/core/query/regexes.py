@@ -17,6 +17,7 @@ import regex  # type: ignore[import-untyped]  # it comes without types
 
 from vaultsync.core.bounded import bounded
 from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.regex_case import ignores_case, searched
 from vaultsync.core.query.regex_syntax import translated
 
 _FLAGS = "dgimsuvy"
@@ -36,7 +37,8 @@ class Pattern:
         Raises:
             Unreadable: When searching: one text takes too long, or too many take long.
         """
-        return bounded(self._compiled, self._too_slow)
+        found, flags = bounded(self._compiled, self._too_slow), self.flags
+        return lambda text: found(searched(text, flags))
 
     def _too_slow(self, _: str) -> Unreadable:
         return Unreadable(
@@ -61,7 +63,7 @@ def read_pattern(text: str) -> Pattern:
     if len(set(flags)) != len(flags) or not set(flags) <= set(_FLAGS) or {"u", "v"} <= set(flags):
         raise Unreadable(f"there are no such flags of a regular expression: {flags}", word=flags)
     translation = translated(source, flags)
-    options = regex.VERSION0 | (regex.IGNORECASE if "i" in flags else 0)
+    options = regex.VERSION0 | (regex.IGNORECASE if ignores_case(flags) else 0)
     try:
         return Pattern(source, flags, regex.compile(translation, options))
     except (regex.error, OverflowError, RecursionError, ValueError) as error:
