@@ -11,7 +11,7 @@ from vaultsync.core.query.file_defaults import PROPERTIES
 from vaultsync.core.query.filter_reading import DATE_FIELDS, FIXED_INSTRUCTIONS, STATUS_TYPES, TEXT_FIELDS
 from vaultsync.core.query.grouping import GROUP_KEYS
 from vaultsync.core.query.layout import HIDE_SHOW
-from vaultsync.core.query.lines import BUILT_IN_PRESETS
+from vaultsync.core.query.placeholders import BUILT_IN_PRESETS
 from vaultsync.core.query.sorting import SORT_KEYS
 
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from tests.core.query.making import asked, found, results
+from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.moment_format import formatted
 from vaultsync.core.query.terms import QueryFile
@@ -42,6 +43,8 @@ ROWS = (
         ("task.description.padStart(6, 'ab') === 'abafig'", "fig"),
         ("task.due.moment?.format('MMM') === 'Apr'", "fig"),
         ("(task.lineNumber + 1) * 2 - 2 === 0 ? task.isDone : false", "pear"),
+        ("task.priorityName === 'Normal'", "apple fig"),
+        ("task.descriptionWithoutTags === 'apple'", "apple"),
     ],
 )
 def test_a_filter_can_be_an_expression(expression, expected):
@@ -105,12 +108,35 @@ def test_what_an_expression_gives_can_be_sorted_by(query, expected):
         ("group by function task.heading", ["", "Steps"]),
         ("group by function task.status.typeGroupText", ["%%2%%TODO", "%%4%%DONE"]),
         ("group by function task.urgency / 2", ["2.17500", "3", "6.06071"]),
+        ("group by function [task.priorityNumber / 2]", ["0.5", "1.5"]),
+        ("group by function [[1, 2], true]", ["1,2", "true"]),
     ],
 )
 def test_what_an_expression_gives_can_name_groups(query, expected):
     names = [group.names[0] for group in results(query, *ROWS, functions=True).groups]
 
     assert names == expected
+
+
+@pytest.mark.parametrize(
+    ("description", "bare"),
+    [
+        ("#x pay #rent/late, now #y", "pay, now"),
+        ("#task pay", "pay"),
+        ("pay  #x #y", "pay"),
+        ("a#b", "a#b"),
+        ("a  #b c", "a  c"),
+    ],
+)
+def test_a_description_without_tags_has_the_rest_as_it_stands(description, bare):
+    """Kills: a tag that a comma ends, or that is the global filter, stays."""
+    settings = TasksSettings(global_filter="#task" if "#task" in description else "")
+
+    names = results(
+        "group by function task.descriptionWithoutTags", description, functions=True, settings=settings
+    ).groups[0]
+
+    assert names.names == (bare,)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +150,8 @@ def test_what_an_expression_gives_can_name_groups(query, expected):
         "sort by function [1]",
         "sort by function task.isDone ? 1 : 'a'",
         "group by function query.nope.x",
+        "group by function [null]",
+        "sort by function 1e400 % 2",
         "filter by function task.description.slice(task)",
     ],
 )

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.query.making import TODAY, asked, found
+from tests.core.query.making import TODAY, found
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.file_defaults import PROPERTIES, file_defaults
@@ -11,7 +11,7 @@ from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.terms import QueryFile, Terms
 
-FILE = QueryFile(path="Work/Flat/Lease.md", properties={"Word": "lease", "many": "not done\nlimit 1", "empty": None})
+FILE = QueryFile(path="Work/Flat/Lease.md")
 
 
 def read(text: str, **terms) -> Query:
@@ -51,83 +51,6 @@ def test_a_comment_does_not_end_a_line():
         read("not done # really")
 
 
-@pytest.mark.parametrize(
-    ("placeholder", "stands_for"),
-    [
-        ("{{query.file.path}}", "Work/Flat/Lease.md"),
-        ("{{ query.file.pathWithoutExtension }}", "Work/Flat/Lease"),
-        ("{{query.file.root}}", "Work/"),
-        ("{{query.file.folder}}", "Work/Flat/"),
-        ("{{query.file.filename}}", "Lease.md"),
-        ("{{query.file.filenameWithoutExtension}}", "Lease"),
-        ("{{query.file.property('word')}}", "lease"),
-        ('{{query.file.hasProperty("none")}}', "false"),
-        ("{{preset.folder}}", "Work/Flat/"),
-    ],
-)
-def test_placeholders_stand_for_the_note_that_holds_the_query(placeholder, stands_for):
-    settings = TasksSettings(presets={"folder": "{{query.file.folder}}"})
-    (words,) = read(f"path includes {placeholder}", settings=settings).filters
-
-    assert words.wanted == stands_for.lower()
-
-
-def test_a_placeholder_can_stand_for_several_lines():
-    query = read("{{query.file.property('many')}}")
-
-    assert (len(query.filters), query.limit) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "path includes {{unknown}}",
-        "path includes {{query.file.path",
-        "path includes {{query.file.property('none')}}",
-        "path includes {{query.file.property('empty')}}",
-        "path includes {{query.file.folder.toUpperCase()}}",
-        "not done {{! a remark }}",
-        "{{preset.none}}",
-    ],
-)
-def test_a_placeholder_that_stands_for_nothing_is_an_error(text):
-    with pytest.raises(BadQuery):
-        read(text)
-
-
-@pytest.mark.parametrize("text", ["path includes {{query.file.path}}", "# {{x}}"])
-def test_outside_a_note_there_are_no_placeholders(text):
-    with pytest.raises(BadQuery):
-        read(text, file=None)
-
-
-def test_presets_may_nest_but_not_in_themselves():
-    settings = TasksSettings(presets={"a": "preset b\nnot done", "b": "has due date", "c": "preset d", "d": "preset c"})
-
-    assert len(read("preset a", settings=settings).filters) == 2
-    with pytest.raises(BadQuery, match="contains itself"):
-        read("preset c", settings=settings)
-    for text in ("preset A", "preset none", "(preset b) OR (done)"):
-        with pytest.raises(BadQuery):
-            read(text, settings=settings)
-    assert len(read("({{preset.b}}) OR (done)", settings=settings).filters) == 1
-
-
-def test_a_preset_that_grows_without_end_is_an_error():
-    settings = TasksSettings(presets={"a": "{{preset.a}}" * 9, "b": "\n".join(["preset b"] * 9)})
-
-    for text in ("{{preset.a}}", "preset b"):
-        with pytest.raises(BadQuery):
-            read(text, settings=settings)
-
-
-def test_the_plugins_presets_are_there_where_the_vault_has_none():
-    assert read("preset hide_everything").layout.hidden >= {"due", "priority", "id", "backlink", "toolbar"}
-    assert found("preset this_folder", asked("x", "Work/Flat/A.md"), asked("y", "Work/B.md"), file=FILE) == ["x"]
-    with pytest.raises(BadQuery):
-        read("preset this_folder_only")
-
-
 def test_the_global_query_comes_first_unless_it_is_ignored():
     settings = TasksSettings(global_query="# all\nsort by due\nlimit 1")
 
@@ -154,6 +77,20 @@ def test_the_notes_properties_come_between_the_global_query_and_the_block():
     assert file_defaults(file) == "explain\nfull mode\nshow tree\nhide due date\nlimit 3\nsort by due"
     query = read("limit 4\nsort by path", file=file, settings=TasksSettings(global_query="limit 9\nsort by id"))
     assert ([sorter.name for sorter in query.sorters], query.limit) == (["id", "due", "path"], 4)
+
+
+@pytest.mark.parametrize(
+    ("value", "instruction"),
+    [("", "hide tree"), (0, "hide tree"), ("false", "show tree"), ([], "show tree")],
+)
+def test_a_property_holds_if_javascript_takes_it_for_true(value, instruction):
+    assert file_defaults(QueryFile(path="Q.md", properties={"TQ_show_tree": value})) == instruction
+
+
+@pytest.mark.parametrize("value", [5, True, ["a"], [{"a": 1}]])
+def test_extra_instructions_that_are_no_text_are_an_error(value):
+    with pytest.raises(BadQuery, match="TQ_"):
+        read("", file=QueryFile(path="Q.md", properties={"TQ_extra_instructions": value}))
 
 
 def test_every_property_gives_an_instruction_that_can_be_read():

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from vaultsync.core.model import Field, Priority, Statement
 from vaultsync.core.notation import dataview, emoji
 from vaultsync.core.notation.dates import read_date
-from vaultsync.core.text import JS_SPACE, WHITE, js_trim_end
+from vaultsync.core.text import JS_SPACE, WHITE, js_trim, js_trim_end
 from vaultsync.core.values import DATES as DATES
 
 _LINE = re.compile(
@@ -116,6 +116,11 @@ def tags_in(description: str, global_filter: str = "") -> tuple[str, ...]:
         return ()
     found = (description[start:end] for start, end in tag_spans(description))
     return tuple(tag for tag in found if tag != global_filter)
+
+
+def without_tags(description: str) -> str:
+    """Return a text without its tags and without the white space before each; that of the global filter goes, too."""
+    return js_trim(_TAG.sub("", description)) if "#" in description else js_trim(description)
 
 
 def tag_spans(text: str) -> list[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """What a note's frontmatter says about the queries in it: the `TQ_…` properties, as instructions."""
 
+from vaultsync.core.query.placeholders import written
+from vaultsync.core.query.script_words import truthy
 from vaultsync.core.query.terms import QueryFile
 
 _SHOWN = (
@@ -46,10 +48,11 @@ def _instruction(name: str, file: QueryFile) -> str:
     value = file.property_named(name)
     if value is None:
         return ""
+    holds = truthy(value)
     if name == "TQ_extra_instructions":
-        return value if isinstance(value, str) else ""
+        return written(value) if holds else ""
     if name == "TQ_explain":
-        return "explain" if value else ""
+        return "explain" if holds else ""
     if name == "TQ_short_mode":
-        return "short mode" if value else "full mode"
-    return f"{'show' if value else 'hide'} {name.removeprefix('TQ_show_').replace('_', ' ')}"
+        return "short mode" if holds else "full mode"
+    return f"{'show' if holds else 'hide'} {name.removeprefix('TQ_show_').replace('_', ' ')}"

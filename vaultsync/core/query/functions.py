@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from math import isfinite
+from math import isfinite, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vaultsync.core.model import BadDate, When
@@ -178,7 +178,7 @@ def _sort_key(value: Any) -> tuple[int, int, Any]:
             found = 0, _NOTHING, 0
         case bool():
             found = 1, _TRUTH, not value
-        case int() | float():
+        case int() | float() if not isnan(value):
             found = 1, _NUMBER, value
         case date() | BadDate():
             found = _day_key(value)
@@ -225,17 +225,19 @@ def _names(value: Any) -> Sequence[str]:
     if value is None:
         return ()
     if isinstance(value, list | tuple):
-        return tuple(name for part in value for name in _names(part))
-    if isinstance(value, bool):
-        return ("true" if value else "false",)
+        return tuple(map(_name, value))
     if isinstance(value, float) and isfinite(value) and not value.is_integer():
-        return (f"{value:.5f}",)
-    if isinstance(value, int | float):
-        from vaultsync.core.query.script_words import text_of
+        from vaultsync.core.query.grouping import fixed
 
-        return (text_of(value),)
-    if isinstance(value, str):
-        return (value,)
+        return (fixed(value, 5),)
+    return (_name(value),)
+
+
+def _name(value: Any) -> str:
+    from vaultsync.core.query.script_words import text_of
+
+    if isinstance(value, bool | int | float | str | list | tuple):
+        return text_of(value)
     raise Unreadable(f"a group cannot be named by `{_said(value)}`", word="group by function")
 
 
@@ -253,6 +255,17 @@ def value_of(text: str, terms: Terms) -> Any:
         return run({"query": query_of(terms.file)})
     except RecursionError:
         raise _too_long() from None
+
+
+def is_script(text: str) -> bool:
+    """Whether a text can be understood as an expression at all, whatever its names stand for."""
+    from vaultsync.core.query.script import read_script
+
+    try:
+        read_script(text)
+    except Unreadable:
+        return False
+    return True
 
 
 def _read(text: str, terms: Terms) -> "Script":

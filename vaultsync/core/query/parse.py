@@ -10,8 +10,9 @@ from vaultsync.core.query.filter_reading import read_filter
 from vaultsync.core.query.filters import Dated, Filter, Fixed, parts_of
 from vaultsync.core.query.grouping import Grouper, read_grouper
 from vaultsync.core.query.layout import Layout, read_layout, read_view
-from vaultsync.core.query.lines import Line, PlaceholderError, continued, expanded, presets_of, statements
+from vaultsync.core.query.lines import Line, PlaceholderError, preset_lines, statements
 from vaultsync.core.query.passed_over import PassedOver, rest_of
+from vaultsync.core.query.placeholders import presets_of
 from vaultsync.core.query.query import Named, Query
 from vaultsync.core.query.sorting import Sorter, read_sorter
 from vaultsync.core.query.terms import Terms
@@ -166,7 +167,7 @@ class _Draft:
 
     def _take_preset(self, name: str, depth: int) -> None:
         presets = presets_of(self.terms.settings)
-        if name not in presets:
+        if not presets.get(name):
             from difflib import get_close_matches
 
             near = get_close_matches(name, presets, 1)
@@ -176,9 +177,8 @@ class _Draft:
             raise Unreadable(f"there is no preset `{name}`", word=name, remedy=remedy)
         if depth == _DEEPEST_PRESET:
             raise Unreadable(f"the preset `{name}` contains itself", word=name)
-        for line in continued([Line(part, 0) for part in presets[name].split("\n")]):
-            for text in expanded(line.text, self.terms):
-                self.take(text, depth + 1)
+        for line in preset_lines(presets[name], self.terms):
+            self.take(line, depth + 1)
 
     def _take_setting(self, line: str) -> bool:
         layout = read_layout(line, self.layout)

@@ -18,9 +18,8 @@ from vaultsync.core.query.script_parts import (
     member_of_task,
     named,
     negative,
-    truthy,
 )
-from vaultsync.core.query.script_words import number
+from vaultsync.core.query.script_words import number, truthy
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"

@@ -8,7 +8,7 @@ from typing import Any
 
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.script_values import KINDS, OF_ROW, Method, member
-from vaultsync.core.query.script_words import number, said, text_of
+from vaultsync.core.query.script_words import number, said, text_of, truthy
 
 Names = Mapping[str, Any]
 Expression = Callable[[Names], Any]
@@ -115,11 +115,6 @@ def item(value: Expression, place: Expression) -> Expression:
         return values[at] if 0 <= at < len(values) else None
 
     return at_place
-
-
-def truthy(value: Any) -> bool:
-    """Whether JavaScript takes a value for true."""
-    return not (value is None or value is False or value == "" or (value == 0 and isinstance(value, int | float)))
 
 
 def negative(value: Expression) -> Expression:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from vaultsync.core.model import BadDate, When
+from vaultsync.core.notation.line import without_tags
 from vaultsync.core.query.asked import PRIORITIES, Asked, Search
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.grouping import fixed
@@ -141,10 +142,6 @@ _DATES = ("created", "start", "scheduled", "due", "done", "cancelled", "happens"
 _PRIORITY_NAMES = ("Highest", "High", "Medium", "Normal", "Low", "Lowest")
 
 
-def _without_tags(row: Asked) -> str:
-    return " ".join(word for word in row.spoken.split(" ") if word not in row.tags).strip()
-
-
 def _category(when: When, today: date) -> tuple[str, int]:
     if when is None:
         return "Undated", 4
@@ -162,17 +159,13 @@ def _format(when: When) -> Method:
     return Method(lambda form, missing="": missing if when is None else formatted(when, form), 1, 2)
 
 
-def _priority_name(row: Asked) -> str:
-    return "None" if PRIORITIES[row.priority] == "none" else _PRIORITY_NAMES[row.priority]
-
-
 OF_ROW: dict[str, Callable[[Asked], Any]] = {
     "description": attrgetter("spoken"),
-    "descriptionWithoutTags": _without_tags,
+    "descriptionWithoutTags": lambda row: without_tags(row.spoken),
     "tags": lambda row: list(row.tags),
     "status": lambda row: Thing("status", row.setting),
     "isDone": lambda row: row.done,
-    "priorityName": _priority_name,
+    "priorityName": lambda row: _PRIORITY_NAMES[row.priority],
     "priorityNumber": lambda row: row.priority,
     "priorityNameGroupText": lambda row: f"%%{row.priority}%%{_PRIORITY_NAMES[row.priority]} priority",
     "isRecurring": lambda row: bool(row.recurrence),
@@ -228,7 +221,7 @@ _MEMBERS: dict[str, dict[str, Callable[[Thing], Any]]] = {
 assert len(PRIORITIES) == len(_PRIORITY_NAMES)
 READS: dict[str, tuple[str, ...]] = {
     "description": ("spoken",),
-    "descriptionWithoutTags": ("spoken", "tags"),
+    "descriptionWithoutTags": ("spoken",),
     "tags": ("tags",),
     "status": ("setting",),
     "isDone": ("closed",),

@@ -44,6 +44,11 @@ def text_of(value: Any) -> str:
     raise Unreadable(f"`{said(value)}` is no text", word="+")
 
 
+def truthy(value: Any) -> bool:
+    """Whether JavaScript takes a value for true."""
+    return not (value is None or value is False or value == "" or (value == 0 and isinstance(value, int | float)))
+
+
 def _digits(value: float) -> str:
     if isnan(value):
         return "NaN"

@@ -19,9 +19,10 @@ class QueryFile:
     """Its frontmatter as YAML reads it."""
 
     def property_named(self, name: str) -> Any:
-        """Return a property by its name in any case, or None."""
+        """Return a property by its name in any case, or None; a list without its empty places."""
         wanted = name.lower()
-        return next((value for key, value in self.properties.items() if str(key).lower() == wanted), None)
+        found = next((value for key, value in self.properties.items() if str(key).lower() == wanted), None)
+        return [part for part in found if part is not None] if isinstance(found, list) else found
 
     @property
     def values(self) -> dict[str, str]:

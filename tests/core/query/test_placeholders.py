@@ -1,0 +1,152 @@
+"""What stands between `{{` and `}}`, and presets."""
+
+import pytest
+
+from tests.core.query.making import TODAY, asked, found
+from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.query import Query
+from vaultsync.core.query.terms import QueryFile, Terms
+
+FILE = QueryFile(
+    path="Work/Flat/Lease.md",
+    properties={
+        "Word": "lease",
+        "many": "not done\nlimit 1",
+        "empty": None,
+        "list": ["a", None, "ü"],
+        "pair": {"x": [1, True]},
+        "count": 3,
+    },
+)
+
+
+def read(text: str, **terms) -> Query:
+    return read_query(text, Terms(today=TODAY, **{"file": FILE} | terms))
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "stands_for"),
+    [
+        ("{{query.file.path}}", "Work/Flat/Lease.md"),
+        ("{{ query.file.pathWithoutExtension }}", "Work/Flat/Lease"),
+        ("{{query.file.root}}", "Work/"),
+        ("{{query.file.folder}}", "Work/Flat/"),
+        ("{{query.file.filename}}", "Lease.md"),
+        ("{{query.file.filenameWithoutExtension}}", "Lease"),
+        ("{{query.file.property('word')}}", "lease"),
+        ('{{query.file.hasProperty("none")}}', "false"),
+        ("{{preset.folder}}", "Work/Flat/"),
+        ("{{query.file.property('list')}}", '["a","ü"]'),
+        ("{{query.file.property('pair')}}", '{"x":[1,true]}'),
+        ("{{query.file.property('COUNT')}}", "3"),
+        ("{{query.file.frontmatter.Word}}", "lease"),
+        ("{{query.file.frontmatter.list}}", "a,,ü"),
+    ],
+)
+def test_placeholders_stand_for_the_note_that_holds_the_query(placeholder, stands_for):
+    settings = TasksSettings(presets={"folder": "{{query.file.folder}}"})
+    (words,) = read(f"path includes {placeholder}", settings=settings).filters
+
+    assert words.wanted == stands_for.lower()
+
+
+def test_a_placeholder_can_stand_for_several_lines():
+    query = read("{{query.file.property('many')}}")
+
+    assert (len(query.filters), query.limit) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "path includes {{unknown}}",
+        "path includes {{query.file.path",
+        "path includes {{query.file.property('none')}}",
+        "path includes {{query.file.property('empty')}}",
+        "path includes {{query.file.folder.toUpperCase()}}",
+        "not done {{! a remark }}",
+        "{{preset.none}}",
+        "{{preset.a-b}}",
+        "path includes {{query.file.property( 'word' )}}",
+        'path includes {{query.file.property("it\'s")}}',
+        "path includes {{query.file.frontmatter.word}}",
+        "path includes {{{query.file.path}}}",
+        "not done {{query.file.property('half')}}",
+    ],
+)
+def test_a_placeholder_that_stands_for_nothing_is_an_error(text):
+    settings = TasksSettings(presets={"a-b": "done"})
+    file = QueryFile(path="A.md", properties={**FILE.properties, "half": "{{open"})
+
+    with pytest.raises(BadQuery):
+        read(text, settings=settings, file=file)
+
+
+def test_a_remark_between_braces_is_left_out_where_functions_are_understood():
+    assert read("limit 3 {{! no more than three }}\n{{! and nothing else }}", functions=True).limit == 3
+    with pytest.raises(BadQuery):
+        read("limit 3 {{! remark }}", functions=True)  # the plugin runs it: not remark
+
+
+@pytest.mark.parametrize("text", ["path includes {{query.file.path}}", "# {{x}}"])
+def test_outside_a_note_there_are_no_placeholders(text):
+    with pytest.raises(BadQuery):
+        read(text, file=None)
+
+
+def test_presets_may_nest_but_not_in_themselves():
+    settings = TasksSettings(presets={"a": "preset b\nnot done", "b": "has due date", "c": "preset d", "d": "preset c"})
+
+    assert len(read("preset a", settings=settings).filters) == 2
+    with pytest.raises(BadQuery, match="contains itself"):
+        read("preset c", settings=settings)
+    for text in ("preset A", "preset none", "(preset b) OR (done)"):
+        with pytest.raises(BadQuery):
+            read(text, settings=settings)
+    assert len(read("({{preset.b}}) OR (done)", settings=settings).filters) == 1
+
+
+def test_a_preset_of_no_lines_is_none():
+    with pytest.raises(BadQuery, match="there is no preset"):
+        read("preset a", settings=TasksSettings(presets={"a": ""}))
+
+
+@pytest.mark.parametrize(
+    ("preset", "wanted"),
+    [
+        ("path includes {{query.file.property('place')}}", "work/flat/"),
+        ("{{preset.inner}}", "{{query.file.folder}}"),
+        ("path includes \\\n  {{ query.file.filename }}", "lease.md"),
+    ],
+)
+def test_in_a_preset_placeholders_are_filled_in_once(preset, wanted):
+    """Kills: what a preset in it stands for is searched for placeholders, too."""
+    file = QueryFile(path=FILE.path, properties={"place": "{{query.file.folder}}"})
+    settings = TasksSettings(presets={"a": preset, "inner": "path includes {{query.file.folder}}"})
+
+    (words,) = read("preset a", settings=settings, file=file).filters
+
+    assert words.wanted == wanted
+
+
+@pytest.mark.parametrize("preset", ["{{query.file.property('many')}}", "# {{nonsense}}\nnot done"])
+def test_a_line_of_a_preset_stays_one_line_and_its_comments_are_filled_in(preset):
+    with pytest.raises(BadQuery):
+        read("preset a", settings=TasksSettings(presets={"a": preset}))
+
+
+def test_a_preset_that_grows_without_end_is_an_error():
+    settings = TasksSettings(presets={"a": "{{preset.a}}" * 9, "b": "\n".join(["preset b"] * 9)})
+
+    for text in ("{{preset.a}}", "preset b"):
+        with pytest.raises(BadQuery):
+            read(text, settings=settings)
+
+
+def test_the_plugins_presets_are_there_where_the_vault_has_none():
+    assert read("preset hide_everything").layout.hidden >= {"due", "priority", "id", "backlink", "toolbar"}
+    assert found("preset this_folder", asked("x", "Work/Flat/A.md"), asked("y", "Work/B.md"), file=FILE) == ["x"]
+    with pytest.raises(BadQuery):
+        read("preset this_folder_only")

@@ -1,0 +1,136 @@
+"""What stands between `{{` and `}}` in a query, filled in as the plugin does it.
+
+Each round has two steps. The first replaces what is asked of the note: its path and name, a property, and, where
+functions are understood, any expression. The second is Mustache: it looks up plain dotted names, among them
+presets, in what the first step left, leaves out comments, and does not look at what it has put in itself.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.query import functions
+from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.script_words import text_of
+from vaultsync.core.query.terms import QueryFile, Terms
+from vaultsync.core.text import js_trim
+
+BUILT_IN_PRESETS: Final = {
+    "this_file": "path includes {{query.file.path}}",
+    "this_folder": "folder includes {{query.file.folder}}",
+    "this_folder_only": "filter by function task.file.folder === query.file.folder",
+    "this_root": "root includes {{query.file.root}}",
+    "hide_date_fields": "\n".join(
+        f"hide {name} date" for name in ("due", "scheduled", "start", "created", "done", "cancelled")
+    ),
+    "hide_non_date_fields": "hide id\nhide depends on\nhide recurrence rule\nhide on completion\nhide priority",
+    "hide_query_elements": "hide toolbar\nhide postpone button\nhide edit button\nhide backlinks",
+    "hide_everything": "preset hide_date_fields\npreset hide_non_date_fields\npreset hide_query_elements",
+}
+"""What the plugin knows by these names where the vault's settings name no presets."""
+
+_ROUNDS: Final = 10
+_LONGEST: Final = 100_000
+_PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
+_NAME = r"[A-Za-z_$][A-Za-z0-9_$]*"
+_PROPERTY = re.compile(r"query\.file\.(property|hasProperty)\((['\"])([^'\"]*)\2\)")
+_FRONTMATTER = re.compile(rf"query\.file\.frontmatter\.({_NAME})")
+_PRESET = re.compile(rf"preset\.({_NAME})")
+
+
+def presets_of(settings: TasksSettings) -> dict[str, str]:
+    """Return the presets by name."""
+    return dict(BUILT_IN_PRESETS if settings.presets is None else settings.presets)
+
+
+def filled(text: str, terms: Terms) -> str:
+    """Return a statement with its placeholders filled in, and those in what they stand for, up to ten rounds deep.
+
+    Raises:
+        Unreadable: A placeholder stands for nothing, is not closed, or stands for too long a text.
+    """
+    for _ in range(_ROUNDS):
+        before, text = text, filled_once(text, terms)
+        if text == before:
+            break
+    return text
+
+
+def filled_once(text: str, terms: Terms) -> str:
+    """Return a text with its placeholders filled in by one round of both steps.
+
+    Raises:
+        Unreadable: As in `filled`.
+    """
+    if "{{" not in text:
+        return text
+    asked = _PLACEHOLDER.sub(lambda match: _asked(match, terms), text)
+    if "{{" in _PLACEHOLDER.sub("", asked):
+        raise Unreadable("a placeholder is not closed", word=text, remedy="Write {{query.file.path}}.")
+    looked_up = _PLACEHOLDER.sub(lambda match: _looked_up(match[1], terms), asked)
+    if len(looked_up) > _LONGEST:
+        raise Unreadable("the placeholders stand for too long a text", word=text)
+    return looked_up
+
+
+def _asked(match: re.Match[str], terms: Terms) -> str:
+    """Return what a placeholder asks of the note; a plain name, and a comment, as they stand."""
+    wanted, file = js_trim(match[1]), terms.file
+    assert file is not None
+    if wanted in _OF_FILE:
+        return _OF_FILE[wanted](file)
+    if asked := _PROPERTY.fullmatch(wanted):
+        value = file.property_named(asked[3])
+        if asked[1] == "hasProperty":
+            return "false" if value is None else "true"
+        if value is None:
+            raise _nothing(match[1])
+        return written(value)
+    if _PRESET.fullmatch(wanted) or _FRONTMATTER.fullmatch(wanted):
+        return match[0]
+    if not terms.functions or (wanted.startswith("!") and not functions.is_script(wanted)):
+        return match[0]
+    value = functions.value_of(wanted, terms)
+    if value is None:
+        raise _nothing(match[1])
+    return written(value)
+
+
+_OF_FILE: Final[dict[str, Callable[[QueryFile], str]]] = {
+    f"query.file.{name}": lambda file, name=name: file.values[name]  # type: ignore[misc]  # the name is bound early
+    for name in ("path", "pathWithoutExtension", "root", "folder", "filename", "filenameWithoutExtension")
+}
+
+
+def _looked_up(expression: str, terms: Terms) -> str:
+    """Return what Mustache finds by a plain name."""
+    wanted, file = js_trim(expression), terms.file
+    assert file is not None
+    if wanted.startswith("!") and terms.functions:
+        return ""
+    presets = presets_of(terms.settings)
+    if (preset := _PRESET.fullmatch(wanted)) and preset[1] in presets:
+        return presets[preset[1]]
+    if (named := _FRONTMATTER.fullmatch(wanted)) and named[1] in file.properties:
+        value = file.properties[named[1]]
+        return "" if value is None else text_of(value)
+    if wanted in _OF_FILE:
+        return _OF_FILE[wanted](file)
+    raise _nothing(expression)
+
+
+def _nothing(expression: str) -> Unreadable:
+    return Unreadable(
+        f"the placeholder {{{{{expression}}}}} stands for nothing",
+        word=js_trim(expression),
+        remedy="Placeholders are query.file.path, folder, filename …, query.file.property('name') and preset.name.",
+    )
+
+
+def written(value: Any) -> str:
+    """Return a value as the plugin puts it into a query: lists and tables as JSON."""
+    if isinstance(value, dict | list | tuple):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    return text_of(value)
