@@ -23,6 +23,9 @@ from vaultsync.core.query.collation import _full_key, _plain_key, beginning_key,
         ["ab", "áb", "áB", "ac"],
         ["", " ", "a"],
         ["한", "あ", "ん", "中"],
+        ["1", "9", "10", "¹", "¼", "¹a", "②", "❸", "a"],
+        ["ice", "id", "🆔", "idea", "news", "no", "o", "🆗", "old"],
+        ["a", "A", "ª", "b", "🅱️", "c"],
     ],
 )
 def test_texts_are_in_the_order_of_icu(texts):

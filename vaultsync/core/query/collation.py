@@ -24,6 +24,9 @@ _NUMBER = re.compile(r"(\d+)")
 _HANGUL: Final = 0x10000
 _KANA: Final = 0x20000
 _UNLISTED: Final = 0x100000
+_NO_NUMBER: Final = _UNLISTED - 1
+"""More digits than any number has."""
+
 _BEGINNING: Final = 24
 _COMPARED: Final = 16
 """Of so many characters so many letters are compared first."""
@@ -221,7 +224,7 @@ def _elements(letter: str) -> tuple[_Element, ...]:
     if letter in _ACCENTS:
         return ((0, _ACCENTS[letter], 0),)
     first, form = _FORMS.get(letter, (letter, 0))
-    if first in _PLACES:
+    if first in _PLACES and letter not in LIKE:
         return ((_PLACES[first], 0, form),)
     lower = letter.lower()
     if lower != letter:
@@ -229,9 +232,17 @@ def _elements(letter: str) -> tuple[_Element, ...]:
     parts = LIKE.get(letter) or unicodedata.normalize("NFKD", letter)
     if parts != letter:
         composed = letter not in LIKE and unicodedata.normalize("NFD", letter) == parts
-        form = 0 if composed else 1
-        return tuple((of, accent, own or form) for part in parts for of, accent, own in _elements(part))
+        raised = unicodedata.decomposition(letter).startswith(("<super>", "<sub>"))
+        form = 0 if composed else 4 if raised else 1
+        return tuple((of, accent, own or form) for part in parts for of, accent, own in _part(part))
     return _unlisted(letter)
+
+
+def _part(letter: str) -> tuple[_Element, ...]:
+    """Return the elements of what a character is composed of: a digit in it is no number and comes behind all."""
+    if letter.isdecimal():
+        return (_DIGIT, 0, 0), (_NO_NUMBER, 0, 0), (unicodedata.decimal(letter), 0, 0)
+    return _elements(letter)
 
 
 def _unlisted(letter: str) -> tuple[_Element, ...]:

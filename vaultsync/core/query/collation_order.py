@@ -71,6 +71,15 @@ SAME = (
 JOINED = "\ue000"
 """Stands for the accent that tells a ligature from its letters; it comes behind all accents."""
 
+_ROUND = {chr(first + number): chr(ord("a") + number) for first in (0x1F150, 0x1F170) for number in range(26)}
+_COUNTED = {chr(first + number): str(number + 1) for first in (0x2776, 0x2780, 0x278A) for number in range(10)}
+_SQUARED = dict(
+    zip(
+        "🆊🆋🆌🆍🆎🆏🆑🆒🆓🆔🆕🆖🆗🆘🆙🆚🆥🆦🆧🆩🆪🆫🆬",
+        "p ic pa sa ab wc cl cool free id new ng ok sos up! vs d hc hdr lossless shv uhd vod".split(),
+        strict=True,
+    )
+)
 LIKE = {
     "ß": "s\ue000s",
     "æ": "a\ue000e",
@@ -80,5 +89,8 @@ LIKE = {
     "ħ": "h\u0335",
     "ł": "l\u0335",
     "ø": "o\u0338",
+    **_ROUND,
+    **_COUNTED,
+    **_SQUARED,
 }
 """Letters that are compared as others."""
