@@ -139,7 +139,7 @@ _NAMES: dict[str, Names] = {
     "status.type": _one(_type_name),
     "recurring": _one(lambda row: "Recurring" if row.recurrence else "Not Recurring"),
     "recurrence": _one(lambda row: row.recurrence or "None"),
-    "path": _one(lambda row: escaped(without_extension(row.path))),
+    "path": _one(lambda row: escaped(row.path.replace(".md", "", 1))),
     "folder": _one(lambda row: escaped(row.folder)),
     "root": _one(lambda row: escaped(row.root)),
     "filename": _one(lambda row: f"[[{without_extension(row.filename)}]]"),

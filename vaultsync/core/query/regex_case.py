@@ -25,11 +25,6 @@ def by_points(flags: str) -> bool:
     return "u" in flags or "v" in flags
 
 
-def searched(text: str, flags: str) -> str:
-    """Return a text as a translated pattern with these flags must search it."""
-    return text if by_points(flags) else in_units(text)
-
-
 def in_units(text: str) -> str:
     """Return a text as JavaScript sees it without the flag `u`: a sign beyond U+FFFF is two units of UTF-16."""
     return text if text.isascii() else _BEYOND.sub(lambda match: _pair(ord(match[0]) - 0x10000), text)

@@ -17,7 +17,7 @@ import regex  # type: ignore[import-untyped]  # it comes without types
 
 from vaultsync.core.bounded import bounded
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.regex_case import ignores_case, searched
+from vaultsync.core.query.regex_case import by_points, ignores_case, in_units
 from vaultsync.core.query.regex_syntax import translated
 
 _FLAGS = "dgimsuvy"
@@ -37,8 +37,8 @@ class Pattern:
         Raises:
             Unreadable: When searching: one text takes too long, or too many take long.
         """
-        found, flags = bounded(self._compiled, self._too_slow), self.flags
-        return lambda text: found(searched(text, flags))
+        found = bounded(self._compiled, self._too_slow)
+        return found if by_points(self.flags) else lambda text: found(text if text.isascii() else in_units(text))
 
     def _too_slow(self, _: str) -> Unreadable:
         return Unreadable(
