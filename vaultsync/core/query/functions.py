@@ -70,7 +70,7 @@ def _said(value: Any) -> str:
 
 
 def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], Any]:
-    from vaultsync.core.query.script_values import Thing, moment_of, query_of
+    from vaultsync.core.query.script_members import Thing, moment_of, query_of
 
     run, task = script.run, Thing("task", None, search)
     names = {"task": task, "query": query_of(terms.file), "moment": moment_of(search)}
@@ -87,7 +87,7 @@ def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], 
 
 def _valued(script: "Script", of: Callable[[Search], Callable[[Asked], Any]]) -> Valued | None:
     """Return what an index may work out itself; None where a script asks for more than columns have."""
-    from vaultsync.core.query.script_values import READS
+    from vaultsync.core.query.script_members import READS
 
     if script.reads is None or not script.reads <= READS.keys():
         return None
@@ -190,7 +190,7 @@ def _sort_key(value: Any) -> tuple[int, int, Any]:
 
 
 def _thing_key(value: Any) -> tuple[int, int, Any]:
-    from vaultsync.core.query.script_values import Thing
+    from vaultsync.core.query.script_members import Thing
 
     if isinstance(value, Thing) and value.kind == "date":
         return _day_key(value.of)
@@ -248,7 +248,7 @@ def value_of(text: str, terms: Terms) -> Any:
         Unreadable: It needs JavaScript.
     """
     from vaultsync.core.query.script import read_script
-    from vaultsync.core.query.script_values import query_of
+    from vaultsync.core.query.script_members import query_of
 
     run = read_script(text).run
     try:

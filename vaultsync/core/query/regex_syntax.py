@@ -41,7 +41,7 @@ _MOST = 0xFFFF
 
 
 def translated(source: str, flags: str) -> str:
-    """Return a pattern of JavaScript as a pattern for `regex`, for texts in units of UTF-16, unless it is read by points.
+    """Return a pattern of JavaScript as a pattern for `regex`, for texts in units of UTF-16 (by points: as they are).
 
     Raises:
         Unreadable: It is none, or it repeats within a repetition, or too often.

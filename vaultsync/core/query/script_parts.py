@@ -7,7 +7,8 @@ from math import fmod, isfinite, isnan, nan
 from typing import Any
 
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.script_values import KINDS, OF_ROW, Method, member
+from vaultsync.core.query.script_members import OF_ROW, member
+from vaultsync.core.query.script_values import KINDS, Method
 from vaultsync.core.query.script_words import number, said, text_of, truthy
 
 Names = Mapping[str, Any]
