@@ -1,4 +1,4 @@
-"""Many tasks in order, sort by sort: the same order that comparing each with each other gives."""
+"""Many tasks in order, kind by kind: the same order that comparing each with each other gives."""
 
 from dataclasses import replace
 from itertools import product
@@ -48,7 +48,7 @@ def both(folder, notes: dict[str, str]) -> tuple[MemoryIndex, SqliteIndex]:
 
 @pytest.mark.parametrize("symbols", [" x", "ab"])
 @pytest.mark.parametrize("paths", [("Zoo", "Work/a", "Plan", "Work/B"), ("Plan 1", "plan 1", "Plan 01")])
-def test_sort_by_sort_tasks_come_in_the_order_in_which_they_come_one_by_one(tmp_path, paths, symbols):
+def test_kind_by_kind_tasks_come_in_the_order_in_which_they_come_one_by_one(tmp_path, paths, symbols):
     """Kills: equals by their rows and not by their places, a section before the place or behind the line, a date that
     counts taken for one that does not, a key that is turned the wrong way, statuses of unknown types that stay apart,
     paths told apart by their letters alone."""

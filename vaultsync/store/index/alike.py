@@ -1,6 +1,6 @@
 """Many tasks in order: those that have the same due date, status type and priority are ordered as one.
 
-An index has each sort of them by their places already, so that hardly a task is compared with another.
+An index has each kind of them by their places already, so that hardly a task is compared with another.
 """
 
 import json
@@ -10,7 +10,7 @@ from typing import Any, Final
 import apsw
 
 from vaultsync.core.query.sorting import TYPE_PLACES
-from vaultsync.store.index.order import Many, Order, counting
+from vaultsync.store.index.order import Numbered, Order, counting
 from vaultsync.store.index.schema import ALIKE
 from vaultsync.store.index.sought import marks_of
 
@@ -23,23 +23,23 @@ _SAME_PLACE: Final = (
 _FROM: Final = "FROM alike AS asked INDEXED BY alike_by_place"
 
 
-def in_order(database: apsw.Connection, many: Many, found: Sequence[int] | None) -> Sequence[int]:
+def in_order(database: apsw.Connection, order: Numbered, found: Sequence[int] | None) -> Sequence[int]:
     """Return tasks in the order that is left where numbers do not tell them apart.
 
     Args:
         database: The connection of an index.
-        many: The order.
+        order: The order.
         found: The tasks; None: all there are.
     """
-    order = many.then
+    then = order.then
     if (found is not None and len(found) < FEW) or database.execute(_SAME_PLACE).fetchone():
-        return compared(database, order, found)
-    scheduled, later = counting(many.today)
+        return compared(database, then, found)
+    scheduled, later = counting(order.today)
     marked, bindings = ("1", ()) if found is None else ("substr(?1, asked.task, 1) = x'01'", (marks_of(found),))
-    # All that tells sorts apart may be among the numbers that tasks are sorted by afterwards.
-    terms = ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in order.keys[:-1]) or "1"
-    # Their urgency tells tasks whose dates count from those whose dates do not: no sort is in both parts.
-    sorts = database.execute(
+    # All that tells kinds apart may be among the numbers that tasks are sorted by afterwards.
+    terms = ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in then.keys[:-1]) or "1"
+    # Their urgency tells tasks whose dates count from those whose dates do not: no kind is in both parts.
+    kinds = database.execute(
         f"SELECT tasks, type FROM (SELECT {ALIKE}, NULL AS on_scheduled, NULL AS on_start, group_concat(task) AS tasks"
         f" {_FROM} WHERE {marked} AND {scheduled} IS NOT TRUE AND {later} IS NOT TRUE"
         f" GROUP BY {ALIKE} UNION ALL"
@@ -48,9 +48,9 @@ def in_order(database: apsw.Connection, many: Many, found: Sequence[int] | None)
         f" GROUP BY {ALIKE}, {scheduled} IS TRUE, {later} IS TRUE) AS asked ORDER BY {terms}",
         bindings,
     ).fetchall()
-    if len({type_ for _, type_ in sorts}.difference(TYPE_PLACES)) > 1:  # they share a place
-        return compared(database, order, found)
-    return _read(",".join(str(tasks) for tasks, _ in sorts))
+    if len({type_ for _, type_ in kinds}.difference(TYPE_PLACES)) > 1:  # they share a place
+        return compared(database, then, found)
+    return _read(",".join(str(tasks) for tasks, _ in kinds))
 
 
 def numbers(database: apsw.Connection, sql: str, bindings: Sequence[Any]) -> Sequence[int]:

@@ -82,7 +82,7 @@ class Questions:
         where, bindings = sought.where
         judged = narrow.exact(look.condition) and not sought.failed
         if look.limit is None or not order.keys or sought.failed:
-            whole = order.whole or bool(order.many)
+            whole = order.whole or bool(order.numbered)
             return Left(self._rows(None if sought.everything else sought.where, order), judged, whole)
         from_ = f"FROM asked{order.joins} WHERE {where}"
         ((passing,),) = self._db.execute(f"SELECT count(*) FROM asked WHERE {where}", bindings)
@@ -97,7 +97,7 @@ class Questions:
         return Left(rows, judged, order.whole, passing - len(rows))
 
     def _rows(self, found: Found | None, order: Order, limit: int = -1) -> Rows:
-        if order.many and limit < 0:
+        if order.numbered and limit < 0:
             return Rows(self, in_order(self._db, order, found))
         where, bindings = found or ("1", ())
         by, join = (order.to_the_end, "") if order.whole else (_LIST_ORDER, WITH_TASK)

@@ -1,7 +1,7 @@
 """Many tasks in an order of their own: by numbers of what they are ordered by, and equals in the plugin's own order.
 
 SQLite would compare the texts of all tasks. Here one number of each is compared, over an order that is made
-of sorts already (`alike`), and sorting leaves equals as they are.
+kind by kind already (`alike`), and sorting leaves equals as they are.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -37,22 +37,22 @@ def in_order(database: apsw.Connection, order: Order, found: Found | None) -> Se
 
     Args:
         database: The connection of an index.
-        order: An order that has its `many`.
+        order: An order that has its `numbered`.
         found: Which tasks; None: all there are.
     """
-    assert order.many is not None
+    assert order.numbered is not None
     tasks = None
     if found is not None:
         (tasks,) = alike.lists(database, f"SELECT group_concat(asked.task) FROM asked WHERE {found[0]}", found[1])
         if order.whole and len(tasks) < alike.FEW:
             return alike.compared(database, order, tasks)
-    plain = alike.in_order(database, order.many, tasks)
-    if not order.many.first:
+    plain = alike.in_order(database, order.numbered, tasks)
+    if not order.numbered.first:
         return plain
     columns = SheetColumns(database)
     numbers: Iterable[int] | None = None
-    for key in order.many.first:
-        more, above = _numbers(database, key, columns, found, order.many.today)
+    for key in order.numbered.first:
+        more, above = _numbers(database, key, columns, found, order.numbered.today)
         numbers = more if numbers is None else [a * above + b for a, b in zip(numbers, more, strict=True)]
     assert numbers is not None
     return sorted(plain, key=[*numbers].__getitem__)

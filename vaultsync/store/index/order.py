@@ -133,7 +133,7 @@ class Order(NamedTuple):
     whole: bool
     """Whether nothing is left to decide but the order of a list."""
 
-    many: "Many | None" = None
+    numbered: "Numbered | None" = None
     """How many tasks are ordered without comparing each with others, if that is known."""
 
     @property
@@ -152,8 +152,8 @@ class Order(NamedTuple):
         return ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in self.keys)
 
 
-class Many(NamedTuple):
-    """An order by some numbers of tasks, then by sorts of them: see `numbered` and `alike`."""
+class Numbered(NamedTuple):
+    """An order by some numbers of tasks, then by kinds of them: see `numbered` and `alike`."""
 
     first: tuple[Key, ...]
     then: Order
@@ -195,7 +195,7 @@ def order_of(
         if key is None:
             return Order(_as_sql(keys), whole=False)
         keys[name] = key
-    return Order(_as_sql(keys), bool(keys) and _DESCRIPTION not in keys, _many(keys, look.today))
+    return Order(_as_sql(keys), bool(keys) and _DESCRIPTION not in keys, _numbered(keys, look.today))
 
 
 def _columns_key(database: apsw.Connection, name: str, reverse: bool, today: date) -> Key | None:
@@ -252,7 +252,7 @@ def _as_sql(keys: Mapping[str | narrow.Valued, Key]) -> tuple[Key, ...]:
     return (*keys.values(),)[:end]
 
 
-def _many(keys: Mapping[str | narrow.Valued, Key], today: date) -> Many | None:
+def _numbered(keys: Mapping[str | narrow.Valued, Key], today: date) -> Numbered | None:
     """Return how many tasks are ordered: the plain order begins behind the last key that is none of its own."""
     names = [*keys]
     if not keys.keys() >= {*_ALWAYS}:
@@ -262,7 +262,7 @@ def _many(keys: Mapping[str | narrow.Valued, Key], today: date) -> Many | None:
     first = tuple(map(keys.__getitem__, names[:begins]))
     # What is among the first need not be compared again.
     then = (*map(keys.__getitem__, plain[begins:]), keys[_PATH])
-    return Many(first, Order(then, whole=True), today)
+    return Numbered(first, Order(then, whole=True), today)
 
 
 def _collated(*texts: Any) -> bytes:
