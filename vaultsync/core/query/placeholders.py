@@ -7,7 +7,6 @@ presets, in what the first step left, leaves out comments, and does not look at 
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any, Final
 
 from vaultsync.core.notation.settings import TasksSettings
@@ -79,8 +78,8 @@ def _asked(match: re.Match[str], terms: Terms) -> str:
     """Return what a placeholder asks of the note; a plain name, and a comment, as they stand."""
     wanted, file = js_trim(match[1]), terms.file
     assert file is not None
-    if wanted in _OF_FILE:
-        return _OF_FILE[wanted](file)
+    if (plain := _of_file(wanted, file)) is not None:
+        return plain
     if asked := _PROPERTY.fullmatch(wanted):
         value = file.property_named(asked[3])
         if asked[1] == "hasProperty":
@@ -98,10 +97,10 @@ def _asked(match: re.Match[str], terms: Terms) -> str:
     return written(value)
 
 
-_OF_FILE: Final[dict[str, Callable[[QueryFile], str]]] = {
-    f"query.file.{name}": lambda file, name=name: file.values[name]  # type: ignore[misc]  # the name is bound early
-    for name in ("path", "pathWithoutExtension", "root", "folder", "filename", "filenameWithoutExtension")
-}
+def _of_file(wanted: str, file: QueryFile) -> str | None:
+    """Return what a plain name of the note stands for, None for any other name."""
+    asked, name = wanted.startswith("query.file."), wanted.removeprefix("query.file.")
+    return file.values.get(name) if asked else None
 
 
 def _looked_up(expression: str, terms: Terms) -> str:
@@ -116,8 +115,8 @@ def _looked_up(expression: str, terms: Terms) -> str:
     if (named := _FRONTMATTER.fullmatch(wanted)) and named[1] in file.properties:
         value = file.properties[named[1]]
         return "" if value is None else text_of(value)
-    if wanted in _OF_FILE:
-        return _OF_FILE[wanted](file)
+    if (plain := _of_file(wanted, file)) is not None:
+        return plain
     raise _nothing(expression)
 
 
