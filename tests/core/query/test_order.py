@@ -158,6 +158,12 @@ def test_groups_have_the_plugins_headings_in_the_order_of_their_text(query, expe
     assert [group.names[0] for group in results(query, *rows).groups] == expected
 
 
+def test_of_a_path_the_first_md_is_left_out_wherever_it_stands():
+    groups = results("group by path", asked("a", "Old.md.d/x.md"), asked("b", "y.md")).groups
+
+    assert [group.names[0] for group in groups] == ["Old.d/x.md", "y"]
+
+
 def test_a_task_stands_under_each_of_its_tags_and_counts_once():
     found_ = results("group by tags", "x #a #b", "y #a")
 
