@@ -82,6 +82,15 @@ def test_an_empty_task_tag_makes_every_checkbox_a_task(terminal):
     assert "Pay" in terminal("--set", "task_tag=", "list").out
 
 
+def test_config_shows_of_a_table_what_is_in_it_by_name(terminal):
+    """Kills: values as Python writes them."""
+    terminal.write(".vaultsync/vaultsync.toml", "[queries]\nweek = 'due this week'\nmine = 'assignee is me'\n")
+    shown = terminal("config").out
+
+    assert "week, mine" in shown
+    assert "{" not in "".join(line[:60] for line in shown.splitlines())
+
+
 def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal):
     for i in range(3):
         head = f"---\nparticipants: [Ana Ruiz, Guest {i}]\n---\n"

@@ -356,6 +356,14 @@ def test_a_dashboard_can_say_what_commands_call_its_tasks(desk):
     assert (desk("dashboard", "D.md", "--json", "--markdown")).status == 2
 
 
+def test_a_folder_is_no_dashboard(desk, monkeypatch):
+    """Kills: a note `..md` that is looked for."""
+    monkeypatch.chdir(desk.root / "Work")
+    answer = desk("dashboard", ".")
+
+    assert (answer.status, answer.err) == (1, "Error: there is no note .: it is a folder\nRemedy: Name a note in it.\n")
+
+
 def test_names_that_nobody_has_are_noted_with_the_nearest(desk):
     answer = desk("list", "not done", "assignee is not Bo Linn")
 

@@ -130,6 +130,6 @@ def config_command(as_json_: bool) -> None:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | dict):  # of a table the names of its entries: `--json` has them whole
         return ", ".join(map(str, value)) or "(none)"
     return "(empty)" if value == "" else str(value).lower() if isinstance(value, bool) else str(value)

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import click
 
 from vaultsync.app import App
+from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.common import app_in, place, syncing, tell_note
@@ -135,10 +136,16 @@ def dashboard_command(no_sync: bool, everything: bool, as_json_: bool, note: str
 
 
 def _in_vault(root: Path, note: str) -> str:
-    """Return a note's path relative to the vault, as typed there or from where one stands; `.md` may be left off."""
+    """Return a note's path relative to the vault, as typed there or from where one stands; `.md` may be left off.
+
+    Raises:
+        NoSuchTask: It is a folder.
+    """
     named = Path(note if note.lower().endswith(".md") else f"{note}.md")
     here = Path(os.path.realpath(named))
     typed_there = not named.is_absolute() and (root / named).is_file()
+    if not typed_there and not here.is_file() and Path(note).is_dir():
+        raise NoSuchTask(f"there is no note {note}: it is a folder", remedy="Name a note in it.")
     if not typed_there and here.is_file() and here.is_relative_to(root):
         return here.relative_to(root).as_posix()
     return named.as_posix()
