@@ -164,7 +164,7 @@ def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
         now=time.monotonic,
         settings=files,
         polling=polling,
-        # Others would be told of tasks that they, with other settings, do not see.
+        # With settings from the command line this daemon sees other tasks than whoever asks it: it does not answer.
         questions=questions_of(place) if place.config.reads_as_filed else None,
     )
 

@@ -75,7 +75,7 @@ def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Ed
     stays = task_of(staying).speaker
     ids = Ids([task], wish.conventions.tasks.dialect)
     made = [(line, ids.offer(line, text, old)) for line, text in _named(stays, staying, wish)]
-    # What a line that leaves has in common with one that stays would go on to join the two.
+    # An id that stands on a line that stays, too, would join the two again at the next sync.
     shared = {old, *(name for line in staying for name in line.ids)}
     made += [(line, ids.put(line, line.said.text, new, instead_of=shared)) for line in leaving]
     return _edits(made)

@@ -175,7 +175,7 @@ def _stated(
 ) -> Iterator[Stated]:
     """Yield the list items with a checkbox that state a task of this vault."""
     tag = conventions.task_tag
-    # A word with `#` is no part of a block id, and no repair of misread signs makes or mars it.
+    # Then `tag in raw` tells: neither a block id nor the repair of misread signs can add a word with `#`, or take one.
     plain = not tag or (tag.isascii() and tag[0] == "#" and not any(map(str.isspace, tag)))
     heading, above = "", 0
     for item, raw, behind in boxes:

@@ -1,6 +1,7 @@
-"""Who meets whom on a shelf: the candidates of a line, and of those whom a key leads to nobody any more, or again.
+"""The candidates of a change: which units are to be compared with one that says something new.
 
-`grouping.compare` has the same rules for a whole vault.
+A key that too many units post is crowded, and leads nobody to anybody. A change can crowd a key, or end that: then
+units that say the same as before have other candidates, too. `grouping.compare` has the same rules for a whole vault.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -134,7 +134,7 @@ class Change(NamedTuple):
     rescored: Collection[tuple[int, int, int]]
     """Two units, and the greater of the scores that they had and have, in thousandths.
 
-    Where one of the two is gone it is not named, but the other twice. What many scores have in common is named first.
+    Of a pair of which one unit is gone, the other stands in both places.
     """
 
 

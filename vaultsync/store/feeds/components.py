@@ -81,8 +81,8 @@ class SqliteComponents(Ready):
         """Yield the cards of all tasks by path and line, some whole notes at once."""
         some: dict[int, Card] = {}
         last = ""
-        # Numbers are put in order before cards are fetched: to order these would be to copy them. By nothing that
-        # the index of lists lacks: without it all that is said of every task would be read.
+        # Sorted before the cards are joined, so that SQLite copies numbers and no cards; and by columns that the index
+        # `task_in_list` has, so that it reads that and not the table.
         ordered = "SELECT id FROM task ORDER BY path, line LIMIT -1"
         sql = f"SELECT id, data FROM ({ordered}) CROSS JOIN card ON card.task = id"
         with self._explained():

@@ -93,7 +93,7 @@ class Ready:
                     yield from rows_of([known[uid] for uid in sorted(known)])
                 start = end
         for at in range(start, len(fresh), SIZE):
-            # What is written is let go: it would be there twice.
+            # Popped, since the text of a chunk has them once more: both would take twice the memory.
             yield from rows_of([ready.pop(uid) for uid in fresh[at : at + SIZE]])
 
     def _heads(self, variant: str) -> list[tuple[Head, str]]:

@@ -41,8 +41,7 @@ class Questions:
             settings: The plugin's, as queries read them.
         """
         self._db = database
-        # What is sorted is gone with the query: no disk has to see it. Where a feed has made a table for itself, it
-        # is too late to say so.
+        # Sorting needs no disk. SQLite refuses to change this once there are temporary tables, such as a feed's.
         with suppress(apsw.SQLError):
             database.execute("PRAGMA temp_store = MEMORY")
         self.settings = settings

@@ -62,7 +62,7 @@ class Columns:
         self._sheets = Sheets(database)
         self._known: dict[tuple[str, str], tuple[int, bytes | None]] = {}
         self._many = False
-        """Whether so many labels have come that some may be left over."""
+        """Whether so many labels were made that it is worth looking for some that no task has any more."""
 
     def forget(self) -> None:
         """Drop what is known of the labels: another transaction may have taken them back."""

@@ -53,7 +53,7 @@ class Presence:
             self._take()
             yield
         finally:
-            # What lies in a folder that came into the place of a deleted one is another daemon's.
+            # The folder may have been deleted and made anew: then another daemon's file lies there.
             if self._is_own():
                 with suppress(OSError):
                     self._facts.unlink(missing_ok=True)
