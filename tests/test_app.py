@@ -419,7 +419,7 @@ def test_an_edit_is_done_even_if_the_index_cannot_be_brought_up_to_date(desk, ac
         yield
 
     desk.app._sync_lock = held
-    operation = desk.app.undo() if act == "undo" else desk.app.carry_out(plan).operation
+    operation = desk.app.undo().operation if act == "undo" else desk.app.carry_out(plan).operation
 
     assert operation.outcome == "done"
     assert desk.read("A.md") == (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vaultsync.acts import Act, ActTogether
     from vaultsync.core.conventions import Conventions
     from vaultsync.core.editing.edit import Wish
+    from vaultsync.core.editing.settled import Settled
     from vaultsync.core.model import Diagnostic, Edit, Operation, Task
     from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
     from vaultsync.core.reading import Progress, SyncReport
@@ -40,6 +41,19 @@ class Done(NamedTuple):
 
     operation: Operation | None
     """None if every line already said what was wanted."""
+
+
+class Undone(NamedTuple):
+    """What an `undo` did."""
+
+    operation: Operation | None
+    """What took something back; None if there was nothing to take back."""
+
+    settled: Settled | None = None
+    """What was interrupted and settled first, if that is all that was asked for."""
+
+    before: Operation | None = None
+    """Where there was nothing to take back, the operation that the next `undo` takes back; None if there is none."""
 
 
 class App:
@@ -79,6 +93,7 @@ class App:
         self.close = close
         self.tell: Callable[[Diagnostic], None] = lambda _: None
         """Hears what a person should know beside the outcome."""
+        self._settled: tuple[Settled, ...] = ()
 
     @property
     def today(self) -> date:
@@ -185,22 +200,35 @@ class App:
         self._reread(edits)
         return operation
 
-    def recover(self) -> list[Diagnostic]:
-        """Complete or take back what an interrupted command left, and say what was found."""
-        return self._editor().repair()
+    def recover(self) -> tuple[Settled, ...]:
+        """Complete or take back what an interrupted command left, and say what was found, the oldest first."""
+        found = tuple(self._editor().repair())
+        self._settled += found
+        return found
 
-    def undo(self, number: int | None = None) -> Operation:
+    def undo(self, number: int | None = None) -> Undone:
         """Take an operation back: the last one that was not taken back yet, or the one of that number.
+
+        If the last one was interrupted, it is the one that is meant: an undo that is finished now, or a command that
+        had changed nothing, leave nothing more to do.
 
         Raises:
             NoSuchTask: There is none.
             VaultSyncError: It was taken back already, or the notes say what they said before it.
             NoteChanged: A note has moved on since; it names the newest operation before it that can be taken back.
         """
-        from vaultsync.core.editing import undoing
+        from vaultsync.core.editing import settled, undoing
 
+        if not self._settled:
+            self.recover()
         done = self.log()
-        chosen = self._last_undoable(done) if number is None else number
+        meant = settled.meant(self._settled, number, done[0].number if done else 0)
+        if isinstance(meant, settled.Settled):
+            self._reread(meant.operation.edits)
+            if meant.operation.outcome == "done":
+                return Undone(meant.operation, meant)
+            return Undone(None, meant, next(undoing.undoable(done), None))
+        chosen = number or meant or self._last_undoable(done)
         undoing.refuse_taken_back(chosen, done)
         try:
             operation = self._editor().undo(chosen)
@@ -211,7 +239,7 @@ class App:
         if not operation.edits:
             raise undoing.nothing_to_take_back(chosen, self._undoable_before(chosen, done))
         self._reread(operation.edits)
-        return operation
+        return Undone(operation)
 
     def _undoable_before(self, number: int, done: Sequence[Operation]) -> str:
         """Try the operations before another one, the newest first; say which can be taken back now."""

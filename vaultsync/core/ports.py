@@ -11,6 +11,7 @@ from vaultsync.core.walk import UnreadableNote as UnreadableNote
 from vaultsync.core.walk import Walk as Walk
 
 if TYPE_CHECKING:
+    from vaultsync.core.editing.settled import Settled
     from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
     from vaultsync.core.provenance.called import SourceNames
     from vaultsync.core.query.asked import Left
@@ -259,5 +260,5 @@ class Editor(Protocol):
             VaultSyncError: It cannot be taken back.
         """
 
-    def repair(self) -> "list[Diagnostic]":
-        """Complete or take back what was interrupted, and say what was found."""
+    def repair(self) -> "list[Settled]":
+        """Complete or take back what was interrupted, and say what was found, the oldest first."""

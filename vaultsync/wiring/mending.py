@@ -7,6 +7,9 @@ from vaultsync.store.health import Finding
 from vaultsync.wiring import moved, open_editor, unread
 from vaultsync.wiring.feeds import secrets_of
 
+_GRADES = {"done": "ok", "taken back": "ok", "failed": "warning"}
+"""Of what was interrupted, by how it ended."""
+
 
 def examine(place: Place, *, repair: bool = False) -> list[Finding]:
     """Look at everything that vaultsync stands on; with `repair`, mend what can be mended."""
@@ -38,7 +41,8 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
 def _interrupted(place: Place, *, repair: bool) -> list[Finding]:
     editor = open_editor(place)
     if repair:
-        return [Finding("ok", f"{each.path}: {each.message}") for each in editor.repair()]
+        found = editor.repair()
+        return [Finding(_GRADES.get(each.operation.outcome, "error"), each.message, each.remedy) for each in found]
     return [
         Finding(
             "error",

@@ -147,7 +147,7 @@ def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> "App":
     """
     app = opened(here)
     for each in app.recover() if acts else ():
-        click.echo(f"Warning: {clean(each.path)}: {clean(each.message)}", err=True)
+        click.echo(f"Warning: {clean(each.message)}. {clean(each.remedy)}".rstrip(), err=True)
     if not no_sync and not _daemon_keeps_it_current(here):
         _bring_up_to_date(app)
     return app

@@ -2,6 +2,7 @@
 
 import click
 
+from vaultsync.app import Undone
 from vaultsync.core.model import Operation
 from vaultsync.faces.cli.common import app_in, place, syncing, with_vault
 from vaultsync.faces.texts import as_json, render
@@ -28,10 +29,26 @@ def undo_command(no_sync: bool, operation: int | None, as_json_: bool) -> None:
     app = app_in(place(), no_sync=no_sync, acts=True)
     undone = app.undo(operation)
     if as_json_:
-        click.echo(as_json.document(operation=as_json.operation(undone)))
-        return
-    click.echo(render.diff(undone.edits))
-    click.echo(f"Took back operation {undone.undoes}: {many(len(undone.edits), 'line')}. `vaultsync log` shows all.")
+        click.echo(as_json.document(operation=as_json.operation(undone.operation) if undone.operation else None))
+    elif undone.operation is not None:
+        click.echo(f"{render.diff(undone.operation.edits)}\n{_taken_back(undone.operation, undone)}")
+    elif undone.settled is not None:
+        click.echo(_nothing_taken_back(undone.settled.operation, undone))
+
+
+def _taken_back(operation: Operation, undone: Undone) -> str:
+    finished = " That undo had been interrupted, and is finished now." if undone.settled else ""
+    lines = many(len(operation.edits), "line")
+    return f"Took back operation {operation.undoes}: {lines}.{finished} `vaultsync log` shows all."
+
+
+def _nothing_taken_back(interrupted: Operation, undone: Undone) -> str:
+    number = interrupted.number
+    said = f"Nothing was to be taken back: operation {number} was interrupted before it had changed any note."
+    before = undone.before
+    if before is None:
+        return said
+    return f"{said} The one before it stands; `vaultsync undo {before.number}` takes it back: {clean(before.command)}"
 
 
 @click.command("log")

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 
+from vaultsync.core.editing.settled import Settled
 from vaultsync.core.editing.splice import Spliced, StatesTask, inverse, plan, plan_back
 from vaultsync.core.errors import Busy, StoreError, VaultSyncError
-from vaultsync.core.model import Diagnostic, Edit, Operation
+from vaultsync.core.model import Edit, Operation
 from vaultsync.store.editing.command import Command
 from vaultsync.store.editing.journal import Journal
 from vaultsync.store.editing.opened import Manner, opened, when_settled
@@ -130,8 +131,8 @@ class Editor:
         """
         return bool(self._tried(self._back_of(number)))
 
-    def repair(self) -> list[Diagnostic]:
-        """Finish or take back what was interrupted; return what became of it.
+    def repair(self) -> list[Settled]:
+        """Finish or take back what was interrupted; return what became of it, the oldest first.
 
         What cannot be repaired now is tried again the next time.
         """
@@ -143,19 +144,16 @@ class Editor:
                 except StoreError:
                     raise
                 except VaultSyncError as error:
-                    message = f"`{operation.command}` was interrupted and cannot be repaired yet: {error.message}"
-                    path = operation.edits[0].path if operation.edits else ""
-                    found.append(
-                        Diagnostic(path=path, line=0, code="interrupted", message=message, remedy=error.remedy)
-                    )
+                    notes = len({edit.path for edit in operation.edits})
+                    found.append(Settled(operation=operation, notes=notes, in_the_way=error))
         return found
 
-    def _settle(self, operation: Operation) -> Diagnostic:
+    def _settle(self, operation: Operation) -> Settled:
         again = Command(self.root, self.journal, self.manner, operation)
         complete = partial(self._complete, operation)
         return settle(self.root, self.journal, operation, again.prepare, self.manner, complete=complete)
 
-    def _complete(self, operation: Operation, paths: Collection[str]) -> str:
+    def _complete(self, operation: Operation, paths: Collection[str]) -> bool:
         """Carry out what an operation was to do to some of its notes; see `repair.Complete`.
 
         Raises:
@@ -166,16 +164,16 @@ class Editor:
             changes = self._changes([edit for edit in operation.edits if edit.path in paths])
         else:
             changes = {path: change for path, change in self._back(operation.undoes).items() if path in paths}
-        outcome = ""
+        begun = False
         try:
             tried = self._tried(changes)
-            outcome = "failed"
+            begun = True
             Command(self.root, self.journal, self.manner, operation).carry_out({path: changes[path] for path in tried})
         except (Busy, StoreError):
             raise
         except VaultSyncError:
-            return outcome
-        return "completed"
+            return begun
+        return True
 
     def _back_of(self, number: int) -> dict[str, Change]:
         """Return what takes an operation back, by note.

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from vaultsync.core.editing.settled import Settled
 from vaultsync.core.editing.splice import plan
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.core.model import Diagnostic, Operation
+from vaultsync.core.model import Operation
 from vaultsync.store.editing.exchange import aside
 from vaultsync.store.editing.folder import folder_of
 from vaultsync.store.editing.journal import Journal
@@ -14,19 +15,11 @@ from vaultsync.store.editing.publish import Prepare, keep_copy, tidy
 from vaultsync.store.editing.records import Writing, digest
 from vaultsync.store.refusal import of_note
 
-Complete = Callable[[Collection[str]], str]
-"""Carries out what an operation was to do to the notes of these paths, and finishes it: `completed` or `failed`.
+Complete = Callable[[Collection[str]], bool]
+"""Carries out what an operation was to do to the notes of these paths, and finishes it, well or not.
 
-Returns an empty word, and does nothing, where a note no longer says what is expected.
+Returns False, and does nothing, where a note no longer says what is expected.
 """
-
-_WORDS = {
-    "done": "it had changed every note that it was to change",
-    "completed": "it had changed some notes, and the others are changed now",
-    "taken back": "it had not changed any note",
-    "failed": "it had changed some notes and not others",
-}
-_REMEDIES = {"done": "", "completed": "`vaultsync undo` takes it back."}
 
 
 def settle(
@@ -37,8 +30,8 @@ def settle(
     manner: Manner,
     *,
     lost: Collection[str] = (),
-    complete: Complete = lambda _: "",
-) -> Diagnostic:
+    complete: Complete = lambda _: False,
+) -> Settled:
     """Finish an operation that was interrupted, or take it back, note by note.
 
     A note that says what it was to say is done. One that says what it said
@@ -72,16 +65,15 @@ def settle(
             published.add(writing.path)
     meant = {edit.path for edit in operation.edits}
     published -= set(lost)
-    outcome = complete(meant - published) if published and meant - published else ""
-    if not outcome:
+    if not (published and meant - published and complete(meant - published)):
         outcome = "taken back" if not published else "done" if meant <= published else "failed"
         journal.finish(operation.number, outcome)
-    return Diagnostic(
-        path=min(meant, default=""),
-        line=0,
-        code="interrupted",
-        message=f"`{operation.command}` was interrupted: {_WORDS[outcome]}",
-        remedy=_REMEDIES.get(outcome, "Look at the task, then repeat the command if you still want it."),
+    changed = {writing.path for writing in journal.carried_out(operation.number)} - set(lost)
+    return Settled(
+        operation=journal.operation(operation.number) or operation,
+        notes=len(meant),
+        found=len(published & meant),
+        changed=len(changed & meant),
     )
 
 
