@@ -430,6 +430,21 @@ def test_an_edit_is_done_even_if_the_index_cannot_be_brought_up_to_date(desk, ac
     assert desk.app.sync().changed == ["A.md"]
 
 
+def test_an_edit_is_done_even_if_somebody_stops_the_reading_behind_it(desk):
+    """Kills: `Stopped.` over a command that has changed every note."""
+    desk.write("A.md", "- [ ] Pay the rent #task\n")
+    plan = desk.app.plan("test", ["Pay the rent"], to_status(Status.DONE)) if desk.app.sync() else None
+
+    @contextmanager
+    def stopped():
+        raise KeyboardInterrupt
+        yield
+
+    desk.app._sync_lock = stopped
+    assert desk.app.carry_out(plan).operation.outcome == "done"
+    assert desk.told == ["the edit is made, but the index does not know it yet: it was stopped"]
+
+
 def test_duplicates_are_left_alone_when_asked(desk):
     desk.write("A.md", "- [?] Send the pricing sheet to Bo #task #proposed\n")
     desk.write("B.md", "- [?] Send the pricing sheet to Bo #task #proposed\n")

@@ -283,6 +283,9 @@ class App:
             ]
         except VaultSyncError as error:
             troubles = [(min(paths, default=""), error.message, error.remedy)]
+        except KeyboardInterrupt:
+            # What is done is done; to say so takes no longer than to stop.
+            troubles = [(min(paths, default=""), "it was stopped", "The next sync reads the notes.")]
         for path, trouble, remedy in troubles:
             from vaultsync.core.model import Diagnostic
 

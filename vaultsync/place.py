@@ -88,6 +88,11 @@ class Place:
         return os.path.join(self._state, "sync.lock")
 
     @property
+    def mark_name(self) -> str:
+        """A file that is there while an operation is open: see `Journal.mark`."""
+        return os.path.join(self._state, "journal.open")
+
+    @property
     def journal(self) -> "Path":
         """The database of what was done to the notes."""
         return self.state / "journal.db"

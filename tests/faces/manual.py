@@ -24,6 +24,8 @@ _STATUSES = {
     2: "the command line, or a query, is wrong; it says what was expected",
     3: "done, but some notes could not be read; `vaultsync check` names them",
     70: "a defect of vaultsync",
+    130: "stopped by Ctrl+C (129 and 143: by SIGHUP and SIGTERM while notes are edited): the note at hand was finished, "
+    "and it says how many are changed and how to take them back",
 }
 
 

@@ -278,7 +278,7 @@ class Operation:
     """The number of the operation that this one takes back."""
 
     outcome: str = "done"
-    """`done`, `open` (interrupted), `taken back` or `failed`."""
+    """`done`, `open` (under way, or killed), `taken back`, `interrupted` (a person stopped it) or `failed`."""
 
     facts: Mapping[str, str] = field(default_factory=dict)
     """What else the command wants remembered: names of the tasks it touched."""

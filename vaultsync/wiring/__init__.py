@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vaultsync.app import App
-    from vaultsync.core.model import Diagnostic
+    from vaultsync.core.model import Diagnostic, Operation
     from vaultsync.core.ports import Clock, Details, Listing
     from vaultsync.store.editing.editor import Editor
     from vaultsync.store.index.completing import SqliteCompleting
@@ -151,6 +151,15 @@ def open_editor(
         states_task=states_task if tasks_only else None,
         manner=Manner(clock=clock_of(place.config), known_size=known_size, tell=tell),
     )
+
+
+def interrupted_in(place: Place) -> "list[Operation]":
+    """Return what was interrupted and is not settled yet: one look at a name, where there is nothing."""
+    if not os.path.exists(place.mark_name):  # noqa: PTH110  # see `place`
+        return []
+    from vaultsync.wiring.mending import interrupted
+
+    return interrupted(place)
 
 
 def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":

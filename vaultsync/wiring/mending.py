@@ -2,12 +2,15 @@
 
 import time
 
+from vaultsync.core.editing.settled import SETTLE, not_settled
+from vaultsync.core.errors import StoreError
+from vaultsync.core.model import Operation
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
 from vaultsync.wiring import moved, open_editor, unread
 from vaultsync.wiring.feeds import secrets_of
 
-_GRADES = {"done": "ok", "taken back": "ok", "failed": "warning"}
+_GRADES = {"done": "ok", "taken back": "ok", "interrupted": "warning", "failed": "warning"}
 """Of what was interrupted, by how it ended."""
 
 
@@ -43,11 +46,15 @@ def _interrupted(place: Place, *, repair: bool) -> list[Finding]:
     if repair:
         found = editor.repair()
         return [Finding(_GRADES.get(each.operation.outcome, "error"), each.message, each.remedy) for each in found]
-    return [
-        Finding(
-            "error",
-            f"operation {each.number} was interrupted: {each.command}",
-            "Run `vaultsync doctor --repair`; the next command that edits does it too.",
-        )
-        for each in editor.journal.open_operations()
-    ]
+    return [Finding("error", not_settled(each), SETTLE) for each in editor.journal.open_operations()]
+
+
+def interrupted(place: Place) -> list[Operation]:
+    """Return what was interrupted and is not settled yet; none if the journal does not say."""
+    editor = open_editor(place)
+    try:
+        return editor.interrupted()
+    except StoreError:
+        return []
+    finally:
+        editor.journal.close()

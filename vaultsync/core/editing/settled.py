@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.core.model import Operation
@@ -42,7 +43,7 @@ class Settled:
         number = self.operation.number
         if self.operation.outcome == "failed":
             return f"Look at the tasks, then repeat the command, or take it back: `vaultsync undo {number}`."
-        return f"`vaultsync undo {number}` takes it back." if self.operation.outcome == "done" else ""
+        return "" if self.operation.outcome == "taken back" else f"`vaultsync undo {number}` takes it back."
 
     def _became(self) -> str:
         notes = "1 note" if self.notes == 1 else f"{self.notes:,} notes"
@@ -50,9 +51,21 @@ class Settled:
             return f"it had not changed any note, of {notes} that it was to change"
         if self.operation.outcome == "failed":
             return f"it has failed: {self.changed:,} of {notes} are changed, and the others could not be"
+        if self.operation.outcome == "interrupted":
+            return f"it was stopped, {self.changed:,} of {notes} are changed, and the others are as they were"
         if self.found == self.notes:
             return f"it had changed every note that it was to change, {self.notes:,} in all"
         return f"it had changed {self.found:,} of {notes}, and the others are changed now"
+
+
+def not_settled(operation: Operation) -> str:
+    """Return what is said of an operation that was interrupted, before anything is done about it."""
+    notes = len({edit.path for edit in operation.edits})
+    many = "1 note" if notes == 1 else f"{notes:,} notes"
+    return f"`{operation.command}` (operation {operation.number}, {many}) was interrupted and is not settled yet"
+
+
+SETTLE: Final = "The next command that edits completes it or takes it back; so does `vaultsync doctor --repair`."
 
 
 def meant(settled: Sequence[Settled], number: int | None, last: int) -> int | Settled | None:

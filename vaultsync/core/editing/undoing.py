@@ -10,6 +10,9 @@ MOST_TRIED: Final = 50
 """How many operations before one that cannot be taken back are tried: each costs a look at its notes."""
 
 
+_EDITED: Final = frozenset({"done", "failed", "interrupted"})
+
+
 def taken_back(operations: Sequence[Operation]) -> Mapping[int, int]:
     """Return which operations do not stand any more, each with the one that took it back.
 
@@ -30,8 +33,8 @@ def undoable(operations: Sequence[Operation]) -> Iterator[Operation]:
     """Yield what edited notes and stands, the newest first as they are given; what takes back is not yielded."""
     by = taken_back(operations)
     for each in operations:
-        # A failed operation edited some of its notes before another one refused.
-        if each.undoes is None and each.number not in by and each.outcome in ("done", "failed") and each.edits:
+        # One that failed or was interrupted has edited some of its notes.
+        if each.undoes is None and each.number not in by and each.outcome in _EDITED and each.edits:
             yield each
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _DEFECT = 70
+_STOPPED = 130
 _UNWRITTEN = 6
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _STANDS = "What the command has done stands: see `vaultsync log` before you repeat it. Let the output go elsewhere."
@@ -86,6 +87,13 @@ class _Commands(click.Group):
         found = [CompletionItem(name, help=IN_SHORT[name]) for name in _COMMANDS if name.startswith(incomplete)]
         # Not the group's own answer, which imports every command to ask for its help.
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nStopped." if sys.stderr.isatty() else "Stopped.", err=True)
+            ctx.exit(_STOPPED)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -15,6 +15,7 @@ from vaultsync.wiring import (
     VaultOptions,
     clock_of,
     daemon_answers,
+    interrupted_in,
     open_app,
     open_details,
     open_listing,
@@ -151,6 +152,14 @@ def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> "App":
     if not no_sync and not _daemon_keeps_it_current(here):
         _bring_up_to_date(app)
     return app
+
+
+def tell_of_interrupted(here: Place) -> None:
+    """Say in a line each what was interrupted and is not settled yet."""
+    for each in interrupted_in(here):
+        from vaultsync.core.editing.settled import SETTLE, not_settled
+
+        click.echo(f"Warning: {clean(not_settled(each))}. {SETTLE}", err=True)
 
 
 def listing_in(here: Place, *, no_sync: bool = False) -> "Listing":

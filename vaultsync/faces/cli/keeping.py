@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.faces.cli.common import exit_if_not_all_read, opened, place, synced, with_vault
+from vaultsync.faces.cli.common import exit_if_not_all_read, opened, place, synced, tell_of_interrupted, with_vault
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place
 
@@ -29,6 +29,7 @@ def sync_command(accept_loss: bool, as_json_: bool) -> None:
       vaultsync sync --accept-loss     the notes were meant to go
     """
     here = place()
+    tell_of_interrupted(here)
     app = opened(here)
     report = synced(app, accept_loss=accept_loss)
     click.echo(_as_json(report) if as_json_ else _as_text(report))

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from vaultsync.core.editing.settled import SETTLE, not_settled
 from vaultsync.core.errors import ConfigError
 from vaultsync.faces.cli.common import place, vault_options, with_vault
 from vaultsync.faces.cli.following import USUAL, follow
@@ -13,7 +14,7 @@ from vaultsync.faces.daemon.logs import log_to
 from vaultsync.faces.daemon.world import Pace
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.wiring import Place, index_identity, open_app, place_of, presence_of
+from vaultsync.wiring import Place, index_identity, interrupted_in, open_app, place_of, presence_of
 
 _GO_ON = "; the daemon goes on with those it had"
 _SECONDS = click.FloatRange(min=0)
@@ -96,6 +97,7 @@ def _status(here: Place) -> dict[str, Any]:
 
     seen = presence_of(here).seen()
     facts: dict[str, Any] = {"vault": str(here.root), "running": seen is not None}
+    facts["interrupted"] = [not_settled(each) for each in interrupted_in(here)]
     if seen is not None:
         pid = seen.get("pid")
         facts |= {key: seen.get(key) for key in ("pid", "started", "manner", "idle", "queue")}
@@ -128,6 +130,7 @@ def _status_as_text(facts: dict[str, Any]) -> str:
             lines.append(f"Trouble   {facts['trouble']}")
     else:
         lines.append("Daemon    none runs; `vaultsync watch` starts one")
+    lines += [f"Edits     {each}; {SETTLE[0].lower()}{SETTLE[1:]}" for each in facts["interrupted"]]
     if facts["settings_trouble"]:
         lines.append(f"Settings  {facts['settings_trouble']}{_GO_ON if facts['running'] else ''}")
     if "notes" not in facts:

@@ -14,6 +14,7 @@ from vaultsync.store.editing.opened import Manner
 from vaultsync.store.editing.publish import LINGER_SECONDS, Change, PublishedNote, publish, tidy
 from vaultsync.store.editing.records import digest
 from vaultsync.store.editing.repair import settle
+from vaultsync.store.editing.stopping import Stopped, Stopping
 
 
 class PartlyDone(VaultSyncError):
@@ -74,20 +75,35 @@ class Command:
         Args:
             changes: What each note, by its path, is to become.
         """
-        cause: VaultSyncError | None = None
+        with Stopping() as stopping:
+            cause = self._publish(changes, stopping)
+            if self._published:
+                # Once for all of them: the first ones have waited long enough by then.
+                self._manner.pause(LINGER_SECONDS)
+            lost = self._insist(changes)
+            cause = cause if isinstance(cause, Stopped) else lost or cause
+            clean = self._tidy()
+            if cause is not None:
+                self._give_up(cause, changes)
+            return self._finish(clean=clean)
+
+    def _publish(self, changes: Mapping[str, Change], stopping: Stopping) -> VaultSyncError | None:
+        """Publish note by note; return what has ended that before the last one."""
         try:
             for path, change in changes.items():
+                stopping.heed()
                 self._record(publish(self._root, path, change, self.prepare, self._manner))
+        except (Stopped, KeyboardInterrupt) as stop:
+            if self._operation.number:
+                # However this process ends: what is not begun stays as it is.
+                with suppress(StoreError):
+                    self._journal.stopped(self._operation.number)
+            if isinstance(stop, KeyboardInterrupt):
+                raise
+            return stop
         except VaultSyncError as error:
-            cause = error
-        if self._published:
-            # Once for all of them: the first ones have waited long enough by then.
-            self._manner.pause(LINGER_SECONDS)
-        cause = self._insist(changes) or cause
-        clean = self._tidy()
-        if cause is not None:
-            self._give_up(cause, changes)
-        return self._finish(clean=clean)
+            return error
+        return None
 
     def _record(self, done: PublishedNote | None) -> None:
         if done is None:
@@ -125,11 +141,16 @@ class Command:
     def _give_up(self, cause: VaultSyncError, changes: Mapping[str, Change]) -> None:
         edited = [path for path in dict.fromkeys(done.path for done in self._published) if path not in self._lost]
         number = self._operation.number
+        settled = None
         if number:
             # What cannot be settled now stays open, and the next command sees to it.
             with suppress(VaultSyncError):
                 self._record_rest()
-                settle(self._root, self._journal, self._operation, self.prepare, self._manner, lost=self._lost)
+                settled = settle(
+                    self._root, self._journal, self._operation, self.prepare, self._manner, lost=self._lost
+                )
+        if isinstance(cause, Stopped):
+            raise cause.told(self._operation, settled.changed if settled else len(edited)) from cause
         if edited:
             raise PartlyDone(number, edited, [path for path in changes if path not in edited], cause) from cause
         raise cause

@@ -19,6 +19,7 @@ from vaultsync.store.editing.opened import Manner, opened, when_settled
 from vaultsync.store.editing.publish import Change
 from vaultsync.store.editing.records import digest
 from vaultsync.store.editing.repair import settle
+from vaultsync.store.editing.stopping import Stopped
 from vaultsync.store.lock import writer_lock
 
 
@@ -68,6 +69,7 @@ class Editor:
                 yield
             finally:
                 self._held -= 1
+                self.journal.unmark()
 
     def try_all(self, edits: Sequence[Edit]) -> None:
         """Try every edit on the notes as they are now, and write nothing.
@@ -103,6 +105,7 @@ class Editor:
             NoteChanged: A note no longer says what an edit expects.
             NotWritable: A note cannot be written.
             PartlyDone: A note could not be written after others were.
+            Stopped: Somebody asked for that; what was begun is finished, and the rest is as it was.
             Busy: Another vaultsync, or an editor that keeps writing.
             StoreError: The state folder cannot be used.
         """
@@ -141,12 +144,21 @@ class Editor:
             for operation in self.journal.open_operations():
                 try:
                     found.append(self._settle(operation))
-                except StoreError:
+                except (StoreError, Stopped):
                     raise
                 except VaultSyncError as error:
                     notes = len({edit.path for edit in operation.edits})
                     found.append(Settled(operation=operation, notes=notes, in_the_way=error))
         return found
+
+    def interrupted(self) -> list[Operation]:
+        """Return what was interrupted and is not settled yet, the oldest first; none while another vaultsync edits."""
+        try:
+            with writer_lock(self.lock_path, pause=self.manner.pause, patience_seconds=0):
+                self.journal.unmark()
+                return self.journal.open_operations()
+        except Busy:
+            return []
 
     def _settle(self, operation: Operation) -> Settled:
         again = Command(self.root, self.journal, self.manner, operation)
@@ -169,7 +181,7 @@ class Editor:
             tried = self._tried(changes)
             begun = True
             Command(self.root, self.journal, self.manner, operation).carry_out({path: changes[path] for path in tried})
-        except (Busy, StoreError):
+        except (Busy, StoreError, Stopped):
             raise
         except VaultSyncError:
             return begun

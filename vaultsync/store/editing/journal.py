@@ -25,6 +25,8 @@ from vaultsync.store.unusable import unusable
 VERSION = 1
 """Of the tables."""
 
+MARK = "journal.open"
+
 _WAIT_MILLISECONDS = 5000
 
 _SCHEMA = (
@@ -43,6 +45,9 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.mark = path.with_name(MARK)
+        """A file that is there while an operation is open, and may be there when none is."""
+
         self._connection: apsw.Connection | None = None
         self._depth = 0
 
@@ -65,6 +70,7 @@ class Journal:
                 "command": command,
                 "edits": list(map(edit_as_json, edits)),
             }
+            self._mark()
             self._add(number, record | {"undoes": undoes, "facts": dict(facts or {})})
             self._rows("INSERT INTO unfinished VALUES (?)", number)
         return number
@@ -88,8 +94,16 @@ class Journal:
         """Record that the note with this temporary file says the new words."""
         self._add(operation, {"kind": "published", "temporary": temporary})
 
+    def stopped(self, operation: int) -> None:
+        """Record that what is not begun of it is not wanted any more."""
+        self._add(operation, {"kind": "stopped"})
+
+    def was_stopped(self, operation: int) -> bool:
+        """Return whether what is not begun of it is not wanted any more."""
+        return any(record["kind"] == "stopped" for _, record in self._records(operation))
+
     def finish(self, operation: int, outcome: str) -> None:
-        """Record how it ended: `done`, `taken back` or `failed`; nothing is left to look after."""
+        """Record how it ended, in the words of `Operation.outcome`; nothing is left to look after."""
         with self.transaction():
             self._add(operation, {"kind": "finish", "outcome": outcome})
             self._rows("DELETE FROM unfinished WHERE operation = ?", operation)
@@ -117,7 +131,7 @@ class Journal:
         begun = records[0]
         outcome = next((record["outcome"] for record in records if record["kind"] == "finish"), "open")
         edits = tuple(map(edit_from_json, begun["edits"]))
-        if outcome in {"done", "failed"}:
+        if outcome in {"done", "failed", "interrupted"}:
             edits = tuple(edit for writing in self.carried_out(number) for edit in writing.edits)
         return Operation(
             number=number,
@@ -166,6 +180,17 @@ class Journal:
         base = self.base(writing)
         head, tail, between = writing.patch
         return base[:head] + encode(between) + base[len(base) - tail :]
+
+    def unmark(self) -> None:
+        """Remove the mark beside the file, unless an operation is open."""
+        with suppress(OSError, StoreError):
+            if self.mark.exists() and not self._rows("SELECT 1 FROM unfinished LIMIT 1"):
+                self.mark.unlink(missing_ok=True)
+
+    def _mark(self) -> None:
+        # What looks all day sees it without opening the journal. Where it cannot be made, `doctor` alone tells.
+        with suppress(OSError):
+            self.mark.touch(mode=0o600)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -37,7 +37,8 @@ def settle(
     A note that says what it was to say is done. One that says what it said
     before was not begun. One that says something else is left alone. The
     temporary files go, unless they hold what somebody saved. Where some notes
-    are done, the rest is carried out: half a decision is none.
+    are done, the rest is carried out: half a decision is none. Not so if a
+    person has stopped it.
 
     Args:
         root: The vault.
@@ -65,8 +66,10 @@ def settle(
             published.add(writing.path)
     meant = {edit.path for edit in operation.edits}
     published -= set(lost)
-    if not (published and meant - published and complete(meant - published)):
-        outcome = "taken back" if not published else "done" if meant <= published else "failed"
+    stopped = journal.was_stopped(operation.number)
+    if stopped or not (published and meant - published and complete(meant - published)):
+        partly = "interrupted" if stopped else "failed"
+        outcome = "taken back" if not published else "done" if meant <= published else partly
         journal.finish(operation.number, outcome)
     changed = {writing.path for writing in journal.carried_out(operation.number)} - set(lost)
     return Settled(
