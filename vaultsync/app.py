@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.core.errors import NoSuchTask, NoteChanged, VaultSyncError
+from vaultsync.core.errors import VaultSyncError
 from vaultsync.core.finding import only
 from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Edit, Operation, Task
     from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
     from vaultsync.core.reading import Progress, SyncReport
-
-_NO_HISTORY = "No command has edited notes yet. If the vault was moved, `vaultsync doctor` says where its history lies."
+    from vaultsync.taking_back import Undone
 
 
 class Plan(NamedTuple):
@@ -41,19 +40,6 @@ class Done(NamedTuple):
 
     operation: Operation | None
     """None if every line already said what was wanted."""
-
-
-class Undone(NamedTuple):
-    """What an `undo` did."""
-
-    operation: Operation | None
-    """What took something back; None if there was nothing to take back."""
-
-    settled: Settled | None = None
-    """What was interrupted and settled first, if that is all that was asked for."""
-
-    before: Operation | None = None
-    """Where there was nothing to take back, the operation that the next `undo` takes back; None if there is none."""
 
 
 class App:
@@ -206,54 +192,30 @@ class App:
         self._settled += found
         return found
 
-    def undo(self, number: int | None = None) -> Undone:
+    def undo(self, number: int | None = None, *, skip_changed: bool = False) -> Undone:
         """Take an operation back: the last one that was not taken back yet, or the one of that number.
 
         If the last one was interrupted, it is the one that is meant: an undo that is finished now, or a command that
         had changed nothing, leave nothing more to do.
 
+        Args:
+            number: The operation.
+            skip_changed: Leave lines as they are that have changed since, instead of refusing all.
+
         Raises:
             NoSuchTask: There is none.
             VaultSyncError: It was taken back already, or the notes say what they said before it.
-            NoteChanged: A note has moved on since; it names the newest operation before it that can be taken back.
+            NoteChanged: Notes have moved on since; it names what is in the way, and the newest operation before it that
+                can be taken back.
         """
-        from vaultsync.core.editing import settled, undoing
+        from vaultsync.taking_back import TakingBack
 
         if not self._settled:
             self.recover()
-        done = self.log()
-        meant = settled.meant(self._settled, number, done[0].number if done else 0)
-        if isinstance(meant, settled.Settled):
-            self._reread(meant.operation.edits)
-            if meant.operation.outcome == "done":
-                return Undone(meant.operation, meant)
-            return Undone(None, meant, next(undoing.undoable(done), None))
-        chosen = number or meant or self._last_undoable(done)
-        undoing.refuse_taken_back(chosen, done)
-        try:
-            operation = self._editor().undo(chosen)
-        except NoteChanged as changed:
-            changed.message = f"operation {chosen} cannot be taken back: {changed.message}"
-            changed.remedy = undoing.remedy(chosen, self._undoable_before(chosen, done))
-            raise
-        if not operation.edits:
-            raise undoing.nothing_to_take_back(chosen, self._undoable_before(chosen, done))
-        self._reread(operation.edits)
-        return Undone(operation)
-
-    def _undoable_before(self, number: int, done: Sequence[Operation]) -> str:
-        """Try the operations before another one, the newest first; say which can be taken back now."""
-        from vaultsync.core.editing import undoing
-        from vaultsync.core.ports import UnreadableNote
-
-        earlier = [each for each in undoing.undoable(done) if each.number < number][: undoing.MOST_TRIED]
-        for each in earlier:
-            with suppress(VaultSyncError, UnreadableNote):
-                # The editor waits for a note that is gone: it may be about to come back.
-                there = all(self.vault.look(edit.path) for edit in each.edits)
-                if there and self._editor().try_undo(each.number):
-                    return undoing.before(len(earlier), each)
-        return undoing.before(len(earlier), None)
+        undone = TakingBack(self._editor(), self.vault, self._settled).take_back(number, skip_changed=skip_changed)
+        told = undone.operation or (undone.settled.operation if undone.settled else None)
+        self._reread(told.edits if told else ())
+        return undone
 
     def log(self, limit: int | None = None) -> list[Operation]:
         """Return what was done, the newest first."""
@@ -314,11 +276,3 @@ class App:
             if now is not None:
                 found.setdefault(now.uid, now)
         return tuple(found.values())
-
-    def _last_undoable(self, done: Sequence[Operation]) -> int:
-        from vaultsync.core.editing import undoing
-
-        for each in undoing.undoable(done):
-            return each.number
-        remedy = "`vaultsync log` shows what was done." if done else _NO_HISTORY
-        raise NoSuchTask("there is nothing to undo", remedy=remedy)

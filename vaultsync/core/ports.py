@@ -12,6 +12,7 @@ from vaultsync.core.walk import Walk as Walk
 
 if TYPE_CHECKING:
     from vaultsync.core.editing.settled import Settled
+    from vaultsync.core.editing.undoing import Back
     from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
     from vaultsync.core.provenance.called import SourceNames
     from vaultsync.core.query.asked import Left
@@ -250,14 +251,14 @@ class Editor(Protocol):
     ) -> "Operation":
         """Carry out edits, all tried before the first is written, each note whole or not at all."""
 
-    def undo(self, number: int) -> "Operation":
-        """Take an operation back under the same guard."""
+    def undo(self, number: int, *, skip_changed: bool = False) -> "Operation":
+        """Take an operation back under the same guard; leave out lines that have changed since, if that is wanted."""
 
-    def try_undo(self, number: int) -> bool:
-        """Try to take an operation back on the notes as they are now, writing nothing; say whether one would change.
+    def try_undo(self, number: int) -> "Back":
+        """Try to take an operation back on the notes as they are now, writing nothing.
 
         Raises:
-            VaultSyncError: It cannot be taken back.
+            VaultSyncError: There is no such operation, or it changed nothing.
         """
 
     def repair(self) -> "list[Settled]":

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultsync.core.editing.splice import inverse, is_lost, plan, plan_back, splice
+from vaultsync.core.editing.splice import Spliced, inverse, is_lost, plan, plan_back, splice
 from vaultsync.core.errors import NoteChanged, NotWritable
 from vaultsync.core.model import Edit
 from vaultsync.core.text import decode, encode, rows
@@ -84,7 +84,7 @@ def test_a_reworded_line_with_the_same_id_is_refused_where_it_stands_now(name):
 
 @pytest.mark.parametrize("data", [b"# A\n- [x] b\n", b"# A\n\nmore\n- [x] b\n"], ids=["there", "moved since"])
 def test_an_edit_that_was_made_already_changes_nothing(data):
-    assert plan(data, [edit(2, "- [ ] b", "- [x] b")]) == (data, ())
+    assert plan(data, [edit(2, "- [ ] b", "- [x] b")]) == Spliced(data, ())
 
 
 def test_an_edit_that_was_made_already_is_not_made_to_a_twin_of_the_line():
@@ -308,3 +308,19 @@ def test_an_edit_made_twice_is_made_once(given_):
         assert splice(once, changing) == once
     except (NoteChanged, NotWritable):
         return
+
+
+def test_what_cannot_be_taken_back_is_left_out_alone_where_that_is_wanted():
+    """Kills: a note that is left as it is for one of its lines, neighbours that are counted without what is left out."""
+    base = b"- [ ] a\nabove\n- [x] gone\nbelow\n- [ ] c\n"
+    made = [edit(1, "- [ ] a", "- [x] a"), edit(3, "- [x] gone", []), edit(5, "- [ ] c", "- [x] c")]
+    now = b"- [x] a, by hand\nabove\nbelow\n- [x] c\n"
+
+    back = plan_back(now, base, made, skip_changed=True)
+
+    assert back.after == b"- [x] a, by hand\nabove\n- [x] gone\nbelow\n- [ ] c\n"
+    assert [(left, changed.message) for left, changed in back.left_out] == [
+        (made[0], "a.md:1 is no longer the line that vaultsync read")
+    ]
+    with pytest.raises(NoteChanged, match=r"a\.md:1 is no longer"):
+        plan_back(now, base, made)

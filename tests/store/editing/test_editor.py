@@ -528,3 +528,19 @@ def test_what_was_carried_out_is_undone_byte_for_byte(tmp_path_factory, bom, row
 
     assert after == b"- [x] b".join(before.rsplit(b"- [ ] b", 1))
     assert place.read("a.md") == before
+
+
+def test_an_undo_that_leaves_lines_out_and_is_killed_is_completed_without_them(place):
+    """Kills: a repair that finds a line in the way that was to be left out, and gives the other notes up for it."""
+    for name in ("a.md", "b.md"):
+        place.write(name, b"- [ ] b\n- [ ] c\n")
+    edits = [done(name, line=line, text=text) for name in ("a.md", "b.md") for line, text in ((1, "b"), (2, "c"))]
+    place.editor().carry_out("done all", edits)
+    place.write("b.md", b"- [x] b, by hand\n- [x] c\n")
+    with pytest.raises(Killed):
+        place.editor(exchange=killed_after_exchange).undo(1, skip_changed=True)
+
+    (found,) = place.editor().repair()
+
+    assert (found.operation.outcome, found.operation.facts) == ("done", {"left_out": "1"})
+    assert (place.read("a.md"), place.read("b.md")) == (b"- [ ] b\n- [ ] c\n", b"- [x] b, by hand\n- [ ] c\n")

@@ -26,6 +26,9 @@ class Spliced(NamedTuple):
     edits: tuple[Edit, ...]
     """The edits that change something, in the order of the lines, numbered as they stand in the note now."""
 
+    left_out: tuple[tuple[Edit, NoteChanged], ...] = ()
+    """Of what was to be taken back: what could not be, and why."""
+
 
 class _Lines:
     """A note as `core.text.rows` reads it, without its byte order mark."""
@@ -113,7 +116,14 @@ def plan(data: bytes, edits: Sequence[Edit], *, states_task: StatesTask | None =
     return _replace(data, note, changes)
 
 
-def plan_back(data: bytes, base: bytes, edits: Sequence[Edit], *, states_task: StatesTask | None = None) -> Spliced:
+def plan_back(
+    data: bytes,
+    base: bytes,
+    edits: Sequence[Edit],
+    *,
+    states_task: StatesTask | None = None,
+    skip_changed: bool = False,
+) -> Spliced:
     """Take edits back in a note that may have gone on since.
 
     Lines that were replaced are found like those of any edit. Lines that were
@@ -125,6 +135,7 @@ def plan_back(data: bytes, base: bytes, edits: Sequence[Edit], *, states_task: S
         base: The note as it was before `edits`.
         edits: What was done to `base`, numbered as the lines stood there.
         states_task: Asked for each line that was found; None asks nothing.
+        skip_changed: Leave out what cannot be taken back by itself, instead of refusing all.
 
     Raises:
         NoteChanged: What was written is gone, stands more than once, or no
@@ -134,16 +145,23 @@ def plan_back(data: bytes, base: bytes, edits: Sequence[Edit], *, states_task: S
     made = sorted(map(_without_bom, edits), key=lambda edit: edit.line)
     written = _written(old.texts, made)
     changes = []
+    left_out = []
     for edit, back in zip(made, inverse(made), strict=True):
-        start = locate(note.texts, back) if back.before else gap(note.texts, written, back)
-        if start is None:
+        try:
+            start = locate(note.texts, back) if back.before else gap(note.texts, written, back)
+            if start is None:
+                continue
+            if back.before:
+                _refuse_code(data, back, start, states_task)
+        except NoteChanged as changed:
+            if not skip_changed:
+                raise
+            left_out.append((edit, changed))
             continue
-        if back.before:
-            _refuse_code(data, back, start, states_task)
         stop = start + len(back.before)
         restored = old.ends[edit.line - 1 : edit.line - 1 + len(edit.before)]
         changes.append(_Change(start, stop, _ends_again(note, old, restored, start, stop), back))
-    return _replace(data, note, changes)
+    return _replace(data, note, changes)._replace(left_out=tuple(left_out))
 
 
 def inverse(edits: Iterable[Edit]) -> tuple[Edit, ...]:

@@ -1,16 +1,45 @@
 """Which of the operations in a journal can be meant by `undo`, and what is said of one that cannot be taken back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from vaultsync.core.errors import VaultSyncError
-from vaultsync.core.model import Operation
+from vaultsync.core.errors import NoteChanged, VaultSyncError
+from vaultsync.core.model import Edit, Operation
 
 MOST_TRIED: Final = 50
 """How many operations before one that cannot be taken back are tried: each costs a look at its notes."""
 
+LEFT_OUT: Final = "left_out"
+"""The fact of what took back with `--skip-changed`: how many lines it has left out."""
 
+_NAMED: Final = 5
 _EDITED: Final = frozenset({"done", "failed", "interrupted"})
+
+
+class Blocked(NamedTuple):
+    """What of an operation cannot be taken back now."""
+
+    path: str
+    edits: tuple[Edit, ...]
+    """As they were carried out."""
+
+    error: VaultSyncError
+    whole_note: bool = False
+    """Whether it is everything that the operation did to the note."""
+
+
+class Back(NamedTuple):
+    """What taking an operation back would come to, with the notes as they are now."""
+
+    edits: tuple[Edit, ...]
+    """What it would change."""
+
+    blocked: tuple[Blocked, ...]
+
+    @property
+    def lines_blocked(self) -> int:
+        """How many edits cannot be taken back."""
+        return sum(len(each.edits) for each in self.blocked)
 
 
 def taken_back(operations: Sequence[Operation]) -> Mapping[int, int]:
@@ -45,7 +74,8 @@ def refuse_taken_back(number: int, operations: Sequence[Operation]) -> None:
         VaultSyncError: It was taken back; the remedy does it again.
     """
     by = taken_back(operations).get(number)
-    if by is not None:
+    # What was left out then can be taken back once it says again what was written.
+    if by is not None and not any(each.number == by and LEFT_OUT in each.facts for each in operations):
         raise VaultSyncError(
             f"operation {number} was taken back already, by operation {by}",
             remedy=f"To have it again, take that back: `vaultsync undo {by}`. `vaultsync log` lists what was done.",
@@ -78,15 +108,49 @@ def before(tried: int, instead: Operation | None) -> str:
     return f"None of the {MOST_TRIED} before it can be taken back either; `vaultsync log` lists the others."
 
 
-def remedy(blocked: int, instead: str) -> str:
-    """Return what to do about an operation that cannot be taken back.
+def refuse(number: int, back: Back, error: VaultSyncError, operations: Sequence[Operation], instead: str) -> None:
+    """Say of what refused an undo everything that is in the way, and what to do about it.
 
     Args:
-        blocked: Its number.
+        number: The operation that was meant.
+        back: What taking it back would come to.
+        error: The first thing that is in the way.
+        operations: What was done, the newest first.
         instead: What is said of the ones before it: see `before`.
     """
-    return (
-        f"Nothing was taken back. {instead} For operation {blocked}, first take back later commands on that line"
-        " (`vaultsync log` lists them), or put the line back as `vaultsync log --diff` shows it; then run"
-        f" `vaultsync undo {blocked}`."
-    )
+    lines = back.lines_blocked
+    if len(back.blocked) == 1:
+        error.message = f"operation {number} cannot be taken back: {back.blocked[0].error.message}"
+    else:
+        total = sum(len(each.edits) for each in operations if each.number == number)
+        error.message = f"operation {number} cannot be taken back: {lines:,} of its {total:,} lines cannot be put back"
+        more = (f"… and {len(back.blocked) - _NAMED:,} more",) if len(back.blocked) > _NAMED else ()
+        error.details = (*(each.error.message for each in back.blocked[:_NAMED]), *more)
+    error.remedy = " ".join(["Nothing was taken back.", *_remedies(number, back, operations), instead]).rstrip()
+
+
+def _remedies(number: int, back: Back, operations: Sequence[Operation]) -> Iterator[str]:
+    changed = [each for each in back.blocked if isinstance(each.error, NoteChanged)]
+    later = list(_later(number, changed, operations))
+    if later:
+        first = ", ".join(f"`vaultsync undo {each.number}` ({each.command})" for each in later[:_NAMED])
+        yield f"First take back what later commands did to the same lines: {first}."
+    elif changed:
+        yield (
+            "What stands there now was not written by vaultsync: put back what `vaultsync log --diff` shows, then run"
+            f" `vaultsync undo {number}`."
+        )
+    yield from dict.fromkeys(each.error.remedy for each in back.blocked if each not in changed)
+    if back.edits and len(changed) == len(back.blocked):
+        others = "the other line" if len(back.edits) == 1 else f"the other {len(back.edits):,} lines"
+        yield f"`vaultsync undo {number} --skip-changed` takes back {others} and leaves the rest as it is."
+
+
+def _later(number: int, blocked: Sequence[Blocked], operations: Sequence[Operation]) -> Iterator[Operation]:
+    """Yield the operations that stand and that have changed what another one wrote, the newest first."""
+    wrote = {(each.path, text) for each in blocked for edit in each.edits for text in edit.after}
+    by = taken_back(operations)
+    for each in operations:
+        stands = each.number > number and each.number not in by and each.outcome in _EDITED
+        if stands and any((edit.path, text) in wrote for edit in each.edits for text in edit.before):
+            yield each

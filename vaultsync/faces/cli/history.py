@@ -2,34 +2,44 @@
 
 import click
 
-from vaultsync.app import Undone
+from vaultsync.core.editing.undoing import LEFT_OUT
 from vaultsync.core.model import Operation
 from vaultsync.faces.cli.common import app_in, place, syncing, with_vault
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.table import table
 from vaultsync.faces.texts.words import clean, many
+from vaultsync.taking_back import Undone
 
 
 @click.command("undo")
 @syncing
 @click.argument("operation", required=False, type=click.IntRange(1))
+@click.option("--skip-changed", is_flag=True, help="Leave lines as they are that have changed since.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
-def undo_command(no_sync: bool, operation: int | None, as_json_: bool) -> None:
+def undo_command(no_sync: bool, operation: int | None, skip_changed: bool, as_json_: bool) -> None:
     """Take back the last command that edited notes.
 
     With a number, OPERATION of `vaultsync log`, it takes back that one.
-    All of it or nothing: if one of the lines says something else by now, it is named, and no note is changed.
+    All of it or nothing: what says something else by now is named, and no note is changed. With --skip-changed the
+    other lines are taken back; once those that were left out are put back by hand, the same command takes them, too.
+    What was interrupted last is finished or taken back first; where an undo means that, it does nothing else.
     What was taken back is had again by taking that back, by its own number.
 
     \b
     Examples:
       vaultsync undo
       vaultsync undo 12
+      vaultsync undo 12 --skip-changed
     """
     app = app_in(place(), no_sync=no_sync, acts=True)
-    undone = app.undo(operation)
+    undone = app.undo(operation, skip_changed=skip_changed)
     if as_json_:
-        click.echo(as_json.document(operation=as_json.operation(undone.operation) if undone.operation else None))
+        click.echo(
+            as_json.document(
+                operation=as_json.operation(undone.operation) if undone.operation else None,
+                left_out=[as_json.edit(edit) for each in undone.left_out for edit in each.edits],
+            )
+        )
     elif undone.operation is not None:
         click.echo(f"{render.diff(undone.operation.edits)}\n{_taken_back(undone.operation, undone)}")
     elif undone.settled is not None:
@@ -39,7 +49,12 @@ def undo_command(no_sync: bool, operation: int | None, as_json_: bool) -> None:
 def _taken_back(operation: Operation, undone: Undone) -> str:
     finished = " That undo had been interrupted, and is finished now." if undone.settled else ""
     lines = many(len(operation.edits), "line")
-    return f"Took back operation {operation.undoes}: {lines}.{finished} `vaultsync log` shows all."
+    said = [f"Took back operation {operation.undoes}: {lines}.{finished} `vaultsync log` shows all."]
+    if undone.left_out:
+        left = sum(len(each.edits) for each in undone.left_out)
+        said.append(f"Left out, for they have changed since: {many(left, 'line')}.")
+        said += [f"  {clean(each.error.message)}" for each in undone.left_out]
+    return "\n".join(said)
 
 
 def _nothing_taken_back(interrupted: Operation, undone: Undone) -> str:
@@ -78,7 +93,8 @@ def log_command(limit: int, as_json_: bool, with_diff: bool) -> None:
 
 
 def _row(one: Operation) -> tuple[str, ...]:
-    command = one.command if one.undoes is None else f"{one.command} (takes back {one.undoes})"
+    left_out = f", leaves {one.facts[LEFT_OUT]} out" if LEFT_OUT in one.facts else ""
+    command = one.command if one.undoes is None else f"{one.command} (takes back {one.undoes}{left_out})"
     return str(one.number), one.at.isoformat(" ", "minutes"), str(len(one.edits)), one.outcome, command
 
 

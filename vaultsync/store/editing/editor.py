@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vaultsync.core.editing.settled import Settled
 from vaultsync.core.editing.splice import Spliced, StatesTask, inverse, plan, plan_back
+from vaultsync.core.editing.undoing import LEFT_OUT, Back, Blocked
 from vaultsync.core.errors import Busy, StoreError, VaultSyncError
 from vaultsync.core.model import Edit, Operation
 from vaultsync.store.editing.command import Command
@@ -113,26 +114,50 @@ class Editor:
             self.repair()
             return self._carry_out(command, self._changes(edits), undoes, facts or {})
 
-    def undo(self, number: int) -> Operation:
+    def undo(self, number: int, *, skip_changed: bool = False) -> Operation:
         """Take an operation back, by appending its inverse.
 
         A note that nobody has touched since gets every byte back. In any other
         the lines are found as those of any edit, or it is refused.
+
+        Args:
+            number: The operation.
+            skip_changed: Leave out lines that say something else by now, and notes that are gone.
 
         Raises:
             VaultSyncError: There is no such operation, or it changed nothing; and as for `carry_out`.
         """
         with self.locked():
             self.repair()
-            return self._carry_out(f"undo {number}", self._back_of(number), number, {})
+            if not skip_changed:
+                return self._carry_out(f"undo {number}", self._back_of(number), number, {})
+            back = self.try_undo(number)
+            gone = {each.path for each in back.blocked if each.whole_note}
+            changes = self._back_of(number, skip_changed=True)
+            changes = {path: change for path, change in changes.items() if path not in gone}
+            facts = {LEFT_OUT: str(back.lines_blocked)} if back.blocked else {}
+            return self._carry_out(f"undo {number} --skip-changed", changes, number, facts)
 
-    def try_undo(self, number: int) -> bool:
-        """Try to take an operation back on the notes as they are now, and write nothing; say whether one would change.
+    def try_undo(self, number: int) -> Back:
+        """Try to take an operation back on the notes as they are now, and write nothing.
 
         Raises:
-            VaultSyncError: As for `undo`.
+            VaultSyncError: There is no such operation, or it changed nothing.
         """
-        return bool(self._tried(self._back_of(number)))
+        edits: list[Edit] = []
+        blocked: list[Blocked] = []
+        written = {each.path: each.edits for each in self.journal.carried_out(number)}
+        for path, change in self._back_of(number, skip_changed=True).items():
+            try:
+                spliced = self._spliced(path, change)
+            except StoreError:
+                raise
+            except VaultSyncError as error:
+                blocked.append(Blocked(path, written[path], error, whole_note=True))
+            else:
+                edits += spliced.edits
+                blocked += (Blocked(path, (edit,), changed) for edit, changed in spliced.left_out)
+        return Back(tuple(edits), tuple(blocked))
 
     def repair(self) -> list[Settled]:
         """Finish or take back what was interrupted; return what became of it, the oldest first.
@@ -175,7 +200,8 @@ class Editor:
         if operation.undoes is None:
             changes = self._changes([edit for edit in operation.edits if edit.path in paths])
         else:
-            changes = {path: change for path, change in self._back(operation.undoes).items() if path in paths}
+            back = self._back(operation.undoes, skip_changed=LEFT_OUT in operation.facts)
+            changes = {path: change for path, change in back.items() if path in paths}
         begun = False
         try:
             tried = self._tried(changes)
@@ -187,7 +213,7 @@ class Editor:
             return begun
         return True
 
-    def _back_of(self, number: int) -> dict[str, Change]:
+    def _back_of(self, number: int, *, skip_changed: bool = False) -> dict[str, Change]:
         """Return what takes an operation back, by note.
 
         Raises:
@@ -196,17 +222,18 @@ class Editor:
         look = "Run `vaultsync log` to see what can be taken back."
         if self.journal.operation(number) is None:
             raise VaultSyncError(f"there is no operation {number}", remedy=look)
-        changes = self._back(number)
+        changes = self._back(number, skip_changed=skip_changed)
         if not changes:
             raise VaultSyncError(f"operation {number} changed no note", remedy=look)
         return changes
 
-    def _back(self, number: int) -> dict[str, Change]:
+    def _back(self, number: int, *, skip_changed: bool = False) -> dict[str, Change]:
         """Return what takes an operation back, by note."""
         changes: dict[str, Change] = {}
         for writing in self.journal.carried_out(number):
             back = partial(_taken_back, base=self.journal.base(writing), after=writing.after, edits=writing.edits)
-            changes[writing.path] = lru_cache(maxsize=1)(partial(back, states_task=self.states_task))
+            how = partial(back, states_task=self.states_task, skip_changed=skip_changed)
+            changes[writing.path] = lru_cache(maxsize=1)(how)
         return changes
 
     def _changes(self, edits: Sequence[Edit]) -> dict[str, Change]:
@@ -221,13 +248,17 @@ class Editor:
 
     def _tried(self, changes: Mapping[str, Change]) -> dict[str, tuple[Edit, ...]]:
         """Return the edits that would change something, by note."""
-
-        def attempt(path: str) -> tuple[Edit, ...]:
-            with opened(self.root, path, self.manner) as note:
-                return changes[path](note.read(self.manner)).edits
-
-        tried = {path: when_settled(path, self.manner, partial(attempt, path)) for path in changes}
+        tried = {path: self._spliced(path, change).edits for path, change in changes.items()}
         return {path: edits for path, edits in tried.items() if edits}
+
+    def _spliced(self, path: str, change: Change) -> Spliced:
+        """Return what a note, as it is now, would become."""
+
+        def attempt() -> Spliced:
+            with opened(self.root, path, self.manner) as note:
+                return change(note.read(self.manner))
+
+        return when_settled(path, self.manner, attempt)
 
     def _carry_out(
         self, command: str, changes: Mapping[str, Change], undoes: int | None, facts: Mapping[str, str]
@@ -241,8 +272,14 @@ class Editor:
 
 
 def _taken_back(
-    data: bytes, *, base: bytes, after: str, edits: tuple[Edit, ...], states_task: StatesTask | None
+    data: bytes,
+    *,
+    base: bytes,
+    after: str,
+    edits: tuple[Edit, ...],
+    states_task: StatesTask | None,
+    skip_changed: bool,
 ) -> Spliced:
     if digest(data) == after:
         return Spliced(base, inverse(edits))
-    return plan_back(data, base, edits, states_task=states_task)
+    return plan_back(data, base, edits, states_task=states_task, skip_changed=skip_changed)

@@ -1,0 +1,105 @@
+"""Taking back what a command did: which one is meant, what is in the way, and what can be done instead."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from vaultsync.core.editing import settled, undoing
+from vaultsync.core.editing.settled import Settled
+from vaultsync.core.editing.undoing import Back, Blocked
+from vaultsync.core.errors import NoSuchTask, NoteChanged, NotWritable, VaultSyncError
+from vaultsync.core.model import Operation
+from vaultsync.core.ports import UnreadableNote
+
+if TYPE_CHECKING:
+    from vaultsync.core.ports import Editor, Vault
+
+_NO_HISTORY: Final = (
+    "No command has edited notes yet. If the vault was moved, `vaultsync doctor` says where its history lies."
+)
+
+
+class Undone(NamedTuple):
+    """What an `undo` did."""
+
+    operation: Operation | None
+    """What took something back; None if there was nothing to take back."""
+
+    settled: Settled | None = None
+    """What was interrupted and settled first, if that is all that was asked for."""
+
+    before: Operation | None = None
+    """Where there was nothing to take back, the operation that the next `undo` takes back; None if there is none."""
+
+    left_out: tuple[Blocked, ...] = ()
+    """What has changed since, and was to be left as it is."""
+
+
+class TakingBack:
+    """Takes operations of one journal back; what was interrupted is settled."""
+
+    def __init__(self, editor: "Editor", vault: "Vault", found: Sequence[Settled]) -> None:
+        """Touch nothing yet.
+
+        Args:
+            editor: The hand that edits.
+            vault: The notes.
+            found: What had been interrupted, and became of it: the oldest first.
+        """
+        self._editor = editor
+        self._vault = vault
+        self._found = found
+        self._done = editor.journal.operations()
+
+    def take_back(self, number: int | None, *, skip_changed: bool) -> Undone:
+        """Take an operation back; see `App.undo`."""
+        done = self._done
+        meant = settled.meant(self._found, number, done[0].number if done else 0)
+        if isinstance(meant, Settled):
+            if meant.operation.outcome == "done":
+                return Undone(meant.operation, meant)
+            return Undone(None, meant, next(undoing.undoable(done), None))
+        chosen = number or meant or self._last()
+        undoing.refuse_taken_back(chosen, done)
+        back = self._editor.try_undo(chosen) if skip_changed else Back((), ())
+        self._refuse_if_nothing_can_be_left_out(chosen, back)
+        try:
+            operation = self._editor.undo(chosen, skip_changed=skip_changed)
+        except (NoteChanged, NotWritable) as error:
+            back = self._editor.try_undo(chosen)
+            if back.blocked:
+                undoing.refuse(chosen, back, error, done, self._before(chosen))
+            raise
+        if not operation.edits:
+            raise undoing.nothing_to_take_back(chosen, self._before(chosen))
+        return Undone(operation, left_out=back.blocked)
+
+    def _refuse_if_nothing_can_be_left_out(self, number: int, back: Back) -> None:
+        """Refuse where nothing else would change, or something that has not changed is in the way: a note that can be
+        made writable, or that comes to rest.
+        """
+        others = tuple(each for each in back.blocked if not isinstance(each.error, NoteChanged))
+        if others or (back.blocked and not back.edits):
+            whole = Back((), others or back.blocked)
+            error = whole.blocked[0].error
+            undoing.refuse(number, whole, error, self._done, self._before(number))
+            raise error
+
+    def _last(self) -> int:
+        for each in undoing.undoable(self._done):
+            return each.number
+        raise NoSuchTask(
+            "there is nothing to undo", remedy="`vaultsync log` shows what was done." if self._done else _NO_HISTORY
+        )
+
+    def _before(self, number: int) -> str:
+        """Try the operations before another one, the newest first; say which can be taken back now."""
+        earlier = [each for each in undoing.undoable(self._done) if each.number < number][: undoing.MOST_TRIED]
+        for each in earlier:
+            with suppress(VaultSyncError, UnreadableNote):
+                # The editor waits for a note that is gone: it may be about to come back.
+                if all(self._vault.look(edit.path) for edit in each.edits):
+                    back = self._editor.try_undo(each.number)
+                    if back.edits and not back.blocked:
+                        return undoing.before(len(earlier), each)
+        return undoing.before(len(earlier), None)
