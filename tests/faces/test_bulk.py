@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 
 import pytest
@@ -138,9 +139,73 @@ def test_above_a_hundred_lines_the_number_must_be_typed(terminal, monkeypatch, t
     monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
     answer = terminal("done", "--where", "not done", "--apply", *more)
 
-    assert (answer.status, terminal.read("A.md").count("[x]")) == ((0, 101) if written else (2, 0)), answer
+    assert (answer.status, terminal.read("A.md").count("[x]")) == ((0, 101) if written else (1, 0)), answer
     assert ("Type 101 to go on" in answer.err) == (not more)
-    assert ("--yes" in answer.err) == (not written)
+    declined = "Type 101 to go on: \nNothing was changed. `--yes` goes on without asking.\n"
+    assert answer.err.endswith(declined) == (not written)
+    assert "Usage" not in answer.err
+
+
+def test_what_would_change_is_shown_before_its_number_is_asked_for(terminal, monkeypatch):
+    """Kills: a number that is typed without a look at one of its lines."""
+    terminal.write("A.md", "".join(f"- [ ] Errand number {n} for {n * 37} people #task\n" for n in range(101)))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("101\n"))
+    answer = terminal("done", "--where", "not done", "--apply", "--json")
+
+    assert json.loads(answer.out)["operation"]["number"] == 1
+    for told in (
+        "101 tasks (101 open): 101 lines in 1 note would change.",
+        "… and 91 tasks more",
+        "-- [ ] Errand number 0 for 0 people #task\n+- [x] Errand number 0 for 0 people #task ✅ 2026-02-02",
+        "… and 91 lines more",
+    ):
+        assert told in answer.err, told
+    assert "Nothing is written yet" not in answer.err
+
+
+def test_a_person_who_declines_is_told_so_on_a_line_of_its_own(terminal, monkeypatch):
+    class Typed(io.StringIO):
+        def isatty(self):
+            return True
+
+    terminal.write("A.md", "".join(f"- [ ] Errand number {n} for {n * 37} people #task\n" for n in range(101)))
+    monkeypatch.setattr(sys, "stdin", Typed("no\n"))
+    answer = terminal("done", "--where", "not done", "--apply")
+
+    assert (answer.status, answer.err.endswith("Type 101 to go on: Nothing was changed.\n")) == (1, True), answer
+
+
+def test_what_was_left_out_is_told_by_its_reason_each_with_its_own_remedy(desk):
+    """Kills: a remedy for the first reason under all of them."""
+    desk.write("B.md", "- [ ] Mend the fence 📅 2026-01-05 #task\n- [ ] Feed the goat 📅 2026-01-05 #task\n")
+    desk.write("C.md", "- [ ] Water the ferns 📅 2026-01-05 #task\n")
+    desk("sync")
+    os.link(desk.root / "B.md", desk.root / "other.txt")
+    desk.write("C.md", "- [ ] Water the palms 📅 2026-01-05 #task\n")
+    answer = desk("done", "--no-sync", "--where", "due 2026-01-05", "--where", "NOT (proposed)", "--apply")
+
+    assert (answer.status, answer.out.count("Remedy:")) == (6, 2), answer
+    hard, changed = answer.out.split("Left out: 3 tasks.\n")[1].split("  Remedy: ", 2)[:2]
+    assert (hard.count("B.md has 2 names"), "C.md" in hard) == (2, False)
+    assert changed.startswith("Copy the note over itself")
+    assert "C.md:1 is no longer the line" in changed
+    assert answer.out.index("Run `vaultsync sync`") > answer.out.index("C.md:1 is no longer the line")
+
+
+@pytest.mark.parametrize("more", [[], ["--apply"]])
+def test_a_note_that_was_replaced_by_a_link_is_told_as_left_out(desk, tmp_path, more):
+    """Kills: a note that leaves the plan without a word."""
+    desk("sync")
+    desk.write("B.md", "- [ ] Mend the fence 📅 2026-01-05 #task\n")
+    (desk.root / "A.md").rename(tmp_path / "A.md")
+    (desk.root / "A.md").symlink_to(tmp_path / "A.md")
+    desk("sync", "--accept-loss")
+    answer = desk("done", "--where", "not done", *more)
+
+    assert answer.status == 0, answer
+    assert "Left out, with all tasks in it: 1 note that no query searches.\n  A.md: it is a link" in answer.out
+    assert json.loads(desk("done", "--where", "not done", "--json", *more).out)["not_searched"] == ["A.md"]
+    assert "no query searches" not in desk("list").out
 
 
 def test_a_hundred_lines_need_no_asking(terminal, monkeypatch):

@@ -12,7 +12,7 @@ import click
 from vaultsync.acts import Act
 from vaultsync.app import App, Done
 from vaultsync.core.errors import StoreError
-from vaultsync.core.model import Status, Task
+from vaultsync.core.model import Diagnostic, Status, Task
 from vaultsync.faces.cli.acting import UNASKED
 from vaultsync.faces.cli.common import app_in, place, typed
 from vaultsync.faces.cli.querying import asked
@@ -22,6 +22,8 @@ from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Bulk, BulkCommand, LeftOut, Querying, carry_out_bulk, plan_bulk
 
 _FIRST = 10
+_DECLINED = 1
+_NO_FILE = "not-a-file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
             click.echo("\n".join([*map(clean, explanation(answer)), ""]))
         click.echo(_preview(app, bulk, passed_over, options))
         return
-    if bulk.plan.edits:
-        _confirm(bulk, yes=options["yes"])
+    if len(bulk.plan.edits) > UNASKED and not options["yes"]:
+        _confirm(app, bulk, passed_over)
     bulk, done = carry_out_bulk(app, order._replace(progress=_silent), bulk)
     try:
         said = _outcome(app, bulk, done, many_.verb, options["as_json_"])
@@ -67,19 +69,21 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
         click.get_current_context().exit(bulk.left_out[0].error.exit_status)
 
 
-def _confirm(bulk: Bulk, *, yes: bool) -> None:
-    """Have the number of lines typed if they are many.
-
-    Raises:
-        UsageError: Another number was typed, or nothing.
-    """
+def _confirm(app: App, bulk: Bulk, passed_over: int) -> None:
+    """Show what would change, and have the number of lines typed; end with status 1 if it is not."""
     number = len(bulk.plan.edits)
-    if number <= UNASKED or yes:
-        return
-    click.echo(f"{_counted(bulk)} Type {number} to go on: ", err=True, nl=False)
+    click.echo(
+        "\n".join([*_shown(app, bulk, passed_over, _FIRST), "", f"Type {number} to go on: "]), err=True, nl=False
+    )
     answer = sys.stdin.readline().strip().replace(",", "")
-    if answer != str(number):
-        raise click.UsageError(f"Nothing was written: {number} was not typed. `--yes` goes on without asking.")
+    if answer == str(number):
+        return
+    said = "Nothing was changed."
+    if not sys.stdin.isatty():
+        # Nobody's return key has ended the line of the prompt.
+        said = f"\n{said} `--yes` goes on without asking."
+    click.echo(said, err=True)
+    click.get_current_context().exit(_DECLINED)
 
 
 def _counted(bulk: Bulk) -> str:
@@ -98,15 +102,23 @@ def _preview(app: App, bulk: Bulk, passed_over: int, options: dict[str, Any]) ->
             edits=[as_json.edit(edit) for edit in edits],
             results=_results(bulk),
             passed_over=passed_over,
+            not_searched=[each.path for each in _not_searched(app)],
         )
+    out = _shown(app, bulk, passed_over, len(edits) if options["dry_run"] else _FIRST)
+    if edits:
+        out += ["", "Nothing is written yet; --apply does it."]
+    return "\n".join(out)
+
+
+def _shown(app: App, bulk: Bulk, passed_over: int, lines: int) -> list[str]:
+    """Return how much would change, the first of it with so many lines, and what is left out."""
+    edits = bulk.plan.edits
     out = [_counted(bulk), *_besides(bulk, passed_over)]
     if edits:
-        first = edits if options["dry_run"] else edits[:_FIRST]
         out += ["", render.task_table(bulk.plan.tasks[:_FIRST], app.short(bulk.plan.tasks), app.today)]
         out += _more(len(bulk.plan.tasks) - _FIRST, "task")
-        out += ["", render.diff(first), *_more(len(edits) - len(first), "line")]
-        out += ["", "Nothing is written yet; --apply does it."]
-    return "\n".join([*out, *_left(app, bulk.left_out)])
+        out += ["", render.diff(edits[:lines]), *_more(len(edits) - lines, "line")]
+    return [*out, *_left(app, bulk.left_out)]
 
 
 def _besides(bulk: Bulk, passed_over: int) -> list[str]:
@@ -124,10 +136,33 @@ def _more(number: int, noun: str) -> list[str]:
 
 def _left(app: App, left_out: tuple[LeftOut, ...]) -> list[str]:
     if not left_out:
-        return []
+        return _told_not_searched(app)
     short = app.short([each.task for each in left_out])
-    reasons = [f"  {short[each.task.uid]}  {clean(each.task.title)}: {clean(each.error.message)}" for each in left_out]
-    return ["", f"Left out: {many(len(left_out), 'task')}.", *reasons, f"Remedy: {left_out[0].error.remedy}"]
+    out = ["", f"Left out: {many(len(left_out), 'task')}."]
+    for remedy in dict.fromkeys(each.error.remedy for each in left_out):
+        mine = [each for each in left_out if each.error.remedy == remedy]
+        out += [f"  {short[each.task.uid]}  {clean(each.task.title)}: {clean(each.error.message)}" for each in mine]
+        out.append(f"  Remedy: {clean(remedy)}")
+    return [*out, *_told_not_searched(app)]
+
+
+def _not_searched(app: App) -> list[Diagnostic]:
+    """Return what has the name of a note and is none: a query finds nothing in it, whatever stands there."""
+    try:
+        found = app.diagnostics() if _NO_FILE in app.index.odd_codes() else []
+    except StoreError:  # of what is done may be said that it is, even where the index cannot be asked
+        return []
+    return [each for each in found if each.code == _NO_FILE]
+
+
+def _told_not_searched(app: App) -> list[str]:
+    found = _not_searched(app)
+    if not found:
+        return []
+    out = ["", f"Left out, with all tasks in it: {many(len(found), 'note')} that no query searches."]
+    out += [f"  {clean(each.path)}: {clean(each.message)}" for each in found[:_FIRST]]
+    out += [f"  {each}" for each in _more(len(found) - _FIRST, "note")]
+    return [*out, "  Remedy: Put an ordinary note in its place, or edit the file that it leads to where that lies."]
 
 
 def _outcome(app: App, bulk: Bulk, done: Done, verb: str, json: bool) -> str:
@@ -137,6 +172,7 @@ def _outcome(app: App, bulk: Bulk, done: Done, verb: str, json: bool) -> str:
             operation=as_json.operation(operation) if operation else None,
             tasks=[render.task_as_json(app, task) for task in done.tasks],
             results=_results(bulk),
+            not_searched=[each.path for each in _not_searched(app)],
         )
     if operation is None or not operation.edits:
         out = ["Nothing to change."]
