@@ -1,20 +1,14 @@
-"""Queries over the tasks of one vault: typed, saved, or in the blocks of a note; and acting on what they find."""
+"""Queries over the tasks of one vault: typed, saved, or in the blocks of a note."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from posixpath import basename
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.acts import Act
-from vaultsync.app import App, Done, Plan
+from vaultsync.app import App
 from vaultsync.core.errors import (
-    Busy,
     NoSuchTask,
-    NoteChanged,
-    NotWritable,
-    StoreError,
-    VaultSyncError,
     did_you_mean,
 )
 from vaultsync.core.model import Task
@@ -35,9 +29,6 @@ from vaultsync.core.views.wanted import Wanted
 if TYPE_CHECKING:
     from vaultsync.core.query.in_note import QueryBlock, QueryNote
     from vaultsync.core.query.passed_over import PassedOver
-
-_TRIES: Final = 3
-"""How often a plan is made anew because a note has changed between looking and acting."""
 
 
 class Answer(NamedTuple):
@@ -248,77 +239,3 @@ class Querying:
 
 def _uids(found: Found) -> list[str]:
     return [row.uid for row in found.rows]
-
-
-class LeftOut(NamedTuple):
-    """A task that a command for many had to leave as it is."""
-
-    task: Task
-    error: VaultSyncError
-
-
-class Bulk(NamedTuple):
-    """What a command for many tasks would do."""
-
-    plan: Plan
-    """What can be carried out, as one operation; its tasks are those that change."""
-
-    unchanged: tuple[Task, ...] = ()
-    """Tasks whose lines say it already."""
-
-    left_out: tuple[LeftOut, ...] = ()
-
-
-class BulkCommand(NamedTuple):
-    """A command for many tasks."""
-
-    command: str
-    """As typed, for the log."""
-
-    tasks: Sequence[Task]
-    act: Act
-    keep_duplicates: bool = False
-    progress: Callable[[int, int], None] = lambda _done, _of: None
-    """Told how many tasks of how many were tried."""
-
-
-def plan_bulk(app: App, order: BulkCommand) -> Bulk:
-    """Try each task by itself: one whose note has changed is left out and does not stop the rest.
-
-    Raises:
-        StoreError: The index or the journal cannot be used.
-    """
-    plans: list[Plan] = []
-    left: list[LeftOut] = []
-    for number, task in enumerate(order.tasks, 1):
-        try:
-            plans.append(app.plan(order.command, [task.uid], order.act, keep_duplicates=order.keep_duplicates))
-        except StoreError:
-            raise
-        except VaultSyncError as error:
-            left.append(LeftOut(task, error))
-        order.progress(number, len(order.tasks))
-    whole = Plan(
-        order.command,
-        tuple(task for plan in plans if plan.edits for task in plan.tasks),
-        tuple(edit for plan in plans for edit in plan.edits),
-    )
-    return Bulk(whole, tuple(task for plan in plans if not plan.edits for task in plan.tasks), tuple(left))
-
-
-def carry_out_bulk(app: App, order: BulkCommand, bulk: Bulk) -> tuple[Bulk, Done]:
-    """Carry out as one operation what can be carried out; return what that was in the end.
-
-    Raises:
-        VaultSyncError: What stops the operation as a whole.
-    """
-    for _ in range(_TRIES):
-        try:
-            return bulk, app.carry_out(bulk.plan)
-        except (NoteChanged, NotWritable, Busy):
-            # Nothing is written yet. A note has changed since it was tried: whoever still can, goes on.
-            again = plan_bulk(app, order)
-            if again.plan.edits == bulk.plan.edits:
-                raise
-            bulk = again
-    return bulk, app.carry_out(bulk.plan)

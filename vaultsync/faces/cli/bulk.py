@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from vaultsync.acting_on_many import Bulk, BulkCommand, LeftOut, carry_out_bulk, plan_bulk
 from vaultsync.acts import Act
 from vaultsync.app import App, Done
 from vaultsync.core.errors import StoreError
@@ -19,7 +20,7 @@ from vaultsync.faces.cli.querying import asked
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.found import explanation
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.querying import Bulk, BulkCommand, LeftOut, Querying, carry_out_bulk, plan_bulk
+from vaultsync.querying import Querying
 
 _FIRST = 10
 _DECLINED = 1
