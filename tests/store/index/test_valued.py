@@ -1,7 +1,7 @@
 """What functions make of the rows of an index: the same as of tasks one by one."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.store.index.test_asked import TERMS, TODAY, found_in, lines, notes
@@ -56,6 +56,19 @@ def answer(index: SqliteIndex | MemoryIndex, query: Query) -> list[str] | None:
         return None
 
 
+FAILS = "filter by function (task.due.moment.isAfter(moment())) && !(task?.isDone)"
+HOME = "filter by function task.tags.includes('#home')"
+PAY = {"A": ["- [ ] Pay #task\n"]}
+
+
+@example(PAY, [FAILS, HOME], "", "")
+@example(PAY, [f"NOT {{{FAILS}}}", HOME], "", "")
+@example(PAY, [f"{{done}} OR {{{FAILS}}}", HOME], "", "limit 2")
+@example(PAY, [f"{{done}} XOR {{{FAILS}}}", "done"], "", "")
+@example(
+    PAY, ["{description regex matches /x/} OR {filter by function task.due.moment.isAfter(moment())}", "done"], "", ""
+)
+@example(PAY, [HOME, FAILS], "", "")
 @settings(max_examples=200)
 @given(
     notes=st.one_of(notes, st.dictionaries(st.sampled_from(["Work/A", "B"]), st.lists(odd, max_size=6), max_size=2)),

@@ -11,7 +11,7 @@ from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Predicate
-from vaultsync.core.query.narrowing import ANYTHING, Condition, Valued
+from vaultsync.core.query.narrowing import FALLIBLE, Condition, Valued
 from vaultsync.core.query.terms import Terms
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Scripted(NamedTuple):
 
     def condition(self) -> Condition:
         """Return the judge of what an index has; else an expression is judged row by row."""
-        return _valued(self.script, self.predicate) or ANYTHING
+        return _valued(self.script, self.predicate) or FALLIBLE
 
     def explained(self) -> str:
         """Return the expression."""

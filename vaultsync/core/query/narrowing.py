@@ -22,6 +22,10 @@ class Anything(NamedTuple):
     """Rules nothing out."""
 
 
+class Fallible(NamedTuple):
+    """A function that may fail for any row: what stands behind it rules nothing out, lest nobody hear of that."""
+
+
 class Rough(NamedTuple):
     """Holds for more than what passes."""
 
@@ -160,10 +164,11 @@ class Opposite(NamedTuple):
 
 
 Condition = (
-    Anything | Rough | Span | Present | Impossible | Among | Holds | Echoed | Linked | Blocked | Blocking | Words | Text
-    | Includes | Noted | Valued | Both | Either | Opposite
+    Anything | Fallible | Rough | Span | Present | Impossible | Among | Holds | Echoed | Linked | Blocked | Blocking
+    | Words | Text | Includes | Noted | Valued | Both | Either | Opposite
 )  # fmt: skip
 ANYTHING: Final = Anything()
+FALLIBLE: Final = Fallible()
 
 
 class Look(NamedTuple):
@@ -183,7 +188,7 @@ class Look(NamedTuple):
 def exact(condition: Condition) -> bool:
     """Whether a condition holds for nothing but what passes."""
     match condition:
-        case Anything() | Rough():
+        case Anything() | Fallible() | Rough():
             return False
         case Both(parts) | Either(parts):
             return all(map(exact, parts))
@@ -200,12 +205,14 @@ def both(parts: Iterable[Condition]) -> Condition:
 def either(parts: Iterable[Condition]) -> Condition:
     """Return what holds where any part holds."""
     some = tuple(parts)
-    return ANYTHING if any(isinstance(one, Anything) for one in some) else some[0] if len(some) == 1 else Either(some)
+    if any(isinstance(one, Anything | Fallible) for one in some):
+        return _nothing_of(*some)
+    return some[0] if len(some) == 1 else Either(some)
 
 
 def neither(inner: Condition) -> Condition:
     """Return what holds where a filter does not, if its condition says it exactly."""
-    return Opposite(inner) if exact(inner) else ANYTHING
+    return Opposite(inner) if exact(inner) else _nothing_of(inner)
 
 
 def only_one(left: Condition, right: Condition) -> Condition:
@@ -213,3 +220,18 @@ def only_one(left: Condition, right: Condition) -> Condition:
     if exact(left) and exact(right):
         return Either((Both((left, Opposite(right))), Both((Opposite(left), right))))
     return Rough(either((left, right)))
+
+
+def _nothing_of(*some: Condition) -> Condition:
+    """Return what rules nothing out in place of some conditions."""
+    return FALLIBLE if any(map(_may_fail, some)) else ANYTHING
+
+
+def _may_fail(condition: Condition) -> bool:
+    match condition:
+        case Both(parts) | Either(parts):
+            return any(map(_may_fail, parts))
+        case Opposite(inner) | Rough(inner):
+            return _may_fail(inner)
+        case _:
+            return isinstance(condition, Valued | Fallible)

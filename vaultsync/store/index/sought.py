@@ -38,7 +38,7 @@ _SIDE_BY_SIDE = 50
 
 
 class _FailedError(Exception):
-    """A function fails for a task."""
+    """A function fails for a task, or may fail for any."""
 
 
 class Sought:
@@ -68,7 +68,7 @@ class Sought:
         self._judges = 0
         self._bindings: list[Any] = []
         self.failed = False
-        """Whether a function fails for a task that it may be asked about: then it rules nothing out."""
+        """Whether a function fails for a task that it may be asked about: it and what is behind it rule nothing out."""
 
         self._all: list[str] = []
         if wanted.live is not None and self._has_others(live=wanted.live):
@@ -122,6 +122,8 @@ class Sought:
                 found = self._sql(inner)
             case narrow.Valued():
                 found = self._among("task", self._passed(condition))
+            case narrow.Fallible():
+                raise _FailedError
             case narrow.Anything():
                 found = "1"
             case _:
