@@ -252,6 +252,10 @@ def test_an_undo_that_is_asked_to_stop_goes_on_when_it_is_repeated(beds):
     assert "Took back operation 2: 2 lines." in beds.type("undo").out
     assert (weeded(beds), beds.started) == ([False] * 3, True)
 
+    assert "take that back: `vaultsync undo 4`, then `vaultsync undo 3`." in beds.type("undo", "2").err
+    assert (beds.type("undo", "4").status, beds.type("undo", "3").status, weeded(beds)) == (0, 0, [True] * 3)
+    assert "Took back operation 2: 3 lines." in beds.type("undo").out
+
 
 def test_a_command_that_is_asked_to_stop_at_its_last_note_is_done(beds):
     answer = asked_to_stop(beds, *WEED, at=3)
@@ -299,7 +303,7 @@ def test_what_looks_says_in_a_line_what_was_interrupted_and_is_not_settled_yet(d
     desk.killed(after=1)
     told = "Warning: `done --where x` (operation 1, 3 notes) was interrupted and is not settled yet. The next command"
 
-    for words in (["list"], ["list", "--json"], ["sync"]):
+    for words in (["list"], ["list", "--json"], ["list", "not done"], ["sync"], ["log"], ["start", "a1", "--dry-run"]):
         answer = desk.type(*words)
         assert (answer.status, answer.err.count("\n"), answer.err.startswith(told)) == (0, 1, True), answer
     assert "`done --where x` (operation 1, 3 notes) was interrupted" in desk.type("status").out

@@ -4,7 +4,7 @@ Exit statuses: 0 done · 1 no such task or nothing to do · 2 wrong command line
 3 done, but some notes could not be read · 4 the vault or its configuration ·
 5 a note has changed · 6 a note or the output cannot be written · 7 another process is at work ·
 8 a sync that would lose tasks · 9 the state folder (index, journal) · 10 a digest was not delivered ·
-70 a defect of vaultsync.
+70 a defect of vaultsync · 130 stopped by Ctrl+C (128 + the signal's number).
 """
 
 from collections.abc import Iterable

@@ -73,13 +73,18 @@ def refuse_taken_back(number: int, operations: Sequence[Operation]) -> None:
     Raises:
         VaultSyncError: It was taken back; the remedy does it again.
     """
-    by = taken_back(operations).get(number)
+    stood = taken_back(operations)
+    by = stood.get(number)
     # What was left out then can be taken back once it says again what was written.
-    if by is not None and not any(each.number == by and LEFT_OUT in each.facts for each in operations):
-        raise VaultSyncError(
-            f"operation {number} was taken back already, by operation {by}",
-            remedy=f"To have it again, take that back: `vaultsync undo {by}`. `vaultsync log` lists what was done.",
-        )
+    if by is None or any(each.number == by and LEFT_OUT in each.facts for each in operations):
+        return
+    # An undo that was stopped has taken back a part, and the one after it the rest.
+    parts = (each for each in operations if each.undoes == number and each.number not in stood)
+    again = (f"`vaultsync undo {each.number}`" for each in parts if each.outcome in _EDITED and each.edits)
+    raise VaultSyncError(
+        f"operation {number} was taken back already, by operation {by}",
+        remedy=f"To have it again, take that back: {', then '.join(again)}. `vaultsync log` lists what was done.",
+    )
 
 
 def nothing_to_take_back(number: int, instead: str) -> VaultSyncError:

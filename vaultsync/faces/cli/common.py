@@ -144,8 +144,11 @@ def opened(here: Place, *, meant: bool = False) -> "App":
 def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> "App":
     """Return the application for a vault, its index brought up to date first unless that is not wanted.
 
-    A command that acts first completes or takes back what was interrupted, so that nothing of it stays behind.
+    A command that acts first completes or takes back what was interrupted, so that nothing of it stays behind; any
+    other says that it is not settled yet.
     """
+    if not acts:
+        tell_of_interrupted(here)
     app = opened(here)
     for each in app.recover() if acts else ():
         click.echo(f"Warning: {clean(each.message)}. {clean(each.remedy)}".rstrip(), err=True)
@@ -174,6 +177,7 @@ def details_in(here: Place, *, no_sync: bool = False) -> "Details":
 
 def _current(here: Place, opens: "Callable[[Place], _Rows]", *, no_sync: bool) -> "_Rows":
     here.refuse_if_hardly_meant()
+    tell_of_interrupted(here)
     if not no_sync and not _daemon_keeps_it_current(here):
         _bring_up_to_date(opened(here))
     rows = opens(here)

@@ -7,7 +7,7 @@ import click
 
 from vaultsync.core.values import ACCEPTED, Status
 from vaultsync.core.views.wanted import Wanted, Whose
-from vaultsync.faces.cli.common import app_in, listing_in, opened, place, syncing, tell_of_interrupted
+from vaultsync.faces.cli.common import app_in, listing_in, opened, place, syncing
 from vaultsync.faces.cli.completing import people, saved_queries
 from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, reached
 from vaultsync.faces.texts.table import listed_table
@@ -83,7 +83,6 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
       vaultsync list @week
     """
     here = place()
-    tell_of_interrupted(here)
     asked = {name: flags.pop(name) for name in ("lines", "query", "strict", "explain")}
     if asked["lines"] or asked["query"]:
         app = app_in(here, no_sync=no_sync)
