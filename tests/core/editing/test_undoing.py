@@ -23,6 +23,8 @@ def operation(number: int, undoes: int | None = None, outcome: str = "done") -> 
         ([operation(2, 1, "taken back"), operation(1)], {}, [1]),
         ([operation(2, 1, "failed"), operation(1)], {}, [1]),
         ([operation(2, outcome="failed"), operation(1, outcome="taken back")], {}, [2]),
+        ([operation(2, outcome="interrupted"), operation(1)], {}, [2, 1]),
+        ([operation(2, 1, "interrupted"), operation(1)], {}, [1]),
     ],
 )
 def test_what_was_taken_back_stands_again_when_that_is_taken_back(done, by, left):
