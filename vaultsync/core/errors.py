@@ -77,6 +77,29 @@ class ConfigError(VaultSyncError):
     exit_status = 4
 
 
+class NoSuchStatus(VaultSyncError):
+    """The vault has no status that says what is to be written: it would be read as something else."""
+
+    exit_status = 4
+
+    def __init__(self, type_: str, symbol: str, *, of_duplicates: bool = False) -> None:
+        """Name what is missing; `advice` says how the vault gets it.
+
+        Args:
+            type_: The type of the status, as the Tasks plugin calls it.
+            symbol: The one that it mostly has.
+            of_duplicates: Whether only the task's other lines would have it.
+        """
+        duplicates = "the task's other lines cannot be closed as duplicates: " if of_duplicates else ""
+        leave = " --keep-duplicates leaves the other lines as they are." if of_duplicates else ""
+        self.advice = f"Add one in Obsidian, under Settings → Tasks → Statuses: type {type_}, symbol `{symbol}`."
+        super().__init__(
+            f"{duplicates}the settings of the Tasks plugin have no status of the type {type_},"
+            " and any other symbol says something else",
+            remedy=f"{self.advice} Then repeat the command.{leave}",
+        )
+
+
 class NoteChanged(VaultSyncError):
     """The note no longer says what the edit expects."""
 

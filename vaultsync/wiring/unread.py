@@ -1,11 +1,12 @@
-"""Settings that most commands never read, read for `doctor`: queries, feeds, the daily digest, exclusions."""
+"""Settings that most commands never read, read for `doctor`: queries, feeds, the digest, exclusions, statuses."""
 
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.errors import ConfigError
+from vaultsync.core.errors import ConfigError, NoSuchStatus
 from vaultsync.core.feed.settings import read_feeds
+from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, USUAL
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.views.notify import read_notify
 from vaultsync.place import Place
@@ -24,6 +25,7 @@ def settings(place: Place, notes: Collection[str]) -> Iterator[Finding]:
     yield from _queries(place)
     yield from _digest(place)
     yield from _exclusions(place, notes)
+    yield from _statuses(place)
 
 
 def _queries(place: Place) -> Iterator[Finding]:
@@ -83,4 +85,24 @@ def _exclusions(place: Place, notes: Collection[str]) -> Iterator[Finding]:
                 "warning",
                 f"exclude: `{text}` fits no note",
                 "Write a folder from the vault's top (Drafts/), a glob (*.excalidraw.md), or a /regular expression/.",
+            )
+
+
+_WANT = {
+    DONE: "`done` is refused",
+    CANCELLED: "`reject` is refused, and so is what closes the other lines of a task as duplicates",
+    IN_PROGRESS: "`start` is refused",
+}
+"""What cannot be written where the vault has no status of a type."""
+
+
+def _statuses(place: Place) -> Iterator[Finding]:
+    """Look for statuses that commands write and the Tasks plugin would not know again."""
+    for type_, refused in _WANT.items():
+        if place.conventions.tasks.statuses.symbol_of(type_) is None:
+            missing = NoSuchStatus(type_, USUAL[type_])
+            yield Finding(
+                "warning",
+                f"the settings of the Tasks plugin have no status of the type {type_}: {refused}",
+                missing.advice,
             )

@@ -7,14 +7,14 @@ from datetime import date
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.editing.agree import agreeing, asks, followers
 from vaultsync.core.editing.naming import Ids, Taken, lasting_uid, with_companions
-from vaultsync.core.errors import AlreadyDecided, WouldMisread
+from vaultsync.core.errors import AlreadyDecided, NoSuchStatus, WouldMisread
 from vaultsync.core.model import Edit, Statement, Status, Task, TaskLine, When
 from vaultsync.core.notation.dates import scheduled_by_file_name
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.people import reassigned
 from vaultsync.core.notation.postpone import postponed_field
 from vaultsync.core.notation.rewrite import rewrite
-from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, ON_HOLD, TODO
+from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, ON_HOLD, TODO, USUAL
 from vaultsync.core.notation.toggle import set_symbol
 from vaultsync.core.reconcile.task import outspeaks, strength
 
@@ -235,8 +235,8 @@ def _restated(
     """Return what takes the place of a line that comes to a status, and perhaps to an id."""
     conventions = wish.conventions
     settings = conventions.tasks
-    # A vault may have several symbols of one status: a line that has it keeps its own.
-    symbol = line.said.symbol if line.status is status else settings.statuses.symbol_of(_TYPE[status])
+    # Whatever is closed under an id is closed as a duplicate.
+    symbol = _symbol(line, status, conventions, duplicate=ids is not None and status is Status.CANCELLED)
     said = line.said
     if status is not Status.CANCELLED and conventions.has_proposed_tag(said):
         said = _accepted(line, conventions)
@@ -248,6 +248,22 @@ def _restated(
         stays = _stays(texts, wish)
         texts[stays] = ids.offer(line, texts[stays], uid)
     return line, tuple(texts)
+
+
+def _symbol(line: TaskLine, status: Status, conventions: Conventions, *, duplicate: bool) -> str:
+    """Return the symbol by which a line comes to a status: read again, by us and by the plugin, it says that status.
+
+    A vault may have several symbols of one status: a line that has it keeps its own.
+
+    Raises:
+        NoSuchStatus: The vault has none.
+    """
+    if line.status is status:
+        return line.said.symbol
+    symbol = conventions.tasks.statuses.symbol_of(_TYPE[status])
+    if symbol is None:
+        raise NoSuchStatus(_TYPE[status], USUAL[_TYPE[status]], of_duplicates=duplicate)
+    return symbol
 
 
 def _stays(texts: Sequence[str], wish: Wish) -> int:

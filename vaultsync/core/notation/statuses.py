@@ -21,6 +21,10 @@ _MEANING = {
 }
 
 
+USUAL = {TODO: " ", IN_PROGRESS: "/", ON_HOLD: "h", DONE: "x", CANCELLED: "-", NON_TASK: "~"}
+"""The symbol that a status of each type mostly has."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatusSetting:
     """One row of the plugin's status settings."""
@@ -73,12 +77,15 @@ class Statuses:
         wanted = name.casefold()
         return next((row for row in self._by_symbol.values() if row.name.casefold() == wanted), None)
 
-    def symbol_of(self, type_: str) -> str:
-        """Return the symbol of the first row of a type, else the plugin's own for it."""
-        default = {DONE: "x", CANCELLED: "-", IN_PROGRESS: "/", ON_HOLD: "h"}.get(type_, " ")
-        if default in self._by_symbol and self._by_symbol[default].type == type_:
-            return default
-        return next((row.symbol for row in self._by_symbol.values() if row.type == type_), default)
+    def symbol_of(self, type_: str) -> str | None:
+        """Return the symbol that is read again as a status of a type, or None if the vault has none.
+
+        The usual one goes before the others, if it has a row. One that has none is TODO to the plugin
+        and to us, so it says nothing else; one that is no single character makes no checkbox.
+        """
+        meaning, usual = _MEANING[type_], self[USUAL[type_]]
+        rows = sorted((*self, usual), key=lambda row: (row.symbol not in self, row != usual))
+        return next((row.symbol for row in rows if row.meaning is meaning and len(row.symbol) == 1), None)
 
     def after_recurring(self, done: StatusSetting) -> StatusSetting:
         """Return the status of the next occurrence of a task that has become `done`.
