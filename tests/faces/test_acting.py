@@ -234,3 +234,17 @@ def test_nobody_is_asked_about_a_name_while_nothing_is_written(terminal, monkeyp
     answer = terminal("assign", *which, "--to", "Ana Riuz")
 
     assert (answer.status, answer.err) == (0, "Note: `Ana Riuz` is new here; the nearest name is `Ana Ruiz`.\n")
+
+
+@pytest.mark.parametrize(("decided", "neighbour"), [("p-6896j", "p-s12ba"), ("p-nq2x9", "p-52we9")])
+@pytest.mark.parametrize("words", [["promote"], ["defer", "--to", "2026-03-02"]], ids=["promote", "defer"])
+def test_a_decided_task_takes_in_no_neighbour_for_want_of_its_line_in_an_archive(sample, decided, neighbour, words):
+    """Killed fault: what stands in an archive gets no id, and speaks no more against what it kept apart before."""
+    before = json.loads(sample("show", neighbour, "--json").out)["tasks"]
+    lines = len(json.loads(sample("show", decided, "--json").out)["tasks"][0]["lines"])
+    answer = sample(*words, decided, "--json")
+
+    (task,) = json.loads(answer.out)["tasks"]
+    assert len(task["lines"]) == lines
+    after = json.loads(sample("show", neighbour, "--json").out)["tasks"]
+    assert [(each["uid"], each["status"]) for each in after] == [(each["uid"], each["status"]) for each in before]

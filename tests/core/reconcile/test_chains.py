@@ -15,7 +15,7 @@ def chains(
     for (one, other), value in scores.items():
         rows.setdefault(one, {})[other] = value
         rows.setdefault(other, {})[one] = value
-    return Chains(lambda unit: rows.get(unit, {}), lambda unit: (ids or {}).get(unit, ()), longest)
+    return Chains(lambda unit: rows.get(unit, {}), lambda unit: (ids or {}).get(unit, ()), lambda _: True, longest)
 
 
 def test_a_chain_goes_as_far_as_lines_are_alike() -> None:
@@ -67,7 +67,7 @@ def test_of_a_chain_that_is_too_long_no_more_is_read_than_it_may_have() -> None:
         asked.append(unit)
         return {other: 9000 for other in (unit - 1, unit + 1) if abs(other) < 5000}
 
-    found = Chains(edges, lambda _: ())
+    found = Chains(edges, lambda _: (), lambda _: True)
 
     assert found.of(1) == {1}
     assert len(asked) < 1000

@@ -1,8 +1,10 @@
 """Every grouping can be explained by its strongest reasons, in words."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.core.reconcile.making import note_lines, read_title
+from tests.core.reconcile.making import FEW_WORDS, note_lines, read_title, sentences
 from vaultsync.core.reconcile.explain import relation, why
 from vaultsync.core.reconcile.passes import note_features
 
@@ -115,3 +117,31 @@ def test_reasons_are_the_same_from_both_sides() -> None:
     other = read_title("Review the honey jars HIVE-12 @Bo Lind", "B.md")
 
     assert why(one, other) == why(other, one)
+
+
+def test_a_line_that_is_alike_only_in_all_has_a_reason_too() -> None:
+    """Kills: a line that is told to be of a task for "" because each reason weighs less than what is usual."""
+    one = read_title("Return the creamery's empty pallets", "A.md")
+    other = read_title("Bring the creamery's 14 pallets home from Kettle Quay to keep the work moving", "B.md")
+
+    assert why(one, other, grouped="same").pro == ("alike enough in all, with 2 shared words: creamery, pallet",)
+
+
+titles = st.sampled_from(
+    [*sentences(*FEW_WORDS)[::40], "Return the empty pallets", "Bring 14 pallets home to keep the work moving", "Reply"]
+)
+
+
+@settings(max_examples=300)
+@given(
+    one=titles,
+    other=titles,
+    paths=st.sampled_from([("A.md", "B.md"), ("A.md", "A.md")]),
+    grouped=st.sampled_from(["", "same", "suggested", "apart"]),
+)
+def test_no_verdict_is_without_a_reason(one: str, other: str, paths: tuple[str, str], grouped: str) -> None:
+    """Kills: a verdict of which each reason is dropped for weighing less than what is usual."""
+    found = why(read_title(one, paths[0]), read_title(other, paths[1]), grouped=grouped)
+
+    assert all(found.pro + found.contra)
+    assert found.pro if found.verdict == "same" else found.pro + found.contra

@@ -126,6 +126,53 @@ def test_among_lines_of_few_words_the_grouping_is_that_of_what_the_notes_say_now
     assert grown.partition == partition(compared, levels_of(compared, longest))
 
 
+moved = st.lists(
+    st.tuples(
+        st.sampled_from(["A.md", "B.md", "_archive/A.md", "_archive/B.md"]),
+        st.lists(
+            st.sampled_from(sentences("Mend Paint", "ropes kettles", "harbour quarry", "tomorrow"))
+            | st.sampled_from(
+                ["Mend ropes ^vs-one", "Mend ropes harbour tomorrow ^vs-one", "Paint ropes quarry ^vs-two"]
+            ),
+            max_size=4,
+            unique=True,
+        ).map(lambda titles: "\n".join(f"- [ ] {title}" for title in titles)),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=500)
+@given(saves=moved)
+def test_what_has_come_to_archives_is_told_by_where_it_stands_now(saves: list[tuple[str, str]]) -> None:
+    """Kills: what was decided grouped as before when a line that speaks against its neighbours comes to an archive."""
+    grown, now = Grown(), {}
+    for path, text in saves:
+        now[path] = note_lines(text, path)
+        grown.save(path, now[path])
+
+    assert grown.partition == group(line for lines in now.values() for line in lines)
+
+
+def test_a_neighbour_leaves_a_decided_task_when_what_speaks_against_it_stands_in_an_archive_alone() -> None:
+    """Kills: what is live and in an archive in the same words compared as before when only the archive is left."""
+    now = {
+        "A.md": note_lines("- [ ] Return the 14 empty pallets from Kettle Quay to the dairy ^vs-one", "A.md"),
+        "B.md": note_lines("- [ ] Bring back 14 pallets to the dairy", "B.md"),
+        "_archive/B.md": note_lines("- [ ] Bring back 14 pallets to the dairy", "_archive/B.md"),
+        "C.md": note_lines("- [ ] Return the creamery's empty pallets", "C.md"),
+    }
+    grown = Grown()
+    for path, lines in now.items():
+        grown.save(path, lines)
+    assert len(grown.partition.tasks) == 1
+
+    grown.save("B.md", ())
+    del now["B.md"]
+    assert grown.partition == group(line for lines in now.values() for line in lines)
+    assert len(grown.partition.tasks) == 2
+
+
 def test_a_save_without_a_change_regroups_nothing() -> None:
     grown, lines = Grown(), note_lines("- [ ] Prune the pear trees", "A.md")
     grown.save("A.md", lines)

@@ -46,6 +46,30 @@ def test_what_is_like_one_line_of_a_decided_task_alone_stays_a_task_of_its_own()
     assert group_component([0, 1, 2], edges, {}) == group_component([0, 1, 2], edges, {0: one, 1: one}) == [[0, 1], [2]]
 
 
+def test_a_line_in_an_archive_counts_with_the_part_of_what_was_decided_that_it_is_alike_to() -> None:
+    """Kills: a task that takes in a neighbour because its line in an archive, which gets no id, counts no more."""
+    edges = {(0, 1): 5000, (0, 2): 3000}
+    one = frozenset(("vs-one",))
+
+    assert group_component([0, 1, 2], edges, {0: one}) == [[0, 1, 2]]
+    assert group_component([0, 1, 2], edges, {0: one}, {1}) == group_component([0, 1, 2], edges, {}) == [[0, 1], [2]]
+
+
+def test_a_line_in_an_archive_that_is_more_alike_to_another_task_is_no_evidence_of_what_was_decided() -> None:
+    """Kills: whatever in archives is alike to a decided line compared with its neighbours."""
+    edges = {(0, 1): 2000, (1, 2): 6000, (0, 2): -1000}
+
+    assert group_component([0, 1, 2], edges, {0: frozenset(("vs-one",))}, {1}) == [[0, 1, 2]]
+    assert group_component([0, 1, 2], edges | {(0, 2): -3000}, {0: frozenset(("vs-one",))}, {1}) == [[0], [1, 2]]
+
+
+def test_a_line_in_an_archive_speaks_against_others_and_not_for_them() -> None:
+    """Kills: a neighbour taken in for a line in an archive, which now counts beside the line with its words and an id."""
+    edges = {(0, 1): 9000, (0, 2): -1000, (1, 2): 2000}
+
+    assert group_component([0, 1, 2], edges, {0: frozenset(("vs-one",))}, {1}) == [[0, 1], [2]]
+
+
 def test_a_round_of_a_recurring_task_is_no_decision() -> None:
     """Kills: the id that a round has by its words and its day taken for one that a person put there."""
     day = frozenset(("water the ferns on no day",))

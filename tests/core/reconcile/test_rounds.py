@@ -11,8 +11,9 @@ from vaultsync.core.reconcile.rounds import NOTHING_ELSE, ROUNDS, Change, Memory
 class Graph(MemoryLevels):
     """Units with scores between them; those that are not named are alone."""
 
-    def __init__(self, ids: Mapping[int, Collection[str]] | None = None) -> None:
+    def __init__(self, ids: Mapping[int, Collection[str]] | None = None, archived: Collection[int] = ()) -> None:
         super().__init__()
+        self._archived = archived
         self.rows: dict[int, dict[int, int]] = {}
         self._ids = ids or {}
 
@@ -21,6 +22,9 @@ class Graph(MemoryLevels):
 
     def ids(self, unit: int) -> Collection[str]:
         return self._ids.get(unit, ())
+
+    def live(self, unit: int) -> bool:
+        return unit not in self._archived
 
     def score(self, one: int, other: int, value: int) -> None:
         self.rows.setdefault(one, {})[other] = value
@@ -181,3 +185,28 @@ def levels(made: Graph) -> list[list[tuple[int, ...]]]:
 
 def _are_tasks(grown: Graph, pair: tuple[int, int, float]) -> bool:
     return all(grown.group(ROUNDS, task) == task for task in pair[:2])
+
+
+def test_what_stands_in_archives_beside_an_id_speaks_for_no_neighbour() -> None:
+    """Kills: a neighbour taken in for a line in an archive, which counts beside the line with its words and an id."""
+    found = []
+    for ids in ({}, {1: ("vs-one",)}):
+        graph = Graph(ids, archived={2})
+        graph.put_group(0, [1, 2])
+        graph.score(1, 3, -500)
+        graph.score(2, 3, 1500)
+        graph.settle([1, 3])
+        found.append([list(graph.units(2, graph.group(2, unit))) for unit in (1, 3)])
+
+    assert found == [[[1, 2, 3], [1, 2, 3]], [[1, 2], [3]]]
+
+
+def test_what_stands_in_archives_comes_to_what_was_decided_for_all_its_lines() -> None:
+    """Kills: evidence of a decided task that stays alone for being unlike what has the id."""
+    graph = Graph({1: ("vs-one",)}, archived={2, 3})
+    graph.put_group(0, [1, 2])
+    graph.score(1, 3, -500)
+    graph.score(2, 3, 1500)
+    graph.settle([1, 3])
+
+    assert list(graph.units(2, 1)) == [1, 2, 3]

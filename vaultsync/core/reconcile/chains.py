@@ -6,7 +6,7 @@ A chain depends on the edges around it alone, never on the order in which they w
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 RUNGS: Final = (2500, 3500, 4500, 5500, 6500, 7500)
 """From the first of these scores on, in thousandths, an edge links its ends; from the next where the chain is too long.
@@ -18,6 +18,19 @@ LONGEST: Final = 100
 """So many units a chain may have; one of ids has no end."""
 
 
+class Chain(NamedTuple):
+    """What is said of the units of a chain."""
+
+    edges: Mapping[tuple[int, int], int]
+    """Score in thousandths of each pair that has one, the lesser unit first."""
+
+    ids: Mapping[int, frozenset[str]]
+    """The lasting names of the units that have any."""
+
+    archived: frozenset[int] = frozenset()
+    """The units of which no line is live; none is named where no unit has an id."""
+
+
 class Chains:
     """The chains of units between which there are scores; each is looked for once."""
 
@@ -25,6 +38,7 @@ class Chains:
         self,
         edges: Callable[[int], Mapping[int, int]],
         ids: Callable[[int], Collection[str]],
+        live: Callable[[int], bool],
         longest: int = LONGEST,
     ) -> None:
         """Stand on edges that stay as they are.
@@ -32,9 +46,10 @@ class Chains:
         Args:
             edges: The edges of a unit: other unit → score in thousandths.
             ids: The lasting names of a unit; those with one in common are linked by any score.
+            live: Whether some line of a unit is live.
             longest: So many units a chain may have.
         """
-        self._edges, self._ids, self._longest = edges, ids, longest
+        self._edges, self._ids, self._live, self._longest = edges, ids, live, longest
         self._endless: tuple[set[int], ...] = tuple(set() for _ in RUNGS)
 
     def all(self, starts: Iterable[int]) -> Iterator[frozenset[int]]:
@@ -53,15 +68,16 @@ class Chains:
                 return chain
         return frozenset(self._followed(unit, None))
 
-    def inside(self, chain: Collection[int]) -> tuple[dict[tuple[int, int], int], dict[int, frozenset[str]]]:
-        """The edges between the units of a chain, the lesser unit first, and the ids of those that have any."""
+    def inside(self, chain: Collection[int]) -> Chain:
+        """What is said of the units of a chain."""
         edges = {
             (unit, other): value
             for unit in chain
             for other, value in self._edges(unit).items()
             if unit < other and other in chain
         }
-        return edges, {unit: frozenset(names) for unit in chain if (names := self._ids(unit))}
+        ids = {unit: frozenset(names) for unit in chain if (names := self._ids(unit))}
+        return Chain(edges, ids, frozenset(unit for unit in chain if ids and not self._live(unit)))
 
     def _ending(self, unit: int, rung: int) -> frozenset[int] | None:
         """The chain at a rung; None if it is too long."""

@@ -226,4 +226,8 @@ def why(
             "another task matches one of them better, or other lines of the tasks are less alike",
             *contra,
         ][:STRONGEST]
+    if verdict == "same" and not pro:
+        pro = [f"alike enough in all, with {_shared_words(one, other)}"]
+    if not pro and not contra:
+        contra = ["too little speaks for one task"]
     return Explanation(verdict, value, tuple(pro), tuple(contra), _CHANGE[verdict])

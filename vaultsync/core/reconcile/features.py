@@ -80,6 +80,9 @@ class Features(NamedTuple):
     ids: tuple[str, ...]
     """The lasting names on the line, and that of the instance of a recurring task."""
 
+    live: bool
+    """Whether the line stands in a live note. One in an archive gets no id when something is decided."""
+
 
 def keep_apart(ids: Collection[str], others: Collection[str]) -> bool:
     """Return whether ids make two tasks of lines: different ones do.
@@ -124,4 +127,5 @@ def united(lines: Sequence[Features]) -> Features:
         context=NOTHING.union(*(line.context for line in lines)),
         sources=NOTHING.union(*(line.sources for line in lines)),
         passes=NOTHING.union(*(line.passes for line in lines)),
+        live=any(line.live for line in lines),
     )

@@ -207,6 +207,7 @@ class Everything(MemoryLevels):
         self.linked: dict[int, dict[int, int]] = {}
         """The edges of every unit that has any."""
         self._ids = {unit.unit: unit.ids for unit in compared.units if unit.ids}
+        self._archived = frozenset(unit.unit for unit in compared.units if not unit.live)
         for one, other, value in zip(*compared.edges, strict=True):
             self.linked.setdefault(numbers[one], {})[numbers[other]] = value
             self.linked.setdefault(numbers[other], {})[numbers[one]] = value
@@ -219,6 +220,10 @@ class Everything(MemoryLevels):
         """See `rounds.Levels`."""
         return self._ids.get(unit, ())
 
+    def live(self, unit: int) -> bool:
+        """Whether some line of a unit is live."""
+        return unit not in self._archived
+
 
 _NONE: Final[Mapping[int, int]] = {}
 
@@ -226,7 +231,7 @@ _NONE: Final[Mapping[int, int]] = {}
 def levels_of(compared: Compared, longest: int = LONGEST) -> Everything:
     """Group lines that have been compared, into cores, and these into tasks; `longest` as for `Chains`."""
     levels = Everything(compared)
-    chains = Chains(levels.edges, levels.ids, longest)
+    chains = Chains(levels.edges, levels.ids, levels.live, longest)
     for chain in chains.all(levels.linked):
         if len(chain) > 1:
             put_groups(levels, 0, group_component(sorted(chain), *chains.inside(chain)))

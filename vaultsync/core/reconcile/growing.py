@@ -44,9 +44,6 @@ class Shelf(Levels, Protocol):
     def posted(self, key: int, most: int = -1) -> Sequence[int]:
         """The units that post a key, in any order; only as many as `most` if that is not negative."""
 
-    def edges(self, unit: int) -> Mapping[int, int]:
-        """The unit's edges: other unit → score in thousandths."""
-
     def put_edges(self, unit: int, scores: Mapping[int, int | None]) -> None:
         """Remember these edges of a unit, at both ends; None takes one away."""
 
@@ -90,12 +87,18 @@ def put(
         return Regrouped(tuple(sorted(gone)), frozenset(), (), ())
     keys = _keys_that_come_or_go(shelf, changed, notes)
     crowded = crowds(shelf, keys, crowd)
+    lived = {unit: shelf.live(unit) for unit in changed if shelf.places(unit)}
     for path, lines in notes.items():
         shelf.put_note(path, lines)
     edges = _Edges(shelf)
     for unit in sorted(changed):
         _replace(shelf, unit, edges)
     there = changed.difference(edges.gone)
+    # Whether a unit stands in archives alone counts within its chain and its groups, whatever its edges are.
+    for unit in there & lived.keys():
+        if shelf.live(unit) != lived[unit]:
+            edges.starts.add(unit)
+            edges.widowed.add(unit)
     _connect(shelf, there, edges, turned(crowded, crowds(shelf, keys, crowd)), crowd)
     return _regroup(shelf, there, edges, longest, tuple(sorted(gone)))
 
@@ -124,7 +127,7 @@ class _Edges:
         self.gone: dict[int, Collection[str]] = {}
         """The units that are gone, with their ids."""
         self.widowed: set[int] = set()
-        """The units that were of one task with these, and these."""
+        """The units that were of one task with these, and these; and those that have come to archives, or left them."""
 
     def put(self, unit: int, edges: Mapping[int, int]) -> None:
         """Give a unit these edges in place of all it has."""
@@ -195,7 +198,8 @@ def _connect(shelf: Shelf, units: Collection[int], edges: _Edges, keys: Turned, 
 
 def _regroup(shelf: Shelf, changed: Collection[int], edges: _Edges, longest: int, gone: tuple[Place, ...]) -> Regrouped:
     """Group again what hangs together with units, after the edges to others have changed."""
-    before, now = Chains(cache(edges.before), edges.ids, longest), Chains(cache(shelf.edges), shelf.ids, longest)
+    before = Chains(cache(edges.before), edges.ids, shelf.live, longest)
+    now = Chains(cache(shelf.edges), shelf.ids, shelf.live, longest)
     loose = {unit for chain in before.all(edges.starts) for unit in chain}.difference(edges.gone)
     cores = [core for chain in now.all(loose) for core in group_component(sorted(chain), *now.inside(chain))]
     found, pairs = settle(shelf, put_groups(shelf, 0, cores), edges.change(changed))

@@ -164,6 +164,7 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         sources=place.sources,
         passes=NOTHING,
         ids=ids,
+        live=line.live,
     )
 
 

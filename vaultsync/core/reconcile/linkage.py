@@ -1,6 +1,6 @@
 """Average-link clustering of one connected component under what the ids say."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from heapq import heapify, heappop, heappush
 from typing import Final
@@ -54,28 +54,51 @@ class _Linkage:
         self.ids[one] |= self.ids.pop(other)
         return one
 
-    def join_parts(self) -> None:
+    def join_parts(self, archived: Collection[int]) -> None:
         """Join what has an id in common and would be together without it, and let each such part count as one.
 
         By its most alike line alone a task would take in its neighbours as soon as somebody decides something of it.
+        So it would without its lines in archives, which get no id: they go on to speak against others, never for them.
         """
         named = {item: frozenset(written(names)) for item, names in self.ids.items()}
         decided = _Linkage([item for item, names in named.items() if names], {}, named)
         decided.join_same_ids()
+        task = {item: f"^{first}" for first, items in decided.members.items() for item in items}
+        evidence = self._evidence(task, frozenset(archived).difference(task)) if task else {}
         for items in decided.members.values():
             for part in self._alike(items):
-                reduce(self.join, part)
+                held = {each for item in part for each in evidence.get(item, ())}
+                self._hear(reduce(self.join, part), held, archived)
         self.heard = {item for item, names in self.ids.items() if written(names)}
-        for item in self.heard:
-            count, self.voices[item] = self.voices[item], 1
-            for third, total in self.sums[item].items():
-                self.sums[item][third] = self.sums[third][item] = total // count
 
-    def _alike(self, items: Iterable[int]) -> list[list[int]]:
+    def _hear(self, part: int, evidence: Collection[int], archived: Collection[int]) -> None:
+        """Let a cluster count as one: with its own mean, or with that which it has together with evidence, if less.
+
+        What stands in archives itself is nobody's neighbour.
+        """
+        count, self.voices[part] = self.voices[part], 1
+        for third, total in self.sums[part].items():
+            mean = total // count
+            if evidence and third not in archived:
+                floor = FLOOR_UNITS * self.voices[third]
+                besides = sum(self.sums[each].get(third, floor) for each in evidence)
+                mean = min(mean, (total + besides) // (count + len(evidence)))
+            self.sums[part][third] = self.sums[third][part] = mean
+
+    def _evidence(self, task: Mapping[int, str], archived: Collection[int]) -> dict[int, list[int]]:
+        """Return, for each item with an id, the archived ones that would be together with it if ids joined nothing."""
+        ids = {item: names | ({task[item]} if item in task else set()) for item, names in self.ids.items()}
+        groups = self._linked(list(self.ids), ids) if archived else ()
+        return {item: [each for each in items if each in archived] for items in groups for item in items}
+
+    def _alike(self, items: Collection[int]) -> Iterable[list[int]]:
         """Return what average link makes of some items alone, whatever ids they have."""
+        return self._linked(items, {})
+
+    def _linked(self, items: Collection[int], ids: Mapping[int, frozenset[str]]) -> Iterable[list[int]]:
         inside = frozenset(items)
         pairs = {(one, other) for one in inside for other in self.sums[one].keys() & inside if one < other}
-        alone = _Linkage(sorted(inside), {pair: self.sums[pair[0]][pair[1]] for pair in pairs}, {})
+        alone = _Linkage(sorted(inside), {pair: self.sums[pair[0]][pair[1]] for pair in pairs}, ids)
         alone.run(AUTOMATIC * UNIT)
         return list(alone.members.values())
 
@@ -121,7 +144,10 @@ class _Linkage:
 
 
 def group_component(
-    items: Sequence[int], edges: Mapping[tuple[int, int], int], ids: Mapping[int, frozenset[str]]
+    items: Sequence[int],
+    edges: Mapping[tuple[int, int], int],
+    ids: Mapping[int, frozenset[str]],
+    archived: Collection[int] = (),
 ) -> list[list[int]]:
     """Group the items of one connected component; return the groups, each sorted.
 
@@ -129,9 +155,10 @@ def group_component(
         items: Numbers whose order breaks ties; it must come from the items themselves.
         edges: Score in thousandths of each candidate pair, the lesser item first; others count `FLOOR`.
         ids: The lasting names of the items that have any.
+        archived: The items that stand in archives alone.
     """
     linkage = _Linkage(items, edges, ids)
-    linkage.join_parts()
+    linkage.join_parts(archived)
     linkage.join_same_ids()
     linkage.run(AUTOMATIC * UNIT)
     return sorted(map(sorted, linkage.members.values()))

@@ -67,6 +67,10 @@ class MemoryShelf(MemoryLevels):
         """See `Shelf`."""
         return self._units[unit][0].ids
 
+    def live(self, unit: int) -> bool:
+        """See `Shelf`."""
+        return self._units[unit][0].live
+
     def posted(self, key: int, most: int = -1) -> Sequence[int]:
         """See `Shelf`."""
         return list(self._posted.get(key, ()))[: None if most < 0 else most]

@@ -8,9 +8,10 @@ the neighbours of a group and no further, so that a change reaches only as far a
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from math import inf
 from typing import Final, NamedTuple, Protocol
 
-from vaultsync.core.reconcile.features import keep_apart
+from vaultsync.core.reconcile.features import keep_apart, written
 from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED
 from vaultsync.core.reconcile.linkage import FLOOR_UNITS, UNIT
 
@@ -39,8 +40,14 @@ class Levels(Protocol):
     def near(self, level: int, group: int, least: float) -> Iterable[Near]:
         """The groups with which a group has a score of `least` or more, in thousandths; it may be among them itself."""
 
+    def edges(self, unit: int) -> Mapping[int, int]:
+        """The unit's edges: other unit → score in thousandths."""
+
     def ids(self, unit: int) -> Collection[str]:
         """The lasting names on the unit's lines."""
+
+    def live(self, unit: int) -> bool:
+        """Whether some line of the unit is live."""
 
     def group(self, level: int, unit: int) -> int:
         """The group of a unit; one that was never put into any is alone in its own."""
@@ -129,7 +136,7 @@ class Change(NamedTuple):
     """Those that say something else, or stand elsewhere; none that is gone."""
 
     widowed: Collection[int]
-    """Those that were of one task with a unit that is gone."""
+    """Those that were of one task with a unit that is gone, and those that stand in archives alone now, or no more."""
 
     rescored: Collection[tuple[int, int, int]]
     """Two units, and the greater of the scores that they had and have, in thousandths.
@@ -148,6 +155,7 @@ class _Matching:
         self._levels, self._level, self._least = levels, level, least * UNIT
         self._best: dict[int, Match | None] = {}
         self._near: dict[int, frozenset[int]] = {}
+        self._with_ids: dict[int, frozenset[int]] = {}
         self._group = cache(partial(levels.group, level))
 
     def reach(self, moved: Iterable[int], change: Change) -> set[int]:
@@ -190,8 +198,37 @@ class _Matching:
         for other, size, total, scores in near:
             pairs = units * size
             mean = (total + FLOOR_UNITS * (pairs - scores)) / pairs
+            if mean >= self._least and units * size > 1:
+                mean = min(mean, self._decided(group, other))
             if mean >= self._least:
                 yield Match(mean, (-min(group, other), -max(group, other)))
+
+    def _decided(self, group: int, other: int) -> float:
+        """The mean of the scores between two groups, of one that has ids without what stands in archives and has none.
+
+        That would count beside the line that says the same and has an id, where they were one unit before. A group
+        that stands in archives alone is nobody's neighbour.
+        """
+        ends = [self._named(each) for each in (group, other)]
+        if not any(ends):
+            return inf
+        heard = [self._heard(each, named) for each, named in zip((group, other), ends, strict=True)]
+        if not all(heard):
+            return inf
+        scores = [self._levels.edges(one).get(end, FLOOR_UNITS) for one in heard[0] for end in heard[1]]
+        return sum(scores) / len(scores)
+
+    def _named(self, group: int) -> frozenset[int]:
+        """The units of a group that a person has put an id on."""
+        if group not in self._with_ids:
+            units = self._levels.units(self._level, group)
+            self._with_ids[group] = frozenset(unit for unit in units if written(self._levels.ids(unit)))
+        return self._with_ids[group]
+
+    def _heard(self, group: int, named: Collection[int]) -> Sequence[int]:
+        units = self._levels.units(self._level, group)
+        live = {unit for unit in units if self._levels.live(unit)}
+        return sorted(live.union(named)) if named else units if live else ()
 
     def _ids(self, group: int) -> frozenset[str]:
         units = self._levels.units(self._level, group)

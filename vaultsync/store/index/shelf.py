@@ -67,6 +67,10 @@ class SqliteShelf:
         ((ids,),) = self._db.execute("SELECT ids FROM unit WHERE unit = ?", (unit,))
         return () if ids is None else marshal.loads(ids)
 
+    def live(self, unit: int) -> bool:
+        """Whether some line of the unit is live."""
+        return self.unit(unit).live
+
     def near(self, level: int, group: int, least: float) -> Iterable[Near]:
         """The groups with which a group has a score of `least` or more, in thousandths; it may be among them itself."""
         sql = (
