@@ -6,6 +6,7 @@ from datetime import date
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.editing.agree import agreeing, asks, followers
+from vaultsync.core.editing.kept import as_written
 from vaultsync.core.editing.naming import Ids, Taken, lasting_uid, with_companions
 from vaultsync.core.errors import AlreadyDecided, NoSuchStatus, WouldMisread
 from vaultsync.core.model import Edit, Statement, Status, Task, TaskLine, When
@@ -285,7 +286,7 @@ def _edits(made: Iterable[tuple[TaskLine, tuple[str, ...]]], *, first: str = "")
             status then, and no closed duplicate speaks for the task.
     """
     edits = (
-        Edit(path=line.path, line=line.line, before=(line.raw,), after=texts)
+        Edit(path=line.path, line=line.line, before=(line.raw,), after=tuple(as_written(line, text) for text in texts))
         for line, texts in made
         if texts != (line.said.text,)
     )
