@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
+from shlex import quote
 
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.notation.people import ME, UNASSIGNED
-from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, newcomer
+from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, newcomer, whole
 from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.provenance import origin
 from vaultsync.core.provenance.messages import messages
@@ -25,6 +26,8 @@ from vaultsync.explaining import Reason as Reason
 _EVERYTHING = Wanted(live=None)
 _MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
 _WEEK = 7
+_NO_ONE = UNASSIGNED - {"tbd", "tba"}
+"""What people type who want nobody to be in charge; whoever writes TBD wants it to stand there."""
 
 
 class Asking:
@@ -75,7 +78,7 @@ class Asking:
 
     def waiting(self) -> list[views.Owed]:
         """Return what others owe, by person."""
-        return views.waiting(self._app.tasks(Wanted()), self._me, self.name_of)
+        return views.waiting(self._app.tasks(Wanted()), self._mine, self.name_of)
 
     def agenda(self, name: str) -> views.Agenda:
         """Return what a talk with one person needs.
@@ -85,7 +88,7 @@ class Asking:
         """
         person = self.person(name).name
         tasks = self._app.tasks(Wanted())
-        return views.agenda(tasks, lambda written: self.name_of(written) == person, person, self._me, self.notes)
+        return views.agenda(tasks, lambda written: self.name_of(written) == person, person, self._mine, self.notes)
 
     def person(self, name: str) -> Person:
         """Return the person who goes by a name.
@@ -100,6 +103,31 @@ class Asking:
         if found.people or asked is None:
             raise _not_one(found, self._nearest(name))
         return Person(asked)
+
+    def charged(self, name: str) -> str:
+        """Return the name by which somebody is put in charge: of `me` the owner's own, else as it was given.
+
+        Args:
+            name: As `core.notation.assignable.assignable` returns it.
+
+        Raises:
+            BadName: Nobody is called so, or it may be somebody else.
+        """
+        from vaultsync.core.notation.assignable import BadName
+
+        if name.casefold() == "me":
+            if not self._me:
+                because = "nobody has said whose vault this is"
+                raise BadName(name, because, remedy="Write --to Myself, or let `vaultsync init` say who you are.")
+            return self._me[0]
+        if name.casefold() in _NO_ONE:
+            because = "it stands for nobody"
+            raise BadName(name, because, remedy="Write --to '' if nobody is to be in charge any more.")
+        people = [person.name for person in self.registry.resolve(name).people]
+        if len(people) > 1:
+            remedy = f"Write whom you mean: {' or '.join(f'--to {quote(each)}' for each in people)}."
+            raise BadName(name, f"it could be {' or '.join(people)}", remedy=remedy)
+        return name
 
     def newcomer(self, name: str) -> Newcomer | None:
         """Return what is to be said of a name before somebody is put in charge by it; None if somebody has it."""
@@ -117,9 +145,15 @@ class Asking:
         """Return a name as tasks write it, where they do, in any case."""
         return next((each for each in self._app.index.owners() if each.casefold() == name.casefold()), None)
 
+    @cached_property
+    def _mine(self) -> frozenset[str]:
+        """Every name by which tasks ask the vault's owner."""
+        resolved = {name: self.registry.resolve(name).person for name in self._app.index.owners()}
+        return frozenset({*self._me, *(name for name, person in resolved.items() if person and person.me)})
+
     def _nearest(self, name: str) -> str:
         found = newcomer(name, self._names)
-        return found.nearest if found else ""
+        return found.nearest if found else whole(name, self._names)
 
     def digest(self, since: date | Snapshot) -> Digest:
         """Return what is new since a day, by the dates of notes, or since a snapshot, whatever dates they carry."""

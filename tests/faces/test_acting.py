@@ -248,3 +248,41 @@ def test_a_decided_task_takes_in_no_neighbour_for_want_of_its_line_in_an_archive
     assert len(task["lines"]) == lines
     after = json.loads(sample("show", neighbour, "--json").out)["tasks"]
     assert [(each["uid"], each["status"]) for each in after] == [(each["uid"], each["status"]) for each in before]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("next monday", "2026-02-09"),
+        ("in 3 days", "2026-02-05"),
+        ("in two weeks", "2026-02-16"),
+        ("tomorrow", "2026-02-03"),
+        ("14 October", "2025-10-14"),
+    ],
+)
+def test_a_task_is_put_off_to_the_one_day_that_words_mean_in_a_query(terminal, words, day):
+    terminal.write("A.md", "- [ ] Pay the rent 📅 2026-01-30 #task ^a1\n")
+    answer = terminal("defer", "a1", "--to", words)
+
+    assert (answer.status, terminal.read("A.md")) == (0, f"- [ ] Pay the rent 📅 {day} #task ^a1\n"), answer
+    assert ("Note: 2025-10-14 is past, 111 days ago." in answer.err) == (day < "2026-02-02")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("next week", "`next week` is several days, 2026-02-09 to 2026-02-15: write one of them."),
+        ("2026-03", "`2026-03` is several days, 2026-03-01 to 2026-03-31: write one of them."),
+        ("next monday maybe", "`next monday maybe` is no day; write 2026-01-05"),
+        ("6/3/2026", "`6/3/2026` is no day; write 2026-01-05"),
+        ("someday", "`someday` is no day; write 2026-01-05"),
+    ],
+)
+def test_words_for_no_day_or_several_put_nothing_off(terminal, words, told):
+    """Killed fault: the first of several days taken, or words passed over."""
+    terminal.write("A.md", "- [ ] Pay the rent 📅 2026-01-30 #task ^a1\n")
+    answer = terminal("defer", "a1", "--to", words)
+
+    assert (answer.status, answer.out) == (2, "")
+    assert told in answer.err
+    assert "2026-01-30" in terminal.read("A.md")

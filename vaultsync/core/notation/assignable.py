@@ -23,10 +23,11 @@ class BadName(VaultSyncError):
 
     exit_status = 2
 
-    def __init__(self, name: str, because: str) -> None:
+    def __init__(self, name: str, because: str, *, remedy: str = "") -> None:
         super().__init__(
             f"`{name}` is no name of a person: {because}",
-            remedy="Write the name alone, as the notes do: --to 'Bo Lind'. It has letters, each word begins with a"
+            remedy=remedy
+            or "Write the name alone, as the notes do: --to 'Bo Lind'. It has letters, each word begins with a"
             " capital, and there are six words at most. Dates are moved by `vaultsync defer`.",
         )
 

@@ -2,7 +2,7 @@
 
 from vaultsync.core.people.alias import alias_edits
 from vaultsync.core.people.census import Census, Counted, Spelling, UnsettledName, census
-from vaultsync.core.people.newcomer import Newcomer, newcomer
+from vaultsync.core.people.newcomer import Newcomer, newcomer, whole
 from vaultsync.core.people.person import Outcome, Person, Resolved
 from vaultsync.core.people.registry import Registry
 
@@ -19,4 +19,5 @@ __all__ = [
     "alias_edits",
     "census",
     "newcomer",
+    "whole",
 ]

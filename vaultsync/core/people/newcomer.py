@@ -54,6 +54,12 @@ def newcomer(name: str, known: Iterable[str]) -> Newcomer | None:
     return Newcomer(name, nearest, slip) if letters else None
 
 
+def whole(name: str, known: Iterable[str]) -> str:
+    """Return the first known name of which a typed one is a part, such as a first name; empty if there is none."""
+    spelled = untitled(words(name))
+    return next((other for other in sorted(set(known)) if spelled and _has(untitled(words(other)), spelled)), "")
+
+
 def _has(theirs: tuple[str, ...], spelled: tuple[str, ...]) -> bool:
     return f" {' '.join(spelled)} " in f" {' '.join(theirs)} "
 

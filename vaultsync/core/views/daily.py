@@ -133,7 +133,7 @@ def agenda(
     me: Collection[str],
     notes: Iterable[NoteFacts],
 ) -> Agenda:
-    """Gather what stands between the owner of the vault and one person.
+    """Gather what stands between the owner of the vault and one person; of the owner, what they owe themselves.
 
     Args:
         tasks: Live tasks.
@@ -145,6 +145,7 @@ def agenda(
     they: list[Task] = []
     mine: list[Task] = []
     undecided: list[Task] = []
+    own = whose((person,), me) is Whose.MINE
     for task in tasks:
         if task.status.decided:
             continue
@@ -154,7 +155,7 @@ def agenda(
             if theirs or (shared and whose(task.owners, me) is not Whose.OTHERS):
                 undecided.append(task)
         elif theirs:
-            they.append(task)
+            (mine if own else they).append(task)
         elif shared and whose(task.owners, me) is not Whose.OTHERS:
             mine.append(task)
     common = sorted(

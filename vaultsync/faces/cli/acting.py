@@ -237,14 +237,17 @@ def start_command(names: tuple[str, ...], **options: Any) -> None:
 
 
 @click.command("defer")
-@click.option("--to", "to", required=True, metavar="DAY", help="2026-01-05, friday, or a step: +3d, 2w, 1m.")
+@click.option(
+    "--to", "to", required=True, metavar="DAY", help="2026-01-05, friday, 'next monday', or a step: +3d, 2w, 1m."
+)
 @acting_on_many
 def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """Move TASK's date: due, else scheduled, else start.
 
     A task without any gets a due date. The date moves on every undecided line that states one, and the task's lines
     without an id get its id; a newer one, which then speaks for the task, gets its date and assignee, too.
-    A step counts from the task's own date, from today if that is past.
+    A step counts from the task's own date, from today if that is past. DAY may also be words that mean one day in a
+    query: 'in two weeks'. What means several ('next week') is refused, and names them. A day that is past is told.
     What is done or rejected must be reopened first.
 
     \b
@@ -260,7 +263,10 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     later = DAY.convert(to, None, click.get_current_context())
     app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     today = app.today
-    act = to_date(lambda when: postponed(when, *step, today=today) if step else later(today))
+    day = today if step else later(today)
+    if day < today:
+        click.echo(f"Note: {day} is past, {many((today - day).days, 'day')} ago.", err=True)
+    act = to_date(lambda when: postponed(when, *step, today=today) if step else day)
     options["no_sync"] = True
     _act_on_many(act, names, options, "Deferred")
 
@@ -281,8 +287,8 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     Its undecided lines that name somebody name NAME then, and its lines without an id get its id; a newer one,
     which then speaks for the task, gets its due date and NAME, too.
     A NAME that nobody has is said to be new, with the nearest one; one that looks like a slip in a known name is
-    asked about first, unless --yes is given. What would be read as a date, a tag or a link is refused.
-    What is done or rejected must be reopened first.
+    asked about first, unless --yes is given. What would be read as a date, a tag or a link is refused, and so is a name
+    that fits several people. `me` is the vault's owner. What is done or rejected must be reopened first.
 
     \b
     Examples:
@@ -292,9 +298,9 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """
     from vaultsync.acts import to_person
     from vaultsync.core.notation.assignable import assignable
-    from vaultsync.faces.cli.newcomers import tell_of_newcomer
+    from vaultsync.faces.cli.newcomers import charged
 
     name = assignable(to)
     if name and (options["where"] or (names and not options["apply"])):
-        tell_of_newcomer(name, options)
+        name = charged(name, options)
     _act_on_many(to_person(name), names, options, "Assigned")

@@ -11,15 +11,25 @@ from vaultsync.faces.cli.common import app_in, place
 from vaultsync.faces.texts.words import clean
 
 
-def tell_of_newcomer(name: str, options: dict[str, Any]) -> None:
-    """Say that nobody has a name yet, and have one confirmed that looks mistyped, if notes are to be changed.
+def charged(name: str, options: dict[str, Any]) -> str:
+    """Return the name to write; say that nobody has it yet, and have one confirmed that looks mistyped.
+
+    Nothing has to be confirmed where no note is to be changed.
 
     Raises:
+        BadName: Nobody is called so, or several people.
         UsageError: It was not confirmed.
     """
     shown = options["dry_run"] or bool(options["where"] and not options["apply"])
-    found = Asking(app_in(place(), no_sync=options["no_sync"], acts=not shown)).newcomer(name)
+    asking = Asking(app_in(place(), no_sync=options["no_sync"], acts=not shown))
     options["no_sync"] = True
+    name = asking.charged(name)
+    _tell_of_newcomer(name, asking, options, shown=shown)
+    return name
+
+
+def _tell_of_newcomer(name: str, asking: Asking, options: dict[str, Any], *, shown: bool) -> None:
+    found = asking.newcomer(name)
     if found is None:
         return
     nearest = f"; the nearest name is `{clean(found.nearest)}`" if found.nearest else ""

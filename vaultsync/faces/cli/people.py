@@ -93,11 +93,14 @@ def merge_people(name: str, alias: str) -> None:
       vaultsync people merge 'Ana Ruiz' 'A. Ruiz'
     """
     from vaultsync.asking import Asking
+    from vaultsync.core.people.names import words
     from vaultsync.wiring.settings import add_alias_setting
 
     here = place()
     app = app_in(here)
     person = Asking(app).person(name)
+    if words(alias) == words(person.name):
+        raise click.UsageError(f"`{clean(alias)}` is the name of {clean(person.name)}: nothing is to be merged.")
     if person.path:
         operation = app.add_alias(typed(), person.path, alias)
         undo = " `vaultsync undo` takes it back." if operation else ""

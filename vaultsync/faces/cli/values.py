@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,14 +11,20 @@ from vaultsync.core.errors import did_you_mean
 from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import Whose
 
+if TYPE_CHECKING:
+    from vaultsync.core.query.dates import Range
+
 Later = Callable[[date], date]
 """A day that depends on today."""
+
+_SOME_DAY = date(2026, 2, 2)
+"""Whether words name a day hardly depends on today; whoever reads a command line does not know it yet."""
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]  # older click takes none
-    """`2026-01-05`, `today`, `tomorrow`, `friday` (the next one), `+3d`, `2 weeks`."""
+    """`2026-01-05`, `today`, `tomorrow`, `friday` (the next one), `+3d`, `2 weeks`, or one day as queries name it."""
 
     name = "day"
 
@@ -26,14 +32,42 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # older click takes none
         if callable(value):
             return value  # type: ignore[no-any-return]  # click converts a default again
         text = str(value).strip().lower()
-        found = _relative(text)
+        found = _relative(text) or _exact(text) or _worded(text)
         if found is None:
-            try:
-                day = date.fromisoformat(text)
-            except ValueError:
-                self.fail(f"`{value}` is no day; write 2026-01-05, today, tomorrow, friday, +3d or 2w.", param, ctx)
-            return lambda _today: day
+            self.fail(
+                f"`{value}` is no day; write 2026-01-05, today, tomorrow, friday, 'next monday', +3d or 2w.",
+                param,
+                ctx,
+            )
         return found
+
+
+def _exact(text: str) -> Later | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return lambda _today: day
+
+
+def _worded(text: str) -> Later | None:
+    """Return the one day that a text means in a query, or None if it means none; several are refused when asked for."""
+    from vaultsync.core.query.dates import phrase_of
+
+    def understood(today: date) -> "Range | None":
+        phrase = phrase_of(text, today)
+        return phrase.days if phrase and not phrase.passed_over else None
+
+    def later(today: date) -> date:
+        days = understood(today)
+        if days is None or days.first != days.last:
+            several = f"several days, {days.first} to {days.last}: write one of them" if days else "no day"
+            raise click.UsageError(f"`{text}` is {several}.")
+        return days.first
+
+    # Which number of `6/3` is the month, nobody knows.
+    guessed = "/" in text or not (any(map(str.isalpha, text)) or text[:4].isdecimal())
+    return later if not guessed and understood(_SOME_DAY) else None
 
 
 def _relative(text: str) -> Later | None:

@@ -1,0 +1,89 @@
+"""Names that somebody types for a person, and the owner under each of theirs."""
+
+import pytest
+
+INES = "---\ntype: person\n---\n"
+RENT = "- [ ] Pay the rent @Bo Lind #task ^a1\n"
+
+
+@pytest.fixture
+def two(terminal):
+    """A vault with two people called Ines, whose owner is Ana Ruiz."""
+    terminal.write("People/Ines Farrow.md", INES)
+    terminal.write("People/Ines Okoro.md", INES)
+    terminal.write("A.md", RENT)
+    terminal.write(".vaultsync/vaultsync.toml", 'me = ["Ana Ruiz"]\n')
+    return terminal
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]], ids=["at once", "dry run"])
+@pytest.mark.parametrize(
+    ("name", "told", "remedy"),
+    [
+        (
+            "Ines",
+            "it could be Ines Farrow or Ines Okoro",
+            "Write whom you mean: --to 'Ines Farrow' or --to 'Ines Okoro'.",
+        ),
+        ("nobody", "it stands for nobody", "Write --to '' if nobody is to be in charge any more."),
+    ],
+)
+def test_a_name_that_is_nobodys_or_several_peoples_is_refused(two, name, told, remedy, more):
+    """Killed fault: a name is written that a reader of the note cannot tell, and the task is anybody's."""
+    answer = two("assign", "a1", "--to", name, *more)
+
+    assert (answer.status, answer.out, two.read("A.md")) == (2, "", RENT)
+    assert answer.err == f"Error: `{name}` is no name of a person: {told}\nRemedy: {remedy}\n"
+
+
+@pytest.mark.parametrize("name", ["Ines Okoro", "Ana Ruiz", "TBD"])
+def test_a_name_that_is_one_persons_is_written_as_it_is(two, name):
+    assert two("assign", "a1", "--to", name).status == 0
+    assert two.read("A.md") == f"- [ ] Pay the rent @{name} #task ^a1\n"
+
+
+def test_me_is_the_owner(two):
+    """Killed fault: `@me` is written, which stands for another person in everybody else's copy of the note."""
+    assert two("assign", "a1", "--to", "me").status == 0
+    assert two.read("A.md") == "- [ ] Pay the rent @Ana Ruiz #task ^a1\n"
+
+
+def test_me_is_refused_where_nobody_has_said_who_that_is(terminal):
+    terminal.write("A.md", RENT)
+    answer = terminal("assign", "a1", "--to", "me")
+
+    assert (answer.status, terminal.read("A.md")) == (2, RENT)
+    assert "Remedy: Write --to Myself, or let `vaultsync init` say who you are." in answer.err
+
+
+@pytest.mark.parametrize("alias", ["Ines Farrow", "ines farrow"])
+def test_a_name_is_not_merged_with_itself(two, alias):
+    """Killed fault: a person's own name is written among their aliases."""
+    answer = two("people", "merge", "Ines Farrow", alias)
+
+    assert (answer.status, two.read("People/Ines Farrow.md")) == (2, INES)
+    assert "is the name of Ines Farrow: nothing is to be merged" in answer.err
+
+
+@pytest.mark.parametrize("words", [["agenda"], ["decisions", "--person"]], ids=" ".join)
+def test_a_part_of_a_name_that_stands_on_tasks_alone_is_answered_with_the_whole(terminal, words):
+    """Killed fault: a first name counts as known, so that no name is the nearest."""
+    terminal.write("A.md", RENT)
+    answer = terminal(*words, "Bo")
+
+    assert answer.status == 1
+    assert "Did you mean `Bo Lind`?" in answer.err
+
+
+def test_the_owner_owes_nobody_under_any_of_their_names(two):
+    """Killed fault: only the names in the settings are the owner's, and not those that mean them."""
+    for number, name in enumerate(("A. Ruiz", "Ana", "Ana Ruiz", "Myself", "Bo Lind")):
+        two.write(f"{number}.md", f"- [ ] Count the {'lamps ropes keys maps jars'.split()[number]} @{name} #task\n")
+    two.write("A.md", "")
+
+    waiting = two("waiting").out
+    assert "Bo Lind (1)" in waiting
+    assert "Ana" not in waiting
+    agenda = two("agenda", "Ana").out
+    assert "Ana Ruiz owes" not in agenda
+    assert all(word in agenda for word in ("lamps", "ropes", "keys"))
