@@ -8,10 +8,10 @@ the neighbours of a group and no further, so that a change reaches only as far a
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from math import inf
 from typing import Final, NamedTuple, Protocol
 
-from vaultsync.core.reconcile.features import keep_apart, written
+from vaultsync.core.reconcile.decided import Decided
+from vaultsync.core.reconcile.features import keep_apart
 from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED
 from vaultsync.core.reconcile.linkage import FLOOR_UNITS, UNIT
 
@@ -155,7 +155,7 @@ class _Matching:
         self._levels, self._level, self._least = levels, level, least * UNIT
         self._best: dict[int, Match | None] = {}
         self._near: dict[int, frozenset[int]] = {}
-        self._with_ids: dict[int, frozenset[int]] = {}
+        self._decided = Decided(levels, level)
         self._group = cache(partial(levels.group, level))
 
     def reach(self, moved: Iterable[int], change: Change) -> set[int]:
@@ -199,36 +199,9 @@ class _Matching:
             pairs = units * size
             mean = (total + FLOOR_UNITS * (pairs - scores)) / pairs
             if mean >= self._least and units * size > 1:
-                mean = min(mean, self._decided(group, other))
+                mean = min(mean, self._decided.mean(group, other))
             if mean >= self._least:
                 yield Match(mean, (-min(group, other), -max(group, other)))
-
-    def _decided(self, group: int, other: int) -> float:
-        """The mean of the scores between two groups, of one that has ids without what stands in archives and has none.
-
-        That would count beside the line that says the same and has an id, where they were one unit before. A group
-        that stands in archives alone is nobody's neighbour.
-        """
-        ends = [self._named(each) for each in (group, other)]
-        if not any(ends):
-            return inf
-        heard = [self._heard(each, named) for each, named in zip((group, other), ends, strict=True)]
-        if not all(heard):
-            return inf
-        scores = [self._levels.edges(one).get(end, FLOOR_UNITS) for one in heard[0] for end in heard[1]]
-        return sum(scores) / len(scores)
-
-    def _named(self, group: int) -> frozenset[int]:
-        """The units of a group that a person has put an id on."""
-        if group not in self._with_ids:
-            units = self._levels.units(self._level, group)
-            self._with_ids[group] = frozenset(unit for unit in units if written(self._levels.ids(unit)))
-        return self._with_ids[group]
-
-    def _heard(self, group: int, named: Collection[int]) -> Sequence[int]:
-        units = self._levels.units(self._level, group)
-        live = {unit for unit in units if self._levels.live(unit)}
-        return sorted(live.union(named)) if named else units if live else ()
 
     def _ids(self, group: int) -> frozenset[str]:
         units = self._levels.units(self._level, group)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from vaultsync.core.reconcile.features import Features
 
-MODEL: Final = ""
+MODEL: Final = "6cff69601222d7a9"
 """The words and weights by which features are made and compared; a test says the new name when they change.
 
 To reckon it takes longer than to read the features of a task.
