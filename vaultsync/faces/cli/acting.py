@@ -1,4 +1,4 @@
-"""Commands that act on tasks: promote, reject, done, reopen, start, defer and assign."""
+"""Commands that say how far a task has come: promote, reject, done, reopen and start; and how every command acts."""
 
 from collections.abc import Callable, Collection
 from functools import partial
@@ -9,8 +9,7 @@ import click
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import Status
 from vaultsync.faces.cli.common import app_in, place, syncing, typed
-from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, people, saved_queries, tasks
-from vaultsync.faces.cli.values import DAY
+from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, saved_queries, tasks
 from vaultsync.faces.texts.words import many
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def _undecided(status: Status) -> bool:
     return not status.decided
 
 
-def _act_on_many(
+def act_on_named_or_found(
     act: "Act",
     names: tuple[str, ...],
     options: dict[str, Any],
@@ -165,7 +164,7 @@ def promote_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.acts import to_acceptance
 
-    _act_on_many(to_acceptance(), names, options, "Promoted", lambda status: status is Status.PROPOSED)
+    act_on_named_or_found(to_acceptance(), names, options, "Promoted", lambda status: status is Status.PROPOSED)
 
 
 @click.command("reject")
@@ -183,7 +182,7 @@ def reject_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.acts import to_status
 
-    _act_on_many(to_status(Status.CANCELLED), names, options, "Rejected")
+    act_on_named_or_found(to_status(Status.CANCELLED), names, options, "Rejected")
 
 
 @click.command("done")
@@ -203,7 +202,7 @@ def done_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.acts import to_status
 
-    _act_on_many(to_status(Status.DONE), names, options, "Done")
+    act_on_named_or_found(to_status(Status.DONE), names, options, "Done")
 
 
 @click.command("reopen")
@@ -234,73 +233,3 @@ def start_command(names: tuple[str, ...], **options: Any) -> None:
     from vaultsync.acts import to_status
 
     _act(to_status(Status.STARTED), names, options, "Started")
-
-
-@click.command("defer")
-@click.option(
-    "--to", "to", required=True, metavar="DAY", help="2026-01-05, friday, 'next monday', or a step: +3d, 2w, 1m."
-)
-@acting_on_many
-def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
-    """Move TASK's date: due, else scheduled, else start.
-
-    A task without any gets a due date. The date moves on every undecided line that states one, and the task's lines
-    without an id get its id; a newer one, which then speaks for the task, gets its date and assignee, too.
-    A step counts from the task's own date, from today if that is past. DAY may also be words that mean one day in a
-    query: 'in two weeks'. What means several ('next week') is refused, and names them. A day that is past is told.
-    What is done or rejected must be reopened first.
-
-    \b
-    Examples:
-      vaultsync defer vs-5k2rw --to +3d
-      vaultsync defer vs-5k2rw p-9fj3m --to 2026-02-09
-      vaultsync defer --where 'due before today' --where 'assignee is me' --to monday --apply
-    """
-    from vaultsync.acts import to_date
-    from vaultsync.core.notation.postpone import postponed, read_step
-
-    step = read_step(to)
-    later = DAY.convert(to, None, click.get_current_context())
-    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
-    today = app.today
-    day = today if step else later(today)
-    if day < today:
-        click.echo(f"Note: {day} is past, {many((today - day).days, 'day')} ago.", err=True)
-    act = to_date(lambda when: postponed(when, *step, today=today) if step else day)
-    options["no_sync"] = True
-    _act_on_many(act, names, options, "Deferred")
-
-
-@click.command("assign")
-@click.option(
-    "--to",
-    "to",
-    required=True,
-    metavar="NAME",
-    shell_complete=people,
-    help="Who has to do it; an empty name leaves nobody.",
-)
-@acting_on_many
-def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
-    """Put one person in charge of TASK.
-
-    Its undecided lines that name somebody name NAME then, and its lines without an id get its id; a newer one,
-    which then speaks for the task, gets its due date and NAME, too.
-    A NAME that nobody has is said to be new, with the nearest one; one that looks like a slip in a known name is
-    asked about first, unless --yes is given. What would be read as a date, a tag or a link is refused, and so is a name
-    that fits several people. `me` is the vault's owner. What is done or rejected must be reopened first.
-
-    \b
-    Examples:
-      vaultsync assign vs-5k2rw --to 'Bo Lind'
-      vaultsync assign vs-5k2rw --to ''
-      vaultsync assign --where 'assignee is Bo Lind' --to 'Ana Ruiz' --apply
-    """
-    from vaultsync.acts import to_person
-    from vaultsync.core.notation.assignable import assignable
-    from vaultsync.faces.cli.newcomers import charged
-
-    name = assignable(to)
-    if name and (options["where"] or (names and not options["apply"])):
-        name = charged(name, options)
-    _act_on_many(to_person(name), names, options, "Assigned")
