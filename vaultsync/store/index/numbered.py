@@ -6,8 +6,9 @@ kind by kind already (`alike`), and sorting leaves equals as they are.
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from operator import itemgetter, neg, not_
-from typing import Any, Final
+from itertools import repeat
+from operator import add, itemgetter, neg, not_
+from typing import Any, Final, NamedTuple
 
 import apsw
 
@@ -50,21 +51,32 @@ def in_order(database: apsw.Connection, order: Order, found: Found | None) -> Se
     if not order.numbered.first:
         return plain
     columns = SheetColumns(database)
-    numbers: Iterable[int] | None = None
-    for key in order.numbered.first:
-        more, above = _numbers(database, key, columns, found, order.numbered.today)
-        numbers = more if numbers is None else [a * above + b for a, b in zip(numbers, more, strict=True)]
-    assert numbers is not None
+    numbers: Iterable[int] = repeat(0, len(columns))
+    above = 1
+    # From the last to the first, each a step higher than all behind it: the places are multiplied, and not the tasks'.
+    for key in reversed(order.numbered.first):
+        places = _places(database, key, columns, found, order.numbered.today)
+        step = above
+        above *= len(places.of) + 1
+        higher = {value: place * step for value, place in places.of.items()}
+        numbers = map(add, map(higher.__getitem__, places.values), numbers)
     return sorted(plain, key=[*numbers].__getitem__)
 
 
-def _numbers(
-    database: apsw.Connection, key: Key, columns: SheetColumns, found: Found | None, today: date
-) -> tuple[Iterable[int], int]:
-    """Return the place of each task by a key, and a number above all of them; of one that is not found, any."""
+class _Places(NamedTuple):
+    """What tasks have of a key."""
+
+    values: Iterable[Hashable]
+    """Of each task; of one that is not found, any."""
+
+    of: Mapping[Any, int]
+    """The place of each value: no two are further apart than one more than there are values."""
+
+
+def _places(database: apsw.Connection, key: Key, columns: SheetColumns, found: Found | None, today: date) -> _Places:
+    """Return the places of all tasks by a key."""
     if key.label is not None:
-        places = _labels(database, key.label, reverse=key.reverse)
-        return map(places.__getitem__, columns[key.label.kind]), len(places) + 1
+        return _Places(columns[key.label.kind], _labels(database, key.label, reverse=key.reverse))
     if key.text:
         return _by_texts(database, key, len(columns), found or ("1", ()))
     if key.places is not None:
@@ -93,44 +105,51 @@ _COLUMNS: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
 """By sorter, what its column is called, and what is compared of a number there."""
 
 
-def _placed(values: Sequence[Any], of: Callable[[Any], Any], *, reverse: bool) -> tuple[Iterable[int], int]:
-    """Return the places of some values, each asked once what is compared of it, and a number above all of them."""
+def _placed(values: Sequence[Any], of: Callable[[Any], Any], *, reverse: bool) -> _Places:
+    """Return the places of some values, each asked once what is compared of it."""
     compared: dict[Hashable, Any] = {value: of(value) for value in set(values)}
     places = {one: place for place, one in enumerate(sorted(set(compared.values()), reverse=reverse))}
-    place_of = {value: places[one] for value, one in compared.items()}
-    return map(place_of.__getitem__, values), len(places)
+    return _Places(values, {value: places[one] for value, one in compared.items()})
 
 
-def _urgency(columns: SheetColumns, today: date) -> tuple[Sequence[Any], Callable[[Any], float]]:
-    """Return of each task what its urgency is made of, and how it is made of that; the most urgent come first."""
+def _urgency(columns: SheetColumns, today: date) -> tuple[Sequence[int], Callable[[int], float]]:
+    """Return of each task what its urgency is made of, as one number, and how it is; the most urgent come first."""
     now = today.toordinal()
-    days = {day: columns[f"on_{day}"] for day in ("due", "scheduled", "start")}
+    parts: tuple[tuple[str, Callable[[int], int]], ...] = (
+        ("on_due", lambda day: max(day, NO_DAY) * len(_PRIORITIES) * 4),
+        ("level", lambda level: level * 4),
+        ("on_scheduled", lambda day: 2 * (NO_DAY < day <= now)),
+        ("on_start", lambda day: int(day > now)),
+    )
 
-    def of(parts: tuple[int, int, bool, bool]) -> float:
-        due, level, scheduled, later = parts
+    def of(number: int) -> float:
+        rest, dates = divmod(number, 4)
+        due, level = divmod(rest, len(_PRIORITIES))
         return -urgency_of(
             date.fromordinal(due) if due > NO_DAY else None,
-            today if scheduled else None,
-            date.max if later else None,
+            today if dates & 2 else None,
+            date.max if dates & 1 else None,
             _PRIORITIES[level],
             today,
         )
 
-    scheduled = (NO_DAY < day <= now for day in days["scheduled"])
-    later = map(now.__lt__, days["start"])
-    return [*zip(days["due"], columns["level"], scheduled, later, strict=True)], of
+    numbers: Iterable[int] = repeat(0, len(columns))
+    for name, part in parts:
+        values = columns[name]
+        numbers = map(add, map({value: part(value) for value in set(values)}.__getitem__, values), numbers)
+    return [*numbers], of
 
 
-def _by_texts(database: apsw.Connection, key: Key, size: int, found: Found) -> tuple[Iterable[int], int]:
-    """Return the places of some tasks by a text of each, and a number above all of them."""
+def _by_texts(database: apsw.Connection, key: Key, size: int, found: Found) -> _Places:
+    """Return the places of some tasks by a text of each."""
     where, bindings = found
     rows: list[Any] = [*database.execute(f"SELECT asked.task, {key.text} FROM asked WHERE {where}", bindings)]
     texts = [stored(text) for _, text in rows]
     places = places_of([*map(shown, texts)] if key.text == DESCRIBED else texts)
     by_task = [0] * size
-    for (task, _), place in zip(rows, map(neg, places) if key.reverse else places, strict=True):
+    for (task, _), place in zip(rows, places, strict=True):
         by_task[task] = place
-    return by_task, len(rows) + 1
+    return _placed(by_task, int, reverse=key.reverse)
 
 
 def _keys(database: apsw.Connection, label: Label) -> Iterable[tuple[int, bytes]]:
