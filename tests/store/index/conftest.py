@@ -11,7 +11,7 @@ from vaultsync.store.memory import MemoryIndex
 HEADINGS = ("", "# Steps\n", "# steps\n", "# Step 01\n", "# Step 1\n", "# \u200b\n", "# Ärger\n", "# A\u0308rger\n")
 SIGNS = (
     "", "⏫", "🔁 every day", "#home", "#Home #work", "#work", "#work #alpha #zoo", "📅 2026-02-02", "📅 2026-02-30", "⏳ 2026-02-02",
-    "✅ 2026-01-30", "🛫 2026-05-05", "📅 2027-01-01 #home", "📅 2027-01-02",
+    "✅ 2026-01-30", "🛫 2026-05-05", "⏳ 2026-05-05", "📅 2027-01-01 #home", "📅 2027-01-02",
 )  # fmt: skip
 
 
