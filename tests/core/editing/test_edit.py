@@ -75,6 +75,13 @@ def test_nothing_is_left_of_a_task_whose_lines_all_go_when_it_is_done():
     assert completed(texts) == {"A.md": "", "B.md": ""}
 
 
+def test_a_line_that_says_already_that_it_is_done_stays_though_it_would_go_now():
+    """Killed fault: what Obsidian has kept of a task that is done is taken away by the next command."""
+    done = f"- [x] {WORDS} 🏁 delete #task ✅ 2026-01-30 ^a1\n"
+
+    assert completed({"A.md": done, "B.md": done}) == {"A.md": done, "B.md": done}
+
+
 def test_a_round_that_goes_when_it_is_done_leaves_the_next_one_open():
     """Killed fault: the next round gets the id, and is the same task as the one that is done."""
     line = "Water the ferns 🔁 every week"

@@ -99,7 +99,7 @@ def _completed_away(task: Task, carrying: TaskLine, wish: Wish) -> tuple[Edit, .
 
 def _goes(line: TaskLine) -> bool:
     """Whether completing a line takes it away."""
-    return line.said.on_completion == "delete" and True
+    return line.said.on_completion == "delete" and line.status is not Status.DONE
 
 
 def _comes_back_alike(line: TaskLine, wish: Wish) -> bool:
