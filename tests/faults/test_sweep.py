@@ -83,7 +83,7 @@ def sweep(shim, folder, plant, *words):
         (NEVER_READ_AGAIN, ["sync", "--faults", "kill"], "after a sync the index is not what the notes say"),
         (SUCCESS_WHATEVER_HAPPENS, ["done", "--faults", "ENOSPC"], "it says that it has done what it has not"),
         (REFUSAL_UNEXPLAINED, ["done", "--faults", "EROFS"], "it crashed or hung: status 70"),
-        (FAILURE_OF_THE_INDEX, ["done", "--faults", "EMFILE", "--full"], "it says that it has failed, and has done it"),
+        (FAILURE_OF_THE_INDEX, ["done", "--faults", "EMFILE", "--full"], "and the index is not what the notes say"),
     ],
     ids=["in place", "no repair", "stamps believed", "failures swallowed", "refusals unexplained", "index fails edits"],
 )
