@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.store.index.making import both
 from tests.store.index.test_asked import TERMS, TODAY, found_in
 from tests.store.index.test_index import CONVENTIONS, take_in
 from vaultsync.core.notation.settings import TasksSettings
@@ -39,13 +40,6 @@ def sorted_by(*keys: str) -> Query:
     return read_query("\n".join(f"sort by {key}" for key in keys), terms)
 
 
-def both(folder, notes: dict[str, str]) -> tuple[MemoryIndex, SqliteIndex]:
-    indexes = MemoryIndex(ODDLY), SqliteIndex(folder / "index.db", ODDLY)
-    for index in indexes:
-        take_in(index, **notes)
-    return indexes
-
-
 @pytest.mark.parametrize("symbols", [" x", "ab"])
 @pytest.mark.parametrize("paths", [("Zoo", "Work/a", "Plan", "Work/B"), ("Plan 1", "plan 1", "Plan 01")])
 def test_kind_by_kind_tasks_come_in_the_order_in_which_they_come_one_by_one(tmp_path, paths, symbols):
@@ -61,7 +55,7 @@ def test_kind_by_kind_tasks_come_in_the_order_in_which_they_come_one_by_one(tmp_
             for n, (symbol, *rest) in enumerate(fields)
         ]
         said[path] = "".join(sorted(lines, key=lambda line: line[6:]))
-    plain, clever = both(tmp_path, said)
+    plain, clever = both(tmp_path, said, ODDLY)
 
     assert len(found_in(plain, sorted_by())) == len(paths) * len(fields)
     for keys in ((), *((way,) for way in WAYS), ("due", "priority reverse"), (*KEYS, "path reverse")):
@@ -89,7 +83,7 @@ def test_kind_by_kind_tasks_come_in_the_order_in_which_they_come_one_by_one(tmp_
 )
 def test_whatever_notes_say_tasks_come_in_the_plain_order(tmp_path_factory, notes, keys):
     """Kills: equals by their rows and not by their places, a section before the place."""
-    plain, clever = both(tmp_path_factory.mktemp("index"), dict(reversed(notes.items())))
+    plain, clever = both(tmp_path_factory.mktemp("index"), dict(reversed(notes.items())), ODDLY)
     query = sorted_by(*keys)
     found = found_in(clever, query)
     clever.close()

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.index.test_alike import ODDLY, both
+from tests.store.index.making import both
+from tests.store.index.test_alike import ODDLY
 from tests.store.index.test_asked import TERMS, TODAY, combined, notes
-from tests.store.index.test_index import CONVENTIONS, take_in
 from vaultsync.core.query.grouping import GROUP_KEYS
 from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.parse import read_query
@@ -16,8 +16,6 @@ from vaultsync.core.query.run import look, run_query
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index import asked as store_asked
 from vaultsync.store.index import blocks
-from vaultsync.store.index.sqlite import SqliteIndex
-from vaultsync.store.memory import MemoryIndex
 
 WAYS = [f"group by {key}{way}" for key in GROUP_KEYS for way in ("", " reverse")]
 
@@ -51,7 +49,9 @@ def test_by_every_key_many_tasks_are_grouped_as_they_are_one_by_one(indexes, way
 @pytest.mark.usefixtures("every_answer_is_large")
 def test_statuses_of_types_that_the_plugin_does_not_know_are_groups_of_their_own(tmp_path):
     """Kills: all of them in the group of the first, since they share a place."""
-    plain, clever = both(tmp_path, {"A": "- [a] Pay rent #task\n- [b] Pay tolls #task\n- [a] Fold the map #task\n"})
+    plain, clever = both(
+        tmp_path, {"A": "- [a] Pay rent #task\n- [b] Pay tolls #task\n- [a] Fold the map #task\n"}, ODDLY
+    )
     query = read_query("group by status.type", replace(TERMS, settings=ODDLY.query_settings))
     groups, *_ = grouped_in(clever, query)
 
@@ -69,10 +69,8 @@ def test_statuses_of_types_that_the_plugin_does_not_know_are_groups_of_their_own
 def test_whatever_is_grouped_by_many_tasks_are_in_the_same_groups(tmp_path_factory, notes, filters, groups):
     """Kills: a label of one kind that is taken for that of another, one that is missing and counts as one that is there,
     groups of equal keys in another order than their tasks."""
-    plain = MemoryIndex(CONVENTIONS)
-    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
-    for index in (plain, clever):
-        take_in(index, **{path: "".join(said) for path, said in reversed(notes.items())})
+    said = {path: "".join(lines) for path, lines in reversed(notes.items())}
+    plain, clever = both(tmp_path_factory.mktemp("index"), said)
     query = read_query("\n".join([*filters, *groups]), TERMS)
     found = grouped_in(clever, query)
     clever.close()

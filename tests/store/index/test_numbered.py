@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.store.index.making import both
 from tests.store.index.test_asked import SORTS, TERMS, TODAY, combined, found_in, notes
 from tests.store.index.test_index import CONVENTIONS, take_in
 from vaultsync.core.query.parse import read_query
@@ -49,10 +50,8 @@ def test_by_every_sorter_and_its_reverse_many_tasks_come_as_they_come_one_by_one
 def test_whatever_is_sorted_by_many_tasks_come_in_the_plain_order(tmp_path_factory, notes, filters, sorts):
     """Kills: a key behind the first that counts as the first, numbers of two keys that run into one another, a key
     of the plain order that is forgotten where it stands before another, a path that is turned for what is equal."""
-    plain = MemoryIndex(CONVENTIONS)
-    clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
-    for index in (plain, clever):
-        take_in(index, **{path: "".join(said) for path, said in reversed(notes.items())})
+    said = {path: "".join(lines) for path, lines in reversed(notes.items())}
+    plain, clever = both(tmp_path_factory.mktemp("index"), said)
     query = read_query("\n".join([*filters, *sorts]), TERMS)
     found = found_in(clever, query)
     clever.close()

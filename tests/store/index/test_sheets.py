@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.store.index.making import both
 from tests.store.index.test_asked import TERMS, found_in
 from tests.store.index.test_index import CONVENTIONS, take_in
 from vaultsync.core.query.parse import read_query
@@ -12,7 +13,6 @@ from vaultsync.store.index import alike
 from vaultsync.store.index.schema import TABLES
 from vaultsync.store.index.sheets import COLUMNS, SheetColumns, Sheets
 from vaultsync.store.index.sqlite import SqliteIndex
-from vaultsync.store.memory import MemoryIndex
 
 WIDTH = len(COLUMNS)
 numbers = st.lists(st.integers(-1, 2**31 - 1), min_size=WIDTH, max_size=WIDTH)
@@ -64,9 +64,7 @@ def test_an_index_has_the_numbers_of_the_tasks_that_it_has(tmp_path, whole_from)
 def test_where_some_are_archived_the_others_alone_are_found_though_nothing_else_is_asked(tmp_path, monkeypatch, query):
     """Kills: archived tasks in every answer that has no filter."""
     monkeypatch.setattr(alike, "FEW", 1)
-    plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS)
-    for index in (plain, clever):
-        take_in(index, **{"A": "- [ ] Pay rent #task\n", "_archive/B": "- [ ] Fold the map #task\n"})
+    plain, clever = both(tmp_path, {"A": "- [ ] Pay rent #task\n", "_archive/B": "- [ ] Fold the map #task\n"})
 
     for live, tasks in ((True, 1), (False, 1), (None, 2)):
         found = found_in(clever, read_query(query, TERMS), live=live)
