@@ -83,7 +83,7 @@ class PassedOver(NamedTuple):
         if any(word.startswith("#") for word in self.words) and self.kind is not Kind.DATE:
             return _ONE_LINE
         if self.kind is Kind.TEXT:
-            return f"Did you mean `{_combined(self.written)}`?"
+            return f"Did you mean `{_spelled_out(self.written)}`?"
         return self._rest_hint() if self.kind is Kind.REST else self._date_hint()
 
     def _rest_hint(self) -> str:
@@ -132,7 +132,7 @@ def keys_apart(written: str) -> str:
     return f"One key on a line: {', then '.join(lines)}."
 
 
-def _combined(written: str) -> str:
+def _spelled_out(written: str) -> str:
     """Return filters of which the others have the first one's words before theirs: `tags include a OR b`."""
     parts = _OPERATOR.split(written)
     verb = re.match(r"(?i).*?\b(?:(?:do(?:es)? not )?includes?|is(?: not)?)\b", parts[0])

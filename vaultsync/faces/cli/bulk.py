@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from vaultsync.acting_on_many import Bulk, BulkCommand, LeftOut, carry_out_bulk, plan_bulk
 from vaultsync.acts import Act
 from vaultsync.app import App, Done
+from vaultsync.bulk import Bulk, BulkCommand, LeftOut, carry_out_bulk, plan_bulk
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Diagnostic, Status, Task
 from vaultsync.faces.cli.acting import UNASKED

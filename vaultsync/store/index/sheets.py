@@ -44,6 +44,7 @@ class Sheets:
 
     def _write(self, task: int, record: bytes) -> None:
         sheet, at = divmod(task, _TASKS)
+        # `||` makes a text of bytes, which SQLite passes on as they are; the cast makes bytes of it again.
         self._db.execute(
             "INSERT INTO sheet VALUES (?1, CAST(zeroblob(?2) || ?4 || zeroblob(?3) AS BLOB)) ON CONFLICT DO UPDATE"
             " SET data = CAST(substr(data, 1, ?2) || ?4 || substr(data, ?2 + 1 + length(?4)) AS BLOB)",
