@@ -84,11 +84,13 @@ def test_what_many_tasks_have_alike_is_asked_once(indexes, way):
     """Kills: groups that each task is asked for, so that only their time tells."""
     query = read_query(way, TERMS)
     left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
-    kinds = list(left.rows.alike(query.groupers[0].fields))
+    kinds, of_each = left.rows.alike(query.groupers[0].fields)
 
     assert query.groupers[0].fields
-    assert len(kinds) < len(left.rows) / 2
-    assert sorted(place for _, places in kinds for place in places) == list(range(len(left.rows)))
+    assert len(kinds) == len(left.rows)
+    assert len(of_each) < len(left.rows) / 2
+    assert list(of_each) == list(dict.fromkeys(kinds))
+    assert [row.uid for row in of_each.values()] == [left.rows[kinds.index(kind)].uid for kind in of_each]
 
 
 def test_a_few_tasks_are_asked_one_by_one(indexes):
@@ -96,4 +98,6 @@ def test_a_few_tasks_are_asked_one_by_one(indexes):
     query = read_query("group by due\nlimit 3", TERMS)
     left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
 
-    assert [places for _, places in left.rows.alike(("due",))] == [(0,), (1,), (2,)]
+    kinds, of_each = left.rows.alike(("due",))
+
+    assert list(kinds) == list(of_each) == [0, 1, 2]

@@ -1,9 +1,9 @@
 """The groups of results: `group by KEY [reverse]`; their names are headings, and they are sorted by them."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from vaultsync.core.query import functions
@@ -52,23 +52,44 @@ def grouped(rows: Sequence[Asked], groupers: Sequence[Grouper], search: Search) 
     """Return the groups of rows that are in order; without groupers, or without rows, one group of all."""
     if not groupers or not rows:
         return (Group((), (), rows),)
-    groups: dict[tuple[str, ...], list[int]] = {}
     naming = [grouper.names(search) for grouper in groupers]
-    for row, places in _kinds(rows, groupers):
-        for path in product(*(names(row) or ("",) for names in naming)):
-            groups.setdefault(path, []).extend(places)
-    order = list(groups)
+    kinds, of_each = _kinds(rows, groupers)
+    paths = {kind: _paths([names(row) or ("",) for names in naming]) for kind, row in of_each.items()}
+    order = [*dict.fromkeys(chain.from_iterable(paths.values()))]
     for level in range(len(groupers) - 1, -1, -1):
         place_of = dict(zip(order, places_of([path[level] for path in order]), strict=True))
         order.sort(key=place_of.__getitem__, reverse=groupers[level].reverse)
-    return _with_headings([(path, Picked(rows, sorted(groups[path]))) for path in order])
+    places: dict[tuple[str, ...], list[int]] = {path: [] for path in order}
+    put = {kind: _into([places[path] for path in some]) for kind, some in paths.items()}
+    for place, kind in enumerate(kinds):
+        put[kind](place)
+    return _with_headings([(path, Picked(rows, found)) for path, found in places.items()])
 
 
-def _kinds(rows: Sequence[Asked], groupers: Sequence[Grouper]) -> Iterable[tuple[Asked, Sequence[int]]]:
-    """Return rows with the places of those that have the same names, themselves among them."""
+def _kinds(rows: Sequence[Asked], groupers: Sequence[Grouper]) -> tuple[Sequence[Hashable], Mapping[Hashable, Asked]]:
+    """Return what tells rows with different names apart, and a row of each kind of them: see `picked.Alike`."""
     if isinstance(rows, Alike) and all(grouper.fields for grouper in groupers):
         return rows.alike(dict.fromkeys(field for grouper in groupers for field in grouper.fields))
-    return ((row, (place,)) for place, row in enumerate(rows))
+    return range(len(rows)), dict(enumerate(rows))
+
+
+def _paths(names: Sequence[Sequence[str]]) -> Sequence[tuple[str, ...]]:
+    """Return the groups, each once, of a row that has some names at each level."""
+    return (
+        [tuple(name for (name,) in names)]
+        if all(len(some) == 1 for some in names)
+        else [*dict.fromkeys(product(*names))]
+    )
+
+
+def _into(lists: Sequence[list[int]]) -> Callable[[int], None]:
+    """Return what puts a place into some lists."""
+
+    def put(place: int) -> None:
+        for each in lists:
+            each.append(place)
+
+    return lists[0].append if len(lists) == 1 else put
 
 
 def _with_headings(groups: Sequence[tuple[tuple[str, ...], Sequence[Asked]]]) -> tuple[Group, ...]:
@@ -78,8 +99,8 @@ def _with_headings(groups: Sequence[tuple[tuple[str, ...], Sequence[Asked]]]) ->
         same = 0
         while same < len(above) and path[same] == above[same]:
             same += 1
-        headings = tuple(Heading(level, path[level]) for level in range(same, len(path)) if path[level])
-        found.append(Group(path, headings, rows))
+        headings = [Heading(level, path[level]) for level in range(same, len(path)) if path[level]]
+        found.append(Group(path, tuple(headings), rows))
         above = path
     return tuple(found)
 

@@ -1,6 +1,6 @@
 """Rows of a search by their places: what is made of many rows is made when somebody looks at it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, overload, runtime_checkable
 
 from vaultsync.core.query.asked import Asked
@@ -10,8 +10,8 @@ from vaultsync.core.query.asked import Asked
 class Alike(Protocol):
     """Rows that know which of them have the same in some fields, at less cost than to look at each."""
 
-    def alike(self, fields: Iterable[str], /) -> Iterable[tuple[Asked, Sequence[int]]]:
-        """Return, in the order of their first places, one row of each kind, and the places of all rows of it.
+    def alike(self, fields: Iterable[str], /) -> tuple[Sequence[Hashable], Mapping[Hashable, Asked]]:
+        """Return of what kind each row is, and a row of each kind; the kinds are in the order of their first rows.
 
         Args:
             fields: What rows of one kind have the same of: `closed`, `priority`, `type` and `name` of the status

@@ -121,15 +121,19 @@ class Questions:
         """Return one thing that the index says of some tasks, in their order."""
         term, join = column_of(name)
         if len(numbers) >= MANY and name in LABELS:
-            texts: dict[int, Any] = dict(self._db.execute("SELECT id, text FROM label WHERE kind = ?", (name,)))
             labels = SheetColumns(self._db)[name]
-            return [texts.get(labels[number]) for number in numbers]
+            return self.texts(name, [labels[number] for number in numbers])
         if len(numbers) >= MANY:
             known = dict(self._db.execute(f"SELECT asked.task, {term} FROM asked{join}"))
             return [known[number] for number in numbers]
         # What stands to the left of a CROSS JOIN is gone through in its order.
         sql = f"SELECT {term} FROM json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{join}"
         return [value for (value,) in self._db.execute(sql, (json.dumps(numbers),))]
+
+    def texts(self, kind: str, labels: Sequence[int]) -> list[Any]:
+        """Return the texts of some labels of a kind."""
+        texts: dict[int, Any] = dict(self._db.execute("SELECT id, text FROM label WHERE kind = ?", (kind,)))
+        return [*map(texts.get, labels)]
 
     def kinds(self, names: Iterable[str]) -> list[Sequence[int]]:
         """Return some columns of all tasks, in each of which a task that differs has another number."""

@@ -1,8 +1,7 @@
 """Rows that an index has found: made when they are looked at, and read block by block."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, overload
@@ -79,15 +78,21 @@ class Rows(Sequence[Asked]):
         place = range(len(self.numbers))[at]
         return StoredAsked(self._block(place - place % self._at_once), place % self._at_once)
 
-    def alike(self, fields: Iterable[str], /) -> Iterable[tuple[Asked, Sequence[int]]]:
-        """Return one row of each kind, and the places of all rows of it: see `picked.Alike`."""
+    def alike(self, fields: Iterable[str], /) -> tuple[Sequence[Hashable], Mapping[Hashable, Asked]]:
+        """Return of what kind each row is, and a row of each kind: see `picked.Alike`."""
         if len(self.numbers) < MANY:
-            return ((row, (place,)) for place, row in enumerate(self))
-        columns = [map(kinds.__getitem__, self.numbers) for kinds in self._of.kinds(_KINDS.get(f, f) for f in fields)]
-        alike = defaultdict[Any, list[int]](list)
-        for place, kind in enumerate(columns[0] if len(columns) == 1 else zip(*columns, strict=True)):
-            alike[kind].append(place)
-        return zip(self.apart(places[0] for places in alike.values()), alike.values(), strict=True)
+            return range(len(self.numbers)), dict(enumerate(self))
+        names = [_KINDS.get(field, field) for field in fields]
+        columns = [[*map(column.__getitem__, self.numbers)] for column in self._of.kinds(names)]
+        kinds: Sequence[Hashable] = columns[0] if len(columns) == 1 else [*zip(*columns, strict=True)]
+        first = dict(zip(reversed(kinds), range(len(kinds) - 1, -1, -1), strict=True))
+        places = sorted(first.values())
+        block = Block(self._of, [self.numbers[place] for place in places])
+        for name, column in zip(names, columns, strict=True):
+            if name in LABELS:
+                block[name] = self._of.texts(name, [column[place] for place in places])
+        rows = (StoredAsked(block, at) for at in range(len(places)))
+        return kinds, {kinds[place]: row for place, row in zip(places, rows, strict=True)}
 
     def apart(self, places: Iterable[int], /) -> "Rows":
         """Return the rows at some places, which are read apart from the others."""
@@ -206,7 +211,7 @@ class StoredAsked(Asked):
         """Empty where there is none."""
         return stored(self._get("heading") or "")
 
-    @cached_property
+    @property
     def tags(self) -> tuple[str, ...]:
         """The tags as written, with `#`."""
         tags = self._get("tags")
@@ -222,7 +227,7 @@ class StoredAsked(Asked):
         """Whether the line is indented, quotes aside."""
         return bool(self._get("sub"))
 
-    @cached_property
+    @property
     def owners(self) -> tuple[str, ...]:
         """The assignees as written, without `@`."""
         owners = self._get("owners")

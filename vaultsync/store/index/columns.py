@@ -156,10 +156,14 @@ class _Codes(dict[int, bytes]):
     def __missing__(self, place: int) -> bytes:
         if place < _FEW:
             code = bytes((place,))
-        elif place < _LETTERS:
+        elif place < _NUMBERS:
             code = bytes((_FEW, *place.to_bytes(2)))
-        elif place - _LETTERS < _ABOVE - _FEW - 1:
-            code = bytes((_FEW + 1 + place - _LETTERS,))
+        elif place < _NUMBERS + 250:
+            code = bytes((_FEW + 1, place - _NUMBERS))
+        elif place < _LETTERS:
+            code = bytes((_FEW + 2, *place.to_bytes(2)))
+        elif place - _LETTERS < _ABOVE - _FEW - 3:
+            code = bytes((_FEW + 3 + place - _LETTERS,))
         else:
             code = bytes((_ABOVE, *place.to_bytes(3)))
         self[place] = code
@@ -168,8 +172,11 @@ class _Codes(dict[int, bytes]):
 
 _FEW: Final = 14
 _ABOVE: Final = 0xFD
-_LETTERS: Final = ord(collation_key("0")[0])
-"""The first of the digits and the letters of ASCII."""
+_NUMBERS: Final = ord(collation_key("0")[0])
+"""The first of what stands for digits. Numbers of 25 digits have two bytes for each."""
+
+_LETTERS: Final = ord(collation_key("a")[0])
+"""The first of the letters of ASCII."""
 
 _CODES = _Codes()
 
