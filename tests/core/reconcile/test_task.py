@@ -40,3 +40,22 @@ def test_an_id_names_a_task_wherever_it_stands() -> None:
     made = task(A=PROPOSAL, Templates__Meeting=f"{ACCEPTED} ^vs-door")
 
     assert (made.uid, made.speaker.path) == ("vs-door", "A.md")
+
+
+CLOSED = "- [-] Paint the door of the shed #proposed 📅 2026-12-02 ❌ 2026-11-01 ^vs-door"
+
+
+@pytest.mark.parametrize("asking", [ACCEPTED, "- [/] Paint the shed door", "- [x] Paint the shed door ✅ 2026-12-01"])
+def test_a_closed_duplicate_does_not_speak_before_a_line_that_has_lost_its_id(asking: str) -> None:
+    """Kills: an id that speaks wherever it stands."""
+    made = task(A=asking, B=CLOSED)
+
+    assert (made.uid, made.speaker.path, made.status) == ("vs-door", "A.md", task(A=asking).status)
+
+
+def test_what_was_rejected_under_an_id_speaks_before_what_proposes_it_again() -> None:
+    """Kills: any line that speaks before a cancelled one."""
+    made = task(A=CLOSED, B=PROPOSAL)
+
+    assert (made.uid, made.speaker.path, made.status) == ("vs-door", "A.md", Status.CANCELLED)
+    assert task(A=f"{PROPOSAL} ^vs-door", B=ACCEPTED).speaker.path == "A.md"

@@ -29,8 +29,7 @@ def task_of(lines: Iterable[TaskLine]) -> Task:
     ordered = tuple(sorted(lines, key=_age))
     told = [line for line in ordered if line.live or line.note.not_live_because == "archive"] or ordered
     speaker = max(told, key=_voice)
-    # A line with an id has the strongest voice: if that one has none, no line has any.
-    named = max(ordered, key=_voice)
+    named = max(ordered, key=lambda line: (bool(line.ids), _voice(line)))
     uid = named.ids[0] if named.ids else speaker.name
     return Task(uid=uid, speaker=speaker, status=max((line.status for line in told), key=strength), lines=ordered)
 
@@ -42,13 +41,19 @@ def strength(status: Status) -> int:
 
 def outspeaks(line: TaskLine, other: TaskLine) -> bool:
     """Return whether a line speaks before another one where both have an id, or neither."""
-    return _voice(line)[1:] > _voice(other)[1:]
+    return _voice(line)[3:] > _voice(other)[3:]
 
 
 def _age(line: TaskLine) -> tuple[date, str, int]:
     return line.note.noted_on or date.min, line.path, line.line
 
 
-def _voice(line: TaskLine) -> tuple[bool, int, bool, tuple[date, str, int]]:
-    """A line with an id speaks before the most decided, a live one before an archived, then the newest note's."""
-    return bool(line.ids), _STRENGTH[line.status], line.live, _age(line)
+def _voice(line: TaskLine) -> tuple[bool, bool, bool, int, bool, tuple[date, str, int]]:
+    """A line with an id speaks before the most decided, a live one before an archived, then the newest note's.
+
+    A cancelled one may have been closed as a duplicate: its id does not speak before a line that asks for work.
+    """
+    cancelled = line.status is Status.CANCELLED
+    weight = _STRENGTH[line.status]
+    named = bool(line.ids)
+    return named and not cancelled, weight > _STRENGTH[Status.CANCELLED], named, weight, line.live, _age(line)
