@@ -218,14 +218,10 @@ class Asking:
 
     def name_of(self, written: str) -> str:
         """Return the one name of a person who is written in several ways; a doubtful one as it is written."""
-        if written.casefold() in ME:
-            return self._me[0] if self._me else written
         found = self.registry.resolve(written).person
         return found.name if found else written
 
     def _named_in(self, written: str, line: TaskLine) -> str:
-        if written.casefold() in ME:
-            return self.name_of(written)
         found = self.registry.resolve(written, line.note.participants).person
         return found.name if found else written
 

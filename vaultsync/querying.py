@@ -16,7 +16,7 @@ from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.narrowing import Linked, Look
-from vaultsync.core.query.ours import is_called
+from vaultsync.core.query.ours import goes_by
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.run import Found, look, run_query
@@ -25,6 +25,7 @@ from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import decode
 from vaultsync.core.views.listed import Listed
 from vaultsync.core.views.wanted import Wanted
+from vaultsync.resolving import Resolving
 
 if TYPE_CHECKING:
     from vaultsync.core.query.in_note import QueryBlock, QueryNote
@@ -88,6 +89,7 @@ class Querying:
         self._live = None if everything else True
         self._strict = strict
         self._settings = app.conventions.query_settings
+        self._resolving = Resolving(app.index, app.conventions)
 
     def text(self, lines: Iterable[str]) -> str:
         """Return the query that some lines make, each `@name` replaced by the saved query.
@@ -128,10 +130,15 @@ class Querying:
             return Answer(query, found, {row.uid: row for row in self._app.index.listed_with(_uids(found))})
 
     def strangers(self, query: Query) -> "Iterator[BadQuery]":
-        """Yield what is wrong with names of a query: no task is anybody's who is called so."""
+        """Yield what is wrong with names of a query: they fit several people, or no task is anybody's called so."""
         owners = self._app.index.owners() if query.people else ()
         for person in query.people:
-            if not any(is_called(owner, person.name) for owner in owners):
+            people = dict.fromkeys(self._resolving(person.name))
+            if len(people) > 1:
+                message = f"`{person.name}` could be {' or '.join(people)}"
+                remedy = f"Write whom you mean, such as `assignee is {next(iter(people))}`."
+                yield BadQuery(message, line=person.line, word=person.name, remedy=remedy)
+            elif not any(map(goes_by(person.name, self._terms(None)), owners)):
                 from vaultsync.core.people import newcomer
 
                 found = newcomer(person.name, owners)
@@ -185,7 +192,9 @@ class Querying:
     def _found(self, query: Query, besides: Wanted) -> Found:
         index, today = self._app.index, self._app.today
         left = index.asked(besides._replace(live=self._live), look(query, today))
-        return run_query(query, left, today, lambda: index.asked(Wanted(live=self._live), Look(Linked())).rows)
+        found = run_query(query, left, today, lambda: index.asked(Wanted(live=self._live), Look(Linked())).rows)
+        self._resolving.keep()
+        return found
 
     def _with_tasks(self, found: Found) -> Found:
         """Return what was found with whole tasks in place of what queries ask about."""
@@ -233,6 +242,7 @@ class Querying:
             file=file,
             strict=self._strict,
             functions=not self._strict,
+            meant=self._resolving,
             me=self._app.conventions.me,
         )
 

@@ -157,6 +157,20 @@ def test_completion_offers_the_commands_that_begin_so(terminal, monkeypatch):
     assert terminal().out.split() == ["plain,suggestions"]
 
 
+def test_people_are_gathered_once_for_queries_that_name_them(terminal):
+    """Kills: what is found out of people that is not kept, people gathered for a query that names nobody."""
+    terminal.write("Kickoff.md", "---\nparticipants: [Ana Ruiz]\n---\n- [ ] Send the minutes @Ana #task\n")
+    terminal("sync")
+    gathers = {"rapidfuzz", "vaultsync.core.people.registry"}
+
+    def gathered(*lines: str) -> bool:
+        return bool(imported("list", "--no-sync", *lines, cwd=terminal.root) & gathers)
+
+    assert not gathered("not done", "assignee is me", "waiting", "group by due")
+    assert [gathered("group by assignee") for _ in range(2)] == [True, False]
+    assert [gathered("assignee is Ana Ruiz", "group by assignee") for _ in range(2)] == [True, False]
+
+
 def test_a_query_imports_only_what_its_words_need(terminal):
     terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")
     terminal("sync")

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 """Returns the present, with the time zone of the vault's owner."""
 
+PEOPLE = "people"
+"""The word that an index remembers about itself, another one whenever notes may say other things of people."""
+
 
 class Differences(NamedTuple):
     """How the notes that are there now differ from what is known: what of them has to be read."""

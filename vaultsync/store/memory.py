@@ -10,7 +10,7 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.finding import spellings
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.notes.note import note_of
-from vaultsync.core.ports import Counts, Differences, Glance, Stamp, UnreadableNote, Walk
+from vaultsync.core.ports import PEOPLE, Counts, Differences, Glance, Stamp, UnreadableNote, Walk
 from vaultsync.core.provenance.called import SourceNames
 from vaultsync.core.query.asked import Left, asked_of_task
 from vaultsync.core.query.narrowing import Look
@@ -93,6 +93,7 @@ class MemoryIndex:
         before = self._notes.get(note.path)
         now = note_of(note, self._conventions)
         self._notes[note.path] = now, stamp
+        self._forget_people()
         return before is None or (before[0].facts, before[0].lines) != (now.facts, now.lines)
 
     def touch(self, path: str, stamp: Stamp) -> None:
@@ -102,7 +103,8 @@ class MemoryIndex:
 
     def forget(self, path: str) -> None:
         """Drop what is known of a note that is gone."""
-        self._notes.pop(path, None)
+        if self._notes.pop(path, None):
+            self._forget_people()
 
     def trouble(self, found: Iterable[Diagnostic]) -> None:
         """Replace the diagnostics of the walk."""
@@ -224,6 +226,9 @@ class MemoryIndex:
     def remember(self, key: str, value: str) -> None:
         """Remember a word about the index itself."""
         self._facts[key] = value
+
+    def _forget_people(self) -> None:
+        self.remember(PEOPLE, str(int(self.fact(PEOPLE) or 0) + 1))
 
     def _reached(self, prefix: str) -> list[Task]:
         return [task for task in self._grouped if any(name.startswith(prefix) for name in task.names)]

@@ -67,6 +67,73 @@ def test_the_owners_names_are_told_in_the_terms():
     assert sorted(found("assignee is me", *ROWS, me=("ana ruiz",))) == ["a", "b"]
 
 
+MEANT = {
+    **dict.fromkeys(("Ana Ruiz", "Mrs Ruiz", "Ana", "ana", "Annie"), ("Ana Ruiz",)),
+    "Ana Ruiz Moss": ("Ana Ruiz Moss",),
+    **dict.fromkeys(("Ines", "Ines Okoro (north)"), ("Ines Farrow", "Ines Okoro")),
+    "Ines Okoro": ("Ines Okoro",),
+    "Nessie": ("Ines Okoro",),
+}
+"""Ana Ruiz and Ines Okoro under several names, some of which might be Ines Farrow's; the others are nobody's."""
+
+WRITTEN = {
+    name: asked(str(number), owners=(name,))
+    for number, name in enumerate(
+        ("Ana Ruiz", "Mrs Ruiz", "Annie", "Ines", "Ines Okoro", "Nessie", "Ana Ruiz Moss", "Zed", "Bo Zed")
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ("Ana Ruiz", ["Ana Ruiz", "Mrs Ruiz", "Annie"]),
+        ("@ana", ["Ana Ruiz", "Mrs Ruiz", "Annie"]),
+        ("Nessie", ["Ines Okoro", "Nessie"]),
+        ("Ines", ["Ines", "Ines Okoro", "Nessie"]),
+        ("zed", ["Bo Zed", "Zed"]),
+        ("ruiz", ["Ana Ruiz", "Mrs Ruiz", "Annie", "Ana Ruiz Moss"]),
+        ("mrs", ["Mrs Ruiz"]),
+        ("nobody else", []),
+    ],
+)
+def test_whoever_is_meant_by_a_name_is_found_under_each_of_theirs(wanted, names):
+    """Kills: the words of a name that means one person, found in another's; a doubtful name that counts for one of
+    those whom it fits; a name of nobody known that is no longer found by its words."""
+    others = [name for name in WRITTEN if name not in names]
+    for query, expected in ((f"assignee is {wanted}", names), (f"assignee is not {wanted}", others)):
+        rows = results(query, *WRITTEN.values(), meant=lambda name: MEANT.get(name, ())).rows
+        assert sorted(row.owners[0] for row in rows) == sorted(expected), query
+
+
+def test_a_person_is_one_group_and_who_is_doubtful_one_of_their_own():
+    """Kills: a group for each way to write a name, a task that stands in a group twice."""
+    twice = asked("9", owners=("Annie", "Zed", "Ana Ruiz"))
+    groups = results("group by assignee", *WRITTEN.values(), twice, meant=lambda name: MEANT.get(name, ())).groups
+
+    assert {group.names[0]: [row.said.description for row in group.rows] for group in groups} == {
+        "Ana Ruiz": ["0", "1", "2", "9"],
+        "Ana Ruiz Moss": ["6"],
+        "Bo Zed": ["8"],
+        "Ines": ["3"],
+        "Ines Okoro": ["4", "5"],
+        "Zed": ["7", "9"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [("", 9), ("waiting", 9), ("assignee is me", 0), ("assignee is not unassigned", 9), ("group by due", 9)],
+)
+def test_nobody_is_asked_for_where_no_name_stands(query, count):
+    """Kills: all people of a vault gathered for a query that names nobody."""
+
+    def meant(name):
+        raise AssertionError(name)
+
+    assert len(results(query, *WRITTEN.values(), meant=meant).rows) == count
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

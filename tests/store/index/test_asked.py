@@ -29,7 +29,14 @@ from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
 
 TODAY = NOON.date()
-TERMS = Terms(today=TODAY, settings=CONVENTIONS.query_settings, functions=True, me=CONVENTIONS.me)
+MEANT = {"Bo Lind": ("Robert Lind",), "Rob": ("Robert Lind",), "Bo": ("Robert Lind", "Bo Okoro")}
+TERMS = Terms(
+    today=TODAY,
+    settings=CONVENTIONS.query_settings,
+    functions=True,
+    meant=lambda name: MEANT.get(name, ()),
+    me=CONVENTIONS.me,
+)
 DATES = ("created", "start", "scheduled", "due", "done", "cancelled", "happens")
 NOTED = "---\ntype: meeting\nparticipants: [Ana Ruiz]\nsource_ref: Mail/offer.eml\n---\n"
 COMPARED = tuple(name.replace("start", "starts") for name in DATES)
@@ -59,6 +66,7 @@ notes = st.dictionaries(
 FILTERS = [
     "done", "not done", "proposed", "decided", "waiting", "is blocked", "is not blocking", "has tags",
     "assignee is me", "assignee is not me", "assignee is unassigned", "assignee is not unassigned", "assignee is not Bo",
+    "assignee is Rob", "assignee is not Rob", "assignee is robert", "assignee is not ruiz",
     "status.type is DONE", "status.type is not TODO", "priority is above none", "priority is not low",
     *(f"{name} {relation} {day}" for name in COMPARED for day in DAYS
       for relation in ("before", "on or before", "on", "on or after", "after")),

@@ -143,6 +143,10 @@ def _tag_names(search: Search) -> Callable[[Asked], Sequence[str]]:
     return lambda row: row.tags or ("(No tags)",)
 
 
+def _assignees(terms: Terms) -> Names:
+    return lambda _: lambda row: tuple(dict.fromkeys(map(terms.person, row.owners))) or ("(Unassigned)",)
+
+
 def fixed(number: float, places: int = 2) -> str:
     """Return a number with so many decimals as JavaScript's `toFixed`: a half that is exact goes away from zero."""
     from decimal import ROUND_HALF_UP, Context, Decimal
@@ -171,7 +175,6 @@ _NAMES: dict[str, Names] = {
     "id": _one(lambda row: row.id),
 }
 _OURS: dict[str, Names] = {
-    "assignee": lambda _: lambda row: row.owners or ("(Unassigned)",),
     "source": lambda _: lambda row: (sources_of(row.note)[-1:] if row.note else ()) or ("(No source)",),
     "note": _one(lambda row: (row.note.title if row.note else "") or without_extension(row.filename)),
 }
@@ -188,7 +191,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "urgency": ("due", "start", "scheduled", "priority"),
     "assignee": ("owners",),
 }
-GROUP_KEYS = (*_NAMES, *_OURS)
+GROUP_KEYS = (*_NAMES, "assignee", *_OURS)
 _GROUP = re.compile(r"group by (.*?)( reverse)?", re.IGNORECASE)
 
 
@@ -201,7 +204,8 @@ def read_grouper(line: str, terms: Terms) -> Grouper | None:
     match = _GROUP.fullmatch(line)
     if match is None:
         return None
-    names = (_NAMES if terms.strict else _NAMES | _OURS).get(match[1].lower())
+    ours = {} if terms.strict else _OURS | {"assignee": _assignees(terms)}
+    names = (_NAMES | ours).get(match[1].lower())
     if names is None:
         scripted = functions.read_grouping(line, terms)
         return None if scripted is None else Grouper("function", *scripted)

@@ -84,14 +84,22 @@ def _read_assignee(line: str, terms: Terms) -> Filter | None:
     if name == "unassigned":
         nobody = Among("whose", frozenset({Whose.UNASSIGNED}), negated)
         return _fixed(line, lambda row: bool(row.owners) == negated, nobody)
-    some = Text("owners", lambda text: any(is_called(owner, name) for owner in text.split("\n") if owner) != negated)
-    found = _fixed(line, lambda row: any(is_called(owner, name) for owner in row.owners) != negated, some)
-    return found._replace(person=match[2].lstrip("@"))
+    person = match[2].lstrip("@")
+    fits = goes_by(person, terms)
+    some = Text("owners", lambda text: any(fits(owner) for owner in text.split("\n") if owner) != negated)
+    return _fixed(line, lambda row: any(map(fits, row.owners)) != negated, some)._replace(person=person)
 
 
-def is_called(owner: str, wanted: str) -> bool:
-    """Return whether a name is the wanted one, in any case, or has its words in a row: `ana` is `Ana Ruiz`."""
-    return f" {wanted.casefold()} " in f" {owner.casefold()} "
+def goes_by(name: str, terms: Terms) -> Callable[[str], bool]:
+    """Return what tells whether an assignee, as tasks write it, is whom a query names.
+
+    Where the name means one person, it is that person, under whatever name. Else it is everybody who is called so, in
+    any case, or has the name's words in a row in theirs: `ana` is `Ana Ruiz`.
+    """
+    people, wanted = terms.meant(name), f" {name.casefold()} "
+    if len(people) == 1:
+        return lambda owner: terms.person(owner) == people[0]
+    return lambda owner: any(wanted in f" {each.casefold()} " for each in (owner, terms.person(owner)))
 
 
 def _read_note_type(line: str) -> Filter | None:

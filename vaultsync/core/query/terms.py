@@ -1,6 +1,6 @@
 """Under which terms a query is read: the day, the vault's settings, the note that holds it, whose vault it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -57,8 +57,19 @@ class Terms:
     functions: bool = False
     """Whether `by function` is understood, as far as it can be without JavaScript."""
 
+    meant: Callable[[str], tuple[str, ...]] = lambda _: ()
+    """Returns the names of the people whom a name may mean: one if that is known, none if it is nobody's.
+
+    It is asked only by queries that name an assignee, or group by them.
+    """
+
     me: tuple[str, ...] = ()
     """The names of the vault's owner, for `assignee is me`."""
 
     line: int = 0
     """The number of the line that is read; what goes wrong only when a row is judged names it then."""
+
+    def person(self, name: str) -> str:
+        """Return the one name of a person who is written in several ways; a doubtful one as it is written."""
+        people = self.meant(name)
+        return people[0] if len(people) == 1 else name

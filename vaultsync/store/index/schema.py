@@ -18,6 +18,15 @@ LABELS = ("path", "filename", "heading", "tags", "owners", "rule", "name")
 """The columns of `asked` that have the row of a label."""
 
 INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"
+OF_PEOPLE = "not_live_because, " + ", ".join(
+    f"facts -> '{each}'" for each in ("type", "title", "person", "participants", "aliases")
+)
+"""What of a note `core.people` goes by, besides its path."""
+
+INSERT_NOTE = (
+    "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, says, facts, called,"
+    " undated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 NOTE_INDEXES = {
     # By what a note is called: see `core.provenance.called`.
     "note_called": "CREATE INDEX IF NOT EXISTS note_called ON note (called)",

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import apsw
 
-from vaultsync.core.ports import Differences, Glance, Stamp
+from vaultsync.core.ports import PEOPLE, Differences, Glance, Stamp
 from vaultsync.store.index.rows import diagnostic_row, line_row, note_row, says, storable, stored
-from vaultsync.store.index.schema import INSERT_LINE, TASK_INDEXES
+from vaultsync.store.index.schema import INSERT_LINE, INSERT_NOTE, OF_PEOPLE, TASK_INDEXES
 from vaultsync.store.index.tasks import SqliteTasks
 
 if TYPE_CHECKING:
@@ -120,11 +120,6 @@ class SqliteIndex(SqliteTasks):
         if not self._all("SELECT 1 FROM note WHERE NOT settled LIMIT 1") and not any(self._compare(seen)):
             self.remember("walk", _walked(seen))
 
-    def size_of(self, path: str) -> int | None:
-        """Return the bytes that a note had when it was read, or None if it is not known."""
-        row = self._one("SELECT size FROM note WHERE path = ?", (storable(path),))
-        return int(row[0]) if row else None
-
     def others(self) -> int:
         """Return another number whenever somebody else has written here: SQLite counts the commits of others."""
         return int(self._all("PRAGMA data_version")[0][0])
@@ -140,14 +135,13 @@ class SqliteIndex(SqliteTasks):
             return False
         from vaultsync.store.index.found import keep
 
-        self.forget(note.path)
+        people = self._people_of(note.path)
+        self._drop(note.path)
         self._touch(note.path)
-        sql = (
-            "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, says, facts, called,"
-            " undated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        )
-        self._run(sql, note_row(note, stamp))
+        self._run(INSERT_NOTE, note_row(note, stamp))
         number = self._db.last_insert_rowid()
+        if self._people_of(note.path) != people:
+            self._forget_people()
         self._db.executemany(INSERT_LINE, (line_row(number, line) for line in note.stated))
         self._count_lines(len(note.stated))
         self._note_diagnostics(number, note.diagnostics)
@@ -166,15 +160,21 @@ class SqliteIndex(SqliteTasks):
 
     def forget(self, path: str) -> None:
         """Drop what is known of a note that is gone."""
+        if self._drop(path):
+            self._forget_people()
+
+    def _drop(self, path: str) -> bool:
+        """Drop what is known of a note; return False if it is not known."""
         row = self._one("SELECT id FROM note WHERE path = ?", (storable(path),))
         if row is None:
-            return
+            return False
         self._forget_walk()
         self._touch(path)
         self._run("DELETE FROM line WHERE note = ?", row)
         self._count_lines(-self._db.changes())
         self._run("DELETE FROM diagnostic WHERE note = ?", row)
         self._run("DELETE FROM note WHERE id = ?", row)
+        return True
 
     def trouble(self, found: Iterable[Diagnostic]) -> None:
         """Replace the diagnostics of the walk: notes that cannot be read, links, folders."""
@@ -213,6 +213,13 @@ class SqliteIndex(SqliteTasks):
     def _forget_walk(self) -> None:
         self.remember("walk", "")
 
+    def _people_of(self, path: str) -> Any:
+        """Return what a note says that is of people; None if it is not known."""
+        return self._one(f"SELECT {OF_PEOPLE} FROM note WHERE path = ?", (storable(path),))
+
+    def _forget_people(self) -> None:
+        self.remember(PEOPLE, str(int(self.fact(PEOPLE) or 0) + 1))
+
     def _touch(self, path: str) -> None:
         self._touched = True
         self._regroup.touch(path)
@@ -222,6 +229,7 @@ class SqliteIndex(SqliteTasks):
         if filling:
             filling.finish()
             self._count_lines(filling.lines)
+            self._forget_people()
             self._filled = True
 
     def _all(self, sql: str, bindings: Iterable[Any] = ()) -> list[Any]:

@@ -80,6 +80,11 @@ class SqliteTasks(SqliteListing):
         rows = self._all("SELECT path, facts, not_live_because FROM note ORDER BY path")
         return [facts_of(stored(path), facts, because) for path, facts, because in rows]
 
+    def size_of(self, path: str) -> int | None:
+        """Return the bytes that a note had when it was read, or None if it is not known."""
+        row = self._one("SELECT size FROM note WHERE path = ?", (storable(path),))
+        return int(row[0]) if row else None
+
     def lines_of(self, path: str) -> list[TaskLine]:
         """Return the task lines of one note."""
         return [line for _, line in self._lines("note.path = ?", (storable(path),))]
