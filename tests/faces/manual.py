@@ -21,7 +21,7 @@ errors to standard error, each with what to do about it.
 | 0 | done |
 """
 _STATUSES = {
-    1: "The number of lines that a command asked for was not typed, and nothing was changed.",
+    1: "A question was not answered with yes, or with the number that it asked for, and nothing was done.",
     2: "the command line, or a query, is wrong; it says what was expected",
     3: "done, but some notes could not be read; `vaultsync check` names them",
     70: "a defect of vaultsync",

@@ -210,9 +210,11 @@ def test_a_name_that_looks_mistyped_is_asked_about(terminal, monkeypatch, which,
     monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
     answer = terminal("assign", *which, "--to", "Ana Riuz", *more)
 
-    assert (answer.status, "@Ana Riuz" in terminal.read("A.md")) == ((0, True) if written else (2, False)), answer
+    assert (answer.status, "@Ana Riuz" in terminal.read("A.md")) == ((0, True) if written else (1, False)), answer
     assert "`Ana Riuz` is new here; the nearest name is `Ana Ruiz`" in answer.err
-    assert ("--to 'Ana Ruiz'" in answer.err) is not written
+    declined = "\nNothing was changed. Write --to 'Ana Ruiz', or --yes if `Ana Riuz` is meant.\n"
+    assert answer.err.endswith(declined) is not written
+    assert "Usage" not in answer.err
 
 
 @pytest.mark.parametrize(

@@ -248,7 +248,7 @@ def test_a_home_folder_becomes_a_vault_only_when_that_is_meant(terminal, home, m
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     answer = terminal("scan", str(home), *more)
 
-    assert (answer.status, "task lines" in answer.out) == ((0, True) if read else (2, False)), answer
+    assert (answer.status, "task lines" in answer.out) == ((0, True) if read else (1, False)), answer
     assert (f"{home} is your home folder: 1 note, all of which would be read." in answer.err) == (not more)
     assert any(Path(os.environ["XDG_STATE_HOME"]).rglob("index.db")) is read
 
@@ -257,8 +257,9 @@ def test_what_holds_a_home_folder_is_asked_about_too(terminal, home, monkeypatch
     monkeypatch.setattr("sys.stdin", io.StringIO())
     answer = terminal("scan", str(home.parent))
 
-    assert (answer.status, "is the folder around your home folder: 1 note" in answer.err) == (2, True), answer
-    assert "Name the folder of your notes" in answer.err
+    assert (answer.status, "is the folder around your home folder: 1 note" in answer.err) == (1, True), answer
+    declined = "Nothing was read. Name the folder of your notes, such as ~/Notes; --yes goes on without asking.\n"
+    assert answer.err.endswith(f"Type yes to go on: \n{declined}")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What stops a command: one class for each thing the person would do differently.
 
-Exit statuses: 0 done · 1 no such task or nothing to do · 2 wrong command line or query ·
+Exit statuses: 0 done · 1 no such task, nothing to do, or not wanted · 2 wrong command line or query ·
 3 done, but some notes could not be read · 4 the vault or its configuration ·
 5 a note has changed · 6 a note or the output cannot be written · 7 another process is at work ·
 8 a sync that would lose tasks · 9 the state folder (index, journal) · 10 a digest was not delivered ·

@@ -15,7 +15,7 @@ from vaultsync.bulk import Bulk, BulkCommand, LeftOut, carry_out_bulk, plan_bulk
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Diagnostic, Status, Task
 from vaultsync.faces.cli.acting import UNASKED
-from vaultsync.faces.cli.common import app_in, place, typed
+from vaultsync.faces.cli.common import app_in, end_declined, place, typed
 from vaultsync.faces.cli.querying import asked
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.found import explanation
@@ -23,7 +23,6 @@ from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Querying
 
 _FIRST = 10
-_DECLINED = 1
 _NO_FILE = "not-a-file"
 
 
@@ -79,12 +78,7 @@ def _confirm(app: App, bulk: Bulk, passed_over: int) -> None:
     answer = sys.stdin.readline().strip().replace(",", "")
     if answer == str(number):
         return
-    said = "Nothing was changed."
-    if not sys.stdin.isatty():
-        # Nobody's return key has ended the line of the prompt.
-        said = f"\n{said} `--yes` goes on without asking."
-    click.echo(said, err=True)
-    click.get_current_context().exit(_DECLINED)
+    end_declined("Nothing was changed." + ("" if sys.stdin.isatty() else " `--yes` goes on without asking."))
 
 
 def _counted(bulk: Bulk) -> str:

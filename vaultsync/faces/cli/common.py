@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -34,6 +34,8 @@ _Rows = TypeVar("_Rows", bound="Listing")
 _UNREAD = frozenset({"unreadable", "evicted", "too-large", "too-deep", "encoding"})
 NOT_ALL_READ = 3
 """Exit status: done, but some notes could not be read."""
+
+_DECLINED = 1
 
 _LOOKING = frozenset({"list", "show", "check", "why", "suggestions", "conflicts", "people", "known"}) | frozenset(
     {"waiting", "agenda", "digest", "decisions", "notify"}
@@ -82,6 +84,18 @@ def syncing(command: _Command) -> _Command:
 def tell_note(told: str) -> None:
     """Say what a person should know of an answer, and what is no error."""
     click.echo(f"Note: {clean(told)}", err=True)
+
+
+def says_yes() -> bool:
+    """Read a line of a person, and return whether it says yes."""
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def end_declined(said: str) -> NoReturn:
+    """Say what was not done, since a person did not want it, and end the command with status 1."""
+    # Else nobody's return key has ended the line of the question.
+    click.echo(said if sys.stdin.isatty() else f"\n{said}", err=True)
+    click.get_current_context().exit(_DECLINED)
 
 
 def exit_if_not_all_read(app: "App") -> None:

@@ -1,12 +1,21 @@
 """Commands that look: scan, show, check."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.faces.cli.common import app_in, details_in, exit_if_not_all_read, opened, place, synced, syncing
+from vaultsync.faces.cli.common import (
+    app_in,
+    details_in,
+    end_declined,
+    exit_if_not_all_read,
+    opened,
+    place,
+    says_yes,
+    synced,
+    syncing,
+)
 from vaultsync.faces.cli.completing import tasks
 from vaultsync.faces.texts.link import link_to
 from vaultsync.faces.texts.words import clean, many
@@ -60,7 +69,7 @@ def _have_wide_folder_confirmed(here: Place) -> None:
     """Ask before a folder that holds everything becomes a vault.
 
     Raises:
-        UsageError: It is not meant.
+        Exit: It is not meant.
     """
     what = here.why_hardly_meant()
     if not what:
@@ -69,10 +78,8 @@ def _have_wide_folder_confirmed(here: Place) -> None:
     some = many(number, "note") if all_of_them else f"{many(number, 'note')} in its first {_FOLDERS:,} folders"
     root = clean(here.root_name)
     click.echo(f"{root} is {what}: {some}, all of which would be read. Type yes to go on: ", err=True, nl=False)
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise click.UsageError(
-            "Nothing was read. Name the folder of your notes, such as ~/Notes; --yes goes on without asking."
-        )
+    if not says_yes():
+        end_declined("Nothing was read. Name the folder of your notes, such as ~/Notes; --yes goes on without asking.")
 
 
 @click.command("show")

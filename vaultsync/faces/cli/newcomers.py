@@ -1,13 +1,12 @@
 """Names that nobody has yet: told, and asked about where one looks mistyped."""
 
-import sys
 from shlex import quote
 from typing import Any
 
 import click
 
 from vaultsync.asking import Asking
-from vaultsync.faces.cli.common import app_in, place
+from vaultsync.faces.cli.common import app_in, end_declined, place, says_yes
 from vaultsync.faces.texts.words import clean
 
 
@@ -18,7 +17,7 @@ def charged(name: str, options: dict[str, Any]) -> str:
 
     Raises:
         BadName: Nobody is called so, or several people.
-        UsageError: It was not confirmed.
+        Exit: It was not confirmed.
     """
     shown = options["dry_run"] or bool(options["where"] and not options["apply"])
     asking = Asking(app_in(place(), no_sync=options["no_sync"], acts=not shown))
@@ -37,7 +36,7 @@ def _tell_of_newcomer(name: str, asking: Asking, options: dict[str, Any], *, sho
     if not found.slip or shown or options["yes"]:
         return
     click.echo("Type yes if it is meant: ", err=True, nl=False)
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise click.UsageError(
-            f"Nothing was written. Write --to {quote(found.nearest)}, or --yes if `{clean(name)}` is meant."
+    if not says_yes():
+        end_declined(
+            f"Nothing was changed. Write --to {quote(clean(found.nearest))}, or --yes if `{clean(name)}` is meant."
         )
