@@ -225,6 +225,12 @@ class App:
         """Return everything odd in the notes, by path and line."""
         return self.index.diagnostics()
 
+    def forgotten(self) -> list[Diagnostic]:
+        """Return the decisions that the notes do not hold any more, by path and line; the index is up to date."""
+        from vaultsync.remembering import Remembering
+
+        return Remembering(self.vault, self.index, self.log()).forgotten()
+
     def counts(self) -> Counts:
         """Return what the index holds, in numbers."""
         return self.index.counts()

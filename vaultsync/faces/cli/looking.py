@@ -155,6 +155,8 @@ def _because(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> "B
 def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
     """List everything odd in the notes as `path:line: message`.
 
+    That is also where they do not hold any more what a command decided: an older text was written
+    over it, or its line is gone.
     Exit status 3 when some notes could not be read.
 
     \b
@@ -165,7 +167,7 @@ def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
     from vaultsync.faces.texts import as_json, render
 
     app = app_in(place(), no_sync=no_sync)
-    odd = app.diagnostics()
+    odd = sorted((*app.diagnostics(), *app.forgotten()), key=lambda each: (each.path, each.line))
     found = [each for each in odd if kind in ("", each.code)]
     if as_json_:
         click.echo(as_json.document(diagnostics=[as_json.diagnostic(each) for each in found]))
