@@ -17,7 +17,7 @@ from vaultsync.core.editing.decide import merge
 from vaultsync.core.editing.undoing import MOST_TRIED
 from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, WouldLose
 from vaultsync.core.model import Edit, Status
-from vaultsync.core.notes.note import states_task
+from vaultsync.core.notes.note import task_lines
 from vaultsync.core.ports import Glance, UnreadableNote
 from vaultsync.core.reading import TooMuch
 from vaultsync.core.views.wanted import Wanted
@@ -64,7 +64,7 @@ class Desk:
             self.root,
             Journal(folder / "journal.db"),
             lock_path=folder / "edit.lock",
-            states_task=states_task,
+            task_lines=task_lines,
             manner=Manner(clock=lambda: NOON, settle_seconds=0.0, patience_seconds=0.2),
         )
         self.app = App(

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from vaultsync.core.notes.gist import task_lines
+
 NOTE = """- [?] Send the sheet @Bo Lind 📅 2026-01-05 #task #proposed
 - [?] Ask the bank @Ana Ruiz 📅 2026-02-20 #task #proposed
 - [ ] Pay the rent @Bo Lind 📅 2026-01-30 #task
@@ -278,3 +280,15 @@ def test_marks_behind_a_date_are_no_words_that_were_passed_over(desk, date):
     answer = desk("done", "--where", date)
 
     assert (answer.status, "passed over" in answer.err) == (0, False)
+
+
+def test_many_tasks_of_one_note_are_tried_without_reading_its_structure_for_each(terminal):
+    """Kills: a note that is parsed once a task, which takes minutes where it has thousands."""
+    words = ("Paint the shed", "Call the bank", "Buy twine", "Sell the goat", "Water the figs", "Ask about the ferry")
+    terminal.write("A.md", "".join(f"- [?] {each} #task #proposed\n" for each in words))
+    terminal("list")
+    task_lines.cache_clear()
+
+    assert terminal("reject", "--where", "proposed", "--apply").status == 0
+    assert terminal.read("A.md").count("❌") == len(words)
+    assert task_lines.cache_info().misses == 1

@@ -138,7 +138,7 @@ def open_editor(
         known_size: Returns the bytes that a note had when it was indexed; one that has just shrunk is being saved.
         tell: As for `open_app`.
     """
-    from vaultsync.core.notes.note import states_task
+    from vaultsync.core.notes.note import task_lines
     from vaultsync.store.editing.editor import Editor
     from vaultsync.store.editing.journal import Journal
     from vaultsync.store.editing.opened import Manner
@@ -148,7 +148,7 @@ def open_editor(
         place.root,
         Journal(place.journal),
         lock_path=place.state / "edit.lock",
-        states_task=states_task if tasks_only else None,
+        task_lines=task_lines if tasks_only else None,
         manner=Manner(clock=clock_of(place.config), known_size=known_size, tell=tell),
     )
 

@@ -156,13 +156,13 @@ def test_two_edits_of_one_line_are_refused():
 def test_a_line_that_stands_in_code_by_now_is_refused():
     asked = []
 
-    def states_task(data, line):
-        asked.append((data, line))
-        return False
+    def task_lines(data):
+        asked.append(data)
+        return {1}
 
     with pytest.raises(NoteChanged, match=r"a\.md:2 now stands in code"):
-        splice(b"```\n- [ ] b\n```\n", [edit(1, "- [ ] b", "- [x] b")], states_task=states_task)
-    assert asked == [(b"```\n- [ ] b\n```\n", 2)]
+        splice(b"```\n- [ ] b\n```\n", [edit(1, "- [ ] b", "- [x] b")], task_lines=task_lines)
+    assert asked == [b"```\n- [ ] b\n```\n"]
 
 
 def test_an_edit_that_would_run_two_lines_into_one_is_refused():

@@ -6,7 +6,7 @@ from tests.conftest import ROOT
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.notation.rewrite import rewrite
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.notes.note import read_note, states_task
+from vaultsync.core.notes.note import read_note, task_lines
 from vaultsync.core.text import decode, encode, rows
 
 CORPUS = ROOT / "tests" / "corpus"
@@ -53,7 +53,7 @@ def test_every_note_is_read(path, conventions):
         assert structure[line.line - 1][0] == line.raw
         assert rewrite(line.said, dialect=conventions.tasks.dialect) == line.said.text
     for line in (*note.lines[:2], *note.lines[-2:]):
-        assert states_task(data, line.line)
+        assert line.line in task_lines(data)
 
 
 @pytest.mark.parametrize("name", LINES)

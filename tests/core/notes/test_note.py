@@ -11,7 +11,7 @@ from vaultsync.core.model import Note, Status
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import CORE, CUSTOM, StatusSetting
-from vaultsync.core.notes.note import MAX_INTRICATE, provisional_name, read_note, states_task, words_of
+from vaultsync.core.notes.note import MAX_INTRICATE, provisional_name, read_note, task_lines, words_of
 from vaultsync.core.text import decode, encode
 
 EVERY_BOX = Conventions(task_tag="")
@@ -213,7 +213,7 @@ def test_a_note_too_large_for_the_block_parser_is_odd():
     ],
 )
 def test_whether_a_line_states_a_task_is_asked_of_the_whole_note(text, line, states):
-    assert states_task(text.encode(), line) is states
+    assert (line in task_lines(text.encode())) is states
 
 
 HUGE = {
@@ -267,12 +267,11 @@ def test_every_byte_sequence_is_a_note(data, conventions):
     assert len({line.name for line in note.lines}) == len(note.lines)
     for line in note.lines:
         assert structure[line.line - 1] == encode(line.raw)
-        assert states_task(data, line.line)
+        assert line.line in task_lines(data)
         assert line.parent is None or line.parent < line.line
-    stating = {number for number in range(len(structure) + 2) if states_task(data, number)}
     if conventions is EVERY_BOX:
         # Kills: a structure taken from the lines above alone where the frontmatter ends below.
-        assert stating == {line.line for line in note.lines}
+        assert task_lines(data) == {line.line for line in note.lines}
     for odd in note.diagnostics:
         assert 0 <= odd.line <= len(structure)
         assert "\n" not in odd.message

@@ -4,8 +4,8 @@ Everything that no edit names stays as it is, byte for byte: line ends, byte
 order mark, invalid UTF-8, a missing final line end.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Container, Iterable, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from vaultsync.core.editing.locate import gap, locate, runs
@@ -13,8 +13,8 @@ from vaultsync.core.errors import NoteChanged, NotWritable
 from vaultsync.core.model import Edit
 from vaultsync.core.text import decode, encode, rows
 
-StatesTask = Callable[[bytes, int], bool]
-"""Whether this line (the first is 1) of these bytes is a list item outside code, comments and frontmatter."""
+TaskLines = Callable[[bytes], Container[int]]
+"""Returns which lines (the first is 1) of these bytes are list items outside code, comments and frontmatter."""
 
 _BOM = "\ufeff"
 
@@ -54,9 +54,9 @@ class _Lines:
             return "\n"
         return "\r\n" if both == returns == feeds else None
 
-    def offset(self, index: int) -> int:
-        """Return where in the text a line begins."""
-        return sum(map(len, self.texts[:index])) + sum(map(len, self.ends[:index]))
+    def between(self, start: int, stop: int) -> str:
+        """Return some lines with their ends."""
+        return "".join(chain.from_iterable(zip(self.texts[start:stop], self.ends[start:stop], strict=True)))
 
     def dominant_end(self) -> str:
         """Return the most frequent line end; LF where there is none, the first of equals."""
@@ -80,12 +80,12 @@ class _Change(NamedTuple):
     edit: Edit
 
 
-def splice(data: bytes, edits: Sequence[Edit], *, states_task: StatesTask | None = None) -> bytes:
+def splice(data: bytes, edits: Sequence[Edit], *, task_lines: TaskLines | None = None) -> bytes:
     """Return a note with some runs of its lines replaced; see `plan`."""
-    return plan(data, edits, states_task=states_task).after
+    return plan(data, edits, task_lines=task_lines).after
 
 
-def plan(data: bytes, edits: Sequence[Edit], *, states_task: StatesTask | None = None) -> Spliced:
+def plan(data: bytes, edits: Sequence[Edit], *, task_lines: TaskLines | None = None) -> Spliced:
     """Find the lines of edits in a note as it is now, and replace them.
 
     A run is looked for where it was read, then wherever it stands alone. An
@@ -95,7 +95,7 @@ def plan(data: bytes, edits: Sequence[Edit], *, states_task: StatesTask | None =
     Args:
         data: The note.
         edits: Edits of this one note, numbered as the lines were read.
-        states_task: Asked for each line that was found; None asks nothing.
+        task_lines: Asked whether each line that was found is among them; None asks nothing.
 
     Raises:
         NoteChanged: A run is gone, stands more than once, is no list item any
@@ -110,7 +110,7 @@ def plan(data: bytes, edits: Sequence[Edit], *, states_task: StatesTask | None =
         start = locate(note.texts, edit)
         if start is None:
             continue
-        _refuse_code(data, edit, start, states_task)
+        _refuse_code(data, edit, start, task_lines)
         stop = start + len(edit.before)
         changes.append(_Change(start, stop, _ends(note, start, stop, len(edit.after)), edit))
     return _replace(data, note, changes)
@@ -121,7 +121,7 @@ def plan_back(
     base: bytes,
     edits: Sequence[Edit],
     *,
-    states_task: StatesTask | None = None,
+    task_lines: TaskLines | None = None,
     skip_changed: bool = False,
 ) -> Spliced:
     """Take edits back in a note that may have gone on since.
@@ -134,7 +134,7 @@ def plan_back(
         data: The note as it is now.
         base: The note as it was before `edits`.
         edits: What was done to `base`, numbered as the lines stood there.
-        states_task: Asked for each line that was found; None asks nothing.
+        task_lines: Asked whether each line that was found is among them; None asks nothing.
         skip_changed: Leave out what cannot be taken back by itself, instead of refusing all.
 
     Raises:
@@ -152,7 +152,7 @@ def plan_back(
             if start is None:
                 continue
             if back.before:
-                _refuse_code(data, back, start, states_task)
+                _refuse_code(data, back, start, task_lines)
         except NoteChanged as changed:
             if not skip_changed:
                 raise
@@ -205,8 +205,8 @@ def _without_bom(edit: Edit) -> Edit:
     return Edit(path=edit.path, line=edit.line, before=before, after=after)
 
 
-def _refuse_code(data: bytes, edit: Edit, start: int, states_task: StatesTask | None) -> None:
-    if states_task is not None and not states_task(data, start + 1):
+def _refuse_code(data: bytes, edit: Edit, start: int, task_lines: TaskLines | None) -> None:
+    if task_lines is not None and start + 1 not in task_lines(data):
         raise NoteChanged(edit.path, start + 1, because="now stands in code, in a comment or in the frontmatter")
 
 
@@ -245,7 +245,7 @@ def _written(texts: list[str], edits: list[Edit]) -> list[str]:
 
 
 def _replace(data: bytes, note: _Lines, changes: list[_Change]) -> Spliced:
-    """Put the new lines in; all others stay slices of the old text, byte for byte."""
+    """Put the new lines in; all others stay as they are, byte for byte."""
     if not changes:
         return Spliced(data, ())
     changes = sorted(changes, key=lambda change: (change.start, change.stop))
@@ -254,12 +254,12 @@ def _replace(data: bytes, note: _Lines, changes: list[_Change]) -> Spliced:
     for change in changes:
         if change.start < behind:
             raise NoteChanged(change.edit.path, change.start + 1, because="is claimed by two edits at once")
-        pieces.append(note.text[note.offset(behind) : note.offset(change.start)])
+        pieces.append(note.between(behind, change.start))
         if change.ends and change.start and not note.ends[change.start - 1]:
             pieces.append(note.dominant_end())
         pieces.append("".join(map(str.__add__, change.edit.after, change.ends)))
         behind = change.stop
-    pieces.append(note.text[note.offset(behind) :])
+    pieces.append(note.between(behind, note.count()))
     _refuse_new_neighbours([piece for piece in pieces if piece], note.bom, changes[0].edit.path)
     edits = (
         Edit(path=change.edit.path, line=change.start + 1, before=change.edit.before, after=change.edit.after)

@@ -8,6 +8,7 @@ where the plain ones decline.
 import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import Diagnostic, Gist, Stated
@@ -82,17 +83,22 @@ def read_gist(path: str, data: bytes, conventions: Conventions) -> Gist:
     return Gist(path, facts, not_live, stated, tuple(diagnostics), len(boxes))
 
 
-def states_task(data: bytes, line: int) -> bool:
-    """Whether a line of a note is a list item with a checkbox, and not code, comment or frontmatter.
+@lru_cache(maxsize=2)
+def task_lines(data: bytes) -> frozenset[int]:
+    """Return the lines of a note that are list items with a checkbox, and not code, comment or frontmatter.
+
+    The last notes are remembered: many tasks of one may be tried one by one.
 
     Args:
         data: The note's bytes.
-        line: The first line is 1.
+
+    Returns:
+        Their numbers; the first line is 1.
     """
     body = _Body.of(data, frontmatter_size(data), lambda *_: None)
-    if body is None or not body.has(line) or not _ITEM.match(body.row(line)):
-        return False
-    return any(item.line == line for item in body.blocks(lambda *_: None).items)
+    if body is None:
+        return frozenset()
+    return frozenset(item.line for item, _, _ in body.boxes(body.blocks(lambda *_: None)))
 
 
 def _frontmatter(block: str, odd: Tell) -> dict[str, object]:
@@ -134,14 +140,6 @@ class _Body:
         if b"\r" in data[:start]:
             above += data.count(b"\r", 0, start) - data.count(b"\r\n", 0, start)
         return cls(decode(data[start : min(ends, default=len(data))]), above)
-
-    def has(self, line: int) -> bool:
-        """Whether a line number is that of a line here."""
-        return self._above < line <= self._above + len(self._rows)
-
-    def row(self, line: int) -> str:
-        """Return a line by its number in the note."""
-        return self._rows[line - self._above - 1]
 
     def boxes(self, blocks: Blocks) -> Iterator[tuple[ListItem, str, int]]:
         """Yield the list items that have a checkbox, each with its line and the offset behind the checkbox."""

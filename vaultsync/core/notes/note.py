@@ -7,7 +7,7 @@ from vaultsync.core.notes.gist import MAX_INTRICATE as MAX_INTRICATE
 from vaultsync.core.notes.gist import MAX_ROWS as MAX_ROWS
 from vaultsync.core.notes.gist import MAX_TASK as MAX_TASK
 from vaultsync.core.notes.gist import read_gist
-from vaultsync.core.notes.gist import states_task as states_task
+from vaultsync.core.notes.gist import task_lines as task_lines
 from vaultsync.core.notes.oddities import odd_lines
 from vaultsync.core.notes.task_line import lines_of
 from vaultsync.core.notes.task_line import provisional_name as provisional_name

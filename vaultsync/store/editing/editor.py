@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from vaultsync.core.editing.settled import Settled
-from vaultsync.core.editing.splice import Spliced, StatesTask, inverse, plan, plan_back
+from vaultsync.core.editing.splice import Spliced, TaskLines, inverse, plan, plan_back
 from vaultsync.core.editing.undoing import LEFT_OUT, Back, Blocked
 from vaultsync.core.errors import Busy, StoreError, VaultSyncError
 from vaultsync.core.model import Edit, Operation
@@ -33,7 +33,7 @@ class Editor:
         journal: Journal,
         *,
         lock_path: Path,
-        states_task: StatesTask | None = None,
+        task_lines: TaskLines | None = None,
         manner: Manner,
     ) -> None:
         """Touch nothing yet.
@@ -42,13 +42,13 @@ class Editor:
             root: The vault.
             journal: Where operations are written down.
             lock_path: The writer lock, in the state folder.
-            states_task: Says whether a line is a list item outside code, comments and frontmatter.
+            task_lines: Says which lines are list items outside code, comments and frontmatter.
             manner: How to wait, and for what.
         """
         self.root = root
         self.journal = journal
         self.lock_path = lock_path
-        self.states_task = states_task
+        self.task_lines = task_lines
         self.manner = manner
         self._held = 0
 
@@ -232,7 +232,7 @@ class Editor:
         changes: dict[str, Change] = {}
         for writing in self.journal.carried_out(number):
             back = partial(_taken_back, base=self.journal.base(writing), after=writing.after, edits=writing.edits)
-            how = partial(back, states_task=self.states_task, skip_changed=skip_changed)
+            how = partial(back, task_lines=self.task_lines, skip_changed=skip_changed)
             changes[writing.path] = lru_cache(maxsize=1)(how)
         return changes
 
@@ -242,7 +242,7 @@ class Editor:
             of_path.setdefault(edit.path, []).append(edit)
         # A note that is as it was when it was tried need not be read twice.
         return {
-            path: lru_cache(maxsize=1)(partial(plan, edits=tuple(mine), states_task=self.states_task))
+            path: lru_cache(maxsize=1)(partial(plan, edits=tuple(mine), task_lines=self.task_lines))
             for path, mine in of_path.items()
         }
 
@@ -277,9 +277,9 @@ def _taken_back(
     base: bytes,
     after: str,
     edits: tuple[Edit, ...],
-    states_task: StatesTask | None,
+    task_lines: TaskLines | None,
     skip_changed: bool,
 ) -> Spliced:
     if digest(data) == after:
         return Spliced(base, inverse(edits))
-    return plan_back(data, base, edits, states_task=states_task, skip_changed=skip_changed)
+    return plan_back(data, base, edits, task_lines=task_lines, skip_changed=skip_changed)
