@@ -113,13 +113,13 @@ class NoteChanged(VaultSyncError):
 
 
 class NotWritable(VaultSyncError):
-    """The note, or the output, cannot be written: permissions, disk, links, or an editor that keeps saving."""
+    """The note, or the output, cannot be written: permissions, disk, links."""
 
     exit_status = 6
 
 
 class Busy(VaultSyncError):
-    """Another vaultsync holds the lock."""
+    """Another vaultsync holds the lock, or an editor keeps saving the note."""
 
     exit_status = 7
 

@@ -48,7 +48,7 @@ class FeedDefinition:
     """Lines of the query language, all of which a task must fit; none: every accepted task."""
 
     owners: tuple[str, ...] = ()
-    """Names, in any case, one of which must be an assignee as the speaking line writes it; none: whosever."""
+    """Names, in any case, one of which must be an assignee as the speaking line writes it; none: anybody's."""
 
     title: str = ""
     """What calendars call it; empty: the vault's name and the feed's."""

@@ -64,7 +64,7 @@ _COMMANDS = {
 
 
 class _Commands(click.Group):
-    """Commands that are imported when they are called, and the nearest name for one that is none."""
+    """Commands that are imported when they are called; where there is none of a name, the nearest is told."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
