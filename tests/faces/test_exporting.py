@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from icalendar import Calendar
 
+from vaultsync.core.errors import NotWritable
 from vaultsync.wiring import VaultOptions, open_app, place_of
 from vaultsync.wiring.feeds import feed_files
 
@@ -172,6 +173,42 @@ def test_a_vdir_has_a_file_for_each_task_and_loses_those_that_are_gone(harbour, 
     harbour("export", "--feed", "mine", "--vdir", str(tmp_path / "vdir"))
 
     assert list((tmp_path / "vdir").glob("*.ics")) == []
+
+
+def _all_files(root):
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "words", [("-o", "A.md"), ("-o", "New.md"), ("-o", "list.txt"), ("--vdir", "."), ("--all", "-o", "Projects")]
+)
+def test_an_export_replaces_no_note_and_nothing_but_calendars(harbour, words):
+    """Kills: a target that is not looked at, of either kind."""
+    harbour.write("list.txt", "bread")
+    harbour.write("Projects/soon.ics", "a list of ships\n")
+    before = _all_files(harbour.root)
+    answer = harbour("export", *words)
+
+    assert (answer.status, answer.out) == (6, "")
+    assert "Remedy: Name a" in answer.err
+    after = _all_files(harbour.root)
+    assert {path: after.get(path) for path in before} == before
+    assert all(data.startswith(b"BEGIN:VCALENDAR") for path, data in after.items() if path not in before)
+    assert len(list(harbour.root.glob("*.ics"))) == 0 and not (harbour.root / "New.md").exists()
+
+
+@pytest.mark.parametrize("path", ["A.md", "new/New.md", "list.txt"])
+def test_neither_the_daemon_nor_all_write_a_feed_of_the_settings_over_a_note(harbour, path):
+    harbour.write(".vaultsync/vaultsync.toml", f"[feeds.soon]\nquery = 'not done'\npath = '{path}'\n")
+    harbour.write("list.txt", "bread")
+    before = _all_files(harbour.root)
+    assert harbour("export", "--all").status == 6
+    place = place_of(VaultOptions(vault=harbour.root))
+    with closing(open_app(place)) as app, pytest.raises(NotWritable):
+        feed_files(place)(app)
+
+    assert _all_files(harbour.root) == before
+    assert not (harbour.root / "new").exists()
 
 
 def test_json_and_the_calendar_do_not_go_to_one_screen(harbour):

@@ -48,6 +48,6 @@ def test_a_feed_becomes_a_folder(wish, tmp_path):
     app = open_app(place)
     app.sync()
     files = publishing_of(place, app).vdir(todos())
-    assert write_vdir(tmp_path / "tasks", files).new == 1
-    assert write_vdir(tmp_path / "tasks", files).quiet
+    assert write_vdir(place, tmp_path / "tasks", files).new == 1
+    assert write_vdir(place, tmp_path / "tasks", files).quiet
     app.close()

@@ -64,10 +64,15 @@ def publishing_of(place: Place, app: "App") -> "Publishing":
     )
 
 
-def write_vdir(folder: "Path", files: Mapping[str, bytes]) -> "FolderChange":
-    """Bring a folder of calendars to a state, leaving what others put there; make it if its parent is there."""
-    from vaultsync.store.feeds import vdir
+def write_vdir(place: Place, folder: "Path", files: Mapping[str, bytes]) -> "FolderChange":
+    """Bring a folder of calendars to a state, leaving what others put there; make it if its parent is there.
 
+    Raises:
+        NotWritable: It is a folder of the vault's notes, or cannot be written.
+    """
+    from vaultsync.store.feeds import target, vdir
+
+    target.check_folder(folder, vault=place.root)
     return vdir.write_vdir(folder, files)
 
 
@@ -164,11 +169,26 @@ def write_feed(place: Place, path: Path, data: bytes) -> bool:
     """Replace the file that the settings give a feed if its bytes differ; say whether they did.
 
     Raises:
-        NotWritable: Its folder is missing and is not made by itself, or it cannot be written.
+        NotWritable: Its folder is missing and is not made by itself, it is a note or no calendar, or it cannot be
+            written.
     """
     from vaultsync.store.feeds.out import make_folder
+    from vaultsync.store.feeds.target import check_file
 
+    check_file(path, vault=place.root)
     make_folder(path.parent, within=place.root)
+    return write_out(path, data)
+
+
+def write_calendar(place: Place, path: Path, data: bytes) -> bool:
+    """Replace a file that is empty or a calendar if its bytes differ; say whether they did.
+
+    Raises:
+        NotWritable: It is a note or no calendar, or it cannot be written.
+    """
+    from vaultsync.store.feeds.target import check_file
+
+    check_file(path, vault=place.root)
     return write_out(path, data)
 
 

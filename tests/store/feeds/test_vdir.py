@@ -71,3 +71,13 @@ def test_a_folder_without_a_parent_is_refused(folder):
     with pytest.raises(NotWritable) as refused:
         write_vdir(folder / "deep" / "deeper", {"a.ics": ONE})
     assert refused.value.remedy
+
+
+def test_a_name_that_something_else_has_taken_stops_the_folder_before_anything_is_written(folder):
+    """Kills: files that are looked at one by one, or not at all."""
+    folder.mkdir()
+    (folder / "b.ics").write_text("bread")
+    with pytest.raises(NotWritable, match="no calendar"):
+        write_vdir(folder, {"a.ics": ONE, "b.ics": TWO})
+    assert [path.name for path in folder.iterdir()] == ["b.ics"]
+    assert (folder / "b.ics").read_text() == "bread"

@@ -18,8 +18,8 @@ from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.publishing import Publishing, Served
-from vaultsync.wiring import Place, write_out
-from vaultsync.wiring.feeds import catalogue_of, file_of, publishing_of, write_feed, write_vdir
+from vaultsync.wiring import Place
+from vaultsync.wiring.feeds import catalogue_of, file_of, publishing_of, write_calendar, write_feed, write_vdir
 
 _NOUNS = {Kind.EVENTS: "event", Kind.TODOS: "todo", Kind.ALL: "entry"}
 _SCREEN = "-"
@@ -59,7 +59,8 @@ def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how:
 
     By default these are the open, accepted ones that are due, as all-day events.
     Feeds: `events`, `tasks` (todos), `mine`, `waiting`, `proposals`, and those of the settings. The same notes give
-    the same bytes; a file that has them already is left alone. A task keeps its name in calendars for good.
+    the same bytes; a file that has them already is left alone. Notes, and files that are no calendars, are never
+    replaced. A task keeps its name in calendars for good.
 
     \b
     Examples:
@@ -82,7 +83,7 @@ def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how:
     for feed in feeds:
         definition = _as_asked(feed.definition, how, app.today)
         if how["vdir"]:
-            done.append(_to_vdir(publishing, definition, Path(how["vdir"]).expanduser()))
+            done.append(_to_vdir(publishing, here, definition, Path(how["vdir"]).expanduser()))
             continue
         if every and how["output"] == _SCREEN:
             done.append(_to_its_file(publishing, here, feed, definition))
@@ -90,7 +91,7 @@ def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how:
         to = str(Path(how["output"]) / f"{definition.name}.ics") if every else how["output"]
         if to == _SCREEN and as_json_:
             raise click.UsageError("--json goes with -o FILE, --all or --vdir DIR: the screen can show one of the two.")
-        done.append(_to_file(publishing, definition, to))
+        done.append(_to_file(publishing, here, definition, to))
     for each in done:
         for told in publishing.noted(each.feed):
             tell_note(told)
@@ -135,8 +136,8 @@ def _as_asked(definition: FeedDefinition, how: dict[str, Any], today: date) -> F
         raise click.BadParameter(str(error), param_hint="--since") from None
 
 
-def _to_vdir(publishing: Publishing, definition: FeedDefinition, folder: Path) -> _Exported:
-    written = write_vdir(folder, publishing.vdir(definition))
+def _to_vdir(publishing: Publishing, here: Place, definition: FeedDefinition, folder: Path) -> _Exported:
+    written = write_vdir(here, folder, publishing.vdir(definition))
     return _Exported(definition, publishing.feed(definition), str(folder), not written.quiet)
 
 
@@ -145,13 +146,13 @@ def _to_its_file(publishing: Publishing, here: Place, feed: Feed, definition: Fe
     return _Exported(definition, served, str(path), write_feed(here, path, served.data))
 
 
-def _to_file(publishing: Publishing, definition: FeedDefinition, to: str) -> _Exported:
+def _to_file(publishing: Publishing, here: Place, definition: FeedDefinition, to: str) -> _Exported:
     served = publishing.feed(definition)
     if to == _SCREEN:
         sys.stdout.buffer.write(served.data)
         sys.stdout.buffer.flush()
         return _Exported(definition, served, "", changed=True)
-    return _Exported(definition, served, to, write_out(Path(to).expanduser(), served.data))
+    return _Exported(definition, served, to, write_calendar(here, Path(to).expanduser(), served.data))
 
 
 def _tell(done: Sequence[_Exported], *, as_json_: bool, include_proposed: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vaultsync.core.errors import NotWritable
 from vaultsync.store.feeds.out import replace_file
+from vaultsync.store.feeds.target import check_content
 from vaultsync.store.refusal import reason, remedy
 
 MANIFEST = ".vaultsync.json"
@@ -38,13 +39,15 @@ def write_vdir(folder: Path, files: Mapping[str, bytes]) -> FolderChange:
         files: Bytes by file name.
 
     Raises:
-        NotWritable: It cannot be written, or something in it is no file.
+        NotWritable: It cannot be written, something in it is no file, or a name is taken by what is no calendar.
     """
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise NotWritable(f"{folder} cannot be made: {reason(error)}", remedy=remedy(error)) from error
     ours = _ours(folder)
+    for name in sorted(files.keys() - ours):
+        check_content(folder / name)
     stale = sorted(ours - files.keys())
     if files.keys() - ours:
         _write_manifest(folder, ours | files.keys())

@@ -1,0 +1,81 @@
+"""Where calendars may go: no note, and nothing that somebody else has written, is replaced by one."""
+
+import os
+from pathlib import Path
+
+from vaultsync.core.errors import NotWritable
+from vaultsync.store.refusal import reason, remedy
+
+_BEGINNING = b"BEGIN:VCALENDAR"
+_ANOTHER = "Name another file. If this one is not needed, delete it, then repeat the command."
+
+
+def check_file(path: Path, *, vault: Path) -> None:
+    """Refuse to make a calendar of a name that is a note's, or of a file that holds something else.
+
+    An empty file, and one that begins as calendars do, may be replaced.
+
+    Args:
+        path: Where a calendar is to go.
+        vault: The vault's folder.
+
+    Raises:
+        NotWritable: It may not.
+    """
+    if _is_note(path.name) and _is_within(path, vault):
+        raise NotWritable(
+            f"{path} would be a note of the vault, and no calendar", remedy="Name another file: one that ends in .ics."
+        )
+    check_content(path)
+
+
+def check_content(path: Path) -> None:
+    """Refuse to replace what is no calendar; a file that is not there, and a folder, are left to who writes.
+
+    Raises:
+        NotWritable: It holds something else, or cannot be read.
+    """
+    try:
+        if not path.exists() or path.is_dir():
+            return
+        # To open a pipe would wait for whoever writes into it.
+        begins = _first_bytes(path) if path.is_file() else None
+    except OSError as error:
+        raise NotWritable(f"{path} cannot be read: {reason(error)}", remedy=remedy(error)) from error
+    if begins is None or (begins and begins.upper() != _BEGINNING):
+        raise NotWritable(f"{path} is there already, and is no calendar: it is not replaced", remedy=_ANOTHER)
+
+
+def check_folder(folder: Path, *, vault: Path) -> None:
+    """Refuse to fill a folder of the vault in which notes lie with calendars.
+
+    Args:
+        folder: Where one calendar for each task is to go.
+        vault: The vault's folder; it is one for notes, even if it has none.
+
+    Raises:
+        NotWritable: The folder is the vault's own, or has notes in it or below.
+    """
+    if _is_within(folder, vault) and (os.path.realpath(folder) == os.path.realpath(vault) or _has_notes(folder)):
+        raise NotWritable(
+            f"{folder} is a folder of notes: a file for each task would lie among them",
+            remedy="Name a folder of its own: it is made if the one above it is there.",
+        )
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_BEGINNING))
+
+
+def _has_notes(folder: Path) -> bool:
+    return any(_is_note(name) for _, _, names in os.walk(folder) for name in names)
+
+
+def _is_note(name: str) -> bool:
+    return name.lower().endswith(".md")
+
+
+def _is_within(path: Path, vault: Path) -> bool:
+    """Whether a name lies in a vault, by the folders that it really leads through."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(vault))
