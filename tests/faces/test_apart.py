@@ -56,6 +56,13 @@ def test_it_says_what_it_found_and_the_index_has_it(options, tmp_path):
     app.close()
 
 
+def test_names_are_the_same_texts_there_whatever_the_locale(options, tmp_path, monkeypatch):
+    (tmp_path / "Notes" / "Bj\u00f6rn.md").write_text("- [ ] Count the buoys #jetty\n")
+    for name, value in {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}.items():
+        monkeypatch.setenv(name, value)
+    assert "Bj\u00f6rn.md" in sync_apart(options, go_on).added
+
+
 @pytest.mark.parametrize("name", ["apsw", "json"])
 def test_nothing_that_lies_in_the_vault_is_run(options, tmp_path, monkeypatch, name):
     """Kills: modules looked for in the present folder first."""

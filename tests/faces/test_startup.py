@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import ROOT
 from vaultsync.faces.cli import _COMMANDS as COMMANDS
 from vaultsync.faces.cli.in_short import IN_SHORT
+from vaultsync.wiring import VaultOptions, place_of
 
 SLOW = {
     "dataclasses", "difflib", "hashlib", "icalendar", "json", "logging", "markdown_it", "pathlib", "platformdirs",
@@ -184,3 +185,35 @@ def test_a_query_imports_only_what_its_words_need(terminal):
     needless |= {"vaultsync.core.notation.recurrence_next", "vaultsync.core.reconcile.grouping"}
     assert "vaultsync.core.query.parse" in modules
     assert not modules & needless
+
+
+def _in_a_process(root, *words, **environment):
+    done = subprocess.run(
+        [sys.executable, "-m", "vaultsync", *words],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are no bytes there")
+def test_whatever_the_locale_a_note_has_one_name(terminal):
+    """Kills: names of notes, and words of the command line, that are other texts in an ASCII locale."""
+    terminal.write("Caf\u00e9/Bj\u00f6rn.md", "- [ ] Grind the beans @Myself #task\n- [ ] Order the cups #task\n")
+    ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+    asked = ("list", "--json", "--note", "Caf\u00e9")
+    first = _in_a_process(terminal.root, *asked, **ascii_alone)
+    others = [
+        _in_a_process(terminal.root, *asked, *more, **locale)
+        for more, locale in [((), {"PYTHONUTF8": "1"}), (("--set", "me=Bo"), {"PYTHONUTF8": "1"}), ((), ascii_alone)]
+    ]
+
+    assert (first[0], first[2]) == (0, "")
+    assert [task["title"] for task in json.loads(first[1])["tasks"]] == ["Grind the beans", "Order the cups"]
+    assert others[0] == others[2] == first
+    assert others[1][0] == 0
+    with sqlite3.connect(place_of(VaultOptions(vault=terminal.root)).index) as index:
+        assert index.execute("SELECT path FROM note").fetchall() == [("Caf\u00e9/Bj\u00f6rn.md",)]

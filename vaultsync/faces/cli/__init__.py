@@ -127,7 +127,13 @@ def cli(ctx: click.Context, vault: str | None, state: str | None, settings: tupl
 
 
 def main(arguments: list[str] | None = None) -> Any:
-    """Run the command line; exit with the status of docs/cli.md."""
+    """Run the command line; exit with the status of docs/cli.md.
+
+    Args:
+        arguments: What was typed; None: what this process was started with.
+    """
+    if arguments is None:
+        _read_utf8()
     _speak_utf8()
     typed = sys.argv[1:] if arguments is None else arguments
     try:
@@ -165,6 +171,16 @@ def _is_of_output(error: Exception) -> bool:
 def _complain(message: str, remedy: str, details: tuple[str, ...] = ()) -> None:
     lines = (f"Error: {clean(message)}", *(f"  {clean(each)}" for each in details), f"Remedy: {clean(remedy)}")
     click.echo("\n".join(lines), err=True)
+
+
+def _read_utf8() -> None:
+    """Begin anew in Python's UTF-8 mode where the locale would have names of files read as something else.
+
+    The index knows notes by the texts of their names: a name that is another text in each locale is another note.
+    """
+    # On Windows names are no bytes.
+    if sys.platform != "win32" and sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # what runs already
 
 
 def _speak_utf8() -> None:

@@ -35,7 +35,8 @@ def sync_apart(options: VaultOptions, go_on: Callable[[], None]) -> SyncReport:
         VaultSyncError: What the sync raised there, or that the process was ended from outside.
     """
     # -P: the folder that this was started in may be a vault, and what lies there is not ours to run.
-    words = [sys.executable, "-P", "-m", __spec__.name, json.dumps(options._asdict())]
+    # -X utf8: names of notes are the same texts there, whatever the locale says.
+    words = [sys.executable, "-X", "utf8", "-P", "-m", __spec__.name, json.dumps(options._asdict())]
     try:
         said, status = _ran(words, go_on)
     except OSError as error:
