@@ -17,6 +17,8 @@ from vaultsync.core.editing.decide import merge
 from vaultsync.core.editing.undoing import MOST_TRIED
 from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, WouldLose
 from vaultsync.core.model import Edit, Status
+from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.notation.statuses import CORE, CUSTOM, StatusSetting
 from vaultsync.core.notes.note import task_lines
 from vaultsync.core.ports import Glance, UnreadableNote
 from vaultsync.core.reading import TooMuch
@@ -281,6 +283,57 @@ def test_after_other_settings_nothing_is_taken_in_before_the_answer():
     assert "disk" not in stopped.value.remedy
     assert "`task_tag`" in stopped.value.remedy
     assert "Fold the map" not in {task.title for task in index.tasks(EVERYTHING)}
+
+
+PROPOSING = TasksSettings(status_rows=(*CORE, *CUSTOM, StatusSetting("?", "Proposed", " ", "TODO")))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (Conventions(), Conventions(proposed_tag="#propsed"), "- [ ] Errand {} #task #proposed"),
+        (
+            Conventions(tasks=PROPOSING),
+            Conventions(tasks=PROPOSING, proposed_tag="#propsed"),
+            "- [?] Errand {} #task #proposed",
+        ),
+        (Conventions(), Conventions(tasks=PROPOSING), "- [ ] Errand {} #task #proposed"),
+    ],
+    ids=["tag", "tag beside a symbol", "symbol"],
+)
+def test_no_setting_accepts_what_nobody_has_accepted(before, after, line):
+    """Kills: a stop that looks at the tag alone, or only where there are many proposals."""
+    vault = MemoryVault({f"{i}.md": f"{line.format(i)}\n".encode() for i in range(3)})
+    vault.notes["B.md"] = b"- [ ] Fold the map #task\n- [ ] Oil the lock #task\n- [x] Row #task\n"
+    index = MemoryIndex(before)
+    app_over(vault, index, before).sync()
+    known = index.tasks(EVERYTHING)
+    vault.notes["2.md"] = b"- [ ] Errand 2 #task\n"  # this one somebody accepts meanwhile
+    index._conventions = after
+
+    with pytest.raises(WouldLose, match="2 of 3 proposed task lines would be accepted") as stopped:
+        app_over(vault, index, after).sync()
+    assert f"`{after.proposed_tag}`" in stopped.value.message
+    assert "`proposed_tag`" in stopped.value.remedy and "--accept-loss" in stopped.value.remedy
+    assert index.tasks(EVERYTHING) == known
+
+    app_over(vault, index, after).sync(accept_loss=True)
+    assert Status.PROPOSED not in {task.status for task in index.tasks(EVERYTHING)}
+
+
+def test_other_settings_and_acts_of_a_person_accept_what_they_accept():
+    """Kills: a stop at whatever changes a proposal, or at other settings as such."""
+    vault = MemoryVault({f"{i}.md": f"- [ ] Errand {i} #task #proposed\n".encode() for i in range(3)})
+    index = MemoryIndex(CONVENTIONS)
+    app_over(vault, index).sync()
+    other = index._conventions = Conventions(me=("Bo Lind",))
+    for i in range(3):
+        vault.notes[f"{i}.md"] = f"- [ ] Errand {i} #task\n".encode()
+
+    app_over(vault, index, other).sync()
+    assert {task.status for task in index.tasks(EVERYTHING)} == {Status.OPEN}
+    third = index._conventions = Conventions(proposed_tag="#propsed")
+    app_over(vault, index, third).sync()
 
 
 def test_notes_that_are_gone_are_told_as_such_whatever_the_settings_are():

@@ -309,6 +309,31 @@ def test_init_asks_again_for_what_no_setting_can_be(terminal, monkeypatch):
     assert 'timezone = "Europe/Berlin"' in written
 
 
+def test_init_asks_again_for_a_tag_that_no_proposal_has(terminal, monkeypatch):
+    """Kills: a tag that is looked for in its own letters, or taken as it comes."""
+    terminal.write("A.md", "- [ ] Pay #task #Proposed\n- [ ] Row #task #auto\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n\n#propsed\n#proposed\nEurope/Berlin\n"))
+
+    answer = terminal("init")
+
+    assert answer.status == 0
+    assert "no task line has the tag `#propsed`; 1 has `#proposed`" in answer.out + answer.err
+    assert 'proposed_tag = "#proposed"' in terminal.read(".vaultsync/vaultsync.toml")
+
+
+def test_doctor_says_nothing_of_a_tag_that_proposals_have_or_where_nothing_was_read(terminal):
+    terminal.write(".vaultsync/vaultsync.toml", 'proposed_tag = "#Vorschlag"\n')
+    assert "proposed_tag" not in terminal("doctor").out
+    terminal.write("A.md", "- [ ] Pay #task #vorschlag\n")
+    terminal("sync")
+    assert "proposed_tag" not in terminal("doctor").out
+    terminal.write("A.md", "- [ ] Pay #task #auto\n")
+    terminal("sync")
+    assert "warning proposed_tag: `#Vorschlag` fits no line" in terminal("doctor").out
+    terminal.write(".vaultsync/vaultsync.toml", "")
+    assert "proposed_tag" not in terminal("doctor").out, "what nobody has set needs no proposals"
+
+
 def test_a_kind_of_oddity_that_is_nowhere_is_answered_with_those_that_are(terminal):
     terminal.write("A.md", "- [ ] Pay 📅 2026-02-30 #task\n")
 

@@ -105,6 +105,20 @@ def test_another_task_tag_is_told_as_what_it_is(terminal):
     assert "Errand" in terminal("list").out
 
 
+def test_a_mistyped_tag_of_proposals_accepts_none_of_them(terminal):
+    terminal.write("A.md", "".join(f"- [ ] Errand {n} \U0001f4c5 2026-02-09 #task #proposed\n" for n in range(3)))
+    terminal("sync")
+    terminal.write(".vaultsync/vaultsync.toml", 'proposed_tag = "#propsed"\n')
+
+    for command in (["list"], ["export"], ["promote", "Errand 1"]):
+        answer = terminal(*command)
+        assert (answer.status, answer.out) == (8, "")
+        assert "3 of 3 proposed task lines would be accepted tasks" in answer.err
+    assert "warning proposed_tag: `#propsed` fits no line" in terminal("doctor").out
+    terminal.write(".vaultsync/vaultsync.toml", "")
+    assert terminal("list").out.count(" proposed ") == 3
+
+
 def test_a_defect_says_so_and_shows_no_traceback(terminal, monkeypatch):
     monkeypatch.setattr("vaultsync.app.App.diagnostics", lambda _self: 1 / 0)
     answer = terminal("check")

@@ -125,7 +125,7 @@ class Busy(VaultSyncError):
 
 
 class WouldLose(VaultSyncError):
-    """A sync would forget most of what is known."""
+    """A sync would forget most of what is known, or take most proposals for accepted tasks."""
 
     exit_status = 8
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vaultsync.core.query.narrowing import Look
     from vaultsync.core.reconcile.features import Features
     from vaultsync.core.seen import SeenTask
+    from vaultsync.core.values import Status
     from vaultsync.core.views.listed import Listed
     from vaultsync.core.views.wanted import Wanted
 
@@ -27,6 +28,10 @@ Clock = Callable[[], datetime]
 
 PEOPLE = "people"
 """The word that an index remembers about itself, another one whenever notes may say other things of people."""
+
+
+LineText = tuple[str, int, str]
+"""The path of a note, the number of a line in it, and its text."""
 
 
 class Differences(NamedTuple):
@@ -169,6 +174,9 @@ class Index(Listing, Protocol):
 
     def settle(self) -> None:
         """Do, while nobody waits, what a later write would take its time for."""
+
+    def read_as(self, statuses: "Collection[Status]") -> set[LineText]:
+        """Return the lines that were read so far along, as they stood."""
 
     def line_count(self) -> int:
         """How many task lines are known."""

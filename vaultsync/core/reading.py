@@ -1,11 +1,12 @@
 """Bringing the index up to date: which notes are read again, and when a sync stops to ask."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import WouldLose
-from vaultsync.core.ports import Glance, Index, Stamp, UnreadableNote, Vault, Walk
+from vaultsync.core.ports import Glance, Index, LineText, Stamp, UnreadableNote, Vault, Walk
+from vaultsync.core.values import ACCEPTED, Status
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Gist
@@ -73,7 +74,8 @@ class Reading:
 
         Raises:
             WouldLose: Over half of the known lines would be forgotten. None of them is;
-                the notes that were added, or still have their lines, are taken in.
+                the notes that were added, or still have their lines, are taken in. Or other settings
+                would make accepted tasks of over half of the lines that were proposals.
             TooMuch: There is more to do than was allowed.
         """
         walk = self._vault.walk() if paths is None else self._look(paths := [*dict.fromkeys(paths)])
@@ -91,6 +93,7 @@ class Reading:
         with self._index.writing():
             report.lines_before = self._index.line_count()
             afresh = paths is None and self._index.fact("conventions") != conventions
+            proposed = self._index.read_as([Status.PROPOSED]) if afresh and not accept_loss else set()
             unread, gone = self._compare(walk, paths, afresh=afresh)
             if afresh or not report.lines_before:
                 self._stop_if_over(len(unread))
@@ -99,6 +102,7 @@ class Reading:
             report.lines_after = self._index.line_count()
             if not accept_loss:
                 _stop_if_lost(report, lost, self._conventions.task_tag if afresh else None)
+                self._stop_if_accepted(proposed)
             if paths is None:
                 if report.read or report.gone:  # what writes nothing is not made to write
                     self._index.recognise(walk.notes)
@@ -111,6 +115,14 @@ class Reading:
     def _stop_if_over(self, much: int) -> None:
         if self._most is not None and much > self._most:
             raise TooMuch
+
+    def _stop_if_accepted(self, proposed: Collection[LineText]) -> None:
+        """Refuse to make tasks of most lines that were proposals and are the same as before: nobody accepted them."""
+        if not proposed:
+            return
+        accepted = self._index.read_as(ACCEPTED).intersection(proposed)
+        if len(accepted) * 2 > len(proposed):
+            raise _accepted_by_settings(len(accepted), len(proposed), self._conventions)
 
     def _take_in_what_loses_nothing(self, walk: Walk, first: SyncReport) -> None:
         """Take in what does not wait for a person's answer: half a disk that is gone must not stop the other half."""
@@ -236,4 +248,15 @@ def _stop_if_lost(report: SyncReport, lost: int, tag: str | None) -> None:
         f"{before - after} of {before} known task lines are gone from the vault; what is known of them stays",
         remedy="See that the vault's folder is complete and its disk connected. If the lines are meant to be gone,"
         " run `vaultsync sync --accept-loss`.",
+    )
+
+
+def _accepted_by_settings(accepted: int, proposed: int, conventions: Conventions) -> WouldLose:
+    symbol = conventions.proposed_symbol
+    return WouldLose(
+        f"by the settings as they are now, {accepted} of {proposed} proposed task lines would be accepted tasks, which"
+        f" nobody has accepted: a proposal has the tag `{conventions.proposed_tag}`"
+        f"{f' and the symbol `{symbol}`' if symbol else ''}; what is known of them stays",
+        remedy="Put `proposed_tag` and `proposed_status` back, or the statuses of the Tasks plugin: `vaultsync config`"
+        " shows where a setting comes from. If the settings are meant so, run `vaultsync sync --accept-loss`.",
     )

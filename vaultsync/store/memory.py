@@ -10,13 +10,14 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.finding import spellings
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.notes.note import note_of
-from vaultsync.core.ports import PEOPLE, Counts, Differences, Glance, Stamp, UnreadableNote, Walk
+from vaultsync.core.ports import PEOPLE, Counts, Differences, Glance, LineText, Stamp, UnreadableNote, Walk
 from vaultsync.core.provenance.called import SourceNames
 from vaultsync.core.query.asked import Left, asked_of_task
 from vaultsync.core.query.narrowing import Look
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.stems import fold
 from vaultsync.core.reconcile.task import task_of
+from vaultsync.core.values import Status
 from vaultsync.core.views.listed import Listed, listed
 from vaultsync.core.views.wanted import Wanted, matches, place_in_list
 
@@ -124,6 +125,11 @@ class MemoryIndex:
 
     def settle(self) -> None:
         """Nothing is put off here."""
+
+    def read_as(self, statuses: Collection[Status]) -> set[LineText]:
+        """Return the lines that were read so far along, as they stood."""
+        lines = (line for note, _ in self._notes.values() for line in note.lines)
+        return {(*line.place, line.raw) for line in lines if line.status in statuses}
 
     def line_count(self) -> int:
         """How many task lines are known."""

@@ -1,9 +1,10 @@
-"""Settings that most commands never read, read for `doctor`: queries, feeds, the digest, exclusions, statuses."""
+"""Settings that most commands never read, read for `doctor`: queries, feeds, the digest, exclusions, tags, statuses."""
 
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 
 from vaultsync.core.conventions import Conventions
+from vaultsync.core.defaults import PROPOSED_TAG
 from vaultsync.core.errors import ConfigError, NoSuchStatus
 from vaultsync.core.feed.settings import read_feeds
 from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, USUAL
@@ -11,6 +12,7 @@ from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.views.notify import read_notify
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
+from vaultsync.store.index.known import known_tags
 from vaultsync.wiring import desktop_can_be_told
 from vaultsync.wiring.queries import query_in_settings
 
@@ -25,6 +27,7 @@ def settings(place: Place, notes: Collection[str]) -> Iterator[Finding]:
     yield from _queries(place)
     yield from _digest(place)
     yield from _exclusions(place, notes)
+    yield from _proposals(place)
     yield from _statuses(place)
 
 
@@ -86,6 +89,18 @@ def _exclusions(place: Place, notes: Collection[str]) -> Iterator[Finding]:
                 f"exclude: `{text}` fits no note",
                 "Write a folder from the vault's top (Drafts/), a glob (*.excalidraw.md), or a /regular expression/.",
             )
+
+
+def _proposals(place: Place) -> Iterator[Finding]:
+    """Look for a tag of proposals that no task line has which was read; that a vault has none yet is no news."""
+    tag = place.conventions.proposed_tag
+    if tag == PROPOSED_TAG or not (known := known_tags(place.index_name)) or tag.lower() in known:
+        return
+    yield Finding(
+        "warning",
+        f"proposed_tag: `{tag}` fits no line: whatever has another tag counts as accepted",
+        "Write the tag that proposals have in the notes, such as #proposed.",
+    )
 
 
 _WANT = {

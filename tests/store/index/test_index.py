@@ -37,6 +37,20 @@ def take_in(index: Index, **notes: str) -> None:
         index.regroup()
 
 
+def test_lines_are_known_by_how_they_were_read(index):
+    """Kills: lines that are known by their place alone."""
+    take_in(
+        index, A="- [ ] Pay #task\n- [/] Row #task\n- [ ] Bail #task #proposed\n", Coffee="- [x] Pay \udce9 #task\n"
+    )
+
+    assert index.read_as([Status.PROPOSED]) == {("A.md", 3, "- [ ] Bail #task #proposed")}
+    assert index.read_as([Status.OPEN, Status.STARTED]) == {
+        ("A.md", 1, "- [ ] Pay #task"), ("A.md", 2, "- [/] Row #task")
+    }  # fmt: skip
+    assert index.read_as([Status.DONE]) == {("Coffee.md", 1, "- [x] Pay \udce9 #task")}
+    assert index.read_as([]) == set()
+
+
 def test_a_note_taken_in_twice_counts_once(index):
     take_in(index, Kickoff="- [ ] Send the minutes #task\n")
     take_in(index, Kickoff="- [ ] Send the minutes #task\n- [x] Book the room #task\n")

@@ -21,7 +21,8 @@ _SHOWN = 10
 def sync_command(accept_loss: bool, as_json_: bool) -> None:
     """Read what has changed in the notes, and say what that was.
 
-    Exit status 3 when some notes could not be read, 8 when over half of the known lines would be lost.
+    Exit status 3 when some notes could not be read, 8 when over half of the known lines would be lost, or other
+    settings would take over half of the proposals for accepted tasks.
 
     \b
     Examples:

@@ -43,7 +43,7 @@ def init_command(yes: bool, force: bool) -> None:
         answers = {
             "me": _ask("Who are you, as the notes name you (comma between several)", answers["me"]),
             "exclude": _ask("Folders to leave out (comma between several)", answers["exclude"]),
-            "proposed_tag": _ask("Tag of a proposal", answers["proposed_tag"], _tag),
+            "proposed_tag": _ask("Tag of a proposal", answers["proposed_tag"], _tag_of(app, answers["proposed_tag"])),
             "timezone": _ask("Time zone", answers["timezone"], _zone),
         }
     write_config(here, _as_toml(answers))
@@ -80,6 +80,21 @@ def _tag(text: str) -> str:
     if not tag or "," in tag or len(tag.split()) > 1:
         raise click.UsageError("it is one tag, such as #proposed")
     return tag
+
+
+def _tag_of(app: App, detected: str) -> Callable[[str], str]:
+    """Return what understands the tag of proposals: one that fits no line while another does is mistyped."""
+    lines = (line for task in app.tasks(Wanted(live=None)) for line in task.lines)
+    times = Counter(tag for line in lines for tag in {*map(str.lower, line.said.tags)})
+
+    def understood(text: str) -> str:
+        tag, others = _tag(text), times[detected.lower()]
+        if others and not times[tag.lower()]:
+            has = "has" if others == 1 else "have"
+            raise click.UsageError(f"no task line has the tag `{clean(tag)}`; {others:,} {has} `{clean(detected)}`")
+        return tag
+
+    return understood
 
 
 def _zone(text: str) -> str:

@@ -1,7 +1,11 @@
-"""Which notes an index knows: asked of the index of another vault, which nobody works on now."""
+"""Which notes and tags an index knows: asked of one as it stands, or of that of another vault."""
+
+import json
+from typing import Any
 
 import apsw
 
+from vaultsync.store.index.lines import SAID
 from vaultsync.store.index.texts import stored
 
 
@@ -11,11 +15,26 @@ def known_notes(path: str) -> frozenset[str]:
     Args:
         path: The database.
     """
+    return frozenset(stored(each) for each in _first_of(path, "SELECT path FROM note"))
+
+
+def known_tags(path: str) -> frozenset[str]:
+    """Return the tags of the task lines that an index knows, in lower case; none if it cannot be read.
+
+    Args:
+        path: The database.
+    """
+    rows = _first_of(path, f"SELECT DISTINCT {SAID['tags']} FROM line WHERE said IS NOT NULL")
+    return frozenset(tag.lower() for each in rows for tag in json.loads(each))
+
+
+def _first_of(path: str, sql: str) -> list[Any]:
+    """Return the first column of what a database answers; nothing if it cannot be read."""
     try:
         database = apsw.Connection(path, flags=apsw.SQLITE_OPEN_READONLY)
         try:
-            return frozenset(stored(each) for (each,) in database.execute("SELECT path FROM note"))
+            return [row[0] for row in database.execute(sql)]
         finally:
             database.close()
     except apsw.Error:
-        return frozenset()
+        return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from vaultsync.core.conventions import Conventions
     from vaultsync.core.model import Diagnostic, NoteFacts, Task, TaskLine
-    from vaultsync.core.ports import Counts
+    from vaultsync.core.ports import Counts, LineText
     from vaultsync.core.query.asked import Left
     from vaultsync.core.query.narrowing import Look
+    from vaultsync.core.values import Status
     from vaultsync.store.feeds.components import SqliteComponents
 
 
@@ -84,6 +85,15 @@ class SqliteTasks(SqliteListing):
         """Return the bytes that a note had when it was read, or None if it is not known."""
         row = self._one("SELECT size FROM note WHERE path = ?", (storable(path),))
         return int(row[0]) if row else None
+
+    def read_as(self, statuses: Collection[Status]) -> set[LineText]:
+        """Return the lines that were read so far along, as they stood."""
+        sql = (
+            "SELECT path, line, raw FROM line JOIN note ON note.id = note"
+            f" WHERE status IN ({', '.join('?' * len(statuses))})"
+        )
+        rows = self._all(sql, [each.value for each in statuses])
+        return {(stored(path), line, stored(raw)) for path, line, raw in rows}
 
     def lines_of(self, path: str) -> list[TaskLine]:
         """Return the task lines of one note."""
