@@ -8,7 +8,7 @@ import click
 
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import Status
-from vaultsync.faces.cli.common import app_in, place, syncing, typed
+from vaultsync.faces.cli.common import app_in, place, syncing, tell_note, typed
 from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, saved_queries, tasks
 from vaultsync.faces.texts.words import many
 
@@ -21,6 +21,9 @@ _ANY = tasks()
 
 UNASKED = 100
 """More lines than these are changed only when their number was typed, or with `--yes`."""
+
+_TOLD = 10
+"""Tasks of which it is said that they do not come back."""
 
 
 def acting(command: Callable[..., Any], complete: Complete = _ANY) -> Callable[..., Any]:
@@ -107,6 +110,7 @@ def finish(
     """
     if options.get("dry_run"):
         click.echo(_plan(plan, options["as_json_"]))
+        tell_ended(app, plan)
         return
     done = app.carry_out(plan)
     try:
@@ -118,6 +122,18 @@ def finish(
         # It is done, and that has to be said even where the index cannot say how the tasks stand now.
         said = _outcome(app, done._replace(tasks=()), options["as_json_"], verb)
     click.echo(said)
+    tell_ended(app, plan)
+
+
+def tell_ended(app: "App", plan: "Plan") -> None:
+    """Say which recurring tasks a plan completes for good."""
+    from vaultsync.core.editing.ended import ended
+
+    found = list(ended(plan.tasks, plan.edits, app.conventions))
+    for task, why in found[:_TOLD]:
+        tell_note(f"no further occurrence: {why} ({task.title})")
+    if len(found) > _TOLD:
+        tell_note(f"no further occurrence of {many(len(found) - _TOLD, 'more task')}")
 
 
 def _plan(plan: "Plan", json: bool) -> str:

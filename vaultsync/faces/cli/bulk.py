@@ -14,7 +14,7 @@ from vaultsync.app import App, Done
 from vaultsync.bulk import Bulk, BulkCommand, LeftOut, carry_out_bulk, plan_bulk
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Diagnostic, Status, Task
-from vaultsync.faces.cli.acting import UNASKED
+from vaultsync.faces.cli.acting import UNASKED, tell_ended
 from vaultsync.faces.cli.common import app_in, end_declined, place, typed
 from vaultsync.faces.cli.querying import asked
 from vaultsync.faces.texts import as_json, render
@@ -55,6 +55,7 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
         if not options["as_json_"]:
             click.echo("\n".join([*map(clean, explanation(answer)), ""]))
         click.echo(_preview(app, bulk, passed_over, options))
+        tell_ended(app, bulk.plan)
         return
     if len(bulk.plan.edits) > UNASKED and not options["yes"]:
         _confirm(app, bulk, passed_over)
@@ -65,6 +66,7 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
         # It is done, and that has to be said even where the index cannot say how the tasks stand now.
         said = _outcome(app, bulk._replace(left_out=()), done._replace(tasks=()), many_.verb, options["as_json_"])
     click.echo(said)
+    tell_ended(app, bulk.plan)
     if bulk.left_out:
         click.get_current_context().exit(bulk.left_out[0].error.exit_status)
 
