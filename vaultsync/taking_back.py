@@ -88,8 +88,11 @@ class TakingBack:
     def _last(self) -> int:
         for each in undoing.undoable(self._done):
             return each.number
+        partly = undoing.left_out(self._done)
+        rest = f"{undoing.goes_on(partly.number)} " if partly else ""
         raise NoSuchTask(
-            "there is nothing to undo", remedy="`vaultsync log` shows what was done." if self._done else _NO_HISTORY
+            "there is nothing to undo",
+            remedy=f"{rest}`vaultsync log` shows what was done." if self._done else _NO_HISTORY,
         )
 
     def _before(self, number: int) -> str:

@@ -112,6 +112,13 @@ class NoteChanged(VaultSyncError):
         )
 
 
+class NoteGone(NoteChanged):
+    """The note is not there any more."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, 1, because="cannot be found: the note is gone")
+
+
 class NotWritable(VaultSyncError):
     """The note, or the output, cannot be written: permissions, disk, links."""
 

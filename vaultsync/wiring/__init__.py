@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, tzinfo
 from functools import cache
@@ -105,7 +105,7 @@ def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
     closing.callback(index.close)
 
     def editor(*, tasks_only: bool) -> "Editor":
-        opened = open_editor(place, tasks_only=tasks_only, known_size=index.size_of, tell=tell)
+        opened = open_editor(place, tasks_only=tasks_only, known_size=index.size_of, stating=index.stating, tell=tell)
         closing.callback(opened.journal.close)
         return opened
 
@@ -128,6 +128,7 @@ def open_editor(
     *,
     tasks_only: bool = True,
     known_size: Callable[[str], int | None] = lambda _: None,
+    stating: Callable[[Collection[str]], Mapping[str, Collection[str]]] = lambda _: {},
     tell: Tell = lambda _: None,
 ) -> "Editor":
     """Put together the hand that edits the notes of a vault.
@@ -136,6 +137,7 @@ def open_editor(
         place: The vault.
         tasks_only: Refuse lines that state no task now: code, comments, frontmatter.
         known_size: Returns the bytes that a note had when it was indexed; one that has just shrunk is being saved.
+        stating: Returns the notes that have each of some task lines: an undo follows a note that was renamed.
         tell: As for `open_app`.
     """
     from vaultsync.core.notes.note import task_lines
@@ -149,7 +151,7 @@ def open_editor(
         Journal(place.journal),
         lock_path=place.state / "edit.lock",
         task_lines=task_lines if tasks_only else None,
-        manner=Manner(clock=clock_of(place.config), known_size=known_size, tell=tell),
+        manner=Manner(clock=clock_of(place.config), known_size=known_size, stating=stating, tell=tell),
     )
 
 

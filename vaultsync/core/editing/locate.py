@@ -53,19 +53,19 @@ def locate(texts: list[str], edit: Edit) -> int | None:
 
 def _gone(texts: list[str], edit: Edit) -> bool:
     """Whether lines that are to be removed have gone, as far as their ids can tell."""
-    names = _ids(edit.before)
-    return not edit.after and bool(names) and not names & _ids(texts)
+    names = ids(edit.before)
+    return not edit.after and bool(names) and not names & ids(texts)
 
 
 def _changed(texts: list[str], edit: Edit) -> NoteChanged:
-    names = _ids(edit.before)
+    names = ids(edit.before)
     for index, text in enumerate(texts):
-        if names & _ids([text]):
+        if names & ids([text]):
             return NoteChanged(edit.path, index + 1, because="has the same id, but says something else now")
     return NoteChanged(edit.path, edit.line)
 
 
-def _ids(texts: Iterable[str]) -> set[str]:
+def ids(texts: Iterable[str]) -> set[str]:
     """Return the block ids and the values of 🆔 on some lines."""
     return {name for text in texts for pair in _ID.findall(text) for name in pair if name}
 

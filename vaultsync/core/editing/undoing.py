@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from vaultsync.core.errors import NoteChanged, VaultSyncError
+from vaultsync.core.errors import NoteChanged, NoteGone, VaultSyncError
 from vaultsync.core.model import Edit, Operation
 
 MOST_TRIED: Final = 50
@@ -65,6 +65,22 @@ def undoable(operations: Sequence[Operation]) -> Iterator[Operation]:
         # One that failed or was interrupted has edited some of its notes.
         if each.undoes is None and each.number not in by and each.outcome in _EDITED and each.edits:
             yield each
+
+
+def left_out(operations: Sequence[Operation]) -> Operation | None:
+    """Return the newest operation that was taken back but for some lines; None if there is none.
+
+    Args:
+        operations: The newest first.
+    """
+    stood = taken_back(operations).items()
+    partly = {number for number, by in stood for each in operations if each.number == by and LEFT_OUT in each.facts}
+    return next((each for each in operations if each.number in partly), None)
+
+
+def goes_on(number: int) -> str:
+    """Return what is said of the lines that taking an operation back has left out."""
+    return f"`vaultsync undo {number}` takes back what was left out of it, once that says again what was written."
 
 
 def refuse_taken_back(number: int, operations: Sequence[Operation]) -> None:
@@ -136,13 +152,19 @@ def refuse(number: int, back: Back, error: VaultSyncError, operations: Sequence[
 
 def _remedies(number: int, back: Back, operations: Sequence[Operation]) -> Iterator[str]:
     changed = [each for each in back.blocked if isinstance(each.error, NoteChanged)]
+    gone = [each for each in changed if isinstance(each.error, NoteGone)]
     later = list(_later(number, changed, operations))
     if later:
         first = ", ".join(f"`vaultsync undo {each.number}` ({each.command})" for each in later[:_NAMED])
         yield f"First take back what later commands did to the same lines: {first}."
-    elif changed:
+    elif len(gone) < len(changed):
         yield (
             "What stands there now was not written by vaultsync: put back what `vaultsync log --diff` shows, then run"
+            f" `vaultsync undo {number}`."
+        )
+    elif gone:
+        yield (
+            "No one note has the lines that were written: put the note back, under any name, then run"
             f" `vaultsync undo {number}`."
         )
     yield from dict.fromkeys(each.error.remedy for each in back.blocked if each not in changed)

@@ -2,7 +2,7 @@
 
 import click
 
-from vaultsync.core.editing.undoing import LEFT_OUT
+from vaultsync.core.editing.undoing import LEFT_OUT, goes_on
 from vaultsync.core.model import Operation
 from vaultsync.faces.cli.common import app_in, place, syncing, with_vault
 from vaultsync.faces.texts import as_json, render
@@ -22,6 +22,7 @@ def undo_command(no_sync: bool, operation: int | None, skip_changed: bool, as_js
     With a number, OPERATION of `vaultsync log`, it takes back that one.
     All of it or nothing: what says something else by now is named, and no note is changed. With --skip-changed the
     other lines are taken back; once those that were left out are put back by hand, the same command takes them, too.
+    A note that was renamed is followed where its lines, or all its bytes, tell it from every other one.
     What was interrupted last is finished or taken back first; where an undo means that, it does nothing else.
     What was taken back is had again by taking that back, by its own number.
 
@@ -54,6 +55,7 @@ def _taken_back(operation: Operation, undone: Undone) -> str:
         left = sum(len(each.edits) for each in undone.left_out)
         said.append(f"Left out, for they have changed since: {many(left, 'line')}.")
         said += [f"  {clean(each.error.message)}" for each in undone.left_out]
+        said += [goes_on(operation.undoes)] if operation.undoes else []
     return "\n".join(said)
 
 

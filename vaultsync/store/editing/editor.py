@@ -6,6 +6,7 @@ beside, exchange, look again, linger, tidy up. See `publish`, `insist`, `repair`
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from vaultsync.store.editing.command import Command
 from vaultsync.store.editing.journal import Journal
 from vaultsync.store.editing.opened import Manner, opened, when_settled
 from vaultsync.store.editing.publish import Change
-from vaultsync.store.editing.records import digest
+from vaultsync.store.editing.records import Writing, digest
+from vaultsync.store.editing.renamed import followed
 from vaultsync.store.editing.repair import settle
 from vaultsync.store.editing.stopping import Stopped
 from vaultsync.store.lock import writer_lock
@@ -146,17 +148,18 @@ class Editor:
         """
         edits: list[Edit] = []
         blocked: list[Blocked] = []
-        written = {each.path: each.edits for each in self.journal.carried_out(number)}
+        written = {now.path: was for was, now in self._written(number)}
         for path, change in self._back_of(number, skip_changed=True).items():
             try:
                 spliced = self._spliced(path, change)
             except StoreError:
                 raise
             except VaultSyncError as error:
-                blocked.append(Blocked(path, written[path], error, whole_note=True))
+                blocked.append(Blocked(path, written[path].edits, error, whole_note=True))
             else:
                 edits += spliced.edits
-                blocked += (Blocked(path, (edit,), changed) for edit, changed in spliced.left_out)
+                was = written[path].path
+                blocked += (Blocked(path, (replace(edit, path=was),), changed) for edit, changed in spliced.left_out)
         return Back(tuple(edits), tuple(blocked))
 
     def repair(self) -> list[Settled]:
@@ -230,11 +233,15 @@ class Editor:
     def _back(self, number: int, *, skip_changed: bool = False) -> dict[str, Change]:
         """Return what takes an operation back, by note."""
         changes: dict[str, Change] = {}
-        for writing in self.journal.carried_out(number):
+        for _, writing in self._written(number):
             back = partial(_taken_back, base=self.journal.base(writing), after=writing.after, edits=writing.edits)
             how = partial(back, task_lines=self.task_lines, skip_changed=skip_changed)
             changes[writing.path] = lru_cache(maxsize=1)(how)
         return changes
+
+    def _written(self, number: int) -> list[tuple[Writing, Writing]]:
+        """Return what an operation wrote to each note: as it was, and as of the name that the note has now."""
+        return followed(self.journal.carried_out(number), self.root, self.manner)
 
     def _changes(self, edits: Sequence[Edit]) -> dict[str, Change]:
         of_path: dict[str, list[Edit]] = {}

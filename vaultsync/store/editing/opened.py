@@ -3,14 +3,14 @@
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from vaultsync.core.errors import Busy, NoteChanged, NotWritable, VaultSyncError
+from vaultsync.core.errors import Busy, NoteGone, NotWritable, VaultSyncError
 from vaultsync.core.model import Diagnostic
 from vaultsync.store.editing.exchange import exchange
 from vaultsync.store.editing.folder import Folder, folder_of, read_all
@@ -58,6 +58,9 @@ class Manner:
 
     known_size: Callable[[str], int | None] = lambda _: None
     """The size in bytes that a note had when it was indexed; None if that is not known."""
+
+    stating: Callable[[Collection[str]], Mapping[str, Collection[str]]] = lambda _: {}
+    """The paths of the notes that have each of some task lines, as far as the index knows."""
 
     exchange: Callable[[Folder, str, str], str | None] = exchange
     tell: Callable[[Diagnostic], None] = lambda _: None
@@ -180,7 +183,7 @@ def _once(path: str, act: Callable[[], _Answer]) -> _Answer:
     try:
         return act()
     except FileNotFoundError as error:
-        raise _Doubtful(NoteChanged(path, 1, because="cannot be found: the note is gone")) from error
+        raise _Doubtful(NoteGone(path)) from error
     except BlockingIOError as error:
         # Somebody holds a lease of his own: a file server, for one.
         raise Unsettled from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +85,17 @@ class SqliteTasks(SqliteListing):
         """Return the bytes that a note had when it was read, or None if it is not known."""
         row = self._one("SELECT size FROM note WHERE path = ?", (storable(path),))
         return int(row[0]) if row else None
+
+    def stating(self, lines: Collection[str]) -> dict[str, set[str]]:
+        """Return the paths of the notes that have each of some task lines; copies of a sync conflict have none."""
+        sql = "SELECT raw, path FROM line JOIN note ON note.id = note WHERE not_live_because <> 'conflict copy'"
+        found: dict[str, set[str]] = {}
+        rest = iter(lines)
+        while some := list(islice(rest, AT_ONCE)):
+            rows = self._all(f"{sql} AND raw IN ({', '.join('?' * len(some))})", map(storable, some))
+            for raw, path in rows:
+                found.setdefault(stored(raw), set()).add(stored(path))
+        return found
 
     def read_as(self, statuses: Collection[Status]) -> set[LineText]:
         """Return the lines that were read so far along, as they stood."""

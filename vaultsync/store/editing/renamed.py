@@ -1,0 +1,61 @@
+"""Where a note that was edited stands by now: under another name, if one note alone has all that was written."""
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from vaultsync.core.editing.locate import ids
+from vaultsync.core.errors import VaultSyncError
+from vaultsync.store.editing.folder import read_all
+from vaultsync.store.editing.opened import Manner, Unsettled, opened
+from vaultsync.store.editing.records import Writing, digest
+
+
+def followed(writings: Sequence[Writing], root: Path, manner: Manner) -> list[tuple[Writing, Writing]]:
+    """Return what was written to notes, each as it was and as of the name that the note has now.
+
+    Args:
+        writings: What one operation wrote, one for each note.
+        root: The vault.
+        manner: Says which notes have some lines.
+    """
+    now = {each.path: each.path for each in writings}
+    gone = [each for each in writings if not os.path.lexists(root / each.path)]
+    stated = manner.stating({text for each in gone for text in _lines(each)}) if gone else {}
+    # Notes that nobody has changed are told from each other first: what is left is one of the others.
+    for whole in (True, False):
+        for each in gone:
+            if now[each.path] == each.path:
+                having = _having_all(_lines(each), stated)
+                # A note that is gone by now and is known all the same may be about to come back: editors save so.
+                others = having - {*now, *now.values()} if each.path not in having else set()
+                if whole:
+                    others = {path for path in others if _digest(root, path, manner) == each.after}
+                # Without an id, other words may stand alike in another note.
+                if len(others) == 1 and (whole or ids(_lines(each))):
+                    (now[each.path],) = others
+    return [(each, _named(each, now[each.path])) for each in writings]
+
+
+def _lines(writing: Writing) -> set[str]:
+    return {text for edit in writing.edits for text in edit.after}
+
+
+def _having_all(lines: Collection[str], stated: Mapping[str, Collection[str]]) -> set[str]:
+    """Return the notes that have all of some lines, of which there may be none."""
+    notes = [{*stated.get(line, ())} for line in lines]
+    return set.intersection(*notes) if notes else set()
+
+
+def _named(writing: Writing, path: str) -> Writing:
+    if path == writing.path:
+        return writing
+    return replace(writing, path=path, edits=tuple(replace(edit, path=path) for edit in writing.edits))
+
+
+def _digest(root: Path, path: str, manner: Manner) -> str:
+    with suppress(VaultSyncError, Unsettled, OSError), opened(root, path, manner) as note:
+        return digest(read_all(note.descriptor))
+    return ""
