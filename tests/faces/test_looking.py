@@ -108,6 +108,47 @@ def test_flags_filter(terminal, flags, titles):
     assert [task["title"] for task in found] == titles
 
 
+WHOSE = """
+- [ ] Pay @Myself #task
+- [ ] Sort the post #task
+- [?] Wait @Bo Lind #task #proposed
+- [x] Ring @Bo Lind #task
+- [/] Build @Acme (unknown) #task
+- [ ] Mend @Nobody Smith #task
+"""
+
+
+@pytest.mark.parametrize(
+    ("flags", "titles"),
+    [
+        ([], ["Pay", "Sort the post"]),
+        (["--status", "proposed"], ["Wait"]),
+        (["--status", "started", "--status", "proposed"], ["Build", "Wait"]),
+        (["--status", "proposed", "--whose", "mine"], []),
+        (["--whose", "others"], ["Build", "Mend", "Wait"]),
+        (["--owner", "me"], ["Pay"]),
+        (["--owner", "@Myself"], ["Pay"]),
+        (["--owner", "Nobody"], ["Sort the post"]),
+        (["--owner", "unassigned"], ["Sort the post"]),
+        (["--owner", "nobody s"], ["Mend"]),
+        (["--owner", "me", "--whose", "others"], []),
+        (["--owner", "bo", "--status", "done"], ["Ring"]),
+        (["--owner", "me", "not done"], ["Pay"]),
+    ],
+)
+def test_a_status_is_asked_of_everybody_and_me_and_nobody_are_no_parts_of_names(terminal, flags, titles):
+    """Kills: other people's tasks left out although a status was asked for; `me` looked for in `Acme`."""
+    terminal.write("A.md", WHOSE)
+
+    assert sorted(task["title"] for task in json.loads(terminal("list", "--json", *flags).out)["tasks"]) == titles
+
+
+def test_the_list_that_a_scan_recommends_shows_every_proposal_that_it_counts(sample):
+    counted = json.loads(sample("scan", "--json").out)["funnel"]["tasks"]["proposed"]
+
+    assert len(json.loads(sample("list", "--status", "proposed", "--json").out)["tasks"]) == counted > 100
+
+
 def test_the_json_of_every_task_has_every_line_with_its_place(terminal):
     raw = "- [?] Send it  \udcff 📅 2026-02-30 #task #proposed"
     terminal.write("Meetings/A.md", f"# One\r\n{raw}\r\n")

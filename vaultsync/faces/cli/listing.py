@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.core.values import ACCEPTED, Status
+from vaultsync.core.values import ACCEPTED, ME, Status
 from vaultsync.core.views.wanted import Wanted, Whose
 from vaultsync.faces.cli.common import app_in, listing_in, opened, place, syncing
 from vaultsync.faces.cli.completing import people, saved_queries
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from vaultsync.app import App
 
 _MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
+_WHOSE = {
+    **dict.fromkeys(ME, Whose.MINE),
+    **dict.fromkeys(("unassigned", "nobody"), Whose.UNASSIGNED),
+}
+"""What stands for somebody, or for nobody, in place of a name."""
+
 _AT_WORK = ACCEPTED | {Status.PROPOSED}
 _ROWS = 50
 
@@ -35,7 +41,7 @@ def _print_instructions(context: click.Context, _: click.Parameter, given: bool)
 @syncing
 @click.option("--status", multiple=True, type=STATUS, help="Only this status; may be given again.")
 @click.option("--whose", multiple=True, type=WHOSE, help="mine, others or unassigned; may be given again.")
-@click.option("--owner", default="", metavar="NAME", shell_complete=people, help="Part of an assignee's name.")
+@click.option("--owner", default="", metavar="NAME", shell_complete=people, help="me, nobody, or part of a name.")
 @click.option("--due-from", type=DAY, metavar="DAY", help="Due on DAY or later: 2026-01-05, today, +3d.")
 @click.option("--due-to", type=DAY, metavar="DAY", help="Due on DAY or earlier.")
 @click.option("--overdue", is_flag=True, help="Due before today.")
@@ -68,9 +74,10 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
     """List tasks: mine and open ones, then proposals.
 
     What is nobody's counts as mine.
-    Any filter by status or owner replaces that default. So does a QUERY in the language of the
-    Tasks plugin: each argument is one of its lines, and @NAME is a saved query. It searches all
-    live tasks, everybody's and decided ones too; --instructions prints what it can say.
+    With --status everybody's are listed. With --whose or --owner what is not decided is.
+    A QUERY in the language of the Tasks plugin searches all live tasks, everybody's and decided ones
+    too. Each argument is one of its lines, and @NAME is a saved query; --instructions prints what it
+    can say.
 
     \b
     Examples:
@@ -132,19 +139,26 @@ def _list_by_query(here: Place, app: "App", asked: dict[str, Any], flags: dict[s
 
 
 def _wanted(today: date, everything: bool, flags: dict[str, Any]) -> Wanted:
-    """Return what the flags ask for; the default gives way to any flag of its kind."""
+    """Return what the flags ask for.
+
+    A status says which tasks, whosever they are; an owner says only whose, and what is decided stays out.
+    """
     from datetime import timedelta
 
-    statuses, owners = flags.pop("status"), flags.pop("whose")
+    statuses, whose = frozenset(flags.pop("status")), frozenset(flags.pop("whose"))
+    named = _WHOSE.get(flags["owner"].strip().lstrip("@").casefold())
+    if named:
+        flags["owner"] = ""
+        whose = whose & {named} if whose else frozenset({named})
     overdue = flags.pop("overdue")
     due_to = flags.pop("due_to")
     if overdue:
         due_to = today - timedelta(days=1)
     picked = {name: reached(value, today) for name, value in flags.items()}
-    all_whose = everything or flags["owner"]
+    anybody = everything or statuses or flags["owner"]
     return Wanted(
-        statuses=frozenset(statuses) if statuses else None if everything else _AT_WORK,
-        whose=frozenset(owners) if owners else None if all_whose else _MINE,
+        statuses=statuses or (None if everything else _AT_WORK),
+        whose=whose if whose or named else None if anybody else _MINE,
         live=None if everything else True,
         due_to=reached(due_to, today),
         **picked,
