@@ -132,6 +132,36 @@ def test_what_was_decided_before_in_a_newer_note_gets_no_voice(newer):
     assert edited(texts, made)[newer] == texts[newer]
 
 
+@pytest.mark.parametrize("status", [Status.OPEN, Status.STARTED, Status.DONE])
+def test_what_was_rejected_and_is_taken_up_again_gets_one_id_on_every_line(status):
+    """Kills: a line that stays rejected without the id, and goes its own way when it is reworded."""
+    texts = {"2026-01-05 A.md": PROPOSED, "2026-01-06 B.md": PROPOSED}
+    rejected = edited(texts, set_status(tasks_of(texts)["2026-01-05 A.md", 1], Status.CANCELLED, WISH))
+    task = tasks_of(rejected)["2026-01-05 A.md", 1]
+
+    notes = edited(rejected, set_status(task, status, WISH))
+    found = tasks_of(notes)
+
+    assert len(task.lines) == 2
+    assert {line.ids for line in found["2026-01-05 A.md", 1].lines} == {(f"vs-{task.uid[2:]}",)}
+    assert (len(set(found.values())), found["2026-01-05 A.md", 1].status) == (1, status)
+    reworded = notes | {"2026-01-05 A.md": notes["2026-01-05 A.md"].replace(WORDS, "Water the ferns")}
+    assert len({each.uid for each in tasks_of(reworded).values()}) == 1
+
+
+@pytest.mark.parametrize("status", [Status.OPEN, Status.STARTED])
+def test_a_rejected_line_that_stands_alone_gets_an_id_when_it_is_accepted(status):
+    texts = {"A.md": f"- [-] {WORDS} #task #proposed ❌ 2026-02-02\n"}
+
+    assert " ^vs-" in edited(texts, set_status(tasks_of(texts)["A.md", 1], status, WISH))["A.md"]
+
+
+def test_what_is_done_at_once_needs_no_id_where_it_was_rejected_on_one_line_alone():
+    texts = {"A.md": f"- [-] {WORDS} #task ❌ 2026-02-02\n"}
+
+    assert completed(texts) == {"A.md": f"- [x] {WORDS} #task ✅ 2026-02-02\n"}
+
+
 @pytest.mark.parametrize(("symbol", "status"), [("/", Status.STARTED), ("h", Status.ON_HOLD)])
 def test_what_is_under_way_or_on_hold_stays_so_when_it_is_accepted(symbol, status):
     """Killed fault: every task that is accepted becomes open, whatever it was."""

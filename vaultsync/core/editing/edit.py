@@ -7,7 +7,7 @@ from datetime import date
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.editing.agree import agreeing, asks, followers
 from vaultsync.core.editing.kept import as_written
-from vaultsync.core.editing.naming import Ids, Taken, lasting_uid, with_companions
+from vaultsync.core.editing.naming import Ids, Taken, accepts, lasting_uid, with_companions
 from vaultsync.core.errors import AlreadyDecided, NoSuchStatus, WouldMisread
 from vaultsync.core.model import Edit, Statement, Status, Task, TaskLine, When
 from vaultsync.core.notation.dates import scheduled_by_file_name
@@ -58,8 +58,8 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
     if status is Status.DONE and _goes(carrying) and not wish.keep_duplicates:
         return _completed_away(task, carrying, wish)
     others = () if wish.keep_duplicates else tuple(_duplicates(task, carrying, status))
-    accepted = task.speaker.status is Status.PROPOSED and status is not Status.DONE
-    needs_id = bool(others) or accepted or (status is Status.DONE and _comes_back_alike(carrying, wish))
+    needs_id = bool(others) or accepts(task, carrying, status)
+    needs_id = needs_id or (status is Status.DONE and _comes_back_alike(carrying, wish))
     uid = lasting_uid(task, wish.taken) if needs_id else ""
     ids = Ids([task], wish.conventions.tasks.dialect)
     made = [_restated(carrying, status, wish, ids, uid)]

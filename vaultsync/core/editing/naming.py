@@ -48,6 +48,21 @@ def decides(line: TaskLine) -> bool:
     return line.live or (line.note.not_live_because == "archive" and line.status is not Status.PROPOSED)
 
 
+def accepts(task: Task, carrying: TaskLine, status: Status) -> bool:
+    """Return whether a status accepts what was proposed or rejected, so that its lines must stay together for good.
+
+    What is done at once and is rejected on one line alone needs no name.
+
+    Args:
+        task: The task as it stands.
+        carrying: The line that carries it on.
+        status: What it comes to; not CANCELLED.
+    """
+    if status is Status.DONE:
+        return task.status is Status.CANCELLED and len(with_companions(carrying, task.lines)) > 1
+    return task.speaker.status in (Status.PROPOSED, Status.CANCELLED)
+
+
 class Ids:
     """Puts ids on lines, and knows which notes have which block id already."""
 
