@@ -342,3 +342,16 @@ def test_words_for_no_day_or_several_put_nothing_off(terminal, words, told):
     assert (answer.status, answer.out) == (2, "")
     assert told in answer.err
     assert "2026-01-30" in terminal.read("A.md")
+
+
+def test_a_promotion_says_of_what_is_on_hold_or_under_way_that_it_stays_so(sample):
+    """Kills: `every line says it already` of a task that goes on to lie on hold."""
+    held, started = (
+        json.loads(sample("list", "--status", status, "--json").out)["tasks"][0]["uid"]
+        for status in ("on-hold", "started")
+    )
+    said = sample("promote", held, started).out
+
+    assert f"{held[:7]} is on hold, and stays so. `vaultsync start {held[:7]}` takes it up" in said
+    assert f"{started[:7]} is under way, and stays so." in said
+    assert sample("start", started).out == "Nothing to change: every line says it already.\n"

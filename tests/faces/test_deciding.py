@@ -86,15 +86,18 @@ def test_keep_apart_gives_each_an_id(two):
     assert "^vs-" in two.read("2026-01-12 B.md")
 
 
-def test_one_task_under_two_names_is_not_kept_apart_from_itself(terminal):
-    """Killed fault: both lines get one id, which keeps them together, and the command says that they are kept apart."""
+@pytest.mark.parametrize("word", ["keep-apart", "merge"])
+def test_nothing_is_decided_between_a_task_and_itself(terminal, word):
+    """Killed fault: both lines get one id, and the command says that they are kept apart, or merged."""
     line = "- [?] Send the pricing sheet to Bo Lind #task #proposed\n"
     terminal.write("A.md", line)
     terminal.write("B.md", line)
     (task,) = json.loads(terminal("list", "--all", "--json").out)["tasks"]
-    answer = terminal("keep-apart", *(each["name"] for each in task["lines"]))
+    for names_ in ([each["name"] for each in task["lines"]], [task["uid"]] * 2):
+        answer = terminal(word, *names_)
 
-    assert (answer.status, terminal.read("A.md")) == (1, line)
+        assert (answer.status, terminal.read("A.md"), terminal.read("B.md")) == (1, line, line)
+        assert "Name two different tasks" in answer.err
     assert f"vaultsync split {task['uid']} PATH:LINE" in answer.err
 
 

@@ -23,12 +23,14 @@ def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     the first line that has room joins the two tasks: another of its own task, or one of the first task's.
 
     Args:
-        tasks: At least two; the first one's uid survives.
+        tasks: The first one's uid survives.
         wish: What the edits depend on.
 
     Raises:
+        NoSuchTask: There is only one.
         TwoIds: No line that could join a task to the first one has room.
     """
+    _refuse_one(tasks)
     uid = lasting_uid(tasks[0], wish.taken)
     ids = Ids(tasks, wish.conventions.tasks.dialect)
     texts = {line.place: line.said.text for task in tasks for line in task.lines}
@@ -88,17 +90,23 @@ def keep_apart(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     Raises:
         NoSuchTask: There is only one.
     """
-    if len(tasks) < 2:
-        (one,) = tasks
-        raise NoSuchTask(
-            f"all these names reach one task, {one.uid}",
-            remedy=f"`vaultsync split {one.uid} PATH:LINE` takes lines out of it; `vaultsync show` lists them.",
-        )
+    _refuse_one(tasks)
     names = [(task, lasting_uid(task, wish.taken)) for task in tasks]
     ids = Ids(tasks, wish.conventions.tasks.dialect)
     return _edits(
         (line, ids.put(line, text, uid)) for task, uid in names for line, text in _named(task.speaker, task.lines, wish)
     )
+
+
+def _refuse_one(tasks: Sequence[Task]) -> None:
+    """Refuse to decide how one task stands to itself: its lines would get ids, and nothing else come of it."""
+    if len(tasks) < 2:
+        (one,) = tasks
+        raise NoSuchTask(
+            f"all these names reach one task, {one.uid}",
+            remedy=f"Name two different tasks. `vaultsync split {one.uid} PATH:LINE` takes lines out of this one;"
+            " `vaultsync show` lists them.",
+        )
 
 
 def close_echoes(task: Task, wish: Wish) -> tuple[Edit, ...]:

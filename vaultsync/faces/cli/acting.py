@@ -1,6 +1,6 @@
 """Commands that say how far a task has come: promote, reject, done, reopen and start; and how every command acts."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
     from vaultsync.acts import Act
     from vaultsync.app import App, Done, Plan
+    from vaultsync.core.model import Task
 
 _ANY = tasks()
 
@@ -54,6 +55,13 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     command = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")(command)
     return syncing(command)
 
+
+_PROMOTED = "Promoted"
+_STAYS = {
+    Status.STARTED: "{0} is under way, and stays so. `vaultsync reopen {0}` makes it open.",
+    Status.ON_HOLD: "{0} is on hold, and stays so. `vaultsync start {0}` takes it up, `vaultsync reopen {0}` opens it.",
+}
+"""What is said of a task that a promotion leaves as it is."""
 
 _KEEP = click.option("--keep-duplicates", is_flag=True, help="Leave the task's other lines as they are.")
 
@@ -153,12 +161,23 @@ def _outcome(app: "App", done: "Done", json: bool, verb: str) -> str:
             tasks=[render.task_as_json(app, task) for task in done.tasks],
         )
     if done.operation is None or not done.operation.edits:
-        return "Nothing to change: every line says it already."
+        return _nothing_to_change(app, done.tasks if verb == _PROMOTED else ())
     edits = done.operation.edits
     notes = many(len({edit.path for edit in edits}), "note")
     said = render.task_table(done.tasks, app.short(done.tasks), app.today) if done.tasks else ""
     tail = f"{verb}: {many(len(edits), 'line')} in {notes}. `vaultsync undo` takes it back."
     return f"{said}\n{tail}" if said else tail
+
+
+def _nothing_to_change(app: "App", promoted: "Sequence[Task]") -> str:
+    """Say that nothing is to be done, and of tasks that were to be promoted which stay under way or on hold."""
+    short = app.short(promoted)
+    stay = [
+        f"Nothing to change: {_STAYS[task.status].format(short[task.uid])}"
+        for task in promoted
+        if task.status in _STAYS
+    ]
+    return "\n".join(stay) or "Nothing to change: every line says it already."
 
 
 @click.command("promote")
@@ -180,7 +199,7 @@ def promote_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.acts import to_acceptance
 
-    act_on_named_or_found(to_acceptance(), names, options, "Promoted", lambda status: status is Status.PROPOSED)
+    act_on_named_or_found(to_acceptance(), names, options, _PROMOTED, lambda status: status is Status.PROPOSED)
 
 
 @click.command("reject")
