@@ -114,6 +114,13 @@ def test_names_of_people_feeds_and_saved_queries_are_offered(harbour):
     assert "events" in offered("feed", "preview", "")
 
 
+def test_kinds_of_what_is_odd_are_offered_with_what_they_mean():
+    assert offered("check", "--kind", "unr") == {
+        "unread-date": "a date where the Tasks plugin reads none",
+        "unreadable": "a note or a folder that the system does not let read",
+    }
+
+
 def test_the_vault_is_the_one_named_before_or_behind_the_command(harbour, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     vault = str(harbour.root)

@@ -9,8 +9,11 @@ from pathlib import Path
 import apsw
 import pytest
 
+from tests.conftest import ROOT
 from tests.store.index.test_index import take_in
 from vaultsync.core.conventions import Conventions
+from vaultsync.core.kinds import KINDS
+from vaultsync.core.notes.oddities import CODES
 from vaultsync.faces.texts.words import _unseen, clean
 from vaultsync.store.index.sqlite import SqliteIndex
 
@@ -202,6 +205,23 @@ def test_check_gives_place_message_and_remedy(terminal):
     assert (
         terminal("check", "--kind", "frontmatter").out == "Nothing odd of the kind frontmatter. There is: bad-date.\n"
     )
+    assert terminal("check", "--kind", "bad-dat").out.endswith("Did you mean `bad-date`?\n")
+
+
+def test_check_tells_of_a_date_that_is_written_otherwise(terminal):
+    """Kills: a task without a date, and nothing said of the one that somebody wrote."""
+    terminal.write("A.md", "- [ ] Pay 📅 2026-2-5 #task\n")
+    said = terminal("check", "--kind", "no-date").out
+
+    assert said.startswith("A.md:1: `📅 2026-2-5` is no date")
+    assert "Write `📅 2026-02-05`." in said
+
+
+def test_every_kind_of_what_is_odd_stands_in_the_schema():
+    schema = (ROOT / "docs" / "json.md").read_text("utf-8")
+
+    assert set(CODES) < set(KINDS)
+    assert [f"| `{code}` | {means} |" for code, means in KINDS.items() if f"| `{code}` | {means} |" not in schema] == []
 
 
 def test_control_characters_of_notes_never_reach_the_terminal(terminal):

@@ -29,7 +29,12 @@ def codes(raw: str, conventions: Conventions = EMOJI) -> list[str]:
         ("- [ ] Send it 🏁 explode", ["bad-on-completion"]),
         ("- [ ] Send it 📅 2026-01-05 by noon", ["unread-date"]),
         ("- [ ] Send it 📅 2026-01-05, 🛫 2026-01-02", ["unread-date"]),
-        ("- [ ] Send it 📅 soon", []),
+        ("- [ ] Send it 📅 soon", ["no-date"]),
+        ("- [ ] Send it 📅 #task", ["no-date"]),
+        ("- [ ] Send it 📅 2026-01-05 ⏳ 2026-1-3", ["unread-date", "no-date"]),
+        ("- [ ] Send it 📅 2026-1-5 ⏳ tomorrow", ["no-date", "no-date"]),
+        ("- [ ] Send it ✅ 2026-1-5", ["no-date"]),
+        ("- [ ] Put ✅ beside 3/4 of them, ❌ beside the others, ➕ one more", []),
         ("- [ ] Send it [due:: 2026-01-05]", []),
     ],
 )
@@ -51,7 +56,39 @@ def test_every_oddity_names_what_is_odd_and_a_remedy():
     assert all(odd.remedy for odd in note.diagnostics)
 
 
+@pytest.mark.parametrize(
+    ("typed", "says", "remedy"),
+    [
+        ("📅 2026-2-5", "`📅 2026-2-5` is no date", "Write `📅 2026-02-05`."),
+        ("📅️2026-2-5", "`📅 2026-2-5` is no date", "Write `📅 2026-02-05`."),
+        ("🛫 05.02.2026 ⏫ #task", "`🛫 05.02.2026` is no date", "Write `🛫 2026-02-05`."),
+        ("📅 2026/02/05", "`📅 2026/02/05` is no date", "Write `📅 2026-02-05`."),
+        ("📅 20260205", "`📅 20260205` is no date", "Write `📅 2026-02-05`."),
+        ("⏳ 5/2/2026", "`⏳ 5/2/2026` is no date", "Write `⏳ 2026-02-05` or `⏳ 2026-05-02`."),
+        ("📅 2/13/2026", "`📅 2/13/2026` is no date", "Write `📅 2026-02-13`."),
+        ("📅 31.2.2026", "`📅 31.2.2026` is no date", "Write the day itself, such as `📅 2026-01-05`."),
+        ("📅 5.2.", "`📅 5.2.` is no date", "Write the day itself, such as `📅 2026-01-05`."),
+        ("📅 tomorrow @Bo Lind", "`📅 tomorrow` is no date", "Write the day itself, such as `📅 2026-01-05`."),
+        ("📅", "no date follows 📅", "Write the day itself, such as `📅 2026-01-05`."),
+    ],
+)
+def test_a_sign_without_a_date_is_told_with_the_day_that_may_be_meant(typed, says, remedy):
+    """Kills: a task that is silently without a date; a day named where nobody knows which number is the month."""
+    note = read_note("a.md", f"- [ ] Send it {typed}".encode(), EMOJI)
+
+    (odd,) = note.diagnostics
+    assert (odd.code, odd.message.split(",")[0], odd.remedy) == ("no-date", says, remedy)
+
+
+def test_the_signs_of_a_template_wait_for_their_dates():
+    line = "- [ ] Send it 📅 <% tp.date.now() %>".encode()
+
+    assert read_note("Templates/Call.md", line, EMOJI).diagnostics == ()
+    assert len(read_note("Call.md", line, EMOJI).diagnostics) == 1
+
+
 def test_the_other_dialects_fields_are_words():
     assert codes("- [ ] Send it 📅 2026-01-05 by noon", DATAVIEW) == []
+    assert codes("- [ ] Send it 📅 soon", DATAVIEW) == []
     assert codes("- [ ] Send it [due:: 2026-02-30]", DATAVIEW) == ["bad-date"]
     assert codes("- [ ] Send it [onCompletion:: explode]", DATAVIEW) == ["bad-on-completion"]

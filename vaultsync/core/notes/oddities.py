@@ -8,10 +8,11 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import BadDate, Diagnostic, TaskLine
 from vaultsync.core.notation.emoji import SIGNS
 from vaultsync.core.notation.line import DATES
+from vaultsync.core.notes.undated import Undated, undated
 
 _UNREAD = re.compile("([" + "".join(sorted(SIGNS)) + "])\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
-CODES = ("bad-date", "bad-recurrence", "bad-on-completion", "unread-date")
+CODES = ("bad-date", "bad-recurrence", "bad-on-completion", "unread-date", "no-date")
 """Every code of what is odd about what a task line says."""
 
 
@@ -54,6 +55,17 @@ def oddities(line: TaskLine, conventions: Conventions) -> Iterator[Oddity]:
             f"`{unread[0]}` stands before other words, where the Tasks plugin does not read it",
             "Move it to the end of the line.",
         )
+    # A template's signs wait for their dates.
+    if line.note.not_live_because != "template":
+        yield from map(_without_date, undated(said.description))
+
+
+def _without_date(found: Undated) -> Oddity:
+    """Say of a date sign what stands in the place of its date, and how the date is written."""
+    stands = f"`{found.sign} {found.typed}` is no date" if found.typed else f"no date follows {found.sign}"
+    meant = " or ".join(f"`{found.sign} {day}`" for day in found.days)
+    remedy = f"Write {meant}." if meant else f"Write the day itself, such as `{found.sign} 2026-01-05`."
+    return Oddity("no-date", f"{stands}, and the Tasks plugin reads none", remedy)
 
 
 def _is_rule(text: str) -> bool:

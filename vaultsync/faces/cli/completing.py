@@ -62,6 +62,13 @@ def feeds(ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list
     return _offer(lambda: ((name, "") for name in _feeds(_place(ctx)) if name.startswith(incomplete)))
 
 
+def kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Complete the code of a kind of what `check` tells."""
+    from vaultsync.core.kinds import KINDS
+
+    return _offer(lambda: ((code, words) for code, words in KINDS.items() if code.startswith(incomplete)))
+
+
 def _offer(found: "Callable[[], Iterable[tuple[str, str]]]") -> "list[CompletionItem]":
     """Return names with their help; none if anything fails, since a traceback would end up in the prompt."""
     from click.shell_completion import CompletionItem

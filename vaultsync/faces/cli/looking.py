@@ -16,7 +16,7 @@ from vaultsync.faces.cli.common import (
     synced,
     syncing,
 )
-from vaultsync.faces.cli.completing import tasks
+from vaultsync.faces.cli.completing import kinds, tasks
 from vaultsync.faces.texts.link import link_to
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place, clock_of, count_notes, read_note
@@ -151,7 +151,7 @@ def _because(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> "B
 @click.command("check")
 @syncing
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
-@click.option("--kind", default="", metavar="CODE", help="Only this kind, such as bad-date.")
+@click.option("--kind", default="", metavar="CODE", shell_complete=kinds, help="Only this kind, such as bad-date.")
 def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
     """List everything odd in the notes as `path:line: message`.
 
@@ -174,6 +174,17 @@ def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
     elif found:
         click.echo("\n".join(render.diagnostic(each) for each in found))
     else:
-        others = ", ".join(sorted({each.code for each in odd})) or "none of any kind"
-        click.echo(f"Nothing odd of the kind {clean(kind)}. There is: {others}." if kind else "Nothing odd.")
+        click.echo(_nothing_odd(kind, {each.code for each in odd}))
     exit_if_not_all_read(app)
+
+
+def _nothing_odd(kind: str, there: set[str]) -> str:
+    """Say that nothing is odd, or nothing of a kind: which kinds there are, and which may be meant."""
+    if not kind:
+        return "Nothing odd."
+    from vaultsync.core.errors import did_you_mean
+    from vaultsync.core.kinds import KINDS
+
+    meant = "" if kind in KINDS else did_you_mean(kind, KINDS, cutoff=0.6)
+    others = ", ".join(sorted(there)) or "none of any kind"
+    return f"Nothing odd of the kind {clean(kind)}. There is: {others}. {meant}".rstrip()
