@@ -324,6 +324,25 @@ def test_a_task_is_put_off_to_the_one_day_that_words_mean_in_a_query(terminal, w
     assert ("Note: 2025-10-14 is past, 111 days ago." in answer.err) == (day < "2026-02-02")
 
 
+@pytest.mark.parametrize(("due", "day"), [("2026-01-10", "2026-01-30"), ("2026-02-04", "2026-02-01")])
+def test_a_step_that_leads_into_the_past_is_told(terminal, due, day):
+    """Kills: only days that are named are looked at, and a step back passes in silence."""
+    terminal.write("A.md", f"- [ ] Pay the rent 📅 {due} #task ^a1\n- [ ] Paint 📅 2026-02-09 #task ^a2\n")
+    answer = terminal("defer", "a1", "a2", "--to=-3d")
+
+    assert f"📅 {day} #task ^a1\n" in terminal.read("A.md")
+    assert answer.err.count("Note:") == answer.err.count(f"Note: {day} is past, ") == 1
+
+
+@pytest.mark.parametrize("words", [["defer", "a1", "--to={}"], ["list", "--due-to={}"]])
+@pytest.mark.parametrize("step", ["+9000y", "-3000y", "-99999m"])
+def test_a_step_that_leads_out_of_the_calendar_is_a_mistake_and_no_defect(terminal, words, step):
+    terminal.write("A.md", "- [ ] Pay the rent 📅 2026-02-04 #task ^a1\n")
+    answer = terminal(*words[:-1], words[-1].format(step))
+
+    assert (answer.status, f"`{step}` leads out of the calendar" in answer.err) == (2, True), answer
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

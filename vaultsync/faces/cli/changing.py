@@ -1,13 +1,15 @@
 """Commands that change what a task says: defer and assign."""
 
+from datetime import date
 from typing import Any
 
 import click
 
+from vaultsync.core.values import When
 from vaultsync.faces.cli.acting import act_on_named_or_found, acting_on_many
-from vaultsync.faces.cli.common import app_in, place
+from vaultsync.faces.cli.common import app_in, place, tell_note
 from vaultsync.faces.cli.completing import people
-from vaultsync.faces.cli.values import DAY
+from vaultsync.faces.cli.values import DAY, stepped
 from vaultsync.faces.texts.words import many
 
 
@@ -32,18 +34,25 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync defer --where 'due before today' --where 'assignee is me' --to monday --apply
     """
     from vaultsync.acts import to_date
-    from vaultsync.core.notation.postpone import postponed, read_step
+    from vaultsync.core.notation.postpone import read_step
 
     step = read_step(to)
     later = DAY.convert(to, None, click.get_current_context())
     app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
     today = app.today
-    day = today if step else later(today)
-    if day < today:
-        click.echo(f"Note: {day} is past, {many((today - day).days, 'day')} ago.", err=True)
-    act = to_date(lambda when: postponed(when, *step, today=today) if step else day)
+    fixed = later(today)
+    told = set[date]()
+
+    def moved(when: When) -> date:
+        day = stepped(to, step, when, today) if step else fixed
+        # A step leads to a day of each task's own; each is told once, before anything is written.
+        if day < today and day not in told:
+            told.add(day)
+            tell_note(f"{day} is past, {many((today - day).days, 'day')} ago.")
+        return day
+
     options["no_sync"] = True
-    act_on_named_or_found(act, names, options, "Deferred")
+    act_on_named_or_found(to_date(moved), names, options, "Deferred")
 
 
 @click.command("assign")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultsync.core.errors import did_you_mean
-from vaultsync.core.values import Status
+from vaultsync.core.values import Status, When
 from vaultsync.core.views.wanted import Whose
 
 if TYPE_CHECKING:
@@ -77,13 +77,30 @@ def _relative(text: str) -> Later | None:
     if text in _WEEKDAYS:
         number = _WEEKDAYS.index(text)
         return lambda today: today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    from vaultsync.core.notation.postpone import postponed, read_step
+    from vaultsync.core.notation.postpone import read_step
 
     step = read_step(text)
-    if step is not None:
-        amount, unit = step
-        return lambda today: postponed(None, amount, unit, today=today)
-    return None
+    return (lambda today: stepped(text, step, None, today)) if step else None
+
+
+def stepped(text: str, step: tuple[int, str], current: When, today: date) -> date:
+    """Return the day that a step leads to: see `core.notation.postpone.postponed`.
+
+    Args:
+        text: The step as it was typed.
+        step: Its amount and unit.
+        current: The date that it counts from.
+        today: The day of the command.
+
+    Raises:
+        UsageError: No calendar has that day.
+    """
+    from vaultsync.core.notation.postpone import postponed
+
+    try:
+        return postponed(current, *step, today=today)
+    except OverflowError as error:
+        raise click.UsageError(f"`{text}` leads out of the calendar, which has the years 1 to 9999.") from error
 
 
 class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes none
