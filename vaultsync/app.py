@@ -122,7 +122,7 @@ class App:
 
         Args:
             names: A uid, an id or a provisional name, the beginning of one, or all
-                words of a task.
+                words of a task. A name in any case, and without its `p-` or `vs-`.
 
         Raises:
             NoSuchTask: A name reaches none, or several.
@@ -267,7 +267,8 @@ class App:
         return Wish(self.conventions, self.today, self._is_taken, keep_duplicates)
 
     def _find(self, name: str) -> Task:
-        found = (self.index.named(name) if name else []) or self.index.titled(name)
+        index = self.index
+        found = (index.named(name) if name else []) or index.titled(name) or index.loosely_named(name)
         return only(name, found, listed)
 
     def _is_taken(self, name: str) -> bool:

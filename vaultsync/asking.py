@@ -7,6 +7,7 @@ from shlex import quote
 
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.finding import beginnings
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.notation.people import ME, UNASSIGNED
 from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, newcomer, whole
@@ -244,7 +245,8 @@ class Asking:
                     if line.place == (path, int(number)):
                         return line, task
         (task,) = self._app.find([name])
-        return next((line for line in task.lines if line.name == name), task.speaker), task
+        meant = {name, *beginnings(name)}
+        return next((line for line in task.lines if line.name in meant), task.speaker), task
 
     def _suggested(self, one: Task, other: Task) -> str:
         pair = {one.uid, other.uid}

@@ -90,6 +90,11 @@ def test_a_name_is_short_until_more_of_it_is_typed(harbour):
     assert list(offered("show", uid[:9])) == [uid]
 
 
+def test_a_name_is_offered_to_letters_in_any_case_and_without_its_beginning(harbour):
+    assert list(offered("show", "VS-OPN1")) == list(offered("show", "opn1")) == ["vs-opn1"]
+    assert offered("show", "opn") == {}
+
+
 def test_no_more_are_offered_than_fit_and_a_longer_beginning_finds_the_others(harbour):
     harbour.write("Many.md", "".join(f"- [?] Count crate {n} #task #proposed ^vs-many{n:04}\n" for n in range(300)))
     harbour("sync")

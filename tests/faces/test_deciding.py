@@ -66,6 +66,17 @@ def test_a_split_shows_both_tasks(terminal):
     assert ("Ana" in out[1], "2026-02-05" in out[2], out[3].startswith("Split: 1 line")) == (True, True, True), out
 
 
+def test_a_line_is_split_off_by_its_name_in_any_case_and_without_its_beginning(terminal):
+    line = "- [?] Send the pricing sheet to Bo Lind #task #proposed\n"
+    terminal.write("A.md", line)
+    terminal.write("B.md", line)
+    (task,) = json.loads(terminal("list", "--all", "--json").out)["tasks"]
+    (other,) = (each for each in task["lines"] if each["name"] != task["uid"])
+
+    said = terminal("split", task["uid"], other["name"][2:].upper(), "--dry-run").out
+    assert said.startswith(f"--- {other['path']}\n") or f"\n--- {other['path']}\n" in said
+
+
 def test_a_split_takes_the_id_off_a_line_that_it_had_in_common_with_the_others(terminal):
     """Killed fault: the `🆔` stays beside the new block id, and joins the two lines as before."""
     terminal.write("A.md", "- [ ] Send the minutes to all 🆔 same #task\n")

@@ -197,6 +197,30 @@ def test_show_names_every_line_the_source_and_the_link(terminal):
     assert "2026-01-20  cancelled in B.md:1" in out
 
 
+@pytest.mark.parametrize("typed", ["AAAA", "aaaa1", "VS-AAAA1"])
+@pytest.mark.parametrize("words", [["show"], ["done", "--dry-run"], ["why", "Feed the seals"]])
+def test_a_task_is_named_in_any_case_and_without_the_beginning_of_its_name(terminal, words, typed):
+    terminal.write("A.md", "- [ ] Mend the net #task ^vs-aaaa1\n- [ ] Feed the seals #task ^walrus\n")
+    answer = terminal(*words, typed)
+
+    assert (answer.status, "Mend the net" in answer.out) == (0, True), answer
+
+
+def test_words_of_a_task_are_meant_before_the_letters_of_a_name(terminal):
+    """Kills: a name that is guessed at although a task says just these words."""
+    terminal.write("A.md", "- [ ] Mend the net #task ^vs-sail1\n- [ ] Sail #task ^vs-bbbb1\n")
+
+    assert terminal("show", "sail").out.startswith("Sail\n")
+    assert terminal("show", "sail1").out.startswith("Mend the net\n")
+
+
+def test_letters_of_several_names_show_whose_they_are(terminal):
+    terminal.write("A.md", "- [ ] Mend the net #task ^vs-aaaa1\n- [ ] Feed the seals #task ^vs-aaaa2\n")
+    answer = terminal("done", "AAAA")
+
+    assert (answer.status, "`AAAA` could be any of 2 tasks" in answer.err, "vs-aaaa2" in answer.err) == (1, True, True)
+
+
 def test_check_gives_place_message_and_remedy(terminal):
     terminal.write("A.md", "x\n- [ ] Pay 📅 2026-02-30 #task\n")
     answer = terminal("check")

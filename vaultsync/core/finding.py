@@ -15,6 +15,12 @@ _ENDS = (".", "!", "?", "…")
 _TOLD = 10
 """How many of the tasks that a name reaches are shown."""
 
+_KINDS = ("p-", "vs-")
+"""What our names begin with."""
+
+_FEWEST = 4
+"""Letters by which a name is known without that; fewer may begin any word."""
+
 _LETTERS = 70
 """How many letters of its words."""
 
@@ -60,6 +66,18 @@ def _in_columns(rows: Sequence[Listed]) -> Iterator[str]:
     for row, texts in zip(rows, cells, strict=True):
         columns = "  ".join(text.ljust(width) for text, width in zip(texts, widths, strict=True))
         yield f"{columns}  {row.title[:_LETTERS]}{'…' if len(row.title) > _LETTERS else ''}"
+
+
+def beginnings(typed: str) -> tuple[str, ...]:
+    """Return how names begin, in lower case, that somebody may mean who cares for no case and leaves out `p-` or `vs-`.
+
+    None where what was typed can be no name.
+    """
+    lower = typed.strip().lower()
+    if not lower.isascii() or not lower.replace("-", "").replace("_", "").isalnum():
+        return ()
+    bare = len(lower) >= _FEWEST and not lower.startswith(_KINDS)
+    return (lower, *(kind + lower for kind in _KINDS if bare))
 
 
 def spellings(words: str) -> Iterator[tuple[str, ...]]:

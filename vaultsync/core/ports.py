@@ -202,6 +202,12 @@ class Index(Listing, Protocol):
     def named(self, prefix: str) -> "list[Task]":
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
 
+    def loosely_named(self, typed: str) -> "list[Task]":
+        """Return every task that a name reaches in another case, or without `p-` or `vs-`: see `finding.beginnings`.
+
+        A whole name reaches only its own.
+        """
+
     def titled(self, title: str) -> "list[Task]":
         """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
 

@@ -7,7 +7,7 @@ from copy import copy
 from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.finding import spellings
+from vaultsync.core.finding import beginnings, spellings
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.notes.note import note_of
 from vaultsync.core.ports import PEOPLE, Counts, Differences, Glance, LineText, Stamp, UnreadableNote, Walk
@@ -168,6 +168,12 @@ class MemoryIndex:
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
         exact = [task for task in self._grouped if prefix in task.names]
         return exact or self._reached(prefix)
+
+    def loosely_named(self, typed: str) -> list[Task]:
+        """Return every task that a name reaches in another case, or without `p-` or `vs-`."""
+        begun = beginnings(typed)
+        whole = [task for task in self._grouped if any(name.lower() in begun for name in task.names)]
+        return whole or [task for task in self._grouped if any(name.lower().startswith(begun) for name in task.names)]
 
     def titled(self, title: str) -> list[Task]:
         """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""

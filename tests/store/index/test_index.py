@@ -220,6 +220,44 @@ def test_an_exact_name_reaches_its_own_task_even_if_others_begin_with_it(index):
     assert [task.title for task in index.named("abc")] == ["Send the minutes"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "uids"),
+    [
+        ("VS-AAAA1", ["vs-aaaa1"]),
+        ("aaaa1", ["vs-aaaa1"]),
+        ("AAAA", ["vs-aaaa1", "vs-aaaa2"]),
+        ("vs-AAAA", ["vs-aaaa1", "vs-aaaa2"]),
+        ("aaa", []),
+        ("walruS", ["Walrus"]),
+        ("walrus2", ["Walrus2"]),
+        ("alru", []),
+        ("vs-", ["vs-aaaa1", "vs-aaaa2"]),
+        ("vs-alru", []),
+        ("ａａａａ", []),
+        ("aaaa%", []),
+        ("aaaa 1", []),
+        ("", []),
+        ("-", []),
+    ],
+)
+def test_a_name_is_reached_in_any_case_and_by_its_letters_alone(index, typed, uids):
+    """Kills: a letter in capitals, or `vs-` left out, reaches nothing; three letters reach what they happen to begin."""
+    take_in(
+        index,
+        Kickoff="- [ ] Send 🆔 vs-aaaa1 #task\n- [ ] Book 🆔 vs-aaaa2 #task\n"
+        "- [ ] Sail 🆔 Walrus #task\n- [ ] Row 🆔 Walrus2 #task\n",
+    )
+
+    assert sorted(task.uid for task in index.loosely_named(typed)) == uids
+
+
+def test_a_provisional_name_is_reached_without_its_beginning(index):
+    take_in(index, Kickoff="- [ ] Send the minutes #task\n")
+    (task,) = index.tasks(Wanted())
+
+    assert index.loosely_named(task.uid[2:7].upper()) == [task]
+
+
 def test_a_task_is_reached_by_its_words_in_any_case(index):
     take_in(index, Kickoff="- [ ] Send the STRAßE sheet @Bo #task\n")
 

@@ -95,17 +95,20 @@ def _place(ctx: click.Context) -> "Place":
 def _tasks(
     here: "Place", sections: tuple[int, ...], incomplete: str, given: "Iterable[str]"
 ) -> "Iterable[tuple[str, str]]":
+    from vaultsync.core.finding import beginnings
     from vaultsync.wiring import open_completing
 
     index = open_completing(here)
     try:
-        found = [(task, index.short(task.uid)) for task in index.offered(incomplete, sections, _MOST)]
+        begun = (incomplete, *beginnings(incomplete))
+        rows = (index.offered(each, sections, _MOST) for each in begun)
+        found = [(task, index.short(task.uid)) for task in next(filter(None, rows), ())]
     finally:
         index.close()
     typed = set(given)
     for task, short in found:
         if not typed & {short, task.uid}:
-            yield (short if short.startswith(incomplete) else task.uid), task.title
+            yield (short if short.startswith(begun) else task.uid), task.title
 
 
 def _feeds(here: "Place") -> "Iterable[str]":

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.finding import beginnings
 from vaultsync.faces.cli.acting import acting, finish
 from vaultsync.faces.cli.common import app_in, place, syncing, typed
 from vaultsync.faces.cli.completing import tasks
@@ -102,7 +103,7 @@ def _place(line: str, named: dict[str, tuple[str, int]]) -> tuple[str, int]:
     path, _, number = line.rpartition(":")
     if number.isdigit() and path:
         return path, int(number)
-    found = [place for name, place in named.items() if name.startswith(line)]
+    found = [place for name, place in named.items() if name.startswith((line, *beginnings(line)))]
     if len(found) != 1:
         raise NoSuchTask(f"`{clean(line)}` is no line of the task", remedy="Write PATH:LINE as `vaultsync show` does.")
     return found[0]

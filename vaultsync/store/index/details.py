@@ -79,7 +79,7 @@ class SqliteDetails(SqliteListing):
         return features_of(row[0]) if row else None
 
     def _reached(self, name: str) -> int:
-        found = (self._named(name) if name else []) or self._titled(name)
+        found = (self._named(name) if name else []) or self._titled(name) or self._loosely_named(name)
         return only(name, found, self.row)
 
     def _task(self, number: int) -> SeenTask:

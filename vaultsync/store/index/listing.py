@@ -134,6 +134,20 @@ class SqliteListing:
             found = self._all(sql, beginning(prefix))
         return [number for (number,) in found]
 
+    def _loosely_named(self, typed: str) -> list[int]:
+        """Return the tasks that a name reaches in another case, or without `p-` or `vs-`: see `core.ports.Index`.
+
+        It looks at every name, and is asked for only where no other spelling has reached one.
+        """
+        from vaultsync.core.finding import beginnings
+
+        begun = beginnings(typed)
+        for same in ("lower(name) = ?", "instr(lower(name), ?) = 1"):
+            where = " OR ".join([same] * len(begun)) or "FALSE"
+            if found := self._all(f"SELECT DISTINCT task FROM name WHERE {where} ORDER BY task", begun):
+                return [number for (number,) in found]
+        return []
+
     def _titled(self, title: str) -> list[int]:
         """Return the tasks one of whose lines has these words, in any case: see `finding.spellings`."""
         from vaultsync.core.finding import spellings  # only where no name was meant

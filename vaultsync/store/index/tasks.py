@@ -62,6 +62,10 @@ class SqliteTasks(SqliteListing):
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
         return self._tasks(self._named(prefix))
 
+    def loosely_named(self, typed: str) -> list[Task]:
+        """Return every task that a name reaches in another case, or without `p-` or `vs-`: see `core.ports.Index`."""
+        return self._tasks(self._loosely_named(typed))
+
     def titled(self, title: str) -> list[Task]:
         """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
         return self._tasks(self._titled(title))
