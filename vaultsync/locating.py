@@ -50,6 +50,10 @@ def _root(named: str, state: str) -> str:
     """
     if named:
         if not is_folder(named):
+            if os.path.exists(named):
+                raise ConfigError(
+                    f"{named} is a file, and a vault is a folder", remedy="Give the folder that holds your notes."
+                )
             raise ConfigError(f"there is no folder {named}", remedy="Give the folder of the vault: --vault DIR.")
         return os.path.realpath(named)
     here = os.path.realpath(os.curdir)
@@ -60,7 +64,7 @@ def _root(named: str, state: str) -> str:
     raise ConfigError(
         f"{here} is no vault, and none lies above it",
         remedy="Go into the vault's folder, or name it: --vault DIR, or VAULTSYNC_VAULT=DIR. A vault has .obsidian or"
-        " .vaultsync in it; `vaultsync scan DIR` makes one of any other folder.",
+        " .vaultsync in it; `vaultsync scan .` makes one of the folder you stand in, `vaultsync scan DIR` of another.",
     )
 
 

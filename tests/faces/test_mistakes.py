@@ -31,10 +31,23 @@ from tests.conftest import ROOT
         (["--vault", "/nowhere/at/all", "list"], 4, "there is no folder"),
         (["--vault", "x" * 300, "list"], 4, "file name too long"),
         (["export", "-o", "/nowhere/at/all/x.ics"], 6, "cannot be written"),
+        (["export", "-o", ".obsidian"], 6, "Remedy: A folder has that name: name a file"),
         (["check", "--kind", "x", "extra"], 2, "extra"),
+        (["help"], 2, "`vaultsync --help`"),
+        (["help", "list"], 2, "`vaultsync list --help`"),
+        (["help", "nonsense"], 2, "`vaultsync --help`"),
+        (["undo", "abc"], 2, "`abc` does not do: `vaultsync log` shows the number of each operation."),
+        (["undo", "0"], 2, "`vaultsync log` shows the number"),
+        (["list", "--limit", "many"], 2, "`many` does not do: a whole number from 0 on is wanted."),
+        (["feed", "preview", "--days", "4000"], 2, "a whole number from 1 to 3660 is wanted."),
+        (["scan", "Plain.md"], 4, "Plain.md is a file, and a vault is a folder"),
+        (["--vault", "Plain.md", "list"], 4, "Give the folder that holds your notes."),
+        (["feed", "create", "tasks", "--label", "a\nb"], 2, "no line breaks"),
+        (["feed", "create", "tasks", "--label", "a\u202eb"], 2, "signs that nobody sees"),
     ],
 )
 def test_a_mistake_is_answered_with_what_to_do(terminal, words, status, told):
+    terminal.write("Plain.md", "- [ ] Pay #task\n")
     answer = terminal(*words)
 
     assert (answer.status, answer.out) == (status, ""), answer
@@ -56,10 +69,13 @@ def test_a_tag_that_keeps_a_sign_from_the_next_word_is_not_taken_off(terminal):
 def test_a_folder_that_is_no_vault_says_how_to_name_one(terminal, tmp_path, monkeypatch):
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
-    answer = terminal("list")
+    for command in ("list", "scan"):
+        answer = terminal(command)
 
-    assert answer.status == 4
-    assert "Remedy: Go into the vault's folder, or name it: --vault DIR" in answer.err
+        assert answer.status == 4
+        assert "Remedy: Go into the vault's folder, or name it: --vault DIR" in answer.err
+        assert "`vaultsync scan .` makes one of the folder you stand in" in answer.err
+    assert (terminal("scan", ".").status, terminal("scan").status) == (0, 0)
 
 
 def test_a_configuration_with_a_wrong_key_or_type_is_refused(terminal):

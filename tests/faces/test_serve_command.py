@@ -196,7 +196,15 @@ def test_others_may_reach_it_only_when_there_is_a_secret_and_a_name(vault):
     vault("feed", "create", "events")
     answer = vault("serve", "--listen", "0.0.0.0:0")
     assert (answer.status, "--allow-host NAME" in answer.err) == (4, True)
-    assert "http is not encrypted" in answer.err
+
+
+def test_of_an_address_that_is_none_nothing_is_said_but_that(vault):
+    """Kills: a warning of who reaches a host that nobody has ever heard of."""
+    vault("feed", "create", "events")
+    answer = vault("serve", "--listen", "nope.invalid", "--allow-host", "x")
+
+    assert (answer.status, "cannot listen on nope.invalid:8717" in answer.err) == (4, True)
+    assert "encrypted" not in answer.err
 
 
 def test_widening_it_warns(vault):

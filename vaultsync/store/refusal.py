@@ -22,6 +22,7 @@ _REMEDIES = {
     errno.ENOLCK: "Put the state folder on a disk that knows locks (XDG_STATE_HOME), then repeat the command.",
     errno.ENAMETOOLONG: "Shorten the name of the note or of its folders, then repeat the command.",
     errno.ENOENT: "Make the folder, or see whether it was moved away while it was in use; then repeat the command.",
+    errno.EISDIR: "A folder has that name: name a file, perhaps one in it, then repeat the command.",
     errno.EDEADLK: "Let the cloud service download the note (open it once), then repeat the command.",
     errno.ETIMEDOUT: "The disk does not answer: see whether it is connected, then repeat the command.",
 }

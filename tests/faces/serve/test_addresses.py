@@ -21,6 +21,7 @@ from vaultsync.faces.serve.addresses import (
         ("192.0.2.7", Address("192.0.2.7", 8717)),
         ("localhost:9000", Address("127.0.0.1", 9000)),
         (":9000", Address("127.0.0.1", 9000)),
+        ("9000", Address("127.0.0.1", 9000)),
         ("*:9000", Address("0.0.0.0", 9000)),
         ("[::1]:9000", Address("::1", 9000)),
         ("[::1]", Address("::1", 8717)),
@@ -33,7 +34,9 @@ def test_what_people_type_for_an_address(text, address):
     assert address_of(text) == address
 
 
-@pytest.mark.parametrize("text", ["127.0.0.1:", "127.0.0.1:x", "127.0.0.1:-1", "127.0.0.1:99999", "http://x", "x:٣"])
+@pytest.mark.parametrize(
+    "text", ["127.0.0.1:", "127.0.0.1:x", "127.0.0.1:-1", "127.0.0.1:99999", "http://x", "x:٣", "99999"]
+)
 def test_what_is_no_address(text):
     with pytest.raises(ValueError, match="is no address"):
         address_of(text)

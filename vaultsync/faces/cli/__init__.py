@@ -98,6 +98,9 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[:1] == ["help"]:
+            asked = next((each for each in args[1:] if each in _COMMANDS), "")
+            ctx.fail(f"Help is an option: `vaultsync {f'{asked} ' if asked else ''}--help`.")
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
             ctx.fail(f"There is no command `{clean(args[0])}`. {did_you_mean(args[0], _COMMANDS, cutoff=0.4)}".rstrip())
         return super().resolve_command(ctx, args)

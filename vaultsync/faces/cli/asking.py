@@ -6,6 +6,7 @@ import click
 
 from vaultsync.faces.cli.common import app_in, place, syncing, vault_options
 from vaultsync.faces.cli.completing import tasks
+from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
 @click.command("suggestions")
 @syncing
 @_JSON
-@click.option(
-    "--limit", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Pairs to print; 0: all."
-)
+@click.option("--limit", type=Whole(0), default=20, show_default=True, metavar="N", help="Pairs to print; 0: all.")
 def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
     """List pairs of tasks that may be one, best first.
 

@@ -5,6 +5,7 @@ import click
 from vaultsync.core.editing.undoing import LEFT_OUT, goes_on
 from vaultsync.core.model import Operation
 from vaultsync.faces.cli.common import app_in, place, syncing, with_vault
+from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.table import table
 from vaultsync.faces.texts.words import clean, many
@@ -13,7 +14,7 @@ from vaultsync.taking_back import Undone
 
 @click.command("undo")
 @syncing
-@click.argument("operation", required=False, type=click.IntRange(1))
+@click.argument("operation", required=False, type=Whole(1, wanted="`vaultsync log` shows the number of each operation"))
 @click.option("--skip-changed", is_flag=True, help="Leave lines as they are that have changed since.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 def undo_command(no_sync: bool, operation: int | None, skip_changed: bool, as_json_: bool) -> None:
@@ -70,9 +71,7 @@ def _nothing_taken_back(interrupted: Operation, undone: Undone) -> str:
 
 @click.command("log")
 @with_vault
-@click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="Operations to print."
-)
+@click.option("--limit", type=Whole(1), default=20, show_default=True, metavar="N", help="Operations to print.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 @click.option("--diff", "with_diff", is_flag=True, help="Show the lines, before and after.")
 def log_command(limit: int, as_json_: bool, with_diff: bool) -> None:

@@ -9,7 +9,7 @@ from vaultsync.core.values import ACCEPTED, ME, Status
 from vaultsync.core.views.wanted import Wanted, Whose
 from vaultsync.faces.cli.common import app_in, listing_in, opened, place, syncing
 from vaultsync.faces.cli.completing import people, saved_queries
-from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, reached
+from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, Whole, reached
 from vaultsync.faces.texts.table import listed_table
 from vaultsync.wiring import Place, clock_of
 
@@ -52,7 +52,7 @@ def _print_instructions(context: click.Context, _: click.Parameter, given: bool)
 @click.option("--all", "everything", is_flag=True, help="Everybody's, decided and archived ones too.")
 @click.option(
     "--limit",
-    type=click.IntRange(0),
+    type=Whole(0),
     default=None,
     metavar="N",
     help=f"Rows to print; 0: all ({_ROWS}, of a QUERY all).",

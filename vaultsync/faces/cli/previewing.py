@@ -6,6 +6,7 @@ import click
 
 from vaultsync.faces.cli.common import app_in, place, syncing
 from vaultsync.faces.cli.completing import feeds
+from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.preview import agenda, entries
 from vaultsync.wiring.feeds import catalogue_of, publishing_of
@@ -14,7 +15,7 @@ from vaultsync.wiring.feeds import catalogue_of, publishing_of
 @click.command("preview")
 @syncing
 @click.argument("name", default="events", shell_complete=feeds)
-@click.option("--days", type=click.IntRange(1, 3660), default=14, show_default=True, help="How many days from today.")
+@click.option("--days", type=Whole(1, 3660), default=14, show_default=True, help="How many days from today.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document, with every entry of the feed.")
 def preview(no_sync: bool, name: str, days: int, as_json_: bool) -> None:
     """Show the next days of the feed NAME as a calendar would.

@@ -19,6 +19,7 @@ from vaultsync.wiring import Place, clock_of, seconds
 from vaultsync.wiring.feeds import changes_of, feed_mark, feed_names, feed_served, secrets_of, served_notes
 
 if TYPE_CHECKING:
+    from vaultsync.core.feed.access import Secret
     from vaultsync.faces.serve.addresses import Address
     from vaultsync.faces.serve.router import Room
 
@@ -82,7 +83,7 @@ def _names(_ctx: click.Context, _param: click.Parameter, names: tuple[str, ...])
 def serving_options(command: _Command) -> _Command:
     """Give a command the options about serving."""
     listen = click.option(
-        "--listen", type=_Listen(), default="127.0.0.1:8717", show_default=True, help="Where to listen."
+        "--listen", type=_Listen(), default="127.0.0.1:8717", show_default=True, help="Where to listen; a port will do."
     )
     names = click.option(
         "--allow-host", "names", multiple=True, metavar="NAME", callback=_names, help="A name that clients call it by."
@@ -156,11 +157,13 @@ def served(
     from vaultsync.faces.serve.router import Router
     from vaultsync.faces.serve.server import Server, listening
 
-    _warn(places, wish)
+    secrets = _secrets(places, wish)
     url = next(filter(None, (checked_url(here.config["serve_url"], "serve_url") for here in places)), "")
     proxies = Proxies(each for here in places for each in here.config["trusted_proxies"])
     hosts_of(wish.listen, wish.names, url)  # what is wrong is said before anything is opened
     taken, address = listening(wish.listen)
+    # Of an address that this machine does not have, nothing need be said; nobody is answered before the server starts.
+    _warn(secrets, wish)
     rooms = [_room(here, now) for here, now in zip(places, opened, strict=True)]
     gate = Gate(
         Router(rooms, now=clock_of(places[0].config), basic_auth=wish.basic_auth).answer,
@@ -196,8 +199,8 @@ def _room(here: Place, now: Callable[[], Place]) -> "Room":
     return Room(here.root.name, shelf, secrets_of(here).known)
 
 
-def _warn(places: Sequence[Place], wish: ServeWish) -> None:
-    """Say what a person should know before others reach the feeds.
+def _secrets(places: Sequence[Place], wish: ServeWish) -> "list[Secret]":
+    """Return what opens feeds.
 
     Raises:
         ConfigError: Others would reach a server that has no secret yet.
@@ -208,6 +211,11 @@ def _warn(places: Sequence[Place], wish: ServeWish) -> None:
             f"{wish.listen} can be reached by other machines, and no feed has a secret address yet",
             remedy="Make one first: `vaultsync feed create events`. Then serve.",
         )
+    return secrets
+
+
+def _warn(secrets: "Sequence[Secret]", wish: ServeWish) -> None:
+    """Say what a person should know before others reach the feeds."""
     if not secrets:
         LOG.warning("no feed has an address yet: `vaultsync feed create events` makes one", extra={"event": "unread"})
     if not wish.listen.is_local:

@@ -67,6 +67,8 @@ def create(name: str, label: str | None, base: str | None, qr: bool | None, as_j
       vaultsync feed create events
       vaultsync feed create events --label google --url https://calendar.example.org
     """
+    if label and clean(label) != label:
+        raise click.BadParameter("a name has no line breaks or other signs that nobody sees.", param_hint="--label")
     here = place()
     _known_feed(here, name)
     secret, file = new_secret(), secrets_of(here)

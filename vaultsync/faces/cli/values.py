@@ -10,6 +10,7 @@ import click
 from vaultsync.core.errors import did_you_mean
 from vaultsync.core.values import Status, When
 from vaultsync.core.views.wanted import Whose
+from vaultsync.faces.texts.words import clean
 
 if TYPE_CHECKING:
     from vaultsync.core.query.dates import Range
@@ -120,6 +121,29 @@ class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes non
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         return self.name.upper()
+
+
+class Whole(click.IntRange):
+    """A whole number; what is none, or lies outside, is answered with what is wanted."""
+
+    def __init__(self, first: int, last: int | None = None, *, wanted: str = "") -> None:
+        """Say what is wanted.
+
+        Args:
+            first: The smallest one.
+            last: The largest one; None: there is none.
+            wanted: What else to say of it.
+        """
+        super().__init__(first, last)
+        until = f"from {first} on" if last is None else f"from {first} to {last}"
+        self._wanted = wanted or f"a whole number {until} is wanted"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number that was typed."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"`{clean(str(value))}` does not do: {self._wanted}.", param, ctx)
 
 
 DAY = _Day()

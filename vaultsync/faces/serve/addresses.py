@@ -37,11 +37,12 @@ class Address:
 
 
 def address_of(text: str) -> Address:
-    """Read `HOST:PORT`, `HOST`, `:PORT` or `[HOST]:PORT`.
+    """Read `HOST:PORT`, `HOST`, `:PORT`, `PORT` or `[HOST]:PORT`.
 
     Raises:
         ValueError: It is none.
     """
+    text = f":{text}" if text.isascii() and text.isdigit() else text
     head, closed, tail = text.rpartition("]")
     host, colon, port = tail.partition(":") if closed or text.count(":") < 2 else (tail, "", "")
     host = head.removeprefix("[") if closed else host
