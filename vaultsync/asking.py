@@ -136,6 +136,14 @@ class Asking:
             return None
         return newcomer(name, self._names)
 
+    def meant_by(self, typed: str) -> str:
+        """Return the known name that somebody means who writes it in other letters or as a link; empty if none is."""
+        inner = typed.strip().lstrip("@").removeprefix("[[").removesuffix("]]").rpartition("|")[2]
+        plain = " ".join(inner.split())
+        same = [name for name in sorted(self._names) if name.casefold() == plain.casefold()]
+        found = newcomer(plain, self._names)
+        return same[0] if same else found.nearest if found and found.slip else ""
+
     @cached_property
     def _names(self) -> set[str]:
         """Every name that somebody goes by, in notes, settings and tasks."""

@@ -42,6 +42,20 @@ def test_a_name_that_is_one_persons_is_written_as_it_is(two, name):
     assert two.read("A.md") == f"- [ ] Pay the rent @{name} #task ^a1\n"
 
 
+@pytest.mark.parametrize("typed", ["ines farrow", "[[Ines Farrow]]", "[[People/Ines|ines farrow]]", "ines farow"])
+def test_a_name_that_cannot_be_written_so_is_answered_with_whose_it_may_be(two, typed):
+    """Kills: a known name in small letters, or in a link, that is called no name, and nothing more."""
+    answer = two("assign", "a1", "--to", typed)
+
+    assert (answer.status, answer.out, two.read("A.md")) == (2, "", RENT)
+    assert f"`{typed}` is no name of a person" in answer.err
+    assert "Remedy: Did you mean Ines Farrow? Write --to 'Ines Farrow'." in answer.err
+
+
+def test_a_name_that_is_like_nobodys_is_answered_with_how_names_are_written(two):
+    assert "Remedy: Write the name alone" in two("assign", "a1", "--to", "send the lamps").err
+
+
 def test_me_is_the_owner(two):
     """Killed fault: `@me` is written, which stands for another person in everybody else's copy of the note."""
     assert two("assign", "a1", "--to", "me").status == 0

@@ -30,6 +30,7 @@ class BadName(VaultSyncError):
             or "Write the name alone, as the notes do: --to 'Bo Lind'. It has letters, each word begins with a"
             " capital, and there are six words at most. Dates are moved by `vaultsync defer`.",
         )
+        self.because = because
 
 
 def assignable(typed: str) -> str:

@@ -81,10 +81,13 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync assign --where 'assignee is Bo Lind' --to 'Ana Ruiz' --apply
     """
     from vaultsync.acts import to_person
-    from vaultsync.core.notation.assignable import assignable
-    from vaultsync.faces.cli.newcomers import charged
+    from vaultsync.core.notation.assignable import BadName, assignable
+    from vaultsync.faces.cli.newcomers import charged, with_whom_is_meant
 
-    name = assignable(to)
+    try:
+        name = assignable(to)
+    except BadName as error:
+        raise with_whom_is_meant(error, to, options) from error
     if name and (options["where"] or (names and not options["apply"])):
         name = charged(name, options)
     act_on_named_or_found(to_person(name), names, options, "Assigned")

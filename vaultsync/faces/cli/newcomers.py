@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from vaultsync.asking import Asking
+from vaultsync.core.notation.assignable import BadName
 from vaultsync.faces.cli.common import app_in, end_declined, place, says_yes
 from vaultsync.faces.texts.words import clean
 
@@ -25,6 +26,14 @@ def charged(name: str, options: dict[str, Any]) -> str:
     name = asking.charged(name)
     _tell_of_newcomer(name, asking, options, shown=shown)
     return name
+
+
+def with_whom_is_meant(error: BadName, typed: str, options: dict[str, Any]) -> BadName:
+    """Return the refusal of a name with somebody's name in it that looks like what was typed, if there is one."""
+    meant = Asking(app_in(place(), no_sync=options["no_sync"])).meant_by(typed)
+    if not meant:
+        return error
+    return BadName(typed, error.because, remedy=f"Did you mean {meant}? Write --to {quote(meant)}.")
 
 
 def _tell_of_newcomer(name: str, asking: Asking, options: dict[str, Any], *, shown: bool) -> None:
