@@ -119,6 +119,38 @@ def test_names_of_people_feeds_and_saved_queries_are_offered(harbour):
     assert "events" in offered("feed", "preview", "")
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (["scan"], "dir"),
+        (["watch"], "dir"),
+        (["serve"], "dir"),
+        (["status"], "dir"),
+        (["service", "install"], "dir"),
+        (["--vault"], "dir"),
+        (["--state"], "dir"),
+        (["list", "--vault"], "dir"),
+        (["list", "--state"], "dir"),
+        (["export", "-o"], "file"),
+        (["export", "--vdir"], "dir"),
+        (["dashboard"], "file"),
+        (["known", "--for"], "file"),
+        (["list", "-q"], "file"),
+    ],
+)
+def test_paths_are_left_to_the_shell(words, kind):
+    """Kills: a shell that offers nothing for a path, because this has taken its place."""
+    complete = get_completion_class("zsh")(cli, {"obj": {"typed": ()}}, "vaultsync", "_VAULTSYNC_COMPLETE")
+
+    assert [(item.type, item.value) for item in complete.get_completions(words, "Me")] == [(kind, "Me")]
+
+
+def test_words_of_a_set_are_offered():
+    assert list(offered("list", "--status", "O")) == ["open", "on-hold"]
+    assert list(offered("list", "--whose", "")) == ["mine", "others", "unassigned"]
+    assert list(offered("feed", "help", "goo")) == ["google"]
+
+
 def test_kinds_of_what_is_odd_are_offered_with_what_they_mean():
     assert offered("check", "--kind", "unr") == {
         "unread-date": "a date where the Tasks plugin reads none",
@@ -174,7 +206,13 @@ def test_a_note_saved_since_the_last_sync_is_not_read(harbour):
     assert offered("show", "vs-fresh") == {}
 
 
-@pytest.mark.parametrize("words", ["show vs", "promote vs", "assign x --to B", "agenda B", "why vs", "list @"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("show vs", "promote vs", "assign x --to B", "agenda B", "why vs", "list @"),
+        *("list --status o", "scan M", "check --kind b", "--vault M"),
+    ],
+)
 def test_completion_imports_nothing_that_reads_notes_or_settings(harbour, words):
     asked = {
         "_VAULTSYNC_COMPLETE": "bash_complete",
@@ -210,8 +248,27 @@ def test_bash_completes_with_the_script(harbour):
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+@pytest.mark.parametrize(("begun", "offers"), [("scan Me", "Meetings"), ("dashboard Kick", "Kickoff.md")])
+def test_bash_completes_paths_by_itself(harbour, tmp_path, begun, offers):
+    (harbour.root / "Meetings").mkdir()
+    (harbour.root / "Me.md").write_text("", "utf-8")
+    typed = typed_in_bash(harbour, tmp_path, [begun])
+
+    assert typed == f"<{begun.split()[0]}><{offers}{'/' if offers == 'Meetings' else ''}>"
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
 def test_names_of_several_words_are_one_word_to_bash_however_they_were_begun(harbour, tmp_path):
     """Kills: a name that is inserted bare, or with what is quoted in an open quotation quoted again."""
+    begun = ("agenda an", 'agenda "An', "agenda 'An", "agenda Ana\\ R", "assign vs-opn1 --to A", "done vs-opn2")
+
+    name = "<Ana Ruiz>"
+    wanted = f"<agenda>{name}" * 4 + f"<assign><vs-opn1><--to>{name}<done><vs-opn2>"
+    assert typed_in_bash(harbour, tmp_path, begun) == wanted
+
+
+def typed_in_bash(harbour, tmp_path, begun) -> str:
+    """The words that bash calls vaultsync with when each of some commands is begun and completed."""
     vaultsync = tmp_path / "bin" / "vaultsync"
     vaultsync.parent.mkdir()
     vaultsync.write_text(
@@ -221,7 +278,6 @@ def test_names_of_several_words_are_one_word_to_bash_however_they_were_begun(har
     vaultsync.chmod(0o755)
     script = tmp_path / "script"
     script.write_text(harbour("completion", "bash").out)
-    begun = ("agenda an", 'agenda "An', "agenda 'An", "agenda Ana\\ R", "assign vs-opn1 --to A", "done vs-opn2")
     typed = "".join(f"vaultsync {words}\t\n" for words in begun)
 
     keyboard, screen = pty.openpty()
@@ -242,7 +298,5 @@ def test_names_of_several_words_are_one_word_to_bash_however_they_were_begun(har
             shown += some
     os.close(keyboard)
     bash.wait()
-
-    name = "<Ana Ruiz>"
-    wanted = f"<agenda>{name}" * 4 + f"<assign><vs-opn1><--to>{name}<done><vs-opn2>"
-    assert (tmp_path / "typed").read_text() == wanted, shown.decode("utf-8", "replace")
+    assert (tmp_path / "typed").exists(), shown.decode("utf-8", "replace")
+    return (tmp_path / "typed").read_text("utf-8")

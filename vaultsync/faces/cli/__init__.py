@@ -106,10 +106,24 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    # Imported only when it is asked: whoever completes a command waits for no more than that takes.
+    from vaultsync.faces.cli.completing import folders
+
+    return folders(ctx, param, incomplete)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="vaultsync")
-@click.option("--vault", metavar="DIR", help="The vault's folder (default: the one you stand in).")
-@click.option("--state", metavar="DIR", help="Where index and journal lie (default: the platform's state folder).")
+@click.option(
+    "--vault", metavar="DIR", shell_complete=_folders, help="The vault's folder (default: the one you stand in)."
+)
+@click.option(
+    "--state",
+    metavar="DIR",
+    shell_complete=_folders,
+    help="Where index and journal lie (default: the platform's state folder).",
+)
 @click.option(
     "--set", "settings", multiple=True, metavar="KEY=VALUE", help="Override a setting; see `vaultsync config`."
 )

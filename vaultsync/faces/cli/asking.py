@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultsync.faces.cli.common import app_in, place, syncing, vault_options
-from vaultsync.faces.cli.completing import tasks
+from vaultsync.faces.cli.completing import files, tasks
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts.words import clean, many
 
@@ -144,7 +144,14 @@ def conflicts_command(no_sync: bool, as_json_: bool) -> None:
 @click.command("known")
 @syncing
 @_JSON
-@click.option("--for", "note", required=True, metavar="NOTE", help="Path of the note, relative to the vault.")
+@click.option(
+    "--for",
+    "note",
+    required=True,
+    metavar="NOTE",
+    shell_complete=files,
+    help="Path of the note, relative to the vault.",
+)
 def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
     """List the tasks near a note: open, done and rejected ones.
 

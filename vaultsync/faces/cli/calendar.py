@@ -13,7 +13,7 @@ from vaultsync.core.errors import ConfigError
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.settings import Feed
 from vaultsync.faces.cli.common import app_in, place, syncing, tell_note
-from vaultsync.faces.cli.completing import feeds
+from vaultsync.faces.cli.completing import feeds, files
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
@@ -39,7 +39,14 @@ class _Exported:
 
 @click.command("export")
 @syncing
-@click.option("-o", "--output", default=_SCREEN, metavar="FILE", help="Where to write; `-` (the default): the screen.")
+@click.option(
+    "-o",
+    "--output",
+    default=_SCREEN,
+    metavar="FILE",
+    shell_complete=files,
+    help="Where to write; `-` (the default): the screen.",
+)
 @click.option(
     "--feed",
     "name",

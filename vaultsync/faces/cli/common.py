@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from vaultsync.core.errors import Busy
+from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.texts.words import clean
 from vaultsync.wiring import (
     Place,
@@ -71,8 +72,8 @@ def with_vault(command: _Command) -> _Command:
     # Before the options: it copies what options the command has, and theirs come on top.
     whole: Any = update_wrapper(wrapped, command)  # click's own types would lose what it is
     whole = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", hidden=True)(whole)
-    whole = click.option("--state", metavar="DIR", hidden=True)(whole)
-    return click.option("--vault", metavar="DIR", help="The vault's folder.")(whole)  # type: ignore[no-any-return]  # see above
+    whole = click.option("--state", metavar="DIR", shell_complete=folders, hidden=True)(whole)
+    return click.option("--vault", metavar="DIR", shell_complete=folders, help="The vault's folder.")(whole)  # type: ignore[no-any-return]  # see above
 
 
 def syncing(command: _Command) -> _Command:

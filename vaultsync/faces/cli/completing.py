@@ -62,6 +62,20 @@ def feeds(ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list
     return _offer(lambda: ((name, "") for name in _feeds(_place(ctx)) if name.startswith(incomplete)))
 
 
+def folders(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Leave it to the shell, which knows the folders."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Leave it to the shell, which knows the files."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
 def kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete the code of a kind of what `check` tells."""
     from vaultsync.core.kinds import KINDS

@@ -11,6 +11,7 @@ import click
 
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.faces.cli.common import distinct_places, with_vault
+from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.service import Service, account_of, home_of, service_for
 from vaultsync.faces.texts.words import clean
@@ -48,7 +49,7 @@ def service_command() -> None:
 
 @service_command.command("install")
 @with_vault
-@click.argument("vaults", metavar="[VAULT]...", nargs=-1)
+@click.argument("vaults", metavar="[VAULT]...", nargs=-1, shell_complete=folders)
 @click.option("--print", "print_", is_flag=True, help="Show the file, write nothing.")
 @click.option("--for", "system", type=click.Choice(list(_PLATFORMS)), help="With --print: of another system.")
 @click.option("--yes", is_flag=True, help="Do not ask.")

@@ -16,7 +16,7 @@ from vaultsync.faces.cli.common import (
     synced,
     syncing,
 )
-from vaultsync.faces.cli.completing import kinds, tasks
+from vaultsync.faces.cli.completing import folders, kinds, tasks
 from vaultsync.faces.texts.link import link_to
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place, clock_of, count_notes, read_note
@@ -33,7 +33,7 @@ _FOLDERS = 2_000
 
 
 @click.command("scan")
-@click.argument("vault", required=False, metavar="[VAULT]")
+@click.argument("vault", required=False, metavar="[VAULT]", shell_complete=folders)
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 @click.option("--accept-loss", is_flag=True, help="Go on even if most of what is known is gone.")
 @click.option("--yes", is_flag=True, help="Do not ask, whatever folder it is.")

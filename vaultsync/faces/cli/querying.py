@@ -14,6 +14,7 @@ from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.common import app_in, place, syncing, tell_note
+from vaultsync.faces.cli.completing import files
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.found import answer_as_json, answer_as_text
 from vaultsync.faces.texts.words import clean, many
@@ -98,7 +99,7 @@ def list_by_query(here: Place, app: App, wish: ListWish) -> None:
 @click.option("--names", is_flag=True, help="Print before each task what commands call it.")
 @click.option("--markdown", is_flag=True, help="Print Markdown, fit to paste into a note.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
-@click.argument("note", metavar="NOTE")
+@click.argument("note", metavar="NOTE", shell_complete=files)
 def dashboard_command(no_sync: bool, everything: bool, as_json_: bool, note: str, **flags: bool) -> None:
     """Print NOTE with what each of its `tasks` blocks finds.
 

@@ -14,6 +14,7 @@ from click.core import ParameterSource
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.feed.access import counting
 from vaultsync.faces.cli.common import with_vault
+from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place, clock_of, seconds
 from vaultsync.wiring.feeds import changes_of, feed_mark, feed_names, feed_served, secrets_of, served_notes
@@ -103,7 +104,7 @@ def optional_serving(command: _Command) -> _Command:
 
 @click.command("serve")
 @with_vault
-@click.argument("vaults", metavar="[VAULT]...", nargs=-1)
+@click.argument("vaults", metavar="[VAULT]...", nargs=-1, shell_complete=folders)
 @serving_options
 @click.option("--verbose", is_flag=True, help="Also log who fetched what, by label.")
 @click.option("--json", "as_json_", is_flag=True, help="Log one JSON object a line.")

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from vaultsync.catalogue import no_such_feed
 from vaultsync.core.errors import ConfigError, NoSuchFeed, did_you_mean
@@ -195,8 +196,13 @@ def url(name: str, label: str | None, as_json_: bool) -> None:
     )
 
 
+def _clients(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    begun = incomplete.lower()
+    return [CompletionItem(each.name, help=each.title) for each in CLIENTS if each.name.startswith(begun)]
+
+
 @feed_command.command("help")
-@click.argument("client", required=False)
+@click.argument("client", required=False, shell_complete=_clients)
 @_JSON
 def help_(client: str | None, as_json_: bool) -> None:
     """Say how to subscribe with CLIENT.

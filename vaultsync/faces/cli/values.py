@@ -13,6 +13,8 @@ from vaultsync.core.views.wanted import Whose
 from vaultsync.faces.texts.words import clean
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from vaultsync.core.query.dates import Range
 
 Later = Callable[[date], date]
@@ -118,6 +120,13 @@ class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes non
             every = [word.value for word in self._words]
             hint = did_you_mean(str(value), every, cutoff=0.6)
             self.fail(f"`{value}` is none of {', '.join(every)}. {hint}".rstrip(), param, ctx)
+
+    def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+        """Offer the words that begin so."""
+        from click.shell_completion import CompletionItem
+
+        begun = incomplete.lower()
+        return [CompletionItem(word.value) for word in self._words if word.value.startswith(begun)]
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         return self.name.upper()

@@ -8,6 +8,7 @@ import click
 from vaultsync.core.editing.settled import SETTLE, not_settled
 from vaultsync.core.errors import ConfigError
 from vaultsync.faces.cli.common import place, vault_options, with_vault
+from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.cli.following import USUAL, follow
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.logs import log_to
@@ -22,7 +23,7 @@ _SECONDS = click.FloatRange(min=0)
 
 @click.command("watch")
 @with_vault
-@click.argument("vaults", metavar="[VAULT]...", nargs=-1)
+@click.argument("vaults", metavar="[VAULT]...", nargs=-1, shell_complete=folders)
 @click.option("--poll", is_flag=True, help="Look every few seconds: for file systems that tell of no changes.")
 @click.option("--quiet", type=_SECONDS, default=USUAL.quiet, show_default=True, help="Seconds that end a burst.")
 @click.option("--cap", type=_SECONDS, default=USUAL.cap, show_default=True, help="Seconds a burst may last.")
@@ -66,7 +67,7 @@ def watch_command(
 
 @click.command("status")
 @with_vault
-@click.argument("vault_", metavar="[VAULT]", required=False)
+@click.argument("vault_", metavar="[VAULT]", required=False, shell_complete=folders)
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 def status_command(vault_: str | None, as_json_: bool) -> None:
     """Say whether a daemon keeps the index current.
