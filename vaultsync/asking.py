@@ -136,6 +136,15 @@ class Asking:
             return None
         return newcomer(name, self._names)
 
+    def strangers(self) -> list[Newcomer]:
+        """Return those names of the vault's owner that look mistyped; if nobody has any of them, all."""
+        people = Registry(self.notes, aliases=self._app.conventions.aliases).people
+        stated = {name for person in people for name in (person.name, *person.aliases)}
+        known = {name for name in stated | {*self._app.index.owners()} if name.casefold() not in ME}
+        found = [stranger for name in self._me if (stranger := newcomer(name, known))]
+        nobodys = len(found) == len(self._me)
+        return [stranger for stranger in found if known and (stranger.slip or nobodys)]
+
     def meant_by(self, typed: str) -> str:
         """Return the known name that somebody means who writes it in other letters or as a link; empty if none is."""
         inner = typed.strip().lstrip("@").removeprefix("[[").removesuffix("]]").rpartition("|")[2]

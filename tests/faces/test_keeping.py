@@ -3,6 +3,7 @@
 import errno
 import io
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -51,6 +52,54 @@ def test_doctor_finds_everything_well(terminal):
     assert answer.status == 0
     assert "the index is sound" in answer.out
     assert "the journal is sound" in answer.out
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, "1 note could"), (2, "2 notes could")])
+def test_notes_that_cannot_be_read_are_counted_in_words(terminal, monkeypatch, number, told):
+    """Kills: `1 notes`."""
+    paths = [f"{name}.md" for name in "AB"[:number]]
+    for path in paths:
+        terminal.write(path, "- [ ] Pay #task\n")
+    opened = os.open
+
+    def refusing(path, *rest, **more):
+        if str(path).endswith(tuple(paths)):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return opened(path, *rest, **more)
+
+    monkeypatch.setattr("os.open", refusing)
+    assert f"Warning: {told} not be read; see `vaultsync check`." in terminal("list").err
+    assert told.replace("could", "can be seen\n") in terminal("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("me", "told"),
+    [
+        (["Anna Ruis"], "me: no note and no task knows `Anna Ruis`; the nearest name is `Ana Ruiz`"),
+        (["Ana Ruiz", "Ana Ruis"], "me: no note and no task knows `Ana Ruis`; the nearest name is `Ana Ruiz`"),
+        (["Ximena Quandt"], "me: no note and no task knows `Ximena Quandt`\n"),
+        (["Ana Ruiz", "Ximena Quandt"], ""),
+        (["Ana"], ""),
+        (["bo lind"], ""),
+    ],
+)
+def test_doctor_tells_a_name_of_the_owner_that_nobody_has(terminal, me, told):
+    """Kills: a slip in one's own name, by which all that one has to do counts as somebody else's."""
+    terminal.write("A.md", "---\nparticipants: [Ana Ruiz]\n---\n- [ ] Pay @Bo Lind #task\n")
+    terminal.write(".vaultsync/vaultsync.toml", f"me = {json.dumps(me)}\n")
+    terminal("sync")
+    answer = terminal("doctor")
+
+    assert (answer.status, "me: no" in answer.out) == (0, bool(told))
+    assert told in answer.out
+
+
+def test_doctor_says_nothing_of_the_owner_where_no_note_names_anybody(terminal):
+    terminal.write("A.md", "- [ ] Pay @Myself #task\n")
+    terminal.write(".vaultsync/vaultsync.toml", 'me = ["Ana Ruiz"]\n')
+    terminal("sync")
+
+    assert "me: no" not in terminal("doctor").out
 
 
 def test_doctor_warns_of_conflict_copies_and_twins(terminal):

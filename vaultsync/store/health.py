@@ -101,7 +101,8 @@ def notes(walk: Walk, copies: list[str]) -> Iterator[Finding]:
         walk: A walk through the vault.
         copies: Paths that are sync-conflict copies.
     """
-    yield Finding("ok", f"{len(walk.notes):,} notes can be seen")
+    number = len(walk.notes)
+    yield Finding("ok", "1 note can be seen" if number == 1 else f"{number:,} notes can be seen")
     for each in walk.diagnostics[:_SHOWN]:
         yield Finding("warning", f"{each.path}: {each.message}", each.remedy)
     if copies:

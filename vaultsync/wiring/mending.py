@@ -7,7 +7,7 @@ from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Operation
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
-from vaultsync.wiring import moved, open_editor, unread
+from vaultsync.wiring import moved, open_app, open_editor, unread
 from vaultsync.wiring.feeds import secrets_of
 
 _GRADES = {"done": "ok", "taken back": "ok", "interrupted": "warning", "failed": "warning"}
@@ -34,11 +34,33 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
         aside = health.set_aside(place.index)
         index = health.Finding("ok", f"the damaged index lies at {aside}; the next sync builds a new one")
     findings.append(index)
+    if index.grade == "ok" and not index.missing:
+        findings += _owner(place)
     journal = health.database(place.journal, "journal")
     findings += [journal, health.database(place.register, "register")]
     if journal.grade == "ok" and not journal.missing:
         findings += _interrupted(place, repair=repair)
     return findings
+
+
+def _owner(place: Place) -> list[Finding]:
+    """Look for names of the owner that nobody has: whatever asks the owner would count as somebody else's."""
+    from vaultsync.asking import Asking
+
+    try:
+        app = open_app(place)
+    except StoreError:
+        return []
+    try:
+        strangers = Asking(app).strangers()
+    finally:
+        app.close()
+    found = []
+    for each in strangers:
+        nearest = f"; the nearest name is `{each.nearest}`" if each.nearest else ""
+        remedy = "Correct it in .vaultsync/vaultsync.toml; `vaultsync people` lists everybody."
+        found.append(Finding("warning", f"me: no note and no task knows `{each.name}`{nearest}", remedy))
+    return found
 
 
 def _interrupted(place: Place, *, repair: bool) -> list[Finding]:

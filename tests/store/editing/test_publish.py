@@ -372,6 +372,12 @@ def make_read_only(note):
         pytest.skip("root may write everything")
 
 
+def make_unreadable(note):
+    note.chmod(0)
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+
+
 def make_hole(note):
     note.write_bytes(b"")
     os.truncate(note, 100)
@@ -383,10 +389,11 @@ def make_hole(note):
         (make_hard_link, "has 2 names"),
         (make_fifo, "no ordinary file"),
         (make_read_only, "read-only"),
+        (make_unreadable, "neither read nor written"),
         (make_hole, "not on this disk"),
         (lambda note: note.write_bytes(b"x" * 101), "more than the 100"),
     ],
-    ids=["hard links", "FIFO", "read-only", "in the cloud", "too large"],
+    ids=["hard links", "FIFO", "read-only", "unreadable", "in the cloud", "too large"],
 )
 def test_what_cannot_be_replaced_safely_is_refused(note, published, spoil, words):
     spoil(note)

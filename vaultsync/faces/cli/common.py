@@ -10,7 +10,7 @@ import click
 
 from vaultsync.core.errors import Busy
 from vaultsync.faces.cli.completing import folders
-from vaultsync.faces.texts.words import clean
+from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import (
     Place,
     VaultOptions,
@@ -207,8 +207,8 @@ def _bring_up_to_date(app: "App") -> None:
         click.echo("Another vaultsync is reading the notes; this is what was known before.", err=True)
     else:
         if report.unreadable:
-            some = f"{len(report.unreadable)} notes could not be read; see `vaultsync check`."
-            click.echo(f"Warning: {some}", err=True)
+            some = many(len(report.unreadable), "note")
+            click.echo(f"Warning: {some} could not be read; see `vaultsync check`.", err=True)
 
 
 def _daemon_keeps_it_current(here: Place) -> bool:

@@ -109,9 +109,11 @@ class Folder:
 
     def may_be_written(self, name: str) -> bool:
         """Return whether the mode of a file, or of the folder itself (`.`), lets us write it."""
-        if BY_DESCRIPTOR and os.access in os.supports_effective_ids:
-            return os.access(name, os.W_OK, dir_fd=self.descriptor, effective_ids=True)
-        return os.access(self.at(name), os.W_OK, dir_fd=self.descriptor)
+        return self._may(name, os.W_OK)
+
+    def may_be_read(self, name: str) -> bool:
+        """Return whether the mode of a file lets us read it."""
+        return self._may(name, os.R_OK)
 
     def refuse_unless_writable(self) -> None:
         """Raise the `OSError` that making a file in the folder would raise."""
@@ -119,6 +121,11 @@ class Folder:
             read_only = self.descriptor is not None and os.fstatvfs(self.descriptor).f_flag & os.ST_RDONLY
             number = errno.EROFS if read_only else errno.EACCES
             raise OSError(number, os.strerror(number))
+
+    def _may(self, name: str, what: int) -> bool:
+        if BY_DESCRIPTOR and os.access in os.supports_effective_ids:
+            return os.access(name, what, dir_fd=self.descriptor, effective_ids=True)
+        return os.access(self.at(name), what, dir_fd=self.descriptor)
 
     def sync(self) -> None:
         """Bring the names of the folder to the disk, where the system can."""

@@ -219,6 +219,11 @@ def _refuse(path: str, state: os.stat_result, folder: Folder, name: str, manner:
     folder.refuse_unless_writable()
     if not folder.may_be_written(name):
         folder.stat(name)  # what has just gone is not read-only; it may come back
+        if not folder.may_be_read(name):
+            raise NotWritable(
+                f"{path} can be neither read nor written",
+                remedy="Make the note readable and writable (`chmod u+rw`), then repeat the command.",
+            )
         raise NotWritable(
             f"{path} is read-only", remedy="Make the note writable (`chmod u+w`), then repeat the command."
         )
