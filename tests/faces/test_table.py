@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 
+from vaultsync.faces.texts.report import Item, Report, Section
 from vaultsync.faces.texts.table import table
 
 HEADINGS = ("TASK", "STATUS", "DUE", "", "WHO", "WHAT")
@@ -25,24 +26,56 @@ class Screen(StringIO):
     [
         (120, ["TASK", "STATUS", "DUE", "WHO", "WHAT"]),
         (96, ["TASK", "STATUS", "DUE", "WHO", "WHAT"]),
-        (80, ["TASK", "STATUS", "DUE", "WHAT"]),
-        (62, ["TASK", "DUE", "WHAT"]),
-        (50, ["TASK", "WHAT"]),
+        (80, ["TASK", "STATUS", "DUE", "WHO", "WHAT"]),
+        (62, ["TASK", "STATUS", "DUE", "WHAT"]),
+        (50, ["TASK", "DUE", "WHAT"]),
+        (40, ["TASK", "WHAT"]),
     ],
 )
 def test_a_narrow_terminal_shows_fewer_columns_and_neither_cuts_names_nor_words(monkeypatch, width, columns):
-    """Kills: a name cut to what nobody can type, a column of words three letters wide."""
+    """Kills: a name cut to what nobody can type, a column of words three letters wide, one that is gone in silence."""
     monkeypatch.setattr(sys, "stdout", Screen())
     monkeypatch.setattr(os, "get_terminal_size", lambda _=0: os.terminal_size((width, 40)))
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.delenv("COLUMNS", raising=False)
 
-    headings, _, *rows = table(HEADINGS, [ROW], wide=5, spare=(3, 4, 1, 2)).splitlines()
+    headings, _, *rows = table(HEADINGS, [ROW], wide=5, cut=4, spare=(3, 4, 1, 2)).splitlines()
+    gone = [word for word in HEADINGS if word and word not in columns]
+    if gone:
+        assert rows.pop() == f"Too narrow for {', '.join(gone)}."
+    if width == 80:
+        assert "Gus Pet…" in rows[0]
 
     assert [word for word in columns if word in headings] == columns
     assert sum(word in headings for word in HEADINGS if word) == len(columns)
     assert rows[0].startswith(ROW[0])
     at = headings.index("WHAT")
     assert " ".join(row[at:].strip() for row in rows) == ROW[-1]
+
+
+@pytest.mark.parametrize(("columns", "fits"), [("50", False), ("0", True), ("", True), ("wide", True)])
+def test_columns_may_be_said(monkeypatch, columns, fits):
+    """Kills: `COLUMNS` that is heeded in the help alone."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setattr(os, "get_terminal_size", lambda _=0: os.terminal_size((120, 40)))
+    monkeypatch.setenv("COLUMNS", columns)
+
+    assert ("WHO" in table(HEADINGS, [ROW], wide=5, spare=(3, 4, 1, 2)).splitlines()[0]) is fits
+
+
+def test_the_rows_of_a_report_are_folded_under_their_words_on_a_terminal_alone(monkeypatch):
+    item = Item("Order the anodes for both boats", "p-6896j", "due today")
+    report = Report("Waiting", [Section("Gus", [item])])
+    assert report.as_text().endswith("  p-6896j   Order the anodes for both boats  (due today)")
+
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setenv("COLUMNS", "30")
+
+    assert report.as_text().splitlines()[3:] == [
+        "  p-6896j   Order the anodes",
+        "            for both boats",
+        "            (due today)",
+    ]
 
 
 @pytest.mark.parametrize(("set_to", "plain"), [("1", True), ("", False), (None, False)])

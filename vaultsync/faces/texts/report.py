@@ -7,6 +7,7 @@ from datetime import date
 from vaultsync.core.model import Task
 from vaultsync.core.notation.wording import without_fields
 from vaultsync.core.views.daily import first_said, last_said
+from vaultsync.faces.texts.table import folded
 from vaultsync.faces.texts.words import clean, day, due_in_words
 
 
@@ -63,7 +64,7 @@ class Report:
 def _as_text(item: Item) -> str:
     name = f"{item.name:<10}" if item.name else ""
     remark = f"  ({item.remark})" if item.remark else ""
-    return clean(f"  {name}{item.text}{remark}")
+    return folded(clean(f"  {name}{item.text}{remark}"), indent=2 + len(name))
 
 
 def _as_markdown(item: Item) -> str:

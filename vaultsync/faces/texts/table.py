@@ -28,24 +28,25 @@ def listed_table(tasks: Sequence[Listed], short: Mapping[str, str], today: date)
         )
         for task in tasks
     ]
-    return table(("TASK", "STATUS", "DUE", "", "WHO", "WHAT"), rows, wide=5, spare=(3, 4, 1, 2))
+    return table(("TASK", "STATUS", "DUE", "", "WHO", "WHAT"), rows, wide=5, cut=4, spare=(3, 4, 1, 2))
 
 
-def table(headings: Row, rows: Sequence[Row], *, wide: int, spare: Sequence[int] = ()) -> str:
+def table(headings: Row, rows: Sequence[Row], *, wide: int, cut: int | None = None, spare: Sequence[int] = ()) -> str:
     """Return rows under headings.
 
     Args:
         headings: The name of each column.
         rows: Texts as they stand in notes; they are cleaned here.
         wide: The column that gives way on a narrow terminal.
-        spare: Those that are left out where that does not help, one after the other.
+        cut: One that is cut to a few letters then.
+        spare: Those that are left out where that does not help, one after the other; which ones is said below.
 
-    On a terminal the table has its width, and colours, bold and dim unless `NO_COLOR` is set; else
-    columns are padded and nothing is cut.
+    On a terminal the table has its width, or that of `COLUMNS`, and colours, bold and dim unless
+    `NO_COLOR` is set; else columns are padded and nothing is cut.
     """
     cleaned = [[clean(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
-        return _fitted(headings, cleaned, wide, spare)
+        return _fitted(headings, cleaned, wide, cut, spare)
     return _plain(headings, cleaned)
 
 
@@ -57,7 +58,27 @@ def _plain(headings: Row, rows: Sequence[Row]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _fitted(headings: Row, rows: Sequence[Row], wide: int, spare: Sequence[int]) -> str:
+def terminal_width() -> int:
+    """Return how many letters a row of the terminal has: what `COLUMNS` says, else what it says itself, else 80."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((_UNTOLD, 0)).columns
+
+
+def folded(line: str, *, indent: int) -> str:
+    """Return a line as rows of the terminal, those behind the first indented; elsewhere as it is."""
+    if not sys.stdout.isatty() or len(line) <= (width := terminal_width()):
+        return line
+    from textwrap import wrap
+
+    # A word may be wider than the terminal; one that is cut could not be copied.
+    rows = wrap(
+        line, max(width, 2 * indent), subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(rows)
+
+
+def _fitted(headings: Row, rows: Sequence[Row], wide: int, cut: int | None, spare: Sequence[int]) -> str:
     from io import StringIO
 
     from rich import box
@@ -66,35 +87,57 @@ def _fitted(headings: Row, rows: Sequence[Row], wide: int, spare: Sequence[int])
     from rich.text import Text
 
     target = StringIO()
-    width = os.get_terminal_size(sys.stdout.fileno()).columns or _UNTOLD
+    width = terminal_width()
     # Without colours rich would still print bold and dim; without a colour system it prints the letters alone.
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
     console = Console(file=target, width=width, force_terminal=True, color_system=colours, highlight=False)
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    kept = _kept(headings, rows, wide, spare, width)
+    widths, kept = _kept(headings, rows, wide, cut, spare, width)
     for i in kept:
-        grid.add_column(headings[i], ratio=1 if i == wide else None, no_wrap=i != wide, overflow="ellipsis")
+        most = None if i == wide else widths[i]
+        ratio = 1 if i == wide else None
+        grid.add_column(headings[i], ratio=ratio, max_width=most, no_wrap=i != wide, overflow="ellipsis")
     for row in rows:
         grid.add_row(*(Text(row[i], style=_STYLES.get(row[i], "")) for i in kept))
     console.print(grid)
+    if gone := [heading for i, heading in enumerate(headings) if heading and i not in kept]:
+        console.print(f"Too narrow for {', '.join(gone)}.", style="dim")
     return target.getvalue().rstrip("\n")
 
 
-def _kept(headings: Row, rows: Sequence[Row], wide: int, spare: Sequence[int], width: int) -> list[int]:
-    """Return the columns for which there is room beside the words."""
+def _kept(
+    headings: Row, rows: Sequence[Row], wide: int, cut: int | None, spare: Sequence[int], width: int
+) -> tuple[list[int], list[int]]:
+    """Return how wide each column is at most, and those for which there is room beside the words."""
     widths = [max(len(row[i]) for row in (headings, *rows)) for i in range(len(headings))]
-    widths[wide] = min(widths[wide], _LEAST)
+    words = widths[wide]
+    widths[wide] = min(words, _LEAST)
     kept = list(range(len(headings)))
+
+    def is_too_wide() -> bool:
+        return sum(widths[i] for i in kept) + _BETWEEN * (len(kept) - 1) > width
+
     for column in spare:
-        if sum(widths[i] for i in kept) + _BETWEEN * (len(kept) - 1) > width:
+        # A column without a heading only says in words what stands beside it: it goes before anything is cut.
+        if is_too_wide() and headings[column]:
+            widths[wide] = min(words, _FEWEST)
+            if cut is not None:
+                widths[cut] = min(widths[cut], _CUT)
+        if is_too_wide():
             kept.remove(column)
-    return kept
+    return widths, kept
 
 
 _BETWEEN = 3
 """Letters between two columns."""
 
 _LEAST = 30
-"""Letters that the words of a task are given on a narrow terminal."""
+"""Letters that the words of a task are given where there is room for them beside everything else."""
+
+_FEWEST = 16
+"""Letters that they are given at least."""
+
+_CUT = 8
+"""Letters to which names of people are cut before any column is left out."""
 
 _STYLES = {"open": "green", "started": "bold green", "proposed": "yellow", "done": "dim", "cancelled": "dim"}
