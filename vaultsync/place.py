@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 RECORD = "vault"
 """The file of a state folder that names its vault's folder."""
 
+_FOLDERS = 2_000
+"""In so many folders vaults are looked for before a folder becomes one."""
+
+_SHOWN = 5
+
 OBSIDIAN = ".obsidian/app.json"
 """Obsidian's own settings, relative to the vault."""
 
@@ -130,7 +135,10 @@ class Place:
         return _Manner(conventions, tasks is not None, tuple(troubles))
 
     def why_hardly_meant(self) -> str:
-        """Return what this is if nobody keeps such a folder as a vault: a disk, a home; empty if it may be, or is."""
+        """Return what this is if nobody keeps such a folder as a vault; empty if it may be one, or is.
+
+        That is a disk, a home, or a folder that has vaults in it.
+        """
         marks = (os.path.join(self._root, ".obsidian"), os.path.join(self._root, ".vaultsync"))
         if any(map(is_folder, marks)) or os.path.exists(self.index_name):
             return ""
@@ -139,7 +147,13 @@ class Place:
             return "the root of a file system"
         if self._root == home:
             return "your home folder"
-        return "the folder around your home folder" if home.startswith(os.path.join(self._root, "")) else ""
+        if home.startswith(os.path.join(self._root, "")):
+            return "the folder around your home folder"
+        from vaultsync.store.disk import vaults_below
+
+        vaults = vaults_below(self._root, folders=_FOLDERS)
+        more = ", …" if len(vaults) > _SHOWN else ""
+        return f"a folder with vaults in it ({', '.join(vaults[:_SHOWN])}{more})" if vaults else ""
 
     def refuse_if_hardly_meant(self) -> None:
         """Refuse to make a vault of a folder that holds everything; only `scan`, which asks, does that.

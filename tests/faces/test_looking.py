@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 
 import apsw
@@ -345,6 +346,66 @@ def test_what_holds_a_home_folder_is_asked_about_too(terminal, home, monkeypatch
     assert (answer.status, "is the folder around your home folder: 1 note" in answer.err) == (1, True), answer
     declined = "Nothing was read. Name the folder of your notes, such as ~/Notes; --yes goes on without asking.\n"
     assert answer.err.endswith(f"Type yes to go on: \n{declined}")
+
+
+@pytest.fixture
+def shelf(tmp_path, monkeypatch):
+    """A folder with two vaults in it, and a plain one."""
+    for name in ("Home", "Club/Work", "plain"):
+        (tmp_path / "shelf" / name).mkdir(parents=True)
+        (tmp_path / "shelf" / name / "A.md").write_text(f"- [ ] Pay for {name} #task\n")
+    for name in ("Home", "Club/Work"):
+        (tmp_path / "shelf" / name / ".obsidian").mkdir()
+    monkeypatch.chdir(tmp_path / "shelf")
+    return tmp_path / "shelf"
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "read"), [("yes\n", [], True), ("", [], False), ("n\n", [], False), ("", ["--yes"], True)]
+)
+def test_a_folder_of_vaults_becomes_one_only_when_that_is_meant(terminal, shelf, monkeypatch, typed, more, read):
+    """Kills: a scan that swallows the vaults below."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    answer = terminal("scan", ".", *more)
+
+    assert (answer.status, "task lines" in answer.out) == ((0, True) if read else (1, False)), answer
+    asked = f"{shelf} is a folder with vaults in it (Club/Work, Home): 3 notes, all of which would be read."
+    assert (asked in answer.err) == (not more)
+    named = "Note: 2 other vaults lie in it, whose notes are taken for its own: Club/Work, Home;"
+    assert (named in answer.err) == read
+    assert any(Path(os.environ["XDG_STATE_HOME"]).rglob("index.db")) is read
+    if read:
+        again = terminal("scan", ".")
+        assert (again.status, named in again.err, "Type yes" in again.err) == (0, True, False)
+
+
+def test_no_other_command_makes_a_vault_of_a_folder_of_vaults(terminal, shelf):
+    answer = terminal("list", "--vault", ".")
+    assert (answer.status, answer.out) == (4, "")
+    assert "is a folder with vaults in it (Club/Work, Home), and no vault yet" in answer.err
+    assert terminal("list", "--vault", "Home").status == 0
+    assert terminal("scan", "plain").status == 0
+
+
+def test_doctor_names_vaults_in_a_vault_and_what_ends_that(terminal, shelf):
+    """Kills: a remedy that forgets no vault, and one that would not."""
+    terminal("scan", ".", "--yes")
+    out = terminal("doctor", "--vault", ".").out
+    state = json.loads(terminal("config", "--vault", ".", "--json").out)["state"]
+    assert f"warning {shelf}: 2 other vaults lie in it, whose notes are taken for its own: Club/Work, Home\n" in out
+    assert 'exclude = ["Club/Work/"], and name each by itself: --vault Club/Work' in out
+    assert f"delete {state}: its index" in out
+
+    left_out = ("--set", "exclude=Club/Work/")
+    assert f"{shelf}: another vault lies in it" in terminal("doctor", "--vault", ".", *left_out).out
+    (shelf / ".obsidian").mkdir()
+    assert "delete" not in terminal("doctor", "--vault", ".").out
+    (shelf / ".obsidian").rmdir()
+    (shelf / ".vaultsync").mkdir()
+    assert f"delete {state} and {shelf / '.vaultsync'}: its index" in terminal("doctor", "--vault", ".").out
+    for folder in (Path(state), shelf / ".vaultsync"):
+        shutil.rmtree(folder)
+    assert terminal("list").status == 4, "it is forgotten"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from vaultsync.core.ports import UnreadableNote
-from vaultsync.store.disk import DiskVault
+from vaultsync.store.disk import DiskVault, vaults_below
 
 
 @pytest.fixture
@@ -103,3 +103,13 @@ def test_notes_are_counted_in_as_many_folders_as_wanted(tmp_path):
 
     assert vault.count(4) == (3, True)
     assert vault.count(3) == (2, False)
+
+
+def test_vaults_are_found_by_obsidians_folder_in_so_many_folders(tmp_path):
+    for folder in (".obsidian", "a/.obsidian", "a/b/.obsidian", "c/.trash/.obsidian", "d/obsidian"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "c" / ".obsidian").write_text("no folder")
+
+    assert vaults_below(str(tmp_path)) == ["a", "a/b"]
+    assert vaults_below(str(tmp_path), folders=1) == [], "the top alone"
+    assert vaults_below(str(tmp_path / "a"), folders=2) == ["b"]

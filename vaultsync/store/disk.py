@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from vaultsync.core.walk import Glance, Stamp, UnreadableNote, Walk
@@ -24,6 +25,8 @@ _GRAIN = 2_000_000_000
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _PLACEHOLDER = ".icloud"
+_SETTINGS = ".obsidian"
+"""The folder by which Obsidian knows a vault."""
 
 
 class DiskVault:
@@ -131,6 +134,8 @@ class DiskVault:
                 if seen.is_folder(folder, entry):
                     if name[0] != ".":
                         waiting.append(f"{folder}{name}/")
+                    elif name == _SETTINGS and folder:
+                        seen.vaults.append(folder[:-1])
                 elif name[0] == ".":
                     seen.take_hidden(folder, name)
                 elif _is_note(name):
@@ -150,6 +155,14 @@ class DiskVault:
         return self._top + path
 
 
+def vaults_below(root: str, *, folders: int | None = None) -> list[str]:
+    """Return the paths of the vaults in a folder, relative to it, looked for in all its folders or at most so many."""
+    seen = _Seen()
+    for _ in islice(DiskVault(root, now=lambda: 0)._folders(seen), None if folders is None else folders + 1):
+        pass
+    return sorted(seen.vaults)
+
+
 class _Seen:
     """What a walk has come upon."""
 
@@ -157,6 +170,7 @@ class _Seen:
         self.notes: dict[str, Glance] = {}
         self.diagnostics: list[Diagnostic] = []
         self.unseen: list[str] = []
+        self.vaults: list[str] = []
 
     def is_folder(self, folder: str, entry: os.DirEntry[str]) -> bool:
         try:

@@ -7,7 +7,7 @@ from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Operation
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
-from vaultsync.wiring import moved, open_app, open_editor, unread
+from vaultsync.wiring import moved, nested, open_app, open_editor, unread
 from vaultsync.wiring.feeds import secrets_of
 
 _GRADES = {"done": "ok", "taken back": "ok", "interrupted": "warning", "failed": "warning"}
@@ -26,6 +26,7 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
     findings += unread.settings(place, walk.notes)
     copies = [path for path in walk.notes if place.conventions.why_not_live(path) == "conflict copy"]
     findings += health.notes(walk, copies)
+    findings += nested.look(place)
     findings += moved.left_behind(place, walk.notes)
     findings.append(health.watching(place.root))
     findings.append(health.private(secrets_of(place).path))

@@ -15,6 +15,7 @@ from vaultsync.faces.cli.common import (
     says_yes,
     synced,
     syncing,
+    tell_note,
 )
 from vaultsync.faces.cli.completing import folders, kinds, tasks
 from vaultsync.faces.texts.link import link_to
@@ -41,7 +42,9 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
     """Read every note of VAULT and say what is in it.
 
     Nothing is written into the vault.
-    It asks before it takes a whole disk or your home folder for a vault.
+    It asks before it takes a whole disk, your home folder or a folder of vaults for a vault.
+    A folder that was scanned is a vault from then on, with all that lies in it. To forget it, delete the folder that
+    `vaultsync config` names as its state.
     Exit status 3 when some notes could not be read.
 
     \b
@@ -50,6 +53,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
       vaultsync scan --json | jq .funnel
     """
     from vaultsync.faces.texts import as_json, render
+    from vaultsync.wiring.nested import named, nested
 
     here = place(vault)
     if not yes:
@@ -62,6 +66,8 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
     else:
         known = bool(app.conventions.me)
         click.echo(funnel.as_text(vault=str(here.root), index=str(here.index), given=vault, known=known))
+    if vaults := nested(here):
+        tell_note(f"{named(vaults)}; `vaultsync doctor` says what to do.")
     exit_if_not_all_read(app)
 
 

@@ -1,0 +1,40 @@
+"""Vaults that lie in a vault: their notes are read as its own."""
+
+from collections.abc import Iterator
+from shlex import quote
+
+from vaultsync.place import Place, is_folder
+from vaultsync.store.disk import vaults_below
+from vaultsync.store.health import Finding
+
+SHOWN = 5
+
+
+def nested(place: Place) -> list[str]:
+    """Return the folders in a vault that Obsidian has settings in, by path, but for those that are excluded."""
+    return [
+        path for path in vaults_below(place.root_name) if place.conventions.why_not_live(f"{path}/.md") != "excluded"
+    ]
+
+
+def named(paths: list[str]) -> str:
+    """Return how many vaults there are, and the first of them."""
+    many = "another vault lies" if len(paths) == 1 else f"{len(paths):,} other vaults lie"
+    more = ", …" if len(paths) > SHOWN else ""
+    return f"{many} in it, whose notes are taken for its own: {', '.join(paths[:SHOWN])}{more}"
+
+
+def look(place: Place) -> Iterator[Finding]:
+    """Look for vaults in a vault; say how they are kept apart, and how a folder is no vault any more."""
+    paths = nested(place)
+    if not paths:
+        return
+    remedy = f'Leave them out, exclude = ["{paths[0]}/"], and name each by itself: --vault {quote(paths[0])}.'
+    if not is_folder(str(place.root / ".obsidian")):
+        made = place.root / ".vaultsync"
+        also = f" and {quote(str(made))}" if is_folder(str(made)) else ""
+        remedy += (
+            f" If the folder around them is not meant as a vault, delete {quote(str(place.state))}{also}:"
+            " its index and what can be undone go with that, and no note."
+        )
+    yield Finding("warning", f"{place.root}: {named(paths)}", remedy)
