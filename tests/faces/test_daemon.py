@@ -17,7 +17,7 @@ import pytest
 from tests.conftest import NOON, ROOT
 from vaultsync.app import App
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.errors import Busy, ConfigError, NotWritable, StoreError
+from vaultsync.core.errors import Busy, ConfigError, NotApproved, NotWritable, StoreError
 from vaultsync.core.gathering import EventKind, Sign
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.ports import Index, Walk
@@ -83,6 +83,7 @@ class FeedWritten(NamedTuple):
     path: str
     changed: bool
     noted: tuple[str, ...] = ()
+    waits: NotApproved | None = None
 
 
 class Room:

@@ -139,6 +139,7 @@ def test_the_folder_of_a_feeds_file_is_made_in_the_vault_and_else_only_its_last_
     """Kills: a path that is refused for want of a folder, and folders made up of a mistyped one."""
     path = path.format(outside=tmp_path)
     harbour.write(".vaultsync/vaultsync.toml", f"[feeds.soon]\nquery = 'not done'\npath = '{path}'\n")
+    harbour("approve", "--yes")
     answer = harbour("export", "--all")
 
     assert (answer.status, (harbour.root / path).is_file()) == ((0, True) if made else (6, False)), answer

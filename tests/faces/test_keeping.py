@@ -229,6 +229,7 @@ def test_doctor_says_nothing_of_settings_that_are_well(terminal):
         command = ["python3"]
         """,
     )
+    terminal("approve", "--yes")
 
     answer = terminal("doctor")
 

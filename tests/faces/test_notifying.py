@@ -38,6 +38,7 @@ def harbour(terminal):
 def settings(terminal, script: str, *words: str, at: str = "08:30") -> None:
     command = json.dumps([sys.executable, "-c", script, *words])
     terminal.write(".vaultsync/vaultsync.toml", f'[notify]\nat = "{at}"\ncommand = {command}\n')
+    assert terminal("approve", "--yes").status == 0
 
 
 def sent(terminal) -> str:
@@ -167,6 +168,7 @@ def test_what_a_program_leaves_running_does_not_keep_it_from_having_delivered(ha
 
 def test_a_program_that_is_none_is_told(harbour):
     harbour.write(".vaultsync/vaultsync.toml", '[notify]\ncommand = ["no-such-program"]\n')
+    harbour("approve", "--yes")
 
     answer = harbour("notify")
     assert (answer.status, answer.out) == (10, "")
@@ -188,7 +190,6 @@ def test_a_desktop_that_cannot_be_told_is_said_where_it_is_configured(harbour, m
 def test_a_memory_that_is_no_memory_is_none(harbour):
     day = Day(harbour)
     state = place_of(VaultOptions(str(harbour.root))).state
-    state.mkdir(parents=True)
     (state / "notify.json").write_text('{"sent": 5}')
     (state / "notify-look.json").write_text("[]")
 

@@ -77,6 +77,12 @@ class ConfigError(VaultSyncError):
     exit_status = 4
 
 
+class NotApproved(VaultSyncError):
+    """The vault's settings ask for something outside it that nobody has approved on this machine."""
+
+    exit_status = 4
+
+
 class NoSuchStatus(VaultSyncError):
     """The vault has no status that says what is to be written: it would be read as something else."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultsync.config import PLACE
+from vaultsync.core.errors import NotApproved
 from vaultsync.core.feed import FeedContext
 from vaultsync.core.feed.settings import Feed, read_feeds
 from vaultsync.place import OBSIDIAN, Place
@@ -144,7 +145,7 @@ def served_notes(place: Place) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FeedFile:
-    """A feed that was brought to its file."""
+    """A feed that was to be brought to its file."""
 
     feed: Feed
     path: Path
@@ -153,6 +154,9 @@ class FeedFile:
 
     noted: tuple[str, ...] = ()
     """What is passed over in the dates of its query, in sentences."""
+
+    waits: NotApproved | None = None
+    """Why it was not: nobody has approved its file."""
 
     @property
     def name(self) -> str:
@@ -165,16 +169,20 @@ def file_of(place: Place, feed: Feed) -> Path:
     return place.root / Path(feed.path).expanduser()
 
 
-def write_feed(place: Place, path: Path, data: bytes) -> bool:
+def write_feed(place: Place, feed: Feed, data: bytes) -> bool:
     """Replace the file that the settings give a feed if its bytes differ; say whether they did.
 
     Raises:
+        NotApproved: It lies outside the vault, and nobody has approved that on this machine.
         NotWritable: Its folder is missing and is not made by itself, it is a note or no calendar, or it cannot be
             written.
     """
     from vaultsync.store.feeds.out import make_folder
     from vaultsync.store.feeds.target import check_file
+    from vaultsync.wiring.consent import check_feed
 
+    path = file_of(place, feed)
+    check_feed(place, feed)
     check_file(path, vault=place.root)
     make_folder(path.parent, within=place.root)
     return write_out(path, data)
@@ -193,8 +201,11 @@ def write_calendar(place: Place, path: Path, data: bytes) -> bool:
 
 
 def _brought(place: Place, feed: Feed, publishing: "Publishing") -> FeedFile:
-    path, data = file_of(place, feed), publishing.data(feed.definition)
-    return FeedFile(feed, path, write_feed(place, path, data), publishing.noted(feed.definition))
+    data, noted = publishing.data(feed.definition), publishing.noted(feed.definition)
+    try:
+        return FeedFile(feed, file_of(place, feed), write_feed(place, feed, data), noted)
+    except NotApproved as error:
+        return FeedFile(feed, file_of(place, feed), changed=False, noted=noted, waits=error)
 
 
 def feed_files(place: Place) -> Callable[["App"], list[FeedFile]]:

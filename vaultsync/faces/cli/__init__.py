@@ -51,6 +51,7 @@ _COMMANDS = {
     "sync": "keeping",
     "doctor": "keeping",
     "config": "keeping",
+    "approve": "approving",
     "watch": "watching",
     "status": "watching",
     "service": "installing",

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from vaultsync.core.errors import ConfigError
+from vaultsync.core.errors import ConfigError, NotApproved
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.settings import Feed
 from vaultsync.faces.cli.common import app_in, place, syncing, tell_note
@@ -35,6 +35,8 @@ class _Exported:
     """Where it went; empty for the screen."""
 
     changed: bool
+    waits: NotApproved | None = None
+    """Why it was not written: nobody has approved its file."""
 
 
 @click.command("export")
@@ -102,7 +104,9 @@ def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how:
     for each in done:
         for told in publishing.noted(each.feed):
             tell_note(told)
-    _tell(done, as_json_=as_json_, include_proposed=how["include_proposed"])
+    written = [each for each in done if each.waits is None]
+    _tell(written, as_json_=as_json_, include_proposed=how["include_proposed"])
+    _refuse_what_waits(done)
 
 
 def _every(known: Sequence[Feed], with_files: Sequence[Feed], output: str) -> Sequence[Feed]:
@@ -149,8 +153,21 @@ def _to_vdir(publishing: Publishing, here: Place, definition: FeedDefinition, fo
 
 
 def _to_its_file(publishing: Publishing, here: Place, feed: Feed, definition: FeedDefinition) -> _Exported:
-    served, path = publishing.feed(definition), file_of(here, feed)
-    return _Exported(definition, served, str(path), write_feed(here, path, served.data))
+    served = publishing.feed(definition)
+    to = str(file_of(here, feed))
+    try:
+        return _Exported(definition, served, to, write_feed(here, feed, served.data))
+    except NotApproved as error:
+        return _Exported(definition, served, to, changed=False, waits=error)
+
+
+def _refuse_what_waits(done: Sequence[_Exported]) -> None:
+    """End the command as refused if files wait for approval; the others are written by now."""
+    waiting = [each.waits for each in done if each.waits]
+    for each in waiting[1:]:
+        click.echo(f"Warning: {clean(each.message)}.", err=True)
+    if waiting:
+        raise waiting[0]
 
 
 def _to_file(publishing: Publishing, here: Place, definition: FeedDefinition, to: str) -> _Exported:

@@ -32,6 +32,7 @@ IN_SHORT = {
     "sync": "read what has changed in the notes",
     "doctor": "look at everything vaultsync stands on",
     "config": "show every setting and its origin",
+    "approve": "let settings act outside the vault",
     "watch": "keep the index current",
     "status": "say whether a daemon keeps it current",
     "service": "let the system run the daemon",

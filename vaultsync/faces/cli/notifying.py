@@ -14,6 +14,7 @@ def notify_command(no_sync: bool, dry_run: bool) -> None:
     It tells what is due, what is overdue, and what was proposed since the last one.
     With `[notify] at = "08:30"` in the settings the daemon sends it by itself, once a day. It goes to the desktop
     (pip install 'vaultsync[notify]'), or to a program: command = ["mail", "-s", "{title}", "ana"], text on its input.
+    The program is run once `vaultsync approve` has shown it and you have agreed.
     What is sent by hand does not count: the daemon's digest still comes.
 
     In a service of systemd a program has no network. One that mails has it with these words before it:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from vaultsync.app import App
-from vaultsync.core.errors import Busy, ConfigError, StoreError, VaultSyncError, WouldLose
+from vaultsync.core.errors import Busy, ConfigError, NotApproved, StoreError, VaultSyncError, WouldLose
 from vaultsync.core.gathering import Batch, batches
 from vaultsync.core.reading import SyncReport, TooMuch
 from vaultsync.faces.daemon.summary import figures, summary
@@ -218,7 +218,8 @@ class Follower:
         except VaultSyncError as error:
             self._next_digest = None
             if error.message != self._undelivered:
-                self._log(logging.ERROR, "notify", f"{error.message}. {error.remedy}", remedy=error.remedy)
+                level = logging.WARNING if isinstance(error, NotApproved) else logging.ERROR
+                self._log(level, "notify", f"{error.message}. {error.remedy}", remedy=error.remedy)
             self._undelivered = error.message
         else:
             self._undelivered = ""
@@ -239,18 +240,22 @@ class Follower:
             self._facts["feeds_trouble"] = error.message
             return
         self._others = others
-        self._unpublished = self._facts["feeds_trouble"] = ""
+        waits = [each.waits for each in written if each.waits]
+        self._unpublished, self._facts["feeds_trouble"] = "", "; ".join(each.message for each in waits)
         self._feeds |= {
-            each.name: self._world.moment() for each in written if each.changed or each.name not in self._feeds
+            each.name: self._world.moment()
+            for each in written
+            if each.changed or not (each.waits or each.name in self._feeds)
         }
         self._facts["feeds"] = self._feeds
         for each in written:
             if each.changed:
                 self._log(logging.INFO, "feed", f"wrote the feed {each.name} to {each.path}", feed=each.name)
-        noted = dict.fromkeys(told for each in written for told in each.noted)
-        for told in noted:
+        noted = {told: "query" for each in written for told in each.noted}
+        noted |= {f"{each.message}. {each.remedy}": "consent" for each in waits}
+        for told, event in noted.items():
             if told not in self._noted:
-                self._log(logging.WARNING, "query", told)
+                self._log(logging.WARNING, event, told)
         self._noted = frozenset(noted)
 
     def _is_first(self) -> bool:

@@ -11,6 +11,7 @@ from vaultsync.core.errors import ConfigError, NotDelivered
 from vaultsync.core.views.notify import NotifyWish, Pending, is_due, read_notify, seconds_until, with_sent
 from vaultsync.faces.texts.words import clean, due_in_words, many
 from vaultsync.wiring import Place, deliver, desktop_can_be_told, remember, remembered
+from vaultsync.wiring.consent import check_command
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Task
@@ -58,10 +59,12 @@ class Notifier:
         """Send the digest if it is due; return the seconds until the next one, None if there is none.
 
         Raises:
+            NotApproved: The program that gets it waits for approval; a later call asks again.
             NotDelivered: It could not be delivered; a later call tries again, a few times.
         """
         if self._wish.at is None:
             return None
+        self._check()
         now = app.clock()
         if self._failed and abs(now - self._failed[-1]) < _PAUSE:
             return _PAUSE.total_seconds()
@@ -82,15 +85,21 @@ class Notifier:
 
         Raises:
             ConfigError: Nothing is there to deliver by.
+            NotApproved: The program that gets it waits for approval.
             NotDelivered: It could not be delivered.
         """
         _refuse_without_a_way(self._wish)
+        self._check()
         if self._wish.command:
             command = [_filled(word, notice) for word in self._wish.command]
             deliver(command, f"{notice.title}\n\n{notice.text}\n")
         else:
             # -P: a module of that name in the present folder, which may be a vault, is not meant.
             deliver([sys.executable, "-P", "-m", "vaultsync.faces.daemon.popup", notice.title], notice.text)
+
+    def _check(self) -> None:
+        if self._wish.command:
+            check_command(self._place, self._wish.command)
 
     def _send(self, app: App, now: datetime) -> None:
         from vaultsync.asking import Asking

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from vaultsync.app import App
+from vaultsync.core.errors import NotApproved
 from vaultsync.core.gathering import Watch
 from vaultsync.core.reading import SyncReport
 
@@ -37,6 +38,10 @@ class Written(Protocol):
     @property
     def noted(self) -> tuple[str, ...]:
         """What a person should know of the feed's query."""
+
+    @property
+    def waits(self) -> NotApproved | None:
+        """Why it was not written, if somebody has to approve it first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from vaultsync.core.errors import NotWritable
 from vaultsync.store.refusal import reason, remedy
 
 _BEGINNING = b"BEGIN:VCALENDAR"
+_HEAD = 512
+"""In so many bytes a calendar has said who made it."""
+
 _ANOTHER = "Name another file. If this one is not needed, delete it, then repeat the command."
 
 
@@ -39,11 +42,21 @@ def check_content(path: Path) -> None:
         if not path.exists() or path.is_dir():
             return
         # To open a pipe would wait for whoever writes into it.
-        begins = _first_bytes(path) if path.is_file() else None
+        begins = _first_bytes(path, len(_BEGINNING)) if path.is_file() else None
     except OSError as error:
         raise NotWritable(f"{path} cannot be read: {reason(error)}", remedy=remedy(error)) from error
     if begins is None or (begins and begins.upper() != _BEGINNING):
         raise NotWritable(f"{path} is there already, and is no calendar: it is not replaced", remedy=_ANOTHER)
+
+
+def is_ours(path: Path) -> bool:
+    """Return whether a file is not there, empty, or a calendar that vaultsync has written."""
+    if not os.path.lexists(path):
+        return True
+    try:
+        return path.is_file() and (not (begins := _first_bytes(path, _HEAD)) or b"PRODID:-//vaultsync//" in begins)
+    except OSError:
+        return False
 
 
 def check_folder(folder: Path, *, vault: Path) -> None:
@@ -63,9 +76,9 @@ def check_folder(folder: Path, *, vault: Path) -> None:
         )
 
 
-def _first_bytes(path: Path) -> bytes:
+def _first_bytes(path: Path, size: int) -> bytes:
     with path.open("rb") as file:
-        return file.read(len(_BEGINNING))
+        return file.read(size)
 
 
 def _has_notes(folder: Path) -> bool:

@@ -1,0 +1,153 @@
+"""What travels with a vault runs no program and writes no file outside it before this person has said so."""
+
+import json
+import os
+import sys
+from contextlib import closing
+from io import StringIO
+
+import pytest
+
+from tests.conftest import NOON
+from tests.faces.test_daemon import FeedWritten, Room, saved
+from vaultsync.core.errors import NotApproved
+from vaultsync.faces.daemon.notifying import Notifier
+from vaultsync.locating import VaultOptions, place_of
+from vaultsync.wiring import open_app
+from vaultsync.wiring.feeds import feed_files
+
+SAID = "the vault's settings ask for this outside it, and nobody has approved it on this machine"
+
+
+@pytest.fixture
+def outside(tmp_path):
+    """A folder beside the vault, with a file that nobody may touch."""
+    folder = tmp_path / "outside"
+    folder.mkdir()
+    (folder / ".profile").write_text("BEGIN:VCALENDAR of somebody else")
+    return folder
+
+
+@pytest.fixture
+def harbour(terminal, outside):
+    terminal.write("A.md", "- [ ] Pay the pilot 📅 2026-02-02 #task ^a1\n")
+    settings(terminal, outside)
+    return terminal
+
+
+def settings(terminal, outside, *, file=".profile", program="run") -> None:
+    command = json.dumps([sys.executable, "-c", f"open({str(outside / program)!r}, 'w').close()"])
+    feeds = f"[feeds.events]\npath = '{outside / file}'\n[feeds.tasks]\npath = 'calendars/tasks.ics'\n"
+    terminal.write(".vaultsync/vaultsync.toml", f'[notify]\nat = "08:30"\ncommand = {command}\n{feeds}')
+
+
+def as_the_daemon(terminal) -> tuple[dict[str, bool], bool]:
+    """Write the feeds and send the digest as a daemon does; return which feeds were written, and whether it was run."""
+    here = place_of(VaultOptions(str(terminal.root)))
+    with closing(open_app(here)) as app:
+        app.clock = lambda: NOON
+        app.sync()
+        written = {each.name: each.waits is None for each in feed_files(here)(app)}
+        try:
+            Notifier(here)(app)
+        except NotApproved:
+            return written, False
+        return written, True
+
+
+def test_settings_run_no_program_and_write_no_file_outside_the_vault_before_they_are_approved(harbour, outside):
+    """Kills: whoever can write into the synced folder runs programs here, and replaces files of one's home."""
+    assert as_the_daemon(harbour) == ({"events": False, "tasks": True}, False)
+
+    for command in (("notify",), ("export", "--all")):
+        answer = harbour(*command)
+        assert answer.status == 4 and SAID in answer.err
+        assert f"Remedy: If you mean it: `vaultsync approve --vault {harbour.root}`." in answer.err
+    assert os.listdir(outside) == [".profile"]
+    assert (outside / ".profile").read_text() == "BEGIN:VCALENDAR of somebody else"
+    assert harbour.read("calendars/tasks.ics").startswith("BEGIN:VCALENDAR\r\n"), "what stays in the vault goes on"
+    assert harbour("notify", "--dry-run").status == 0
+
+
+def test_what_is_approved_is_done_and_what_changes_then_is_asked_about_again(harbour, outside):
+    """Kills: approval of a name instead of what it does, approval of whatever comes, one that is kept for good."""
+    shown = harbour("approve", "--yes").out
+    assert f"[feeds.events] path = {outside / '.profile'}" in shown and "[notify] command = " in shown
+    assert as_the_daemon(harbour) == ({"events": True, "tasks": True}, True)
+    assert sorted(os.listdir(outside)) == [".profile", "run"]
+    assert harbour("approve").out == "Nothing waits for approval.\n"
+
+    settings(harbour, outside, file=".vimrc", program="other")
+    assert as_the_daemon(harbour)[0] == {"events": False, "tasks": True}
+    assert harbour("notify").status == 4
+    assert sorted(os.listdir(outside)) == [".profile", "run"]
+    assert harbour("approve", "--yes").status == 0
+    settings(harbour, outside)
+    assert as_the_daemon(harbour) == ({"events": False, "tasks": True}, False), "what was approved before is forgotten"
+
+
+def test_a_calendar_that_is_new_or_ours_is_asked_about_no_more_than_one_in_the_vault(harbour, outside):
+    """Kills: a feed in one's calendar folder that waits for approval, somebody else's calendar that is replaced."""
+    settings(harbour, outside, file="tasks.ICS")
+    for _ in range(2):
+        assert as_the_daemon(harbour)[0] == {"events": True, "tasks": True}
+        harbour.write("B.md", "- [ ] Wash the sail 📅 2026-02-03 #task\n")
+    assert "Wash the sail" in (outside / "tasks.ICS").read_text()
+
+    for theirs in ("BEGIN:VCALENDAR\nPRODID:-//somebody//EN\nEND:VCALENDAR\n", "export A=1\n"):
+        (outside / "tasks.ICS").write_text(theirs)
+        assert as_the_daemon(harbour)[0] == {"events": False, "tasks": True}
+        assert (outside / "tasks.ICS").read_text() == theirs
+    (outside / "tasks.ICS").unlink()
+    (outside / "tasks.ICS").symlink_to(outside / ".profile")
+    assert as_the_daemon(harbour)[0] == {"events": False, "tasks": True}
+
+
+def test_nothing_is_approved_by_no_answer_or_by_a_file_that_does_not_say(harbour, monkeypatch):
+    for said in ("", "n\n"):
+        monkeypatch.setattr("sys.stdin", StringIO(said))
+        assert harbour("approve").status == 1
+        assert harbour("notify").status == 4
+    state = place_of(VaultOptions(str(harbour.root))).state
+    for text in ("[]", "{", '{"format": 1}', '{"format": 1, "approved": 5}', '{"format": 2, "approved": []}'):
+        (state / "approved.json").write_text(text)
+        assert as_the_daemon(harbour)[0] == {"events": False, "tasks": True}, text
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_link_in_the_vault_leads_a_feed_nowhere_before_it_is_approved(harbour, outside):
+    """Kills: a path that is judged by its letters; a link travels with the vault as well."""
+    (harbour.root / "link").symlink_to(outside)
+    harbour.write(".vaultsync/vaultsync.toml", "[feeds.events]\npath = 'link/.profile'\n")
+    assert as_the_daemon(harbour)[0] == {"events": False}
+
+    assert f"path = {outside / '.profile'}" in harbour("approve", "--yes").out
+    assert as_the_daemon(harbour)[0] == {"events": True}
+    (harbour.root / "link").unlink()
+    (harbour.root / "link").symlink_to(outside.parent)
+    assert as_the_daemon(harbour)[0] == {"events": False}
+
+
+def test_doctor_names_what_waits(harbour):
+    told = harbour("doctor").out
+    assert told.count(SAID) == 2 and told.count(f"`vaultsync approve --vault {harbour.root}`") == 2
+    harbour("approve", "--yes")
+    assert SAID not in harbour("doctor").out
+    harbour.write(".vaultsync/vaultsync.toml", "[notify]\nat = 25\n")
+    assert harbour("doctor").status == 1, "a mistake beside it is told as one"
+
+
+def test_a_daemon_says_once_what_waits_and_does_not_call_it_written(caplog):
+    waits = NotApproved("the file waits", remedy="Approve it.")
+
+    def notify(_app):
+        raise NotApproved("the program waits", remedy="Approve it.")
+
+    room = Room(caplog)
+    room.notify = notify
+    room.write_feeds = lambda _app: [FeedWritten("events", "e.ics", changed=False, waits=waits)]  # type: ignore[method-assign]
+    room.follow(saved(10, "0.md"), saved(310, "1.md"))
+
+    said = [(each.levelname, each.getMessage()) for each in room.records("consent") + room.records("notify")]
+    assert said == [("WARNING", "the file waits. Approve it."), ("WARNING", "the program waits. Approve it.")]
+    assert room.told[-1]["feeds"] == {} and room.told[-1]["feeds_trouble"] == "the file waits"

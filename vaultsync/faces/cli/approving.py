@@ -1,0 +1,36 @@
+"""The command that lets a vault's settings do something outside it: approve."""
+
+import click
+
+from vaultsync.faces.cli.common import place, with_vault
+from vaultsync.faces.texts.words import clean, many
+from vaultsync.wiring.consent import approve, asked, waiting
+
+
+@click.command("approve")
+@with_vault
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def approve_command(yes: bool) -> None:
+    """Approve what the vault's settings do outside it.
+
+    Settings travel with the vault: whoever can write into it can change them.
+    The program of [notify], and files of feeds outside the vault, count once you have approved them on this machine;
+    one that changes is asked about again. Calendars (….ics) that are new or vaultsync's own
+    count without it. A daemon that runs notices within five minutes.
+
+    \b
+    Examples:
+      vaultsync approve
+      vaultsync approve --yes
+    """
+    here = place()
+    shown, new = asked(here), waiting(here)
+    if not new:
+        click.echo("Nothing waits for approval.")
+        return
+    for each in new:
+        click.echo(f"{clean(each.setting)} = {clean(each.value)}")
+    if not yes:
+        click.confirm("Is this yours, and may it be done on this machine?", abort=True)
+    approve(here, shown)
+    click.echo(f"Approved {many(len(new), 'setting')}.")

@@ -1,0 +1,133 @@
+"""What the settings of a vault do outside it, and whether this person has approved that on this machine.
+
+Settings travel with the vault: whoever can write into it, a sync service or another person's machine, can change them.
+A program that they name, and a file outside the vault, are therefore asked about where they are to run and to lie.
+A calendar (`….ics`) that is new or was written by vaultsync does no harm, and is not asked about.
+Both stand in tables, which no variable and no option can give: all of them come from the vault.
+"""
+
+import json
+import os
+import shlex
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from vaultsync.core.errors import NotApproved
+from vaultsync.core.feed.settings import Feed, read_feeds
+from vaultsync.core.views.notify import read_notify
+from vaultsync.place import Place
+from vaultsync.store.feeds.target import is_ours
+from vaultsync.wiring import remember, remembered
+from vaultsync.wiring.feeds import file_of
+
+_APPROVED = "approved.json"
+"""Of the state folder: digests of what was approved."""
+
+_FORMAT = 1
+
+
+class Asked(NamedTuple):
+    """One thing that a vault's settings do outside it."""
+
+    setting: str
+    """As the file names it: `[notify] command`."""
+
+    value: str
+    """The words of the program, quoted as for a shell, or the whole path of the file."""
+
+    digest: str
+    """Of what it does: another program or another file has another one."""
+
+
+def asked(place: Place) -> list[Asked]:
+    """Return all that the settings of a vault do outside it.
+
+    Raises:
+        ConfigError: They cannot be understood.
+    """
+    command = read_notify(place.config["notify"]).command
+    files = [_asked_file(place, feed) for feed in read_feeds(place.config["feeds"]).feeds.values()]
+    return [*([_asked_command(command)] if command else []), *(each for each in files if each)]
+
+
+def waiting(place: Place) -> list[Asked]:
+    """Return what of `asked` is not approved; see there for what it raises."""
+    known = _approved(place)
+    return [each for each in asked(place) if each.digest not in known]
+
+
+def approve(place: Place, shown: Sequence[Asked]) -> None:
+    """Remember that a person has approved what was shown, and nothing else: what the settings said before is forgotten.
+
+    Raises:
+        StoreError: The state folder cannot be made.
+        NotWritable: It cannot be written.
+    """
+    place.make_state()
+    digests = sorted(each.digest for each in shown)
+    remember(place, _APPROVED, json.dumps({"format": _FORMAT, "approved": digests}))
+
+
+def check_command(place: Place, command: Sequence[str]) -> None:
+    """Refuse to run the program of `[notify]` as long as it is not approved.
+
+    Raises:
+        NotApproved: It is not.
+    """
+    _check(place, _asked_command(command))
+
+
+def check_feed(place: Place, feed: Feed) -> None:
+    """Refuse to write the file of a feed as long as that lies outside the vault and is not approved.
+
+    Raises:
+        NotApproved: It does, and is not.
+    """
+    if outside := _asked_file(place, feed):
+        _check(place, outside)
+
+
+def refusal(place: Place, refused: Asked) -> NotApproved:
+    """Return the error for one thing that is not approved."""
+    return NotApproved(
+        f"{refused.setting} = {refused.value}: the vault's settings ask for this outside it, and nobody has approved it"
+        " on this machine",
+        remedy=f"If you mean it: `vaultsync approve --vault {shlex.quote(place.root_name)}`.",
+    )
+
+
+def _check(place: Place, one: Asked) -> None:
+    if one.digest not in _approved(place):
+        raise refusal(place, one)
+
+
+def _approved(place: Place) -> frozenset[str]:
+    """Return the digests of what was approved; none if the file does not say."""
+    try:
+        document = json.loads(remembered(place, _APPROVED) or "{}")
+        return frozenset(map(str, document["approved"])) if document.get("format") == _FORMAT else frozenset()
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return frozenset()
+
+
+def _asked_command(command: Sequence[str]) -> Asked:
+    return Asked("[notify] command", shlex.join(command), _digest("command", *command))
+
+
+def _asked_file(place: Place, feed: Feed) -> Asked | None:
+    if not feed.path:
+        return None
+    file = file_of(place, feed)
+    # By the folders that it really leads through: a link in the vault travels with it. The file itself is replaced.
+    real = Path(os.path.realpath(file.parent)) / file.name
+    if real.is_relative_to(os.path.realpath(place.root)) and file.name != os.pardir:
+        return None
+    if real.suffix.lower() == ".ics" and is_ours(real):
+        return None
+    return Asked(f"[feeds.{feed.definition.name}] path", str(real), _digest("file", str(real)))
+
+
+def _digest(*words: str) -> str:
+    return sha256(json.dumps(words).encode("ascii")).hexdigest()
