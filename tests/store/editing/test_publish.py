@@ -164,6 +164,38 @@ def test_of_two_saves_around_the_exchange_both_are_kept(note, published):
     assert beside(note) == [copy.name]
 
 
+@pytest.mark.parametrize(
+    ("stem", "kept", "kept_of_a_second"),
+    [("a" * 230, 211, 209), ("ä" * 115 + "b", 105, 104), ("€" * 76, 70, 69), ("\udcff" * 230, 211, 209)],
+)
+def test_the_copy_of_a_note_with_a_long_name_is_seen_as_well(tmp_path, stem, kept, kept_of_a_second):
+    """Kills: a name that is too long for the system, which leaves the save under one that nobody sees; half a letter."""
+    note = tmp_path / f"{stem}.md"
+    note.write_bytes(OLD)
+    first, second = Once(lambda: atomically(note, OLD + b"first\n")), Once(lambda: atomically(note, NEW + b"second\n"))
+
+    def between_two_saves(folder, new, name):
+        first()
+        displaced = exchange(folder, new, name)
+        second()
+        return displaced
+
+    told = []
+    how = Manner(clock=lambda: NOON, pause=nothing, exchange=between_two_saves, tell=told.append)
+    edit = Edit(path=note.name, line=2, before=("- [ ] b",), after=("- [x] b",))
+    taken, copy = (
+        tmp_path / f"{stem[:letters]} (Conflicted copy vaultsync 202603021200{number}).md"
+        for letters, number in ((kept, ""), (kept_of_a_second, " 2"))
+    )
+    taken.write_bytes(b"there before\n")
+
+    publish(tmp_path, note.name, lambda data: plan(data, [edit]), nothing, how)
+
+    assert (taken.read_bytes(), copy.read_bytes()) == (b"there before\n", OLD + b"first\n")
+    assert note.read_bytes() == NEW + b"second\n"
+    assert (beside(note), len(told)) == (sorted([taken.name, copy.name]), 1)
+
+
 def test_what_is_written_to_the_new_file_before_it_is_taken_back_is_not_lost(note, published):
     first = Once(lambda: atomically(note, OLD + b"first\n"))
     late = Once(lambda: None)

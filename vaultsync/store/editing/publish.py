@@ -26,6 +26,9 @@ from vaultsync.store.refusal import reason, remedy
 LINGER_SECONDS = 0.02
 """How long a program that opened a file before an exchange may take to write to it."""
 
+_LONGEST_NAME = 255
+"""Bytes of a file name; where letters are counted instead, as many bytes always fit."""
+
 Change = Callable[[bytes], Spliced]
 """Returns what a note is to become; raises VaultSyncError if it cannot."""
 
@@ -247,7 +250,7 @@ def keep_copy(folder: Folder, name: str, path: str, manner: Manner) -> None:
     moment = manner.clock().strftime("%Y%m%d%H%M")
     number = 1
     while folder.exists(
-        copy := f"{note.stem} (Conflicted copy vaultsync {moment}{f' {number}' * (number > 1)}){note.suffix}"
+        copy := _fitting(note.stem, f" (Conflicted copy vaultsync {moment}{f' {number}' * (number > 1)}){note.suffix}")
     ):
         number += 1
     folder.rename(name, copy)
@@ -260,6 +263,13 @@ def keep_copy(folder: Folder, name: str, path: str, manner: Manner) -> None:
             remedy="Compare the two, then delete the copy.",
         )
     )
+
+
+def _fitting(stem: str, rest: str) -> str:
+    """Return a file name that systems take, of whole letters: its stem is cut short where need be."""
+    while len(os.fsencode(stem + rest)) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return stem + rest
 
 
 @contextmanager
