@@ -7,7 +7,7 @@ from shlex import quote
 
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
-from vaultsync.core.finding import beginnings
+from vaultsync.core.finding import beginnings, place_in
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.notation.people import ME, UNASSIGNED
 from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, newcomer, whole
@@ -255,11 +255,10 @@ class Asking:
 
     def _line(self, name: str) -> tuple[TaskLine, Task]:
         """Return the line that a name means, and its task."""
-        path, colon, number = name.rpartition(":")
-        if colon and number.isdigit():
-            for task in self._app.tasks(Wanted(live=None, note=path)):
+        if place := place_in(name):
+            for task in self._app.tasks(Wanted(live=None, note=place[0])):
                 for line in task.lines:
-                    if line.place == (path, int(number)):
+                    if line.place == place:
                         return line, task
         (task,) = self._app.find([name])
         meant = {name, *beginnings(name)}

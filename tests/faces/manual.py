@@ -22,7 +22,7 @@ errors to standard error, each with what to do about it.
 """
 _STATUSES = {
     1: "A question was not answered with yes, or with the number that it asked for, and nothing was done.",
-    2: "the command line, or a query, is wrong; it says what was expected",
+    2: "The command line, or a query, is wrong; it says what was expected.",
     3: "done, but some notes could not be read; `vaultsync check` names them",
     70: "a defect of vaultsync",
     130: "stopped by Ctrl+C (129 and 143: by SIGHUP and SIGTERM while notes are edited): the note at hand was finished, "

@@ -44,6 +44,15 @@ from tests.conftest import ROOT
         (["--vault", "Plain.md", "list"], 4, "Give the folder that holds your notes."),
         (["feed", "create", "tasks", "--label", "a\nb"], 2, "no line breaks"),
         (["feed", "create", "tasks", "--label", "a\u202eb"], 2, "signs that nobody sees"),
+        (["defer", "x", "--to", "+9999y"], 2, "+9999 years from 2026-02-02"),
+        (["digest", "--since", "-3000y"], 2, "-3000 years from 2026-02-02"),
+        (["export", "--since", "-3000y"], 2, "-3000 years from 2026-02-02"),
+        (["decisions", "--since", "+99999m"], 2, "is no day of the years 1 to 9999"),
+        (["list", "--due-to", "+9000y"], 2, "+9000 years from 2026-02-02"),
+        (["list", "--due-from", "+9000y"], 2, "Remedy: Take a smaller step"),
+        (["why", "A.md:²", "x"], 1, "no task goes by `A.md:²`"),
+        (["why", "A.md:" + "9" * 5000, "x"], 1, "no task goes by"),
+        (["undo", "9" * 20], 2, "shows the number of each operation"),
     ],
 )
 def test_a_mistake_is_answered_with_what_to_do(terminal, words, status, told):
@@ -53,6 +62,36 @@ def test_a_mistake_is_answered_with_what_to_do(terminal, words, status, told):
     assert (answer.status, answer.out) == (status, ""), answer
     assert told in answer.err
     assert "Traceback" not in answer.err
+
+
+def test_a_step_beyond_the_calendar_is_refused_for_the_task_and_leaves_the_others_to_go(terminal):
+    """Kills: OverflowError, which no face knows."""
+    terminal.write("A.md", "- [ ] Pay the pilot 📅 9999-12-31 #task ^a1\n- [ ] Oil the winch 📅 2026-02-05 #task ^a2\n")
+
+    answer = terminal("defer", "a1", "--to", "+1d")
+    assert (answer.status, answer.out) == (2, "")
+    assert "+1 day from 9999-12-31 is no day of the years 1 to 9999" in answer.err
+    answer = terminal("defer", "--where", "not done", "--to", "+1d", "--apply")
+    assert "9999-12-31 is no day" in answer.out + answer.err
+    assert "Oil the winch 📅 2026-02-06" in terminal.read("A.md") and "📅 9999-12-31" in terminal.read("A.md")
+
+
+def test_a_line_that_is_none_is_no_line_of_the_task(terminal):
+    terminal.write("A.md", "- [ ] Pay #task ^a1\n- [ ] Pay now #task 🆔 a1\n")
+    for name in ("A.md:²", "A.md:" + "9" * 5000):
+        answer = terminal("split", "a1", name)
+        assert answer.status == 1 and "is no line of the task" in answer.err
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 20])
+def test_a_limit_of_more_than_there_can_be_prints_all(terminal, number):
+    """Kills: a number that the database cannot take."""
+    terminal.write("A.md", "- [ ] Pay the pilot #task ^a1\n")
+    terminal("done", "a1")
+
+    assert "Pay the pilot" in terminal("list", "--all", "--limit", number).out
+    assert "Pay the pilot" in terminal("list", "status.name includes done", "--limit", number).out
+    assert "done a1" in terminal("log", "--limit", number).out
 
 
 def test_a_tag_that_keeps_a_sign_from_the_next_word_is_not_taken_off(terminal):

@@ -162,3 +162,13 @@ def test_those_that_show_no_todos_are_not_said_to():
     only = {client.name for client in CLIENTS if client.shows == ("events",)}
     assert only == {"google", "apple", "outlook", "icsx5", "fastmail", "proton"}
     assert client_named("nobody") is None
+
+
+def test_a_vault_that_serves_no_feed_lists_none(terminal):
+    """Kills: the first of no feeds."""
+    ready = ("events", "tasks", "mine", "waiting", "proposals")
+    terminal.write(".vaultsync/vaultsync.toml", "".join(f"[feeds.{name}]\nserved = false\n" for name in ready))
+
+    answer = terminal("feed", "list")
+    assert (answer.status, answer.out) == (0, "")
+    assert answer.err == "No feed of this vault is served: its settings say `served = false` of each.\n"

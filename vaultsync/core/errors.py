@@ -47,6 +47,18 @@ class AlreadyDecided(VaultSyncError):
         )
 
 
+class NoSuchDay(VaultSyncError):
+    """A step that leads to a day before the year 1 or after the year 9999."""
+
+    exit_status = 2
+
+    def __init__(self, amount: int, unit: str, base: str) -> None:
+        super().__init__(
+            f"{amount:+} {unit}{'s' * (abs(amount) != 1)} from {base} is no day of the years 1 to 9999",
+            remedy="Take a smaller step, or write the day: 2026-01-05.",
+        )
+
+
 class TwoIds(VaultSyncError):
     """A line has two ids already, and cannot take a third."""
 

@@ -1,5 +1,6 @@
 """The one task that a name reaches, or why there is none."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
@@ -23,6 +24,15 @@ _FEWEST = 4
 
 _LETTERS = 70
 """How many letters of its words."""
+
+
+_PLACE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
+
+
+def place_in(name: str) -> tuple[str, int] | None:
+    """Return path and number of a line that is named as `PATH:LINE`; None if it is named otherwise."""
+    match = _PLACE.fullmatch(name)
+    return (match[1], int(match[2])) if match else None
 
 
 def only(name: str, found: Sequence[_Found], row: Callable[[_Found], Listed]) -> _Found:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from vaultsync.core.errors import NoSuchDay
 from vaultsync.core.model import BadDate
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.postpone import postponed, postponed_field, read_step
@@ -70,5 +71,5 @@ def test_a_date_ahead_may_count_from_today_on_demand():
 
 @pytest.mark.parametrize(("amount", "unit"), [(9000, "year"), (99999, "month"), (-3000, "year"), (9999999, "day")])
 def test_a_date_outside_the_calendar_is_refused(amount, unit):
-    with pytest.raises(OverflowError):
+    with pytest.raises(NoSuchDay, match="no day of the years 1 to 9999"):
         postponed(None, amount, unit, today=TODAY)

@@ -4,6 +4,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from vaultsync.core.errors import NoSuchDay
 from vaultsync.core.model import Statement, When
 
 _STEP = re.compile(r"([+-]?[0-9]{1,5}) *(d|days?|w|weeks?|m|months?|y|years?)")
@@ -37,13 +38,18 @@ def postponed(current: When, amount: int, unit: str, *, today: date, from_today:
         from_today: Count from today even if the date lies ahead.
 
     Raises:
-        OverflowError: The result lies outside the years 1 to 9999.
+        NoSuchDay: The result lies outside the years 1 to 9999.
     """
     base = current if isinstance(current, date) and current >= today and not from_today else today
+    try:
+        return _stepped(base, amount, unit)
+    except (OverflowError, ValueError):  # what `timedelta` and `date` say of such a day
+        raise NoSuchDay(amount, unit, base.isoformat()) from None
+
+
+def _stepped(base: date, amount: int, unit: str) -> date:
     if unit in ("day", "week"):
         return base + timedelta(days=amount * (7 if unit == "week" else 1))
     months = base.year * 12 + base.month - 1 + amount * (12 if unit == "year" else 1)
     year, month = divmod(months, 12)
-    if not 1 <= year <= 9999:
-        raise OverflowError(f"year {year}")
     return date(year, month + 1, min(base.day, calendar.monthrange(year, month + 1)[1]))

@@ -9,7 +9,7 @@ from vaultsync.core.values import When
 from vaultsync.faces.cli.acting import act_on_named_or_found, acting_on_many
 from vaultsync.faces.cli.common import app_in, place, tell_note
 from vaultsync.faces.cli.completing import people
-from vaultsync.faces.cli.values import DAY, stepped
+from vaultsync.faces.cli.values import DAY
 from vaultsync.faces.texts.words import many
 
 
@@ -34,7 +34,7 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync defer --where 'due before today' --where 'assignee is me' --to monday --apply
     """
     from vaultsync.acts import to_date
-    from vaultsync.core.notation.postpone import read_step
+    from vaultsync.core.notation.postpone import postponed, read_step
 
     step = read_step(to)
     later = DAY.convert(to, None, click.get_current_context())
@@ -44,7 +44,7 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     told = set[date]()
 
     def moved(when: When) -> date:
-        day = stepped(to, step, when, today) if step else fixed
+        day = postponed(when, *step, today=today) if step else fixed
         # A step leads to a day of each task's own; each is told once, before anything is written.
         if day < today and day not in told:
             told.add(day)

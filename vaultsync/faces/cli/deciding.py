@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from vaultsync.core.errors import NoSuchTask
-from vaultsync.core.finding import beginnings
+from vaultsync.core.finding import beginnings, place_in
 from vaultsync.faces.cli.acting import acting, finish
 from vaultsync.faces.cli.common import app_in, place, syncing, typed
 from vaultsync.faces.cli.completing import tasks
@@ -100,9 +100,8 @@ def close_echoes_command(apply: bool, **options: Any) -> None:
 
 def _place(line: str, named: dict[str, tuple[str, int]]) -> tuple[str, int]:
     """Return path and number of a line that was typed as `PATH:LINE` or as its provisional name."""
-    path, _, number = line.rpartition(":")
-    if number.isdigit() and path:
-        return path, int(number)
+    if place := place_in(line):
+        return place
     found = [place for name, place in named.items() if name.startswith((line, *beginnings(line)))]
     if len(found) != 1:
         raise NoSuchTask(f"`{clean(line)}` is no line of the task", remedy="Write PATH:LINE as `vaultsync show` does.")

@@ -14,7 +14,11 @@ from vaultsync.taking_back import Undone
 
 @click.command("undo")
 @syncing
-@click.argument("operation", required=False, type=Whole(1, wanted="`vaultsync log` shows the number of each operation"))
+@click.argument(
+    "operation",
+    required=False,
+    type=Whole(1, 999_999_999, wanted="`vaultsync log` shows the number of each operation"),
+)
 @click.option("--skip-changed", is_flag=True, help="Leave lines as they are that have changed since.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 def undo_command(no_sync: bool, operation: int | None, skip_changed: bool, as_json_: bool) -> None:

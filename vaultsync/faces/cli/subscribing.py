@@ -164,7 +164,9 @@ def list_(every: bool, as_json_: bool) -> None:
         for each in own:
             gone = f", revoked {each.revoked:%Y-%m-%d}" if each.revoked else ""
             click.echo(f"  {clean(each.label) or '(no label)'}: made {each.made:%Y-%m-%d}{gone}")
-    if not counting(secrets):
+    if not names:
+        click.echo("No feed of this vault is served: its settings say `served = false` of each.", err=True)
+    elif not counting(secrets):
         click.echo(f"`vaultsync feed create {clean(names[0])}` makes an address.", err=True)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultsync.core.errors import did_you_mean
-from vaultsync.core.values import Status, When
+from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import Whose
 from vaultsync.faces.texts.words import clean
 
@@ -22,6 +22,9 @@ Later = Callable[[date], date]
 
 _SOME_DAY = date(2026, 2, 2)
 """Whether words name a day hardly depends on today; whoever reads a command line does not know it yet."""
+
+_LARGEST = 2**63 - 1
+"""SQLite counts no further."""
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
@@ -80,30 +83,10 @@ def _relative(text: str) -> Later | None:
     if text in _WEEKDAYS:
         number = _WEEKDAYS.index(text)
         return lambda today: today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    from vaultsync.core.notation.postpone import read_step
+    from vaultsync.core.notation.postpone import postponed, read_step
 
     step = read_step(text)
-    return (lambda today: stepped(text, step, None, today)) if step else None
-
-
-def stepped(text: str, step: tuple[int, str], current: When, today: date) -> date:
-    """Return the day that a step leads to: see `core.notation.postpone.postponed`.
-
-    Args:
-        text: The step as it was typed.
-        step: Its amount and unit.
-        current: The date that it counts from.
-        today: The day of the command.
-
-    Raises:
-        UsageError: No calendar has that day.
-    """
-    from vaultsync.core.notation.postpone import postponed
-
-    try:
-        return postponed(current, *step, today=today)
-    except OverflowError as error:
-        raise click.UsageError(f"`{text}` leads out of the calendar, which has the years 1 to 9999.") from error
+    return (lambda today: postponed(None, *step, today=today)) if step else None
 
 
 class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes none
@@ -133,7 +116,10 @@ class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes non
 
 
 class Whole(click.IntRange):
-    """A whole number; what is none, or lies outside, is answered with what is wanted."""
+    """A whole number; what is none, or lies outside, is answered with what is wanted.
+
+    One that is larger than anything that can be counted stands for all.
+    """
 
     def __init__(self, first: int, last: int | None = None, *, wanted: str = "") -> None:
         """Say what is wanted.
@@ -150,7 +136,7 @@ class Whole(click.IntRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number that was typed."""
         try:
-            return int(super().convert(value, param, ctx))
+            return min(int(super().convert(value, param, ctx)), _LARGEST)
         except click.BadParameter:
             self.fail(f"`{clean(str(value))}` does not do: {self._wanted}.", param, ctx)
 
