@@ -48,7 +48,7 @@ def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     """No test reads or writes the state or the settings of the person who runs it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
-    for name in ("VAULTSYNC_VAULT", "VAULTSYNC_STATE", "VAULTSYNC_NOW"):
+    for name in ("XDG_CONFIG_HOME", "VAULTSYNC_VAULT", "VAULTSYNC_STATE", "VAULTSYNC_NOW"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -1,6 +1,7 @@
 """Which vault is meant, and where its state lies."""
 
 import sys
+from pathlib import Path
 
 import platformdirs
 import pytest
@@ -18,6 +19,18 @@ def test_state_lies_where_platformdirs_says(tmp_path, monkeypatch, named):
     state = place_of(VaultOptions(vault=str(tmp_path))).state
 
     assert state.parent.parent == platformdirs.user_state_path("vaultsync", appauthor=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs itself is asked")
+@pytest.mark.parametrize("named", ["state", "~/state", "./state", "../state"])
+def test_a_relative_folder_for_state_is_ignored(tmp_path, monkeypatch, named):
+    """XDG Base Directory Specification. Kills: an index and the digests of secrets in the folder that is synced."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", named)
+
+    state = place_of(VaultOptions(vault=str(tmp_path))).state
+
+    assert state.parent.parent == Path.home() / ".local" / "state" / "vaultsync"
 
 
 def test_the_vault_is_the_nearest_folder_above_that_is_one(tmp_path, monkeypatch):

@@ -89,7 +89,8 @@ def _state_home() -> str:
 
         return user_state_dir("vaultsync", appauthor=False)
     named = os.environ.get("XDG_STATE_HOME", "").strip()
-    return os.path.join(named or os.path.expanduser("~/.local/state"), "vaultsync")
+    # Relative ones are to be ignored: state would lie in whatever folder one stands, mostly the vault.
+    return os.path.join(named if os.path.isabs(named) else os.path.expanduser("~/.local/state"), "vaultsync")
 
 
 def _state_name(root: str) -> str:

@@ -214,6 +214,20 @@ def test_nothing_is_installed_without_a_yes(terminal, tmp_path, monkeypatch):
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="systemd is Linux's")
+@pytest.mark.parametrize(
+    ("named", "folder"), [(None, "home/.config"), ("", "home/.config"), ("own", "home/.config"), ("{}/own", "own")]
+)
+def test_the_unit_lies_where_systemd_looks(terminal, tmp_path, monkeypatch, named, folder):
+    """systemd.unit(5): `$XDG_CONFIG_HOME/systemd/user`, else ~/.config. Kills: a unit that systemd never finds."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
+    if named is not None:
+        monkeypatch.setenv("XDG_CONFIG_HOME", named.format(tmp_path))
+
+    assert f"Write {tmp_path}/{folder}/systemd/user/vaultsync.service and" in terminal("service", "install").out
+
+
 @pytest.mark.parametrize("word", ["start", "stop", "status", "uninstall"])
 def test_what_is_not_installed_is_said(terminal, tmp_path, monkeypatch, word):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))

@@ -13,7 +13,7 @@ from vaultsync.core.errors import VaultSyncError
 from vaultsync.faces.cli.common import distinct_places, with_vault
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
-from vaultsync.faces.daemon.service import Service, account_of, home_of, service_for
+from vaultsync.faces.daemon.service import Service, account_of, config_of, home_of, service_for
 from vaultsync.faces.texts.words import clean
 from vaultsync.wiring import Place
 
@@ -171,7 +171,9 @@ def logs(ctx: click.Context) -> None:
 
 def _service(command: tuple[str, ...], platform: str = sys.platform) -> Service:
     user, account = getattr(os, "getuid", int)(), account_of(os.environ)
-    return service_for(platform, home=home_of(platform), user=user, command=command, account=account)
+    return service_for(
+        platform, home=home_of(platform), user=user, command=command, account=account, config=config_of(os.environ)
+    )
 
 
 def _watch(vaults: tuple[str, ...], serving: tuple[str, ...], platform: str) -> tuple[str, ...]:

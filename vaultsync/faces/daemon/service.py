@@ -151,7 +151,15 @@ class Service:
     """What a person should know."""
 
 
-def service_for(platform: str, *, home: PurePath, user: int, command: Sequence[str], account: str = "") -> Service:
+def service_for(
+    platform: str,
+    *,
+    home: PurePath,
+    user: int,
+    command: Sequence[str],
+    account: str = "",
+    config: PurePath | None = None,
+) -> Service:
     """Return what runs a command as a service of the person who is logged in.
 
     Args:
@@ -160,15 +168,16 @@ def service_for(platform: str, *, home: PurePath, user: int, command: Sequence[s
         user: Number of the person, where the system numbers them.
         command: The program and its arguments, with absolute paths.
         account: Name of the person, where the system knows them by it.
+        config: The person's folder of settings, where the system knows one; None: the usual one.
     """
     if platform == "win32":
         return _windows_task(home, account, command)
     if platform == "darwin":
         return _launchd_agent(home, user, command)
-    return _systemd_unit(home, command)
+    return _systemd_unit(config or home / ".config", command)
 
 
-def _systemd_unit(home: PurePath, command: Sequence[str]) -> Service:
+def _systemd_unit(config: PurePath, command: Sequence[str]) -> Service:
     unit = f"{_NAME}.service"
     systemctl = ("systemctl", "--user")
     families = "AF_UNIX AF_INET AF_INET6" if "--serve" in command else "AF_UNIX"
@@ -179,7 +188,7 @@ def _systemd_unit(home: PurePath, command: Sequence[str]) -> Service:
         retry=RETRY_SECONDS,
     )
     return Service(
-        path=home / ".config" / "systemd" / "user" / unit,
+        path=config / "systemd" / "user" / unit,
         data=text.encode("utf-8", "surrogateescape"),
         install=((*systemctl, "daemon-reload"), (*systemctl, "enable", unit), (*systemctl, "restart", unit)),
         uninstall=((*systemctl, "disable", "--now", unit),),
@@ -233,6 +242,15 @@ def _windows_task(home: PurePath, account: str, command: Sequence[str]) -> Servi
 def home_of(platform: str) -> PurePath:
     """Return the person's folder, as a path of that platform."""
     return PureWindowsPath(Path.home()) if platform == "win32" else Path.home()
+
+
+def config_of(variables: Mapping[str, str]) -> Path | None:
+    """Return the person's folder of settings, by the variables of the environment; None: they name none.
+
+    A relative one names none (XDG Base Directory Specification; systemd reads it so, too).
+    """
+    named = Path(variables.get("XDG_CONFIG_HOME", ""))
+    return named if named.is_absolute() else None
 
 
 def account_of(variables: Mapping[str, str]) -> str:
