@@ -1,11 +1,13 @@
 """The feeds of one vault by name: ready-made, configured, and one for each person."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vaultsync.core.errors import NoSuchFeed, did_you_mean
-from vaultsync.core.feed.definition import person
+from vaultsync.core.feed.definition import distinct_name_for, person
 from vaultsync.core.feed.settings import Feed, FeedSettings
 
 if TYPE_CHECKING:
@@ -22,10 +24,17 @@ class Catalogue:
 
     @cached_property
     def feeds(self) -> dict[str, Feed]:
-        """Every feed by name: those of the settings before those of people."""
+        """Every feed by name: those of the settings before those of people.
+
+        Where one name would be that of two, each person's has digits of its own, whoever is counted first: nobody who
+        comes later takes over the feed, and with it the readers, of somebody else.
+        """
         known = dict(self._settings.feeds)
-        for each in self._persons() if self._settings.persons else ():
-            known.setdefault(each.definition.name, each)
+        persons = {each.definition.title: each for each in self._persons()} if self._settings.persons else {}
+        taken = Counter([*known, *(each.definition.name for each in persons.values())])
+        for each in persons.values():
+            feed = each if taken[each.definition.name] == 1 else _told_apart(each)
+            known[feed.definition.name] = feed
         return known
 
     def named(self, name: str) -> Feed:
@@ -54,7 +63,13 @@ class Catalogue:
                 written = (spelling.text for spelling in counted.spellings)
                 yield Feed(person(who.name, aliases=tuple(dict.fromkeys((*who.aliases, *written)))))
         # Somebody of whom no note tells is asked all the same.
-        yield from (Feed(person(each.name)) for each in found.unknown if not each.role)
+        yield from (Feed(person(each.name, aliases=each.spellings[1:])) for each in found.unknown if not each.role)
+
+
+def _told_apart(feed: Feed) -> Feed:
+    definition = feed.definition
+    own = replace(definition, name=distinct_name_for(definition.title))
+    return replace(feed, definition=own, shared_name=definition.name)
 
 
 def no_such_feed(name: str, known: Collection[str]) -> NoSuchFeed:

@@ -101,6 +101,44 @@ def test_persons_have_feeds_if_the_settings_say_so(harbour, tmp_path):
     assert "ana-ruiz" not in harbour("feed", "list").out, "one's own feed is `mine`"
 
 
+def test_two_people_whose_names_come_to_one_word_have_a_feed_each(terminal):
+    """Kills: the tasks of one person in the feed of another, or in none, without a word."""
+    terminal.write(".vaultsync/vaultsync.toml", "feeds.person = true\n")
+    people = {"Анна K": "Rope", "Олег K": "Sail", "Events": "Flag", "Bo Lind": "Net"}
+    for number, (name, word) in enumerate(people.items()):
+        terminal.write(f"{number}.md", f"- [ ] {word} @{name} 📅 2026-02-09 #task\n")
+    terminal("sync")
+    told = terminal("feed", "list").out.splitlines()
+
+    feeds = {
+        word: line.partition(":")[0].partition(" ")[0]
+        for name, word in people.items()
+        for line in told
+        if f"({name}:" in line
+    }
+    assert len(set(feeds.values())) == 3 and not set(feeds.values()) & {"k", "events"}
+    assert f"{feeds['Rope']} (Анна K: another feed, too, would be `k`): 0 addresses" in told
+    assert "bo-lind: 0 addresses" in told and "events: 0 addresses" in told
+    for word, name in feeds.items():
+        assert words(terminal("export", "--feed", name).out.encode()) == [word]
+    assert len(words(terminal("export", "--feed", "events").out.encode())) == 4
+
+    for number in range(8):
+        terminal.write(f"more {number}.md", f"- [ ] Row {number} @Олег K 📅 2026-02-10 #task\n")
+    terminal("sync")
+    (line,) = [line for line in terminal("feed", "list").out.splitlines() if "(Анна K:" in line]
+    assert line.startswith(feeds["Rope"]), "whoever is asked more often"
+
+
+def test_somebody_whose_name_is_written_in_two_ways_has_one_feed_of_both(terminal):
+    """Kills: the tasks of `@Zoë Alt` in no feed, where most lines write `@Zoe Alt`."""
+    terminal.write(".vaultsync/vaultsync.toml", "feeds.person = true\n")
+    for number, name in enumerate(("Zoe Alt", "Zoe Alt", "Zoë Alt")):
+        terminal.write(f"{number}.md", f"- [ ] Row {number} @{name} 📅 2026-02-09 #task\n")
+
+    assert sorted(words(terminal("export", "--feed", "zoe-alt").out.encode())) == ["Row 0", "Row 1", "Row 2"]
+
+
 def test_all_writes_each_feed_to_the_file_of_the_settings_and_only_if_its_bytes_differ(harbour):
     (harbour.root / "calendars").mkdir()
     first, second = harbour("export", "--all"), harbour("export", "--all", "--json")

@@ -88,8 +88,8 @@ def catalogue_of(place: Place, app: "App") -> "Catalogue":
     return Catalogue(app, read_feeds(place.config["feeds"]))
 
 
-def feed_names(place: Place) -> tuple[str, ...]:
-    """Return the names of the feeds that a vault serves.
+def served_feeds(place: Place) -> dict[str, Feed]:
+    """Return the feeds that a vault serves by name.
 
     Raises:
         ConfigError: A setting of a feed cannot be understood.
@@ -97,10 +97,10 @@ def feed_names(place: Place) -> tuple[str, ...]:
     """
     settings = read_feeds(place.config["feeds"])
     if not settings.persons:
-        return tuple(name for name, feed in settings.feeds.items() if feed.served)
+        return {name: feed for name, feed in settings.feeds.items() if feed.served}
     app = open_app(place)
     try:
-        return tuple(name for name, feed in catalogue_of(place, app).feeds.items() if feed.served)
+        return {name: feed for name, feed in catalogue_of(place, app).feeds.items() if feed.served}
     finally:
         app.close()
 

@@ -1,5 +1,6 @@
 """Feeds as values."""
 
+import re
 from datetime import UTC
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from vaultsync.core.feed.definition import (
     FeedDefinition,
     Kind,
+    distinct_name_for,
     events,
     mine,
     name_for,
@@ -66,3 +68,11 @@ def test_the_context_is_the_definitions():
     )
     assert (context.prefix, context.scheduled_events, context.include_proposed) == ("* ", True, True)
     assert (context.vault_name, context.vault_id, context.zone) == ("Work", "v", UTC)
+
+
+@pytest.mark.parametrize("words", ["Zoë Alt", "田中", "x" * 80, "a" * 55 + " b" * 9])
+def test_digits_tell_the_feeds_of_two_people_apart_whose_names_come_to_the_same(words):
+    name = distinct_name_for(words)
+    assert FeedDefinition(name=name) and name == distinct_name_for(words)
+    assert name.startswith(name_for(words)[:50]) and re.fullmatch(r".+-[0-9a-f]{8}", name)
+    assert len({distinct_name_for(each) for each in ("Zoë Alt", "Zoe Alt", "x" * 80, "x" * 81)}) == 4

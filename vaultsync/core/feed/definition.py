@@ -20,6 +20,8 @@ MAX_DONE_DAYS = 36_500
 
 _KEPT_DAYS = (30, 365, MAX_DONE_DAYS)
 
+_LONGEST_NAME = 64
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -144,5 +146,15 @@ def name_for(words: str) -> str:
     """
     spread = unicodedata.normalize("NFKD", words.casefold())
     plain = "".join(sign for sign in spread if not unicodedata.combining(sign))
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
-    return name or f"feed-{blake2b(words.encode('utf-8', 'surrogateescape'), digest_size=4).hexdigest()}"
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME].strip("-")
+    return name or f"feed-{_digits(words)}"
+
+
+def distinct_name_for(words: str) -> str:
+    """Return a name as `name_for` does, with digits behind it that tell it from that of other words."""
+    digits = _digits(words)
+    return f"{name_for(words)[: _LONGEST_NAME - len(digits) - 1]}-{digits}"
+
+
+def _digits(words: str) -> str:
+    return blake2b(words.encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()

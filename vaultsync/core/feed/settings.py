@@ -29,6 +29,9 @@ class Feed:
     configured: bool = False
     """Whether the vault's settings name it."""
 
+    shared_name: str = ""
+    """What it would be called if nothing else were; empty: it is called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:

@@ -54,6 +54,9 @@ class UnsettledName:
     places: tuple[tuple[str, int], ...]
     """Path and line number of the first three lines."""
 
+    spellings: tuple[str, ...]
+    """Every way in which lines write it, the most frequent first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Census:
@@ -113,7 +116,8 @@ def _spellings(written: Counter[tuple[str, str]]) -> tuple[Spelling, ...]:
 
 def _unsettled(found: list[tuple[Resolved, tuple[str, int]]]) -> UnsettledName:
     names = Counter(each.name for each, _ in found)
-    name = min(names, key=lambda name: (-names[name], name))
+    spellings = tuple(sorted(names, key=lambda name: (-names[name], name)))
+    name = spellings[0]
     first = min((each for each, _ in found if each.name == name), key=lambda each: each.because)
     places = sorted(place for _, place in found)
-    return UnsettledName(name, len(found), first.people, first.because, first.role, tuple(places[:_PLACES]))
+    return UnsettledName(name, len(found), first.people, first.because, first.role, tuple(places[:_PLACES]), spellings)

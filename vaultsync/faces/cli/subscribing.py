@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 from vaultsync.catalogue import no_such_feed
 from vaultsync.core.errors import ConfigError, NoSuchFeed, did_you_mean
 from vaultsync.core.feed.access import Secret, counting, digest_of, revoked
+from vaultsync.core.feed.settings import Feed
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.completing import feeds
 from vaultsync.faces.cli.previewing import preview
@@ -19,7 +20,7 @@ from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.clients import CLIENTS, client_named, in_short, instructions
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place, clock_of, presence_of
-from vaultsync.wiring.feeds import feed_names, new_secret, secrets_of
+from vaultsync.wiring.feeds import new_secret, secrets_of, served_feeds
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -152,14 +153,15 @@ def list_(every: bool, as_json_: bool) -> None:
     here = place()
     secrets = secrets_of(here).known()
     shown = secrets if every else counting(secrets)
-    names = [*feed_names(here), *dict.fromkeys(each.feed for each in shown if each.feed not in feed_names(here))]
+    served = served_feeds(here)
+    names = [*served, *dict.fromkeys(each.feed for each in shown if each.feed not in served)]
     if as_json_:
         facts = {name: [_facts(each) for each in shown if each.feed == name] for name in names}
         click.echo(as_json.document(url=_base(here, None), feeds=facts))
         return
     for name in names:
         own = [each for each in shown if each.feed == name]
-        word = "" if name in feed_names(here) else " (no feed of this vault any more)"
+        word = _word(served[name]) if name in served else " (no feed of this vault any more)"
         click.echo(f"{clean(name)}{word}: {many(len(own), 'address', 'addresses')}")
         for each in own:
             gone = f", revoked {each.revoked:%Y-%m-%d}" if each.revoked else ""
@@ -233,9 +235,9 @@ def help_(client: str | None, as_json_: bool) -> None:
 
 
 def _known_feed(here: Place, name: str) -> None:
-    names = feed_names(here)
-    if name not in names:
-        raise no_such_feed(name, names)
+    known = served_feeds(here)
+    if name not in known:
+        raise no_such_feed(name, known)
 
 
 def _meant(known: tuple[Secret, ...], name: str, label: str | None, *, every: bool) -> tuple[Secret, ...]:
@@ -287,6 +289,12 @@ def _base(here: Place, given: str | None) -> str:
     serving = (presence_of(here).seen() or {}).get("serving")
     said = checked_url(given or "", "--url") or checked_url(here.config["serve_url"], "serve_url")
     return said or str(serving or f"http://127.0.0.1:{PORT}")
+
+
+def _word(feed: Feed) -> str:
+    """Return what has to be said of a feed that is not called as one expects."""
+    shared = feed.shared_name
+    return f" ({clean(feed.definition.title)}: another feed, too, would be `{clean(shared)}`)" if shared else ""
 
 
 def _facts(one: Secret) -> dict[str, Any]:
