@@ -2,14 +2,16 @@
 
 import json
 import os
+import shlex
 
 import pytest
 
 from tests.conftest import ROOT
 from vaultsync.core.feed.access import holder
+from vaultsync.faces.cli import subscribing
 from vaultsync.faces.texts.clients import CLIENTS, client_named
 from vaultsync.wiring import VaultOptions, place_of
-from vaultsync.wiring.feeds import secrets_of
+from vaultsync.wiring.feeds import secrets_of, served_feeds
 
 
 def known(terminal):
@@ -80,7 +82,7 @@ def test_revoke_one_or_all(terminal):
     for label in ("phone", "laptop", "tv"):
         terminal("feed", "create", "events", "--label", label)
     answer = terminal("feed", "revoke", "events")
-    assert (answer.status, "--label phone, laptop, tv" in answer.err) == (1, True)
+    assert (answer.status, "Say which: --label phone or --label laptop or --label tv." in answer.err) == (1, True)
     assert "1 address" in terminal("feed", "revoke", "events", "--label", "tv").out
     assert terminal("feed", "revoke", "events", "--label", "tv").status == 1
     assert "2 addresses" in terminal("feed", "revoke", "events", "--all").out
@@ -124,7 +126,7 @@ def test_doctor_says_when_others_may_read_the_digests(terminal):
     path = secrets_of(place_of(VaultOptions(vault=terminal.root))).path
     path.chmod(0o644)
     answer = terminal("doctor")
-    assert "can be read by others" in answer.out and f"chmod 600 '{path}'" in answer.out
+    assert "can be read by others" in answer.out and f"chmod 600 {shlex.quote(str(path))}`" in answer.out
 
 
 def test_json_has_the_address_and_nothing_besides(terminal):
@@ -172,3 +174,33 @@ def test_a_vault_that_serves_no_feed_lists_none(terminal):
     answer = terminal("feed", "list")
     assert (answer.status, answer.out) == (0, "")
     assert answer.err == "No feed of this vault is served: its settings say `served = false` of each.\n"
+
+
+@pytest.mark.parametrize("label", ["Ana's phone", "$(touch pwned)", "two  words"])
+def test_what_is_printed_to_be_typed_can_be_typed(terminal, label):
+    """Kills: labels of several words that a shell takes apart."""
+    terminal("feed", "create", "events", "--label", label)
+    again = terminal("feed", "create", "events", "--label", label).err
+    shown = terminal("feed", "url", "events", "--label", label).err
+    for said in (again, shown):
+        command = said[said.index("vaultsync feed rotate") :].partition("`")[0]
+        assert shlex.split(command) == ["vaultsync", "feed", "rotate", "events", "--label", label]
+    terminal("feed", "create", "events", "--label", "tv")
+    options = terminal("feed", "revoke", "events").err.partition("Say which: ")[2].strip().removesuffix(".")
+    assert shlex.split(options) == ["--label", label, "or", "--label", "tv"]
+
+
+def test_the_feeds_are_asked_for_once_however_many_addresses_are_listed(terminal, monkeypatch):
+    """Kills: everybody in the vault counted again for each feed and each address."""
+    asked = []
+
+    def counted(here):
+        asked.append(here)
+        return served_feeds(here)
+
+    for number in range(3):
+        terminal("feed", "create", "events", "--label", str(number))
+    monkeypatch.setattr(subscribing, "served_feeds", counted)
+
+    assert "events: 3 addresses" in terminal("feed", "list").out
+    assert len(asked) == 1

@@ -1,6 +1,7 @@
 """What vaultsync stands on, examined: the findings of `doctor`."""
 
 import os
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,7 @@ def private(path: Path) -> Finding:
     except OSError as error:
         return Finding("error", f"the secrets of the feeds {path} cannot be looked at: {reason(error)}", remedy(error))
     if mode & 0o077 and os.name == "posix":
-        return Finding("warning", f"{path} can be read by others", f"Run `chmod 600 '{path}'`.")
+        return Finding("warning", f"{path} can be read by others", f"Run `chmod 600 {shlex.quote(str(path))}`.")
     return Finding("ok", f"the secrets of the feeds are nobody else's ({path})")
 
 

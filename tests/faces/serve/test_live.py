@@ -104,6 +104,18 @@ def test_while_an_index_is_built_again_the_old_feed_stays(room):
     assert room.data() == b"two"
 
 
+def test_an_index_that_is_built_again_is_asked_once_a_second_as_well(room):
+    """Kills: a feed that is made for every request, just when the machine has most to do."""
+    room.data()
+    room.change(None)
+    for _ in range(10):
+        assert room.data() == b"one"
+    assert room.made == 2
+    room.seconds += 1
+    room.data()
+    assert room.made == 3
+
+
 def test_a_trouble_leaves_the_old_feed_and_is_said_once(room, caplog):
     room.data()
     room.refusal = StoreError("the index is damaged", remedy="Repair it.")

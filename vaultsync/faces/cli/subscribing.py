@@ -1,5 +1,6 @@
 """Commands about who may read a feed: feed create, list, url, rotate, revoke, help."""
 
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -250,11 +251,11 @@ def _meant(known: tuple[Secret, ...], name: str, label: str | None, *, every: bo
     if not found:
         raise NoSuchFeed(
             f"the feed `{name}` has no address{_for(label or '')}",
-            remedy=f"`vaultsync feed list` shows what there is; `vaultsync feed create {name}` makes one.",
+            remedy=f"`vaultsync feed list` shows what there is; `vaultsync feed create {shlex.quote(name)}` makes one.",
         )
     if len(found) > 1 and not every:
-        labels = ", ".join(each.label or '""' for each in found)
-        raise NoSuchFeed(f"the feed `{name}` has {len(found)} addresses", remedy=f"Say which: --label {labels}.")
+        labels = " or ".join(f"--label {shlex.quote(each.label)}" for each in found)
+        raise NoSuchFeed(f"the feed `{name}` has {len(found)} addresses", remedy=f"Say which: {labels}.")
     return found
 
 
@@ -307,4 +308,4 @@ def _for(label: str) -> str:
 
 
 def _option(label: str) -> str:
-    return f" --label {label}" if label else ""
+    return f" --label {shlex.quote(label)}" if label else ""

@@ -108,6 +108,7 @@ class LiveShelf:
             # An index that is being built again: what was whole before is served until it is whole again.
             if kept is None:
                 raise NotYet
+            kept.looked = self._seconds()
             return kept.served
         self._trouble = ""
         if self._noted_at != mark:
