@@ -104,7 +104,22 @@ def test_a_daemon_that_fails_at_every_start_is_started_once_a_minute_and_no_syst
 def test_the_task_of_windows_is_xml():
     task = ElementTree.fromstring(service_for("win32", **WINDOWS, command=COMMAND).data)
     (arguments,) = (each.text for each in task.iter() if each.tag.endswith("Arguments"))
-    assert arguments.startswith('/d /c ""/opt/my tools/python" -m vaultsync watch') and "& $HOME" in arguments
+    assert arguments.startswith('/d /c ""/opt/my tools/python" "-m" "vaultsync" "watch" ') and "& $HOME" in arguments
+    assert arguments.endswith(' 2>> "C:\\Users\\ana\\AppData\\Local\\vaultsync\\vaultsync.log""')
+
+
+@pytest.mark.parametrize(
+    ("word", "quoted"),
+    [("C:\\R&D", '"C:\\R&D"'), ("D:\\", '"D:\\\\"'), ('a"b\\"', '"a\\"b\\\\\\""'), ("", '""'), ("^(a|b)", '"^(a|b)"')],
+)
+def test_every_word_of_the_task_of_windows_is_quoted(word, quoted):
+    """CommandLineToArgvW reads the words; cmd.exe takes `&`, `|`, `<`, `>`, `^` and brackets outside quotes for its own.
+
+    Kills: a vault in `C:\\R&D`, after whose `&` another command begins.
+    """
+    task = ElementTree.fromstring(service_for("win32", **WINDOWS, command=("python", word)).data)
+    (arguments,) = (each.text for each in task.iter() if each.tag.endswith("Arguments"))
+    assert arguments.startswith(f'/d /c ""python" {quoted} 2>> "')
 
 
 def test_the_task_of_windows_is_of_one_account_for_whose_log_in_no_administrator_is_needed():

@@ -73,6 +73,18 @@ def test_the_address_behind_another_server_is_a_name_too():
     local = hosts_of(Address(), ())
     assert hosts_of(Address(), (), "https://Cal.example.org/x") - local == {"cal.example.org", "cal.example.org:443"}
     assert hosts_of(Address(), (), "http://cal.example.org:81") - local == {"cal.example.org:81"}
+    # Clients leave out the port that is the usual one.
+    assert hosts_of(Address(), (), "https://cal.example.org:443/") - local == {"cal.example.org", "cal.example.org:443"}
+
+
+def test_digits_of_ipv6_are_a_name_as_clients_say_it():
+    """Kills: a name that was allowed, and that no Host header can be."""
+    local = hosts_of(Address(), ())
+    assert hosts_of(Address(), ["2001:DB8::1"]) - local == {"[2001:db8::1]", "[2001:db8::1]:8717"}
+    assert hosts_of(Address(), ["[2001:db8::1]"]) - local == {"[2001:db8::1]", "[2001:db8::1]:8717"}
+    assert hosts_of(Address(), ["[2001:db8::1]:81"]) - local == {"[2001:db8::1]:81"}
+    assert hosts_of(Address(), (), "https://[2001:db8::1]") - local == {"[2001:db8::1]", "[2001:db8::1]:443"}
+    assert url_of(Address("::"), ["2001:db8::1"]) == "http://[2001:db8::1]:8717"
 
 
 def test_a_server_that_listens_everywhere_has_to_be_told_its_name():
@@ -84,7 +96,9 @@ def test_a_server_that_listens_everywhere_has_to_be_told_its_name():
     assert "0.0.0.0:8717" not in hosts_of(Address("0.0.0.0"), ["nas.example.org"])
 
 
-@pytest.mark.parametrize("text", ["", "https://a.example.org", "http://a.example.org:81", "http://[::1]:81"])
+@pytest.mark.parametrize(
+    "text", ["", "https://a.example.org", "http://a.example.org:81", "http://[::1]:81", "HTTPS://nas_1"]
+)
 def test_where_clients_reach_it(text):
     assert checked_url(text, "--url") == text
 
@@ -100,6 +114,15 @@ def test_where_clients_reach_it(text):
         "https://ana@a.example.org",
         "https://a.example.org:x",
         "https://[::1",
+        "https://:pw@a.example.org",
+        "https://a b.example.org",
+        "https://a.exam\nple.org",
+        "https://a.example.org?",
+        "https://a.example.org#",
+        "https://a.example.org:0",
+        "https://a.example.org:99999",
+        "https://<a>",
+        "https://:81",
     ],
 )
 def test_what_is_no_place_to_reach_it(text):

@@ -3,11 +3,11 @@
 Sources: systemd.unit(5), systemd.service(5), systemd.exec(5); launchd.plist(5); Task Scheduler Schema 1.2.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 from string import Template
-from subprocess import list2cmdline
 from xml.sax.saxutils import escape
 
 _NAME = "vaultsync"
@@ -223,7 +223,7 @@ def _windows_task(home: PurePath, account: str, command: Sequence[str]) -> Servi
     folder = home / "AppData" / "Local" / _NAME
     path, log = folder / f"{_NAME}.xml", folder / f"{_NAME}.log"
     # cmd.exe takes off the outermost quotes, and a task keeps no output of its own.
-    line = f'/d /c "{list2cmdline(command)} 2>> "{log}""'
+    line = f'/d /c "{" ".join(map(_task_word, command))} 2>> {_task_word(str(log))}"'
     tasks = "schtasks.exe"
     return Service(
         path=path,
@@ -264,3 +264,10 @@ def _unit_word(word: str) -> str:
     """Return a word as systemd reads it in ExecStart: quoted, without specifiers and variables."""
     safe = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{safe}"' if not word or any(sign in word for sign in " \t'\";\\") else safe
+
+
+def _task_word(word: str) -> str:
+    """Return a word as programs of Windows read it, always in quotes: without, cmd.exe takes `&` for its own."""
+    # Backslashes count for themselves, but for those before a quote.
+    escaped = re.sub(r'(\\+)(?="|\Z)', r"\1\1", word).replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,5 +1,6 @@
 """Where the server listens, by which names it is called, and the addresses of feeds."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -11,6 +12,7 @@ PORT = 8717
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  # to be warned of
 _STANDARD = {"http": 80, "https": 443}
+_URL = re.compile(r"https?://([\w.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?/?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,15 @@ def checked_url(text: str, origin: str) -> str:
         origin: Where it was said, for the message.
 
     Raises:
-        ConfigError: It is no address, or has a path, which the router would not know.
+        ConfigError: It is no address, or has more than a name and a port: a path, which the router would not know, a
+            password, a question.
     """
     try:
-        parts = urlsplit(text)
-        is_one = parts.scheme in _STANDARD and bool(parts.hostname) and (parts.port or 1) > 0
+        # Not by what `urlsplit` makes of it: it drops line ends, and takes blanks for part of a name.
+        is_one = bool(_URL.fullmatch(text)) and urlsplit(text).port != 0
     except ValueError:
         is_one = False
-    if text and (not is_one or parts.path not in ("", "/") or parts.query or parts.fragment or parts.username):
+    if text and not is_one:
         raise ConfigError(
             f"{origin}: `{text}` is not where a server is reached",
             remedy="Write https://calendar.example.org, without a path.",
@@ -80,7 +83,7 @@ def hosts_of(address: Address, names: Iterable[str], url: str = "") -> frozenset
 
     Args:
         address: Where the server listens, its port settled.
-        names: Further names (`calendar.example.org`, with this port or none), or names with a port.
+        names: Further names (`calendar.example.org`, `2001:db8::1`, with this port or none), or names with a port.
         url: Where clients reach it, by way of another server.
 
     Raises:
@@ -89,11 +92,12 @@ def hosts_of(address: Address, names: Iterable[str], url: str = "") -> frozenset
     hosts = {f"{name}:{address.port}" for name in _LOCAL} if address.is_local or address.is_everywhere else set()
     if not address.is_everywhere:
         hosts.add(str(address))
-    for name in names:
+    for name in map(_bracketed, names):
         hosts |= {name} if _has_port(name) else {name, f"{name}:{address.port}"}
     if url:
         parts = urlsplit(url)
-        hosts |= {parts.netloc, f"{parts.hostname}:{parts.port or _STANDARD.get(parts.scheme, 80)}"}
+        host, usual = _bracketed(parts.hostname or ""), _STANDARD.get(parts.scheme, 80)
+        hosts |= {f"{host}:{parts.port or usual}"} | ({host} if parts.port in (None, usual) else set())
     if address.is_everywhere and not [*names] and not url:
         raise ConfigError(
             f"{address} is every address of this machine, and nothing says by which name clients call it",
@@ -104,7 +108,7 @@ def hosts_of(address: Address, names: Iterable[str], url: str = "") -> frozenset
 
 def url_of(address: Address, names: Iterable[str] = ()) -> str:
     """Return the beginning of every address that is served, without a path."""
-    host = next(iter(names), "127.0.0.1") if address.is_everywhere else _bracketed(address.host)
+    host = _bracketed(next(iter(names), "127.0.0.1") if address.is_everywhere else address.host)
     return f"http://{host}" if _has_port(host) else f"http://{host}:{address.port}"
 
 
@@ -120,7 +124,8 @@ def is_reachable_from_outside(url: str) -> bool:
 
 
 def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+    """Return a name as it stands before a port: digits of IPv6 in brackets, all else as it is."""
+    return f"[{host}]" if host.count(":") > 1 and not host.startswith("[") else host
 
 
 def _has_port(name: str) -> bool:
