@@ -18,3 +18,20 @@ def test_a_disk_and_what_holds_a_home_are_hardly_meant_unless_they_are_a_vault(t
     assert (why(home / "Notes"), why(tmp_path / "people" / "ana" / "..")) == ("", "the folder around your home folder")
     (home / ".vaultsync").mkdir()
     assert why(home) == ""
+
+
+def test_settings_may_begin_with_a_byte_order_mark(tmp_path):
+    """Kills: a file that an editor of Windows has saved, refused as no TOML and no JSON."""
+    files = {
+        ".vaultsync/vaultsync.toml": 'me = ["Zoë"]\n',
+        ".obsidian/app.json": '{"userIgnoreFilters": ["Drafts/"]}',
+        ".obsidian/plugins/obsidian-tasks-plugin/data.json": '{"globalFilter": "#todo"}',
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8-sig")
+
+    place = place_of(VaultOptions(str(tmp_path)))
+
+    assert (place.config["me"], place.troubles) == (("Zoë",), ())
+    assert (place.conventions.task_tag, place.conventions.exclude) == ("#todo", ("Drafts/",))

@@ -209,7 +209,7 @@ def text_of(name: "str | Path") -> str:
         ConfigError: It cannot be read.
     """
     try:
-        with open(name, encoding="utf-8") as file:
+        with open(name, encoding="utf-8-sig") as file:  # some editors of Windows begin it with a byte order mark
             return file.read()
     except FileNotFoundError:
         return ""
