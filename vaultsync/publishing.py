@@ -197,6 +197,7 @@ def file_name(uid: str) -> str:
     name = quote(uid, safe="@", errors="replace")
     if name.startswith("."):
         name = f"%2E{name[1:]}"
-    if name != name.lower() or len(name) > _LONGEST_NAME or "%3F" in name:
+    # So is what no UTF-8 has: it is `%3F`, as a question mark is, and every `%3F` has a capital.
+    if name != name.lower() or len(name) > _LONGEST_NAME:
         name = f"{name[:_LONGEST_NAME]}-{blake2b(uid.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}"
     return f"{name}.ics"

@@ -44,7 +44,8 @@ def test_merged_tasks_stay_one_when_the_index_is_built_again(two):
     assert len(names(two)) == 2
 
 
-def test_tasks_that_are_kept_apart_stay_two_and_the_index_forgets_nothing(terminal):
+def test_a_line_that_is_split_off_is_the_same_task_when_the_index_is_built_again(terminal):
+    """Kills: a decision that only the index knows, tasks that get other ids."""
     line = "- [?] Send the pricing sheet to Bo Lind @Ana #task #proposed\n"
     terminal.write("A.md", line)
     terminal.write("B.md", line.replace("Send the pricing sheet to Bo Lind", "Send Bo Lind the pricing sheet"))
@@ -52,9 +53,10 @@ def test_tasks_that_are_kept_apart_stay_two_and_the_index_forgets_nothing(termin
 
     document = json.loads(terminal("split", uid, "B.md:1", "--json").out)
     assert [(task["path"], len(task["lines"])) for task in document["tasks"]] == [("A.md", 1), ("B.md", 1)]
-    assert len(names(terminal)) == 2
+    split = names(terminal)
+    assert len(split) == 2
     forget_the_index(terminal)
-    assert len(names(terminal)) == 2
+    assert sorted(names(terminal)) == sorted(split)
 
 
 def test_a_split_shows_both_tasks(terminal):
@@ -90,11 +92,19 @@ def test_a_split_takes_the_id_off_a_line_that_it_had_in_common_with_the_others(t
     assert terminal.read("B.md") == "- [ ] Send the minutes 🆔 same #task\n"
 
 
-def test_keep_apart_gives_each_an_id(two):
+def test_tasks_that_are_kept_apart_stay_two_in_the_same_words_and_with_another_index(two):
+    """Kills: one id for both, ids that the index has and the notes have not."""
     two("keep-apart", *names(two))
+    kept = sorted(names(two))
+    assert len(kept) == 2 and all(uid.startswith("vs-") for uid in kept)
+    assert sorted(two.read(f"{note}.md").split("^")[1].strip() for note in ("2026-01-05 A", "2026-01-12 B")) == kept
 
-    assert "^vs-" in two.read("2026-01-05 A.md")
-    assert "^vs-" in two.read("2026-01-12 B.md")
+    text = two.read("2026-01-12 B.md")
+    words = "Find out what a night at the quay costs", "Ask the harbour office about mooring fees"
+    two.write("2026-01-12 B.md", text.replace(*words))
+    assert titles(two) == [words[1]] * 2
+    forget_the_index(two)
+    assert sorted(names(two)) == kept
 
 
 @pytest.mark.parametrize("word", ["keep-apart", "merge"])

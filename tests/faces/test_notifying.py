@@ -153,6 +153,19 @@ def test_what_cannot_be_delivered_is_tried_again_after_a_while_and_then_given_up
     assert sent(harbour) == "tried|"
 
 
+def test_between_two_tries_there_is_a_pause(harbour):
+    """Kills: three tries within a second, while the desktop is still coming up."""
+    settings(harbour, FAIL)
+    day = Day(harbour)
+    with pytest.raises(NotDelivered):
+        day.wake(NOON, restarted=False)
+    assert day.wake(NOON + timedelta(minutes=4, seconds=59), restarted=False) == 300
+    assert sent(harbour) == "tried|"
+    with pytest.raises(NotDelivered):
+        day.wake(NOON + timedelta(minutes=5), restarted=False)
+    assert sent(harbour) == "tried|"
+
+
 def test_what_a_program_leaves_running_does_not_keep_it_from_having_delivered(harbour):
     """Kills: waiting for the end of what the program says, which its children may go on to say."""
     settings(

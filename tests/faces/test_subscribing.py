@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -32,8 +33,10 @@ def test_create_shows_an_address_that_opens_the_feed_and_keeps_its_digest_only(t
     found = holder(secret, known(terminal))
     assert (found.feed, found.label, found.made.isoformat()) == ("events", "phone", "2026-02-02T00:00:00+00:00")
     assert "Shown once" in answer.err and "vaultsync serve" in answer.err and secret not in answer.err
-    folder = place_of(VaultOptions(vault=terminal.root)).state
-    assert not any(secret in (folder / name).read_text("latin-1") for name in os.listdir(folder))
+    files = [path for path in Path(os.environ["XDG_STATE_HOME"]).rglob("*") if path.is_file()]
+    assert "feeds.json" in {path.name for path in files}
+    files += [path for path in terminal.root.rglob("*") if path.is_file()]
+    assert [path for path in files if secret.encode() in path.read_bytes()] == []
 
 
 def test_no_two_addresses_are_alike(terminal):

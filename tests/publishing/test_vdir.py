@@ -33,6 +33,10 @@ def test_no_uid_leaves_the_folder_or_is_no_name(uid):
     assert len(name) < 200
 
 
+def test_what_no_utf_8_has_is_told_from_a_question_mark_and_from_one_another():
+    assert len({file_name(uid) for uid in ("a?", "a\udcff", "a\udcfe")}) == 3
+
+
 @given(st.lists(st.text(max_size=6), min_size=2, max_size=2, unique=True))
 def test_two_uids_have_two_names_even_where_capitals_do_not_count(uids):
     """Killed fault: names that differ in capitals only."""

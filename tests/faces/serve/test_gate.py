@@ -165,8 +165,11 @@ def test_a_feed_that_cannot_be_made_is_put_off_and_logged_once(desk, caplog):
     desk.shelf.refusal = StoreError("the index is damaged", remedy="Repair it.")
     assert [desk.get().status for _ in range(3)] == [503] * 3
     assert [record.getMessage() for record in caplog.records] == ["the index is damaged. Repair it."]
-    desk.shelf.refusal = None
+    refusal, desk.shelf.refusal = desk.shelf.refusal, None
     assert desk.get().status == 200
+    desk.shelf.refusal = refusal
+    assert desk.get().status == 503
+    assert len(caplog.records) == 2, "what is back is told again"
 
 
 def test_while_the_secrets_cannot_be_read_nobody_is_sent_away(desk, caplog):

@@ -1,11 +1,11 @@
 """The file of secrets."""
 
-import json
 import os
 import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -66,9 +66,20 @@ def test_nobody_else_may_read_it_whatever_the_folder_was(tmp_path):
     assert {each.name for each in file.path.parent.iterdir()} == {"feeds.json", "feeds.lock"}
 
 
-def test_the_secret_itself_is_nowhere(file):
+def test_a_file_that_is_replaced_while_it_is_read_is_read_again(file, tmp_path, monkeypatch):
+    """Kills: the stamp of the new file kept with what the old one said: a secret that was revoked opens for good."""
+    read = Path.read_text
+
+    def replaced_behind(path, *how):
+        text = read(path, *how)
+        monkeypatch.undo()
+        put(SecretFile(tmp_path / "state", pause=waited), TWO)
+        return text
+
     put(file, ONE)
-    assert "one" not in json.loads(file.path.read_text())["secrets"][0].values()
+    monkeypatch.setattr(Path, "read_text", replaced_behind)
+    assert file.known() == (ONE,)
+    assert file.known() == (TWO,)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 1, "secrets": [{"feed": "x"}]}', "null"])

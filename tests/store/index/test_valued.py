@@ -194,11 +194,23 @@ def test_a_function_fails_for_what_the_filters_before_it_leave_and_for_nothing_e
 )
 def test_a_function_that_fails_is_left_to_the_query(tmp_path, line):
     """Kills: an error that an index keeps for itself."""
-    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
-    take_in(index, A="- [ ] Send 📅 2026-02-02 #task\n- [ ] Pay #task\n")
-    query = read_query(f"no due date\nNOT (done)\n{line}\nlimit 1", TERMS)
+    index, query = failing(tmp_path, line)
 
     left = index.asked(Wanted(), look(query, TODAY))
     assert len(left.rows) + left.beyond == 1
-    with pytest.raises(BadQuery, match="line 3") if line.startswith("filter") else pytest.raises(AssertionError):
-        assert not found_in(index, query)
+
+
+def test_a_filter_that_fails_is_told_with_its_line(tmp_path):
+    with pytest.raises(BadQuery, match="line 3"):
+        found_in(*failing(tmp_path, "filter by function task.due.moment.year() > 1"))
+
+
+def test_an_order_that_fails_for_one_task_alone_is_not_asked_for(tmp_path):
+    assert len(found_in(*failing(tmp_path, "sort by function [task.lineNumber]"))) == 1
+
+
+def failing(tmp_path, line):
+    """Return an index, and a query of which a function cannot be worked out for the one task that it finds."""
+    index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+    take_in(index, A="- [ ] Send 📅 2026-02-02 #task\n- [ ] Pay #task\n")
+    return index, read_query(f"no due date\nNOT (done)\n{line}\nlimit 1", TERMS)
