@@ -540,7 +540,7 @@ def test_completing_a_recurrence_writes_the_next_one_above_without_the_id(desk):
 @pytest.mark.parametrize("accepted", [False, True])
 @pytest.mark.parametrize("notes", ["A", "AB"])
 def test_a_rejected_item_that_recurs_stays_rejected_when_it_is_proposed_again(desk, accepted, notes):
-    """Killed fault: the day of the rejection makes another round of the line."""
+    """Kills: the day of the rejection makes another round of the line."""
     line = "- [?] Water the ferns 🔁 every week #task #proposed\n"
     for name in notes:
         desk.write(f"{name}.md", line)
@@ -555,7 +555,7 @@ def test_a_rejected_item_that_recurs_stays_rejected_when_it_is_proposed_again(de
 
 
 def test_what_was_rejected_together_stays_rejected_when_one_part_of_it_is_proposed_again(desk):
-    """Killed fault: the likeness to the other parts, which is none, brings the mean below what joins."""
+    """Kills: the likeness to the other parts, which is none, brings the mean below what joins."""
     said = ["Call the sawmill about the beams", "Order twelve cedar hive frames", "Prune the pear trees"]
     for name, words in zip("ABC", said, strict=True):
         desk.write(f"{name}.md", f"- [?] {words} #task #proposed\n")
@@ -573,7 +573,7 @@ def test_what_was_rejected_together_stays_rejected_when_one_part_of_it_is_propos
 @pytest.mark.parametrize("accepted", [True, False])
 @pytest.mark.parametrize("dated", [True, False])
 def test_a_round_that_is_done_does_not_hide_the_next_one_that_has_no_date(tmp_path, dated, accepted):
-    """Killed faults: a line closed as its duplicate, which has no date either, is taken for the next round; so is the
+    """Kills: a line closed as its duplicate, which has no date either, is taken for the next round; so is the
     round itself where the vault writes no done dates.
     """
     desk = Desk(tmp_path, Conventions(tasks=replace(CONVENTIONS.tasks, set_done_date=dated)))
@@ -590,7 +590,7 @@ def test_a_round_that_is_done_does_not_hide_the_next_one_that_has_no_date(tmp_pa
 
 
 def test_each_round_can_be_done_where_nothing_has_a_date(tmp_path):
-    """Killed fault: the second round is found inside the result of the first, as what the command has made."""
+    """Kills: the second round is found inside the result of the first, as what the command has made."""
     desk = Desk(tmp_path, Conventions(tasks=replace(CONVENTIONS.tasks, set_done_date=False)))
     desk.write("A.md", "- [ ] Water the ferns 🔁 every week #task\n")
     desk.app.sync()
@@ -603,7 +603,7 @@ def test_each_round_can_be_done_where_nothing_has_a_date(tmp_path):
 
 
 def test_a_round_that_obsidian_completed_without_a_date_says_already_that_it_is_done(tmp_path):
-    """Killed fault: it gets an id, though nothing is decided of it."""
+    """Kills: it gets an id, though nothing is decided of it."""
     desk = Desk(tmp_path, Conventions(tasks=replace(CONVENTIONS.tasks, set_done_date=False)))
     desk.write("A.md", "- [x] Water the ferns 🔁 every week #task\n")
     desk.app.sync()
@@ -612,7 +612,7 @@ def test_a_round_that_obsidian_completed_without_a_date_says_already_that_it_is_
 
 
 def test_what_an_archive_still_calls_open_does_not_outvote_a_rejection(desk):
-    """Killed fault: only live lines are closed, and the task stays open."""
+    """Kills: only live lines are closed, and the task stays open."""
     desk.write("A.md", "- [?] Send the pricing sheet to Bo Lind #task #proposed\n")
     desk.write("Archive/B.md", "- [ ] Send the pricing sheet to Bo Lind #task\n")
     desk.write("Templates/C.md", "- [ ] Send the pricing sheet to Bo Lind #task\n")
@@ -623,7 +623,7 @@ def test_what_an_archive_still_calls_open_does_not_outvote_a_rejection(desk):
 
 
 def test_what_is_proposed_again_of_a_done_task_is_closed_alone(desk):
-    """Killed fault: the done line of the archive is closed too, and the task is rejected."""
+    """Kills: the done line of the archive is closed too, and the task is rejected."""
     desk.write("A.md", "- [?] Send the pricing sheet to Bo Lind #task #proposed\n")
     desk.write("Archive/B.md", "- [x] Send the pricing sheet to Bo Lind #task\n")
     desk.act(to_status(Status.CANCELLED), "Send the pricing sheet to Bo Lind")
@@ -747,7 +747,7 @@ def test_a_round_that_is_done_leaves_the_next_one_open(desk):
 def test_a_note_that_could_not_be_read_by_new_settings_is_read_by_them_as_soon_as_it_can_be(
     tmp_path, text, tags, before
 ):
-    """Killed faults: its old stamp holds; its lines, or its tasks, are taken for what other settings made of them."""
+    """Kills: its old stamp holds; its lines, or its tasks, are taken for what other settings made of them."""
     vault = MemoryVault({"A.md": text, **{f"{n}.md": f"- [ ] Book room {n} #task\n".encode() for n in range(9)}})
 
     def synced(conventions) -> tuple[list[str], list[str]]:

@@ -295,7 +295,7 @@ def test_nobody_is_asked_about_a_name_while_nothing_is_written(terminal, monkeyp
 @pytest.mark.parametrize(("decided", "neighbour"), [("p-6896j", "p-s12ba"), ("p-nq2x9", "p-52we9")])
 @pytest.mark.parametrize("words", [["promote"], ["defer", "--to", "2026-03-02"]], ids=["promote", "defer"])
 def test_a_decided_task_takes_in_no_neighbour_for_want_of_its_line_in_an_archive(sample, decided, neighbour, words):
-    """Killed fault: what stands in an archive gets no id, and speaks no more against what it kept apart before."""
+    """Kills: what stands in an archive gets no id, and speaks no more against what it kept apart before."""
     before = json.loads(sample("show", neighbour, "--json").out)["tasks"]
     lines = len(json.loads(sample("show", decided, "--json").out)["tasks"][0]["lines"])
     answer = sample(*words, decided, "--json")
@@ -354,7 +354,7 @@ def test_a_step_that_leads_out_of_the_calendar_is_a_mistake_and_no_defect(termin
     ],
 )
 def test_words_for_no_day_or_several_put_nothing_off(terminal, words, told):
-    """Killed fault: the first of several days taken, or words passed over."""
+    """Kills: the first of several days taken, or words passed over."""
     terminal.write("A.md", "- [ ] Pay the rent 📅 2026-01-30 #task ^a1\n")
     answer = terminal("defer", "a1", "--to", words)
 

@@ -85,7 +85,7 @@ def test_groups_of_those_who_are_waited_for_have_the_names_that_waiting_gives_th
 
 
 def test_an_agenda_of_the_owner_has_what_asks_them_under_each_name(app):
-    """Killed fault: `Myself` is the name in the settings, and the owner's note has another."""
+    """Kills: `Myself` is the name in the settings, and the owner's note has another."""
     me = Asking(app).person("Myself").name
     mine = found(app, "NOT (proposed)", "not done", "group by assignee")[me]
 
@@ -139,7 +139,7 @@ def test_a_name_that_fits_several_people_finds_what_has_its_words_and_is_told(de
 
 
 def test_nothing_is_done_to_tasks_of_a_name_that_fits_several_people(desk):
-    """Killed fault: what both are asked is rejected."""
+    """Kills: what both are asked is rejected."""
     before = desk.read("A.md")
     answer = desk("reject", "--where", "assignee is ines", "--apply", "--yes")
 

@@ -80,7 +80,7 @@ def test_a_line_is_split_off_by_its_name_in_any_case_and_without_its_beginning(t
 
 
 def test_a_split_takes_the_id_off_a_line_that_it_had_in_common_with_the_others(terminal):
-    """Killed fault: the `🆔` stays beside the new block id, and joins the two lines as before."""
+    """Kills: the `🆔` stays beside the new block id, and joins the two lines as before."""
     terminal.write("A.md", "- [ ] Send the minutes to all 🆔 same #task\n")
     terminal.write("B.md", "- [ ] Send the minutes 🆔 same #task\n")
     document = json.loads(terminal("split", "same", "B.md:1", "--json").out)
@@ -109,7 +109,7 @@ def test_tasks_that_are_kept_apart_stay_two_in_the_same_words_and_with_another_i
 
 @pytest.mark.parametrize("word", ["keep-apart", "merge"])
 def test_nothing_is_decided_between_a_task_and_itself(terminal, word):
-    """Killed fault: both lines get one id, and the command says that they are kept apart, or merged."""
+    """Kills: both lines get one id, and the command says that they are kept apart, or merged."""
     line = "- [?] Send the pricing sheet to Bo Lind #task #proposed\n"
     terminal.write("A.md", line)
     terminal.write("B.md", line)
@@ -188,7 +188,7 @@ def pairs(terminal):
     ],
 )
 def test_no_wording_is_left_behind_whatever_is_decided_of_a_task(pairs, words, named, tasks):
-    """Killed fault: an id on the line that speaks alone, which lets likeness, counted anew, part the others from it."""
+    """Kills: an id on the line that speaks alone, which lets likeness, counted anew, part the others from it."""
     before = [pairs.read(f"{note}.md") for note in "ABCD"]
     assert pairs(*words, *names(pairs)[:named]).status == 0
 
@@ -218,7 +218,7 @@ def test_nobody_else_is_in_charge_once_somebody_was_put_in_charge(pairs):
 
 
 def test_a_date_that_is_moved_is_moved_on_every_line_that_states_one(pairs):
-    """Killed fault: a line that gets the id of the task keeps the date, and goes on to disagree."""
+    """Kills: a line that gets the id of the task keeps the date, and goes on to disagree."""
     pairs.write("A.md", pairs.read("A.md").replace(" #task", " 📅 2026-01-09 #task"))
     pairs.write("B.md", pairs.read("B.md").replace(" #task", " 📅 2026-01-16 #task"))
     pairs("defer", name_of(pairs, "receipts"), "--to", "2026-03-03")
@@ -228,7 +228,7 @@ def test_a_date_that_is_moved_is_moved_on_every_line_that_states_one(pairs):
 
 
 def test_a_line_that_proposes_the_task_again_gets_no_voice_when_another_is_put_in_charge(terminal):
-    """Killed fault: the newer line gets the id too, and speaks for the task with its own date."""
+    """Kills: the newer line gets the id too, and speaks for the task with its own date."""
     line = "- [?] Send the pricing sheet to Bo Lind 📅 2026-01-09 #task #proposed\n"
     terminal.write("2026-01-05 A.md", line)
     terminal("defer", *names(terminal), "--to", "2026-03-03")
@@ -282,7 +282,7 @@ def test_conflicts_name_the_places_and_the_command(terminal):
 
 
 def test_no_other_task_is_taken_in_by_one_that_something_is_decided_of(sample):
-    """Killed fault: all lines of a task have its id, and what is like any of them becomes that task, too."""
+    """Kills: all lines of a task have its id, and what is like any of them becomes that task, too."""
     before = set(names(sample))
     sample("start", "goat-draft")
 

@@ -251,7 +251,7 @@ def test_an_exclusion_that_is_no_regular_expression_stops_every_command(terminal
 @pytest.mark.parametrize("expression", ["/dra[[f]ts/", "/dra[f||]ts/", "/d[!--r]*afts/"])
 @pytest.mark.parametrize("ours", [True, False])
 def test_what_python_remarks_about_an_exclusion_reaches_nobody(terminal, expression, ours):
-    """Killed fault: a `FutureWarning` with a path of the program and a line of its source on standard error."""
+    """Kills: a `FutureWarning` with a path of the program and a line of its source on standard error."""
     # What was compiled before is remarked upon no more.
     re.purge()
     if ours:

@@ -29,7 +29,7 @@ def two(terminal):
     ],
 )
 def test_a_name_that_is_nobodys_or_several_peoples_is_refused(two, name, told, remedy, more):
-    """Killed fault: a name is written that a reader of the note cannot tell, and the task is anybody's."""
+    """Kills: a name is written that a reader of the note cannot tell, and the task is anybody's."""
     answer = two("assign", "a1", "--to", name, *more)
 
     assert (answer.status, answer.out, two.read("A.md")) == (2, "", RENT)
@@ -57,7 +57,7 @@ def test_a_name_that_is_like_nobodys_is_answered_with_how_names_are_written(two)
 
 
 def test_me_is_the_owner(two):
-    """Killed fault: `@me` is written, which stands for another person in everybody else's copy of the note."""
+    """Kills: `@me` is written, which stands for another person in everybody else's copy of the note."""
     assert two("assign", "a1", "--to", "me").status == 0
     assert two.read("A.md") == "- [ ] Pay the rent @Ana Ruiz #task ^a1\n"
 
@@ -72,7 +72,7 @@ def test_me_is_refused_where_nobody_has_said_who_that_is(terminal):
 
 @pytest.mark.parametrize("alias", ["Ines Farrow", "ines farrow"])
 def test_a_name_is_not_merged_with_itself(two, alias):
-    """Killed fault: a person's own name is written among their aliases."""
+    """Kills: a person's own name is written among their aliases."""
     answer = two("people", "merge", "Ines Farrow", alias)
 
     assert (answer.status, two.read("People/Ines Farrow.md")) == (2, INES)
@@ -81,7 +81,7 @@ def test_a_name_is_not_merged_with_itself(two, alias):
 
 @pytest.mark.parametrize("words", [["agenda"], ["decisions", "--person"]], ids=" ".join)
 def test_a_part_of_a_name_that_stands_on_tasks_alone_is_answered_with_the_whole(terminal, words):
-    """Killed fault: a first name counts as known, so that no name is the nearest."""
+    """Kills: a first name counts as known, so that no name is the nearest."""
     terminal.write("A.md", RENT)
     answer = terminal(*words, "Bo")
 
@@ -90,7 +90,7 @@ def test_a_part_of_a_name_that_stands_on_tasks_alone_is_answered_with_the_whole(
 
 
 def test_the_owner_owes_nobody_under_any_of_their_names(two):
-    """Killed fault: only the names in the settings are the owner's, and not those that mean them."""
+    """Kills: only the names in the settings are the owner's, and not those that mean them."""
     for number, name in enumerate(("A. Ruiz", "Ana", "Ana Ruiz", "Myself", "Bo Lind")):
         two.write(f"{number}.md", f"- [ ] Count the {'lamps ropes keys maps jars'.split()[number]} @{name} #task\n")
     two.write("A.md", "")

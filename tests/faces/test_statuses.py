@@ -63,7 +63,7 @@ def test_a_rejection_is_written_with_the_vaults_own_symbol_and_read_again(termin
 def test_a_decision_that_no_status_of_the_vault_says_is_refused_before_anything_is_written(
     terminal, custom, words, notes, type_, told
 ):
-    """Killed fault: the plugin's usual symbol is written, which this vault reads as an open task."""
+    """Kills: the plugin's usual symbol is written, which this vault reads as an open task."""
     settle(terminal, custom)
     for path, text in notes.items():
         terminal.write(path, text)

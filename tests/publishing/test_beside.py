@@ -39,7 +39,7 @@ def watched(desk: Desk, then) -> Publishing:
 
 
 def test_a_sync_can_write_while_a_first_export_renders(tmp_path):
-    """Killed fault: the index is locked for as long as a first export takes."""
+    """Kills: the index is locked for as long as a first export takes."""
     desk = Desk(tmp_path / "state", A=NOTE)
     written = []
 
@@ -55,7 +55,7 @@ def test_a_sync_can_write_while_a_first_export_renders(tmp_path):
 
 
 def test_what_a_sync_changes_while_a_feed_is_made_is_in_the_feed(tmp_path):
-    """Killed faults: what moved after the look counts as followed; two looks that do not belong together."""
+    """Kills: what moved after the look counts as followed; two looks that do not belong together."""
     desk = Desk(tmp_path / "state", A=NOTE)
     beside = Desk(tmp_path / "state")
 
@@ -83,7 +83,7 @@ def test_what_a_sync_changes_while_a_feed_is_made_is_in_the_feed(tmp_path):
 @pytest.mark.parametrize("failing", range(1, 5))
 @pytest.mark.parametrize("named", [False, True])
 def test_a_feed_of_several_writes_is_whole_or_not_there(tmp_path, failing, named):
-    """Killed faults: a variant that counts before its last part is there; parts of an export that failed
+    """Kills: a variant that counts before its last part is there; parts of an export that failed
     and stay for good; names of which only the index knows."""
     desk = Desk(tmp_path / "state", A=MANY, B="- [ ] Book the room #task\n")
     if named:
@@ -106,7 +106,7 @@ def test_a_feed_of_several_writes_is_whole_or_not_there(tmp_path, failing, named
 
 
 def test_a_feed_for_which_the_disk_has_no_room_is_told_of_and_whole_when_there_is_room(tmp_path):
-    """SQLite takes back by itself what a full disk refuses. Killed fault: taken back once more, which it refuses."""
+    """SQLite takes back by itself what a full disk refuses. Kills: taken back once more, which it refuses."""
     desk = Desk(tmp_path / "state", A=MANY)
     index = desk.index._db
     index.execute("PRAGMA cache_size = 20")
@@ -120,7 +120,7 @@ def test_a_feed_for_which_the_disk_has_no_room_is_told_of_and_whole_when_there_i
 
 
 def test_nobody_is_given_a_part_while_another_one_writes_the_rest(tmp_path):
-    """Killed fault: a feed that is read while its components are being taken in, some of them."""
+    """Kills: a feed that is read while its components are being taken in, some of them."""
     desk = Desk(tmp_path / "state", A=MANY)
     other = apsw.Connection(str(tmp_path / "state" / "index.db"))
     seen = []

@@ -31,7 +31,7 @@ SAVES = st.lists(
 @settings(max_examples=80)
 @given(saves=SAVES, looks=st.lists(st.booleans(), min_size=5, max_size=5))
 def test_however_notes_were_saved_the_feed_is_what_a_new_index_gives(tmp_path_factory, saves, looks):
-    """Killed faults: children that keep the name of a parent that was merged; components of tasks that
+    """Kills: children that keep the name of a parent that was merged; components of tasks that
     are gone; a variant that takes a turn for followed which only the register has seen."""
     desk = Desk(tmp_path_factory.mktemp("state"))
     for (path, lines), look in zip(saves, looks, strict=False):
@@ -138,7 +138,7 @@ def test_every_form_of_a_feed_learns_that_a_parent_has_another_name(tmp_path):
 
 def test_no_form_of_a_feed_goes_on_to_serve_a_task_that_is_gone(tmp_path):
     """The first feed that is asked for tells the register; the next one finds nothing that the register has to follow.
-    Killed fault: what a task had is taken away only where it still has a card."""
+    Kills: what a task had is taken away only where it still has a card."""
     desk = Desk(tmp_path / "state", Books=MANY, A="- [ ] One 📅 2026-02-05 #task ^vs-a\n")
     forms = (replace(todos(), name="ringing", alarms=(Alarm(),)), todos())
     before = ["vs-a" in desk.components(each) for each in forms]
@@ -149,7 +149,7 @@ def test_no_form_of_a_feed_goes_on_to_serve_a_task_that_is_gone(tmp_path):
 
 
 def test_a_task_that_was_nested_while_there_was_no_index_has_changed(tmp_path):
-    """Killed fault: a task whose own words are as they were counts as settled, whatever it is nested in."""
+    """Kills: a task whose own words are as they were counts as settled, whatever it is nested in."""
     desk = Desk(tmp_path / "state", A="- [ ] Plan the workshop #task ^vs-p\n- [ ] Book the room #task ^vs-c\n")
     desk.feed()
     desk.vault.notes["A.md"] = b"- [ ] Plan the workshop #task ^vs-p\n    - [ ] Book the room #task ^vs-c\n"

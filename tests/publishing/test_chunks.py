@@ -33,7 +33,7 @@ def components_of(task: int, number: int, round_: int) -> list[Shown]:
     since=st.sampled_from(["", "2026-01-05", "2026-01-20"]),
 )
 def test_however_components_were_changed_the_chunks_hold_the_last_of_each(tmp_path_factory, rounds, wanted, since):
-    """Killed faults: what comes before the first chunk or behind the last one; a task of which a part stays in
+    """Kills: what comes before the first chunk or behind the last one; a task of which a part stays in
     another chunk; a chunk that is left out by the days of some of its components, or shown by those of others; what has
     left the feed and is kept, and what has not and is dropped."""
     index = SqliteIndex(tmp_path_factory.mktemp("state") / "index.db", Conventions())
@@ -73,7 +73,7 @@ def test_a_chunk_gives_back_what_it_was_made_of():
 
 
 def test_a_chunk_that_has_not_grown_to_twice_its_size_stays_one():
-    """Killed fault: a chunk is split at every change, until each component is alone."""
+    """Kills: a chunk is split at every change, until each component is alone."""
     shown = [Shown(f"{n:04}", n, "", "", b"x") for n in range(SIZE * 2)]
     assert len([*rows_of(shown)]) == 1
     assert [*rows_of([])] == []
@@ -85,7 +85,7 @@ def many(count: int) -> str:
 
 
 def test_when_every_task_of_a_large_vault_is_changed_at_once_the_feed_has_them_all(tmp_path):
-    """Killed fault: components that are taken away by a later part because their task had others before.
+    """Kills: components that are taken away by a later part because their task had others before.
 
     The tasks are more than one transaction takes in, and do not stand in the order of their UIDs."""
     index = SqliteIndex(tmp_path / "index.db", Conventions())
@@ -114,7 +114,7 @@ def test_names_are_looked_up_by_an_index_after_a_large_first_export(tmp_path):
 
 
 def test_the_order_of_notes_is_read_from_the_index_of_lists_alone(tmp_path):
-    """Killed fault: an order for which all that is said of every task is read."""
+    """Kills: an order for which all that is said of every task is read."""
     desk = Desk(tmp_path / "state", A=many(20))
     database, asked = desk.index._db, []
     database.exec_trace = lambda _, sql, __: asked.append(sql) or True
@@ -126,7 +126,7 @@ def test_the_order_of_notes_is_read_from_the_index_of_lists_alone(tmp_path):
 
 
 def test_after_one_change_one_chunk_is_written(tmp_path):
-    """Killed fault: every chunk is written anew, whatever has changed."""
+    """Kills: every chunk is written anew, whatever has changed."""
     desk = Desk(tmp_path / "state", A=many(SIZE * 4), B="- [ ] Send the minutes #task ^vs-r9800\n")
     desk.feed()
     before = dict(desk.index._db.execute("SELECT first, id FROM chunk"))
@@ -139,7 +139,7 @@ def test_after_one_change_one_chunk_is_written(tmp_path):
 
 
 def test_what_changed_and_changed_back_has_the_etag_that_it_had(tmp_path):
-    """Killed fault: an ETag of how components are kept, instead of what is served."""
+    """Kills: an ETag of how components are kept, instead of what is served."""
     desk = Desk(tmp_path / "state", A=many(SIZE * 2))
     first = desk.feed()
     desk.save({"B.md": "".join(f"- [ ] More of {n} #task ^vs-r98-{n}\n" for n in range(SIZE * 2))})

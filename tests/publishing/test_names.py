@@ -94,7 +94,7 @@ def test_of_two_tasks_that_say_the_same_each_keeps_its_own_name(desk):
 
 
 def test_two_tasks_of_the_same_words_in_one_note_never_change_names_with_each_other(desk):
-    """Killed fault: which of the two takes which name is told by the order of their lines and of the names."""
+    """Kills: which of the two takes which name is told by the order of their lines and of the names."""
     monthly = "Send harbour 🔁 every month ⏳ 2026-0"
     desk.save({"A.md": f"- [ ] {monthly}3-06 #task\n- [x] {monthly}2-06 ✅ 2026-02-02 #task\n"})
     before = desk.components(todos())
@@ -159,7 +159,7 @@ def test_what_is_split_again_has_its_old_names(desk):
 
 @pytest.mark.parametrize("later", ["B.md", "A.md"])
 def test_two_ids_that_were_one_for_a_while_are_two_names_again(desk, later):
-    """Killed fault: of two tasks the first one read takes the name that stayed, for it is one of its keys."""
+    """Kills: of two tasks the first one read takes the name that stayed, for it is one of its keys."""
     minutes, protocol = "Send the minutes to the whole crew", "Send the minutes to all of the crew"
     apart = {"A.md": f"- [ ] {minutes} #task ^vs-a\n", "B.md": f"- [ ] {protocol} #task ^vs-b\n"}
     desk.save(apart)
@@ -250,7 +250,7 @@ OTHERS = "- [ ] Write the report 📅 2026-02-20 #task\n- [ ] Call the printer #
 @settings(max_examples=40)
 @given(steps=STEPS)
 def test_one_task_has_one_name_for_life(steps, tmp_path_factory):
-    """Killed faults: a place that is no proof; a register that is forgotten with the index; rows that
+    """Kills: a place that is no proof; a register that is forgotten with the index; rows that
     are looked for by their words alone; a row of another task that is taken because it is near."""
     desk = Desk(tmp_path_factory.mktemp("state"))
     words, day, path, above, symbol = "Send the minutes", "", "Kickoff.md", 0, " "

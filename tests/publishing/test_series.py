@@ -138,7 +138,7 @@ def test_the_coming_days_are_those_that_the_tasks_plugin_would_give(conventions,
 @settings(max_examples=30)
 @given(st.lists(st.sampled_from(["complete", "later", "earlier", "lose"]), max_size=6), st.sampled_from(["^vs-w", ""]))
 def test_no_event_of_a_series_is_ever_replaced_by_another_for_the_same_day(tmp_path_factory, steps, name):
-    """Killed faults: slots by the day they are on now; a series that ends with its first id."""
+    """Kills: slots by the day they are on now; a series that ends with its first id."""
     from datetime import date, timedelta
 
     desk = Desk(tmp_path_factory.mktemp("state"))

@@ -39,6 +39,6 @@ def test_what_no_utf_8_has_is_told_from_a_question_mark_and_from_one_another():
 
 @given(st.lists(st.text(max_size=6), min_size=2, max_size=2, unique=True))
 def test_two_uids_have_two_names_even_where_capitals_do_not_count(uids):
-    """Killed fault: names that differ in capitals only."""
+    """Kills: names that differ in capitals only."""
     one, other = map(file_name, uids)
     assert one.casefold() != other.casefold()

@@ -71,7 +71,7 @@ OTHER = "- [?] Find out which language pack the kiosk runs. {}#task #proposed{}\
 )
 @pytest.mark.parametrize("turned", [False, True])
 def test_tasks_are_merged_where_any_line_has_room_for_an_id(beside, first, turned):
-    """Killed fault: the speaking line has two ids, and the merger is refused."""
+    """Kills: the speaking line has two ids, and the merger is refused."""
     texts = {"2026-01-05 A.md": first, "2026-01-12 B.md": FULL, "2026-01-11 C.md": beside}
     before = {task.uid: task for task in tasks_of(texts).values()}
     chosen = sorted(before.values(), key=lambda task: task.uid, reverse=turned)
@@ -88,7 +88,7 @@ def test_tasks_without_room_for_an_id_are_not_merged():
 
 @pytest.mark.parametrize("status", [Status.OPEN, Status.STARTED, Status.DONE, Status.CANCELLED])
 def test_a_line_that_two_other_ids_hold_in_its_task_stands_in_no_ones_way(status):
-    """Killed fault: a promotion is refused, because the other line cannot take a third id."""
+    """Kills: a promotion is refused, because the other line cannot take a third id."""
     texts = {"2026-01-05 A.md": FULL, "2026-01-04 B.md": FULL.replace("^b1", "^z9")}
     now = tasks_of(edited(texts, set_status(tasks_of(texts)["2026-01-05 A.md", 1], status, WISH)))
 
@@ -96,7 +96,7 @@ def test_a_line_that_two_other_ids_hold_in_its_task_stands_in_no_ones_way(status
 
 
 def test_a_split_leaves_a_line_with_two_ids_as_it_is():
-    """Killed fault: the split is refused, because the line that stays cannot take a third id."""
+    """Kills: the split is refused, because the line that stays cannot take a third id."""
     texts = {"2026-01-05 A.md": FULL, "2026-01-04 B.md": FULL.replace("^b1", "^z9")}
     made = split(tasks_of(texts)["2026-01-05 A.md", 1], [("2026-01-05 A.md", 1)], WISH)
 
@@ -110,7 +110,7 @@ SETTLED = "- [?] Check which language pack is installed on the kiosk.{} #task #p
 
 @pytest.mark.parametrize("command", ["keep apart", "merge", "split"])
 def test_what_is_settled_of_a_task_stays_settled_when_its_lines_get_its_id(command):
-    """Killed fault: a newer line speaks for the task with its own date, and an older one goes on to disagree."""
+    """Kills: a newer line speaks for the task with its own date, and an older one goes on to disagree."""
     texts = {
         "2026-01-01 A.md": SETTLED.format(" @Ana Ruiz 📅 2026-01-02", ""),
         "2026-01-02 B.md": SETTLED.format("", ""),
@@ -131,7 +131,7 @@ def test_what_is_settled_of_a_task_stays_settled_when_its_lines_get_its_id(comma
 
 
 def test_what_is_not_settled_yet_is_left_as_it_stands_when_lines_get_an_id():
-    """Killed fault: the newest line, which no person has decided anything of, has its date written over the others."""
+    """Kills: the newest line, which no person has decided anything of, has its date written over the others."""
     texts = {
         "2026-01-01 A.md": SETTLED.format(" 📅 2026-01-02", ""),
         "2026-01-03 C.md": SETTLED.format(" 📅 2026-03-03", ""),

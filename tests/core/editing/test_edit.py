@@ -60,7 +60,7 @@ def statuses(texts: dict[str, str]) -> list[Status]:
     ids=["proposed again", "twice", "closed before", "done elsewhere", "another that goes"],
 )
 def test_a_task_whose_line_goes_when_it_is_done_is_done_and_not_rejected(others):
-    """Killed fault: every line that is left is closed as a duplicate."""
+    """Kills: every line that is left is closed as a duplicate."""
     notes = completed({"A.md": f"- [ ] {WORDS} 🏁 delete #task ^a1\n", **others})
 
     assert (notes["A.md"], statuses(notes)) == ("", [Status.DONE])
@@ -69,21 +69,21 @@ def test_a_task_whose_line_goes_when_it_is_done_is_done_and_not_rejected(others)
 
 
 def test_nothing_is_left_of_a_task_whose_lines_all_go_when_it_is_done():
-    """Killed fault: a duplicate that was closed before stays, and says that the task was rejected."""
+    """Kills: a duplicate that was closed before stays, and says that the task was rejected."""
     texts = {"A.md": f"- [ ] {WORDS} 🏁 delete #task ^a1\n", "B.md": f"- [-] {WORDS} 🏁 delete #task ^a1\n"}
 
     assert completed(texts) == {"A.md": "", "B.md": ""}
 
 
 def test_a_line_that_says_already_that_it_is_done_stays_though_it_would_go_now():
-    """Killed fault: what Obsidian has kept of a task that is done is taken away by the next command."""
+    """Kills: what Obsidian has kept of a task that is done is taken away by the next command."""
     done = f"- [x] {WORDS} 🏁 delete #task ✅ 2026-01-30 ^a1\n"
 
     assert completed({"A.md": done, "B.md": done}) == {"A.md": done, "B.md": done}
 
 
 def test_a_round_that_goes_when_it_is_done_leaves_the_next_one_open():
-    """Killed fault: the next round gets the id, and is the same task as the one that is done."""
+    """Kills: the next round gets the id, and is the same task as the one that is done."""
     line = "Water the ferns 🔁 every week"
     notes = completed({"A.md": f"- [ ] {line} 🏁 delete #task\n", "B.md": f"- [?] {line} #task #proposed\n"})
 
@@ -107,7 +107,7 @@ def test_a_round_that_goes_when_it_is_done_leaves_the_next_one_open():
     ],
 )
 def test_a_newer_line_that_speaks_for_a_task_says_what_is_decided_of_it(act, newer, says):
-    """Killed fault: a line that is newer than the one with the id gets none, and says as before, once it is parted."""
+    """Kills: a line that is newer than the one with the id gets none, and says as before, once it is parted."""
     texts = {
         "2026-01-05 A.md": f"- [?] {WORDS} @Bo @Cy Dun 📅 2026-03-03 #task #proposed ^a1\n",
         "2026-01-12 B.md": f"- [?] {WORDS} {newer} #task #proposed\n",
@@ -119,7 +119,7 @@ def test_a_newer_line_that_speaks_for_a_task_says_what_is_decided_of_it(act, new
 
 @pytest.mark.parametrize("newer", ["2026-01-12 B.md", "_archive/2026-01-12 B.md"])
 def test_what_was_decided_before_in_a_newer_note_gets_no_voice(newer):
-    """Killed fault: a rejected or archived line gets the id of what is proposed, and speaks with its own date."""
+    """Kills: a rejected or archived line gets the id of what is proposed, and speaks with its own date."""
     texts = {
         "2026-01-05 A.md": f"- [?] {WORDS} 📅 2026-03-03 #task #proposed ^a1\n",
         newer: f"- [{' ' if 'archive' in newer else '-'}] {WORDS} 📅 2026-01-16 #task\n",
@@ -164,7 +164,7 @@ def test_what_is_done_at_once_needs_no_id_where_it_was_rejected_on_one_line_alon
 
 @pytest.mark.parametrize(("symbol", "status"), [("/", Status.STARTED), ("h", Status.ON_HOLD)])
 def test_what_is_under_way_or_on_hold_stays_so_when_it_is_accepted(symbol, status):
-    """Killed fault: every task that is accepted becomes open, whatever it was."""
+    """Kills: every task that is accepted becomes open, whatever it was."""
     texts = {"A.md": f"- [{symbol}] {WORDS} #task ^a1\n", "B.md": PROPOSED}
     wish = replace(WISH, conventions=SEVERAL)
     task = tasks_of(texts, SEVERAL)["A.md", 1]
@@ -175,7 +175,7 @@ def test_what_is_under_way_or_on_hold_stays_so_when_it_is_accepted(symbol, statu
 
 @pytest.mark.parametrize(("symbol", "status"), [("!", Status.OPEN), (">", Status.STARTED)])
 def test_a_line_that_has_the_status_keeps_its_own_symbol(symbol, status):
-    """Killed fault: the first symbol of a status is written over another one of the same status."""
+    """Kills: the first symbol of a status is written over another one of the same status."""
     texts = {"A.md": f"- [{symbol}] {WORDS} #task ^a1\n"}
     wish = replace(WISH, conventions=SEVERAL)
 

@@ -44,12 +44,12 @@ def test_the_signs_are_misread():
     ],
 )
 def test_an_edit_leaves_the_signs_that_it_does_not_change_as_they_stand(verb, begins):
-    """Killed fault: the line as it was understood is written, and its signs are put right with it."""
+    """Kills: the line as it was understood is written, and its signs are put right with it."""
     assert after(verb, LINE).startswith(begins)
 
 
 def test_a_line_that_would_be_read_otherwise_is_put_right():
-    """Killed fault: a name that is read only in a line that was misread as a whole becomes another one."""
+    """Kills: a name that is read only in a line that was misread as a whole becomes another one."""
     line = "- [?] Send the claims. @Zoë Ruiz 📅 2026-12-05 #task #proposed"
     misread = line.encode().decode("cp1252", "replace")
 
@@ -63,7 +63,7 @@ def test_a_line_that_would_be_read_otherwise_is_put_right():
     fields=st.permutations([f"{DUE} 2026-12-05", HIGH, "@Rosalind", "#auto", f"{DUE} 2026-12-06"]),
 )
 def test_what_is_written_is_read_as_what_was_decided(verb, words, fields):
-    """Killed fault: a piece of a misread sign taken for the one beside it."""
+    """Kills: a piece of a misread sign taken for the one beside it."""
     line = " ".join(["- [?] Send", *words, *fields, "#task #proposed"])
 
     assert repair(after(verb, line)).rstrip("\n") == after(verb, repair(line)).rstrip("\n")

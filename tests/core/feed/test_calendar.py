@@ -52,7 +52,7 @@ def test_a_calendar_has_no_method_no_rule_and_no_uid_of_its_own():
 
 @given(st.permutations(COMPONENTS))
 def test_the_order_of_the_components_does_not_show(components):
-    """Killed fault: components joined in the order they came."""
+    """Kills: components joined in the order they came."""
     assert calendar("Work", components) == calendar("Work", COMPONENTS)
 
 
@@ -71,7 +71,7 @@ def test_two_components_with_one_uid_are_refused():
 
 @given(st.lists(st.sampled_from(["a", "a-due", "a-due-due", "a-todo"]), unique=True))
 def test_no_names_of_tasks_make_an_event_and_a_todo_share_a_uid(uids):
-    """Killed fault: `<uid>@` for every todo; the task `a-due` then shares the UID of the event of `a`."""
+    """Kills: `<uid>@` for every todo; the task `a-due` then shares the UID of the event of `a`."""
     tasks = [task(uid=uid, due=JANUARY_5) for uid in uids]
     made = [render(one, CONTEXT) for one in tasks for render in (render_event, render_todo)]
 

@@ -65,7 +65,7 @@ def test_what_is_no_markup_stays(text):
 
 @given(st.text(alphabet="*_~=`[]()|#\\<>%! ab", max_size=80))
 def test_no_sign_is_made_up(markdown):
-    """Killed fault: a wikilink's heading joined by a sign of its own, where there is no heading."""
+    """Kills: a wikilink's heading joined by a sign of its own, where there is no heading."""
     assert set(plain(markdown)) <= set(markdown) | set(" >")
     assert sum(map(plain(markdown).count, "ab")) <= sum(map(markdown.count, "ab"))
 

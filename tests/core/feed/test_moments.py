@@ -30,7 +30,7 @@ def test_a_moment_without_a_zone_is_refused():
 @given(st.dates(date(1, 1, 3), date(9999, 12, 29)), st.sampled_from(ZONES))
 @example(date(2026, 3, 29), ZoneInfo("Europe/Amsterdam"))
 def test_noon_read_back_in_its_zone_gives_the_day(day, zone):
-    """Killed fault: midnight for noon, and noon in UTC for noon in the zone."""
+    """Kills: midnight for noon, and noon in UTC for noon in the zone."""
     written = noon(day, zone)
     moment = datetime.strptime(written, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     assert moment.astimezone(zone).date() == day

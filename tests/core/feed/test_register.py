@@ -175,7 +175,7 @@ def test_the_last_day_of_the_lines_is_when_a_task_changed_that_is_published_firs
     ],
 )
 def test_a_task_is_settled_only_if_its_row_is_its_own_and_would_stay_as_it_is(change, known):
-    """Killed faults: a change that is overlooked; a task that may have swallowed another one, or recurs."""
+    """Kills: a change that is overlooked; a task that may have swallowed another one, or recurs."""
     first = card(ids=["vs-a"])
     (row,) = rows_of(first)
     assert settled(first._replace(**change), row, NOON) is known
@@ -191,7 +191,7 @@ def test_a_row_of_a_series_or_one_that_is_gone_is_never_settled():
 
 @pytest.mark.parametrize("more", [{"names": ("p-1", "p-2")}, {"recurrence": "every week"}])
 def test_a_task_of_several_lines_or_one_that_recurs_is_not_settled_though_nothing_changed(more):
-    """Killed fault: what became one task of two while there was no index is taken for one that never was another."""
+    """Kills: what became one task of two while there was no index is taken for one that never was another."""
     first = card(ids=["vs-a"])._replace(**more)
     (row,) = rows_of(first)
     assert not settled(first, row, NOON)

@@ -35,7 +35,7 @@ def test_the_golden_feed_is_clean(name):
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"])
 def test_the_zone_of_the_machine_does_not_show(zone):
-    """Killed fault: noon of the done day where the machine is, for noon where the vault is."""
+    """Kills: noon of the done day where the machine is, for noon where the vault is."""
     elsewhere = subprocess.run(
         [sys.executable, "-c", PRINT],
         env={**os.environ, "TZ": zone, "PYTHONHASHSEED": str(len(zone)), "LC_ALL": "C"},

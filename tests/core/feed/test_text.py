@@ -67,13 +67,13 @@ def test_a_summary_is_one_line():
 @given(any_text)
 @example("\\\\n \\n \\N \\, \\;")
 def test_the_library_reads_back_the_value_that_was_meant(value):
-    """Killed fault: escaping the backslash after the comma, so that `,` comes back as `\\,`."""
+    """Kills: escaping the backslash after the comma, so that `,` comes back as `\\,`."""
     assert str(parsed([f"DESCRIPTION:x{text(value)}"])["DESCRIPTION"]) == f"x{clean(value)}"
 
 
 @given(any_text)
 def test_whatever_a_title_holds_the_bytes_are_clean(title):
-    """Killed fault: U+0085 and U+2028 left in the text."""
+    """Kills: U+0085 and U+2028 left in the text."""
     todo = render_todo(task(title, heading=title, tags=(title,), owners=(title,), path=f"{title}x.md"), CONTEXT)
     # Where no place is better a fold may touch a blank; the property of folds below looks after that.
     wrong = [what for what in complaints(calendar("Work", [todo])) if "blank" not in what]
@@ -85,13 +85,13 @@ def test_whatever_a_title_holds_the_bytes_are_clean(title):
 @example("a " * 100)
 @example(" " * 200)
 def test_unfolded_bytes_are_the_line(line):
-    """Killed fault: one octet lost at the second fold, where the room is 74."""
+    """Kills: one octet lost at the second fold, where the room is 74."""
     assert fold(f"X:{line}").replace("\r\n ", "") == f"X:{line}"
 
 
 @given(st.text(alphabet="ab é日😀", max_size=400))
 def test_no_part_is_long_or_broken_or_touches_a_blank_without_need(line):
-    """Killed fault: only the octet before the cut is looked at, not the one behind it."""
+    """Kills: only the octet before the cut is looked at, not the one behind it."""
     parts = fold(f"X:{line}").split("\r\n ")
     for part, after in zip(parts, [*parts[1:], None], strict=True):
         assert len(part.encode()) <= (75 if part is parts[0] else 74)
@@ -103,7 +103,7 @@ def test_no_part_is_long_or_broken_or_touches_a_blank_without_need(line):
 @example("é " * 100)
 @example("日 " * 100)
 def test_a_fold_is_never_inside_a_character(line):
-    """Killed fault: a cut at the 75th octet, whatever stands there."""
+    """Kills: a cut at the 75th octet, whatever stands there."""
     rows = content([f"X:{line}"]).removesuffix(b"\r\n").split(b"\r\n ")
 
     # Each row decodes by itself, and together they say the line.
@@ -133,7 +133,7 @@ def test_a_parameter_of_a_uri_is_encoded_whole():
 
 @given(st.text(alphabet="ab-_.~ /%é日\udcff", max_size=20))
 def test_a_parameter_of_a_uri_is_what_the_standard_library_makes_of_it(value):
-    """Killed fault: a letter beyond ASCII beside a hyphen is taken for a block id and left as it is."""
+    """Kills: a letter beyond ASCII beside a hyphen is taken for a block id and left as it is."""
     assert parameter_of_uri(value) == quote(value, safe="", errors="replace")
 
 
@@ -141,7 +141,7 @@ def test_a_parameter_of_a_uri_is_what_the_standard_library_makes_of_it(value):
 @example(39, 1)  # the link to the note fills its first row
 @example(113, 20)  # its second one
 def test_the_rows_of_a_url_are_full_wherever_the_link_to_the_note_ends(note, block):
-    """Killed faults: the block begins a row of its own; a row that the link has filled takes one more octet."""
+    """Kills: the block begins a row of its own; a row that the link has filled takes one more octet."""
     written = render_todo(task(path=f"{'n' * note}.md", block_id="b" * block), CONTEXT).text
     url = next(line for line in re.split(rb"\r\n(?! )", written) if line.startswith(b"URL:"))
     rows = url.split(b"\r\n")
@@ -153,5 +153,5 @@ def test_the_rows_of_a_url_are_full_wherever_the_link_to_the_note_ends(note, blo
 
 @given(st.text(alphabet="aB ẞé\t\n\x1c\x85\xa0\u2003\u2028\udcff", max_size=12))
 def test_the_words_of_a_task_are_in_lower_case_and_single_blanks(title):
-    """Killed fault: a blank that is not the common one is left between words."""
+    """Kills: a blank that is not the common one is left between words."""
     assert words_of(card_of(task(title))) == " ".join(title.casefold().split())

@@ -69,7 +69,7 @@ def test_the_first_row_of_a_symbol_wins():
 def test_the_symbol_of_a_type_is_the_usual_one_if_the_vault_has_it_and_none_that_says_something_else(
     rows, type_, symbol
 ):
-    """Killed fault: the plugin's usual symbol is written in a vault that does not know it."""
+    """Kills: the plugin's usual symbol is written in a vault that does not know it."""
     assert Statuses(rows).symbol_of(type_) == symbol
 
 

@@ -75,7 +75,7 @@ def test_a_note_gives_the_day_to_the_plugin_and_the_moment_to_calendars(conventi
 
 @given(st.text(alphabet="📅(@) 2026-01-05T14:00[due:]x", max_size=60))
 def test_what_is_left_without_the_times_has_every_other_letter_in_its_place(text):
-    """Killed fault: a time cut out, so that the offsets behind it are wrong."""
+    """Kills: a time cut out, so that the offsets behind it are wrong."""
     rest, typed = split_times(text)
     assert len(rest) == len(text)
     assert all(now in (before, " ") for now, before in zip(rest, text, strict=True))

@@ -276,7 +276,7 @@ def test_another_machine_may_not_ask_as_often_as_it_likes(desk):
 
 
 def test_whoever_comes_by_a_trusted_proxy_is_told_from_its_other_clients():
-    """Killed faults: an address that a client made up counts; everybody behind a proxy is one."""
+    """Kills: an address that a client made up counts; everybody behind a proxy is one."""
     desk = Desk(proxies=Proxies(["127.0.0.1", "192.0.2.0/28"]))
     one, other = "203.0.113.9", "198.51.100.4"
     assert [desk.get(x_forwarded_for=one).status for _ in range(4)] == [200, 200, 200, 429]

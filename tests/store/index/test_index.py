@@ -101,7 +101,7 @@ knowledge = st.dictionaries(names, stamps)
     known=knowledge, seen=walks, paths=st.none() | st.sets(st.sampled_from(["Kickoff.md", "caf\udce9.md", "New.md"]))
 )
 def test_what_has_to_be_read_is_what_no_stamp_proves_unchanged(tmp_path_factory, known, seen, paths):
-    """Killed faults: a size, time or inode that is not compared, a note read too young, one that is new or gone."""
+    """Kills: a size, time or inode that is not compared, a note read too young, one that is new or gone."""
     clever = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
     plain = MemoryIndex(CONVENTIONS)
     if paths is not None:

@@ -23,7 +23,7 @@ def kept(put, into, rows):
 @example(["plain"] * 100 + ["caf\udce9"])
 @example(["plain"] * 99 + ["caf\udce9"] + ["plain"] * 51)
 def test_every_text_is_kept_whatever_stands_beside_it(found):
-    """Killed faults: rows before one that is no UTF-8 are put a second time and refused; those behind it are lost;
+    """Kills: rows before one that is no UTF-8 are put a second time and refused; those behind it are lost;
     the rows that do not fill a statement are left out."""
     rows = [*enumerate(found)]
     wanted = [(number, storable(text)) for number, text in rows]
