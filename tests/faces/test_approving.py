@@ -128,13 +128,16 @@ def test_a_link_in_the_vault_leads_a_feed_nowhere_before_it_is_approved(harbour,
     assert as_the_daemon(harbour)[0] == {"events": False}
 
 
-def test_doctor_names_what_waits(harbour):
+def test_doctor_and_status_name_what_waits(harbour):
+    assert harbour("status").out.count(f"{SAID}; `vaultsync approve` shows it and asks") == 2
+    assert len(json.loads(harbour("status", "--json").out)["waiting"]) == 2
     told = harbour("doctor").out
     assert told.count(SAID) == 2 and told.count(f"`vaultsync approve --vault {harbour.root}`") == 2
     harbour("approve", "--yes")
-    assert SAID not in harbour("doctor").out
+    assert SAID not in harbour("doctor").out + harbour("status").out
     harbour.write(".vaultsync/vaultsync.toml", "[notify]\nat = 25\n")
     assert harbour("doctor").status == 1, "a mistake beside it is told as one"
+    assert harbour("status").status == 0
 
 
 def test_a_daemon_says_once_what_waits_and_does_not_call_it_written(caplog):

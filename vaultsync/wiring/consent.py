@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultsync.core.errors import NotApproved
+from vaultsync.core.errors import ConfigError, NotApproved
 from vaultsync.core.feed.settings import Feed, read_feeds
 from vaultsync.core.views.notify import read_notify
 from vaultsync.place import Place
@@ -89,10 +89,17 @@ def check_feed(place: Place, feed: Feed) -> None:
         _check(place, outside)
 
 
-def refusal(place: Place, refused: Asked) -> NotApproved:
-    """Return the error for one thing that is not approved."""
+def refusals(place: Place) -> list[NotApproved]:
+    """Return what is refused because nobody has approved it; a mistake in the settings is told elsewhere."""
+    try:
+        return [_refusal(place, each) for each in waiting(place)]
+    except ConfigError:
+        return []
+
+
+def _refusal(place: Place, one: Asked) -> NotApproved:
     return NotApproved(
-        f"{refused.setting} = {refused.value}: the vault's settings ask for this outside it, and nobody has approved it"
+        f"{one.setting} = {one.value}: the vault's settings ask for this outside it, and nobody has approved it"
         " on this machine",
         remedy=f"If you mean it: `vaultsync approve --vault {shlex.quote(place.root_name)}`.",
     )
@@ -100,7 +107,7 @@ def refusal(place: Place, refused: Asked) -> NotApproved:
 
 def _check(place: Place, one: Asked) -> None:
     if one.digest not in _approved(place):
-        raise refusal(place, one)
+        raise _refusal(place, one)
 
 
 def _approved(place: Place) -> frozenset[str]:

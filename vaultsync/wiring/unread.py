@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.defaults import PROPOSED_TAG
@@ -15,7 +14,7 @@ from vaultsync.place import Place
 from vaultsync.store.health import Finding
 from vaultsync.store.index.known import known_tags
 from vaultsync.wiring import desktop_can_be_told
-from vaultsync.wiring.consent import refusal, waiting
+from vaultsync.wiring.consent import refusals
 from vaultsync.wiring.queries import query_in_settings
 
 
@@ -28,7 +27,7 @@ def settings(place: Place, notes: Collection[str]) -> Iterator[Finding]:
     """
     yield from _queries(place)
     yield from _digest(place)
-    yield from _waiting(place)
+    yield from (Finding("warning", each.message, each.remedy) for each in refusals(place))
     yield from _exclusions(place, notes)
     yield from _proposals(place)
     yield from _statuses(place)
@@ -80,14 +79,6 @@ def _digest(place: Place) -> Iterator[Finding]:
             "[notify]: the library that shows notifications of the desktop is not installed",
             "Install it (pip install 'vaultsync[notify]'), or name a program: command = [\"notify-send\", …].",
         )
-
-
-def _waiting(place: Place) -> Iterator[Finding]:
-    """Look for what the settings do outside the vault and nobody has approved; a mistake in them is told elsewhere."""
-    with suppress(ConfigError):
-        for each in waiting(place):
-            error = refusal(place, each)
-            yield Finding("warning", error.message, error.remedy)
 
 
 def _exclusions(place: Place, notes: Collection[str]) -> Iterator[Finding]:
