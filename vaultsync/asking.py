@@ -53,19 +53,21 @@ class Asking:
     def why(self, one: str, other: str) -> Reason:
         """Explain why two lines are one task or two.
 
+        Of two tasks that are named as a whole, these are the most alike, as in `suggestions`.
+
         Args:
             one: A task's name, a line's provisional name, or `PATH:LINE`.
             other: The same.
         """
         (first, task), (second, other_task) = self._line(one), self._line(other)
         if task.uid == other_task.uid:
-            return self._explaining.reason(first, second, "same")
-        return self._explaining.reason(first, second, self._suggested(task, other_task), (task, other_task))
+            return self._explaining.reason(first or task.speaker, second or other_task.speaker, "same")
+        return self._explaining.tasks(task, other_task, self._suggested(task, other_task), line=(first, second))
 
     def suggestions(self) -> list[tuple[float, Task, Task, Reason]]:
         """Return pairs of tasks that a person should decide, best first, and the reasons."""
         return [
-            (score, one, other, self._explaining.reason(one.speaker, other.speaker, "suggested"))
+            (score, one, other, self._explaining.tasks(one, other, score))
             for score, one, other in self._app.index.suggestions()
         ]
 
@@ -253,21 +255,24 @@ class Asking:
         except (FileNotFoundError, UnreadableNote):
             return b""
 
-    def _line(self, name: str) -> tuple[TaskLine, Task]:
-        """Return the line that a name means, and its task."""
+    def _line(self, name: str) -> tuple[TaskLine | None, Task]:
+        """Return the line that a name means, and its task; None if the name means the task."""
         if place := place_in(name):
             for task in self._app.tasks(Wanted(live=None, note=place[0])):
                 for line in task.lines:
                     if line.place == place:
                         return line, task
         (task,) = self._app.find([name])
-        meant = {name, *beginnings(name)}
-        return next((line for line in task.lines if line.name in meant), task.speaker), task
+        meant = (name, *beginnings(name))
+        if task.uid.startswith(meant):
+            return None, task
+        return next((line for line in task.lines if line.name.startswith(meant)), None), task
 
-    def _suggested(self, one: Task, other: Task) -> str:
+    def _suggested(self, one: Task, other: Task) -> float | None:
+        """Return how alike two tasks are, if a person is asked about them."""
         pair = {one.uid, other.uid}
-        some = any({first.uid, second.uid} == pair for _, first, second in self._app.index.suggestions())
-        return "suggested" if some else "apart"
+        found = self._app.index.suggestions()
+        return next((score for score, first, second in found if {first.uid, second.uid} == pair), None)
 
 
 def _people_of(note: NoteFacts) -> Iterator[str]:

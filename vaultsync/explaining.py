@@ -1,8 +1,11 @@
 """Why lines are one task or two, asked of an index."""
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from vaultsync.core.reconcile import explain
+from vaultsync.core.reconcile.features import keep_apart
+from vaultsync.core.reconcile.likeness import score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     Kept = Callable[[tuple[str, int]], "Features | None"]
     """Returns what grouping compared of the line at a path and line number, if it is known."""
 
+    Given = tuple[TaskLine | None, TaskLine | None]
+
 
 class Reason(NamedTuple):
     """Why two lines are one task or two."""
@@ -21,6 +26,13 @@ class Reason(NamedTuple):
     one: "TaskLine | SeenLine"
     other: "TaskLine | SeenLine"
     because: explain.Explanation
+    whole: float | None = None
+    """How alike their tasks are with all their lines, where a person is asked about these."""
+
+    @property
+    def is_one_line(self) -> bool:
+        """Whether both are one line, of which there is nothing to explain."""
+        return self.one.place == self.other.place
 
 
 class Lines(Protocol):
@@ -68,6 +80,24 @@ class Explaining:
         first, second = self._of(one), self._of(other)
         mine, theirs = map(self._ids, tasks) if tasks and first.ids and second.ids else ((), ())
         return Reason(one, other, explain.why(first, second, grouped=grouped, tasks=(mine, theirs)))
+
+    def tasks(self, one: "Task", other: "Task", whole: float | None, *, line: "Given" = (None, None)) -> Reason:
+        """Explain why two tasks are two, by those of their lines that are most alike.
+
+        Where ids part the tasks, it is by the lines that speak.
+
+        Args:
+            one: A task.
+            other: Another one.
+            whole: How alike they are with all their lines, if a person is asked about them; else None.
+            line: A line of each, where that one is meant.
+        """
+        first, second = line[0] or one.speaker, line[1] or other.speaker
+        if not keep_apart(self._ids(one), self._ids(other)):
+            pairs = product([line[0]] if line[0] else one.lines, [line[1]] if line[1] else other.lines)
+            first, second = max([(first, second), *pairs], key=lambda pair: score(*map(self._of, pair)))
+        grouped = "apart" if whole is None else "suggested"
+        return self.reason(first, second, grouped, (one, other))._replace(whole=whole)
 
     def _ids(self, task: "Task") -> "frozenset[str]":
         return frozenset(name for line in task.lines for name in self._of(line).ids)

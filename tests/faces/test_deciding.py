@@ -1,6 +1,7 @@
 """One task from many lines: explained, suggested, decided, and remembered in the notes."""
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -253,12 +254,73 @@ def test_why_tells_what_parts_two_rounds_whose_lines_say_the_same(terminal):
     )
 
 
+SCALE = (
+    "At 0 or more vaultsync takes them for one task by itself; between -1.5 and 0 it asks you; below -1.5 they are two."
+)
+
+
+def test_why_and_suggestions_say_the_same_of_two_tasks(sample):
+    """Kills: a pair that is explained by lines that are less alike than others, or with another number."""
+    suggested = json.loads(sample("suggestions", "--json").out)["suggestions"]
+    shown = sample("suggestions").out.split("\nalike ")[1:]
+    assert any(len(pair["one"]["lines"]) * len(pair["other"]["lines"]) > 1 for pair in suggested)
+    for pair, told in list(zip(suggested, shown, strict=False))[:8]:
+        uids = pair["one"]["uid"], pair["other"]["uid"]
+        found = json.loads(sample("why", *uids, "--json").out)
+        assert {"version": 1, **pair["why"]} == found
+        assert found["whole"] == pair["score"] <= found["score"], "a mean is no more than the most"
+        places = [[f"{line['path']}:{line['line']}" for line in pair[side]["lines"]] for side in ("one", "other")]
+        each = [json.loads(sample("why", *both, "--json").out) for both in product(*places)]
+        assert found["score"] == max(one["score"] for one in each)
+        assert [line["line"] for line in each[-1]["lines"]] == [int(place[-1].split(":")[1]) for place in places]
+        explained = sample("why", *uids).out.splitlines()[:2]
+        assert [line.rpartition(": ")[2] for line in explained] == [
+            line[24:].rpartition(": ")[2] for line in f"alike {told}".splitlines()[:2]
+        ]
+
+
+def test_a_line_that_is_named_is_the_one_that_is_explained(sample):
+    pair = next(
+        each
+        for each in json.loads(sample("suggestions", "--json").out)["suggestions"]
+        if len(each["other"]["lines"]) > 1 and not each["one"]["uid"].startswith("vs-")
+    )
+    for line in pair["other"]["lines"]:
+        if line["name"] == pair["other"]["uid"]:
+            continue
+        found = json.loads(sample("why", pair["one"]["uid"], line["name"][:9], "--json").out)
+        assert found["lines"][1]["line"] == line["line"]
+        assert found["lines"][1]["path"] == line["path"]
+
+
+def test_of_one_line_there_is_nothing_to_explain(two):
+    """Kills: a line that is compared with itself."""
+    (name, _) = names(two)
+    for other in (name, "2026-01-05 A.md:1"):
+        out = two("why", name, other).out
+        assert out == (
+            "2026-01-05 A.md:1: Ask the harbour office about mooring fees\n\n"
+            "Both names mean this one line; `vaultsync show` says why the lines of its task are one.\n"
+        )
+    found = json.loads(two("why", name, name, "--json").out)
+    assert (found["verdict"], found["score"], found["against"], found["change"]) == ("same", None, [], "")
+
+
+def test_tasks_that_ids_part_are_explained_by_the_ids(terminal):
+    """Kills: two tasks that somebody has parted, explained by lines without ids."""
+    line = "- [ ] Send the pricing sheet to Bo Lind @Ana Ruiz #task"
+    terminal.write("2026-01-05 A.md", f"{line} ^a1\n")
+    terminal.write("2026-01-12 B.md", f"{line} ^b1\n")
+    terminal.write("2026-01-19 C.md", f"{line}\n")
+    assert "against: different ids: a1 / b1" in terminal("why", "a1", "b1").out
+
+
 def test_why_gives_verdict_reasons_and_what_would_change_it(two):
     out = two("why", *names(two)).out
 
     assert "2026-01-05 A.md:1: Ask the harbour office" in out
     assert "different (alike -" in out
-    assert ": from 0 on vaultsync takes two lines for one task, from -1.5 on it asks you)" in out
+    assert out.endswith(f"\n{SCALE}\n")
     assert "against: " in out
     assert "What would change it: " in out
     document = json.loads(two("why", "2026-01-05 A.md:1", "2026-01-12 B.md:1", "--json").out)
@@ -318,7 +380,7 @@ def test_a_suggestion_says_what_its_score_means_and_both_commands_that_decide_it
     monkeypatch.chdir(tmp_path)
     out = sample("suggestions", "--limit", "1", "--vault", "sample_vault").out
 
-    assert "from 0 on vaultsync takes two lines for one task, from -1.5 on it asks you." in out
+    assert out.startswith(f"The number says how alike two tasks are, with all their lines. {SCALE}\n")
     assert f"alike {pair['score']:+.2f}" in out
     assert f"{len(others) + 1} pairs to decide, {len(others)} more than shown" in out
     (apart,) = (line.split() for line in out.splitlines() if "keep-apart" in line)

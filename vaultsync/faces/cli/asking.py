@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vaultsync.asking import Asking, Reason
     from vaultsync.core.views.daily import Conflict
 
+_ONE_LINE = "both names mean this one line"
 _JSON = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 
 
@@ -34,7 +35,8 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
     """Explain why A and B are one task or two.
 
     It gives the verdict, how alike they are, the strongest reasons, and what would change it.
-    A and B are names of tasks, provisional names of lines, or PATH:LINE.
+    A and B are names of tasks, provisional names of lines, or PATH:LINE. Of two tasks it compares the two lines that
+    are most alike, as `suggestions` does.
 
     \b
     Examples:
@@ -46,6 +48,10 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
     reason = _asking(app_in(place(), no_sync=no_sync)).why(one, other)
     if as_json_:
         click.echo(as_json.document(**_reason_as_json(reason)))
+        return
+    if reason.is_one_line:
+        told = f"{_ONE_LINE.capitalize()}; `vaultsync show` says why the lines of its task are one."
+        click.echo(f"{_line(reason, first=True)}\n\n{told}")
         return
     click.echo(f"{_line(reason, first=True)}\n{_line(reason, first=False)}\n\n{_in_words(reason)}")
 
@@ -84,11 +90,11 @@ def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
         click.echo("Nothing to decide.")
         return
     short = app.short([task for _, one, other, _ in found for task in (one, other)])
-    click.echo(f"alike: {_scale()}.\n")
+    click.echo(f"The number says how alike two tasks are, with all their lines. {_scale()}\n")
     for score, one, other, reason in found[: limit or None]:
         names = f"{short[one.uid]} {short[other.uid]}{_same_vault()}"
-        click.echo(f"alike {score:+.2f}  {short[one.uid]:<10} {clean(one.title)}")
-        click.echo(f"             {short[other.uid]:<10} {clean(other.title)}")
+        click.echo(f"alike {score:+.2f}  {short[one.uid]:<10} {clean(reason.one.title)}")
+        click.echo(f"             {short[other.uid]:<10} {clean(reason.other.title)}")
         click.echo(f"             {_in_words(reason, verdict=False)}")
         click.echo(f"    one task:   vaultsync merge {names}")
         click.echo(f"    two tasks:  vaultsync keep-apart {names}\n")
@@ -100,7 +106,10 @@ def _scale() -> str:
     """Return in words what a score says."""
     from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED
 
-    return f"from {AUTOMATIC:g} on vaultsync takes two lines for one task, from {SUGGESTED:g} on it asks you"
+    return (
+        f"At {AUTOMATIC:g} or more vaultsync takes them for one task by itself; between {SUGGESTED:g} and {AUTOMATIC:g}"
+        f" it asks you; below {SUGGESTED:g} they are two."
+    )
 
 
 def _same_vault() -> str:
@@ -187,11 +196,15 @@ def _in_words(reason: "Reason", *, verdict: bool = True) -> str:
     told = "; ".join(part for part in (pro, contra) if part)
     if not verdict:
         return clean(told)
+    alike = f"alike {because.score:+.2f}"
+    if reason.whole is not None:
+        alike = f"alike {reason.whole:+.2f} with all lines of the two tasks, these two lines {because.score:+.2f}"
     lines = (
-        f"{because.verdict} (alike {because.score:+.2f}: {_scale()})",
+        f"{because.verdict} ({alike})",
         pro,
         contra,
         f"What would change it: {because.change}",
+        _scale(),
     )
     return "\n".join(clean(line) for line in lines if line)
 
@@ -205,12 +218,14 @@ def _reason_as_json(reason: "Reason") -> dict[str, Any]:
     from vaultsync.faces.texts import as_json
 
     because = reason.because
+    one_line = reason.is_one_line
     return {
         "verdict": because.verdict,
-        "score": because.score,
-        "for": list(because.pro),
-        "against": list(because.contra),
-        "change": because.change,
+        "score": None if one_line else because.score,
+        "whole": reason.whole,
+        "for": [_ONE_LINE] if one_line else list(because.pro),
+        "against": [] if one_line else list(because.contra),
+        "change": "" if one_line else because.change,
         "lines": [as_json.line(reason.one), as_json.line(reason.other)],
     }
 
