@@ -124,7 +124,7 @@ def _read_type(line: str) -> Filter | None:
     match = _TYPED.fullmatch(line)
     if match is None or match[2].upper() not in STATUS_TYPES:
         raise Unreadable(
-            f"do not understand `{line}`", word=line, remedy=f"Status types are {', '.join(STATUS_TYPES[:-1])}."
+            f"do not understand `{line}`", word=line, remedy=f"Status types are {', '.join(STATUS_TYPES)}."
         )
     return StatusType(match[2].upper(), match[1].lower() == "is not")
 

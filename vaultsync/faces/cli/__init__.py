@@ -114,10 +114,22 @@ def _folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
     return folders(ctx, param, incomplete)
 
 
+def one_vault(_ctx: click.Context, _param: click.Parameter | None, named: tuple[str, ...]) -> str | None:
+    """Return the vault that a command line names, None if it names none; of two nobody knows which is meant."""
+    if len(named) > 1:
+        raise click.UsageError(f"Name one vault, not {' and '.join(map(clean, named))}.")
+    return named[0] if named else None
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="vaultsync")
 @click.option(
-    "--vault", metavar="DIR", shell_complete=_folders, help="The vault's folder (default: the one you stand in)."
+    "--vault",
+    metavar="DIR",
+    multiple=True,
+    callback=one_vault,
+    shell_complete=_folders,
+    help="The vault's folder (default: the one you stand in).",
 )
 @click.option(
     "--state",

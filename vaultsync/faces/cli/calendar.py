@@ -58,7 +58,9 @@ class _Exported:
     shell_complete=feeds,
     help="Which feed.",
 )
-@click.option("--all", "every", is_flag=True, help="Every feed: to its file of the settings, or into the folder -o.")
+@click.option(
+    "--all", "every", is_flag=True, help="Each feed but proposals: to its file of the settings, or into the folder -o."
+)
 @click.option("--vdir", type=click.Path(file_okay=False), metavar="DIR", help="One file a task, for vdirsyncer, khal.")
 @click.option("--since", type=DAY, metavar="DAY", help="What was decided from DAY on is shown too (default: 30 days).")
 @click.option("--include-proposed", is_flag=True, help="Show proposals too, as tentative.")

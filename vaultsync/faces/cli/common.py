@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from vaultsync.core.errors import Busy
+from vaultsync.faces.cli import one_vault
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import (
@@ -63,7 +64,7 @@ def with_vault(command: _Command) -> _Command:
         before = ctx.obj
         ctx.obj = {
             **before,
-            "vault": vault or before["vault"],
+            "vault": one_vault(ctx, None, tuple(filter(None, (before["vault"], vault)))),
             "state": state or before["state"],
             "settings": (*before["settings"], *settings),
         }
@@ -73,7 +74,10 @@ def with_vault(command: _Command) -> _Command:
     whole: Any = update_wrapper(wrapped, command)  # click's own types would lose what it is
     whole = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", hidden=True)(whole)
     whole = click.option("--state", metavar="DIR", shell_complete=folders, hidden=True)(whole)
-    return click.option("--vault", metavar="DIR", shell_complete=folders, help="The vault's folder.")(whole)  # type: ignore[no-any-return]  # see above
+    vault = click.option(
+        "--vault", metavar="DIR", multiple=True, callback=one_vault, shell_complete=folders, help="The vault's folder."
+    )
+    return vault(whole)  # type: ignore[no-any-return]  # see above
 
 
 def syncing(command: _Command) -> _Command:
@@ -114,8 +118,9 @@ def typed() -> str:
 
 def vault_options(vault: str | None = None) -> VaultOptions:
     """Return what this command says about the vault and its settings; `vault` is its argument, if it has one."""
-    given = click.get_current_context().obj
-    named = vault or given["vault"]
+    ctx = click.get_current_context()
+    given = ctx.obj
+    named = one_vault(ctx, None, tuple(filter(None, (given["vault"], vault))))
     return VaultOptions(vault=named, state=given["state"], settings=given["settings"])
 
 
