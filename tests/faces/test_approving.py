@@ -98,9 +98,10 @@ def test_a_calendar_that_is_new_or_ours_is_asked_about_no_more_than_one_in_the_v
         (outside / "tasks.ICS").write_text(theirs)
         assert as_the_daemon(harbour)[0] == {"events": False, "tasks": True}
         assert (outside / "tasks.ICS").read_text() == theirs
-    (outside / "tasks.ICS").unlink()
-    (outside / "tasks.ICS").symlink_to(outside / ".profile")
-    assert as_the_daemon(harbour)[0] == {"events": False, "tasks": True}
+    for behind in (".profile", ".not-there-yet"):
+        (outside / "tasks.ICS").unlink()
+        (outside / "tasks.ICS").symlink_to(outside / behind)
+        assert as_the_daemon(harbour)[0] == {"events": False, "tasks": True}
 
 
 def test_nothing_is_approved_by_no_answer_or_by_a_file_that_does_not_say(harbour, monkeypatch):
