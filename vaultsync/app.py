@@ -225,11 +225,15 @@ class App:
         """Return everything odd in the notes, by path and line."""
         return self.index.diagnostics()
 
-    def forgotten(self) -> list[Diagnostic]:
-        """Return the decisions that the notes do not hold any more, by path and line; the index is up to date."""
+    def forgotten(self, paths: Collection[str] | None = None) -> list[Diagnostic]:
+        """Return the decisions that the notes do not hold any more, by path and line; the index is up to date.
+
+        Args:
+            paths: Only those that had been written into these notes; None: all.
+        """
         from vaultsync.remembering import Remembering
 
-        return Remembering(self.vault, self.index, self.log()).forgotten()
+        return Remembering(self.vault, self.index, self.log()).forgotten(paths)
 
     def counts(self) -> Counts:
         """Return what the index holds, in numbers."""

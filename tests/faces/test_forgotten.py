@@ -51,6 +51,10 @@ def test_an_older_text_over_what_was_accepted_is_told_until_it_is_decided_again(
     assert (path, line) == (kept[11:], 3)
     assert message.startswith(BACK.format(f"{act} {name}", 1))
 
+    pallets.write("Other.md", "- [ ] Paint the shed #task\n")
+    assert pallets("sync").err == "", "only what has changed is looked at"
+    (pallets.root / "Other.md").unlink()
+
     shown = pallets("check", "--kind", "forgotten").out
     remedy = shown.partition("`vaultsync ")[2].partition("`")[0]
     assert pallets(*remedy.split()).status == 0

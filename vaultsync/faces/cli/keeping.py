@@ -34,7 +34,7 @@ def sync_command(accept_loss: bool, as_json_: bool) -> None:
     app = opened(here)
     report = synced(app, accept_loss=accept_loss)
     click.echo(_as_json(report) if as_json_ else _as_text(report))
-    if report.news and (forgotten := len(app.forgotten())):
+    if report.news and (forgotten := len(app.forgotten({*report.added, *report.changed, *report.gone}))):
         some = many(forgotten, "decision does not stand", "decisions do not stand")
         click.echo(f"Warning: {some} in the notes any more; see `vaultsync check --kind forgotten`.", err=True)
     exit_if_not_all_read(app)
