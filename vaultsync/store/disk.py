@@ -220,7 +220,7 @@ def _is_note(name: str) -> bool:
 
 def _is_written(handle: int) -> bool:
     """Whether another program has a file open for writing, as far as the system can tell."""
-    from vaultsync.store.editing.settle import Lease, Writers
+    from vaultsync.store.editing.lease import Lease, Writers
 
     with Lease(handle) as lease:
         return lease.writers is Writers.SOME

@@ -14,7 +14,7 @@ from vaultsync.core.errors import Busy, NoteGone, NotWritable, VaultSyncError
 from vaultsync.core.model import Diagnostic
 from vaultsync.store.editing.exchange import exchange
 from vaultsync.store.editing.folder import Folder, folder_of, read_all
-from vaultsync.store.editing.settle import Lease, Writers, is_recent
+from vaultsync.store.editing.lease import Lease, Writers, is_recent
 from vaultsync.store.refusal import of_note
 
 _FIRST_PAUSE_SECONDS = 0.002

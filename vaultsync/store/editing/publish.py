@@ -18,9 +18,9 @@ from vaultsync.core.text import decode, rows
 from vaultsync.store.editing.beside import write_beside
 from vaultsync.store.editing.exchange import temporary_name
 from vaultsync.store.editing.folder import Folder, folder_of, read_all
+from vaultsync.store.editing.lease import Lease, Writers
 from vaultsync.store.editing.opened import Manner, OpenNote, Unsettled, opened, when_settled
 from vaultsync.store.editing.records import digest
-from vaultsync.store.editing.settle import Lease, Writers
 from vaultsync.store.refusal import reason, remedy
 
 LINGER_SECONDS = 0.02
