@@ -107,6 +107,7 @@ class Room:
         self.ready: list[int] = []
         self.answered: list[tuple[str, set[str]]] = []
         self.notify: Callable[[App], float | None] = lambda _: None
+        self.forgotten: Callable[[App], list[Diagnostic]] = lambda _: []
         self.hold_again: Callable[[], bool] = lambda: False
         self._log = log
         log.set_level(logging.DEBUG, LOG.name)
@@ -139,6 +140,7 @@ class Room:
             sync_apart=self.sync_apart,
             get_ready=lambda: self.ready.append(len(self.titles())),
             answer=lambda names: self.answered.extend((name, self.titles()) for name in names),
+            forgotten=self.forgotten,
             notify=self.notify,
             hold_again=self.holds_again,
         )
@@ -599,6 +601,29 @@ def test_unreadable_notes_are_named_once(room):
     room.vault.locked = {"0.md"}
     room.follow(Sign(10, EventKind.WALK), Sign(20, EventKind.WALK))
     assert len(room.said("unreadable")) == 1 and room.said("unreadable")[0].startswith("0.md: ")
+
+
+def test_decisions_that_the_notes_do_not_hold_any_more_are_told_once_and_looked_for_when_notes_have_changed(room):
+    """Kills: a person with a daemon who never hears of them, a journal that is read at every walk."""
+    asked = []
+
+    def forgotten(_app):
+        asked.append(len(asked))
+        if len(asked) == 3:
+            raise StoreError("the journal is damaged", remedy="Move it away.")
+        again = Diagnostic(path="0.md", line=len(asked), code="forgotten", message="says again", remedy="Promote it.")
+        return [again] if len(asked) != 4 else []
+
+    def say(text):
+        return lambda: room.vault.notes.update({"0.md": text})
+
+    room.forgotten = forgotten
+    walks = [Sign(10 * number, EventKind.WALK) for number in range(1, 7)]
+    changes = [say(b"- [ ] Moor boat %d #task" % number) for number in range(4)]
+    room.follow(walks[0], changes[0], walks[1], changes[1], walks[2], changes[2], walks[3], changes[3], *walks[4:])
+
+    assert room.said("forgotten") == ["0.md: says again. Promote it."] * 2, "it was away in between"
+    assert asked == [0, 1, 2, 3, 4]
 
 
 COMMAND = [sys.executable, "-m", "vaultsync"]

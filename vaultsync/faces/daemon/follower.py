@@ -2,13 +2,16 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from vaultsync.app import App
 from vaultsync.core.errors import Busy, ConfigError, NotApproved, StoreError, VaultSyncError, WouldLose
 from vaultsync.core.gathering import Batch, batches
+from vaultsync.core.model import Diagnostic
 from vaultsync.core.reading import SyncReport, TooMuch
+from vaultsync.faces.daemon.once import Once
 from vaultsync.faces.daemon.summary import figures, summary
 from vaultsync.faces.daemon.world import Pace, World
 
@@ -46,7 +49,8 @@ class Follower:
         self._said = ""
         self._trouble = ""
         self._retry = 0.0
-        self._unreadable: frozenset[str] = frozenset()
+        self._once = Once(self._warn)
+        self._changed = True
         self._unpublished = ""
         self._noted: frozenset[str] = frozenset()
         self._others = 0
@@ -203,11 +207,13 @@ class Follower:
         if walk and not report.notes and report.unreadable:
             self._retry = _RETRY_SECONDS
         self._facts |= {"last_sync": self._world.moment(), "lines": report.lines_after, "trouble": ""}
-        level = logging.DEBUG if report.quiet and not self._is_first() else logging.INFO
+        level = logging.DEBUG if report.quiet and "syncs" in self._facts else logging.INFO
         self._log(level, "synced", summary(report, seconds), **figures(report, seconds), walk=walk)
         self._facts["syncs"] = self._facts.get("syncs", 0) + 1
+        self._changed |= report.news
         if walk:
-            self._say_unreadable(report)
+            self._once.say("unreadable", report.unreadable)
+            self._say_forgotten()
         self._publish(news=walk or report.news or bool(self._unpublished))
         self._notify()
 
@@ -258,15 +264,17 @@ class Follower:
                 self._log(logging.WARNING, event, told)
         self._noted = frozenset(noted)
 
-    def _is_first(self) -> bool:
-        return "syncs" not in self._facts
+    def _say_forgotten(self) -> None:
+        """Say which decisions the notes do not hold any more: whoever has a daemon may never sync by hand."""
+        if self._changed:
+            # Without its journal a vault is followed all the same.
+            with suppress(VaultSyncError):
+                self._once.say("forgotten", self._world.forgotten(self._opened()))
+            self._changed = False
 
-    def _say_unreadable(self, report: SyncReport) -> None:
-        now = frozenset(each.path for each in report.unreadable)
-        for each in report.unreadable:
-            if each.path not in self._unreadable:
-                self._log(logging.WARNING, "unreadable", f"{each.path}: {each.message}", path=each.path)
-        self._unreadable = now
+    def _warn(self, event: str, odd: Diagnostic) -> None:
+        remedy = f". {odd.remedy}" if event == "forgotten" else ""
+        self._log(logging.WARNING, event, f"{odd.path}: {odd.message}{remedy}", path=odd.path)
 
     def _troubled(self, error: VaultSyncError, *, retry: float) -> None:
         """Say once what is in the way; the index stays as it is."""

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from vaultsync.app import App
 from vaultsync.core.errors import NotApproved
 from vaultsync.core.gathering import Watch
+from vaultsync.core.model import Diagnostic
 from vaultsync.core.reading import SyncReport
 
 
@@ -80,6 +81,9 @@ class World:
 
     write_feeds: Callable[[App], Iterable[Written]] = lambda _: ()
     """Brings the feeds that have files to them; raises ConfigError, NotWritable and StoreError."""
+
+    forgotten: Callable[[App], Iterable[Diagnostic]] = lambda _: ()
+    """Returns the decisions that the notes do not hold any more; raises VaultSyncError."""
 
     notify: Callable[[App], float | None] = lambda _: None
     """Sends the digest of the day if it is due; returns the seconds until the next; raises VaultSyncError."""
