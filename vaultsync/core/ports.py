@@ -211,6 +211,9 @@ class Index(Listing, Protocol):
     def titled(self, title: str) -> "list[Task]":
         """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
 
+    def stating(self, lines: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Return the paths of the notes that have each of some task lines; copies of a sync conflict have none."""
+
     def suggestions(self) -> "list[tuple[float, Task, Task]]":
         """Return pairs of tasks that may be one, with their score, best first."""
 

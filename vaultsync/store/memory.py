@@ -131,6 +131,15 @@ class MemoryIndex:
         lines = (line for note, _ in self._notes.values() for line in note.lines)
         return {(*line.place, line.raw) for line in lines if line.status in statuses}
 
+    def stating(self, lines: Collection[str]) -> dict[str, set[str]]:
+        """Return the paths of the notes that have each of some task lines; copies of a sync conflict have none."""
+        found: dict[str, set[str]] = {}
+        for path, (note, _) in self._notes.items():
+            for line in note.lines:
+                if line.raw in lines and line.note.not_live_because != "conflict copy":
+                    found.setdefault(line.raw, set()).add(path)
+        return found
+
     def line_count(self) -> int:
         """How many task lines are known."""
         return sum(len(note.lines) for note, _ in self._notes.values())

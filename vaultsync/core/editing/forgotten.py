@@ -4,64 +4,52 @@ The notes alone tell what was decided. A sync that brings back an older file, or
 takes a decision away with them; what it was stands only in the journal then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from vaultsync.core.editing.locate import runs
-from vaultsync.core.model import Edit, Operation, Status, Task
+from vaultsync.core.model import Operation, Status, Task
 
-_ACCEPTED: Final = frozenset({Status.OPEN, Status.STARTED, Status.ON_HOLD, Status.DONE})
-
-HOLDS: Final[Mapping[str, frozenset[Status]]] = {
-    "promote": _ACCEPTED,
-    "reopen": _ACCEPTED,
-    "start": _ACCEPTED - {Status.OPEN},
-    "done": frozenset({Status.DONE}),
-    "reject": frozenset({Status.CANCELLED, Status.DONE}),
-}
-"""By command, with which status of a task it holds."""
-
-ACCEPTING: Final = HOLDS.keys() - {"reject"}
-"""Commands that close the other lines of a task as duplicates."""
+REJECTING: Final = "reject"
+_DECIDING: Final = frozenset({"promote", REJECTING, "done", "start", "reopen"})
+"""Commands after which a task is not proposed any more."""
 
 
-def standing(operations: Iterable[Operation]) -> Mapping[str, Sequence[tuple[Operation, Edit]]]:
-    """Return by note what was written into it, but for what a later operation has changed.
+def verb_of(operation: Operation) -> str:
+    """Return the command that decided tasks, whatever options stand before its name; empty if it did not decide."""
+    return next((word for word in operation.command.split() if word in _DECIDING), "")
+
+
+def decisions(operations: Iterable[Operation]) -> Iterator[tuple[Operation, list[str]]]:
+    """Yield what decided tasks, with those of which it is the last decision, by the letters that their names share.
 
     Args:
-        operations: Those that were not taken back, the newest first.
+        operations: Those that stand, the newest first.
     """
-    found: dict[str, list[tuple[Operation, Edit]]] = {}
-    changed: set[tuple[str, tuple[str, ...]]] = set()
+    later = set[str]()
     for operation in operations:
-        for edit in operation.edits:
-            if (edit.path, edit.after) not in changed:
-                found.setdefault(edit.path, []).append((operation, edit))
-        changed.update((edit.path, edit.before) for edit in operation.edits)
-    return found
+        if verb_of(operation):
+            names = {*map(letters_of, operation.facts.get("tasks", "").split())}
+            yield operation, sorted(names - later)
+            later |= names
 
 
-def written_over(texts: list[str], wrote: Iterable[tuple[Operation, Edit]]) -> Iterator[tuple[Operation, int]]:
-    """Yield the operations before which a line of a note said what it says now, with its number.
-
-    Args:
-        texts: The lines of the note; the first is 1.
-        wrote: What stands of what was written into it.
-    """
-    for operation, edit in wrote:
-        if edit.after and not runs(texts, edit.after) and (places := runs(texts, edit.before)):
-            yield operation, places[0] + 1
+def letters_of(name: str) -> str:
+    """Return what the provisional name of a line and the id that a promotion makes of it have in common."""
+    return name.removeprefix("p-").removeprefix("vs-")
 
 
-def is_left_behind(task: Task, operation: Operation) -> bool:
-    """Return whether nothing is left of a task but lines that an operation closed as its duplicates.
+def is_forgotten(task: Task, decision: str, wrote: Collection[str]) -> bool:
+    """Return whether a task stands as if it had not been decided.
 
-    Beside them it may be proposed again.
+    What is open where it was done, or rejected where it was accepted, somebody may have changed by hand.
 
     Args:
         task: As it stands now.
-        operation: It accepted the task.
+        decision: The last command that decided it.
+        wrote: Every line that commands have written.
     """
-    wrote = {text for edit in operation.edits for text in edit.after}
+    if task.status is Status.PROPOSED:
+        return True
     closed = [line for line in task.lines if line.live and line.status is not Status.PROPOSED]
-    return task.status is Status.CANCELLED and bool(closed) and all(line.raw in wrote for line in closed)
+    is_left_behind = bool(closed) and all(line.raw in wrote for line in closed)
+    return task.status is Status.CANCELLED and decision != REJECTING and is_left_behind

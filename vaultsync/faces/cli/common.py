@@ -1,14 +1,14 @@
 """What commands share: the vault they work on, a sync before they look, progress."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from vaultsync.core.errors import Busy
+from vaultsync.core.errors import Busy, StoreError
 from vaultsync.faces.cli import one_vault
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.texts.words import clean, many
@@ -27,6 +27,7 @@ from vaultsync.wiring import (
 
 if TYPE_CHECKING:
     from vaultsync.app import App
+    from vaultsync.core.model import Diagnostic
     from vaultsync.core.ports import Details, Listing
     from vaultsync.core.reading import SyncReport
 
@@ -211,9 +212,28 @@ def _bring_up_to_date(app: "App") -> None:
     except Busy:
         click.echo("Another vaultsync is reading the notes; this is what was known before.", err=True)
     else:
+        tell_of_forgotten(app, report)
         if report.unreadable:
             some = many(len(report.unreadable), "note")
             click.echo(f"Warning: {some} could not be read; see `vaultsync check`.", err=True)
+
+
+def tell_of_forgotten(app: "App", report: "SyncReport") -> None:
+    """Say how many decisions do not stand any more in what a sync found changed."""
+    if report.news:
+        found = len(forgotten_in(app, {*report.added, *report.changed, *report.gone}))
+        if found:
+            some = many(found, "decision does not stand", "decisions do not stand")
+            click.echo(f"Warning: {some} in the notes any more; see `vaultsync check --kind forgotten`.", err=True)
+
+
+def forgotten_in(app: "App", paths: Collection[str] | None = None) -> "list[Diagnostic]":
+    """Return the decisions that the notes do not hold any more; without its journal a vault is read all the same."""
+    try:
+        return app.forgotten(paths)
+    except StoreError as error:
+        click.echo(f"Warning: {clean(error.message)}. {clean(error.remedy)}", err=True)
+        return []
 
 
 def _daemon_keeps_it_current(here: Place) -> bool:

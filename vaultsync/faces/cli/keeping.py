@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.faces.cli.common import exit_if_not_all_read, opened, place, synced, tell_of_interrupted, with_vault
+from vaultsync.faces.cli.common import (
+    exit_if_not_all_read,
+    opened,
+    place,
+    synced,
+    tell_of_forgotten,
+    tell_of_interrupted,
+    with_vault,
+)
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place
 
@@ -34,9 +42,7 @@ def sync_command(accept_loss: bool, as_json_: bool) -> None:
     app = opened(here)
     report = synced(app, accept_loss=accept_loss)
     click.echo(_as_json(report) if as_json_ else _as_text(report))
-    if report.news and (forgotten := len(app.forgotten({*report.added, *report.changed, *report.gone}))):
-        some = many(forgotten, "decision does not stand", "decisions do not stand")
-        click.echo(f"Warning: {some} in the notes any more; see `vaultsync check --kind forgotten`.", err=True)
+    tell_of_forgotten(app, report)
     exit_if_not_all_read(app)
 
 

@@ -10,6 +10,7 @@ from vaultsync.faces.cli.common import (
     details_in,
     end_declined,
     exit_if_not_all_read,
+    forgotten_in,
     opened,
     place,
     says_yes,
@@ -173,7 +174,7 @@ def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
     from vaultsync.faces.texts import as_json, render
 
     app = app_in(place(), no_sync=no_sync)
-    odd = sorted((*app.diagnostics(), *app.forgotten()), key=lambda each: (each.path, each.line))
+    odd = sorted((*app.diagnostics(), *forgotten_in(app)), key=lambda each: (each.path, each.line))
     found = [each for each in odd if kind in ("", each.code)]
     if as_json_:
         click.echo(as_json.document(diagnostics=[as_json.diagnostic(each) for each in found]))
