@@ -162,9 +162,14 @@ class App:
         """Carry out a plan, and read the notes again: the index has one way in."""
         if not plan.edits:
             return Done(plan.tasks, None)
+        from vaultsync.core.editing.taken_in import taken_in
+
         facts = {"tasks": " ".join(task.uid for task in plan.tasks)}
         operation = self._editor().carry_out(plan.command, plan.edits, facts=facts)
-        return Done(self._again(plan.tasks) if self._reread(plan.edits) else (), operation)
+        now = self._again(plan.tasks) if self._reread(plan.edits) else ()
+        for each in taken_in(plan.tasks, plan.edits, now):
+            self.tell(each)
+        return Done(now, operation)
 
     def add_alias(self, command: str, path: str, alias: str) -> Operation | None:
         """Write another name of a person into the frontmatter of their note; None if it stands there.

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shlex
 import sys
 from pathlib import Path
 
@@ -374,3 +375,24 @@ def test_a_promotion_says_of_what_is_on_hold_or_under_way_that_it_stays_so(sampl
     assert f"{held[:7]} is on hold, and stays so. `vaultsync start {held[:7]}` takes it up" in said
     assert f"{started[:7]} is under way, and stays so." in said
     assert sample("start", started).out == "Nothing to change: every line says it already.\n"
+
+
+def test_lines_that_an_act_makes_part_of_a_task_are_told(sample):
+    """Kills: a proposal that is done, or accepted, since it says much the same as another task once it is nobody's."""
+    assert sample("done", "p-van9d").err == ""
+    answer = sample("assign", "p-k92aj", "--to", "")
+
+    assert "Warning: Projects/Goat/Livestock policy.md: line 18 states vs-k92ajj5334 as well now" in answer.err
+    words = shlex.split(answer.err.partition("or `vaultsync ")[2].partition("`")[0])
+    assert sample(*words).status == 0
+    tasks = json.loads(sample("list", "--all", "--json", "--text", "livestock policy").out)["tasks"]
+    assert {task["status"] for task in tasks if task["uid"] == "vs-k92ajj5334"} == {"proposed"}
+
+
+def test_a_merge_takes_in_what_it_names_and_says_nothing(terminal):
+    """Kills: any line that is new to the task."""
+    terminal.write("A.md", "- [?] Ask about mooring fees #task #proposed\n- [?] Buy twine #task #proposed\n")
+    names = [task["uid"] for task in json.loads(terminal("list", "--all", "--json").out)["tasks"]]
+
+    assert terminal("merge", *names).err == ""
+    assert terminal("done", "mooring fees").err.count("Warning") == 0

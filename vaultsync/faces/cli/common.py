@@ -155,11 +155,16 @@ def opened(here: Place, *, meant: bool = False) -> "App":
     """
     if not meant:
         here.refuse_if_hardly_meant()
-    app = open_app(here, tell=lambda each: click.echo(f"Warning: {clean(each.path)}: {clean(each.message)}", err=True))
+    app = open_app(here, tell=_warn)
     click.get_current_context().call_on_close(app.close)
     for trouble in here.troubles:
         click.echo(f"Warning: {clean(trouble)}", err=True)
     return app
+
+
+def _warn(odd: "Diagnostic") -> None:
+    remedy = f". {odd.remedy}" if odd.remedy else ""
+    click.echo(f"Warning: {clean(odd.path)}: {clean(odd.message + remedy)}", err=True)
 
 
 def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> "App":
