@@ -97,6 +97,7 @@ def test_beginnings_that_differ_are_in_the_order_of_the_whole(one, other, before
 @example(["b", "A", "a", "a", "\u00e1", "c"])
 @example(["01", "1", "2", "A1", "a1", "a01"])
 @example(["a", "1" * 100, "2" * 100, "1" * 101, "0" * 101, "b\x01c", "\x02", "\0", "007", "7 07"])
+@example(["08\0000b", "9@", "8\u4e00"])
 @given(st.lists(st.text("aAbß 019\x01\x02\0\n²é\u0301٣ж", max_size=4), max_size=12))
 def test_places_are_in_the_order_of_keys_and_equal_where_these_are(texts):
     """Kills: texts with the same letters that share a place, or that share it with what comes behind them, equals

@@ -17,6 +17,9 @@ _APART: Final = "\x01"
 """Between texts: it has no letter, and neither has what stands for a character that is not of Latin-1."""
 
 _OTHER: Final = "\x02"
+_NUL: Final = "\0"
+"""Stands for zeros that count for nothing, and in no text."""
+
 _MARKED: Final = "vaultsync.marked"
 
 _DIGITS: Final = bytes(chr(place).isdecimal() for place in range(256))
@@ -40,12 +43,12 @@ def plain_letters(text: str) -> str:
     Raises:
         UnicodeError: A character is not of Latin-1 or has not just one letter, or a number has more than `TOLD` digits.
     """
-    return _letters(text.encode("latin-1"), _tables().letters)
+    return _letters(text.replace(_NUL, _OTHER).encode("latin-1"), _tables().letters)
 
 
 def letters_together(texts: Sequence[str]) -> list[str]:
     """Return the letters of each text; where `UNSURE` is among them, the text is none for `plain_letters`."""
-    written = _APART.join(texts).encode("latin-1", _MARKED)
+    written = _APART.join(texts).replace(_NUL, _OTHER).encode("latin-1", _MARKED)
     try:
         found = _letters(written, _tables().unsure).split("\0")
     except UnicodeError:  # a number has too many digits
