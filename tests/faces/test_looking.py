@@ -442,3 +442,13 @@ def test_a_vault_is_scanned_without_asking_wherever_it_lies(terminal, home, monk
     assert terminal("scan", str(home)).status == 0
     (home / ".obsidian").rmdir()
     assert terminal("scan", str(home)).status == 0, "it was scanned before"
+
+
+def test_a_scan_tells_of_a_tag_of_proposals_that_no_line_has(terminal):
+    """Kills: a hundred proposals that are taken for tasks because of a letter in the settings, without a word."""
+    terminal.write("A.md", "- [?] Pay the pilot #task #proposed\n")
+    terminal.write(".vaultsync/vaultsync.toml", 'proposed_tag = "#propsed"\n')
+    assert "Warning: proposed_tag: `#propsed` fits no line" in terminal("scan").err
+
+    terminal.write(".vaultsync/vaultsync.toml", 'proposed_tag = "#proposed"\n')
+    assert "Warning" not in terminal("scan").err

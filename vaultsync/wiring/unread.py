@@ -29,7 +29,7 @@ def settings(place: Place, notes: Collection[str]) -> Iterator[Finding]:
     yield from _digest(place)
     yield from (Finding("warning", each.message, each.remedy) for each in refusals(place))
     yield from _exclusions(place, notes)
-    yield from _proposals(place)
+    yield from proposals(place)
     yield from _statuses(place)
 
 
@@ -93,7 +93,7 @@ def _exclusions(place: Place, notes: Collection[str]) -> Iterator[Finding]:
             )
 
 
-def _proposals(place: Place) -> Iterator[Finding]:
+def proposals(place: Place) -> Iterator[Finding]:
     """Look for a tag of proposals that no task line has which was read; that a vault has none yet is no news."""
     tag = place.conventions.proposed_tag
     if tag == PROPOSED_TAG or not (known := known_tags(place.index_name)) or tag.lower() in known:

@@ -55,6 +55,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
     """
     from vaultsync.faces.texts import as_json, render
     from vaultsync.wiring.nested import named, nested
+    from vaultsync.wiring.unread import proposals
 
     here = place(vault)
     if not yes:
@@ -69,6 +70,8 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
         click.echo(funnel.as_text(vault=str(here.root), index=str(here.index), given=vault, known=known))
     if vaults := nested(here):
         tell_note(f"{named(vaults)}; `vaultsync doctor` says what to do.")
+    for finding in proposals(here):
+        click.echo(f"Warning: {clean(finding.what)}. {clean(finding.remedy)}", err=True)
     exit_if_not_all_read(app)
 
 
