@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import NOON
 from tests.faces.test_daemon import FeedWritten, Room, saved
-from vaultsync.core.errors import NotApproved
+from vaultsync.core.errors import NotApproved, NotWritable
 from vaultsync.faces.daemon.notifying import Notifier
 from vaultsync.locating import VaultOptions, place_of
 from vaultsync.wiring import open_app
@@ -47,7 +47,7 @@ def as_the_daemon(terminal) -> tuple[dict[str, bool], bool]:
     with closing(open_app(here)) as app:
         app.clock = lambda: NOON
         app.sync()
-        written = {each.name: each.waits is None for each in feed_files(here)(app)}
+        written = {each.name: each.refused is None for each in feed_files(here)(app)}
         try:
             Notifier(here)(app)
         except NotApproved:
@@ -149,9 +149,33 @@ def test_a_daemon_says_once_what_waits_and_does_not_call_it_written(caplog):
 
     room = Room(caplog)
     room.notify = notify
-    room.write_feeds = lambda _app: [FeedWritten("events", "e.ics", changed=False, waits=waits)]  # type: ignore[method-assign]
+    room.write_feeds = lambda _app: [FeedWritten("events", "e.ics", changed=False, refused=waits)]  # type: ignore[method-assign]
     room.follow(saved(10, "0.md"), saved(310, "1.md"))
 
     said = [(each.levelname, each.getMessage()) for each in room.records("consent") + room.records("notify")]
     assert said == [("WARNING", "the file waits. Approve it."), ("WARNING", "the program waits. Approve it.")]
     assert room.told[-1]["feeds"] == {} and room.told[-1]["feeds_trouble"] == "the file waits"
+
+
+@pytest.mark.parametrize(
+    ("refusals", "asked", "kept", "trouble"), [(9, 5, ["b"], "one.txt is no calendar"), (2, 3, ["a", "b"], "")]
+)
+def test_a_daemon_tells_of_a_file_that_is_refused_and_keeps_what_it_wrote(caplog, refusals, asked, kept, trouble):
+    """Kills: a refusal that hides what was written, is said again and again, or is not tried again by itself."""
+    refused = NotWritable("one.txt is no calendar", remedy="Name another file.")
+    tried = []
+    room = Room(caplog)
+
+    def write_feeds(_app):
+        tried.append(1)
+        bad = FeedWritten("a", "one.txt", changed=False, refused=refused if len(tried) <= refusals else None)
+        return [bad, FeedWritten("b", "two.ics", changed=len(tried) == 1)]
+
+    room.write_feeds = write_feeds  # type: ignore[method-assign]
+    room.follow(*(saved(at, "0.md") for at in (10, 20, 30, 40)))
+
+    said = [(each.levelname, each.getMessage()) for each in room.records("feeds")]
+    assert said == [("ERROR", "one.txt is no calendar. Name another file.")]
+    assert [each.getMessage() for each in room.records("feed")] == ["wrote the feed b to two.ics"]
+    assert sorted(room.told[-1]["feeds"]) == kept and room.told[-1]["feeds_trouble"] == trouble
+    assert len(tried) == asked, "a save without news tries again, until it is written"

@@ -83,7 +83,7 @@ class FeedWritten(NamedTuple):
     path: str
     changed: bool
     noted: tuple[str, ...] = ()
-    waits: NotApproved | None = None
+    refused: NotApproved | NotWritable | None = None
 
 
 class Room:

@@ -243,11 +243,36 @@ def test_neither_the_daemon_nor_all_write_a_feed_of_the_settings_over_a_note(har
     before = _all_files(harbour.root)
     assert harbour("export", "--all").status == 6
     place = place_of(VaultOptions(vault=harbour.root))
-    with closing(open_app(place)) as app, pytest.raises(NotWritable):
-        feed_files(place)(app)
+    with closing(open_app(place)) as app:
+        (one,) = feed_files(place)(app)
 
+    assert isinstance(one.refused, NotWritable) and not one.changed
     assert _all_files(harbour.root) == before
     assert not (harbour.root / "new").exists()
+
+
+def test_a_feed_whose_file_is_refused_keeps_no_other_from_being_written(harbour):
+    """Kills: a loop that ends with the first refusal, in `export --all`, of a folder, and of the daemon."""
+    settings = '[feeds.a]\npath = "one.txt"\n[feeds.b]\npath = "two.ics"\n[feeds.c]\npath = "three.txt"\n'
+    harbour.write(".vaultsync/vaultsync.toml", settings)
+    harbour.write("one.txt", "bread")
+    harbour.write("three.txt", "milk")
+    answer = harbour("export", "--all", "--json")
+    assert answer.status == 6 and "one.txt is there already" in answer.err.split("Error: ")[1]
+    assert f"Warning: {harbour.root / 'three.txt'} is there already" in answer.err
+    assert [each["feed"] for each in json.loads(answer.out)["feeds"]] == ["b"]
+    assert (harbour.root / "two.ics").exists()
+
+    (harbour.root / "two.ics").unlink()
+    place = place_of(VaultOptions(vault=harbour.root))
+    with closing(open_app(place)) as app:
+        written = {each.name: each.changed for each in feed_files(place)(app)}
+    assert written == {"a": False, "b": True, "c": False} and (harbour.root / "two.ics").exists()
+
+    folder = harbour.root / "out"
+    (folder / "a.ics").mkdir(parents=True)
+    assert harbour("export", "--all", "-o", str(folder)).status == 6
+    assert {"b.ics", "c.ics", "events.ics", "tasks.ics"} <= {each.name for each in folder.iterdir()}
 
 
 def test_json_and_the_calendar_do_not_go_to_one_screen(harbour):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultsync.config import PLACE
-from vaultsync.core.errors import NotApproved
+from vaultsync.core.errors import NotApproved, NotWritable
 from vaultsync.core.feed import FeedContext
 from vaultsync.core.feed.settings import Feed, read_feeds
 from vaultsync.place import OBSIDIAN, Place
@@ -155,8 +155,8 @@ class FeedFile:
     noted: tuple[str, ...] = ()
     """What is passed over in the dates of its query, in sentences."""
 
-    waits: NotApproved | None = None
-    """Why it was not: nobody has approved its file."""
+    refused: NotApproved | NotWritable | None = None
+    """Why it was not: nobody has approved its file, or that cannot be written."""
 
     @property
     def name(self) -> str:
@@ -204,8 +204,8 @@ def _brought(place: Place, feed: Feed, publishing: "Publishing") -> FeedFile:
     data, noted = publishing.data(feed.definition), publishing.noted(feed.definition)
     try:
         return FeedFile(feed, file_of(place, feed), write_feed(place, feed, data), noted)
-    except NotApproved as error:
-        return FeedFile(feed, file_of(place, feed), changed=False, noted=noted, waits=error)
+    except (NotApproved, NotWritable) as error:  # the other feeds have files of their own
+        return FeedFile(feed, file_of(place, feed), changed=False, noted=noted, refused=error)
 
 
 def feed_files(place: Place) -> Callable[["App"], list[FeedFile]]:

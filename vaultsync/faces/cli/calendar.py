@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from vaultsync.core.errors import ConfigError, NotApproved
+from vaultsync.core.errors import ConfigError, NotApproved, NotWritable, VaultSyncError
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.settings import Feed
 from vaultsync.faces.cli.common import app_in, place, syncing, tell_note
@@ -35,8 +35,6 @@ class _Exported:
     """Where it went; empty for the screen."""
 
     changed: bool
-    waits: NotApproved | None = None
-    """Why it was not written: nobody has approved its file."""
 
 
 @click.command("export")
@@ -91,24 +89,27 @@ def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how:
         feeds = [catalogue.named(name)]
     publishing = publishing_of(here, app)
     done: list[_Exported] = []
+    refused: list[VaultSyncError] = []
     for feed in feeds:
         definition = _as_asked(feed.definition, how, app.today)
         if how["vdir"]:
             done.append(_to_vdir(publishing, here, definition, Path(how["vdir"]).expanduser()))
             continue
-        if every and how["output"] == _SCREEN:
-            done.append(_to_its_file(publishing, here, feed, definition))
-            continue
         to = str(Path(how["output"]) / f"{definition.name}.ics") if every else how["output"]
         if to == _SCREEN and as_json_:
             raise click.UsageError("--json goes with -o FILE, --all or --vdir DIR: the screen can show one of the two.")
-        done.append(_to_file(publishing, here, definition, to))
-    for each in done:
-        for told in publishing.noted(each.feed):
-            tell_note(told)
-    written = [each for each in done if each.waits is None]
-    _tell(written, as_json_=as_json_, include_proposed=how["include_proposed"])
-    _refuse_what_waits(done)
+        try:
+            if every and how["output"] == _SCREEN:
+                done.append(_to_its_file(publishing, here, feed, definition))
+            else:
+                done.append(_to_file(publishing, here, definition, to))
+        except (NotApproved, NotWritable) as error:
+            refused.append(error)
+    for told in dict.fromkeys(told for feed in feeds for told in publishing.noted(feed.definition)):
+        tell_note(told)
+    if done or every:
+        _tell(done, as_json_=as_json_, include_proposed=how["include_proposed"])
+    _refuse(refused)
 
 
 def _every(known: Sequence[Feed], with_files: Sequence[Feed], output: str) -> Sequence[Feed]:
@@ -156,20 +157,15 @@ def _to_vdir(publishing: Publishing, here: Place, definition: FeedDefinition, fo
 
 def _to_its_file(publishing: Publishing, here: Place, feed: Feed, definition: FeedDefinition) -> _Exported:
     served = publishing.feed(definition)
-    to = str(file_of(here, feed))
-    try:
-        return _Exported(definition, served, to, write_feed(here, feed, served.data))
-    except NotApproved as error:
-        return _Exported(definition, served, to, changed=False, waits=error)
+    return _Exported(definition, served, str(file_of(here, feed)), write_feed(here, feed, served.data))
 
 
-def _refuse_what_waits(done: Sequence[_Exported]) -> None:
-    """End the command as refused if files wait for approval; the others are written by now."""
-    waiting = [each.waits for each in done if each.waits]
-    for each in waiting[1:]:
-        click.echo(f"Warning: {clean(each.message)}.", err=True)
-    if waiting:
-        raise waiting[0]
+def _refuse(refused: Sequence[VaultSyncError]) -> None:
+    """End the command as the first of what was refused says; all that could be written is written by now."""
+    for each in refused[1:]:
+        click.echo(f"Warning: {clean(each.message)}. {clean(each.remedy)}", err=True)
+    if refused:
+        raise refused[0]
 
 
 def _to_file(publishing: Publishing, here: Place, definition: FeedDefinition, to: str) -> _Exported:

@@ -246,22 +246,21 @@ class Follower:
             self._facts["feeds_trouble"] = error.message
             return
         self._others = others
-        waits = [each.waits for each in written if each.waits]
-        self._unpublished, self._facts["feeds_trouble"] = "", "; ".join(each.message for each in waits)
-        self._feeds |= {
-            each.name: self._world.moment()
-            for each in written
-            if each.changed or not (each.waits or each.name in self._feeds)
-        }
-        self._facts["feeds"] = self._feeds
-        for each in written:
-            if each.changed:
-                self._log(logging.INFO, "feed", f"wrote the feed {each.name} to {each.path}", feed=each.name)
-        noted = {told: "query" for each in written for told in each.noted}
-        noted |= {f"{each.message}. {each.remedy}": "consent" for each in waits}
-        for told, event in noted.items():
+        refused = [each.refused for each in written if each.refused]
+        # What waits for approval comes with other settings; a file that cannot be written is tried again each time.
+        self._unpublished = "; ".join(each.message for each in refused if not isinstance(each, NotApproved))
+        kept = (each for each in written if each.changed or not (each.refused or each.name in self._feeds))
+        self._feeds |= {each.name: self._world.moment() for each in kept}
+        self._facts |= {"feeds": self._feeds, "feeds_trouble": "; ".join(each.message for each in refused)}
+        for each in (each for each in written if each.changed):
+            self._log(logging.INFO, "feed", f"wrote the feed {each.name} to {each.path}", feed=each.name)
+        noted = {told: (logging.WARNING, "query") for each in written for told in each.noted}
+        for refusal in refused:
+            said = (logging.WARNING, "consent") if isinstance(refusal, NotApproved) else (logging.ERROR, "feeds")
+            noted[f"{refusal.message}. {refusal.remedy}"] = said
+        for told, (level, event) in noted.items():
             if told not in self._noted:
-                self._log(logging.WARNING, event, told)
+                self._log(level, event, told)
         self._noted = frozenset(noted)
 
     def _say_forgotten(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from vaultsync.app import App
-from vaultsync.core.errors import NotApproved
+from vaultsync.core.errors import NotApproved, NotWritable
 from vaultsync.core.gathering import Watch
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.reading import SyncReport
@@ -41,8 +41,8 @@ class Written(Protocol):
         """What a person should know of the feed's query."""
 
     @property
-    def waits(self) -> NotApproved | None:
-        """Why it was not written, if somebody has to approve it first."""
+    def refused(self) -> NotApproved | NotWritable | None:
+        """Why it was not written: somebody has to approve it first, or it cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class World:
     """Answers questions: all that happened before them is in the index."""
 
     write_feeds: Callable[[App], Iterable[Written]] = lambda _: ()
-    """Brings the feeds that have files to them; raises ConfigError, NotWritable and StoreError."""
+    """Brings the feeds that have files to them; raises ConfigError and StoreError."""
 
     forgotten: Callable[[App], Iterable[Diagnostic]] = lambda _: ()
     """Returns the decisions that the notes do not hold any more; raises VaultSyncError."""
