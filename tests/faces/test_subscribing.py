@@ -132,6 +132,33 @@ def test_doctor_says_when_others_may_read_the_digests(terminal):
     assert "can be read by others" in answer.out and f"chmod 600 {shlex.quote(str(path))}`" in answer.out
 
 
+def test_doctor_names_addresses_whose_feed_is_called_otherwise_by_now(terminal):
+    """Kills: an address that leads nowhere in silence, a warning of what is revoked, served or not read yet."""
+    terminal.write(".vaultsync/vaultsync.toml", "[feeds]\nperson = true\n")
+    terminal.write("A.md", "- [ ] Send the sheet @Анна K 📅 2026-02-09 #task\n")
+    terminal("sync")
+    for words in (["k"], ["k", "--label", "phone"], ["events"]):
+        assert terminal("feed", "create", *words).status == 0
+    assert "serves none" not in terminal("doctor").out
+
+    terminal.write("B.md", "- [ ] Mend the net @Олег K 📅 2026-02-09 #task\n")
+    terminal("sync")
+    told = terminal("doctor").out
+    assert "the feed `k` has 2 addresses, and this vault serves none of that name any more" in told
+    assert "`vaultsync feed create NEWNAME`" in told and "`vaultsync feed revoke k --all`" in told
+    assert "`events`" not in told
+
+    here = place_of(VaultOptions(vault=terminal.root))
+    here.index.unlink()
+    terminal("feed", "list")  # makes an empty one
+    assert here.index.exists() and "serves none" not in terminal("doctor").out
+    terminal("sync")
+    terminal("feed", "revoke", "k", "--label", "phone")
+    assert "the feed `k` has 1 address, and" in terminal("doctor").out
+    terminal("feed", "revoke", "k", "--all")
+    assert "the feed `k`" not in terminal("doctor").out
+
+
 def test_json_has_the_address_and_nothing_besides(terminal):
     facts = json.loads(terminal("feed", "create", "events", "--json").out)
     assert facts.keys() == {"version", "feed", "label", "url", "webcal"}

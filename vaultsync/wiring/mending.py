@@ -1,14 +1,16 @@
 """What `doctor` looks at, and what it mends."""
 
 import time
+from collections import Counter
 
 from vaultsync.core.editing.settled import SETTLE, not_settled
-from vaultsync.core.errors import StoreError
+from vaultsync.core.errors import ConfigError, StoreError
+from vaultsync.core.feed.access import counting
 from vaultsync.core.model import Operation
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
 from vaultsync.wiring import moved, nested, open_app, open_editor, unread
-from vaultsync.wiring.feeds import secrets_of
+from vaultsync.wiring.feeds import secrets_of, served_feeds
 
 _GRADES = {"done": "ok", "taken back": "ok", "interrupted": "warning", "failed": "warning"}
 """Of what was interrupted, by how it ended."""
@@ -36,7 +38,7 @@ def examine(place: Place, *, repair: bool = False) -> list[Finding]:
         index = health.Finding("ok", f"the damaged index lies at {aside}; the next sync builds a new one")
     findings.append(index)
     if index.grade == "ok" and not index.missing:
-        findings += _owner(place)
+        findings += _owner(place) + _addresses(place)
     journal = health.database(place.journal, "journal")
     findings += [journal, health.database(place.register, "register")]
     if journal.grade == "ok" and not journal.missing:
@@ -62,6 +64,34 @@ def _owner(place: Place) -> list[Finding]:
         remedy = "Correct it in .vaultsync/vaultsync.toml; `vaultsync people` lists everybody."
         found.append(Finding("warning", f"me: no note and no task knows `{each.name}`{nearest}", remedy))
     return found
+
+
+def _addresses(place: Place) -> list[Finding]:
+    """Look for addresses that lead to no feed any more: their clients show what they read last."""
+    try:
+        known = Counter(each.feed for each in counting(secrets_of(place).known()))
+        gone = sorted(known.keys() - served_feeds(place).keys()) if known and _is_read(place) else []
+    except (ConfigError, StoreError):  # told elsewhere
+        return []
+    found = []
+    for name in gone:
+        addresses = "1 address" if known[name] == 1 else f"{known[name]:,} addresses"
+        remedy = (
+            "`vaultsync feed list` says how the feeds are called now. `vaultsync feed create NEWNAME` makes a new"
+            f" address, and `vaultsync feed revoke {name} --all` takes back what leads nowhere."
+        )
+        told = f"the feed `{name}` has {addresses}, and this vault serves none of that name any more: clients get a 404"
+        found.append(Finding("warning", told, remedy))
+    return found
+
+
+def _is_read(place: Place) -> bool:
+    """Whether the notes have been read once: before, nobody is known of whom a feed could be."""
+    app = open_app(place)
+    try:
+        return bool(app.index.fact("conventions"))
+    finally:
+        app.close()
 
 
 def _interrupted(place: Place, *, repair: bool) -> list[Finding]:

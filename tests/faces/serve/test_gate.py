@@ -172,6 +172,22 @@ def test_a_feed_that_cannot_be_made_is_put_off_and_logged_once(desk, caplog):
     assert len(caplog.records) == 2, "what is back is told again"
 
 
+def test_an_address_whose_feed_is_gone_is_logged_once(desk, caplog):
+    gone = desk.shelf.feeds.pop("events")
+    assert [desk.get().status for _ in range(3)] == [404] * 3
+    desk.ask(f"/f/{REVOKED}/events.ics")
+    desk.ask("/f/guess/other.ics")
+    ((level, text),) = [(record.levelname, record.getMessage()) for record in caplog.records]
+    assert level == "WARNING" and "the feed events is asked for, and this vault serves none of that name" in text
+    assert "`vaultsync doctor` says what to do" in text and SECRET not in text
+
+    desk.shelf.feeds["events"] = gone
+    assert desk.get().status == 200
+    del desk.shelf.feeds["events"]
+    assert desk.get().status == 404
+    assert len(caplog.records) == 2, "what was there again is told anew"
+
+
 def test_while_the_secrets_cannot_be_read_nobody_is_sent_away(desk, caplog):
     def unreadable():
         raise StoreError("feeds.json cannot be understood", remedy="Delete it.")

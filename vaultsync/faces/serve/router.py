@@ -92,6 +92,8 @@ class Router:
             self._say(room, name, error)
             return answers.NOT_YET
         if served is None:
+            gone = f"an address of the feed {name} is asked for, and this vault serves none of that name any more"
+            self._once(logging.WARNING, room, name, f"{gone}. `vaultsync doctor` says what to do.")
             return answers.NOT_FOUND
         self._troubles.pop(f"{room.name}/{name}", None)
         offer = self._offers.get((room, name))
@@ -101,10 +103,13 @@ class Router:
 
     def _say(self, room: Room, what: str, error: VaultSyncError) -> None:
         """Log what is in the way, once."""
+        self._once(logging.ERROR, room, what, f"{error.message}. {error.remedy}")
+
+    def _once(self, level: int, room: Room, what: str, text: str) -> None:
         key = f"{room.name}/{what}"
-        if self._troubles.get(key) != error.message:
-            self._log(logging.ERROR, room, "trouble", f"{error.message}. {error.remedy}")
-        self._troubles[key] = error.message
+        if self._troubles.get(key) != text:
+            self._log(level, room, "trouble", text)
+        self._troubles[key] = text
 
     def _log(self, level: int, room: Room, event: str, text: str) -> None:
         LOG.log(level, text, extra={"event": event, "vault": room.name})
