@@ -335,6 +335,17 @@ def test_a_step_that_leads_into_the_past_is_told(terminal, due, day):
     assert answer.err.count("Note:") == answer.err.count(f"Note: {day} is past, ") == 1
 
 
+@pytest.mark.parametrize(("days", "told", "more"), [(10, 10, 0), (11, 10, 1), (28, 10, 1)])
+def test_of_many_days_that_are_past_ten_are_told(terminal, days, told, more):
+    """Kills: one note for each day, however many there are."""
+    terminal.write("A.md", "".join(f"- [ ] Paint {n} 📅 2026-03-{n:02} #task ^a{n}\n" for n in range(1, days + 1)))
+    answer = terminal("defer", "--where", "not done", "--to=-100d")
+
+    assert answer.err.count(" is past, ") == told
+    assert answer.err.count("Note: the step leads to more days that are past.") == more
+    assert answer.err.count("Note:") == told + more
+
+
 @pytest.mark.parametrize("words", [["defer", "a1", "--to={}"], ["list", "--due-to={}"]])
 @pytest.mark.parametrize("step", ["+9000y", "-3000y", "-99999m"])
 def test_a_step_that_leads_out_of_the_calendar_is_a_mistake_and_no_defect(terminal, words, step):

@@ -23,8 +23,8 @@ _ANY = tasks()
 UNASKED = 100
 """More lines than these are changed only when their number was typed, or with `--yes`."""
 
-_TOLD = 10
-"""Tasks of which it is said that they do not come back."""
+TOLD = 10
+"""Tasks of which it is said that they do not come back, and days of which it is said that they are past."""
 
 
 def acting(command: Callable[..., Any], complete: Complete = _ANY) -> Callable[..., Any]:
@@ -138,10 +138,10 @@ def tell_ended(app: "App", plan: "Plan") -> None:
     from vaultsync.core.editing.ended import ended
 
     found = list(ended(plan.tasks, plan.edits, app.conventions))
-    for task, why in found[:_TOLD]:
+    for task, why in found[:TOLD]:
         tell_note(f"no further occurrence: {why} ({task.title})")
-    if len(found) > _TOLD:
-        tell_note(f"no further occurrence of {many(len(found) - _TOLD, 'more task')}")
+    if len(found) > TOLD:
+        tell_note(f"no further occurrence of {many(len(found) - TOLD, 'more task')}")
 
 
 def _plan(plan: "Plan", json: bool) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from vaultsync.core.values import When
-from vaultsync.faces.cli.acting import act_on_named_or_found, acting_on_many
+from vaultsync.faces.cli.acting import TOLD, act_on_named_or_found, acting_on_many
 from vaultsync.faces.cli.common import app_in, place, tell_note
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.values import DAY
@@ -46,9 +46,10 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     def moved(when: When) -> date:
         day = postponed(when, *step, today=today) if step else fixed
         # A step leads to a day of each task's own; each is told once, before anything is written.
-        if day < today and day not in told:
+        if day < today and day not in told and len(told) <= TOLD:
             told.add(day)
-            tell_note(f"{day} is past, {many((today - day).days, 'day')} ago.")
+            ago = f"{day} is past, {many((today - day).days, 'day')} ago."
+            tell_note(ago if len(told) <= TOLD else "the step leads to more days that are past.")
         return day
 
     options["no_sync"] = True
