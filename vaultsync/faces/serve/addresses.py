@@ -44,9 +44,9 @@ def address_of(text: str) -> Address:
     Raises:
         ValueError: It is none.
     """
-    text = f":{text}" if text.isascii() and text.isdigit() else text
-    head, closed, tail = text.rpartition("]")
-    host, colon, port = tail.partition(":") if closed or text.count(":") < 2 else (tail, "", "")
+    whole = f":{text}" if text.isascii() and text.isdigit() else text
+    head, closed, tail = whole.rpartition("]")
+    host, colon, port = tail.partition(":") if closed or whole.count(":") < 2 else (tail, "", "")
     host = head.removeprefix("[") if closed else host
     if (colon and not (port.isascii() and port.isdigit())) or int(port or PORT) > 65_535 or "/" in host:
         raise ValueError(f"{text} is no address; write 127.0.0.1:{PORT}")
