@@ -1,6 +1,7 @@
 """Where calendars may go."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -26,14 +27,18 @@ def test_outside_of_the_vault_no_name_is_a_notes(vault, tmp_path):
     check_file(tmp_path / "calendar.md", vault=vault)
 
 
-@pytest.mark.parametrize("data", [b"", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", b"begin:vcalendar"])
+@pytest.mark.parametrize(
+    "data", [b"", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", b"begin:vcalendar", b"\xef\xbb\xbfBEGIN:VCALENDAR\r\n"]
+)
 def test_a_calendar_and_an_empty_file_may_be_replaced(vault, tmp_path, data):
     for file in (vault / "tasks.ics", tmp_path / "tasks"):
         file.write_bytes(data)
         check_file(file, vault=vault)
 
 
-@pytest.mark.parametrize("data", [b"\n", b"{}", b" BEGIN:VCALENDAR", b"BEGIN:VCARD\r\n", b"BEGIN:VCAL"])
+@pytest.mark.parametrize(
+    "data", [b"\n", b"{}", b" BEGIN:VCALENDAR", b"BEGIN:VCARD\r\n", b"BEGIN:VCAL", b"\xef\xbb\xbf"]
+)
 def test_what_is_no_calendar_is_not_replaced(vault, tmp_path, data):
     for file in (vault / "tasks.ics", tmp_path / "tasks.ics"):
         file.write_bytes(data)
@@ -43,9 +48,12 @@ def test_what_is_no_calendar_is_not_replaced(vault, tmp_path, data):
 
 
 def test_what_is_no_file_is_not_opened(vault, tmp_path):
+    """Kills: a pipe that is waited for, and advice to delete a device."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(NotWritable, match="is no calendar"):
-        check_file(tmp_path / "pipe", vault=vault)
+    for path in (tmp_path / "pipe", Path("/dev/null")):
+        with pytest.raises(NotWritable, match="is no regular file: it is not replaced") as refused:
+            check_file(path, vault=vault)
+        assert refused.value.remedy == "Name a file."
 
 
 def test_a_folder_of_notes_is_not_filled(vault):

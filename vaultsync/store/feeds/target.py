@@ -7,6 +7,9 @@ from vaultsync.core.errors import NotWritable
 from vaultsync.store.refusal import reason, remedy
 
 _BEGINNING = b"BEGIN:VCALENDAR"
+_MARK = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8, which some programs write before a calendar."""
+
 _HEAD = 512
 """In so many bytes a calendar has said who made it."""
 
@@ -16,7 +19,7 @@ _ANOTHER = "Name another file. If this one is not needed, delete it, then repeat
 def check_file(path: Path, *, vault: Path) -> None:
     """Refuse to make a calendar of a name that is a note's, or of a file that holds something else.
 
-    An empty file, and one that begins as calendars do, may be replaced.
+    An empty file, and one that begins as calendars do, after a byte order mark or without one, may be replaced.
 
     Args:
         path: Where a calendar is to go.
@@ -41,11 +44,13 @@ def check_content(path: Path) -> None:
     try:
         if not path.exists() or path.is_dir():
             return
-        # To open a pipe would wait for whoever writes into it.
-        begins = _first_bytes(path, len(_BEGINNING)) if path.is_file() else None
+        # To open a pipe would wait for whoever writes into it, and nobody means to lose a device.
+        if not path.is_file():
+            raise NotWritable(f"{path} is no regular file: it is not replaced", remedy="Name a file.")
+        begins = _first_bytes(path, len(_MARK + _BEGINNING))
     except OSError as error:
         raise NotWritable(f"{path} cannot be read: {reason(error)}", remedy=remedy(error)) from error
-    if begins is None or (begins and begins.upper() != _BEGINNING):
+    if begins and not begins.removeprefix(_MARK).upper().startswith(_BEGINNING):
         raise NotWritable(f"{path} is there already, and is no calendar: it is not replaced", remedy=_ANOTHER)
 
 
