@@ -217,7 +217,10 @@ class App:
 
         if not self._settled:
             self.recover()
-        undone = TakingBack(self._editor(), self.vault, self._settled).take_back(number, skip_changed=skip_changed)
+        taking = TakingBack(
+            self._editor(), self.vault, self._settled, knows=lambda path: bool(self.index.lines_of(path))
+        )
+        undone = taking.take_back(number, skip_changed=skip_changed)
         told = undone.operation or (undone.settled.operation if undone.settled else None)
         self._reread(told.edits if told else ())
         return undone

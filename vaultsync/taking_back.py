@@ -1,13 +1,13 @@
 """Taking back what a command did: which one is meant, what is in the way, and what can be done instead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vaultsync.core.editing import settled, undoing
 from vaultsync.core.editing.settled import Settled
 from vaultsync.core.editing.undoing import Back, Blocked
-from vaultsync.core.errors import NoSuchTask, NoteChanged, NotWritable, VaultSyncError
+from vaultsync.core.errors import NoSuchTask, NoteChanged, NoteGone, NotWritable, VaultSyncError
 from vaultsync.core.model import Operation
 from vaultsync.core.ports import UnreadableNote
 
@@ -38,17 +38,21 @@ class Undone(NamedTuple):
 class TakingBack:
     """Takes operations of one journal back; what was interrupted is settled."""
 
-    def __init__(self, editor: "Editor", vault: "Vault", found: Sequence[Settled]) -> None:
+    def __init__(
+        self, editor: "Editor", vault: "Vault", found: Sequence[Settled], *, knows: Callable[[str], bool]
+    ) -> None:
         """Touch nothing yet.
 
         Args:
             editor: The hand that edits.
             vault: The notes.
             found: What had been interrupted, and became of it: the oldest first.
+            knows: Whether a note is one that the last sync found.
         """
         self._editor = editor
         self._vault = vault
         self._found = found
+        self._knows = knows
         self._done = editor.journal.operations()
 
     def take_back(self, number: int | None, *, skip_changed: bool) -> Undone:
@@ -68,7 +72,7 @@ class TakingBack:
         except (NoteChanged, NotWritable) as error:
             back = self._editor.try_undo(chosen)
             if back.blocked:
-                undoing.refuse(chosen, back, error, done, self._before(chosen))
+                self._refuse(chosen, back, error)
             raise
         if not operation.edits:
             raise undoing.nothing_to_take_back(chosen, self._before(chosen))
@@ -82,8 +86,17 @@ class TakingBack:
         if others or (back.blocked and not back.edits):
             whole = Back((), others or back.blocked)
             error = whole.blocked[0].error
-            undoing.refuse(number, whole, error, self._done, self._before(number))
+            self._refuse(number, whole, error)
             raise error
+
+    def _refuse(self, number: int, back: Back, error: VaultSyncError) -> None:
+        blocked = tuple(
+            each._replace(may_be_elsewhere=isinstance(each.error, NoteGone) and self._knows(each.path))
+            for each in back.blocked
+        )
+        # What could be done instead is not known either before a sync.
+        instead = "" if any(each.may_be_elsewhere for each in blocked) else self._before(number)
+        undoing.refuse(number, back._replace(blocked=blocked), error, self._done, instead)
 
     def _last(self) -> int:
         for each in undoing.undoable(self._done):

@@ -137,6 +137,23 @@ def test_a_note_that_is_gone_is_no_other_one_with_the_same_words(terminal, other
     assert terminal.read("B.md") == f"Of yours\n{other}"
 
 
+@pytest.mark.parametrize("words", [[], ["--skip-changed"]])
+def test_an_undo_without_a_sync_says_that_a_note_may_have_another_name(terminal, words):
+    """Kills: advice to put back a note that is there, under a name that no sync has read yet."""
+    terminal.write("A.md", "- [ ] Mend the net #task\n")
+    terminal.write("B.md", "- [ ] Mend the roof #task\n")
+    terminal("done", "Mend the roof")
+    terminal("done", "Mend the net")
+    moved(terminal, "A.md", "C.md")
+    answer = terminal("undo", "--no-sync", *words)
+
+    assert answer.status == 5 and "A.md:1 cannot be found: the note is gone" in answer.err
+    assert "run `vaultsync undo 2` without `--no-sync`, which looks for it." in answer.err
+    assert "put the note back" not in answer.err and "takes back" not in answer.err
+    assert terminal("undo", "2").status == 0
+    assert terminal.read("C.md") == "- [ ] Mend the net #task\n"
+
+
 @pytest.mark.parametrize("copies", [["B.md", "C.md"], ["A.sync-conflict-20260101-120000-ABCDEFG.md"]])
 def test_of_several_notes_none_is_followed_and_a_conflict_copy_is_none(terminal, copies):
     terminal.write("A.md", "- [ ] Mend the net #task ^a1\n")

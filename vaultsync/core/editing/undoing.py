@@ -27,6 +27,9 @@ class Blocked(NamedTuple):
     whole_note: bool = False
     """Whether it is everything that the operation did to the note."""
 
+    may_be_elsewhere: bool = False
+    """Whether the note is gone and the index has not heard of it: under another name it would not be found yet."""
+
 
 class Back(NamedTuple):
     """What taking an operation back would come to, with the notes as they are now."""
@@ -153,6 +156,12 @@ def refuse(number: int, back: Back, error: VaultSyncError, operations: Sequence[
 def _remedies(number: int, back: Back, operations: Sequence[Operation]) -> Iterator[str]:
     changed = [each for each in back.blocked if isinstance(each.error, NoteChanged)]
     gone = [each for each in changed if isinstance(each.error, NoteGone)]
+    if any(each.may_be_elsewhere for each in gone):
+        yield (
+            "The note may have another name since the last sync: run"
+            f" `vaultsync undo {number}` without `--no-sync`, which looks for it."
+        )
+        return
     later = list(_later(number, changed, operations))
     if later:
         first = ", ".join(f"`vaultsync undo {each.number}` ({each.command})" for each in later[:_NAMED])
