@@ -4,7 +4,7 @@ import pytest
 
 from vaultsync.core.errors import ConfigError
 from vaultsync.wiring import VaultOptions, place_of
-from vaultsync.wiring.feeds import changes_of, feed_mark, feed_served
+from vaultsync.wiring.feeds import changes_of, feed_mark, feed_served, served_names
 
 
 @pytest.fixture
@@ -24,6 +24,15 @@ def test_before_the_first_sync_there_is_no_feed_and_after_it_there_is(vault):
     assert b"Send the minutes" in served.data
     assert feed_served(place(vault), "events").etag == served.etag
     assert feed_served(place(vault), "nothing") is None
+
+
+def test_whose_feeds_there_are_is_known_once_the_notes_have_been_read(vault):
+    assert "events" in served_names(place(vault))
+    vault.write(".vaultsync/vaultsync.toml", "feeds.person = true\n")
+    vault.write("Net.md", "- [ ] Mend the net @Bo Lind 📅 2026-03-06 #task\n")
+    assert served_names(place(vault)) is None
+    vault("sync")
+    assert {"events", "bo-lind"} <= set(served_names(place(vault)))
 
 
 def test_a_mark_stays_until_the_index_the_settings_or_the_day_change(vault, monkeypatch):

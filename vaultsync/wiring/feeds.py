@@ -105,6 +105,23 @@ def served_feeds(place: Place) -> dict[str, Feed]:
         app.close()
 
 
+def served_names(place: Place) -> tuple[str, ...] | None:
+    """Return the names of the feeds that a vault serves; None if people have some, and no note has been read yet.
+
+    Raises:
+        ConfigError: A setting of a feed cannot be understood.
+        StoreError: The state folder or the index cannot be used.
+    """
+    if read_feeds(place.config["feeds"]).persons:
+        app = open_app(place)
+        try:
+            if not app.index.fact("conventions"):
+                return None
+        finally:
+            app.close()
+    return tuple(served_feeds(place))
+
+
 def feed_served(place: Place, name: str) -> "Served | None":
     """Return one of the feeds of a vault as its index stands; None while its notes have not been read once.
 

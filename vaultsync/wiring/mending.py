@@ -10,7 +10,7 @@ from vaultsync.core.model import Operation
 from vaultsync.place import Place
 from vaultsync.store.health import Finding
 from vaultsync.wiring import moved, nested, open_app, open_editor, unread
-from vaultsync.wiring.feeds import secrets_of, served_feeds
+from vaultsync.wiring.feeds import secrets_of, served_names
 
 _GRADES = {"done": "ok", "taken back": "ok", "interrupted": "warning", "failed": "warning"}
 """Of what was interrupted, by how it ended."""
@@ -70,11 +70,11 @@ def _addresses(place: Place) -> list[Finding]:
     """Look for addresses that lead to no feed any more: their clients show what they read last."""
     try:
         known = Counter(each.feed for each in counting(secrets_of(place).known()))
-        gone = sorted(known.keys() - served_feeds(place).keys()) if known and _is_read(place) else []
+        served = served_names(place) if known else ()
     except (ConfigError, StoreError):  # told elsewhere
         return []
     found = []
-    for name in gone:
+    for name in sorted(known.keys() - set(served)) if served is not None else ():
         addresses = "1 address" if known[name] == 1 else f"{known[name]:,} addresses"
         remedy = (
             "`vaultsync feed list` says how the feeds are called now. `vaultsync feed create NEWNAME` makes a new"
@@ -83,15 +83,6 @@ def _addresses(place: Place) -> list[Finding]:
         told = f"the feed `{name}` has {addresses}, and this vault serves none of that name any more: clients get a 404"
         found.append(Finding("warning", told, remedy))
     return found
-
-
-def _is_read(place: Place) -> bool:
-    """Whether the notes have been read once: before, nobody is known of whom a feed could be."""
-    app = open_app(place)
-    try:
-        return bool(app.index.fact("conventions"))
-    finally:
-        app.close()
 
 
 def _interrupted(place: Place, *, repair: bool) -> list[Finding]:

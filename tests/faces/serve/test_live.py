@@ -21,8 +21,12 @@ class Room:
         self.looked = self.made = 0
         self.refusal: StoreError | None = None
         self.notes: tuple[str, ...] = ()
-        source = FeedSource("Notes", lambda: tuple(self.feeds), self.mark, lambda: self.notes, self.make)
+        self.is_read = True
+        source = FeedSource("Notes", self.names, self.mark, lambda: self.notes, self.make)
         self.shelf = LiveShelf(source, seconds=lambda: self.seconds, look_seconds=1.0)
+
+    def names(self) -> tuple[str, ...] | None:
+        return tuple(self.feeds) if self.is_read else None
 
     def mark(self) -> int:
         self.looked += 1
@@ -114,6 +118,21 @@ def test_an_index_that_is_built_again_is_asked_once_a_second_as_well(room):
     room.seconds += 1
     room.data()
     assert room.made == 3
+
+
+def test_what_hangs_on_notes_that_are_not_read_yet_is_put_off_and_else_kept(room):
+    """Kills: a person's feed that is none, for as long as an index is built anew."""
+    room.is_read = False
+    with pytest.raises(NotYet):
+        room.shelf.get("events")
+    room.is_read = True
+    assert room.data() == b"one"
+    room.is_read = False
+    room.change(b"two")
+    assert room.data() == b"one"
+    room.is_read = True
+    room.seconds += 1
+    assert room.data() == b"two"
 
 
 def test_a_trouble_leaves_the_old_feed_and_is_said_once(room, caplog):

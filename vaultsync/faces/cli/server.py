@@ -17,7 +17,7 @@ from vaultsync.faces.cli.common import with_vault
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place, clock_of, seconds
-from vaultsync.wiring.feeds import changes_of, feed_mark, feed_served, secrets_of, served_feeds, served_notes
+from vaultsync.wiring.feeds import changes_of, feed_mark, feed_served, secrets_of, served_names, served_notes
 
 if TYPE_CHECKING:
     from vaultsync.core.feed.access import Secret
@@ -190,7 +190,7 @@ def _room(here: Place, now: Callable[[], Place]) -> "Room":
     changes = changes_of(here)
     source = FeedSource(
         vault=here.root.name,
-        names=lambda: tuple(served_feeds(now())),
+        names=lambda: served_names(now()),
         mark=partial(feed_mark, here, changes),
         notes=lambda: served_notes(now()),
         make=lambda name: feed_served(now(), name),

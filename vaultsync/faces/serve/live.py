@@ -20,7 +20,9 @@ class FeedSource:
     vault: str
     """Its name, for the log."""
 
-    names: Callable[[], tuple[str, ...]]
+    names: Callable[[], tuple[str, ...] | None]
+    """Returns those of all feeds; None while they hang on notes that have not been read once."""
+
     mark: Callable[[], object]
     """Returns another value whenever a feed may have changed; costs little."""
 
@@ -94,10 +96,11 @@ class LiveShelf:
             if kept is not None and kept.mark == mark:
                 kept.looked = self._seconds()
                 return kept.served
-            if name not in self._source.names():
+            names = self._source.names()
+            if names is not None and name not in names:
                 self._kept.pop(name, None)
                 return None
-            made = self._source.make(name)
+            made = self._source.make(name) if names is not None else None
         except VaultSyncError as error:
             if kept is None:
                 raise
