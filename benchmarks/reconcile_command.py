@@ -1,6 +1,6 @@
 """Score what a user gets: the groups and suggestions that the command line prints for a labelled vault.
 
-    python benchmarks/reconcile_command.py VAULT GOLD.jsonl SCORER [--partial PARTIAL.jsonl] [--me NAME]…
+    python -m benchmarks.reconcile_command VAULT GOLD.jsonl SCORER [--partial PARTIAL.jsonl] [--me NAME]…
 
 Copies VAULT aside, runs `vaultsync list --all --json` and `vaultsync suggestions --json` over the
 copy, and writes two predictions of one object a line, {"path", "line", "cluster"}: the tasks as

@@ -1,6 +1,6 @@
 """Fit the weights of likeness on some families of notes, and score them on the others.
 
-    python benchmarks/reconcile_fit.py VAULT GOLD.jsonl [PARTIAL.jsonl] [--folds 9] [--me NAME]… [--show]
+    python -m benchmarks.reconcile_fit VAULT GOLD.jsonl [PARTIAL.jsonl] [--folds 9] [--me NAME]… [--show]
 
 For each fold the weights are fitted anew on the families that are not in it: a logistic regression
 over the measures of all labelled candidate pairs, no weight with another sign than that of the
@@ -17,8 +17,7 @@ from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
-from reconcile_score import Figures, Labels, accepted, features_of, figures, labels_of, lines_of
-
+from benchmarks.reconcile_score import Figures, Labels, accepted, features_of, figures, labels_of, lines_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Place, group

@@ -1,6 +1,6 @@
 """Score the grouping of a labelled vault.
 
-    python benchmarks/reconcile_score.py VAULT GOLD.jsonl [PARTIAL.jsonl] [--me NAME]… [--by-family]
+    python -m benchmarks.reconcile_score VAULT GOLD.jsonl [PARTIAL.jsonl] [--me NAME]… [--by-family]
 
 GOLD has one object a line, {"path", "line", "family", "cluster"}; PARTIAL pairs of
 lines that are related and count neither way, {"a": {"path", "line"}, "b": {…}}.

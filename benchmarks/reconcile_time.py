@@ -1,6 +1,6 @@
 """Time the grouping of the task lines of a vault, and of one changed note in it.
 
-    python benchmarks/reconcile_time.py VAULT [LINES]… [--changes 200] [--grown] [--burst]
+    python -m benchmarks.reconcile_time VAULT [LINES]… [--changes 200] [--grown] [--burst]
 
 For each number of lines (default: all) a process of its own takes the vault's first notes
 with about that many into a fresh index and prints a row, in CPU seconds and milliseconds:

@@ -1,6 +1,6 @@
 """Score simpler methods, and ours without one kind of evidence, on a labelled vault.
 
-    python benchmarks/reconcile_tried.py VAULT GOLD.jsonl [PARTIAL.jsonl] [--me NAME]…
+    python -m benchmarks.reconcile_tried VAULT GOLD.jsonl [PARTIAL.jsonl] [--me NAME]…
 
 A row for each method: automatic precision, recall, F1 and B-cubed F1; of ours also F1 with every
 suggestion accepted. *Single link* joins lines from a threshold on, *average link* joins groups
@@ -16,8 +16,8 @@ from math import log, sqrt
 from pathlib import Path
 
 from rapidfuzz import fuzz
-from reconcile_score import Groups, accepted, features_of, figures, labels_of, lines_of
 
+from benchmarks.reconcile_score import Groups, accepted, features_of, figures, labels_of, lines_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import Place, group
