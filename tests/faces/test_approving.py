@@ -104,6 +104,68 @@ def test_a_calendar_that_is_new_or_ours_is_asked_about_no_more_than_one_in_the_v
         assert as_the_daemon(harbour)[0] == {"events": False, "tasks": True}
 
 
+@pytest.mark.parametrize("word", ["n.py", "links/n.py", "{root}/n.py", "{beside}/sub/../n.py", "beside.py"])
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_program_that_lies_in_the_vault_is_asked_about_again_when_it_changes(harbour, outside, monkeypatch, word):
+    """Kills: approval of a program's words alone; who can write into the vault writes what they name."""
+    (harbour.root / "links").symlink_to(harbour.root)
+    (harbour.root / "sub").mkdir()
+    (outside / "sub").symlink_to(harbour.root / "sub")
+    (outside / "beside.py").symlink_to(harbour.root / "n.py")
+    monkeypatch.chdir(outside)
+    monkeypatch.setenv("VAULTSYNC_VAULT", str(harbour.root))
+    command = json.dumps([sys.executable, word.format(root=harbour.root, beside=outside)])
+    harbour.write(".vaultsync/vaultsync.toml", f'[notify]\nat = "08:30"\ncommand = {command}\n')
+    harbour.write("n.py", "import sys; sys.stdin.read()\n")
+    assert harbour("approve", "--yes").status == 0
+    if word != "beside.py":
+        monkeypatch.chdir(harbour.root)
+    assert harbour("approve").out == "Nothing waits for approval.\n"
+    assert harbour("notify").status == 0
+
+    harbour.write("n.py", f"open({str(outside / 'run')!r}, 'w').close()\n")
+    answer = harbour("notify")
+
+    assert answer.status == 4 and SAID in answer.err and not (outside / "run").exists()
+    assert harbour("approve", "--yes").status == 0 and harbour("notify").status == 0
+    assert (outside / "run").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_link_of_the_vault_to_another_program_and_one_that_path_leads_to_are_asked_about_again(
+    harbour, outside, monkeypatch
+):
+    """Kills: a link that is followed no further than the vault, and a program found in a folder of the vault."""
+    for name, command in (("link", ["sh", "link"]), ("tool", ["tool"])):
+        monkeypatch.setenv("PATH", str(harbour.root / "bin"), prepend=os.pathsep)
+        harbour.write(".vaultsync/vaultsync.toml", f"[notify]\ncommand = {json.dumps(command)}\n")
+        for said in ("one", "two"):
+            (outside / said).write_text("#!/bin/sh\nexit 0\n")
+            harbour.write("bin/tool", f"#!/bin/sh\n# {said}\n")
+            (harbour.root / "bin/tool").chmod(0o755)
+            (harbour.root / "link").unlink(missing_ok=True)
+            (harbour.root / "link").symlink_to(outside / said)
+            assert harbour("notify").status == 4, (name, said)
+            harbour("approve", "--yes")
+            assert harbour("notify").status == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_what_cannot_be_looked_at_in_the_vault_is_no_program(harbour):
+    """Kills: a large file that is approved by its beginning, a daemon that waits for a pipe, a word that is no name."""
+    os.mkfifo(harbour.root / "pipe")
+    with (harbour.root / "large").open("wb") as file:
+        file.truncate(16 * 1024 * 1024 + 1)
+    for word, why in (("pipe", "is no plain file"), ("large", "is too large to be looked at")):
+        harbour.write(".vaultsync/vaultsync.toml", f'[notify]\ncommand = ["cat", "{word}"]\n')
+        told = f"[notify] command names {harbour.root / word}, which lies in the vault and {why}"
+        for command in (("approve", "--yes"), ("notify",)):
+            assert harbour(*command).status == 4 and told in harbour(*command).err
+        assert told in harbour("status").out and told in harbour("doctor").out
+    harbour.write(".vaultsync/vaultsync.toml", f'[notify]\ncommand = ["true", "{"x" * 5000}", "bin"]\n')
+    assert harbour("approve", "--yes").status == 0
+
+
 def test_nothing_is_approved_by_no_answer_or_by_a_file_that_does_not_say(harbour, monkeypatch):
     for said in ("", "n\n"):
         monkeypatch.setattr("sys.stdin", StringIO(said))

@@ -2,6 +2,7 @@
 
 Settings travel with the vault: whoever can write into it, a sync service or another person's machine, can change them.
 A program that they name, and a file outside the vault, are therefore asked about where they are to run and to lie.
+A file of the vault that a word of the program names counts by what it holds: it may be the program itself.
 A calendar (`….ics`) that is new or was written by vaultsync does no harm, and is not asked about.
 Both stand in tables, which no variable and no option can give: all of them come from the vault.
 """
@@ -19,6 +20,7 @@ from vaultsync.core.feed.settings import Feed, read_feeds
 from vaultsync.core.views.notify import read_notify
 from vaultsync.place import Place
 from vaultsync.store.feeds.target import is_ours
+from vaultsync.store.programs import files_named
 from vaultsync.wiring import remember, remembered
 from vaultsync.wiring.feeds import file_of
 
@@ -38,7 +40,8 @@ class Asked(NamedTuple):
     """The words of the program, quoted as for a shell, or the whole path of the file."""
 
     digest: str
-    """Of what it does: another program or another file has another one."""
+    """Of what it does: another program or another file has another one, and so has a program that lies in the vault
+    and was changed."""
 
 
 def asked(place: Place) -> list[Asked]:
@@ -46,10 +49,11 @@ def asked(place: Place) -> list[Asked]:
 
     Raises:
         ConfigError: They cannot be understood.
+        NotApproved: The program is a file of the vault that nobody can approve.
     """
     command = read_notify(place.config["notify"]).command
     files = [_asked_file(place, feed) for feed in read_feeds(place.config["feeds"]).feeds.values()]
-    return [*([_asked_command(command)] if command else []), *(each for each in files if each)]
+    return [*([_asked_command(place, command)] if command else []), *(each for each in files if each)]
 
 
 def waiting(place: Place) -> list[Asked]:
@@ -76,7 +80,7 @@ def check_command(place: Place, command: Sequence[str]) -> None:
     Raises:
         NotApproved: It is not.
     """
-    _check(place, _asked_command(command))
+    _check(place, _asked_command(place, command))
 
 
 def check_feed(place: Place, feed: Feed) -> None:
@@ -93,6 +97,8 @@ def refusals(place: Place) -> list[NotApproved]:
     """Return what is refused because nobody has approved it; a mistake in the settings is told elsewhere."""
     try:
         return [_refusal(place, each) for each in waiting(place)]
+    except NotApproved as error:
+        return [error]
     except ConfigError:
         return []
 
@@ -119,8 +125,10 @@ def _approved(place: Place) -> frozenset[str]:
         return frozenset()
 
 
-def _asked_command(command: Sequence[str]) -> Asked:
-    return Asked("[notify] command", shlex.join(command), _digest("command", *command))
+def _asked_command(place: Place, command: Sequence[str]) -> Asked:
+    files = files_named(command, vault=place.root_name)
+    # Their number first: no file may pass for a word.
+    return Asked("[notify] command", shlex.join(command), _digest("command", str(len(command)), *command, *files))
 
 
 def _asked_file(place: Place, feed: Feed) -> Asked | None:
