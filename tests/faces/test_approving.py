@@ -169,7 +169,9 @@ def test_what_cannot_be_looked_at_in_the_vault_is_no_program(harbour):
 def test_nothing_is_approved_by_no_answer_or_by_a_file_that_does_not_say(harbour, monkeypatch):
     for said in ("", "n\n"):
         monkeypatch.setattr("sys.stdin", StringIO(said))
-        assert harbour("approve").status == 1
+        answer = harbour("approve")
+        assert answer.status == 1
+        assert answer.err.endswith("go on: \nNothing was approved. `--yes` goes on without asking.\n")
         assert harbour("notify").status == 4
     state = place_of(VaultOptions(str(harbour.root))).state
     for text in ("[]", "{", '{"format": 1}', '{"format": 1, "approved": 5}', '{"format": 2, "approved": []}'):
@@ -191,9 +193,21 @@ def test_a_link_in_the_vault_leads_a_feed_nowhere_before_it_is_approved(harbour,
     assert as_the_daemon(harbour)[0] == {"events": False}
 
 
-def test_doctor_and_status_name_what_waits(harbour):
+def test_whoever_can_be_asked_may_say_yes_and_is_told_of_no_other_way(harbour, monkeypatch):
+    """Kills: an answer that is not heard, a hint at --yes for a person who has just said no."""
+    for said, status in (("no\n", 1), ("y\n", 0)):
+        monkeypatch.setattr("sys.stdin", StringIO(said))
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        answer = harbour("approve")
+        assert answer.status == status and "--yes" not in answer.err
+        assert ("Nothing was approved.\n" in answer.err) == bool(status)
+    assert harbour("notify").status == 0
+
+
+def test_doctor_and_status_name_what_is_not_approved(harbour):
+    assert harbour("status").out.count("\nApproval  [") == 2
     assert harbour("status").out.count(f"{SAID}; `vaultsync approve` shows it and asks") == 2
-    assert len(json.loads(harbour("status", "--json").out)["waiting"]) == 2
+    assert len(json.loads(harbour("status", "--json").out)["unapproved"]) == 2
     told = harbour("doctor").out
     assert told.count(SAID) == 2 and told.count(f"`vaultsync approve --vault {harbour.root}`") == 2
     harbour("approve", "--yes")

@@ -225,8 +225,22 @@ def test_nothing_is_installed_without_a_yes(terminal, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
     answer = terminal("service", "install")
-    assert answer.status == 1 and "start it now" in answer.out
+    assert answer.status == 1 and answer.err.startswith("Write ") and "start it now" in answer.err
+    assert answer.err.endswith("Nothing was installed. `--yes` goes on without asking.\n")
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="systemd is Linux's")
+def test_nothing_is_removed_without_a_yes(terminal, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    unit = tmp_path / "home/.config/systemd/user/vaultsync.service"
+    unit.parent.mkdir(parents=True)
+    unit.touch()
+    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
+    answer = terminal("service", "uninstall")
+    assert answer.status == 1 and answer.err.endswith("Nothing was removed. `--yes` goes on without asking.\n")
+    assert unit.exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="systemd is Linux's")
@@ -240,7 +254,7 @@ def test_the_unit_lies_where_systemd_looks(terminal, tmp_path, monkeypatch, name
     if named is not None:
         monkeypatch.setenv("XDG_CONFIG_HOME", named.format(tmp_path))
 
-    assert f"Write {tmp_path}/{folder}/systemd/user/vaultsync.service and" in terminal("service", "install").out
+    assert f"Write {tmp_path}/{folder}/systemd/user/vaultsync.service and" in terminal("service", "install").err
 
 
 @pytest.mark.parametrize("word", ["start", "stop", "status", "uninstall"])

@@ -56,7 +56,7 @@ def asked(place: Place) -> list[Asked]:
     return [*([_asked_command(place, command)] if command else []), *(each for each in files if each)]
 
 
-def waiting(place: Place) -> list[Asked]:
+def unapproved(place: Place) -> list[Asked]:
     """Return what of `asked` is not approved; see there for what it raises."""
     known = _approved(place)
     return [each for each in asked(place) if each.digest not in known]
@@ -96,7 +96,7 @@ def check_feed(place: Place, feed: Feed) -> None:
 def refusals(place: Place) -> list[NotApproved]:
     """Return what is refused because nobody has approved it; a mistake in the settings is told elsewhere."""
     try:
-        return [_refusal(place, each) for each in waiting(place)]
+        return [_refusal(place, each) for each in unapproved(place)]
     except NotApproved as error:
         return [error]
     except ConfigError:

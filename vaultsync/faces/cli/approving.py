@@ -2,9 +2,9 @@
 
 import click
 
-from vaultsync.faces.cli.common import place, with_vault
+from vaultsync.faces.cli.common import confirm, place, with_vault
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.wiring.consent import approve, asked, waiting
+from vaultsync.wiring.consent import approve, asked, unapproved
 
 
 @click.command("approve")
@@ -24,13 +24,13 @@ def approve_command(yes: bool) -> None:
       vaultsync approve --yes
     """
     here = place()
-    shown, new = asked(here), waiting(here)
+    shown, new = asked(here), unapproved(here)
     if not new:
         click.echo("Nothing waits for approval.")
         return
     for each in new:
         click.echo(f"{clean(each.setting)} = {clean(each.value)}")
     if not yes:
-        click.confirm("Is this yours, and may it be done on this machine?", abort=True)
+        confirm("Is this yours, and may it be done on this machine?", "Nothing was approved.")
     approve(here, shown)
     click.echo(f"Approved {many(len(new), 'setting')}.")

@@ -15,7 +15,7 @@ from vaultsync.bulk import Bulk, BulkCommand, LeftOut, carry_out_bulk, plan_bulk
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Diagnostic, Status, Task
 from vaultsync.faces.cli.acting import UNASKED, tell_ended
-from vaultsync.faces.cli.common import app_in, end_declined, place, typed
+from vaultsync.faces.cli.common import app_in, end_declined, place, typed, yes_hint
 from vaultsync.faces.cli.querying import asked
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.found import explanation
@@ -80,7 +80,7 @@ def _confirm(app: App, bulk: Bulk, passed_over: int) -> None:
     answer = sys.stdin.readline().strip().replace(",", "")
     if answer == str(number):
         return
-    end_declined("Nothing was changed." + ("" if sys.stdin.isatty() else " `--yes` goes on without asking."))
+    end_declined("Nothing was changed." + yes_hint())
 
 
 def _counted(bulk: Bulk) -> str:

@@ -97,6 +97,22 @@ def says_yes() -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
+def confirm(question: str, declined: str) -> None:
+    """Ask a person on standard error; whoever does not say yes is told what was not done, and how to do unasked.
+
+    Raises:
+        Exit: The answer is no, with status 1.
+    """
+    click.echo(f"{question} Type yes to go on: ", err=True, nl=False)
+    if not says_yes():
+        end_declined(declined + yes_hint())
+
+
+def yes_hint() -> str:
+    """Return the words about `--yes` for a program, which cannot be asked; a person can answer otherwise."""
+    return "" if sys.stdin.isatty() else " `--yes` goes on without asking."
+
+
 def end_declined(said: str) -> NoReturn:
     """Say what was not done, since a person did not want it, and end the command with status 1."""
     # Else nobody's return key has ended the line of the question.

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.faces.cli.common import distinct_places, with_vault
+from vaultsync.faces.cli.common import confirm, distinct_places, with_vault
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.service import Service, account_of, config_of, home_of, service_for
@@ -78,7 +78,8 @@ def install(vaults: tuple[str, ...], print_: bool, system: str | None, yes: bool
         if service.word:
             click.echo(service.word, err=True)
         return
-    _ask(f"Write {clean(str(service.path))} and start it now and at every log-in?", yes)
+    if not yes:
+        confirm(f"Write {clean(str(service.path))} and start it now and at every log-in?", "Nothing was installed.")
     path = Path(service.path)
     replaces = path.exists()
     for words in service.replace if replaces else ():
@@ -108,7 +109,8 @@ def uninstall(yes: bool) -> None:
     """
     service = _service(())
     path = _installed(service)
-    _ask(f"Stop the service and remove {clean(str(path))}?", yes)
+    if not yes:
+        confirm(f"Stop the service and remove {clean(str(path))}?", "Nothing was removed.")
     for words in service.uninstall:
         _run(words, must=False)
     path.unlink(missing_ok=True)
@@ -213,11 +215,6 @@ def _installed(service: Service) -> Path:
     if not path.exists():
         raise VaultSyncError(f"no service is installed ({path} is missing)", remedy="Run `vaultsync service install`.")
     return path
-
-
-def _ask(question: str, yes: bool) -> None:
-    if not yes:
-        click.confirm(question, abort=True)
 
 
 def _run(words: tuple[str, ...], *, must: bool = True, tries: int = 1) -> int:

@@ -100,7 +100,7 @@ def _status(here: Place) -> dict[str, Any]:
     seen = presence_of(here).seen()
     facts: dict[str, Any] = {"vault": str(here.root), "running": seen is not None}
     facts["interrupted"] = [not_settled(each) for each in interrupted_in(here)]
-    facts["waiting"] = [each.message for each in refusals(here)]
+    facts["unapproved"] = [each.message for each in refusals(here)]
     if seen is not None:
         pid = seen.get("pid")
         facts |= {key: seen.get(key) for key in ("pid", "started", "manner", "idle", "queue")}
@@ -134,7 +134,7 @@ def _status_as_text(facts: dict[str, Any]) -> str:
     else:
         lines.append("Daemon    none runs; `vaultsync watch` starts one")
     lines += [f"Edits     {each}; {SETTLE[0].lower()}{SETTLE[1:]}" for each in facts["interrupted"]]
-    lines += [f"Waiting   {each}; `vaultsync approve` shows it and asks" for each in facts["waiting"]]
+    lines += [f"Approval  {each}; `vaultsync approve` shows it and asks" for each in facts["unapproved"]]
     if facts["settings_trouble"]:
         lines.append(f"Settings  {facts['settings_trouble']}{_GO_ON if facts['running'] else ''}")
     if "notes" not in facts:
