@@ -33,10 +33,10 @@ from tests.conftest import ROOT
         (["export", "-o", "/nowhere/at/all/x.ics"], 6, "cannot be written"),
         (["export", "-o", ".obsidian"], 6, "Remedy: A folder has that name: name a file"),
         (["check", "--kind", "x", "extra"], 2, "extra"),
-        (["--vault", ".", "--vault", "B", "list"], 2, "Name one vault, not . and B."),
-        (["list", "--vault", ".", "--vault", "B"], 2, "Name one vault, not . and B."),
-        (["--vault", ".", "list", "--vault", "B"], 2, "Name one vault, not . and B."),
-        (["--vault", ".", "scan", "B"], 2, "Name one vault, not . and B."),
+        (["--vault", ".", "--vault", "B", "list"], 2, "Name one vault, not `.` and `B`."),
+        (["list", "--vault", ".", "--vault", "B"], 2, "Name one vault, not `.` and `B`."),
+        (["--vault", ".", "list", "--vault", "B"], 2, "Name one vault, not `.` and `B`."),
+        (["--vault", ".", "scan", "B"], 2, "Name one vault, not `.` and `B`."),
         (["list", "status.type is OPEN"], 2, "NON_TASK, EMPTY."),
         (["help"], 2, "`vaultsync --help`"),
         (["help", "list"], 2, "`vaultsync list --help`"),
@@ -67,6 +67,16 @@ def test_a_mistake_is_answered_with_what_to_do(terminal, words, status, told):
     assert (answer.status, answer.out) == (status, ""), answer
     assert told in answer.err
     assert "Traceback" not in answer.err
+
+
+def test_a_vault_may_be_named_twice_and_in_other_letters(terminal):
+    """Kills: two spellings of one folder, refused as two."""
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    (terminal.root / "Sub").mkdir()
+
+    for words in (["--vault", ".", "scan", "."], ["--vault", ".", "scan", str(terminal.root)]):
+        assert terminal(*words).status == 0
+    assert "Pay" in terminal("--vault", "Sub/..", "list", "--vault", ".").out
 
 
 def test_a_step_beyond_the_calendar_is_refused_for_the_task_and_leaves_the_others_to_go(terminal):

@@ -115,9 +115,9 @@ def _folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
 
 
 def one_vault(_ctx: click.Context, _param: click.Parameter | None, named: tuple[str, ...]) -> str | None:
-    """Return the vault that a command line names, None if it names none; of two nobody knows which is meant."""
-    if len(named) > 1:
-        raise click.UsageError(f"Name one vault, not {' and '.join(map(clean, named))}.")
+    """Return the vault that a command line names, None if it names none; of two folders nobody knows which is meant."""
+    if len(set(map(os.path.realpath, named))) > 1:
+        raise click.UsageError(f"Name one vault, not {' and '.join(f'`{clean(each)}`' for each in named)}.")
     return named[0] if named else None
 
 
