@@ -14,6 +14,7 @@ from vaultsync.config import Config
 from vaultsync.core.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from vaultsync.core.conventions import Conventions
@@ -152,8 +153,7 @@ class Place:
         from vaultsync.store.disk import vaults_below
 
         vaults = vaults_below(self._root, folders=_FOLDERS)
-        more = ", …" if len(vaults) > _SHOWN else ""
-        return f"a folder with vaults in it ({', '.join(vaults[:_SHOWN])}{more})" if vaults else ""
+        return f"a folder with vaults in it ({first_of(vaults)})" if vaults else ""
 
     def refuse_if_hardly_meant(self) -> None:
         """Refuse to make a vault of a folder that holds everything; only `scan`, which asks, does that.
@@ -191,6 +191,11 @@ class Place:
         if root_of(self._state) != self._root:
             with suppress(OSError), open(record, "wb") as file:  # it helps, and nothing depends on it
                 file.write(root)
+
+
+def first_of(paths: "Sequence[str]") -> str:
+    """Return the first of some paths for a person, and whether there are more."""
+    return ", ".join(paths[:_SHOWN]) + (", …" if len(paths) > _SHOWN else "")
 
 
 def root_of(state: str) -> str:

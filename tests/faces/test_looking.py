@@ -4,7 +4,9 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
+import tomllib
 from pathlib import Path
 
 import apsw
@@ -393,7 +395,7 @@ def test_doctor_names_vaults_in_a_vault_and_what_ends_that(terminal, shelf):
     out = terminal("doctor", "--vault", ".").out
     state = json.loads(terminal("config", "--vault", ".", "--json").out)["state"]
     assert f"warning {shelf}: 2 other vaults lie in it, whose notes are taken for its own: Club/Work, Home\n" in out
-    assert 'exclude = ["Club/Work/"], and name each by itself: --vault Club/Work' in out
+    assert f'exclude = ["Club/Work/"], and name each by itself: --vault {shelf}/Club/Work. If' in out
     assert f"delete {state}: its index" in out
 
     left_out = ("--set", "exclude=Club/Work/")
@@ -406,6 +408,27 @@ def test_doctor_names_vaults_in_a_vault_and_what_ends_that(terminal, shelf):
     for folder in (Path(state), shelf / ".vaultsync"):
         shutil.rmtree(folder)
     assert terminal("list").status == 4, "it is forgotten"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+def test_the_remedy_for_vaults_in_a_vault_can_be_copied_whatever_their_name_and_wherever_one_stands(
+    terminal, shelf, monkeypatch
+):
+    """Kills: a name that is no TOML, one that only the vault's folder knows, a list of dozens of vaults."""
+    odd = 'A "b" c\\d\'s'
+    for name in (odd, "B", "C", "D"):
+        (shelf / name / ".obsidian").mkdir(parents=True)
+    listed = f"{odd}, B, C, Club/Work, D, …"
+    assert f"a folder with vaults in it ({listed})" in terminal("list", "--vault", ".").err
+    terminal("scan", ".", "--yes")
+    monkeypatch.chdir(shelf.parent)
+
+    out = terminal("doctor", "--vault", str(shelf)).out
+
+    assert f"for its own: {listed}\n" in out
+    told = re.search(r"(exclude = \[.*\]), and name each by itself: (--vault .*?)\. If", out)
+    assert told and tomllib.loads(told[1]) == {"exclude": [f"{odd}/"]}
+    assert shlex.split(told[2]) == ["--vault", str(shelf / odd)]
 
 
 @pytest.mark.parametrize(

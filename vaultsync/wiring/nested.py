@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from shlex import quote
 
-from vaultsync.place import Place, is_folder
+from vaultsync.place import Place, first_of, is_folder
 from vaultsync.store.disk import vaults_below
 from vaultsync.store.health import Finding
-
-SHOWN = 5
 
 
 def nested(place: Place) -> list[str]:
@@ -20,8 +18,7 @@ def nested(place: Place) -> list[str]:
 def named(paths: list[str]) -> str:
     """Return how many vaults there are, and the first of them."""
     many = "another vault lies" if len(paths) == 1 else f"{len(paths):,} other vaults lie"
-    more = ", …" if len(paths) > SHOWN else ""
-    return f"{many} in it, whose notes are taken for its own: {', '.join(paths[:SHOWN])}{more}"
+    return f"{many} in it, whose notes are taken for its own: {first_of(paths)}"
 
 
 def look(place: Place) -> Iterator[Finding]:
@@ -29,7 +26,10 @@ def look(place: Place) -> Iterator[Finding]:
     paths = nested(place)
     if not paths:
         return
-    remedy = f'Leave them out, exclude = ["{paths[0]}/"], and name each by itself: --vault {quote(paths[0])}.'
+    import tomlkit
+
+    excluded, alone = tomlkit.string(f"{paths[0]}/").as_string(), quote(str(place.root / paths[0]))
+    remedy = f"Leave them out, exclude = [{excluded}], and name each by itself: --vault {alone}."
     if not is_folder(str(place.root / ".obsidian")):
         made = place.root / ".vaultsync"
         also = f" and {quote(str(made))}" if is_folder(str(made)) else ""
