@@ -187,7 +187,7 @@ def _day_of(name: str) -> str:
 
 _CHANGE: Final = {
     "same": "Different ids on the two lines (`split`).",
-    "suggested": "One id on both lines (`merge`) makes them one task, different ids (`keep-apart`) keep two tasks apart.",
+    "suggested": "One id on both lines (`merge`) makes them one task, different ids (`keep-apart`) keep them two.",
     "related": "One id on both lines (`merge`).",
     "different": "One id on both lines (`merge`).",
 }
