@@ -20,7 +20,7 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import Busy, ConfigError, NotApproved, NotWritable, StoreError
 from vaultsync.core.gathering import EventKind, Sign
 from vaultsync.core.model import Diagnostic
-from vaultsync.core.ports import Index, Walk
+from vaultsync.core.ports import Index, UnreadableNote, Walk
 from vaultsync.core.reading import Reading
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.daemon import follower as daemon_module
@@ -597,10 +597,35 @@ def test_an_index_that_was_read_by_other_conventions_is_read_again_first(room, s
     assert all(titles == own_titles for _, titles in room.answered) and room.answered
 
 
-def test_unreadable_notes_are_named_once(room):
-    room.vault.locked = {"0.md"}
+def test_unreadable_notes_are_named_once_whatever_the_reason(room, monkeypatch):
+    reasons = iter(("locked", "busy", "away"))
+
+    def refuse(path):
+        raise UnreadableNote(f"the note cannot be read ({next(reasons) if path == '0.md' else 'broken'})")
+
+    monkeypatch.setattr(room.vault, "read", refuse)
     room.follow(Sign(10, EventKind.WALK), Sign(20, EventKind.WALK))
-    assert len(room.said("unreadable")) == 1 and room.said("unreadable")[0].startswith("0.md: ")
+    said = room.said("unreadable")
+    assert [text for text in said if text.startswith("0.md: ")] == ["0.md: the note cannot be read (locked)"]
+    assert next(reasons, "") == "", "it was tried at each walk"
+
+
+def test_of_a_note_with_two_forgotten_decisions_both_are_told_and_again_only_what_is_new(room):
+    """Kills: findings that are one because their note is, and one that is two because its line has moved."""
+    line = iter(range(1, 100))
+
+    def forgotten(_app):
+        return [
+            Diagnostic(path="0.md", line=next(line), code="forgotten", message=f"{each} again", remedy="Promote it.")
+            for each in ("says", "asks")
+        ]
+
+    room.forgotten = forgotten
+    walks = [Sign(10, EventKind.WALK), Sign(20, EventKind.WALK)]
+    room.follow(walks[0], lambda: room.vault.notes.update({"0.md": b"- [ ] Moor boat #task"}), walks[1])
+
+    assert room.said("forgotten") == ["0.md: says again. Promote it.", "0.md: asks again. Promote it."]
+    assert next(line) == 5, "they were looked for twice"
 
 
 def test_decisions_that_the_notes_do_not_hold_any_more_are_told_once_and_looked_for_when_notes_have_changed(room):

@@ -212,7 +212,7 @@ class Follower:
         self._facts["syncs"] = self._facts.get("syncs", 0) + 1
         self._changed |= report.news
         if walk:
-            self._once.say("unreadable", report.unreadable)
+            self._once.say("unreadable", report.unreadable, same=lambda each: each.path)  # reasons may change
             self._say_forgotten()
         self._publish(news=walk or report.news or bool(self._unpublished))
         self._notify()
@@ -266,9 +266,9 @@ class Follower:
     def _say_forgotten(self) -> None:
         """Say which decisions the notes do not hold any more: whoever has a daemon may never sync by hand."""
         if self._changed:
-            # Without its journal a vault is followed all the same.
-            with suppress(VaultSyncError):
-                self._once.say("forgotten", self._world.forgotten(self._opened()))
+            with suppress(VaultSyncError):  # without its journal a vault is followed all the same
+                found = self._world.forgotten(self._opened())
+                self._once.say("forgotten", found, same=lambda each: (each.path, each.message))  # its line may move
             self._changed = False
 
     def _warn(self, event: str, odd: Diagnostic) -> None:

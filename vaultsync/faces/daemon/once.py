@@ -1,6 +1,6 @@
 """What the daemon finds odd at every look, and says once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from vaultsync.core.model import Diagnostic
 
@@ -15,13 +15,18 @@ class Once:
             say: Says one thing, after the name of its event.
         """
         self._say = say
-        self._said: dict[str, frozenset[tuple[str, str]]] = {}
+        self._said: dict[str, frozenset[Hashable]] = {}
 
-    def say(self, event: str, odd: Iterable[Diagnostic]) -> None:
-        """Say what was not odd at the look before."""
+    def say(self, event: str, odd: Iterable[Diagnostic], *, same: Callable[[Diagnostic], Hashable]) -> None:
+        """Say what was not odd at the look before.
+
+        Args:
+            event: What kind of oddity it is.
+            odd: All of that kind that is odd at this look.
+            same: Returns what two findings have in common that are the same one.
+        """
         before = self._said.get(event, frozenset())
-        # Its line may move, and what is in the way may have other words: it is the same.
-        now = {(each.path, each.message if event == "forgotten" else ""): each for each in odd}
+        now = {same(each): each for each in odd}
         for key, each in now.items():
             if key not in before:
                 self._say(event, each)
