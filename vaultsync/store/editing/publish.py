@@ -267,7 +267,7 @@ def keep_copy(folder: Folder, name: str, path: str, manner: Manner) -> None:
 
 def _fitting(stem: str, rest: str) -> str:
     """Return a file name that systems take, of whole letters: its stem is cut short where need be."""
-    while len(os.fsencode(stem + rest)) > _LONGEST_NAME:
+    while stem and len(os.fsencode(stem + rest)) > _LONGEST_NAME:
         stem = stem[:-1]
     return stem + rest
 
