@@ -1,7 +1,7 @@
 """Why lines are one task or two, asked of an index."""
 
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from vaultsync.core.reconcile import explain
 from vaultsync.core.reconcile.features import keep_apart
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     """Returns what grouping compared of the line at a path and line number, if it is known."""
 
     Given = tuple[TaskLine | None, TaskLine | None]
+
+
+_MOST: Final = 100
+"""Wordings of a task that are compared with those of another one: the newest."""
 
 
 class Reason(NamedTuple):
@@ -82,7 +86,7 @@ class Explaining:
         return Reason(one, other, explain.why(first, second, grouped=grouped, tasks=(mine, theirs)))
 
     def tasks(self, one: "Task", other: "Task", whole: float | None, *, line: "Given" = (None, None)) -> Reason:
-        """Explain why two tasks are two, by those of their lines that are most alike.
+        """Explain why two tasks are two, by those of their wordings that are most alike.
 
         Where ids part the tasks, it is by the lines that speak.
 
@@ -94,10 +98,16 @@ class Explaining:
         """
         first, second = line[0] or one.speaker, line[1] or other.speaker
         if not keep_apart(self._ids(one), self._ids(other)):
-            pairs = product([line[0]] if line[0] else one.lines, [line[1]] if line[1] else other.lines)
+            pairs = product(
+                *([meant] if meant else self._wordings(task) for meant, task in zip(line, (one, other), strict=True))
+            )
             first, second = max([(first, second), *pairs], key=lambda pair: score(*map(self._of, pair)))
         grouped = "apart" if whole is None else "suggested"
         return self.reason(first, second, grouped, (one, other))._replace(whole=whole)
+
+    def _wordings(self, task: "Task") -> "list[TaskLine]":
+        """Return a line of each wording of a task: the same words in hundreds of notes need no look each."""
+        return [*{self._of(line).unit: line for line in task.lines}.values()][-_MOST:]
 
     def _ids(self, task: "Task") -> "frozenset[str]":
         return frozenset(name for line in task.lines for name in self._of(line).ids)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from vaultsync import explaining
+from vaultsync.core.reconcile.likeness import score
+
 
 def titles(terminal, *flags):
     return sorted(task["title"] for task in json.loads(terminal("list", "--all", "--json", *flags).out)["tasks"])
@@ -431,3 +434,19 @@ def test_a_name_that_fits_two_people_is_never_decided_silently(terminal):
 
     assert answer.status == 1
     assert "Ines Calloway or Ines Farrow" in answer.err
+
+
+def test_tasks_of_many_lines_in_the_same_words_are_explained_by_a_line_of_each_wording(terminal, monkeypatch):
+    """Kills: each line that is compared with each, which takes ten seconds for five hundred notes."""
+    door = "- [?] Order the brass plates for the museum door from the foundry. @Bo Lind #task #proposed\n"
+    gate = door.replace("the brass plates", "new brass plates and screws").replace(
+        "door from the", "gate from the north"
+    )
+    for day in range(10, 22):
+        terminal.write(f"2026-01-{day} M.md", door + gate)
+    compared = []
+    monkeypatch.setattr(explaining, "score", lambda *lines: compared.append(lines) or score(*lines))
+
+    answer = terminal("why", *names(terminal))
+    assert (answer.status, answer.out.count("M.md:")) == (0, 2)
+    assert len(compared) == 2  # the lines that speak, and the wordings
