@@ -241,7 +241,12 @@ class App:
         """
         from vaultsync.remembering import Remembering
 
-        return Remembering(self.vault, self.index, self.log()).forgotten(paths)
+        journal = self._editor().journal
+        try:
+            return Remembering(self.vault, self.index, journal.operations()).forgotten(paths)
+        finally:
+            # A daemon asks now and then, and shall not hold the file meanwhile.
+            journal.close()
 
     def counts(self) -> Counts:
         """Return what the index holds, in numbers."""

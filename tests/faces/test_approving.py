@@ -225,7 +225,7 @@ def test_a_daemon_says_once_what_waits_and_does_not_call_it_written(caplog):
 
     room = Room(caplog)
     room.notify = notify
-    room.write_feeds = lambda _app: [FeedWritten("events", "e.ics", changed=False, refused=waits)]  # type: ignore[method-assign]
+    room.feeds = lambda _app: [FeedWritten("events", "e.ics", changed=False, refused=waits)]
     room.follow(saved(10, "0.md"), saved(310, "1.md"))
 
     said = [(each.levelname, each.getMessage()) for each in room.records("consent") + room.records("notify")]
@@ -247,7 +247,7 @@ def test_a_daemon_tells_of_a_file_that_is_refused_and_keeps_what_it_wrote(caplog
         bad = FeedWritten("a", "one.txt", changed=False, refused=refused if len(tried) <= refusals else None)
         return [bad, FeedWritten("b", "two.ics", changed=len(tried) == 1)]
 
-    room.write_feeds = write_feeds  # type: ignore[method-assign]
+    room.feeds = write_feeds
     room.follow(*(saved(at, "0.md") for at in (10, 20, 30, 40)))
 
     said = [(each.levelname, each.getMessage()) for each in room.records("feeds")]

@@ -99,6 +99,7 @@ class Room:
         self.feed_refusals: list[Exception] = []
         self.feed_names: list[str] = []
         self.feeds_asked = 0
+        self.feeds: Callable[[App], list[FeedWritten]] = self.write_feeds
         self.feed: set[str] = set()
         self.feed_notes: tuple[str, ...] = ()
         self.identity = 1
@@ -136,7 +137,7 @@ class Room:
             index_identity=lambda: self.identity,
             tell=lambda facts: self.told.append(dict(facts)),
             moment=lambda: "12:00",
-            write_feeds=self.write_feeds,
+            write_feeds=self.feeds,
             sync_apart=self.sync_apart,
             get_ready=lambda: self.ready.append(len(self.titles())),
             answer=lambda names: self.answered.extend((name, self.titles()) for name in names),

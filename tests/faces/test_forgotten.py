@@ -1,12 +1,15 @@
 """Decisions that the notes do not hold any more are told, and what else notes may say is not."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from vaultsync.app import App
+from vaultsync.locating import VaultOptions, place_of
+from vaultsync.store.editing.journal import Journal
+from vaultsync.wiring import open_app
 
 ONE = "- [?] Return the empty pallets to the dairy @Gus 📅 2026-02-10 #task #proposed\n"
 OTHER = "- [?] Return all the empty pallets to the dairy @Gus 📅 2026-02-10 #task #proposed\n"
@@ -237,8 +240,8 @@ def test_what_was_meant_and_not_done_is_not_forgotten(pallets, monkeypatch, outc
         without_decision(pallets, path)
     assert len(forgotten(pallets)) == 1
 
-    log = App.log
-    monkeypatch.setattr(App, "log", lambda self: [replace(each, outcome=outcome) for each in log(self)])
+    done = Journal.operations
+    monkeypatch.setattr(Journal, "operations", lambda self: [replace(each, outcome=outcome) for each in done(self)])
     assert forgotten(pallets) == []
 
 
@@ -255,3 +258,13 @@ def test_a_journal_that_cannot_be_read_keeps_nothing_else_from_being_told(termin
     synced, checked = terminal("sync"), terminal("check")
     assert (synced.status, "1 changed" in synced.out, "journal" in synced.err) == (0, True, True)
     assert (checked.status, "2026-02-30" in checked.out, "journal" in checked.err) == (0, True, True)
+
+
+def test_the_journal_is_not_held_open_afterwards(pallets):
+    """Kills: a daemon that keeps the file of another process open from its first look on."""
+    pallets("promote", uid(pallets))
+    here = place_of(VaultOptions(str(pallets.root)))
+
+    with closing(open_app(here)) as app:
+        app.forgotten()
+        assert [file.name for file in here.journal.parent.glob("journal.db*")] == ["journal.db"]

@@ -346,7 +346,7 @@ def test_what_holds_a_home_folder_is_asked_about_too(terminal, home, monkeypatch
     answer = terminal("scan", str(home.parent))
 
     assert (answer.status, "is the folder around your home folder: 1 note" in answer.err) == (1, True), answer
-    declined = "Nothing was read. Name the folder of your notes, such as ~/Notes; --yes goes on without asking.\n"
+    declined = "Nothing was read. Name the folder of your notes, such as ~/Notes. `--yes` goes on without asking.\n"
     assert answer.err.endswith(f"Type yes to go on: \n{declined}")
 
 

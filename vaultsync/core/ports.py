@@ -251,6 +251,9 @@ class Journal(Protocol):
     def operation(self, number: int) -> "Operation | None":
         """Return one operation, or None if there is none of that number."""
 
+    def close(self) -> None:
+        """Let go of what is held open; whoever asks again opens it again."""
+
 
 class Editor(Protocol):
     """The hand that edits notes."""

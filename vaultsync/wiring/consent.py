@@ -4,7 +4,7 @@ Settings travel with the vault: whoever can write into it, a sync service or ano
 A program that they name, and a file outside the vault, are therefore asked about where they are to run and to lie.
 A file of the vault that a word of the program names counts by what it holds: it may be the program itself.
 A calendar (`….ics`) that is new or was written by vaultsync does no harm, and is not asked about.
-Both stand in tables, which no variable and no option can give: all of them come from the vault.
+Programs and files stand in tables, which no variable and no option can give: all of them come from the vault.
 """
 
 import json

@@ -147,16 +147,21 @@ def test_a_save_between_the_last_look_and_the_exchange_is_not_lost(note, publish
     assert (note.read_bytes(), beside(note)) == (NEW + b"more\n", [])
 
 
-def test_of_two_saves_around_the_exchange_both_are_kept(note, published):
+def between_two_saves(note):
+    """An exchange between two saves of a note, of which the second has seen its outcome."""
     first, second = Once(lambda: atomically(note, OLD + b"first\n")), Once(lambda: atomically(note, NEW + b"second\n"))
 
-    def between_two_saves(folder, new, name):
+    def saved_around(folder, new, name):
         first()
         displaced = exchange(folder, new, name)
         second()
         return displaced
 
-    (told,) = published(exchange_=between_two_saves)
+    return saved_around
+
+
+def test_of_two_saves_around_the_exchange_both_are_kept(note, published):
+    (told,) = published(exchange_=between_two_saves(note))
 
     copy = note.with_name("a (Conflicted copy vaultsync 202603021200).md")
     assert (note.read_bytes(), copy.read_bytes()) == (NEW + b"second\n", OLD + b"first\n")
@@ -172,16 +177,8 @@ def test_the_copy_of_a_note_with_a_long_name_is_seen_as_well(tmp_path, stem, kep
     """Kills: a name that is too long for the system, which leaves the save under one that nobody sees; half a letter."""
     note = tmp_path / f"{stem}.md"
     note.write_bytes(OLD)
-    first, second = Once(lambda: atomically(note, OLD + b"first\n")), Once(lambda: atomically(note, NEW + b"second\n"))
-
-    def between_two_saves(folder, new, name):
-        first()
-        displaced = exchange(folder, new, name)
-        second()
-        return displaced
-
     told = []
-    how = Manner(clock=lambda: NOON, pause=nothing, exchange=between_two_saves, tell=told.append)
+    how = Manner(clock=lambda: NOON, pause=nothing, exchange=between_two_saves(note), tell=told.append)
     edit = Edit(path=note.name, line=2, before=("- [ ] b",), after=("- [x] b",))
     taken, copy = (
         tmp_path / f"{stem[:letters]} (Conflicted copy vaultsync 202603021200{number}).md"

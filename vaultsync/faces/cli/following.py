@@ -35,7 +35,6 @@ from vaultsync.wiring import (
     watcher_of,
 )
 from vaultsync.wiring.feeds import FeedFile, feed_files
-from vaultsync.wiring.forgotten import forgotten
 
 if TYPE_CHECKING:
     from vaultsync.store.watch.watcher import Watcher
@@ -148,7 +147,6 @@ def _followed(
         open_app=opener,
         sync_apart=partial(sync_apart, options._replace(vault=str(here.root))),
         write_feeds=opener.feeds,
-        forgotten=partial(forgotten, here),
         notify=opener.notify,
         index_identity=lambda: index_identity(here),
         hold_again=presence.hold_again,

@@ -7,13 +7,12 @@ import click
 
 from vaultsync.faces.cli.common import (
     app_in,
+    confirm,
     details_in,
-    end_declined,
     exit_if_not_all_read,
     forgotten_in,
     opened,
     place,
-    says_yes,
     synced,
     syncing,
     tell_note,
@@ -87,9 +86,10 @@ def _have_wide_folder_confirmed(here: Place) -> None:
     number, all_of_them = count_notes(here, folders=_FOLDERS)
     some = many(number, "note") if all_of_them else f"{many(number, 'note')} in its first {_FOLDERS:,} folders"
     root = clean(here.root_name)
-    click.echo(f"{root} is {what}: {some}, all of which would be read. Type yes to go on: ", err=True, nl=False)
-    if not says_yes():
-        end_declined("Nothing was read. Name the folder of your notes, such as ~/Notes; --yes goes on without asking.")
+    confirm(
+        f"{root} is {what}: {some}, all of which would be read.",
+        "Nothing was read. Name the folder of your notes, such as ~/Notes.",
+    )
 
 
 @click.command("show")

@@ -82,7 +82,7 @@ class World:
     write_feeds: Callable[[App], Iterable[Written]] = lambda _: ()
     """Brings the feeds that have files to them; raises ConfigError and StoreError."""
 
-    forgotten: Callable[[App], Iterable[Diagnostic]] = lambda _: ()
+    forgotten: Callable[[App], Iterable[Diagnostic]] = App.forgotten
     """Returns the decisions that the notes do not hold any more; raises VaultSyncError."""
 
     notify: Callable[[App], float | None] = lambda _: None
