@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 from vaultsync.core.query import ours
 from vaultsync.core.query.file_defaults import PROPERTIES
 from vaultsync.core.query.filter_reading import DATE_FIELDS, FIXED_INSTRUCTIONS, STATUS_TYPES, TEXT_FIELDS
-from vaultsync.core.query.grouping import GROUP_KEYS
+from vaultsync.core.query.groupers import GROUP_KEYS
 from vaultsync.core.query.layout import HIDE_SHOW
 from vaultsync.core.query.placeholders import BUILT_IN_PRESETS
 from vaultsync.core.query.sorting import SORT_KEYS

@@ -1,6 +1,7 @@
 """Groups of many tasks out of an index: those that asking each task gives."""
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.store.index.making import both
 from tests.store.index.test_alike import ODDLY
 from tests.store.index.test_asked import TERMS, TODAY, combined, notes
-from vaultsync.core.query.grouping import GROUP_KEYS
+from vaultsync.core.query.groupers import GROUP_KEYS
 from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.run import look, run_query
@@ -31,7 +32,8 @@ def grouped_in(index, query):
     found = run_query(query, left, TODAY, lambda: index.asked(Wanted(live=None), Look(Linked())).rows)
     groups = [(group.names, group.headings, [row.uid for row in group.rows]) for group in found.groups]
     once = [row.uid for row in found.rows]
-    assert len(set(once)) == len(once)
+    assert once == [*dict.fromkeys(chain.from_iterable(uids for *_, uids in groups))]
+    assert all(len(set(uids)) == len(uids) for *_, uids in groups)
     return groups, once, found.before_limit
 
 
@@ -39,11 +41,34 @@ def grouped_in(index, query):
 @pytest.mark.parametrize("way", WAYS)
 def test_by_every_key_many_tasks_are_grouped_as_they_are_one_by_one(indexes, way):
     """Kills: names that are made of more than what they are asked once for, tasks of a group in the order of what they
-    have, and not of the query; a task of two groups that is found twice."""
+    have, and not of the query; a task of two groups that is found twice, or with those of its first tag."""
     plain, clever = indexes
     for also in ("", "\ngroup by tags", "\nsort by description reverse\nlimit groups 2", "\nlimit 50"):
         query = read_query(f"{way}{also}", TERMS)
         assert grouped_in(clever, query) == grouped_in(plain, query), also
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+def test_a_task_that_has_a_tag_twice_is_in_its_group_once(tmp_path):
+    """Kills: a place in a group for each time that a name of it is there."""
+    plain, clever = both(tmp_path, {"A": "- [ ] Pay #home rent #task #home\n- [ ] Pay tolls #task #home #car\n"})
+    query = read_query("group by tags", TERMS)
+    groups, *_ = grouped_in(clever, query)
+
+    assert {names: len(uids) for names, _, uids in groups} == {("#car",): 1, ("#home",): 2}
+    assert groups == grouped_in(plain, query)[0]
+
+
+@pytest.mark.parametrize("way", ["group by heading", "group by path"])
+def test_more_kinds_than_are_read_at_once_are_grouped(indexes, monkeypatch, way):
+    """Kills: what is read of each kind taken for what is read of the first few."""
+    plain, clever = indexes
+    monkeypatch.setattr(blocks, "MANY", 100)
+    monkeypatch.setattr(blocks, "_AT_ONCE", 2)
+    query = read_query(way, TERMS)
+
+    assert len(clever.asked(Wanted(live=None), look(query, TODAY)).rows) > 100
+    assert grouped_in(clever, query) == grouped_in(plain, query)
 
 
 @pytest.mark.usefixtures("every_answer_is_large")
@@ -89,8 +114,8 @@ def test_what_many_tasks_have_alike_is_asked_once(indexes, way):
     assert query.groupers[0].fields
     assert len(kinds) == len(left.rows)
     assert len(of_each) < len(left.rows) / 2
-    assert list(of_each) == list(dict.fromkeys(kinds))
-    assert [row.uid for row in of_each.values()] == [left.rows[kinds.index(kind)].uid for kind in of_each]
+    assert list(dict.fromkeys(kinds)) == list(range(len(of_each)))
+    assert [row.uid for row in of_each] == [left.rows[kinds.index(kind)].uid for kind in range(len(of_each))]
 
 
 def test_a_few_tasks_are_asked_one_by_one(indexes):
@@ -100,4 +125,5 @@ def test_a_few_tasks_are_asked_one_by_one(indexes):
 
     kinds, of_each = left.rows.alike(("due",))
 
-    assert list(kinds) == list(of_each) == [0, 1, 2]
+    assert list(kinds) == [0, 1, 2]
+    assert of_each is left.rows

@@ -92,8 +92,14 @@ def _letters_of_all(texts: Sequence[str]) -> list[Key]:
     """Return the letters of each text."""
     found: list[Key] = []
     for first in range(0, len(texts), _TOGETHER):
-        found += letters_together(texts[first : first + _TOGETHER])
-    return [_letters(text) if UNSURE in known else known for text, known in zip(texts, found, strict=True)]
+        some = texts[first : first + _TOGETHER]
+        together = letters_together(some)
+        if UNSURE in "".join(together):
+            together = [
+                _letters(text) if UNSURE in known else known for text, known in zip(some, together, strict=True)
+            ]
+        found += together
+    return found
 
 
 def _full_key(text: str) -> Key:

@@ -227,7 +227,7 @@ def _names(value: Any) -> Sequence[str]:
     if isinstance(value, list | tuple):
         return tuple(map(_name, value))
     if isinstance(value, float) and isfinite(value) and not value.is_integer():
-        from vaultsync.core.query.grouping import fixed
+        from vaultsync.core.query.groupers import fixed
 
         return (fixed(value, 5),)
     return (_name(value),)

@@ -2,7 +2,7 @@
 
 from vaultsync.core.query import ours
 from vaultsync.core.query.filter_reading import DATE_FIELDS, FIXED_INSTRUCTIONS, TEXT_FIELDS
-from vaultsync.core.query.grouping import GROUP_KEYS
+from vaultsync.core.query.groupers import GROUP_KEYS
 from vaultsync.core.query.layout import HIDE_SHOW
 from vaultsync.core.query.sorting import SORT_KEYS
 

@@ -8,7 +8,7 @@ from vaultsync.core.query.errors import NO_LINE, BadQuery, Unreadable
 from vaultsync.core.query.file_defaults import file_defaults
 from vaultsync.core.query.filter_reading import read_filter
 from vaultsync.core.query.filters import Dated, Filter, Fixed, parts_of
-from vaultsync.core.query.grouping import Grouper, read_grouper
+from vaultsync.core.query.groupers import Grouper, read_grouper
 from vaultsync.core.query.layout import Layout, read_layout, read_view
 from vaultsync.core.query.lines import Line, PlaceholderError, preset_lines, statements
 from vaultsync.core.query.passed_over import PassedOver, rest_of

@@ -1,7 +1,8 @@
 """Rows of a search by their places: what is made of many rows is made when somebody looks at it."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, overload, runtime_checkable
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any, Protocol, overload, runtime_checkable
 
 from vaultsync.core.query.asked import Asked
 
@@ -10,8 +11,8 @@ from vaultsync.core.query.asked import Asked
 class Alike(Protocol):
     """Rows that know which of them have the same in some fields, at less cost than to look at each."""
 
-    def alike(self, fields: Iterable[str], /) -> tuple[Sequence[Hashable], Mapping[Hashable, Asked]]:
-        """Return of what kind each row is, and a row of each kind; the kinds are in the order of their first rows.
+    def alike(self, fields: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
+        """Return of each row its kind, by the place among the kinds, and the first row of each kind, in order.
 
         Args:
             fields: What rows of one kind have the same of: `closed`, `priority`, `type` and `name` of the status
@@ -22,6 +23,15 @@ class Alike(Protocol):
     def apart(self, places: Iterable[int], /) -> Sequence[Asked]:
         """Return the rows at some places, of which fewer may be looked at than of all."""
         ...
+
+    def values(self, attribute: str, /) -> Iterable[Any]:
+        """Return what each row has as an attribute: `path`, `heading`, `tags`, `owners`, `recurrence` or `priority`."""
+        ...
+
+
+def values_of(rows: Sequence[Asked], attribute: str) -> Iterable[Any]:
+    """Return what each of some rows has as an attribute, which `Alike` names."""
+    return rows.values(attribute) if isinstance(rows, Alike) else map(attrgetter(attribute), rows)
 
 
 class Picked(Sequence[Asked]):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vaultsync.core.query.filters import Filter
-from vaultsync.core.query.grouping import Grouper
+from vaultsync.core.query.groupers import Grouper
 from vaultsync.core.query.layout import Layout
 from vaultsync.core.query.passed_over import PassedOver
 from vaultsync.core.query.sorting import Sorter

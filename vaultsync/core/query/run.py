@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import chain
 from typing import NamedTuple
 
 from vaultsync.core.query.asked import Asked, Left, Search
 from vaultsync.core.query.errors import BadQuery, Unreadable
-from vaultsync.core.query.grouping import Group, grouped
+from vaultsync.core.query.grouping import Group, Groups, grouped
 from vaultsync.core.query.narrowing import Look, both, exact
-from vaultsync.core.query.picked import Alike, Picked
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.sorting import ALWAYS, ordered
 
@@ -17,20 +15,17 @@ from vaultsync.core.query.sorting import ALWAYS, ordered
 class Found(NamedTuple):
     """What a query finds."""
 
-    groups: tuple[Group, ...]
+    groups: Sequence[Group]
     before_limit: int
     """How many rows passed the filters."""
 
     @property
     def rows(self) -> Sequence[Asked]:
         """All rows in order, each once, whatever groups it is in."""
+        if isinstance(self.groups, Groups):
+            return self.groups.rows
         if len(self.groups) == 1:
             return self.groups[0].rows
-        first = self.groups[0].rows
-        if isinstance(first, Picked):  # and so are the others
-            places = (group.rows.places for group in self.groups if isinstance(group.rows, Picked))
-            once = [*dict.fromkeys(chain.from_iterable(places))]
-            return first.of.apart(once) if isinstance(first.of, Alike) else Picked(first.of, once)
         return tuple({id(row): row for group in self.groups for row in group.rows}.values())
 
 
@@ -52,11 +47,9 @@ def run_query(query: Query, left: Left, today: date, linked: Callable[[], Sequen
         judge = None if left.judged else predicate(query, search)
         passing = [row for row in left.rows if judge(row)] if judge else left.rows
         rows = passing[: query.limit] if left.ordered else ordered(passing, query.sorters, search, query.limit)
-        groups = grouped(rows, query.groupers, search)
+        groups = grouped(rows, query.groupers, search, query.group_limit)
     except Unreadable as error:
         raise BadQuery(error.message, line=error.line, word=error.word, remedy=error.remedy) from None
-    if query.groupers and query.group_limit is not None:
-        groups = tuple(Group(group.names, group.headings, group.rows[: query.group_limit]) for group in groups)
     return Found(groups, len(passing) + left.beyond)
 
 

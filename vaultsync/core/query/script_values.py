@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from vaultsync.core.model import BadDate, When
-from vaultsync.core.query.grouping import fixed
+from vaultsync.core.query.groupers import fixed
 from vaultsync.core.query.script_moments import MOMENT, Now, moment_member
 from vaultsync.core.query.script_words import text_of
 from vaultsync.core.text import js_trim

@@ -9,7 +9,8 @@ from vaultsync.core.model import When
 from vaultsync.core.notation import dataview, emoji
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import BadQuery
-from vaultsync.core.query.grouping import Group, fixed
+from vaultsync.core.query.groupers import fixed
+from vaultsync.core.query.grouping import Group
 from vaultsync.core.query.in_note import QueryBlock, replaced
 from vaultsync.core.query.layout import Layout
 from vaultsync.core.query.terms import without_extension

@@ -1,9 +1,10 @@
 """Rows that an index has found: made when they are looked at, and read block by block."""
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from vaultsync.core.model import NoteFacts, Statement, Status, When
@@ -46,15 +47,35 @@ _KINDS: Final = {"priority": "level", "recurrence": "rule", **{day: f"on_{day}" 
 _STAGES = {stage.value: stage for stage in Status}
 
 
+def _text(value: Any) -> str:
+    """Return a text that is empty where there is none."""
+    return stored(value or "")
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(stored(value).split("\n")) if value else ()
+
+
+_VALUES: Final[Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
+    "path": ("path", stored),
+    "heading": ("heading", _text),
+    "tags": ("tags", _texts),
+    "owners": ("owners", _texts),
+    "recurrence": ("rule", _text),
+    "priority": ("level", int),
+}
+"""By attribute, the column that has it, and how it stands there."""
+
+
 class Rows(Sequence[Asked]):
     """Rows in their order, each made when it is looked at: most are only counted."""
 
-    def __init__(self, of: "Questions", numbers: Sequence[int]) -> None:
-        """Take the rows of some tasks."""
+    def __init__(self, of: "Questions", numbers: Sequence[int], block: "Block | None" = None) -> None:
+        """Take the rows of some tasks, perhaps with what was read of them already."""
         self._of = of
         self.numbers = numbers
-        self._at_once = _AT_ONCE if len(numbers) < MANY else len(numbers)
-        self._blocks: dict[int, Block] = {}
+        self._at_once = _AT_ONCE if len(numbers) < MANY and block is None else len(numbers)
+        self._blocks: dict[int, Block] = {} if block is None else {0: block}
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -78,21 +99,29 @@ class Rows(Sequence[Asked]):
         place = range(len(self.numbers))[at]
         return StoredAsked(self._block(place - place % self._at_once), place % self._at_once)
 
-    def alike(self, fields: Iterable[str], /) -> tuple[Sequence[Hashable], Mapping[Hashable, Asked]]:
-        """Return of what kind each row is, and a row of each kind: see `picked.Alike`."""
+    def alike(self, fields: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
+        """Return of each row its kind, and the first row of each kind: see `picked.Alike`."""
         if len(self.numbers) < MANY:
-            return range(len(self.numbers)), dict(enumerate(self))
+            return range(len(self.numbers)), self
         names = [_KINDS.get(field, field) for field in fields]
         columns = [[*map(column.__getitem__, self.numbers)] for column in self._of.kinds(names)]
-        kinds: Sequence[Hashable] = columns[0] if len(columns) == 1 else [*zip(*columns, strict=True)]
-        first = dict(zip(reversed(kinds), range(len(kinds) - 1, -1, -1), strict=True))
-        places = sorted(first.values())
+        same: Sequence[Hashable] = columns[0] if len(columns) == 1 else [*zip(*columns, strict=True)]
+        kind_of = dict(zip(dict.fromkeys(same), count()))
+        places, place = list[int](), -1
+        for each in kind_of:  # they come in the order of their first rows
+            place = same.index(each, place + 1)
+            places.append(place)
         block = Block(self._of, [self.numbers[place] for place in places])
         for name, column in zip(names, columns, strict=True):
             if name in LABELS:
                 block[name] = self._of.texts(name, [column[place] for place in places])
-        rows = (StoredAsked(block, at) for at in range(len(places)))
-        return kinds, {kinds[place]: row for place, row in zip(places, rows, strict=True)}
+        return [*map(kind_of.__getitem__, same)], Rows(self._of, block.numbers, block)
+
+    def values(self, attribute: str, /) -> Iterator[Any]:
+        """Return an attribute of each row: see `picked.Alike`."""
+        name, of = _VALUES[attribute]
+        for first in range(0, len(self.numbers), self._at_once):
+            yield from map(of, self._block(first)[name])
 
     def apart(self, places: Iterable[int], /) -> "Rows":
         """Return the rows at some places, which are read apart from the others."""
@@ -209,18 +238,17 @@ class StoredAsked(Asked):
     @property
     def heading(self) -> str:
         """Empty where there is none."""
-        return stored(self._get("heading") or "")
+        return _text(self._get("heading"))
 
     @property
     def tags(self) -> tuple[str, ...]:
         """The tags as written, with `#`."""
-        tags = self._get("tags")
-        return tuple(stored(tags).split("\n")) if tags else ()
+        return _texts(self._get("tags"))
 
     @property
     def recurrence(self) -> str:
         """The rule as the plugin writes it; empty if there is none."""
-        return stored(self._get("rule") or "")
+        return _text(self._get("rule"))
 
     @property
     def sub(self) -> bool:
@@ -230,8 +258,7 @@ class StoredAsked(Asked):
     @property
     def owners(self) -> tuple[str, ...]:
         """The assignees as written, without `@`."""
-        owners = self._get("owners")
-        return tuple(stored(owners).split("\n")) if owners else ()
+        return _texts(self._get("owners"))
 
     @cached_property
     def _links(self) -> list[str]:
