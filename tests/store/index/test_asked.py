@@ -21,8 +21,8 @@ from vaultsync.core.query.run import look, run_query
 from vaultsync.core.query.sorting import SORT_KEYS
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.views.wanted import Wanted
+from vaultsync.store.index import answer, columns
 from vaultsync.store.index import asked as store_asked
-from vaultsync.store.index import blocks, columns
 from vaultsync.store.index.columns import stored_key
 from vaultsync.store.index.order import order_of
 from vaultsync.store.index.sqlite import SqliteIndex
@@ -267,8 +267,8 @@ def test_rows_are_the_same_one_by_one_in_parts_and_together(tmp_path_factory, co
     said = [row.description for row in index.asked(Wanted(), query).rows]
     assert sorted(said) == [f"Pay {number}" for number in range(count)]
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(blocks, "_AT_ONCE", 2)
-        for module in (blocks, store_asked):
+        patched.setattr(answer, "_AT_ONCE", 2)
+        for module in (answer, store_asked):
             patched.setattr(module, "MANY", many)
         rows = index.asked(Wanted(), query).rows
 

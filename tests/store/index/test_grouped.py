@@ -15,15 +15,15 @@ from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.run import look, run_query
 from vaultsync.core.views.wanted import Wanted
+from vaultsync.store.index import answer
 from vaultsync.store.index import asked as store_asked
-from vaultsync.store.index import blocks
 
 WAYS = [f"group by {key}{way}" for key in GROUP_KEYS for way in ("", " reverse")]
 
 
 @pytest.fixture
 def every_answer_is_large(monkeypatch):
-    for module in (blocks, store_asked):
+    for module in (answer, store_asked):
         monkeypatch.setattr(module, "MANY", 1)
 
 
@@ -63,8 +63,8 @@ def test_a_task_that_has_a_tag_twice_is_in_its_group_once(tmp_path):
 def test_more_kinds_than_are_read_at_once_are_grouped(indexes, monkeypatch, way):
     """Kills: what is read of each kind taken for what is read of the first few."""
     plain, clever = indexes
-    monkeypatch.setattr(blocks, "MANY", 100)
-    monkeypatch.setattr(blocks, "_AT_ONCE", 2)
+    monkeypatch.setattr(answer, "MANY", 100)
+    monkeypatch.setattr(answer, "_AT_ONCE", 2)
     query = read_query(way, TERMS)
 
     assert len(clever.asked(Wanted(live=None), look(query, TODAY)).rows) > 100

@@ -17,7 +17,8 @@ from vaultsync.core.query.asked import Left, Search, setting_of
 from vaultsync.core.query.daily import daily_hashes
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index.alike import numbers
-from vaultsync.store.index.blocks import MANY, WITH_TASK, Rows, column_of
+from vaultsync.store.index.answer import Rows
+from vaultsync.store.index.blocks import MANY, WITH_TASK, column_of
 from vaultsync.store.index.columns import spoken_of
 from vaultsync.store.index.numbered import Found, in_order
 from vaultsync.store.index.order import Order, order_of, up_to
