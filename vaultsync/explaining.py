@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from vaultsync.core.reconcile import explain
 from vaultsync.core.reconcile.features import keep_apart
 from vaultsync.core.reconcile.likeness import score
+from vaultsync.core.reconcile.spelled import spelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -83,7 +84,9 @@ class Explaining:
         """
         first, second = self._of(one), self._of(other)
         mine, theirs = map(self._ids, tasks) if tasks and first.ids and second.ids else ((), ())
-        return Reason(one, other, explain.why(first, second, grouped=grouped, tasks=(mine, theirs)))
+        spelling = spelling_of((one.title, other.title), (*one.owners, *other.owners))
+        because = explain.why(first, second, grouped=grouped, tasks=(mine, theirs), spelling=spelling)
+        return Reason(one, other, because)
 
     def tasks(self, one: "Task", other: "Task", whole: float | None, *, line: "Given" = (None, None)) -> Reason:
         """Explain why two tasks are two, by those of their wordings that are most alike.

@@ -87,6 +87,7 @@ def test_several_lines_and_their_mail_are_shown_without_what_groups_or_reads_not
             "likeness",
             "people",
             "ratios",
+            "spelled",
             "stems",
             "titles",
             "verbs",

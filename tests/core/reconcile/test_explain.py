@@ -145,3 +145,13 @@ def test_no_verdict_is_without_a_reason(one: str, other: str, paths: tuple[str, 
 
     assert all(found.pro + found.contra)
     assert found.pro if found.verdict == "same" else found.pro + found.contra
+
+
+def test_the_wording_is_one_reason() -> None:
+    """Kills: the words near one another and their order far apart, told as two reasons that contradict each other."""
+    found = why(
+        read_title("Scrutinise the ferry timetable", "A.md"), read_title("Scrutinise the ferry pricelist", "B.md")
+    )
+
+    assert "the wording differs" in found.contra
+    assert "nearly the same wording" not in found.pro

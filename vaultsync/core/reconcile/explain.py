@@ -1,11 +1,12 @@
 """Why two lines are one task or two, in words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 from vaultsync.core.reconcile.features import NO_DAY, SOME_DAY, Features, dated, keep_apart, written
 from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED, comparable, contributions, cosine, numbers_in, score
 from vaultsync.core.reconcile.people import compatible
+from vaultsync.core.reconcile.spelled import Spelling
 
 STRONGEST: Final = 3
 """How many reasons are given for and against."""
@@ -15,6 +16,9 @@ _PART: Final = 0.75
 
 _USUAL: Final = {"words": 4.0, "wording": 4.2, "order": 1.8}
 """What two lines of one meeting about different matters have in common, in units of the score."""
+
+
+_AS_IT_IS: Final[Spelling] = {}
 
 
 class Explanation(NamedTuple):
@@ -50,18 +54,18 @@ def relation(one: Features, other: Features) -> str:
     return "next step" if "next step" in steps and likeness >= 0.5 else ""
 
 
-def _listed(values: frozenset[str]) -> str:
-    return ", ".join(sorted(values)) or "nobody"
+def _listed(values: Iterable[str], spelling: Spelling = _AS_IT_IS) -> str:
+    return ", ".join(sorted(spelling.get(value, value) for value in values)) or "nobody"
 
 
-def _shared_words(one: Features, other: Features) -> str:
+def _shared_words(one: Features, other: Features, spelling: Spelling) -> str:
     both = sorted((stem for stem in one.weights if stem in other.weights), key=lambda stem: stem not in one.heavy)
-    return f"{len(both)} shared words: {', '.join(both[:5])}" if both else "no shared word"
+    some = ", ".join(spelling.get(stem, stem) for stem in both[:5])
+    return f"{len(both)} shared words: {some}" if both else "no shared word"
 
 
 _PLAIN: Final = {
     "wording": "nearly the same wording",
-    "order": "nearly the same wording",
     "length": "one line says much more than the other",
     "other owner and verb": "owner and action both differ",
     "only the number": "the same of another number",
@@ -75,34 +79,41 @@ _PLAIN: Final = {
 }
 """Contributions that are told without the words of the lines."""
 
-_WEAK: Final = {"wording": "the wording differs", "order": "the wording differs"}
+_WEAK: Final = {"wording": "the wording differs"}
 """Those of them that mean the opposite where they speak against one task."""
 
+_TOLD_AS: Final = {"order": "wording"}
+"""Contributions that are told with another one: two reasons about the wording could contradict each other."""
 
-def _in_words(name: str, one: Features, other: Features, *, against: bool) -> str:
+
+def _in_words(name: str, one: Features, other: Features, spelling: Spelling, *, against: bool) -> str:
     """Return a contribution in words."""
     if against and name == "words":
-        return f"few of the words: {_shared_words(one, other)}"
+        return f"few of the words: {_shared_words(one, other, spelling)}"
     if against and name in _WEAK:
         return _WEAK[name]
     if name in _PLAIN:
         return _PLAIN[name]
-    verbs = " / ".join(f"'{verb}'" for verb in sorted((one.verb, other.verb)))
+    mine, theirs = (spelling.get(line.verb, line.verb) for line in (one, other))
+    verbs = " / ".join(f"'{verb}'" for verb in sorted((mine, theirs)))
     named = one.identifiers & other.identifiers or one.identifiers | other.identifiers
     matters = ", ".join(sorted(name.partition(":")[2] for name in named))
-    sides = [" ".join(word for word in a.order if word not in b.weights) for a, b in ((one, other), (other, one))]
+    sides = [
+        " ".join(spelling.get(word, word) for word in a.order if word not in b.weights)
+        for a, b in ((one, other), (other, one))
+    ]
     different = " / ".join(sorted(sides))
     return {
-        "words": _shared_words(one, other),
-        "same verb": f"same first verb '{one.verb}'",
+        "words": _shared_words(one, other, spelling),
+        "same verb": f"same first verb '{mine}'",
         "verb class": f"verbs of one meaning: {verbs}",
         "other verb": f"other action: {verbs}",
         "next step": f"two steps of one matter: {verbs}",
         "other action": f"the same words with another verb: {verbs}",
-        "other owner": f"other owner: {_both(one.owners, other.owners)}",
-        "other names": f"other people: {_both(one.names, other.names)}",
-        "other date": f"other date: {_both(one.dates, other.dates)}",
-        "other number": f"other number: {_both(numbers_in(one.proper), numbers_in(other.proper))}",
+        "other owner": f"other owner: {_both(one.owners, other.owners, spelling)}",
+        "other names": f"other people: {_both(one.names, other.names, spelling)}",
+        "other date": f"other date: {_both(one.dates, other.dates, spelling)}",
+        "other number": f"other number: {_both(numbers_in(one.proper), numbers_in(other.proper), spelling)}",
         "same identifier": f"both name {matters}",
         "one identifier": f"only one names {matters}",
         "other name": f"another name or number: {different}",
@@ -112,19 +123,22 @@ def _in_words(name: str, one: Features, other: Features, *, against: bool) -> st
     }[name]
 
 
-def _both(one: frozenset[str], other: frozenset[str]) -> str:
+def _both(one: frozenset[str], other: frozenset[str], spelling: Spelling = _AS_IT_IS) -> str:
     """Return what each of two lines says, whichever of them is asked about first."""
-    return " / ".join(sorted((_listed(one), _listed(other))))
+    return " / ".join(sorted((_listed(one, spelling), _listed(other, spelling))))
 
 
-def _weighed(one: Features, other: Features) -> list[tuple[float, str]]:
+def _weighed(one: Features, other: Features, spelling: Spelling) -> list[tuple[float, str]]:
     """Each contribution, less what two lines about different matters have of it, and its words; the largest first."""
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for name, value in contributions(one, other):
         if name != "base":
-            weight = value - _USUAL.get(name, 0.0)
-            words = _in_words(name, one, other, against=weight < 0)
-            found[words] = found.get(words, 0.0) + weight
+            told = _TOLD_AS.get(name, name)
+            weights[told] = weights.get(told, 0.0) + value - _USUAL.get(name, 0.0)
+    found: dict[str, float] = {}
+    for name, weight in weights.items():
+        words = _in_words(name, one, other, spelling, against=weight < 0)
+        found[words] = found.get(words, 0.0) + weight
     return sorted(((weight, words) for words, weight in found.items()), key=lambda pair: (-abs(pair[0]), pair[1]))
 
 
@@ -199,6 +213,7 @@ def why(
     *,
     grouped: str = "",
     tasks: tuple[Collection[str], Collection[str]] = _NONE,
+    spelling: Spelling = _AS_IT_IS,
 ) -> Explanation:
     """Explain why two lines are one task or two.
 
@@ -208,13 +223,14 @@ def why(
         grouped: What the grouping did with them: `same`, `suggested` or `apart`. A task is more than its
             pairs, so this can differ from what the pair alone says; that is the verdict if it is not given.
         tasks: The ids of all lines of the two tasks, where they are two.
+        spelling: How the lines spell their words.
     """
     told = _by_ids(one, other, grouped, tasks)
     if told is not None:
         return told
     value = score(one, other)
     verdict = _verdict(one, other, value, grouped)
-    weighed = _weighed(one, other)
+    weighed = _weighed(one, other, spelling)
     pro = [words for weight, words in weighed if weight > 0][:STRONGEST]
     contra = [words for weight, words in weighed if weight < 0][:STRONGEST]
     if not comparable(one, other):
@@ -227,7 +243,7 @@ def why(
             *contra,
         ][:STRONGEST]
     if verdict == "same" and not pro:
-        pro = [f"alike enough in all, with {_shared_words(one, other)}"]
+        pro = [f"alike enough in all, with {_shared_words(one, other, spelling)}"]
     if not pro and not contra:
         contra = ["too little speaks for one task"]
     return Explanation(verdict, value, tuple(pro), tuple(contra), _CHANGE[verdict])

@@ -1,9 +1,13 @@
-"""One word: folded, and without its endings."""
+"""One word: found in a title, folded, and without its endings."""
 
 from functools import cache, lru_cache
 from typing import Final
 
+from vaultsync.core.late import Late
 from vaultsync.core.reconcile.lexicon import NUMBERS, OFFICE, SYNONYMS
+
+TOKEN: Final = Late(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*|\d+\w+")
+"""A word or a number in a title."""
 
 _ENDINGS: Final = """
     ications>y ication>y ational>ate ization>ize isation>ize ations>ate ation>ate ements>e ement>e ments> ment>

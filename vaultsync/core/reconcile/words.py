@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from vaultsync.core.late import Late
 from vaultsync.core.reconcile.lexicon import COMMON, FUNCTION, LEAD_INS, OFFICE
-from vaultsync.core.reconcile.stems import fold, office_stems, stem
+from vaultsync.core.reconcile.stems import TOKEN, fold, office_stems, stem
 from vaultsync.core.reconcile.titles import is_identifier, strip
 from vaultsync.core.reconcile.verbs import VERBS
 
@@ -18,7 +18,6 @@ WEIGHTS: Final = {"office": 0.8, "common": 1.8, "plain": 3.0, "name": 3.4, "surn
 """What a word counts by its kind, in units of likeness; a function word counts nothing."""
 
 _LABEL: Final = Late(r"[^:.;,()]{1,40}:\s+(?=\w)")
-_TOKEN: Final = Late(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*|\d+\w+")
 _LEAD_WORDS: Final = 5
 _ARTICLES: Final = frozenset(("a", "an", "the", "some"))
 """`make a list`, `make the list`: one verb of two words."""
@@ -88,7 +87,7 @@ def _parts(raw: str) -> tuple[Word, ...]:
 
 def _words(text: str) -> Iterator[Word]:
     name_ends = -1
-    for match in _TOKEN().finditer(text):
+    for match in TOKEN().finditer(text):
         raw = match[0]
         for word in _parts(raw):
             if word.kind in ("plain", "name") and not match.start() and fold(raw) in VERBS:
@@ -108,7 +107,7 @@ def _words(text: str) -> Iterator[Word]:
 def _lead(text: str) -> tuple[str, ...]:
     label = _LABEL().match(text)
     found: list[str] = []
-    for match in _TOKEN().finditer(text, label.end() if label else 0):
+    for match in TOKEN().finditer(text, label.end() if label else 0):
         folded = fold(match[0])
         if folded not in (_ARTICLES if found else LEAD_INS):
             found.append(folded)

@@ -191,8 +191,8 @@ def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
 
 def _in_words(reason: "Reason", *, verdict: bool = True) -> str:
     because = reason.because
-    pro = f"for: {', '.join(because.pro)}" if because.pro else ""
-    contra = f"against: {', '.join(because.contra)}" if because.contra else ""
+    pro = f"for: {'; '.join(because.pro)}" if because.pro else ""
+    contra = f"against: {'; '.join(because.contra)}" if because.contra else ""
     told = "; ".join(part for part in (pro, contra) if part)
     if not verdict:
         return clean(told)

@@ -32,7 +32,7 @@ LOG = logging.getLogger("vaultsync.serve")
 
 _AT_ONCE_BYTES = 256 * 1024
 _TICK_SECONDS = 0.05
-_STALLED_TICKS = 8
+_STALLED_TICKS = 18  # most of the second that `stop` waits: a busy machine keeps a client from reading for half of it
 _JOIN_SECONDS = 1.0
 
 

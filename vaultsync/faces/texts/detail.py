@@ -47,7 +47,7 @@ def task_in_full(task: SeenTask, origin: "Origin", because: Because, *, link: st
         where = "" if line.live else f"  ({line.note.not_live_because})"
         lines += [f"  {mark} {clean(line.path)}:{line.line}{where}", f"      {clean(line.raw.strip())}"]
         if line.place in because:
-            lines.append(f"      same task: {clean(', '.join(because[line.place]))}")
+            lines.append(f"      same task: {clean('; '.join(because[line.place]))}")
     history = history_of(task)
     if history:
         lines += ["", "  History:", *(f"    {when}  {clean(what)}" for when, what in history)]
