@@ -236,6 +236,16 @@ class Asking:
         lines = (line for task in self._app.tasks(_EVERYTHING) for line in task.lines)
         return census(self.registry, lines)
 
+    def unlisted(self, found: Census) -> list[str]:
+        """Return names of the owner by which lists, which go by the setting `me`, do not know them.
+
+        A name that means somebody else in another note is none of them.
+        """
+        others = {each.text for counted in found.people if not counted.person.me for each in counted.spellings}
+        others |= {name for each in found.doubtful for name in each.spellings}
+        mine = (each.text for counted in found.people if counted.person.me for each in counted.spellings)
+        return sorted(name for name in mine if name not in others and whose((name,), self._me) is not Whose.MINE)
+
     def name_of(self, written: str) -> str:
         """Return the one name of a person who is written in several ways; a doubtful one as it is written."""
         found = self.registry.resolve(written).person

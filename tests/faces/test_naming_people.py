@@ -1,5 +1,7 @@
 """Names that somebody types for a person, and the owner under each of theirs."""
 
+import json
+
 import pytest
 
 INES = "---\ntype: person\n---\n"
@@ -87,6 +89,24 @@ def test_a_part_of_a_name_that_stands_on_tasks_alone_is_answered_with_the_whole(
 
     assert answer.status == 1
     assert "Did you mean `Bo Lind`?" in answer.err
+
+
+def test_names_of_the_owner_that_lists_do_not_know_are_told(two):
+    """Kills: tasks of the owner that are in no list of theirs, in silence; advice to take a name that means another
+    person in another note."""
+    two.write(
+        "B.md", "---\nparticipants: [Ana Ruiz]\n---\n- [ ] Count lamps @A. Ruiz #task\n- [ ] Fold maps @Ana #task\n"
+    )
+    two.write(
+        "C.md", "---\nparticipants: [Ana Bell]\n---\n- [ ] Fill jars @Ana #task\n- [ ] Cut keys @Ana Ruiz #task\n"
+    )
+
+    assert two("people").out.endswith(
+        'Lists do not take these names for yours, since the setting `me` lacks them: "A. Ruiz".\n'
+    )
+    assert json.loads(two("people", "--json").out)["unlisted"] == ["A. Ruiz"]
+    two.write(".vaultsync/vaultsync.toml", 'me = ["Ana Ruiz", "A. Ruiz"]\n')
+    assert "Lists do not" not in two("people").out
 
 
 def test_the_owner_owes_nobody_under_any_of_their_names(two):

@@ -11,7 +11,7 @@ from vaultsync.faces.texts.words import clean
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from vaultsync.core.people import Census, Spelling, UnsettledName
 
@@ -35,8 +35,20 @@ def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
 
     if ctx.invoked_subcommand:
         return
-    found = Asking(app_in(place(), no_sync=no_sync)).census()
-    click.echo(as_json.document(**_census_as_json(found)) if as_json_ else _census_as_text(found))
+    asking = Asking(app_in(place(), no_sync=no_sync))
+    found = asking.census()
+    unlisted = asking.unlisted(found)
+    if as_json_:
+        click.echo(as_json.document(**_census_as_json(found), unlisted=unlisted))
+    else:
+        click.echo("\n".join([_census_as_text(found), *_told_of(unlisted)]))
+
+
+def _told_of(unlisted: "Sequence[str]") -> list[str]:
+    if not unlisted:
+        return []
+    names = ", ".join(f'"{clean(name)}"' for name in unlisted)
+    return ["", f"Lists do not take these names for yours, since the setting `me` lacks them: {names}."]
 
 
 def _census_as_json(found: "Census") -> dict[str, Any]:
