@@ -137,7 +137,9 @@ def _read_echoed(line: str) -> Filter | None:
         return None
     match = _ECHOED.fullmatch(line)
     if match is None:
-        raise Unreadable(f"do not understand `{line}`", word=line, remedy="Write `echoed more than 2`.")
+        digits = re.search(r"[0-9]{1,9}", line)
+        form = f"echoed {'fewer' if re.search('less|fewer|<', line) else 'more'} than {digits[0] if digits else 2}"
+        raise Unreadable(f"do not understand `{line}`", word=line, remedy=f"Write `{form}`.")
     number, more = int(match[1]), "more" in line.lower()
     some = Echoed(number + 1, _MOST_LINES) if more else Echoed(0, number - 1)
     return _fixed(line, lambda row: row.echoes > number if more else row.echoes < number, some)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from vaultsync.core.query import ours
 from vaultsync.core.query.errors import NO_LINE, BadQuery, Unreadable
@@ -21,6 +22,9 @@ from vaultsync.core.text import js_trim
 
 _LIMIT = re.compile(r"limit (groups )?(?:to )?([0-9]+)(?: tasks?\b)?", re.IGNORECASE)
 _OPERATOR = re.compile(r"\s+((?:AND|OR) NOT|(?i:AND|OR|XOR))\s+")
+_QUOTED = re.compile(r"""(['"])(.+?)\1\s+(?!(?i:AND|OR|XOR)\b)(.+)""")
+"""A filter as one quotes it for a shell, and another one behind it."""
+
 _PRESET = re.compile(r"preset +(.*)", re.IGNORECASE | re.DOTALL)
 _DEEPEST_PRESET = 30
 _MOST_STATEMENTS = 5_000
@@ -62,10 +66,12 @@ def _read(sources: list[tuple[str, bool]], terms: Terms) -> Query:
 
 
 def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
-    from vaultsync.core.query.nearest import nearest_instruction, remedy_for
+    from vaultsync.core.query.nearest import nearest_instruction, paired, remedy_for
 
-    nearest = _combined(line.text, terms)
-    remedy = "" if nearest else error.remedy or remedy_for(line.text, strict=terms.strict)
+    whole = paired(line.text)
+    meant = _combined(line.text, terms) or (whole if _reads(whole, terms) else "")
+    nearest = meant or nearest_instruction(line.text, partial(_reads, terms=terms), strict=terms.strict)
+    remedy = "" if meant else error.remedy or remedy_for(line.text, nearest, strict=terms.strict)
     if terms.strict and _is_ours(line.text, terms):
         remedy = "It is vaultsync's own instruction, which the Tasks plugin does not know."
     return BadQuery(
@@ -73,13 +79,15 @@ def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
         line=line.number,
         word=error.word,
         remedy=remedy,
-        nearest=nearest or ("" if remedy else nearest_instruction(line.text, strict=terms.strict)),
+        nearest="" if remedy else nearest,
         where="" if line.number else NO_LINE,
     )
 
 
 def _combined(line: str, terms: Terms) -> str:
     """Return the combination that is meant by filters without brackets between operators; empty if one is none."""
+    if quoted := _QUOTED.fullmatch(line):
+        line = f"{quoted[2]} AND {quoted[3]}"
     first, *more = _OPERATOR.split(line)
     filters = [_readable(part, terms) for part in (first, *more[1::2])]
     if not more or not all(filters):
@@ -97,6 +105,17 @@ def _readable(part: str, terms: Terms) -> str:
         except Unreadable:
             continue
     return ""
+
+
+def _reads(line: str, terms: Terms) -> bool:
+    """Return whether a line is an instruction of which each word counts."""
+    draft = _Draft(terms)
+    try:
+        if line:
+            draft.take(line)
+    except (Unreadable, RecursionError):
+        return False
+    return bool(line) and not draft.passed_over
 
 
 def _is_ours(line: str, terms: Terms) -> bool:
