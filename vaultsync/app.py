@@ -163,11 +163,12 @@ class App:
         if not plan.edits:
             return Done(plan.tasks, None)
         from vaultsync.core.editing.taken_in import taken_in
+        from vaultsync.core.editing.unsaid import unsaid
 
         facts = {"tasks": " ".join(task.uid for task in plan.tasks)}
         operation = self._editor().carry_out(plan.command, plan.edits, facts=facts)
         now = self._again(plan.tasks) if self._reread(plan.edits) else ()
-        for each in taken_in(plan.tasks, plan.edits, now):
+        for each in (*taken_in(plan.tasks, plan.edits, now), *unsaid(plan.tasks, now)):
             self.tell(each)
         return Done(now, operation)
 

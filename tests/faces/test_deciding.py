@@ -1,6 +1,8 @@
 """One task from many lines: explained, suggested, decided, and remembered in the notes."""
 
 import json
+import re
+import shlex
 from itertools import product
 from pathlib import Path
 
@@ -328,6 +330,55 @@ def test_why_gives_verdict_reasons_and_what_would_change_it(two):
     assert "What would change it: " in out
     document = json.loads(two("why", "2026-01-05 A.md:1", "2026-01-12 B.md:1", "--json").out)
     assert document["verdict"] == "different"
+
+
+PUMP = "Repair the leaking trellis pump behind the greenhouse"
+
+
+@pytest.fixture
+def unsaid(terminal):
+    """A task whose newest line, which speaks for it, has neither date nor assignee."""
+    terminal.write("A.md", f"---\ndate: 2026-01-01\n---\n- [?] {PUMP} @Ana Ruiz 📅 2026-02-20 #task #proposed\n")
+    terminal.write("B.md", f"---\ndate: 2026-01-02\n---\n- [?] {PUMP} @TBD #task #proposed\n")
+    terminal("sync")
+    return terminal
+
+
+def test_a_line_that_speaks_and_leaves_a_date_unsaid_disagrees_with_one_that_has_it(unsaid):
+    """Kills: silence that is no answer, so that nobody sees why a list shows neither date nor assignee; an answer of a
+    line that does not speak taken for silence."""
+    said = unsaid("conflicts").out
+
+    assert "due: nothing in B.md:4\n" in said
+    assert "due: 2026-02-20 in A.md:4\n" in said
+    assert "owner: nothing in B.md:4\n" in said
+    assert "owner: Ana Ruiz in A.md:4\n" in said
+    unsaid.write("A.md", f"- [?] {PUMP} #task #proposed\n")
+    assert unsaid("conflicts").out == "Nothing disagrees.\n"
+
+
+def test_what_an_accepted_task_lost_with_its_other_lines_is_told(unsaid):
+    """Kills: a due date and an assignee that are closed with a duplicate, in silence; one that is told of a task that
+    has it, or that was accepted before."""
+    answer = unsaid("promote", PUMP.lower())
+
+    assert "B.md: line 4 has no due date, and other lines of the task say 2026-02-20." in answer.err
+    assert "has no assignee, and other lines of the task say Ana Ruiz." in answer.err
+    taken_over = re.findall("`vaultsync ([^`]*)`", answer.err)
+    assert [command.split()[0] for command in taken_over] == ["defer", "assign"]
+    for command in taken_over:
+        assert unsaid(*shlex.split(command)).status == 0
+    assert "@Ana Ruiz #task 📅 2026-02-20 ^vs-" in unsaid.read("B.md")
+
+
+@pytest.mark.parametrize(
+    ("line", "act"), [("- [?] {} @Bo 📅 2026-03-01 #task #proposed", "promote"), ("- [ ] {} #task", "start")]
+)
+def test_a_task_that_has_a_date_or_was_accepted_before_lost_nothing(unsaid, line, act):
+    """Kills: a word on what another line says where the task says something itself, or nobody has decided just now."""
+    unsaid.write("B.md", f"---\ndate: 2026-01-02\n---\n{line.format(PUMP)}\n")
+
+    assert unsaid(act, PUMP.lower()).err == ""
 
 
 def test_conflicts_name_the_places_and_the_command(terminal):

@@ -9,6 +9,9 @@ from vaultsync.core.seen import proposed_again as proposed_again
 from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views.wanted import Whose, whose
 
+Answers = tuple[tuple[str, tuple[TaskLine, ...]], ...]
+"""Each answer with the lines that give it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -18,8 +21,8 @@ class Conflict:
     about: str
     """`due`, `owner` or `status`."""
 
-    said: tuple[tuple[str, tuple[TaskLine, ...]], ...]
-    """Each answer with the lines that give it."""
+    said: Answers
+    """An empty one stands for a line that speaks and says nothing of it."""
 
     settle: str
     """The command that settles it, with `TASK` for the task's name."""
@@ -28,8 +31,8 @@ class Conflict:
 def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> list[Conflict]:
     """Return what the lines of tasks disagree about, where no person has settled it yet.
 
-    Lines that were closed as duplicates have no say, and a line with an id speaks
-    for those without one: then only lines with an id can disagree.
+    A line that speaks for its task and leaves unsaid what another one says disagrees, too. Lines that were closed as
+    duplicates have no say, and a line with an id speaks for those without one: then only lines with an id can disagree.
 
     Args:
         tasks: Live tasks.
@@ -52,16 +55,22 @@ def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> l
 
 def _disagreements(task: Task, lines: Sequence[TaskLine], named: Callable[[str, TaskLine], str]) -> list[Conflict]:
     found = []
-    due = _answers(lines, lambda line: str(line.said.due or ""))
+    due = _with_silence(task, lines, lambda line: str(line.said.due or ""))
     if len(due) > 1:
         found.append(Conflict(task, "due", due, f"vaultsync defer TASK --to {due[-1][0]}"))
-    owners = _answers(lines, lambda line: ", ".join(sorted({named(owner, line) for owner in line.owners})))
+    owners = _with_silence(task, lines, lambda line: ", ".join(sorted({named(owner, line) for owner in line.owners})))
     if len(owners) > 1:
         found.append(Conflict(task, "owner", owners, f"vaultsync assign TASK --to '{owners[-1][0]}'"))
     return found
 
 
-def _answers(lines: Iterable[TaskLine], ask: Callable[[TaskLine], str]) -> tuple[tuple[str, tuple[TaskLine, ...]], ...]:
+def _with_silence(task: Task, lines: Iterable[TaskLine], ask: Callable[[TaskLine], str]) -> Answers:
+    """Return the different answers of some lines, before them an empty one if the line that speaks gives none."""
+    said = _answers(lines, ask)
+    return said if ask(task.speaker) else (("", (task.speaker,)), *said)
+
+
+def _answers(lines: Iterable[TaskLine], ask: Callable[[TaskLine], str]) -> Answers:
     """Return the different answers that lines give, oldest first; a line without one has no say."""
     found: dict[str, list[TaskLine]] = {}
     for line in lines:

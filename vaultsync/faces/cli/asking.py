@@ -126,7 +126,8 @@ def _same_vault() -> str:
 def conflicts_command(no_sync: bool, as_json_: bool) -> None:
     """List tasks whose lines disagree on due, owner or status.
 
-    With each stands the command that settles it.
+    A line that speaks for its task and has no date or nobody disagrees with one
+    that has. With each stands the command that settles it as the newest says.
 
     \b
     Examples:
@@ -145,7 +146,7 @@ def conflicts_command(no_sync: bool, as_json_: bool) -> None:
         click.echo(f"{name:<10} {clean(each.task.title)}")
         for said, lines in each.said:
             places = ", ".join(f"{line.path}:{line.line}" for line in lines)
-            click.echo(f"           {each.about}: {clean(said)} in {clean(places)}")
+            click.echo(f"           {each.about}: {clean(said) or 'nothing'} in {clean(places)}")
         click.echo(f"           settle it: {clean(each.settle.replace('TASK', name))}\n")
     click.echo(f"{many(len(found), 'conflict')}." if found else "Nothing disagrees.")
 
