@@ -244,7 +244,7 @@ class App:
 
         journal = self._editor().journal
         try:
-            return Remembering(self.vault, self.index, journal.operations()).forgotten(paths)
+            return Remembering(self.index, journal.operations()).forgotten(paths)
         finally:
             # A daemon asks now and then, and shall not hold the file meanwhile.
             journal.close()

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from vaultsync.core.editing.forgotten import decisions, is_forgotten, verb_of
 from vaultsync.core.editing.undoing import undoable
-from vaultsync.core.model import Diagnostic, Operation, Status, Task
-from vaultsync.core.ports import UnreadableNote
+from vaultsync.core.model import Diagnostic, Edit, Operation, Status, Task
+from vaultsync.core.notation.line import read_line
+from vaultsync.core.seen import ids_of
 from vaultsync.core.views.wanted import Wanted
 
 if TYPE_CHECKING:
-    from vaultsync.core.ports import Index, Vault
+    from vaultsync.core.ports import Index
 
 CODE: Final = "forgotten"
 
@@ -18,15 +19,13 @@ CODE: Final = "forgotten"
 class Remembering:
     """Compares what was decided with what the notes say now."""
 
-    def __init__(self, vault: "Vault", index: "Index", operations: Sequence[Operation]) -> None:
+    def __init__(self, index: "Index", operations: Sequence[Operation]) -> None:
         """Ask nothing yet.
 
         Args:
-            vault: The notes.
             index: What was read in the notes.
             operations: Everything that was done, the newest first.
         """
-        self._vault = vault
         self._index = index
         self._operations = [*undoable(operations)]
         self._wrote = {text for each in self._operations for edit in each.edits for text in edit.after}
@@ -53,26 +52,30 @@ class Remembering:
                         yield operation, task
 
     def _by_words(self, paths: Collection[str] | None) -> Iterator[tuple[Operation, Task]]:
-        """Yield decisions in notes that are gone, each with a task that a line states as it was before.
+        """Yield decisions whose lines are gone, each with a task that a line states as it was before.
 
-        Such a note may have been renamed, and its tasks with it.
+        The note may have been renamed, or the same be proposed in another note.
         """
-        decided = [each for each in self._operations if verb_of(each)]
-        gone = {path for path in {edit.path for each in decided for edit in each.edits} if self._is_gone(path)}
-        changed = [
-            (each, edit.before[0]) for each in decided for edit in each.edits if edit.before and edit.path in gone
-        ]
-        standing = self._index.stating({text for _, text in changed}) if changed else {}
-        for operation, text in changed:
-            for path in sorted(standing.get(text, ())):
-                if paths is None or path in paths:
+        decided = [(each, edit) for each in self._operations if verb_of(each) for edit in each.edits if edit.before]
+        if paths is not None:
+            said = {line.raw for path in paths for line in self._index.lines_of(path)}
+            decided = [(each, edit) for each, edit in decided if edit.before[0] in said]
+        standing = self._index.stating({edit.before[0] for _, edit in decided}) if decided else {}
+        for operation, edit in decided:
+            text = edit.before[0]
+            if text in standing and not any(map(self._is_named, edit.after)) and not self._is_reworded(edit):
+                for path in sorted(standing[text]):
                     yield from ((operation, task) for task in self._saying(path, text))
 
-    def _is_gone(self, path: str) -> bool:
-        try:
-            return self._vault.look(path) is None
-        except UnreadableNote:
-            return False
+    def _is_reworded(self, edit: Edit) -> bool:
+        """Return whether another line that is decided stands in the place of one that a command wrote."""
+        place = range(edit.line, edit.line + len(edit.after))
+        return any(line.line in place and line.status.decided for line in self._index.lines_of(edit.path))
+
+    def _is_named(self, text: str) -> bool:
+        """Return whether a task has an id that stands in a line: its words may have been changed by hand."""
+        said = read_line(text)
+        return said is not None and any(self._index.named(name) for name in ids_of(said.block_id, said.id))
 
     def _saying(self, path: str, text: str) -> Iterator[Task]:
         for task in self._index.tasks(Wanted(live=None, note=path)):
@@ -90,11 +93,13 @@ def _diagnostic(task: Task, operation: Operation) -> Diagnostic:
     command = f"`{operation.command}` ({operation.at:%Y-%m-%d}, operation {operation.number})"
     again = next((line for line in task.lines if line.live and line.status is Status.PROPOSED), None)
     path, line = (again or task.speaker).place
-    message = (
-        f"is proposed as it was before {command}: an older text was written over it, or it was taken back by hand"
-        if again
-        else f"is a duplicate that {command} or another one closed; the line that was kept is gone"
-    )
+    before = f"is proposed as it was before {command}"
+    if not again:
+        message = f"is a duplicate that {command} or another one closed; the line that was kept is gone"
+    elif again.path in {edit.path for edit in operation.edits}:
+        message = f"{before}: an older text was written over it, or it was taken back by hand"
+    else:
+        message = f"{before}: the line that was decided is gone from its note"
     remedy = (
         f"`vaultsync {verb_of(operation)} {task.uid}` decides it again, `vaultsync show {task.uid}` shows its lines."
     )

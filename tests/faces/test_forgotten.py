@@ -161,6 +161,26 @@ def test_an_older_text_under_another_name_is_told(terminal, at_once):
     assert [found[:2] for found in forgotten(terminal)] == [("Z.md", 1)]
 
 
+@pytest.mark.parametrize("act", ["reject", "done", "promote"])
+def test_what_is_proposed_again_elsewhere_after_its_line_was_deleted_is_told(terminal, act):
+    """Kills: a decision that is looked for in the note alone in which it stood."""
+    terminal.write("2026-01-05 A.md", ONE)
+    terminal(act, uid(terminal))
+    decided = terminal.read("2026-01-05 A.md")
+    terminal.write("2026-01-05 A.md", "# Nothing left\n")
+    assert "stand" not in terminal("sync").err
+    terminal.write("C.md", ONE)
+
+    assert "1 decision does not stand" in terminal("sync").err
+    ((path, line, message),) = forgotten(terminal)
+    assert (path, line) == ("C.md"[11:], 1)
+    assert message.endswith("the line that was decided is gone from its note")
+    terminal.write("D.md", "- [ ] Fold the maps #task\n")
+    assert terminal("sync").err == ""
+    terminal.write("2026-01-05 A.md", decided)
+    assert forgotten(terminal) == []
+
+
 def test_a_task_that_moved_with_its_note_was_rejected_later_or_taken_back_is_not_forgotten(pallets):
     """Kills: a note that is looked for by its name, an earlier command that a later one has outdated."""
     name = uid(pallets)
@@ -211,11 +231,27 @@ def test_a_date_that_is_written_over_is_no_decision(terminal):
     assert forgotten(terminal) == []
 
 
-def test_a_line_that_stands_as_it_was_written_is_not_forgotten_whatever_stands_beside_it(terminal):
-    """Kills: a twin of what a line said before."""
+@pytest.mark.parametrize("act", ["promote", "reject"])
+def test_a_line_that_stands_as_it_was_written_is_not_forgotten_whatever_stands_beside_it(terminal, act):
+    """Kills: a twin of what a line said before, wherever the two have moved."""
     terminal.write("A.md", ONE)
+    terminal(act, uid(terminal))
+    both = terminal.read("A.md") + ONE
+    terminal.write("A.md", both)
+    assert forgotten(terminal) == []
+
+    terminal.write("A.md", "# Nothing left\n")
+    terminal.write("2026-01-30 Yard.md", f"# Yard\n\n{both}")
+    assert forgotten(terminal) == []
+
+
+def test_an_accepted_line_that_has_other_words_by_now_is_not_gone(terminal):
+    """Kills: a decision that is looked for by its words alone."""
+    terminal.write("2026-01-05 A.md", ONE)
     terminal("promote", uid(terminal))
-    terminal.write("A.md", terminal.read("A.md") + ONE)
+    accepted = terminal.read("2026-01-05 A.md").replace("Return the empty pallets to the dairy", "Order gravel")
+    terminal.write("2026-01-05 A.md", f"# Yard\n\n{accepted}")
+    terminal.write("C.md", ONE)
 
     assert forgotten(terminal) == []
 
