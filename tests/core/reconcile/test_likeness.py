@@ -150,3 +150,20 @@ def test_a_line_is_found_by_every_line_that_it_finds(one: Features, other: Featu
         put(back, {path: {1: line}})
 
     assert forth.edges(one.unit) == back.edges(one.unit)
+
+
+@pytest.mark.parametrize(
+    ("title", "negated"),
+    [
+        ("Do not water the ferns", True),
+        ("Never water the ferns", True),
+        ("Stop the ferry timetable", True),
+        ("Cancel the ferry timetable", True),
+        ("Request a stop sign at the quarry", False),
+        ("Stop by the bakery", False),
+        ("Stop", True),
+    ],
+)
+def test_a_stop_sign_says_not_to_do_nothing(title: str, negated: bool) -> None:
+    """Kills: a noun, or another verb, that is taken for a negation: its line never joins one without the word."""
+    assert read_title(title).negated is negated

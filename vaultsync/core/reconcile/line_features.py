@@ -42,7 +42,13 @@ _CONTENT: Final = _NAMES | {"plain"}
 _MYSELF: Final = frozenset({"myself", OWNER, "i"})
 _ASIDE: Final = re.compile(r"\(.*?\)|\b(?:un)?known\b")
 _LONG_NUMBER: Final = re.compile(r"\d{4,}")
-_NOT: Final = frozenset(("not", "no", "never", "dont", "don't", "stop", "cancel"))
+_NOT: Final = frozenset(("not", "no", "never", "dont", "don't"))
+_NO_MORE: Final = frozenset(("stop", "cancel"))
+"""Verbs that negate what follows; as nouns ("request a stop sign") they are about it."""
+
+_VISITING: Final = frozenset(("by", "at", "in", "off", "over"))
+"""Behind `stop` they make another verb of it."""
+
 _JOINS: Final = re.compile(r"\band\b|[;+&]", re.IGNORECASE)
 _TITLES: Final = """
     readme todo inbox backlog task index action item work personal open note list log people archive project
@@ -92,6 +98,12 @@ def _weights(read: Iterable[Word]) -> dict[str, float]:
     return {stem: weight / norm for stem, weight in sorted(found.items(), key=lambda item: (-item[1], item[0]))}
 
 
+def _is_negated(lead: Sequence[str]) -> bool:
+    """Return whether a title says not to do something, by its first words: see `words.ReadTitle`."""
+    first, second = (*lead[:2], "", "")[:2]
+    return not _NOT.isdisjoint((first, second)) or (first in _NO_MORE and second not in _VISITING)
+
+
 def _numbered(tags: Iterable[str]) -> frozenset[str]:
     """Identifiers in tags: `#INC4711` names a matter as `4711` in the title does."""
     digits = (match[0] for tag in tags if (match := _LONG_NUMBER.search(tag)))
@@ -133,7 +145,7 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
     # A generic line says the same only within one place.
     where = [sorted(each) for each in (place.sources, place.people, context)] if generic else []
     said = [word.stem for word in reading.words]
-    negated, compound = not _NOT.isdisjoint(reading.lead[:2]), _JOINS.search(line.title) is not None
+    negated, compound = _is_negated(reading.lead), _JOINS.search(line.title) is not None
     ids = (*line.ids, *_instance(line, said))
     # Only the beginning of a very long line is compared; what follows still makes it another line.
     whole = [line.title] if len(line.title) > words.READ else []
