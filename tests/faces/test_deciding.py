@@ -260,7 +260,8 @@ def test_why_tells_what_parts_two_rounds_whose_lines_say_the_same(terminal):
 
 
 SCALE = (
-    "At 0 or more vaultsync takes them for one task by itself; between -1.5 and 0 it asks you; below -1.5 they are two."
+    "With all their lines, at 0 or more vaultsync takes them for one task by itself; between -1.5 and 0 it asks you; below"
+    " -1.5 they are two. Ids on lines decide before that."
 )
 
 
@@ -324,7 +325,7 @@ def test_why_gives_verdict_reasons_and_what_would_change_it(two):
     out = two("why", *names(two)).out
 
     assert "2026-01-05 A.md:1: Ask the harbour office" in out
-    assert "different (alike -" in out
+    assert "\ntwo tasks (alike -" in out
     assert out.endswith(f"\n{SCALE}\n")
     assert "against: " in out
     assert "What would change it: " in out

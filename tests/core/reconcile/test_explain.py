@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.core.reconcile.making import FEW_WORDS, note_lines, read_title, sentences
 from vaultsync.core.reconcile.explain import relation, why
+from vaultsync.core.reconcile.likeness import SUGGESTED
 from vaultsync.core.reconcile.passes import note_features
 
 
@@ -140,11 +141,14 @@ titles = st.sampled_from(
     grouped=st.sampled_from(["", "same", "suggested", "apart"]),
 )
 def test_no_verdict_is_without_a_reason(one: str, other: str, paths: tuple[str, str], grouped: str) -> None:
-    """Kills: a verdict of which each reason is dropped for weighing less than what is usual."""
+    """Kills: a verdict of which each reason is dropped for weighing less than what is usual; two lines that are alike
+    and two tasks, of which nothing says that more than these lines decides."""
     found = why(read_title(one, paths[0]), read_title(other, paths[1]), grouped=grouped)
 
     assert all(found.pro + found.contra)
     assert found.pro if found.verdict == "same" else found.pro + found.contra
+    if grouped == "apart" and found.score >= SUGGESTED:
+        assert found.contra[0].startswith("these two lines are alike; other lines")
 
 
 def test_the_wording_is_one_reason() -> None:

@@ -152,6 +152,7 @@ def _verdict(one: Features, other: Features, value: float, grouped: str) -> str:
 
 _NONE: Final[tuple[Collection[str], Collection[str]]] = ((), ())
 _THROUGH_OTHERS: Final = "joined through other lines of the task"
+_WITH_OTHERS: Final = "these two lines are alike; other lines of the two tasks are less so, or more like a third task"
 
 
 def _by_ids(
@@ -237,11 +238,8 @@ def why(
         contra = ["too few heavy words in common to be compared", *contra][:STRONGEST]
     if verdict == "same" and value < AUTOMATIC:
         pro = [_THROUGH_OTHERS, *pro][:STRONGEST]
-    if verdict != "same" and value >= AUTOMATIC:
-        contra = [
-            "another task matches one of them better, or other lines of the tasks are less alike",
-            *contra,
-        ][:STRONGEST]
+    if verdict != "same" and value >= (AUTOMATIC if verdict == "suggested" else SUGGESTED):
+        contra = [_WITH_OTHERS, *contra][:STRONGEST]
     if verdict == "same" and not pro:
         pro = [f"alike enough in all, with {_shared_words(one, other, spelling)}"]
     if not pro and not contra:

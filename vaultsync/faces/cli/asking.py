@@ -107,8 +107,9 @@ def _scale() -> str:
     from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED
 
     return (
-        f"At {AUTOMATIC:g} or more vaultsync takes them for one task by itself; between {SUGGESTED:g} and {AUTOMATIC:g}"
-        f" it asks you; below {SUGGESTED:g} they are two."
+        f"With all their lines, at {AUTOMATIC:g} or more vaultsync takes them for one task by itself; between"
+        f" {SUGGESTED:g} and {AUTOMATIC:g} it asks you; below {SUGGESTED:g} they are two."
+        " Ids on lines decide before that."
     )
 
 
@@ -190,6 +191,9 @@ def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
         click.echo("No known task stands near this note.")
 
 
+_VERDICTS = {"related": "two tasks that belong together", "different": "two tasks", "suggested": "perhaps one task"}
+
+
 def _in_words(reason: "Reason", *, verdict: bool = True) -> str:
     because = reason.because
     pro = f"for: {'; '.join(because.pro)}" if because.pro else ""
@@ -201,7 +205,7 @@ def _in_words(reason: "Reason", *, verdict: bool = True) -> str:
     if reason.whole is not None:
         alike = f"alike {reason.whole:+.2f} with all lines of the two tasks, these two lines {because.score:+.2f}"
     lines = (
-        f"{because.verdict} ({alike})",
+        f"{_VERDICTS.get(because.verdict, because.verdict)} ({alike})",
         pro,
         contra,
         f"What would change it: {because.change}",
