@@ -116,6 +116,33 @@ def test_a_whole_instruction_has_none(instruction):
     assert passed_over(instruction) == ()
 
 
+@pytest.mark.parametrize(
+    ("date", "meant"),
+    [
+        ("last 30 days", "2026-02-02 2026-03-04"),
+        ("in the last 2 weeks", "2026-02-18 2026-03-04"),
+        ("next 3 days", "2026-03-04 2026-03-07"),
+        ("within 3 days", "2026-03-04 2026-03-07"),
+        ("Within the next 3 days", "2026-03-04 2026-03-07"),
+    ],
+)
+def test_what_reads_like_a_span_and_is_one_day_is_told_with_the_span(date, meant):
+    """Kills: a query for the last thirty days that finds one day of them, in silence."""
+    (over,) = passed_over(f"due {date}")
+
+    assert over.told() == f"in `due {date}` `{date}` is taken for one day"
+    assert over.hint() == f"Did you mean `due {meant}`?"
+    assert not passed_over(f"due {meant}")
+
+
+@pytest.mark.parametrize(
+    "date", ["in 3 days", "3 days ago", "next week", "last week", "before in 3 days", "in 2 weeks"]
+)
+def test_a_day_that_is_meant_is_none_of_a_span(date):
+    """Kills: a word on every day that is so many days away, or on a range."""
+    assert not passed_over(f"due {date}")
+
+
 def test_what_becomes_of_the_words_is_told():
     """Kills: words that are looked for told of as passed over, and the other way round."""
     told = [each.told() for each in passed_over("sort by due asc\n(path includes a AND b) OR (done tomorow, today)")]

@@ -81,7 +81,7 @@ def _read_assignee(line: str, terms: Terms) -> Filter | None:
     if name in ME:
         mine = Among("whose", frozenset({Whose.MINE}), negated)
         return _fixed(line, lambda row: (whose(row.owners, me) is Whose.MINE) != negated, mine)
-    if name == "unassigned":
+    if name in ("unassigned", "nobody"):
         nobody = Among("whose", frozenset({Whose.UNASSIGNED}), negated)
         return _fixed(line, lambda row: bool(row.owners) == negated, nobody)
     person = match[2].lstrip("@")

@@ -7,6 +7,7 @@ home OR work` finds the tags that have these three words in them.
 """
 
 import re
+from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -34,6 +35,11 @@ _MEANT: Final = {
 _PHRASES: Final[dict[tuple[str, ...], str]] = {("day", "after"): "in 2 days", ("day", "before"): "2 days ago"}
 
 
+_SPAN: Final = re.compile(
+    r"(?:(?:in|during|over) )?(?:the )?(?:last|past|previous|next|coming) (?:\d+|[a-z]+) (?:day|week|month|year)s"
+    r"|within (?:the )?(?:(?:last|past|next|coming) )?(?:\d+|[a-z]+) (?:day|week|month|year)s",
+    re.IGNORECASE,
+)
 _REVERSED: Final = ("desc", "desc.", "descending", "reversed", "z-a")
 _OPERATOR: Final = re.compile(r" (AND NOT|OR NOT|AND|OR|XOR) ")
 _ONE_LINE: Final = "A comment needs a line of its own."
@@ -45,6 +51,7 @@ class Kind(Enum):
     DATE = "of a date they were passed over"
     REST = "behind an instruction they were passed over"
     TEXT = "they are looked for"
+    SPAN = "they are taken for one day"
 
 
 class PassedOver(NamedTuple):
@@ -59,7 +66,7 @@ class PassedOver(NamedTuple):
 
     kind: Kind = Kind.DATE
     without: str = ""
-    """What is left of the instruction, where they stand behind it."""
+    """What is left of the instruction, where they stand behind it; of a span the instruction that has all its days."""
 
     @property
     def where(self) -> str:
@@ -76,12 +83,16 @@ class PassedOver(NamedTuple):
         are = "is" if len(self.words) == 1 else "are"
         if self.kind is Kind.TEXT:
             return f"in `{self.written}` {words} {are} looked for, too"
+        if self.kind is Kind.SPAN:
+            return f"in `{self.written}` {words} is taken for one day"
         return f"of {'the date in ' if self.kind is Kind.DATE else ''}`{self.written}` {words} {are} passed over"
 
     def hint(self) -> str:
         """Return what to write instead: the instruction with the nearest right words, if any are near."""
         if any(word.startswith("#") for word in self.words) and self.kind is not Kind.DATE:
             return _ONE_LINE
+        if self.kind is Kind.SPAN:
+            return f"Did you mean `{self.without}`?"
         if self.kind is Kind.TEXT:
             return f"Did you mean `{_spelled_out(self.written)}`?"
         return self._rest_hint() if self.kind is Kind.REST else self._date_hint()
@@ -104,6 +115,22 @@ class PassedOver(NamedTuple):
             "Write the date alone, such as 2026-01-05, tomorrow, next week or in 3 days; of a span both ends:"
             " 2026-01-05 2026-01-09."
         )
+
+
+def one_day_of(written: str, words: str, day: date, today: date) -> PassedOver | None:
+    """Return the words of a date that read like a span of days, of which the plugin takes the one at the other end.
+
+    Args:
+        written: The instruction.
+        words: The date in it.
+        day: The one day that it was taken for.
+        today: The day of reference.
+    """
+    if day == today or not _SPAN.fullmatch(words.strip()):
+        return None
+    first, last = sorted((day, today))
+    whole = f"{written[: written.rindex(words)].rstrip()} {first} {last}"
+    return PassedOver(written, (words.strip(),), kind=Kind.SPAN, without=whole)
 
 
 def rest_of(written: str, end: int) -> list[PassedOver]:
