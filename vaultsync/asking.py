@@ -59,17 +59,19 @@ class Asking:
             one: A task's name, a line's provisional name, or `PATH:LINE`.
             other: The same.
         """
-        (first, task), (second, other_task) = self._line(one), self._line(other)
-        if task.uid == other_task.uid:
-            return self._explaining.reason(first or task.speaker, second or other_task.speaker, "same")
-        return self._explaining.tasks(task, other_task, self._suggested(task, other_task), line=(first, second))
+        with self._app.index.reading():
+            (first, task), (second, other_task) = self._line(one), self._line(other)
+            if task.uid == other_task.uid:
+                return self._explaining.reason(first or task.speaker, second or other_task.speaker, "same")
+            return self._explaining.tasks(task, other_task, self._suggested(task, other_task), line=(first, second))
 
     def suggestions(self) -> list[tuple[float, Task, Task, Reason]]:
         """Return pairs of tasks that a person should decide, best first, and the reasons."""
-        return [
-            (score, one, other, self._explaining.tasks(one, other, score))
-            for score, one, other in self._app.index.suggestions()
-        ]
+        with self._app.index.reading():
+            return [
+                (score, one, other, self._explaining.tasks(one, other, score))
+                for score, one, other in self._app.index.suggestions()
+            ]
 
     def conflicts(self) -> list[views.Conflict]:
         """Return what the lines of tasks disagree about."""

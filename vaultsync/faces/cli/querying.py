@@ -81,15 +81,19 @@ class ListWish:
 def list_by_query(here: Place, app: App, wish: ListWish) -> None:
     """Print what a query finds."""
     querying = Querying(app, here.config["queries"], everything=wish.everything, strict=wish.strict)
-    answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit, whole=wish.json)
+    # What it finds is read as it is looked at: until it stands there as a text, it has to be one look.
+    with app.index.reading():
+        answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit, whole=wish.json)
+        text = (
+            as_json.document(**answer_as_json(app, answer))
+            if wish.json
+            else answer_as_text(app, answer, explain=wish.explain)
+        )
     for each in answer.query.passed_over:
         tell_note(each.noted())
     for stranger in querying.strangers(answer.query):
         tell_note(f"{stranger}. {stranger.remedy}")
-    if wish.json:
-        click.echo(as_json.document(**answer_as_json(app, answer)))
-    else:
-        click.echo(answer_as_text(app, answer, explain=wish.explain))
+    click.echo(text)
 
 
 @click.command("dashboard")

@@ -45,7 +45,8 @@ class SqliteTasks(SqliteListing):
         """Return the tasks asked for, in the order of a list."""
         where, bindings = condition(wanted)
         sql = f"SELECT id FROM task WHERE {where} ORDER BY {ORDER} LIMIT ?"
-        return self._tasks(number for (number,) in self._all(sql, (*bindings, -1 if limit is None else limit)))
+        with self.reading():
+            return self._tasks(number for (number,) in self._all(sql, (*bindings, -1 if limit is None else limit)))
 
     def asked(self, wanted: Wanted, look: Look) -> Left:
         """Return tasks as a query sees them, in the order of a list: see `core.ports.Index`."""
@@ -56,24 +57,29 @@ class SqliteTasks(SqliteListing):
 
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""
-        return self._tasks(number for _, number in self._rows_with(uids, "task.uid, task.id"))
+        with self.reading():
+            return self._tasks(number for _, number in self._rows_with(uids, "task.uid, task.id"))
 
     def named(self, prefix: str) -> list[Task]:
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
-        return self._tasks(self._named(prefix))
+        with self.reading():
+            return self._tasks(self._named(prefix))
 
     def loosely_named(self, typed: str) -> list[Task]:
         """Return every task that a name reaches in another case, or without `p-` or `vs-`: see `core.ports.Index`."""
-        return self._tasks(self._loosely_named(typed))
+        with self.reading():
+            return self._tasks(self._loosely_named(typed))
 
     def titled(self, title: str) -> list[Task]:
         """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
-        return self._tasks(self._titled(title))
+        with self.reading():
+            return self._tasks(self._titled(title))
 
     def suggestions(self) -> list[tuple[float, Task, Task]]:
         """Return pairs of tasks that may be one, with their score, best first."""
-        rows = self._all("SELECT score, one, other FROM suggestion ORDER BY score DESC, one, other")
-        return [(score, *self._tasks((one, other))) for score, one, other in rows]
+        with self.reading():
+            rows = self._all("SELECT score, one, other FROM suggestion ORDER BY score DESC, one, other")
+            return [(score, *self._tasks((one, other))) for score, one, other in rows]
 
     def owners(self) -> set[str]:
         """Return everybody who is asked by a task, as tasks write them."""
