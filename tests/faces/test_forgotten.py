@@ -1,6 +1,7 @@
 """Decisions that the notes do not hold any more are told, and what else notes may say is not."""
 
 import json
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -108,6 +109,26 @@ def test_a_command_is_known_by_its_name_whatever_options_stand_before_it(pallets
     ((_, _, message),) = forgotten(pallets)
     assert "promote" in message
     assert "`vaultsync promote vs-" in pallets("check", "--kind", "forgotten").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("defer", "Return the pallets when we start again", "--to", "2026-03-01"),
+        ("assign", "--where", "description includes when we start again", "--to", "Ana Ruiz", "--apply", "--yes"),
+        ("--vault", "../My done list", "defer", "Return the pallets when we start again", "--to", "2026-03-01"),
+        ("--vault=../My done list", "defer", "Return the pallets when we start again", "--to", "2026-03-01"),
+    ],
+)
+def test_words_that_are_given_to_a_command_are_no_command(terminal, words):
+    """Kills: the name of a command among the words of a task, of a query, or of the vault's folder."""
+    terminal.write("Plan.md", "- [?] Return the pallets when we start again @Gus #task #proposed\n")
+    shutil.copytree(terminal.root, terminal.root.parent / "My done list")
+    options = words[:2] if words[0] == "--vault" else words[:1] if words[0].startswith("-") else ()
+    assert terminal(*words).status == 0
+
+    told = json.loads(terminal(*options, "check", "--json", "--kind", "forgotten").out)
+    assert told["diagnostics"] == []
 
 
 def test_a_rejection_that_is_written_over_everywhere_is_told(pallets):

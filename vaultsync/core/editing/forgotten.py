@@ -5,6 +5,7 @@ takes a decision away with them; what it was stands only in the journal then.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from shlex import shlex
 from typing import Final
 
 from vaultsync.core.model import Operation, Status, Task
@@ -13,10 +14,21 @@ REJECTING: Final = "reject"
 _DECIDING: Final = frozenset({"promote", REJECTING, "done", "start", "reopen"})
 """Commands after which a task is not proposed any more."""
 
+_WITH_VALUE: Final = frozenset({"--vault", "--state", "--set"})
+"""Options that may stand before the name of a command, each with a word of its own."""
+
 
 def verb_of(operation: Operation) -> str:
     """Return the command that decided tasks, whatever options stand before its name; empty if it did not decide."""
-    return next((word for word in operation.command.split() if word in _DECIDING), "")
+    # Word by word: thousands of tasks may be named behind the command.
+    words = shlex(operation.command, posix=True)
+    words.whitespace_split, words.commenters = True, ""
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in _DECIDING else ""
+    return ""
 
 
 def decisions(operations: Iterable[Operation]) -> Iterator[tuple[Operation, list[str]]]:
