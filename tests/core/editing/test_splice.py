@@ -209,6 +209,37 @@ def test_several_lines_go_back_into_a_note_that_has_grown():
     assert plan_back(b"new\na\nc\ne\nc\n", b"a\nb\nc\nd\ne\nc\n", removed).after == b"new\na\nb\nc\nd\ne\nc\n"
 
 
+TWINS = (
+    Edit(path="a.md", line=1, before=("- [?] Pay",), after=("- [-] Pay",)),
+    Edit(path="a.md", line=3, before=("- [ ] Pay",), after=("- [-] Pay",)),
+)
+
+
+@pytest.mark.parametrize("between", [b"\n", b"\nWhat Bo said\n"])
+@pytest.mark.parametrize("above", [b"", b"Yesterday\n"])
+def test_equal_lines_that_were_written_together_go_back_in_their_order(above, between):
+    """Kills: twins that are refused as soon as anything is written above one of them; each other's text."""
+    base = b"- [?] Pay\n\n- [ ] Pay\n"
+    now = above + b"- [-] Pay\n" + between + b"- [-] Pay\n"
+
+    assert plan_back(now, base, TWINS).after == above + b"- [?] Pay\n" + between + b"- [ ] Pay\n"
+
+
+def test_a_removed_line_before_equal_ones_goes_back_between_its_neighbours():
+    """Kills: twins that are known by the number of their line, which a removed one has, too."""
+    base = b"# A\n- [x] Gone\n- [?] Pay\n- [?] Pay\n"
+    edits = [edit(2, "- [x] Gone", []), *(edit(line, "- [?] Pay", ["- [-] Pay"]) for line in (3, 4))]
+
+    now = b"# A\nNew\n- [-] Pay\n- [-] Pay\n"
+    assert plan_back(now, base, edits).after == b"# A\n- [x] Gone\nNew\n- [?] Pay\n- [?] Pay\n"
+
+
+@pytest.mark.parametrize("now", [b"A\n- [-] Pay\n", b"A\n- [-] Pay\nB\n- [-] Pay\n- [-] Pay\n"])
+def test_equal_lines_of_which_there_are_fewer_or_more_by_now_are_not_guessed_at(now):
+    with pytest.raises(NoteChanged):
+        plan_back(now, b"- [?] Pay\n\n- [ ] Pay\n", TWINS)
+
+
 def test_lines_that_are_back_already_are_not_put_back_twice():
     base = b"above\n- [x] b\nbelow\n"
 

@@ -126,9 +126,10 @@ def plan_back(
 ) -> Spliced:
     """Take edits back in a note that may have gone on since.
 
-    Lines that were replaced are found like those of any edit. Lines that were
-    removed go back between the neighbours that they had, else beside the one
-    neighbour that is left.
+    Lines that were replaced are found like those of any edit; of those that
+    read alike all are found in their order, if there are still as many. Lines
+    that were removed go back between the neighbours that they had, else beside
+    the one neighbour that is left.
 
     Args:
         data: The note as it is now.
@@ -144,11 +145,15 @@ def plan_back(
     note, old = _Lines(data), _Lines(base)
     made = sorted(map(_without_bom, edits), key=lambda edit: edit.line)
     written = _written(old.texts, made)
+    backs = inverse(made)
+    twins = _twins(note.texts, backs)
     changes = []
     left_out = []
-    for edit, back in zip(made, inverse(made), strict=True):
+    for edit, back in zip(made, backs, strict=True):
         try:
-            start = locate(note.texts, back) if back.before else gap(note.texts, written, back)
+            start = twins.get(back)
+            if start is None:
+                start = locate(note.texts, back) if back.before else gap(note.texts, written, back)
             if start is None:
                 continue
             if back.before:
@@ -162,6 +167,18 @@ def plan_back(
         restored = old.ends[edit.line - 1 : edit.line - 1 + len(edit.before)]
         changes.append(_Change(start, stop, _ends_again(note, old, restored, start, stop), back))
     return _replace(data, note, changes)._replace(left_out=tuple(left_out))
+
+
+def _twins(texts: list[str], backs: Iterable[Edit]) -> dict[Edit, int]:
+    """Return the index of each run that was written several times, if it stands there as often."""
+    alike: dict[tuple[str, ...], list[Edit]] = {}
+    for back in backs:
+        alike.setdefault(back.before, []).append(back)
+    found: dict[Edit, int] = {}
+    for run, some in alike.items():
+        if len(some) > 1 and len(places := runs(texts, run)) == len(some):
+            found.update(zip(some, places, strict=True))
+    return found
 
 
 def inverse(edits: Iterable[Edit]) -> tuple[Edit, ...]:
