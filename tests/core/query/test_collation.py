@@ -24,6 +24,7 @@ from vaultsync.core.query.collation_plain import letters_together, plain_letters
         ["ab", "áb", "áB", "ac"],
         ["", " ", "a"],
         ["한", "あ", "ん", "中"],
+        ["-", "゠", ",", "゛", "゜", "ゝ", "$", "a", "한", "あ", "ま", "〼", "中", "\ufffd"],
         ["1", "9", "10", "¹", "¼", "¹a", "②", "❸", "a"],
         ["ice", "id", "🆔", "idea", "news", "no", "o", "🆗", "old"],
         ["a", "A", "ª", "b", "🅱️", "c"],

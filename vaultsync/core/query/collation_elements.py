@@ -35,8 +35,11 @@ LONG: Final = DIGIT + 10 * TOLD
 _NO_NUMBER: Final = LONG + 1
 """... that is no part of a number."""
 
+_FIRST_KANA: Final = _LISTED.index("ぁ") + 1
+"""They come last of what is listed; what is written with them, such as `゛`, is a sign and stands among the signs."""
+
 _PLACES = {
-    letter: place + (_NO_NUMBER + 10 - DIGIT if place > DIGIT else 0) + (_KANA if "ぁ" <= letter <= "ヺ" else 0)
+    letter: place + (_NO_NUMBER + 10 - DIGIT if place > DIGIT else 0) + (_KANA if place >= _FIRST_KANA else 0)
     for place, letter in enumerate(_LISTED, 1)
 }
 _ACCENTS = {mark: place for place, mark in enumerate(_expanded(MARKS) + JOINED, 1)}
