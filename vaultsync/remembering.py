@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from vaultsync.core.editing.forgotten import decisions, is_forgotten, verb_of
+from vaultsync.core.editing.forgotten import decisions, is_forgotten, letters_of, verb_of
 from vaultsync.core.editing.undoing import undoable
 from vaultsync.core.model import Diagnostic, Edit, Operation, Status, Task
 from vaultsync.core.notation.line import read_line
@@ -46,8 +46,11 @@ class Remembering:
         """Yield decisions, each with the task as it stands now under the name that it had."""
         for operation, names in decisions(self._operations):
             if paths is None or any(edit.path in paths for edit in operation.edits):
+                # Mostly a task has the id that it was given: those are read together, however many they are.
+                tasks = self._index.with_uids(f"vs-{name}" for name in names)
+                known = {letters_of(task.uid): task for task in tasks}
                 for name in names:
-                    task = self._called(name)
+                    task = known.get(name) or self._called(name)
                     if task is not None:
                         yield operation, task
 

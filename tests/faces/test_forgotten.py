@@ -10,6 +10,7 @@ import pytest
 
 from vaultsync.locating import VaultOptions, place_of
 from vaultsync.store.editing.journal import Journal
+from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.wiring import open_app
 
 ONE = "- [?] Return the empty pallets to the dairy @Gus 📅 2026-02-10 #task #proposed\n"
@@ -109,6 +110,19 @@ def test_a_command_is_known_by_its_name_whatever_options_stand_before_it(pallets
     ((_, _, message),) = forgotten(pallets)
     assert "promote" in message
     assert "`vaultsync promote vs-" in pallets("check", "--kind", "forgotten").out
+
+
+def test_what_was_decided_together_is_looked_for_together(pallets, monkeypatch):
+    """Kills: a search for each task of a command that decided thousands, whichever of their notes is saved."""
+    pallets.write("Plan.md", "- [?] Order plaster #task #proposed\n- [?] Ring the joiner #task #proposed\n")
+    assert pallets("promote", "--where", "proposed", "--apply").status == 0
+    sought = []
+    named = SqliteIndex.named
+    monkeypatch.setattr(SqliteIndex, "named", lambda index, name: sought.append(name) or named(index, name))
+    pallets.write("Plan.md", pallets.read("Plan.md") + "- [ ] Sweep #task\n")
+
+    assert pallets("sync").status == 0
+    assert sought == []
 
 
 @pytest.mark.parametrize(

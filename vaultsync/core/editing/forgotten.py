@@ -5,6 +5,7 @@ takes a decision away with them; what it was stands only in the journal then.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from shlex import shlex
 from typing import Final
 
@@ -20,8 +21,13 @@ _WITH_VALUE: Final = frozenset({"--vault", "--state", "--set"})
 
 def verb_of(operation: Operation) -> str:
     """Return the command that decided tasks, whatever options stand before its name; empty if it did not decide."""
+    return _verb_in(operation.command)
+
+
+@lru_cache(maxsize=256)
+def _verb_in(command: str) -> str:
     # Word by word: thousands of tasks may be named behind the command.
-    words = shlex(operation.command, posix=True)
+    words = shlex(command, posix=True)
     words.whitespace_split, words.commenters = True, ""
     for word in words:
         if word in _WITH_VALUE:
