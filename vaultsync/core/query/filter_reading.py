@@ -181,6 +181,6 @@ def _read_dated(line: str, today: date) -> Filter | None:
     relation = (match[3] or "on").lower().replace("in or", "on or")
     name = "start" if name == "starts" else name
     over = PassedOver(line, phrase.passed_over) if phrase.passed_over else None
-    if (match[3] or "in").lower() == "in" and phrase.days.first == phrase.days.last:
+    if (match[3] or "in").lower() == "in":
         over = one_day_of(line, match[2], phrase.days.first, today) or over
     return Dated(name, "on" if relation == "in" else relation, phrase.days, over)
