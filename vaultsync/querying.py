@@ -130,7 +130,9 @@ class Querying:
             return Answer(query, found, {row.uid: row for row in self._app.index.listed_with(_uids(found))})
 
     def strangers(self, query: Query) -> "Iterator[BadQuery]":
-        """Yield what is wrong with names of a query: they fit several people, or no task is anybody's called so."""
+        """Yield what is wrong with names of a query: they fit several people, no task is anybody's called so, or they
+        were taken for a name that is only like them.
+        """
         owners = self._app.index.owners() if query.people else ()
         for person in query.people:
             people = dict.fromkeys(self._resolving(person.name))
@@ -146,6 +148,18 @@ class Querying:
                 remedy = near or "`vaultsync people` lists who is named in the vault."
                 message = f"no task is anybody's who is called `{person.name}`"
                 yield BadQuery(message, line=person.line, word=person.name, remedy=remedy)
+            elif people:
+                (meant,) = people
+                if not any(_is_short_for(person.name, name) for name in self._names_of(meant, owners)):
+                    message = f"`{person.name}` is taken for {meant}"
+                    remedy = f"Write `assignee is {meant}` to be sure."
+                    yield BadQuery(message, line=person.line, word=person.name, remedy=remedy)
+
+    def _names_of(self, person: str, owners: "Iterable[str]") -> "Iterator[str]":
+        """Yield every name by which tasks ask a person, and those that notes and settings give them."""
+        yield person
+        yield from (owner for owner in owners if self._resolving(owner) == (person,))
+        yield from self._resolving.names(person)
 
     def refuse_doubtful(self, query: Query) -> None:
         """Refuse to act on what a query finds that is perhaps not what is meant.
@@ -245,6 +259,12 @@ class Querying:
             meant=self._resolving,
             me=self._app.conventions.me,
         )
+
+
+def _is_short_for(typed: str, name: str) -> bool:
+    """Return whether each word somebody types begins a word of a name: `A. Ruiz` and `ana` are `Ana Ruiz`."""
+    words = iter(name.casefold().split())
+    return all(any(word.startswith(part) for word in words) for part in typed.casefold().replace(".", " ").split())
 
 
 def _uids(found: Found) -> list[str]:

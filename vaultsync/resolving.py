@@ -35,6 +35,11 @@ class Resolving:
             self._has_news = True
         return self._meant[name]
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return what notes and settings call the one person whom a name means; nothing if it means no one alone."""
+        person = self._registry.resolve(name).person
+        return (person.name, *person.aliases) if person else ()
+
     def keep(self) -> None:
         """Have the index remember what was found out."""
         if self._has_news:

@@ -138,6 +138,26 @@ def test_a_name_that_fits_several_people_finds_what_has_its_words_and_is_told(de
     assert "Paint the hull" not in desk("list", "assignee is Ines Okoro").out
 
 
+def test_a_name_that_is_only_like_anothers_is_told_and_nothing_is_done_by_it(desk):
+    """Kills: a slip in a name that is corrected in silence, and acted on."""
+    before = desk.read("A.md")
+    noted = "`Ana Ruizz` is taken for Ana Ruiz. Write `assignee is Ana Ruiz` to be sure."
+
+    listed = desk("list", "assignee is Ana Ruizz")
+    assert ("Send the minutes" in listed.out, listed.err) == (True, f"Note: line 1 of the query: {noted}\n")
+    acted = desk("reject", "--where", "assignee is Ana Ruizz", "--apply", "--yes")
+    assert (acted.status, desk.read("A.md")) == (2, before)
+    assert "`Ana Ruizz` is taken for Ana Ruiz" in acted.err
+
+
+@pytest.mark.parametrize("name", ["ana", "Ruiz", "A. Ruiz", "annie", "Annie", "Ana Ruiz", "Skipper"])
+def test_a_part_of_a_name_and_every_alias_is_that_person(desk, name):
+    """Kills: a warning on names that are short for the whole, or that the notes give the person."""
+    desk.write("People/Ana Ruiz.md", BOTH.replace("[Annie]", "[Annie, Skipper]"))
+
+    assert desk("list", f"assignee is {name}").err == ""
+
+
 def test_nothing_is_done_to_tasks_of_a_name_that_fits_several_people(desk):
     """Kills: what both are asked is rejected."""
     before = desk.read("A.md")
