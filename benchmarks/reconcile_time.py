@@ -40,7 +40,7 @@ from vaultsync.core.reconcile.passes import note_features
 from vaultsync.store.index.sqlite import SqliteIndex
 
 CONVENTIONS = Conventions()
-STAMP = Stamp(1, 1, 1, b"digest", settled=True)
+STAMP = Stamp(1, 1, 1, b"digest")
 
 
 class Saved(NamedTuple):

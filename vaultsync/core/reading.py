@@ -193,7 +193,7 @@ class Reading:
     def _doubt(self, path: str, before: Stamp | None, *, afresh: bool) -> None:
         """Let no stamp hold for a note that was to be read afresh and could not be: it is read as soon as it can be."""
         if afresh and before is not None:
-            self._index.touch(path, before._replace(digest=b"", settled=False))
+            self._index.touch(path, before._replace(digest=b"", racy=True))
 
     def _gist(self, path: str, data: bytes) -> "Gist":
         # Most syncs read no note: they do not wait for what reads one.

@@ -24,15 +24,15 @@ class Stamp(NamedTuple):
     digest: bytes = b""
     """Of the bytes; empty for a note that is to be read again whatever it holds."""
 
-    settled: bool = True
-    """False if the file was so young when it was read that a later save may carry the same time."""
+    racy: bool = False
+    """True if the file was so young when it was read that a later save may carry the same time (git's word for it)."""
 
     writing: bool = False
     """True if another program had the file open for writing just after it was read."""
 
     def holds_for(self, seen: Glance) -> bool:
-        """Whether a note that looks like this now is as it was read; one that was read too young may be another."""
-        return self.settled and self[:3] == seen
+        """Whether a note that looks like this now is as it was read; a racy stamp proves nothing."""
+        return not self.racy and self[:3] == seen
 
 
 class Walk(NamedTuple):

@@ -81,15 +81,15 @@ class DiskVault:
             UnreadableNote: It cannot be read now: permissions, size, an evicted or special file.
             FileNotFoundError: It is not there any more.
         """
-        data, found, settled, writing = self._opened(path)
-        return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, self._digest(data), settled, writing)
+        data, found, racy, writing = self._opened(path)
+        return data, Stamp(found.st_size, found.st_mtime_ns, found.st_ino, self._digest(data), racy, writing)
 
     def content(self, path: str) -> bytes:
         """Return a note's bytes alone; raises as `read` does."""
         return self._opened(path)[0]
 
     def _opened(self, path: str) -> tuple[bytes, os.stat_result, bool, bool]:
-        """Return what a note holds, what it is, whether it is settled, and whether another program has it open."""
+        """Return what a note holds, what it is, whether its stamp is racy, and whether another program has it open."""
         try:
             handle = os.open(self._top + path, _FLAGS)
             try:
@@ -98,15 +98,15 @@ class DiskVault:
                 data = os.read(handle, found.st_size + 1)
                 if len(data) != found.st_size:
                     data = _read_on(data, handle, found.st_size, self._max)
-                settled = self._now() - found.st_mtime_ns > _GRAIN
-                writing = not settled and _is_written(handle)
+                racy = self._now() - found.st_mtime_ns <= _GRAIN
+                writing = racy and _is_written(handle)
             finally:
                 os.close(handle)
         except FileNotFoundError:
             raise
         except OSError as error:
             raise UnreadableNote(f"the note cannot be read ({reason(error)})") from None
-        return data, found, settled, writing
+        return data, found, racy, writing
 
     @cached_property
     def _digest(self) -> Callable[[bytes], bytes]:

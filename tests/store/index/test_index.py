@@ -22,7 +22,7 @@ from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex, MemoryVault
 
 CONVENTIONS = Conventions(me=("Ana Ruiz",))
-STAMP = Stamp(1, 2, 3, b"digest", settled=True)
+STAMP = Stamp(1, 2, 3, b"digest")
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -93,7 +93,7 @@ def test_a_note_that_is_gone_takes_its_tasks_along(index):
 names = st.sampled_from(["Kickoff.md", "Old/Review.md", "caf\udce9.md"])
 glances = st.tuples(*[st.sampled_from([1, 2])] * 3)
 walks = st.dictionaries(names, glances)
-stamps = st.builds(lambda glance, settled: Stamp(*glance, b"digest", settled), glances, st.booleans())
+stamps = st.builds(lambda glance, racy: Stamp(*glance, b"digest", racy), glances, st.booleans())
 knowledge = st.dictionaries(names, stamps)
 
 
@@ -121,7 +121,7 @@ def test_what_has_to_be_read_is_what_no_stamp_proves_unchanged(tmp_path_factory,
     [
         lambda index: index.put(read_gist("Review.md", b"- [ ] Book #task", CONVENTIONS), Stamp(2, 2, 2, b"digest")),
         lambda index: index.put(read_gist("Review.md", b"", CONVENTIONS), Stamp(2, 2, 2, b"digest")),
-        lambda index: index.touch("Review.md", Stamp(1, 1, 1, b"digest", settled=False)),
+        lambda index: index.touch("Review.md", Stamp(1, 1, 1, b"digest", racy=True)),
         lambda index: index.forget("Review.md"),
         lambda index: index.put(read_gist("New.md", b"", CONVENTIONS), Stamp(1, 1, 1, b"digest")),
     ],

@@ -16,7 +16,7 @@ from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index.sqlite import SqliteIndex
 
 CONVENTIONS = Conventions(task_tag="")
-STAMP = Stamp(1, 2, 3, b"digest", settled=True)
+STAMP = Stamp(1, 2, 3, b"digest")
 NEVER_WHOLE, AS_USUAL = 9.0, 0.25
 
 

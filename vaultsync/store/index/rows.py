@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def note_row(note: Gist, stamp: Stamp) -> tuple[Any, ...]:
     """Return the columns of a note but for its number: see `schema.TABLES`."""
     return (
-        *(storable(note.path), stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.settled),
+        *(storable(note.path), stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.racy),
         *(note.not_live_because, note.boxes, says(note), facts_row(note)),
         *map(storable, called(note.path)),
     )

@@ -24,7 +24,7 @@ OF_PEOPLE = "not_live_because, " + ", ".join(
 """What of a note `core.people` goes by, besides its path."""
 
 INSERT_NOTE = (
-    "INSERT INTO note (path, size, mtime, inode, digest, settled, not_live_because, boxes, says, facts, called,"
+    "INSERT INTO note (path, size, mtime, inode, digest, racy, not_live_because, boxes, says, facts, called,"
     " undated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 NOTE_INDEXES = {
@@ -51,7 +51,7 @@ TABLES = (
         id INTEGER PRIMARY KEY,
         path UNIQUE NOT NULL,
         size INTEGER NOT NULL, mtime INTEGER NOT NULL, inode INTEGER NOT NULL,
-        digest BLOB NOT NULL, settled INTEGER NOT NULL,
+        digest BLOB NOT NULL, racy INTEGER NOT NULL,
         not_live_because TEXT NOT NULL,
         boxes INTEGER NOT NULL,
         says BLOB NOT NULL,

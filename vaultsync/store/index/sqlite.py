@@ -95,7 +95,7 @@ class SqliteIndex(SqliteTasks):
         return self._compare(seen, paths)
 
     def _compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Differences:
-        sql = "SELECT path, size, mtime, inode, digest, settled FROM note"
+        sql = "SELECT path, size, mtime, inode, digest, racy FROM note"
         rows: Iterable[Any] = self._each(sql)
         if paths is not None:
             rows = (row for path in paths for row in self._all(f"{sql} WHERE path = ?", (storable(path),)))
@@ -103,12 +103,12 @@ class SqliteIndex(SqliteTasks):
         alike = 0
         look_up = seen.get
         # Most syncs find a vault as it was: a stamp is made only of a note that is not.
-        for path, size, mtime, inode, digest, settled in rows:
+        for path, size, mtime, inode, digest, racy in rows:
             name = path if type(path) is str else stored(path)
-            if settled and look_up(name) == (size, mtime, inode):
+            if not racy and look_up(name) == (size, mtime, inode):
                 alike += 1
             else:
-                unlike[name] = Stamp(size, mtime, inode, digest, settled)
+                unlike[name] = Stamp(size, mtime, inode, digest, racy)
         if alike + sum(path in seen for path in unlike) == len(seen):
             return Differences(unlike, [])
         known = {path if type(path) is str else stored(path) for (path,) in self._each("SELECT path FROM note")}
@@ -117,7 +117,7 @@ class SqliteIndex(SqliteTasks):
     def recognise(self, seen: Mapping[str, Glance]) -> None:
         """Remember a whole walk, if it found what is known now: the next one like it is compared at once."""
         # Mostly a note was saved just now: then nothing needs to be compared.
-        if not self._all("SELECT 1 FROM note WHERE NOT settled LIMIT 1") and not any(self._compare(seen)):
+        if not self._all("SELECT 1 FROM note WHERE racy LIMIT 1") and not any(self._compare(seen)):
             self.remember("walk", _walked(seen))
 
     def others(self) -> int:
@@ -154,8 +154,8 @@ class SqliteIndex(SqliteTasks):
         """Note a new stamp for the same content."""
         self._forget_walk()
         self._run(
-            "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, settled = ? WHERE path = ?",
-            (stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.settled, storable(path)),
+            "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, racy = ? WHERE path = ?",
+            (stamp.size, stamp.mtime, stamp.inode, stamp.digest, stamp.racy, storable(path)),
         )
 
     def forget(self, path: str) -> None:
@@ -272,7 +272,7 @@ class SqliteIndex(SqliteTasks):
         from vaultsync.core.notes.oddities import CODES
 
         sql = (
-            "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, settled = ?, boxes = ?"
+            "UPDATE note SET size = ?, mtime = ?, inode = ?, digest = ?, racy = ?, boxes = ?"
             " WHERE path = ? AND says = ? AND digest <> x''"
             f" RETURNING id, EXISTS (SELECT 1 FROM diagnostic WHERE note = note.id AND code NOT IN {CODES})"
         )
