@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vaultsync.acts import Act, ActTogether
     from vaultsync.core.conventions import Conventions
     from vaultsync.core.editing.edit import Wish
-    from vaultsync.core.editing.settled import Settled
+    from vaultsync.core.editing.recovery import Recovered
     from vaultsync.core.model import Diagnostic, Edit, Operation, Task
     from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
     from vaultsync.core.reading import Progress, SyncReport
@@ -79,7 +79,7 @@ class App:
         self.close = close
         self.tell: Callable[[Diagnostic], None] = lambda _: None
         """Hears what a person should know beside the outcome."""
-        self._settled: tuple[Settled, ...] = ()
+        self._recovered: tuple[Recovered, ...] = ()
 
     @property
     def today(self) -> date:
@@ -192,10 +192,10 @@ class App:
         self._reread(edits)
         return operation
 
-    def recover(self) -> tuple[Settled, ...]:
+    def recover(self) -> tuple[Recovered, ...]:
         """Complete or take back what an interrupted command left, and say what was found, the oldest first."""
-        found = tuple(self._editor().repair())
-        self._settled += found
+        found = tuple(self._editor().recover())
+        self._recovered += found
         return found
 
     def undo(self, number: int | None = None, *, skip_changed: bool = False) -> Undone:
@@ -216,13 +216,13 @@ class App:
         """
         from vaultsync.taking_back import TakingBack
 
-        if not self._settled:
+        if not self._recovered:
             self.recover()
         taking = TakingBack(
-            self._editor(), self.vault, self._settled, knows=lambda path: bool(self.index.lines_of(path))
+            self._editor(), self.vault, self._recovered, knows=lambda path: bool(self.index.lines_of(path))
         )
         undone = taking.take_back(number, skip_changed=skip_changed)
-        told = undone.operation or (undone.settled.operation if undone.settled else None)
+        told = undone.operation or (undone.recovered.operation if undone.recovered else None)
         self._reread(told.edits if told else ())
         return undone
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vaultsync.core.editing import settled, undoing
-from vaultsync.core.editing.settled import Settled
+from vaultsync.core.editing import recovery, undoing
+from vaultsync.core.editing.recovery import Recovered
 from vaultsync.core.editing.undoing import Back, Blocked
 from vaultsync.core.errors import NoSuchTask, NoteChanged, NoteGone, NotWritable, VaultSyncError
 from vaultsync.core.model import Operation
@@ -25,8 +25,8 @@ class Undone(NamedTuple):
     operation: Operation | None
     """What took something back; None if there was nothing to take back."""
 
-    settled: Settled | None = None
-    """What was interrupted and settled first, if that is all that was asked for."""
+    recovered: Recovered | None = None
+    """What was interrupted and recovered first, if that is all that was asked for."""
 
     before: Operation | None = None
     """Where there was nothing to take back, the operation that the next `undo` takes back; None if there is none."""
@@ -36,10 +36,10 @@ class Undone(NamedTuple):
 
 
 class TakingBack:
-    """Takes operations of one journal back; what was interrupted is settled."""
+    """Takes operations of one journal back; what was interrupted was recovered before."""
 
     def __init__(
-        self, editor: "Editor", vault: "Vault", found: Sequence[Settled], *, knows: Callable[[str], bool]
+        self, editor: "Editor", vault: "Vault", found: Sequence[Recovered], *, knows: Callable[[str], bool]
     ) -> None:
         """Touch nothing yet.
 
@@ -58,8 +58,8 @@ class TakingBack:
     def take_back(self, number: int | None, *, skip_changed: bool) -> Undone:
         """Take an operation back; see `App.undo`."""
         done = self._done
-        meant = settled.meant(self._found, number, done[0].number if done else 0)
-        if isinstance(meant, Settled):
+        meant = recovery.meant(self._found, number, done[0].number if done else 0)
+        if isinstance(meant, Recovered):
             if meant.operation.outcome == "done":
                 return Undone(meant.operation, meant)
             return Undone(None, meant, next(undoing.undoable(done), None))

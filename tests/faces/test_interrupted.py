@@ -142,7 +142,7 @@ def test_an_undo_takes_back_the_whole_of_a_command_that_was_interrupted(desk, af
     assert "Took back operation 2: 3 lines." in answer.out
 
 
-def test_another_operation_that_is_named_is_taken_back_beside_what_was_settled(desk):
+def test_another_operation_that_is_named_is_taken_back_beside_what_was_recovered(desk):
     desk.start()
     desk.killed(after=1)
     answer = desk.type("undo", "1")
@@ -299,7 +299,7 @@ def test_a_command_that_stops_while_it_completes_another_says_how_far_that_one_c
     assert desk.type("list").err == ""
 
 
-def test_what_looks_says_in_a_line_what_was_interrupted_and_is_not_settled_yet(desk):
+def test_what_looks_says_in_a_line_what_was_interrupted_and_is_not_recovered_yet(desk):
     desk.killed(after=1)
     told = "Warning: `done --where x` (operation 1, 3 notes) was interrupted and is not settled yet. The next command"
 

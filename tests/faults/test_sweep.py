@@ -27,7 +27,7 @@ _Attempt._exchange = in_place
 """
 NEVER_REPAIRED = """
 from vaultsync.store.editing.editor import Editor
-Editor.repair = lambda self: []
+Editor.recover = lambda self: []
 """
 NEVER_READ_AGAIN = """
 from vaultsync.core.ports import Differences

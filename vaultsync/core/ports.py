@@ -11,7 +11,7 @@ from vaultsync.core.walk import UnreadableNote as UnreadableNote
 from vaultsync.core.walk import Walk as Walk
 
 if TYPE_CHECKING:
-    from vaultsync.core.editing.settled import Settled
+    from vaultsync.core.editing.recovery import Recovered
     from vaultsync.core.editing.undoing import Back
     from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
     from vaultsync.core.provenance.called import SourceNames
@@ -284,5 +284,5 @@ class Editor(Protocol):
             VaultSyncError: There is no such operation, or it changed nothing.
         """
 
-    def repair(self) -> "list[Settled]":
+    def recover(self) -> "list[Recovered]":
         """Complete or take back what was interrupted, and say what was found, the oldest first."""

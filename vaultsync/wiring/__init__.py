@@ -156,7 +156,7 @@ def open_editor(
 
 
 def interrupted_in(place: Place) -> "list[Operation]":
-    """Return what was interrupted and is not settled yet: one look at a name, where there is nothing."""
+    """Return what was interrupted and is not recovered yet: one look at a name, where there is nothing."""
     if not os.path.exists(place.mark_name):  # noqa: PTH110  # see `place`
         return []
     from vaultsync.wiring.mending import interrupted

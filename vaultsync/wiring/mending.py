@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 
-from vaultsync.core.editing.settled import SETTLE, not_settled
+from vaultsync.core.editing.recovery import REMEDY, interruption
 from vaultsync.core.errors import ConfigError, StoreError
 from vaultsync.core.feed.access import counting
 from vaultsync.core.model import Operation
@@ -88,13 +88,13 @@ def _addresses(place: Place) -> list[Finding]:
 def _interrupted(place: Place, *, repair: bool) -> list[Finding]:
     editor = open_editor(place)
     if repair:
-        found = editor.repair()
+        found = editor.recover()
         return [Finding(_GRADES.get(each.operation.outcome, "error"), each.message, each.remedy) for each in found]
-    return [Finding("error", not_settled(each), SETTLE) for each in editor.journal.open_operations()]
+    return [Finding("error", interruption(each), REMEDY) for each in editor.journal.open_operations()]
 
 
 def interrupted(place: Place) -> list[Operation]:
-    """Return what was interrupted and is not settled yet; none if the journal does not say."""
+    """Return what was interrupted and is not recovered yet; none if the journal does not say."""
     editor = open_editor(place)
     try:
         return editor.interrupted()

@@ -256,7 +256,7 @@ def test_an_edit_that_is_published_is_done_even_if_the_journal_breaks_then(place
     (place.state / "kept").rename(place.state / "journal.db")
 
     assert (broken, operation.outcome, place.read("a.md")) == ([True], "done", NEW)
-    (found,) = place.editor().repair()
+    (found,) = place.editor().recover()
     assert "had changed every note" in found.message
     assert place.editor().journal.operation(1).outcome == "done"
     place.editor().undo(1)
@@ -284,19 +284,19 @@ def kill(place, **manner):
 def test_a_command_that_was_killed_before_the_exchange_is_taken_back(place):
     kill(place, exchange=killed_before_exchange)
 
-    (found,) = place.editor().repair()
+    (found,) = place.editor().recover()
 
     assert "had not changed any note" in found.message
     assert (place.read("a.md"), place.strays()) == (OLD, [])
     assert place.editor().journal.operation(1).outcome == "taken back"
-    assert place.editor().repair() == []
+    assert place.editor().recover() == []
 
 
 def test_a_command_that_was_killed_after_its_last_exchange_is_finished(place):
     kill(place, pause=killed_while_waiting)
     assert len(place.strays()) == 2
 
-    (found,) = place.editor().repair()
+    (found,) = place.editor().recover()
 
     assert "had changed every note" in found.message
     assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, NEW, [])
@@ -307,12 +307,12 @@ def test_a_command_that_was_killed_between_two_notes_is_completed_and_can_be_und
     """Half a decision is none: a promoted line beside an open proposal of the same task, for one."""
     kill(place, exchange=killed_after_exchange)
 
-    (found,) = place.editor().repair()
+    (found,) = place.editor().recover()
 
     assert "the others are changed now" in found.message
     assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, NEW, [])
     assert place.editor().journal.operation(1).outcome == "done"
-    assert place.editor().repair() == []
+    assert place.editor().recover() == []
     place.editor().undo(1)
     assert (place.read("a.md"), place.read("b.md")) == (OLD, OLD)
 
@@ -327,7 +327,7 @@ def test_an_undo_that_was_killed_between_two_notes_is_completed_to_the_last_byte
     with pytest.raises(Killed):
         place.editor(exchange=killed_after_exchange).undo(1)
 
-    place.editor().repair()
+    place.editor().recover()
 
     assert (place.read("a.md"), place.read("b.md"), place.strays()) == (b"x\ny\ny\n", b"x\ny\ny\n", [])
 
@@ -336,7 +336,7 @@ def test_a_killed_command_is_not_completed_where_the_other_note_has_gone_on(plac
     kill(place, exchange=killed_after_exchange)
     place.write("b.md", b"gone on\n")
 
-    (found,) = place.editor().repair()
+    (found,) = place.editor().recover()
 
     assert "1 of 2 notes are changed, and the others could not be" in found.message
     assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, b"gone on\n", [])
@@ -347,10 +347,10 @@ def test_a_killed_command_is_not_completed_where_the_other_note_has_gone_on(plac
 def test_a_killed_command_waits_for_an_editor_before_it_is_completed(place):
     kill(place, exchange=killed_after_exchange)
     with (place.vault / "b.md").open("ab"):
-        (found,) = place.editor().repair()
+        (found,) = place.editor().recover()
 
     assert "cannot be repaired yet" in found.message
-    place.editor().repair()
+    place.editor().recover()
     assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, NEW, [])
 
 
@@ -360,7 +360,7 @@ def test_a_killed_command_that_had_removed_one_of_two_equal_lines_is_finished(pl
     with pytest.raises(Killed):
         place.editor(exchange=killed_after_exchange).carry_out("delete b", [removal])
 
-    place.editor().repair()
+    place.editor().recover()
 
     assert place.read("a.md") == b"\n- [ ] b\n"
     assert place.editor().journal.operation(1).outcome == "done"
@@ -379,7 +379,7 @@ def test_a_note_that_has_gone_on_since_the_kill_is_left_alone(place):
     kill(place, exchange=killed_before_exchange)
     place.write("a.md", b"gone on\n")
 
-    (found,) = place.editor().repair()
+    (found,) = place.editor().recover()
 
     assert "had not changed any note" in found.message
     assert (place.read("a.md"), place.strays()) == (b"gone on\n", [])
@@ -389,7 +389,7 @@ def test_a_note_that_has_gone_on_with_the_edit_in_it_counts_as_edited(place):
     kill(place, exchange=killed_after_exchange)
     place.write("a.md", NEW + b"more")
 
-    place.editor().repair()
+    place.editor().recover()
 
     assert place.editor().journal.operation(1).edits == (done("a.md"), done("b.md"))
     assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW + b"more", NEW, [])
@@ -409,7 +409,7 @@ def test_a_save_that_a_killed_command_displaced_gets_its_name_back(place):
     kill_after_displacing_a_save(place)
     assert place.read("a.md") == NEW
 
-    place.editor().repair()
+    place.editor().recover()
 
     assert (place.read("a.md"), place.strays()) == (OLD + b"saved", [])
     assert place.editor().journal.operation(1).outcome == "taken back"
@@ -419,7 +419,7 @@ def test_a_save_that_was_displaced_and_overtaken_is_kept_as_a_conflict_copy(plac
     kill_after_displacing_a_save(place)
     place.write("a.md", NEW + b"overtaken")
 
-    place.editor().repair()
+    place.editor().recover()
 
     (copy,) = place.strays()
     assert copy == "a (Conflicted copy vaultsync 202603021200).md"
@@ -434,7 +434,7 @@ def test_a_temporary_file_that_was_torn_is_removed_whatever_the_note_says(place)
     place.write(writing.temporary, NEW[:7])
     place.write("a.md", b"gone on\n")
 
-    place.editor().repair()
+    place.editor().recover()
 
     assert place.strays() == []
 
@@ -444,11 +444,11 @@ def test_what_cannot_be_repaired_now_is_tried_again(place):
     (place.vault / "a.md").rename(place.vault / "kept.md")
     (place.vault / "a.md").mkdir()
 
-    (found,) = place.editor().repair()
+    (found,) = place.editor().recover()
     assert "cannot be repaired yet" in found.message
     (place.vault / "a.md").rmdir()
     (place.vault / "kept.md").rename(place.vault / "a.md")
-    place.editor().repair()
+    place.editor().recover()
 
     assert (place.read("a.md"), place.strays()) == (NEW, [])
 
@@ -540,7 +540,7 @@ def test_an_undo_that_leaves_lines_out_and_is_killed_is_completed_without_them(p
     with pytest.raises(Killed):
         place.editor(exchange=killed_after_exchange).undo(1, skip_changed=True)
 
-    (found,) = place.editor().repair()
+    (found,) = place.editor().recover()
 
     assert (found.operation.outcome, found.operation.facts) == ("done", {"left_out": "1"})
     assert (place.read("a.md"), place.read("b.md")) == (b"- [ ] b\n- [ ] c\n", b"- [x] b, by hand\n- [ ] c\n")

@@ -187,7 +187,7 @@ def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> "App":
     """Return the application for a vault, its index brought up to date first unless that is not wanted.
 
     A command that acts first completes or takes back what was interrupted, so that nothing of it stays behind; any
-    other says that it is not settled yet.
+    other says that it is not recovered yet.
     """
     if not acts:
         tell_of_interrupted(here)
@@ -200,11 +200,11 @@ def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> "App":
 
 
 def tell_of_interrupted(here: Place) -> None:
-    """Say in a line each what was interrupted and is not settled yet."""
+    """Say in a line each what was interrupted and is not recovered yet."""
     for each in interrupted_in(here):
-        from vaultsync.core.editing.settled import SETTLE, not_settled
+        from vaultsync.core.editing.recovery import REMEDY, interruption
 
-        click.echo(f"Warning: {clean(not_settled(each))}. {SETTLE}", err=True)
+        click.echo(f"Warning: {clean(interruption(each))}. {REMEDY}", err=True)
 
 
 def listing_in(here: Place, *, no_sync: bool = False) -> "Listing":

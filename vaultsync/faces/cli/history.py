@@ -48,12 +48,12 @@ def undo_command(no_sync: bool, operation: int | None, skip_changed: bool, as_js
         )
     elif undone.operation is not None:
         click.echo(f"{render.diff(undone.operation.edits)}\n{_taken_back(undone.operation, undone)}")
-    elif undone.settled is not None:
-        click.echo(_nothing_taken_back(undone.settled.operation, undone))
+    elif undone.recovered is not None:
+        click.echo(_nothing_taken_back(undone.recovered.operation, undone))
 
 
 def _taken_back(operation: Operation, undone: Undone) -> str:
-    finished = " That undo had been interrupted, and is finished now." if undone.settled else ""
+    finished = " That undo had been interrupted, and is finished now." if undone.recovered else ""
     lines = many(len(operation.edits), "line")
     said = [f"Took back operation {operation.undoes}: {lines}.{finished} `vaultsync log` shows all."]
     if undone.left_out:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from vaultsync.core.editing.settled import SETTLE, not_settled
+from vaultsync.core.editing.recovery import REMEDY, interruption
 from vaultsync.core.errors import ConfigError
 from vaultsync.faces.cli.common import place, vault_options, with_vault
 from vaultsync.faces.cli.completing import folders
@@ -99,7 +99,7 @@ def _status(here: Place) -> dict[str, Any]:
 
     seen = presence_of(here).seen()
     facts: dict[str, Any] = {"vault": str(here.root), "running": seen is not None}
-    facts["interrupted"] = [not_settled(each) for each in interrupted_in(here)]
+    facts["interrupted"] = [interruption(each) for each in interrupted_in(here)]
     facts["unapproved"] = [each.message for each in refusals(here)]
     if seen is not None:
         pid = seen.get("pid")
@@ -133,7 +133,7 @@ def _status_as_text(facts: dict[str, Any]) -> str:
             lines.append(f"Trouble   {facts['trouble']}")
     else:
         lines.append("Daemon    none runs; `vaultsync watch` starts one")
-    lines += [f"Edits     {each}; {SETTLE[0].lower()}{SETTLE[1:]}" for each in facts["interrupted"]]
+    lines += [f"Edits     {each}; {REMEDY[0].lower()}{REMEDY[1:]}" for each in facts["interrupted"]]
     lines += [f"Approval  {each}; `vaultsync approve` shows it and asks" for each in facts["unapproved"]]
     if facts["settings_trouble"]:
         lines.append(f"Settings  {facts['settings_trouble']}{_GO_ON if facts['running'] else ''}")

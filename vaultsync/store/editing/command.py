@@ -13,7 +13,7 @@ from vaultsync.store.editing.journal import Journal
 from vaultsync.store.editing.opened import Manner
 from vaultsync.store.editing.publish import LINGER_SECONDS, Change, PublishedNote, publish, tidy
 from vaultsync.store.editing.records import digest
-from vaultsync.store.editing.repair import settle
+from vaultsync.store.editing.recovering import recover
 from vaultsync.store.editing.stopping import Stopped, Stopping
 
 
@@ -141,16 +141,16 @@ class Command:
     def _give_up(self, cause: VaultSyncError, changes: Mapping[str, Change]) -> None:
         edited = [path for path in dict.fromkeys(done.path for done in self._published) if path not in self._lost]
         number = self._operation.number
-        settled = None
+        recovered = None
         if number:
-            # What cannot be settled now stays open, and the next command sees to it.
+            # What cannot be recovered now stays open, and the next command sees to it.
             with suppress(VaultSyncError):
                 self._record_rest()
-                settled = settle(
+                recovered = recover(
                     self._root, self._journal, self._operation, self.prepare, self._manner, lost=self._lost
                 )
         if isinstance(cause, Stopped):
-            raise cause.told(self._operation, settled.changed if settled else len(edited)) from cause
+            raise cause.told(self._operation, recovered.changed if recovered else len(edited)) from cause
         if edited:
             raise PartlyDone(number, edited, [path for path in changes if path not in edited], cause) from cause
         raise cause

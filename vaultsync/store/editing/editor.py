@@ -1,7 +1,7 @@
 """Carries edits out on notes that other programs have open, so that nothing is ever lost.
 
-The order of steps is that of one note: lock, repair, look, write down, write
-beside, exchange, look again, linger, tidy up. See `publish`, `insist`, `repair`.
+The order of steps is that of one note: lock, recover, look, write down, write
+beside, exchange, look again, linger, tidy up. See `publish`, `insist`, `recovering`.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from vaultsync.core.editing.settled import Settled
+from vaultsync.core.editing.recovery import Recovered
 from vaultsync.core.editing.splice import Spliced, TaskLines, inverse, plan, plan_back
 from vaultsync.core.editing.undoing import LEFT_OUT, Back, Blocked
 from vaultsync.core.errors import Busy, StoreError, VaultSyncError
@@ -20,8 +20,8 @@ from vaultsync.store.editing.journal import Journal
 from vaultsync.store.editing.opened import Manner, opened, when_settled
 from vaultsync.store.editing.publish import Change
 from vaultsync.store.editing.records import Writing, digest
+from vaultsync.store.editing.recovering import recover
 from vaultsync.store.editing.renamed import followed
-from vaultsync.store.editing.repair import settle
 from vaultsync.store.editing.stopping import Stopped
 from vaultsync.store.lock import writer_lock
 
@@ -113,7 +113,7 @@ class Editor:
             StoreError: The state folder cannot be used.
         """
         with self.locked():
-            self.repair()
+            self.recover()
             return self._carry_out(command, self._changes(edits), undoes, facts or {})
 
     def undo(self, number: int, *, skip_changed: bool = False) -> Operation:
@@ -130,7 +130,7 @@ class Editor:
             VaultSyncError: There is no such operation, or it changed nothing; and as for `carry_out`.
         """
         with self.locked():
-            self.repair()
+            self.recover()
             if not skip_changed:
                 return self._carry_out(f"undo {number}", self._back_of(number), number, {})
             back = self.try_undo(number)
@@ -162,25 +162,25 @@ class Editor:
                 blocked += (Blocked(path, (replace(edit, path=was),), changed) for edit, changed in spliced.left_out)
         return Back(tuple(edits), tuple(blocked))
 
-    def repair(self) -> list[Settled]:
+    def recover(self) -> list[Recovered]:
         """Finish or take back what was interrupted; return what became of it, the oldest first.
 
-        What cannot be repaired now is tried again the next time.
+        What cannot be recovered now is tried again the next time.
         """
         found = []
         with self.locked():
             for operation in self.journal.open_operations():
                 try:
-                    found.append(self._settle(operation))
+                    found.append(self._recovered(operation))
                 except (StoreError, Stopped):
                     raise
                 except VaultSyncError as error:
                     notes = len({edit.path for edit in operation.edits})
-                    found.append(Settled(operation=operation, notes=notes, in_the_way=error))
+                    found.append(Recovered(operation=operation, notes=notes, in_the_way=error))
         return found
 
     def interrupted(self) -> list[Operation]:
-        """Return what was interrupted and is not settled yet, the oldest first; none while another vaultsync edits."""
+        """Return what was interrupted, the oldest first; none while another vaultsync edits."""
         try:
             with writer_lock(self.lock_path, pause=self.manner.pause, patience_seconds=0):
                 self.journal.unmark()
@@ -188,13 +188,13 @@ class Editor:
         except Busy:
             return []
 
-    def _settle(self, operation: Operation) -> Settled:
+    def _recovered(self, operation: Operation) -> Recovered:
         again = Command(self.root, self.journal, self.manner, operation)
         complete = partial(self._complete, operation)
-        return settle(self.root, self.journal, operation, again.prepare, self.manner, complete=complete)
+        return recover(self.root, self.journal, operation, again.prepare, self.manner, complete=complete)
 
     def _complete(self, operation: Operation, paths: Collection[str]) -> bool:
-        """Carry out what an operation was to do to some of its notes; see `repair.Complete`.
+        """Carry out what an operation was to do to some of its notes; see `recovering.Complete`.
 
         Raises:
             Busy: An editor keeps writing one of them.

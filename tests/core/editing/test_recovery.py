@@ -1,9 +1,9 @@
-"""What `undo` means right after something interrupted was settled."""
+"""What `undo` means right after something interrupted was recovered."""
 
 import pytest
 
 from tests.conftest import NOON
-from vaultsync.core.editing.settled import Settled, meant
+from vaultsync.core.editing.recovery import Recovered, meant
 from vaultsync.core.errors import Busy
 from vaultsync.core.model import Edit, Operation
 
@@ -14,17 +14,17 @@ def busy():
     return Busy("A.md is busy", remedy="Let it come to rest.")
 
 
-def settled(outcome, *, undoes=None, number=7, in_the_way=None):
+def recovered(outcome, *, undoes=None, number=7, in_the_way=None):
     operation = Operation(number=number, at=NOON, command="done a", edits=(EDIT,), undoes=undoes, outcome=outcome)
-    return Settled(operation=operation, notes=3, found=1, changed=2, in_the_way=in_the_way)
+    return Recovered(operation=operation, notes=3, found=1, changed=2, in_the_way=in_the_way)
 
 
-NOTHING = settled("taken back")
-COMPLETED = settled("done")
-PARTLY = settled("failed")
-UNDONE = settled("done", undoes=5)
-UNDONE_PARTLY = settled("failed", undoes=5)
-NOT_UNDONE = settled("taken back", undoes=5)
+NOTHING = recovered("taken back")
+COMPLETED = recovered("done")
+PARTLY = recovered("failed")
+UNDONE = recovered("done", undoes=5)
+UNDONE_PARTLY = recovered("failed", undoes=5)
+NOT_UNDONE = recovered("taken back", undoes=5)
 
 
 @pytest.mark.parametrize(
@@ -48,20 +48,20 @@ NOT_UNDONE = settled("taken back", undoes=5)
         ([NOT_UNDONE], None, 5),
         ([NOT_UNDONE], 5, 5),
         ([NOT_UNDONE], 7, NOT_UNDONE),
-        ([settled("taken back", number=3), COMPLETED], None, 7),
-        ([settled("taken back", number=3)], None, None),
-        ([settled("open", in_the_way=busy())], 4, None),
+        ([recovered("taken back", number=3), COMPLETED], None, 7),
+        ([recovered("taken back", number=3)], None, None),
+        ([recovered("open", in_the_way=busy())], 4, None),
     ],
 )
 def test_an_undo_means_what_was_interrupted_and_nothing_before_it(found, number, means):
-    """Kills: an undo that settles what was interrupted, and then takes back the command before it."""
+    """Kills: an undo that recovers what was interrupted, and then takes back the command before it."""
     assert meant(found, number, last=7) == means
 
 
 @pytest.mark.parametrize(("undoes", "number"), [(None, None), (None, 7), (5, 5)])
-def test_what_cannot_be_settled_yet_cannot_be_taken_back_either(undoes, number):
+def test_what_cannot_be_recovered_yet_cannot_be_taken_back_either(undoes, number):
     with pytest.raises(Busy) as refused:
-        meant([settled("open", undoes=undoes, in_the_way=busy())], number, last=7)
+        meant([recovered("open", undoes=undoes, in_the_way=busy())], number, last=7)
     assert refused.value.message == "`done a` (operation 7) was interrupted and cannot be repaired yet: A.md is busy"
 
 

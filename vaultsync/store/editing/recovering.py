@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from vaultsync.core.editing.settled import Settled
+from vaultsync.core.editing.recovery import Recovered
 from vaultsync.core.editing.splice import plan
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.core.model import Operation
@@ -22,7 +22,7 @@ Returns False, and does nothing, where a note no longer says what is expected.
 """
 
 
-def settle(
+def recover(
     root: Path,
     journal: Journal,
     operation: Operation,
@@ -31,7 +31,7 @@ def settle(
     *,
     lost: Collection[str] = (),
     complete: Complete = lambda _: False,
-) -> Settled:
+) -> Recovered:
     """Finish an operation that was interrupted, or take it back, note by note.
 
     A note that says what it was to say is done. One that says what it said
@@ -59,7 +59,7 @@ def settle(
     # Newest first, as a stack is taken down: a later try may have displaced what an earlier one left.
     for writing in reversed(journal.writings(operation.number)):
         with of_note(writing.path):
-            stands = _settle_note(root, journal, writing, prepare, manner)
+            stands = _recover_note(root, journal, writing, prepare, manner)
         if stands and not writing.published:
             journal.published(operation.number, writing.temporary)
         if stands and writing.edits:
@@ -72,7 +72,7 @@ def settle(
         outcome = "taken back" if not published else "done" if meant <= published else partly
         journal.finish(operation.number, outcome)
     changed = {writing.path for writing in journal.carried_out(operation.number)} - set(lost)
-    return Settled(
+    return Recovered(
         operation=journal.operation(operation.number) or operation,
         notes=len(meant),
         found=len(published & meant),
@@ -80,7 +80,7 @@ def settle(
     )
 
 
-def _settle_note(root: Path, journal: Journal, writing: Writing, prepare: Prepare, manner: Manner) -> bool:
+def _recover_note(root: Path, journal: Journal, writing: Writing, prepare: Prepare, manner: Manner) -> bool:
     """Return whether a note says what it was to say, and remove what was beside it."""
     try:
         with folder_of(root, writing.path) as (folder, name):

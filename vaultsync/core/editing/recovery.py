@@ -9,7 +9,7 @@ from vaultsync.core.model import Operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Recovered:
     """What was found of one operation that was interrupted, and what was done about it."""
 
     operation: Operation
@@ -58,32 +58,32 @@ class Settled:
         return f"it had changed {self.found:,} of {notes}, and the others are changed now"
 
 
-def not_settled(operation: Operation) -> str:
+def interruption(operation: Operation) -> str:
     """Return what is said of an operation that was interrupted, before anything is done about it."""
     notes = len({edit.path for edit in operation.edits})
     many = "1 note" if notes == 1 else f"{notes:,} notes"
     return f"`{operation.command}` (operation {operation.number}, {many}) was interrupted and is not settled yet"
 
 
-SETTLE: Final = "The next command that edits completes it or takes it back; so does `vaultsync doctor --repair`."
+REMEDY: Final = "The next command that edits completes it or takes it back; so does `vaultsync doctor --repair`."
 
 
-def meant(settled: Sequence[Settled], number: int | None, last: int) -> int | Settled | None:
-    """Return what `undo` means right after something interrupted was settled.
+def meant(recovered: Sequence[Recovered], number: int | None, last: int) -> int | Recovered | None:
+    """Return what `undo` means right after something interrupted was recovered.
 
     Args:
-        settled: What was settled, the oldest first.
+        recovered: What was recovered, the oldest first.
         number: The operation that was named; None if none was.
         last: The number of the last operation of all.
 
     Returns:
-        The number of the operation to take back. Or what was settled, if that is all that is asked for: an undo that
-        is finished now, or a command that had changed nothing. None if nothing that was settled is meant.
+        The number of the operation to take back. Or what was recovered, if that is all that is asked for: an undo that
+        is finished now, or a command that had changed nothing. None if nothing that was recovered is meant.
 
     Raises:
-        VaultSyncError: What is meant cannot be settled yet.
+        VaultSyncError: What is meant cannot be recovered yet.
     """
-    for each in reversed(settled):
+    for each in reversed(recovered):
         operation = each.operation
         names = (operation.number, operation.undoes)
         if (operation.number != last) if number is None else (number not in names):
