@@ -67,7 +67,7 @@ class Desk:
             Journal(folder / "journal.db"),
             lock_path=folder / "edit.lock",
             task_lines=task_lines,
-            manner=Manner(clock=lambda: NOON, settle_seconds=0.0, patience_seconds=0.2),
+            manner=Manner(clock=lambda: NOON, quiet_seconds=0.0, patience_seconds=0.2),
         )
         self.app = App(
             vault=DiskVault(self.root, now=lambda: 2**62),

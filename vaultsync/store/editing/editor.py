@@ -17,7 +17,7 @@ from vaultsync.core.errors import Busy, StoreError, VaultSyncError
 from vaultsync.core.model import Edit, Operation
 from vaultsync.store.editing.command import Command
 from vaultsync.store.editing.journal import Journal
-from vaultsync.store.editing.opened import Manner, opened, when_settled
+from vaultsync.store.editing.opened import Manner, opened, when_quiet
 from vaultsync.store.editing.publish import Change
 from vaultsync.store.editing.records import Writing, digest
 from vaultsync.store.editing.recovering import recover
@@ -265,7 +265,7 @@ class Editor:
             with opened(self.root, path, self.manner) as note:
                 return change(note.read(self.manner))
 
-        return when_settled(path, self.manner, attempt)
+        return when_quiet(path, self.manner, attempt)
 
     def _carry_out(
         self, command: str, changes: Mapping[str, Change], undoes: int | None, facts: Mapping[str, str]

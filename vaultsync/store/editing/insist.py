@@ -6,7 +6,7 @@ from pathlib import Path
 from vaultsync.core.editing.splice import is_lost
 from vaultsync.core.errors import Busy, VaultSyncError
 from vaultsync.store.editing.folder import folder_of, read_all
-from vaultsync.store.editing.opened import Manner, when_settled
+from vaultsync.store.editing.opened import Manner, when_quiet
 from vaultsync.store.editing.publish import LINGER_SECONDS, Change, Prepare, PublishedNote, publish, unwritten
 
 _ROUNDS = 3
@@ -53,7 +53,7 @@ def _is_overwritten(root: Path, done: PublishedNote, manner: Manner) -> bool:
             return read_all(lease.descriptor)
 
     try:
-        now = when_settled(done.path, manner, read)
+        now = when_quiet(done.path, manner, read)
     except VaultSyncError:
         # Published it was; what cannot be read now is no reason to say otherwise.
         return False

@@ -68,6 +68,6 @@ class Lease:
         return False
 
 
-def is_recent(state: os.stat_result, *, now: float, settle_seconds: float) -> bool:
-    """Return whether a file was changed within `settle_seconds` of `now`, seconds since 1970."""
-    return abs(now - state.st_mtime) < settle_seconds
+def is_recent(state: os.stat_result, *, now: float, quiet_seconds: float) -> bool:
+    """Return whether a file was changed within `quiet_seconds` of `now`, seconds since 1970."""
+    return abs(now - state.st_mtime) < quiet_seconds

@@ -35,7 +35,7 @@ class _Doubtful(Exception):
         self.otherwise = otherwise
 
 
-class Unsettled(Exception):
+class BeingWritten(Exception):
     """Somebody is just writing the note."""
 
 
@@ -47,7 +47,7 @@ class Manner:
     pause: Callable[[float], None] = time.sleep
     """Waits for so many seconds."""
 
-    settle_seconds: float = 2.0
+    quiet_seconds: float = 2.0
     """How long a note must have been left alone, where the system cannot tell who writes it."""
 
     patience_seconds: float = 5.0
@@ -83,17 +83,17 @@ class OpenNote:
         """Return the bytes of the note once nobody is in the middle of writing them.
 
         Raises:
-            Unsettled: Somebody is.
+            BeingWritten: Somebody is.
         """
         with Lease(self.descriptor) as lease:
             data = read_all(self.descriptor)
             if lease.writers is Writers.SOME or lease.wanted() or not self.is_unchanged():
-                raise Unsettled
+                raise BeingWritten
             known = lease.writers is not Writers.UNKNOWN
         size = manner.known_size(self.path)
         shrunk = size is not None and 2 * len(data) < size
         if (shrunk or not known) and self.is_recent(manner):
-            raise Unsettled
+            raise BeingWritten
         return data
 
     def let_go_if_exclusive(self) -> None:
@@ -113,16 +113,16 @@ class OpenNote:
 
     def is_recent(self, manner: Manner) -> bool:
         """Return whether the note was changed a moment ago."""
-        return is_recent(self.state, now=manner.clock().timestamp(), settle_seconds=manner.settle_seconds)
+        return is_recent(self.state, now=manner.clock().timestamp(), quiet_seconds=manner.quiet_seconds)
 
 
-def when_settled(path: str, manner: Manner, act: Callable[[], _Answer]) -> _Answer:
+def when_quiet(path: str, manner: Manner, act: Callable[[], _Answer]) -> _Answer:
     """Do something with a note; as long as somebody is writing it, wait a little and try again.
 
     Args:
         path: The note, for messages.
         manner: How long to wait.
-        act: Raises Unsettled or FileNotFoundError to be called again.
+        act: Raises BeingWritten or FileNotFoundError to be called again.
 
     Raises:
         Busy: An editor keeps writing the note.
@@ -140,7 +140,7 @@ def when_settled(path: str, manner: Manner, act: Callable[[], _Answer]) -> _Answ
             if doubted >= min(_DOUBT_SECONDS, manner.patience_seconds):
                 raise doubtful.otherwise from None
             doubted += step
-        except Unsettled:
+        except BeingWritten:
             doubted = 0.0
         # A try takes time of its own: in a large note that is saved all the time, most of it.
         if max(waited, time.monotonic() - began) >= manner.patience_seconds:
@@ -164,7 +164,7 @@ def opened(root: Path, path: str, manner: Manner) -> Iterator[OpenNote]:
 
     Raises:
         NotWritable: It is no file of our own vault that can be replaced safely.
-        Unsettled: It was just replaced.
+        BeingWritten: It was just replaced.
         OSError: What the system refuses.
     """
     with folder_of(root, path) as (folder, name):
@@ -173,7 +173,7 @@ def opened(root: Path, path: str, manner: Manner) -> Iterator[OpenNote]:
         note = OpenNote(path=path, folder=folder, name=name, descriptor=folder.open(name), state=state)
         try:
             if _identity(os.fstat(note.descriptor)) != _identity(state):
-                raise Unsettled
+                raise BeingWritten
             yield note
         finally:
             note.close()
@@ -186,7 +186,7 @@ def _once(path: str, act: Callable[[], _Answer]) -> _Answer:
         raise _Doubtful(NoteGone(path)) from error
     except BlockingIOError as error:
         # Somebody holds a lease of his own: a file server, for one.
-        raise Unsettled from error
+        raise BeingWritten from error
 
 
 def _refuse(path: str, state: os.stat_result, folder: Folder, name: str, manner: Manner) -> None:

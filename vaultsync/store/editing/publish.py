@@ -19,7 +19,7 @@ from vaultsync.store.editing.beside import write_beside
 from vaultsync.store.editing.exchange import temporary_name
 from vaultsync.store.editing.folder import Folder, folder_of, read_all
 from vaultsync.store.editing.lease import Lease, Writers
-from vaultsync.store.editing.opened import Manner, OpenNote, Unsettled, opened, when_settled
+from vaultsync.store.editing.opened import BeingWritten, Manner, OpenNote, opened, when_quiet
 from vaultsync.store.editing.records import digest
 from vaultsync.store.refusal import reason, remedy
 
@@ -70,7 +70,7 @@ def publish(root: Path, path: str, change: Change, prepare: Prepare, manner: Man
             prepare(path, base, made, temporary)
             return _Attempt(note, base, made, temporary, root, prepare, manner).carry_out()
 
-    return when_settled(path, manner, attempt)
+    return when_quiet(path, manner, attempt)
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class _Attempt:
         note = self.note
         with Lease(note.descriptor) as lease:
             if lease.writers is Writers.SOME or not note.is_unchanged() or read_all(note.descriptor) != self.base:
-                raise Unsettled
+                raise BeingWritten
             note.let_go_if_exclusive()
             displaced = self._give_name()
             if displaced is None:
@@ -144,7 +144,7 @@ class _Attempt:
                 return displaced
             if not undisturbed:
                 self._put_back(displaced)
-                raise Unsettled
+                raise BeingWritten
         return displaced
 
     def _give_name(self) -> str | None:
@@ -225,11 +225,11 @@ def tidy(root: Path, path: str, displaced: str, base: bytes, after: str, prepare
             if done is not None and done.displaced is not None:
                 manner.pause(LINGER_SECONDS)
                 tidy(root, path, done.displaced, done.base, digest(done.made.after), prepare, manner)
-        raise Unsettled
+        raise BeingWritten
 
     with suppress(NoteChanged):
         # Not found even after a while: somebody else has removed it.
-        when_settled(path, manner, attempt)
+        when_quiet(path, manner, attempt)
 
 
 def _removed_or_read(folder: Folder, name: str, expected: bytes) -> bytes | None:
@@ -237,7 +237,7 @@ def _removed_or_read(folder: Folder, name: str, expected: bytes) -> bytes | None
     with unwritten(folder, name) as lease:
         data = read_all(lease.descriptor)
         if lease.wanted():
-            raise Unsettled
+            raise BeingWritten
         if data != expected:
             return data
         folder.unlink(name)
@@ -279,7 +279,7 @@ def unwritten(folder: Folder, name: str) -> Iterator[Lease]:
     try:
         with Lease(descriptor) as lease:
             if lease.writers is Writers.SOME:
-                raise Unsettled
+                raise BeingWritten
             yield lease
     finally:
         os.close(descriptor)

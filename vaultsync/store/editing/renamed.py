@@ -9,7 +9,7 @@ from pathlib import Path
 from vaultsync.core.editing.locate import ids
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.store.editing.folder import read_all
-from vaultsync.store.editing.opened import Manner, Unsettled, opened
+from vaultsync.store.editing.opened import BeingWritten, Manner, opened
 from vaultsync.store.editing.records import Writing, digest
 
 
@@ -56,6 +56,6 @@ def _named(writing: Writing, path: str) -> Writing:
 
 
 def _digest(root: Path, path: str, manner: Manner) -> str:
-    with suppress(VaultSyncError, Unsettled, OSError), opened(root, path, manner) as note:
+    with suppress(VaultSyncError, BeingWritten, OSError), opened(root, path, manner) as note:
         return digest(read_all(note.descriptor))
     return ""
