@@ -181,9 +181,9 @@ def saved(at: float, path: str) -> Sign:
 
 
 def test_what_can_wait_is_done_when_everybody_has_an_answer(room):
-    """Kills: an index that never settles, and one that settles before the saves are told to be in."""
+    """Kills: an index that is never checkpointed, and one that is before the saves are told to be in."""
     told = []
-    room.index.settle = lambda: told.append((room.told[-1]["idle"], len(room.answered)))
+    room.index.checkpoint = lambda: told.append((room.told[-1]["idle"], len(room.answered)))
     room.follow(Sign(1.0, EventKind.SAVED, "Kickoff.md"), Sign(3.0, EventKind.ASKED, "1"))
 
     assert told == [(True, 0), (True, 0), (True, 1)]

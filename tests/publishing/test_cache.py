@@ -149,7 +149,7 @@ def test_no_form_of_a_feed_goes_on_to_serve_a_task_that_is_gone(tmp_path):
 
 
 def test_a_task_that_was_nested_while_there_was_no_index_has_changed(tmp_path):
-    """Kills: a task whose own words are as they were counts as settled, whatever it is nested in."""
+    """Kills: a task whose own words are as they were counts as unchanged, whatever it is nested in."""
     desk = Desk(tmp_path / "state", A="- [ ] Plan the workshop #task ^vs-p\n- [ ] Book the room #task ^vs-c\n")
     desk.feed()
     desk.vault.notes["A.md"] = b"- [ ] Plan the workshop #task ^vs-p\n    - [ ] Book the room #task ^vs-c\n"

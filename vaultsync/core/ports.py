@@ -172,7 +172,7 @@ class Index(Listing, Protocol):
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
 
-    def settle(self) -> None:
+    def checkpoint(self) -> None:
         """Do, while nobody waits, what a later write would take its time for."""
 
     def read_as(self, statuses: "Collection[Status]") -> set[LineText]:

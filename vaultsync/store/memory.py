@@ -123,7 +123,7 @@ class MemoryIndex:
         self._grouped = sorted(tasks.values(), key=place_in_list)
         self._suggested = [(each.score, tasks[each.one], tasks[each.other]) for each in found.suggested]
 
-    def settle(self) -> None:
+    def checkpoint(self) -> None:
         """Nothing is put off here."""
 
     def read_as(self, statuses: Collection[Status]) -> set[LineText]:

@@ -7,7 +7,7 @@ import pytest
 from tests.core.feed.making import line, task
 from vaultsync.core.feed.card import Card, card_of
 from vaultsync.core.feed.matching import match
-from vaultsync.core.feed.register import publish, settled
+from vaultsync.core.feed.register import publish, surely_unchanged
 from vaultsync.core.feed.rows import State
 from vaultsync.core.feed.series import Series
 from vaultsync.core.model import Status
@@ -174,24 +174,24 @@ def test_the_last_day_of_the_lines_is_when_a_task_changed_that_is_published_firs
         ({"recurrence": "every week"}, False),
     ],
 )
-def test_a_task_is_settled_only_if_its_row_is_its_own_and_would_stay_as_it_is(change, known):
+def test_a_task_is_surely_unchanged_only_if_its_row_is_its_own_and_would_stay_as_it_is(change, known):
     """Kills: a change that is overlooked; a task that may have swallowed another one, or recurs."""
     first = card(ids=["vs-a"])
     (row,) = rows_of(first)
-    assert settled(first._replace(**change), row, NOON) is known
+    assert surely_unchanged(first._replace(**change), row, NOON) is known
 
 
-def test_a_row_of_a_series_or_one_that_is_gone_is_never_settled():
+def test_a_row_of_a_series_or_one_that_is_gone_is_never_surely_unchanged():
     first = card(ids=["vs-a"])
     (row,) = rows_of(first)
-    assert not settled(first, row._replace(state=State.GONE), NOON)
-    assert not settled(first, row._replace(series=Series("vs-a")), NOON)
-    assert not settled(first, row._replace(keys=("vs-a", "p-1", "p-2")), NOON)
+    assert not surely_unchanged(first, row._replace(state=State.GONE), NOON)
+    assert not surely_unchanged(first, row._replace(series=Series("vs-a")), NOON)
+    assert not surely_unchanged(first, row._replace(keys=("vs-a", "p-1", "p-2")), NOON)
 
 
 @pytest.mark.parametrize("more", [{"names": ("p-1", "p-2")}, {"recurrence": "every week"}])
-def test_a_task_of_several_lines_or_one_that_recurs_is_not_settled_though_nothing_changed(more):
+def test_a_task_of_several_lines_or_one_that_recurs_is_not_surely_unchanged_though_nothing_changed(more):
     """Kills: what became one task of two while there was no index is taken for one that never was another."""
     first = card(ids=["vs-a"])._replace(**more)
     (row,) = rows_of(first)
-    assert not settled(first, row, NOON)
+    assert not surely_unchanged(first, row, NOON)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultsync.core.reconcile.rounds import NOTHING_ELSE, ROUNDS, Change, MemoryLevels, put_groups, settle
+from vaultsync.core.reconcile.rounds import NOTHING_ELSE, ROUNDS, Change, MemoryLevels, propagate, put_groups
 
 
 class Graph(MemoryLevels):
@@ -35,10 +35,10 @@ class Graph(MemoryLevels):
         for other in self.rows.pop(unit, ()):
             del self.rows[other][unit]
 
-    def settle(
+    def propagate(
         self, moved: Collection[int], change: Change = NOTHING_ELSE
     ) -> tuple[set[int], list[tuple[int, int, float]]]:
-        return settle(self, {self.group(0, unit) for unit in moved}, change)
+        return propagate(self, {self.group(0, unit) for unit in moved}, change)
 
     @property
     def tasks(self) -> list[list[int]]:
@@ -56,7 +56,7 @@ def graph(*scores: tuple[int, int, int], ids: Mapping[int, Collection[str]] | No
 def test_two_groups_become_one_only_if_each_is_the_others_best() -> None:
     made = graph((1, 2, 900), (2, 3, 800))
 
-    made.settle([1, 2, 3])
+    made.propagate([1, 2, 3])
 
     assert made.tasks == [[1, 2]]
 
@@ -64,7 +64,7 @@ def test_two_groups_become_one_only_if_each_is_the_others_best() -> None:
 def test_what_a_round_has_made_is_matched_in_the_next() -> None:
     made = graph((1, 2, 900), (3, 4, 800), (1, 3, 500), (1, 4, 500), (2, 3, 500), (2, 4, 500))
 
-    made.settle([1, 2, 3, 4])
+    made.propagate([1, 2, 3, 4])
 
     assert made.tasks == [[1, 2, 3, 4]]
 
@@ -72,7 +72,7 @@ def test_what_a_round_has_made_is_matched_in_the_next() -> None:
 def test_a_pair_without_a_score_speaks_against_two_groups() -> None:
     made = graph((1, 2, 900), (3, 4, 800), (1, 3, 700), (1, 4, 700), (2, 3, 700))
 
-    _, pairs = made.settle([1, 2, 3, 4])
+    _, pairs = made.propagate([1, 2, 3, 4])
 
     assert made.tasks == [[1, 2], [3, 4]]
     assert pairs == [(1, 3, -0.975)]
@@ -81,7 +81,7 @@ def test_a_pair_without_a_score_speaks_against_two_groups() -> None:
 def test_ids_keep_apart_what_is_alike() -> None:
     made = graph((1, 2, 900), (2, 3, 100), ids={1: ("vs-one",), 2: ("vs-two",)})
 
-    _, pairs = made.settle([1, 2, 3])
+    _, pairs = made.propagate([1, 2, 3])
 
     assert made.tasks == [[2, 3]]
     assert pairs == []
@@ -90,30 +90,30 @@ def test_ids_keep_apart_what_is_alike() -> None:
 def test_among_equals_the_least_numbers_are_the_best() -> None:
     made = graph((1, 2, 500), (2, 3, 500), (3, 1, 500))
 
-    made.settle([1, 2, 3])
+    made.propagate([1, 2, 3])
 
     assert made.groups[1] == {1: {1, 2}}
 
 
 def test_every_suggestion_of_a_task_is_told_also_one_to_a_task_that_stays() -> None:
     made = graph((1, 2, -1000))
-    made.settle([1, 2])
+    made.propagate([1, 2])
 
-    assert made.settle([], Change([2], [], [])) == ({1, 2}, [(1, 2, -1.0)])
+    assert made.propagate([], Change([2], [], [])) == ({1, 2}, [(1, 2, -1.0)])
 
 
 def test_a_pair_of_units_that_speaks_against_two_groups_does_not_hide_another_that_speaks_for_them() -> None:
     made = graph((1, 3, -1000), (2, 3, -1000))
     put_groups(made, 0, [[1, 2]])
 
-    assert made.settle([1, 2, 3])[1] == [(1, 3, -1.0)]
+    assert made.propagate([1, 2, 3])[1] == [(1, 3, -1.0)]
 
 
 def test_a_group_that_is_no_longer_liked_frees_who_liked_it_in_vain() -> None:
     made = graph((1, 5, 1000), (1, 3, 900), (3, 4, 500), (2, 3, -1900))
-    made.settle([1, 2, 3, 4, 5])
+    made.propagate([1, 2, 3, 4, 5])
 
-    made.settle(put_groups(made, 0, [[1, 2]]))
+    made.propagate(put_groups(made, 0, [[1, 2]]))
 
     assert [3, 4] in made.tasks
 
@@ -121,11 +121,11 @@ def test_a_group_that_is_no_longer_liked_frees_who_liked_it_in_vain() -> None:
 def test_a_score_that_joins_nobody_counts_beside_one_that_does() -> None:
     """Kills: groups looked at again only for scores that are enough by themselves."""
     made = graph((1, 3, 900), (2, 3, -1000), (3, 4, 100))
-    made.settle(put_groups(made, 0, [[1, 2]]) | {3, 4})
+    made.propagate(put_groups(made, 0, [[1, 2]]) | {3, 4})
     before = made.tasks
 
     made.score(2, 3, -500)
-    made.settle([], Change([], [], [(2, 3, -500)]))
+    made.propagate([], Change([], [], [(2, 3, -500)]))
 
     assert (before, made.tasks) == ([[1, 2], [3, 4]], [[1, 2, 3]])
 
@@ -168,13 +168,13 @@ def test_what_changes_step_by_step_is_what_is_made_afresh(
             for other in before.keys() | now
             if before.get(other) != now.get(other)
         ]
-        tasks, found = grown.settle(in_cores(grown, of), Change([unit], widowed, rescored))
+        tasks, found = grown.propagate(in_cores(grown, of), Change([unit], widowed, rescored))
         assert tasks.issuperset(end for pair in found for end in pair[:2])
         pairs = {pair for pair in pairs if tasks.isdisjoint(pair[:2]) and _are_tasks(grown, pair)} | set(found)
         fresh = graph(*((one, other, value) for one, row in grown.rows.items() for other, value in row.items()))
         in_cores(fresh, of)
 
-        _, suggestions = fresh.settle(UNITS, Change(UNITS, [], []))
+        _, suggestions = fresh.propagate(UNITS, Change(UNITS, [], []))
         assert (levels(grown), sorted(pairs)) == (levels(fresh), suggestions)
 
 
@@ -195,7 +195,7 @@ def test_what_stands_in_archives_beside_an_id_speaks_for_no_neighbour() -> None:
         graph.put_group(0, [1, 2])
         graph.score(1, 3, -500)
         graph.score(2, 3, 1500)
-        graph.settle([1, 3])
+        graph.propagate([1, 3])
         found.append([list(graph.units(2, graph.group(2, unit))) for unit in (1, 3)])
 
     assert found == [[[1, 2, 3], [1, 2, 3]], [[1, 2], [3]]]
@@ -207,6 +207,6 @@ def test_what_stands_in_archives_comes_to_what_was_decided_for_all_its_lines() -
     graph.put_group(0, [1, 2])
     graph.score(1, 3, -500)
     graph.score(2, 3, 1500)
-    graph.settle([1, 3])
+    graph.propagate([1, 3])
 
     assert list(graph.units(2, 1)) == [1, 2, 3]

@@ -13,7 +13,7 @@ from vaultsync.core.feed.card import Card
 from vaultsync.core.feed.context import FeedContext
 from vaultsync.core.feed.definition import FeedDefinition
 from vaultsync.core.feed.ports import Components, Register
-from vaultsync.core.feed.register import publish, settled
+from vaultsync.core.feed.register import publish, surely_unchanged
 from vaultsync.core.feed.rows import RegisterRow, words_of
 from vaultsync.core.feed.shown import MERGED_DAYS, Shown, Window, shown
 
@@ -71,7 +71,7 @@ class Refreshing:
     def run(self) -> None:
         """Publish what has moved, and render it; one at a time, since the register is locked first and to the end."""
         register, components = self._register, self._components
-        with register.writing() as settle:
+        with register.writing() as commit:
             identity = register.identity
             if components.followed(identity) < 0:
                 components.forget()
@@ -87,7 +87,7 @@ class Refreshing:
                 # What others have moved meanwhile is still to be followed, and what was touched goes with it.
                 self._follow(identity, turn if others else components.turn())
                 # Before the index: names that only the index knows would be lost with it.
-                settle()
+                commit()
 
     def _follow(self, identity: str, turn: int) -> None:
         components, today = self._components, self._now.date()
@@ -148,7 +148,7 @@ class Refreshing:
         """Publish what has moved, and what is nested in it: that says by name where it is nested."""
         components = self._components
         if whole:
-            self._settle()
+            self._name_surely_unchanged()
         numbers = {*moved, *components.children(moved)} - self._uids.keys()
         cards = components.cards(sorted(numbers))
         rows = self._concerned(numbers, cards, whole=whole)
@@ -171,14 +171,14 @@ class Refreshing:
         self._uids.update((number, row.uid) for number, row in published.of_card.items())
         return numbers
 
-    def _settle(self) -> None:
+    def _name_surely_unchanged(self) -> None:
         """Name the tasks of a new index that are what the register says: to match them too would fill the memory."""
         nested = self._components.parents()
         for cards in self._components.in_order():
             rows = {row.uid: row for row in self._register.called(card.uid for card in cards.values())}
             for number, card in cards.items():
                 row = rows.get(card.uid)
-                if row is not None and number not in nested and settled(card, row, self._now):
+                if row is not None and number not in nested and surely_unchanged(card, row, self._now):
                     self._uids[number] = row.uid
 
     def _concerned(self, numbers: Collection[int], cards: Cards, *, whole: bool) -> dict[str, RegisterRow]:

@@ -71,8 +71,8 @@ def publish(
     return Published(found, tuple(changed))
 
 
-def settled(card: Card, row: RegisterRow, now: datetime) -> bool:
-    """Whether a task is beyond doubt what a row says, whatever else is published: it is neither to be matched nor kept.
+def surely_unchanged(card: Card, row: RegisterRow, now: datetime) -> bool:
+    """Whether a task is beyond doubt what a row says, whatever else is published: then it need not be matched.
 
     So it is if the row is called like the task's own id and nothing of it would change; the task is of one line and in
     none other, and has no occurrences. Then it can have swallowed nothing, and nothing can continue it.

@@ -14,7 +14,7 @@ from vaultsync.core.reconcile.features import Features, united
 from vaultsync.core.reconcile.grouping import Place, Suggestion, suggestion
 from vaultsync.core.reconcile.linkage import FLOOR_UNITS, group_component
 from vaultsync.core.reconcile.meeting import Meeting, Turned, crowds, turned
-from vaultsync.core.reconcile.rounds import ROUNDS, Change, Levels, put_groups, settle
+from vaultsync.core.reconcile.rounds import ROUNDS, Change, Levels, propagate, put_groups
 
 
 class Shelf(Levels, Protocol):
@@ -202,7 +202,7 @@ def _regroup(shelf: Shelf, changed: Collection[int], edges: _Edges, longest: int
     now = Chains(cache(shelf.edges), shelf.ids, shelf.live, longest)
     loose = {unit for chain in before.all(edges.starts) for unit in chain}.difference(edges.gone)
     cores = [core for chain in now.all(loose) for core in group_component(sorted(chain), *now.inside(chain))]
-    found, pairs = settle(shelf, put_groups(shelf, 0, cores), edges.change(changed))
+    found, pairs = propagate(shelf, put_groups(shelf, 0, cores), edges.change(changed))
     tasks = {
         task: tuple(sorted(place for unit in shelf.units(ROUNDS, task) for place in shelf.places(unit)))
         for task in found

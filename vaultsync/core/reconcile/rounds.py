@@ -228,7 +228,7 @@ def _stands(levels: Levels, level: int, units: Sequence[int]) -> Sequence[int]:
     return levels.units(level, group) if group == units[0] else ()
 
 
-def settle(levels: Levels, moved: Iterable[int], change: Change) -> tuple[set[int], list[tuple[int, int, float]]]:
+def propagate(levels: Levels, moved: Iterable[int], change: Change) -> tuple[set[int], list[tuple[int, int, float]]]:
     """Make tasks of the cores, as far as that changes, and suggest.
 
     Args:

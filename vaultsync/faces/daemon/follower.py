@@ -126,7 +126,7 @@ class Follower:
         if batch.asked and not self._trouble and not self._retry and self._world.watch.sound():
             self._world.answer(batch.asked)
         if self._app is not None:
-            self._app.index.settle()
+            self._app.index.checkpoint()
 
     def _look(self, batch: Batch) -> None:
         walk = batch.walk or batch.settings or bool(self._retry) or batch.signs >= _LOST_EVENTS

@@ -82,7 +82,7 @@ def hosts_of(address: Address, names: Iterable[str], url: str = "") -> frozenset
     """Return what a Host header may say.
 
     Args:
-        address: Where the server listens, its port settled.
+        address: Where the server listens, its port known.
         names: Further names (`calendar.example.org`, `2001:db8::1`, with this port or none), or names with a port.
         url: Where clients reach it, by way of another server.
 

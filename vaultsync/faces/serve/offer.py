@@ -21,7 +21,7 @@ class Offer:
         """Prepare a feed; it is compressed when that is first asked for."""
         self.served = served
         self._modified = served.last_modified.astimezone(UTC).replace(microsecond=0)
-        self._settled = False
+        self._strong = False
 
     def answer(self, environ: Mapping[str, str], now: Callable[[], datetime]) -> Response:
         """Return the answer to a request that may read the feed.
@@ -32,9 +32,9 @@ class Offer:
                 within it, so its Last-Modified is not said yet (RFC 9110, 8.8.2.2).
         """
         variant = self._zipped if coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) == GZIP else self._plain
-        if not self._settled:
-            self._settled = (now() - self._modified).total_seconds() >= 1
-        modified = self._modified if self._settled else None
+        if not self._strong:
+            self._strong = (now() - self._modified).total_seconds() >= 1
+        modified = self._modified if self._strong else None
         if refused(environ, variant.tag, modified):
             return CHANGED
         if unchanged(environ, variant.tag, modified):

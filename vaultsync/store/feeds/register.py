@@ -73,15 +73,15 @@ class SqliteRegister:
         """One transaction: all of it, or nothing if the block raises; what it gives ends it before the block ends."""
         self._run("BEGIN IMMEDIATE")
         try:
-            yield self._settle
-            self._settle()
+            yield self._commit
+            self._commit()
         except BaseException:
             if self._in_transaction():
                 with suppress(apsw.Error):
                     self._open().execute("ROLLBACK")
             raise
 
-    def _settle(self) -> None:
+    def _commit(self) -> None:
         if self._in_transaction():
             self._run("COMMIT")
 

@@ -202,12 +202,12 @@ class SqliteIndex(SqliteTasks):
         extent = self._regroup.extent(self.fact("shelf")) if self._touched else 0
         return self.line_count() if extent is None or self._filling or self._filled else extent
 
-    def settle(self) -> None:
+    def checkpoint(self) -> None:
         """Bring what was committed from the log into the database: SQLite has some commit do it, for 10 to 20 ms."""
         # What is in the way of it will be in the way of the next commit, which says so.
         with suppress(apsw.Error):
-            pages, settled = self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)
-            if pages - settled > _PAGES:
+            pages, done = self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)
+            if pages - done > _PAGES:
                 self._db.wal_checkpoint()
 
     def _forget_walk(self) -> None:

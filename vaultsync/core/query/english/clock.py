@@ -106,7 +106,7 @@ def _time_of_day(text: str, parts: Parts) -> None:
 
 
 def _end(match: Match, start: Parts, parts: Parts) -> Parts | None:
-    """Read the second time of a span; it can settle the half of the day of the first."""
+    """Read the second time of a span; it can tell the half of the day of the first."""
     if not _seconds(match, parts):
         return None
     hour, minute = int(match["hour"]), 0
@@ -121,7 +121,7 @@ def _end(match: Match, start: Parts, parts: Parts) -> Parts | None:
         if match["meridiem"][0] in "aA" and hour == 12:
             parts.suggest(day=parts.at("day") + 1)
         hour, meridiem = _half(hour, match["meridiem"])
-        _settle(start, meridiem)
+        _give_half(start, meridiem)
     parts.state(hour=hour, minute=minute)
     if meridiem is not None:
         parts.state(meridiem=meridiem)
@@ -133,7 +133,7 @@ def _end(match: Match, start: Parts, parts: Parts) -> Parts | None:
     return parts
 
 
-def _settle(start: Parts, meridiem: int) -> None:
+def _give_half(start: Parts, meridiem: int) -> None:
     if "meridiem" in start.stated:
         return
     start.suggest(meridiem=meridiem)
