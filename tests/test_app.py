@@ -26,7 +26,7 @@ from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.disk import DiskVault
 from vaultsync.store.editing.editor import Editor
 from vaultsync.store.editing.journal import Journal
-from vaultsync.store.editing.opened import Manner
+from vaultsync.store.editing.opened import EditContext
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex, MemoryVault
 
@@ -67,7 +67,7 @@ class Desk:
             Journal(folder / "journal.db"),
             lock_path=folder / "edit.lock",
             task_lines=task_lines,
-            manner=Manner(clock=lambda: NOON, quiet_seconds=0.0, patience_seconds=0.2),
+            context=EditContext(clock=lambda: NOON, quiet_seconds=0.0, patience_seconds=0.2),
         )
         self.app = App(
             vault=DiskVault(self.root, now=lambda: 2**62),

@@ -31,8 +31,8 @@ OBSIDIAN = ".obsidian/app.json"
 """Obsidian's own settings, relative to the vault."""
 
 
-class _Manner(NamedTuple):
-    """How the notes of a vault are to be read."""
+class _VaultSettings(NamedTuple):
+    """What the settings of a vault, its own and Obsidian's, say of how its notes are read."""
 
     conventions: "Conventions"
     tasks_found: bool
@@ -111,20 +111,20 @@ class Place:
     @property
     def conventions(self) -> "Conventions":
         """How the vault is to be read."""
-        return self._manner.conventions
+        return self._settings.conventions
 
     @property
     def tasks_found(self) -> bool:
         """Whether the vault has settings of the Tasks plugin."""
-        return self._manner.tasks_found
+        return self._settings.tasks_found
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """What could not be read of the vault's settings."""
-        return self._manner.troubles
+        return self._settings.troubles
 
     @cached_property
-    def _manner(self) -> _Manner:
+    def _settings(self) -> _VaultSettings:
         # Obsidian's settings say how notes are read; whoever reads none does not wait for them.
         from vaultsync.core.conventions import excluded_by_obsidian
         from vaultsync.core.notation import settings
@@ -133,7 +133,7 @@ class Place:
         tasks = _json(os.path.join(self._root, settings.PLACE), troubles)
         obsidian = excluded_by_obsidian(_json(os.path.join(self._root, OBSIDIAN), troubles))
         conventions = self.config.conventions(settings.read_settings(tasks), obsidian)
-        return _Manner(conventions, tasks is not None, tuple(troubles))
+        return _VaultSettings(conventions, tasks is not None, tuple(troubles))
 
     def why_hardly_meant(self) -> str:
         """Return what this is if nobody keeps such a folder as a vault; empty if it may be one, or is.

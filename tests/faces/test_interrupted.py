@@ -15,7 +15,7 @@ from vaultsync.core.model import Edit
 from vaultsync.store.editing.editor import Editor
 from vaultsync.store.editing.exchange import exchange
 from vaultsync.store.editing.journal import Journal
-from vaultsync.store.editing.opened import Manner
+from vaultsync.store.editing.opened import EditContext
 
 NAMES = ("A.md", "B.md", "C.md")
 OLD, NEW = "- [ ] Weed the bed #task\n", "- [x] Weed the bed #task\n"
@@ -60,9 +60,9 @@ class Desk:
         editor.carry_out("done --where x", self.edits())
         editor.journal.close()
 
-    def editor(self, **manner):
-        how = Manner(clock=lambda: NOON, pause=lambda _: None, **manner)
-        return Editor(self.root, Journal(self.state / "journal.db"), lock_path=self.state / "edit.lock", manner=how)
+    def editor(self, **context):
+        how = EditContext(clock=lambda: NOON, pause=lambda _: None, **context)
+        return Editor(self.root, Journal(self.state / "journal.db"), lock_path=self.state / "edit.lock", context=how)
 
     def edits(self):
         return [Edit(path=name, line=1, before=(OLD.rstrip(),), after=(NEW.rstrip(),)) for name in NAMES]

@@ -143,7 +143,7 @@ def open_editor(
     from vaultsync.core.notes.note import task_lines
     from vaultsync.store.editing.editor import Editor
     from vaultsync.store.editing.journal import Journal
-    from vaultsync.store.editing.opened import Manner
+    from vaultsync.store.editing.opened import EditContext
 
     place.make_state()
     return Editor(
@@ -151,7 +151,7 @@ def open_editor(
         Journal(place.journal),
         lock_path=place.state / "edit.lock",
         task_lines=task_lines if tasks_only else None,
-        manner=Manner(clock=clock_of(place.config), known_size=known_size, stating=stating, tell=tell),
+        context=EditContext(clock=clock_of(place.config), known_size=known_size, stating=stating, tell=tell),
     )
 
 

@@ -13,7 +13,7 @@ from vaultsync.store.editing.command import PartlyDone
 from vaultsync.store.editing.editor import Editor
 from vaultsync.store.editing.exchange import exchange
 from vaultsync.store.editing.journal import Journal
-from vaultsync.store.editing.opened import Manner
+from vaultsync.store.editing.opened import EditContext
 from vaultsync.store.lock import writer_lock
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -45,10 +45,12 @@ class Place:
     def read(self, name):
         return (self.vault / name).read_bytes()
 
-    def editor(self, *, task_lines=None, **manner):
-        how = {"clock": lambda: NOON, "pause": lambda _: None, "tell": self.told.append, **manner}
+    def editor(self, *, task_lines=None, **context):
+        how = {"clock": lambda: NOON, "pause": lambda _: None, "tell": self.told.append, **context}
         journal = Journal(self.state / "journal.db")
-        return Editor(self.vault, journal, lock_path=self.state / "lock", task_lines=task_lines, manner=Manner(**how))
+        return Editor(
+            self.vault, journal, lock_path=self.state / "lock", task_lines=task_lines, context=EditContext(**how)
+        )
 
     def strays(self):
         return sorted(
@@ -250,7 +252,7 @@ def test_an_edit_that_is_published_is_done_even_if_the_journal_breaks_then(place
         broken.append(True)
         return displaced
 
-    editor.manner = Manner(clock=lambda: NOON, pause=lambda _: None, exchange=break_journal)
+    editor.context = EditContext(clock=lambda: NOON, pause=lambda _: None, exchange=break_journal)
     operation = editor.carry_out("done b", [done("a.md")])
     (place.state / "journal.db").rmdir()
     (place.state / "kept").rename(place.state / "journal.db")
@@ -276,9 +278,9 @@ def killed_while_waiting(_):
     raise Killed
 
 
-def kill(place, **manner):
+def kill(place, **context):
     with pytest.raises(Killed):
-        place.editor(**manner).carry_out("done b", [done("a.md"), done("b.md")])
+        place.editor(**context).carry_out("done b", [done("a.md"), done("b.md")])
 
 
 def test_a_command_that_was_killed_before_the_exchange_is_taken_back(place):

@@ -14,7 +14,7 @@ from vaultsync.core.errors import Busy, NoteChanged, NotWritable
 from vaultsync.core.model import Edit
 from vaultsync.store.editing.exchange import exchange
 from vaultsync.store.editing.folder import Folder
-from vaultsync.store.editing.opened import Manner
+from vaultsync.store.editing.opened import EditContext
 from vaultsync.store.editing.publish import publish, tidy
 from vaultsync.store.editing.records import digest
 
@@ -61,9 +61,9 @@ def note(tmp_path):
 def published(note):
     """Publish, look after what is left, and return the conflict copies that were told about."""
 
-    def act(prepare=nothing, pause=nothing, exchange_=exchange, **manner):
+    def act(prepare=nothing, pause=nothing, exchange_=exchange, **context):
         told = []
-        how = Manner(clock=lambda: NOON, pause=pause, exchange=exchange_, tell=told.append, **manner)
+        how = EditContext(clock=lambda: NOON, pause=pause, exchange=exchange_, tell=told.append, **context)
         done = publish(note.parent.parent, EDIT.path, change, prepare, how)
         if done is not None and done.displaced is not None:
             tidy(note.parent.parent, EDIT.path, done.displaced, done.base, digest(done.made.after), prepare, how)
@@ -178,7 +178,7 @@ def test_the_copy_of_a_note_with_a_long_name_is_seen_as_well(tmp_path, stem, kep
     note = tmp_path / f"{stem}.md"
     note.write_bytes(OLD)
     told = []
-    how = Manner(clock=lambda: NOON, pause=nothing, exchange=between_two_saves(note), tell=told.append)
+    how = EditContext(clock=lambda: NOON, pause=nothing, exchange=between_two_saves(note), tell=told.append)
     edit = Edit(path=note.name, line=2, before=("- [ ] b",), after=("- [x] b",))
     taken, copy = (
         tmp_path / f"{stem[:letters]} (Conflicted copy vaultsync 202603021200{number}).md"
@@ -216,7 +216,7 @@ def test_what_is_written_to_the_new_file_before_it_is_taken_back_is_not_lost(not
 def test_a_program_that_opened_the_note_before_may_write_to_it_after(note, published):
     """As after an exchange on a disk without leases."""
     told = []
-    how = Manner(clock=lambda: NOON, pause=nothing, tell=told.append)
+    how = EditContext(clock=lambda: NOON, pause=nothing, tell=told.append)
     done = publish(note.parent.parent, EDIT.path, change, nothing, how)
     with (note.parent / done.displaced).open("ab") as late:
         late.write(b"late\n")
@@ -228,7 +228,7 @@ def test_a_program_that_opened_the_note_before_may_write_to_it_after(note, publi
 
 def test_what_is_added_late_and_ends_as_the_note_does_is_added_all_the_same(note):
     """Kills: a line that somebody has written, taken for one that a run before had added."""
-    how = Manner(clock=lambda: NOON, pause=nothing)
+    how = EditContext(clock=lambda: NOON, pause=nothing)
     done = publish(note.parent.parent, EDIT.path, change, nothing, how)
     with (note.parent / done.displaced).open("ab") as late:
         late.write(b"end\n")
@@ -240,7 +240,7 @@ def test_what_is_added_late_and_ends_as_the_note_does_is_added_all_the_same(note
 
 def test_what_was_added_late_is_not_added_twice(note, published):
     """The run that added it was killed before it had removed the displaced file."""
-    how = Manner(clock=lambda: NOON, pause=nothing)
+    how = EditContext(clock=lambda: NOON, pause=nothing)
     done = publish(note.parent.parent, EDIT.path, change, nothing, how)
     (note.parent / done.displaced).write_bytes(OLD + b"late\n")
     note.write_bytes(NEW + b"late\n")
@@ -252,7 +252,7 @@ def test_what_was_added_late_is_not_added_twice(note, published):
 
 def test_any_other_late_write_is_kept_as_a_conflict_copy(note):
     told = []
-    how = Manner(clock=lambda: NOON, pause=nothing, tell=told.append)
+    how = EditContext(clock=lambda: NOON, pause=nothing, tell=told.append)
     done = publish(note.parent.parent, EDIT.path, change, nothing, how)
     (note.parent / done.displaced).write_bytes(b"rewritten\n")
     (note.parent / "a (Conflicted copy vaultsync 202603021200).md").write_bytes(b"there before\n")
@@ -395,7 +395,7 @@ def test_a_folder_that_is_a_link_is_refused(note, published, tmp_path):
 @pytest.mark.parametrize("path", ["../a.md", "/etc/a.md", "sub/../a.md", "", "sub//a.md", "a\0.md"])
 def test_a_path_that_leads_out_of_the_vault_is_refused(tmp_path, path):
     with pytest.raises(NotWritable, match="no path inside the vault"):
-        publish(tmp_path, path, change, nothing, Manner(clock=lambda: NOON, pause=nothing))
+        publish(tmp_path, path, change, nothing, EditContext(clock=lambda: NOON, pause=nothing))
 
 
 def make_hard_link(note):

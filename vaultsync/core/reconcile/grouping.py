@@ -116,7 +116,7 @@ def _edges(units: Sequence[Features], posts: _Posts) -> Iterator[tuple[int, int,
             # every key that can lead to the other; the ids of the two lead back as well.
             mixed = bool(units[other].identifiers) != bool(unit.identifiers)
             if not unit.identifiers if mixed else other < item:
-                value = strength(units[other], unit)
+                value = edge_score(units[other], unit)
                 if value is not None:
                     yield min(other, item), max(other, item), value
 
@@ -125,7 +125,7 @@ def _share_id(one: Features, other: Features) -> bool:
     return bool(one.ids) and bool(other.ids) and not frozenset(one.ids).isdisjoint(other.ids)
 
 
-def strength(one: Features, other: Features) -> int | None:
+def edge_score(one: Features, other: Features) -> int | None:
     """The score of a candidate pair in thousandths, or None if it is no edge: not above `FLOOR` and no id in common."""
     value = round(score(one, other) * UNIT)
     return value if value != FLOOR_UNITS or _share_id(one, other) else None

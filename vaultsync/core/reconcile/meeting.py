@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from vaultsync.core.reconcile.candidates import Keys, keys_of, pairs_in_triples
 from vaultsync.core.reconcile.features import Features
-from vaultsync.core.reconcile.grouping import strength
+from vaultsync.core.reconcile.grouping import edge_score
 
 
 class Posts(Protocol):
@@ -79,7 +79,7 @@ class Meeting:
 
     def _scored(self, unit: int, others: Collection[int]) -> dict[int, int]:
         features = self._unit(unit)
-        scores = ((other, strength(features, self._unit(other))) for other in others)
+        scores = ((other, edge_score(features, self._unit(other))) for other in others)
         return {other: value for other, value in scores if value is not None}
 
     def _met(self, unit: int) -> Met:

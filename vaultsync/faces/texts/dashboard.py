@@ -28,7 +28,7 @@ _BOXES = {"TODO": "☐", "IN_PROGRESS": "◐", "ON_HOLD": "◔", "DONE": "☑", 
 
 
 @dataclass(frozen=True, slots=True)
-class _Manner:
+class _Style:
     """How a dashboard is written."""
 
     markdown: bool
@@ -45,13 +45,13 @@ def dashboard_as_text(app: App, dashboard: Dashboard, *, markdown: bool = False,
     """
     answers = [answer for answer in dashboard.answers.values() if not isinstance(answer, BadQuery)]
     uids = {task.uid for answer in answers for task in answer.tasks} if names else ()
-    manner = _Manner(markdown, app.conventions.tasks.dialect == "dataview", app.index.short(uids))
+    style = _Style(markdown, app.conventions.tasks.dialect == "dataview", app.index.short(uids))
 
     def shown(block: QueryBlock) -> list[str]:
         answer = dashboard.answers[block]
         if isinstance(answer, BadQuery):
             return _error(answer, dashboard.note.file.path, block)
-        return _answer(answer, manner, app)
+        return _answer(answer, style, app)
 
     return "\n".join(clean(line) for line in replaced(dashboard.note, shown))
 
@@ -61,22 +61,22 @@ def _error(error: BadQuery, path: str, block: QueryBlock) -> list[str]:
     return [f"Error: {where}{error.message}", f"Remedy: {error.remedy}"]
 
 
-def _answer(answer: Answer, manner: _Manner, app: App) -> list[str]:
+def _answer(answer: Answer, style: _Style, app: App) -> list[str]:
     layout = answer.query.layout
     out = [*explanation(answer), ""] if layout.explain else []
     for group in answer.found.groups:
-        out += _headings(group, layout, manner, first=not out)
-        out += [_row(row, layout, manner, app) for row in group.rows]
+        out += _headings(group, layout, style, first=not out)
+        out += [_row(row, layout, style, app) for row in group.rows]
     counted = count_of(answer)
     if counted:
         out += [*([""] if answer.found.rows else []), counted]
     return out
 
 
-def _headings(group: Group, layout: Layout, manner: _Manner, *, first: bool) -> list[str]:
+def _headings(group: Group, layout: Layout, style: _Style, *, first: bool) -> list[str]:
     out: list[str] = []
     for heading in group.headings:
-        text = heading.text if manner.markdown else plain(heading.text)
+        text = heading.text if style.markdown else plain(heading.text)
         innermost = heading.level == len(group.names) - 1
         size = f" ({len(group.rows)})" if innermost and "group count" not in layout.hidden else ""
         between = [""] if not first and not out else []
@@ -84,21 +84,21 @@ def _headings(group: Group, layout: Layout, manner: _Manner, *, first: bool) -> 
     return out
 
 
-def _row(row: Asked, layout: Layout, manner: _Manner, app: App) -> str:
-    box = _BOXES.get(row.setting.type, "☐") if manner.markdown else f"[{row.setting.symbol}]"
+def _row(row: Asked, layout: Layout, style: _Style, app: App) -> str:
+    box = _BOXES.get(row.setting.type, "☐") if style.markdown else f"[{row.setting.symbol}]"
     hidden = row.said.tags if "tags" in layout.hidden else ()
     words = " ".join(word for word in row.description.split() if word not in hidden)
-    name = manner.short.get(row.uid)
+    name = style.short.get(row.uid)
     parts = [f"- {box} {name}  {words}" if name else f"- {box} {words}"]
-    parts += [text for name in _SHOWN if name not in layout.hidden and (text := _field(row, name, layout, manner))]
+    parts += [text for name in _SHOWN if name not in layout.hidden and (text := _field(row, name, layout, style))]
     if "urgency" not in layout.hidden:
         parts.append(fixed(row.urgency(app.today)))
     if "backlink" not in layout.hidden:
-        parts.append(_backlink(row, layout, manner))
+        parts.append(_backlink(row, layout, style))
     return " ".join(parts)
 
 
-def _field(row: Asked, name: str, layout: Layout, manner: _Manner) -> str:
+def _field(row: Asked, name: str, layout: Layout, style: _Style) -> str:
     value: Any = getattr(row.said, name)
     if name == "priority":
         value = "" if value == "none" else value.value
@@ -110,18 +110,18 @@ def _field(row: Asked, name: str, layout: Layout, manner: _Manner) -> str:
         value = _day(value)
     if not value:
         return ""
-    text = dataview.written(name, value) if manner.dataview else emoji.written(name, value)
-    return text.partition(" ")[0] if layout.short and not manner.dataview else text
+    text = dataview.written(name, value) if style.dataview else emoji.written(name, value)
+    return text.partition(" ")[0] if layout.short and not style.dataview else text
 
 
 def _day(when: When) -> str:
     return "" if when is None else str(when)
 
 
-def _backlink(row: Asked, layout: Layout, manner: _Manner) -> str:
+def _backlink(row: Asked, layout: Layout, style: _Style) -> str:
     name = without_extension(row.filename)
     words = f"{name} > {row.heading}" if row.heading else name
-    if manner.markdown:
+    if style.markdown:
         target = without_extension(row.path) + (f"#{row.heading}" if row.heading else "")
         return f"[[{target}|{'🔗' if layout.short else words}]]"
     return "🔗" if layout.short else f"({words})"

@@ -10,7 +10,7 @@ from vaultsync.core.errors import StoreError, VaultSyncError
 from vaultsync.core.model import Operation
 from vaultsync.store.editing.insist import insist
 from vaultsync.store.editing.journal import Journal
-from vaultsync.store.editing.opened import Manner
+from vaultsync.store.editing.opened import EditContext
 from vaultsync.store.editing.publish import LINGER_SECONDS, Change, PublishedNote, publish, tidy
 from vaultsync.store.editing.records import digest
 from vaultsync.store.editing.recovering import recover
@@ -36,18 +36,18 @@ class PartlyDone(VaultSyncError):
 class Command:
     """Carries one operation out; the writer lock is held."""
 
-    def __init__(self, root: Path, journal: Journal, manner: Manner, operation: Operation) -> None:
+    def __init__(self, root: Path, journal: Journal, context: EditContext, operation: Operation) -> None:
         """Touch nothing yet.
 
         Args:
             root: The vault.
             journal: Where it is written down.
-            manner: How to wait, and for what.
+            context: How to wait, and for what.
             operation: What is meant; number 0 if the journal does not have it yet.
         """
         self._root = root
         self._journal = journal
-        self._manner = manner
+        self._context = context
         self._operation = operation
         self._published: list[PublishedNote] = []
         self._lost: set[str] = set()
@@ -79,7 +79,7 @@ class Command:
             cause = self._publish(changes, stopping)
             if self._published:
                 # Once for all of them: the first ones have waited long enough by then.
-                self._manner.pause(LINGER_SECONDS)
+                self._context.pause(LINGER_SECONDS)
             lost = self._insist(changes)
             cause = cause if isinstance(cause, Stopped) else lost or cause
             clean = self._tidy()
@@ -92,7 +92,7 @@ class Command:
         try:
             for path, change in changes.items():
                 stopping.heed()
-                self._record(publish(self._root, path, change, self.prepare, self._manner))
+                self._record(publish(self._root, path, change, self.prepare, self._context))
         except (Stopped, KeyboardInterrupt) as stop:
             if self._operation.number:
                 # However this process ends: what is not begun stays as it is.
@@ -119,7 +119,7 @@ class Command:
         cause = None
         for done in tuple(self._published):
             try:
-                for again in insist(self._root, done, changes[done.path], self.prepare, self._manner):
+                for again in insist(self._root, done, changes[done.path], self.prepare, self._context):
                     self._record(again)
             except VaultSyncError as error:
                 cause = error
@@ -133,7 +133,7 @@ class Command:
                 continue
             after = digest(done.made.after)
             try:
-                tidy(self._root, done.path, done.displaced, done.base, after, self.prepare, self._manner)
+                tidy(self._root, done.path, done.displaced, done.base, after, self.prepare, self._context)
             except VaultSyncError:
                 clean = False
         return clean
@@ -147,7 +147,7 @@ class Command:
             with suppress(VaultSyncError):
                 self._record_rest()
                 recovered = recover(
-                    self._root, self._journal, self._operation, self.prepare, self._manner, lost=self._lost
+                    self._root, self._journal, self._operation, self.prepare, self._context, lost=self._lost
                 )
         if isinstance(cause, Stopped):
             raise cause.told(self._operation, recovered.changed if recovered else len(edited)) from cause

@@ -17,7 +17,7 @@ from vaultsync.core.errors import Busy, StoreError, VaultSyncError
 from vaultsync.core.model import Edit, Operation
 from vaultsync.store.editing.command import Command
 from vaultsync.store.editing.journal import Journal
-from vaultsync.store.editing.opened import Manner, opened, when_quiet
+from vaultsync.store.editing.opened import EditContext, opened, when_quiet
 from vaultsync.store.editing.publish import Change
 from vaultsync.store.editing.records import Writing, digest
 from vaultsync.store.editing.recovering import recover
@@ -36,7 +36,7 @@ class Editor:
         *,
         lock_path: Path,
         task_lines: TaskLines | None = None,
-        manner: Manner,
+        context: EditContext,
     ) -> None:
         """Touch nothing yet.
 
@@ -45,13 +45,13 @@ class Editor:
             journal: Where operations are written down.
             lock_path: The writer lock, in the state folder.
             task_lines: Says which lines are list items outside code, comments and frontmatter.
-            manner: How to wait, and for what.
+            context: How to wait, and for what.
         """
         self.root = root
         self.journal = journal
         self.lock_path = lock_path
         self.task_lines = task_lines
-        self.manner = manner
+        self.context = context
         self._held = 0
 
     @contextmanager
@@ -65,8 +65,8 @@ class Editor:
         if self._held:
             yield
             return
-        patience = self.manner.patience_seconds
-        with writer_lock(self.lock_path, pause=self.manner.pause, patience_seconds=patience):
+        patience = self.context.patience_seconds
+        with writer_lock(self.lock_path, pause=self.context.pause, patience_seconds=patience):
             self._held += 1
             try:
                 yield
@@ -182,16 +182,16 @@ class Editor:
     def interrupted(self) -> list[Operation]:
         """Return what was interrupted, the oldest first; none while another vaultsync edits."""
         try:
-            with writer_lock(self.lock_path, pause=self.manner.pause, patience_seconds=0):
+            with writer_lock(self.lock_path, pause=self.context.pause, patience_seconds=0):
                 self.journal.unmark()
                 return self.journal.open_operations()
         except Busy:
             return []
 
     def _recovered(self, operation: Operation) -> Recovered:
-        again = Command(self.root, self.journal, self.manner, operation)
+        again = Command(self.root, self.journal, self.context, operation)
         complete = partial(self._complete, operation)
-        return recover(self.root, self.journal, operation, again.prepare, self.manner, complete=complete)
+        return recover(self.root, self.journal, operation, again.prepare, self.context, complete=complete)
 
     def _complete(self, operation: Operation, paths: Collection[str]) -> bool:
         """Carry out what an operation was to do to some of its notes; see `recovering.Complete`.
@@ -209,7 +209,7 @@ class Editor:
         try:
             tried = self._tried(changes)
             begun = True
-            Command(self.root, self.journal, self.manner, operation).carry_out({path: changes[path] for path in tried})
+            Command(self.root, self.journal, self.context, operation).carry_out({path: changes[path] for path in tried})
         except (Busy, StoreError, Stopped):
             raise
         except VaultSyncError:
@@ -241,7 +241,7 @@ class Editor:
 
     def _written(self, number: int) -> list[tuple[Writing, Writing]]:
         """Return what an operation wrote to each note: as it was, and as of the name that the note has now."""
-        return followed(self.journal.carried_out(number), self.root, self.manner)
+        return followed(self.journal.carried_out(number), self.root, self.context)
 
     def _changes(self, edits: Sequence[Edit]) -> dict[str, Change]:
         of_path: dict[str, list[Edit]] = {}
@@ -262,10 +262,10 @@ class Editor:
         """Return what a note, as it is now, would become."""
 
         def attempt() -> Spliced:
-            with opened(self.root, path, self.manner) as note:
-                return change(note.read(self.manner))
+            with opened(self.root, path, self.context) as note:
+                return change(note.read(self.context))
 
-        return when_quiet(path, self.manner, attempt)
+        return when_quiet(path, self.context, attempt)
 
     def _carry_out(
         self, command: str, changes: Mapping[str, Change], undoes: int | None, facts: Mapping[str, str]
@@ -273,9 +273,9 @@ class Editor:
         tried = self._tried(changes)
         meant = tuple(edit for edits in tried.values() for edit in edits)
         begun = Operation(
-            number=0, at=self.manner.clock(), command=command, edits=meant, undoes=undoes, outcome="done", facts=facts
+            number=0, at=self.context.clock(), command=command, edits=meant, undoes=undoes, outcome="done", facts=facts
         )
-        return Command(self.root, self.journal, self.manner, begun).carry_out({path: changes[path] for path in tried})
+        return Command(self.root, self.journal, self.context, begun).carry_out({path: changes[path] for path in tried})
 
 
 def _taken_back(

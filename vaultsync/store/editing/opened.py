@@ -40,8 +40,8 @@ class BeingWritten(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """How notes are edited."""
+class EditContext:
+    """What editing a note goes by besides the note: clock, patience, limits, and what the index knows."""
 
     clock: Callable[[], datetime]
     pause: Callable[[float], None] = time.sleep
@@ -79,7 +79,7 @@ class OpenNote:
     descriptor: int
     state: os.stat_result
 
-    def read(self, manner: Manner) -> bytes:
+    def read(self, context: EditContext) -> bytes:
         """Return the bytes of the note once nobody is in the middle of writing them.
 
         Raises:
@@ -90,9 +90,9 @@ class OpenNote:
             if lease.writers is Writers.SOME or lease.wanted() or not self.is_unchanged():
                 raise BeingWritten
             known = lease.writers is not Writers.UNKNOWN
-        size = manner.known_size(self.path)
+        size = context.known_size(self.path)
         shrunk = size is not None and 2 * len(data) < size
-        if (shrunk or not known) and self.is_recent(manner):
+        if (shrunk or not known) and self.is_recent(context):
             raise BeingWritten
         return data
 
@@ -111,17 +111,17 @@ class OpenNote:
         """Return whether the note is still this file, and not changed since it was opened."""
         return _identity(self.folder.stat(self.name)) == _identity(self.state)
 
-    def is_recent(self, manner: Manner) -> bool:
+    def is_recent(self, context: EditContext) -> bool:
         """Return whether the note was changed a moment ago."""
-        return is_recent(self.state, now=manner.clock().timestamp(), quiet_seconds=manner.quiet_seconds)
+        return is_recent(self.state, now=context.clock().timestamp(), quiet_seconds=context.quiet_seconds)
 
 
-def when_quiet(path: str, manner: Manner, act: Callable[[], _Answer]) -> _Answer:
+def when_quiet(path: str, context: EditContext, act: Callable[[], _Answer]) -> _Answer:
     """Do something with a note; as long as somebody is writing it, wait a little and try again.
 
     Args:
         path: The note, for messages.
-        manner: How long to wait.
+        context: How long to wait.
         act: Raises BeingWritten or FileNotFoundError to be called again.
 
     Raises:
@@ -137,30 +137,30 @@ def when_quiet(path: str, manner: Manner, act: Callable[[], _Answer]) -> _Answer
             with of_note(path):
                 return _once(path, act)
         except _Doubtful as doubtful:
-            if doubted >= min(_DOUBT_SECONDS, manner.patience_seconds):
+            if doubted >= min(_DOUBT_SECONDS, context.patience_seconds):
                 raise doubtful.otherwise from None
             doubted += step
         except BeingWritten:
             doubted = 0.0
         # A try takes time of its own: in a large note that is saved all the time, most of it.
-        if max(waited, time.monotonic() - began) >= manner.patience_seconds:
+        if max(waited, time.monotonic() - began) >= context.patience_seconds:
             raise Busy(
                 f"{path} keeps being written by another program; nothing was changed in it",
                 remedy="Let the editor or the sync come to rest, then repeat the command.",
             )
-        manner.pause(step)
+        context.pause(step)
         waited += step
         step = min(2 * step, _LONGEST_PAUSE_SECONDS)
 
 
 @contextmanager
-def opened(root: Path, path: str, manner: Manner) -> Iterator[OpenNote]:
+def opened(root: Path, path: str, context: EditContext) -> Iterator[OpenNote]:
     """Open a note for editing.
 
     Args:
         root: The vault.
         path: The note, relative to the vault, with `/` between folders.
-        manner: How large a note may be.
+        context: How large a note may be.
 
     Raises:
         NotWritable: It is no file of our own vault that can be replaced safely.
@@ -169,7 +169,7 @@ def opened(root: Path, path: str, manner: Manner) -> Iterator[OpenNote]:
     """
     with folder_of(root, path) as (folder, name):
         state = folder.stat(name)
-        _refuse(path, state, folder, name, manner)
+        _refuse(path, state, folder, name, context)
         note = OpenNote(path=path, folder=folder, name=name, descriptor=folder.open(name), state=state)
         try:
             if _identity(os.fstat(note.descriptor)) != _identity(state):
@@ -189,7 +189,7 @@ def _once(path: str, act: Callable[[], _Answer]) -> _Answer:
         raise BeingWritten from error
 
 
-def _refuse(path: str, state: os.stat_result, folder: Folder, name: str, manner: Manner) -> None:
+def _refuse(path: str, state: os.stat_result, folder: Folder, name: str, context: EditContext) -> None:
     """Refuse what cannot be replaced without splitting, moving or waiting for something."""
     if stat.S_ISLNK(state.st_mode):
         raise NotWritable(f"{path} is a link", remedy="Edit the note that the link leads to, in its own vault.")
@@ -200,9 +200,9 @@ def _refuse(path: str, state: os.stat_result, folder: Folder, name: str, manner:
             f"{path} has {state.st_nlink} names (hard links), which an edit would turn into different files",
             remedy="Copy the note over itself, so that it has one name, or edit this line in your editor.",
         )
-    if state.st_size > manner.size_limit:
+    if state.st_size > context.size_limit:
         raise NotWritable(
-            f"{path} has {state.st_size} bytes, more than the {manner.size_limit} that a note may have",
+            f"{path} has {state.st_size} bytes, more than the {context.size_limit} that a note may have",
             remedy="Edit this line in your editor, or split the note.",
         )
     if state.st_size > 0 and getattr(state, "st_blocks", 1) == 0:

@@ -19,7 +19,7 @@ from vaultsync.store.editing.beside import write_beside
 from vaultsync.store.editing.exchange import temporary_name
 from vaultsync.store.editing.folder import Folder, folder_of, read_all
 from vaultsync.store.editing.lease import Lease, Writers
-from vaultsync.store.editing.opened import BeingWritten, Manner, OpenNote, opened, when_quiet
+from vaultsync.store.editing.opened import BeingWritten, EditContext, OpenNote, opened, when_quiet
 from vaultsync.store.editing.records import digest
 from vaultsync.store.refusal import reason, remedy
 
@@ -48,7 +48,7 @@ class PublishedNote:
     """Name of the file that the note was until now; None where it could not be kept."""
 
 
-def publish(root: Path, path: str, change: Change, prepare: Prepare, manner: Manner) -> PublishedNote | None:
+def publish(root: Path, path: str, change: Change, prepare: Prepare, context: EditContext) -> PublishedNote | None:
     """Replace a note by what `change` makes of it.
 
     Returns:
@@ -61,16 +61,16 @@ def publish(root: Path, path: str, change: Change, prepare: Prepare, manner: Man
     """
 
     def attempt() -> PublishedNote | None:
-        with opened(root, path, manner) as note:
-            base = note.read(manner)
+        with opened(root, path, context) as note:
+            base = note.read(context)
             made = change(base)
             if made.after == base:
                 return None
             temporary = temporary_name()
             prepare(path, base, made, temporary)
-            return _Attempt(note, base, made, temporary, root, prepare, manner).carry_out()
+            return _Attempt(note, base, made, temporary, root, prepare, context).carry_out()
 
-    return when_quiet(path, manner, attempt)
+    return when_quiet(path, context, attempt)
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ class _Attempt:
     temporary: str
     root: Path
     prepare: Prepare
-    manner: Manner
+    context: EditContext
     inode: int = 0
     """Of the new file."""
 
@@ -116,7 +116,7 @@ class _Attempt:
 
     def _tell_of_doubt(self, error: OSError) -> None:
         """The note says the new words and cannot be made to say the old ones: that is no failure, and not certain."""
-        self.manner.tell(
+        self.context.tell(
             Diagnostic(
                 path=self.note.path,
                 line=0,
@@ -149,7 +149,7 @@ class _Attempt:
 
     def _give_name(self) -> str | None:
         try:
-            return self.manner.exchange(self.note.folder, self.temporary, self.note.name)
+            return self.context.exchange(self.note.folder, self.temporary, self.note.name)
         except OSError:
             # A network disk may do what it was asked and still report a failure.
             if self._stands_at(self.note.name):
@@ -170,10 +170,10 @@ class _Attempt:
     def _put_back(self, displaced: str) -> None:
         """Give the note's name back to what somebody saved in between."""
         if self._stands_at(self.note.name):
-            self.left = self.manner.exchange(self.note.folder, displaced, self.note.name)
+            self.left = self.context.exchange(self.note.folder, displaced, self.note.name)
         else:
             # Two saves by now: the later one has the name, and the earlier one must not be lost.
-            keep_copy(self.note.folder, displaced, self.note.path, self.manner)
+            keep_copy(self.note.folder, displaced, self.note.path, self.context)
 
     def _discard(self) -> None:
         """Remove the new file, unless somebody has written to it while it was the note."""
@@ -182,11 +182,13 @@ class _Attempt:
                 if self._stands_at(self.temporary):
                     self.note.folder.unlink(self.temporary)
             else:
-                self.manner.pause(LINGER_SECONDS)
-                tidy(self.root, self.note.path, self.left, self.made.after, "", self.prepare, self.manner)
+                self.context.pause(LINGER_SECONDS)
+                tidy(self.root, self.note.path, self.left, self.made.after, "", self.prepare, self.context)
 
 
-def tidy(root: Path, path: str, displaced: str, base: bytes, after: str, prepare: Prepare, manner: Manner) -> None:
+def tidy(
+    root: Path, path: str, displaced: str, base: bytes, after: str, prepare: Prepare, context: EditContext
+) -> None:
     """Remove a displaced file, once what was written to it late is saved.
 
     What was added at its end is added to the note; anything else is kept as a conflict copy.
@@ -198,7 +200,7 @@ def tidy(root: Path, path: str, displaced: str, base: bytes, after: str, prepare
         base: What the file said when it was the note.
         after: Digest of what the note was made to say.
         prepare: As for `publish`.
-        manner: As for `publish`.
+        context: As for `publish`.
 
     Raises:
         VaultSyncError: The file is still there.
@@ -212,24 +214,24 @@ def tidy(root: Path, path: str, displaced: str, base: bytes, after: str, prepare
             if data is None:
                 return
             if not data.startswith(known):
-                keep_copy(folder, displaced, path, manner)
+                keep_copy(folder, displaced, path, context)
                 return
             tail = data[len(known) :]
             try:
-                done = publish(root, path, lambda now: _with_tail(now, base, tail, after), prepare, manner)
+                done = publish(root, path, lambda now: _with_tail(now, base, tail, after), prepare, context)
             except NoteChanged:
                 # The note itself has gone meanwhile.
-                keep_copy(folder, displaced, path, manner)
+                keep_copy(folder, displaced, path, context)
                 return
             known = data
             if done is not None and done.displaced is not None:
-                manner.pause(LINGER_SECONDS)
-                tidy(root, path, done.displaced, done.base, digest(done.made.after), prepare, manner)
+                context.pause(LINGER_SECONDS)
+                tidy(root, path, done.displaced, done.base, digest(done.made.after), prepare, context)
         raise BeingWritten
 
     with suppress(NoteChanged):
         # Not found even after a while: somebody else has removed it.
-        when_quiet(path, manner, attempt)
+        when_quiet(path, context, attempt)
 
 
 def _removed_or_read(folder: Folder, name: str, expected: bytes) -> bytes | None:
@@ -244,17 +246,17 @@ def _removed_or_read(folder: Folder, name: str, expected: bytes) -> bytes | None
     return None
 
 
-def keep_copy(folder: Folder, name: str, path: str, manner: Manner) -> None:
+def keep_copy(folder: Folder, name: str, path: str, context: EditContext) -> None:
     """Keep a file that nobody may lose as a conflict copy of a note, and tell about it."""
     note = PurePosixPath(path)
-    moment = manner.clock().strftime("%Y%m%d%H%M")
+    moment = context.clock().strftime("%Y%m%d%H%M")
     number = 1
     while folder.exists(
         copy := _fitting(note.stem, f" (Conflicted copy vaultsync {moment}{f' {number}' * (number > 1)}){note.suffix}")
     ):
         number += 1
     folder.rename(name, copy)
-    manner.tell(
+    context.tell(
         Diagnostic(
             path=path,
             line=0,

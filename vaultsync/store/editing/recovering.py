@@ -10,7 +10,7 @@ from vaultsync.core.model import Operation
 from vaultsync.store.editing.exchange import aside
 from vaultsync.store.editing.folder import folder_of
 from vaultsync.store.editing.journal import Journal
-from vaultsync.store.editing.opened import Manner
+from vaultsync.store.editing.opened import EditContext
 from vaultsync.store.editing.publish import Prepare, keep_copy, tidy
 from vaultsync.store.editing.records import Writing, digest
 from vaultsync.store.refusal import of_note
@@ -27,7 +27,7 @@ def recover(
     journal: Journal,
     operation: Operation,
     prepare: Prepare,
-    manner: Manner,
+    context: EditContext,
     *,
     lost: Collection[str] = (),
     complete: Complete = lambda _: False,
@@ -45,7 +45,7 @@ def recover(
         journal: Where the operation is open.
         operation: As the journal has it.
         prepare: As for `publish`.
-        manner: As for `publish`.
+        context: As for `publish`.
         lost: Notes in which an editor wrote an older text over the edits, for good.
         complete: Carries out the rest.
 
@@ -59,7 +59,7 @@ def recover(
     # Newest first, as a stack is taken down: a later try may have displaced what an earlier one left.
     for writing in reversed(journal.writings(operation.number)):
         with of_note(writing.path):
-            stands = _recover_note(root, journal, writing, prepare, manner)
+            stands = _recover_note(root, journal, writing, prepare, context)
         if stands and not writing.published:
             journal.published(operation.number, writing.temporary)
         if stands and writing.edits:
@@ -80,7 +80,7 @@ def recover(
     )
 
 
-def _recover_note(root: Path, journal: Journal, writing: Writing, prepare: Prepare, manner: Manner) -> bool:
+def _recover_note(root: Path, journal: Journal, writing: Writing, prepare: Prepare, context: EditContext) -> bool:
     """Return whether a note says what it was to say, and remove what was beside it."""
     try:
         with folder_of(root, writing.path) as (folder, name):
@@ -94,16 +94,16 @@ def _recover_note(root: Path, journal: Journal, writing: Writing, prepare: Prepa
                 if data == base or (not stands and after.startswith(data)):
                     folder.unlink(left)
                 elif writing.published:
-                    tidy(root, writing.path, left, base, writing.after, prepare, manner)
+                    tidy(root, writing.path, left, base, writing.after, prepare, context)
                 elif now == after:
                     # Killed between the exchange and the look at what it displaced: somebody's save.
                     stands = False
-                    rest = manner.exchange(folder, left, name)
+                    rest = context.exchange(folder, left, name)
                     folder.sync()
                     if rest is not None:
-                        tidy(root, writing.path, rest, after, "", prepare, manner)
+                        tidy(root, writing.path, rest, after, "", prepare, context)
                 else:
-                    keep_copy(folder, left, writing.path, manner)
+                    keep_copy(folder, left, writing.path, context)
     except FileNotFoundError:
         # The whole folder has gone, and what lay in it.
         return writing.published

@@ -9,21 +9,21 @@ from pathlib import Path
 from vaultsync.core.editing.locate import ids
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.store.editing.folder import read_all
-from vaultsync.store.editing.opened import BeingWritten, Manner, opened
+from vaultsync.store.editing.opened import BeingWritten, EditContext, opened
 from vaultsync.store.editing.records import Writing, digest
 
 
-def followed(writings: Sequence[Writing], root: Path, manner: Manner) -> list[tuple[Writing, Writing]]:
+def followed(writings: Sequence[Writing], root: Path, context: EditContext) -> list[tuple[Writing, Writing]]:
     """Return what was written to notes, each as it was and as of the name that the note has now.
 
     Args:
         writings: What one operation wrote, one for each note.
         root: The vault.
-        manner: Says which notes have some lines.
+        context: Says which notes have some lines.
     """
     now = {each.path: each.path for each in writings}
     gone = [each for each in writings if not os.path.lexists(root / each.path)]
-    stated = manner.stating({text for each in gone for text in _lines(each)}) if gone else {}
+    stated = context.stating({text for each in gone for text in _lines(each)}) if gone else {}
     # Notes that nobody has changed are told from each other first: what is left is one of the others.
     for whole in (True, False):
         for each in gone:
@@ -32,7 +32,7 @@ def followed(writings: Sequence[Writing], root: Path, manner: Manner) -> list[tu
                 # A note that is gone by now and is known all the same may be about to come back: editors save so.
                 others = having - {*now, *now.values()} if each.path not in having else set()
                 if whole:
-                    others = {path for path in others if _digest(root, path, manner) == each.after}
+                    others = {path for path in others if _digest(root, path, context) == each.after}
                 # Without an id, other words may stand alike in another note.
                 if len(others) == 1 and (whole or ids(_lines(each))):
                     (now[each.path],) = others
@@ -55,7 +55,7 @@ def _named(writing: Writing, path: str) -> Writing:
     return replace(writing, path=path, edits=tuple(replace(edit, path=path) for edit in writing.edits))
 
 
-def _digest(root: Path, path: str, manner: Manner) -> str:
-    with suppress(VaultSyncError, BeingWritten, OSError), opened(root, path, manner) as note:
+def _digest(root: Path, path: str, context: EditContext) -> str:
+    with suppress(VaultSyncError, BeingWritten, OSError), opened(root, path, context) as note:
         return digest(read_all(note.descriptor))
     return ""
