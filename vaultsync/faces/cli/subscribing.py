@@ -1,24 +1,22 @@
-"""Commands about who may read a feed: feed create, list, url, rotate, revoke, help."""
+"""Commands about who may read a feed: feed create, list, url, rotate, revoke."""
 
 import shlex
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from vaultsync.catalogue import no_such_feed
-from vaultsync.core.errors import ConfigError, NoSuchFeed, did_you_mean
+from vaultsync.core.errors import ConfigError, NoSuchFeed
 from vaultsync.core.feed.access import Secret, counting, digest_of, revoked
 from vaultsync.core.feed.settings import Feed
+from vaultsync.faces.cli.clients import client_help
 from vaultsync.faces.cli.common import place, with_vault
 from vaultsync.faces.cli.completing import feeds
 from vaultsync.faces.cli.previewing import preview
 from vaultsync.faces.serve.addresses import PORT, checked_url, feed_url, is_reachable_from_outside
 from vaultsync.faces.texts import as_json
-from vaultsync.faces.texts.clients import CLIENTS, client_named, in_short, instructions
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Place, clock_of, presence_of
 from vaultsync.wiring.feeds import new_secret, secrets_of, served_feeds
@@ -53,6 +51,7 @@ def feed_command() -> None:
 
 
 feed_command.add_command(preview)
+feed_command.add_command(client_help)
 
 
 @feed_command.command("create")
@@ -199,40 +198,6 @@ def url(name: str, label: str | None, as_json_: bool) -> None:
         f"Look it up in the client, or make a new one: `vaultsync feed rotate {name}{_option(one.label)}`.",
         err=True,
     )
-
-
-def _clients(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    begun = incomplete.lower()
-    return [CompletionItem(each.name, help=each.title) for each in CLIENTS if each.name.startswith(begun)]
-
-
-@feed_command.command("help")
-@click.argument("client", required=False, shell_complete=_clients)
-@_JSON
-def help_(client: str | None, as_json_: bool) -> None:
-    """Say how to subscribe with CLIENT.
-
-    It also says what CLIENT shows of a feed, and how soon it sees a change.
-
-    \b
-    Examples:
-      vaultsync feed help              every client, in short
-      vaultsync feed help google
-      vaultsync feed help thunderbird
-    """
-    found = client_named(client) if client else None
-    if client and found is None:
-        known = [each.name for each in CLIENTS]
-        hint = did_you_mean(client.lower(), known)
-        words = ("there are no instructions for", f"`{clean(client)}`.", hint, f"Known: {', '.join(known)}.")
-        raise click.BadParameter(" ".join(filter(None, words)))
-    if as_json_:
-        chosen = [found] if found else CLIENTS
-        click.echo(as_json.document(clients=[asdict(each) for each in chosen]))
-    elif found is None:
-        click.echo("\n".join(in_short(each) for each in CLIENTS))
-    else:
-        click.echo("\n".join(instructions(found)))
 
 
 def _known_feed(here: Place, name: str) -> None:
