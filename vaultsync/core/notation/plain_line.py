@@ -66,18 +66,10 @@ def plain_line(text: str, global_filter: str = "") -> Statement | None:
             return None
         tail = start + trailing.start()
         words = words[: trailing.start()]
-    fields: list[Field] = []
-    tags: list[str] = []
-    values: dict[str, Any] = {}
-    for piece in _PIECES.finditer(text, tail, end):
-        name, value, said = _read(piece[0])
-        fields.append(Field(name, *piece.span(), value))
-        if name == "tag":
-            tags.append(value)
-        elif name not in values:
-            values.update(said)
+    fields, values = _fields(text, tail, end)
     if len(fields) > _MOST:
         return None
+    tags = [field.value for field in fields if field.name == "tag"]
     rest = words.rstrip(" ")
     spaces = len(text) - len(text.rstrip(" "))
     return Statement(
@@ -90,9 +82,21 @@ def plain_line(text: str, global_filter: str = "") -> Statement | None:
         tags=(*tags_in(rest, global_filter), *[tag for tag in tags if tag != global_filter]),
         block_id=block_id or "",
         hard_break=" " * spaces if spaces > 1 else "",
-        fields=tuple(fields),
+        fields=fields,
         **values,
     )
+
+
+def _fields(text: str, start: int, end: int) -> tuple[tuple[Field, ...], Mapping[str, Any]]:
+    """Return the fields and tags between two offsets, and what the fields add to a statement: of doubles the first."""
+    fields: list[Field] = []
+    values: dict[str, Any] = {}
+    for piece in _PIECES.finditer(text, start, end):
+        name, value, said = _read(piece[0])
+        fields.append(Field(name, *piece.span(), value))
+        if name not in values:
+            values.update(said)
+    return tuple(fields), values
 
 
 @lru_cache(maxsize=4_000)

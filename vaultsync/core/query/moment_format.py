@@ -1,6 +1,7 @@
 """Dates in the formats of moment.js, as far as a day has something to show."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from vaultsync.core.model import BadDate, When
@@ -19,17 +20,10 @@ def _ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
-@lru_cache(maxsize=4_096)
-def formatted(when: When, form: str) -> str:
-    """Return a date in a format such as `YYYY-MM-DD dddd`; what is no day is `Invalid date`.
-
-    Raises:
-        Unreadable: The format asks for a time, or for what depends on where one lives.
-    """
-    if when is None or isinstance(when, BadDate):
-        return "Invalid date"
+def _parts(when: date) -> dict[str, str]:
+    """Return what each token of moment.js shows of a day."""
     iso = when.isocalendar()
-    shown = {
+    return {
         "YYYY": f"{when.year:04}",
         "Y": str(when.year),
         "YY": f"{when.year % 100:02}",
@@ -52,6 +46,18 @@ def formatted(when: When, form: str) -> str:
         "WW": f"{iso.week:02}",
         "W": str(iso.week),
     }
+
+
+@lru_cache(maxsize=4_096)
+def formatted(when: When, form: str) -> str:
+    """Return a date in a format such as `YYYY-MM-DD dddd`; what is no day is `Invalid date`.
+
+    Raises:
+        Unreadable: The format asks for a time, or for what depends on where one lives.
+    """
+    if when is None or isinstance(when, BadDate):
+        return "Invalid date"
+    shown = _parts(when)
 
     def part(match: re.Match[str]) -> str:
         if match[1] is not None:

@@ -15,7 +15,7 @@ from vaultsync.core.reconcile.people import OWNER
 from vaultsync.core.reconcile.provenance import source_keys
 from vaultsync.core.reconcile.stems import fold
 from vaultsync.core.reconcile.titles import is_identifier
-from vaultsync.core.reconcile.words import Word
+from vaultsync.core.reconcile.words import ReadTitle, Word
 
 HEAD: Final = (1.6, *([1.0] * 8), *([0.6] * 6))
 """How the weight of a word falls with its place: the first words name the action and its object."""
@@ -142,18 +142,9 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
     identifiers = frozenset(reading.identifiers) | _numbered(line.said.tags)
     telling = sum(words.WEIGHTS[word.kind] for word in reading.words if word.kind != "office")
     generic = telling < GENERIC and not identifiers
-    # A generic line says the same only within one place.
-    where = [sorted(each) for each in (place.sources, place.people, context)] if generic else []
     said = [word.stem for word in reading.words]
-    negated, compound = _is_negated(reading.lead), _JOINS.search(line.title) is not None
-    ids = (*line.ids, *_instance(line, said))
-    # Only the beginning of a very long line is compared; what follows still makes it another line.
-    whole = [line.title] if len(line.title) > words.READ else []
-    return Features(
-        unit=_unit(
-            *(verb, reading.words, negated, compound),
-            *(sorted(identifiers), sorted(reading.dates), sorted(ids), where, *whole),
-        ),
+    features = Features(
+        unit=0,
         weights=weights,
         heavy=_heavy(weights, reading.words),
         text=" ".join(sorted(weights)),
@@ -164,19 +155,33 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         proper=_proper(reading.words),
         identifiers=identifiers,
         dates=_shared(frozenset(reading.dates)),
-        negated=negated,
+        negated=not _NOT.isdisjoint(reading.lead[:2]),
         terse=sum(word.kind in ("plain", "name", "number") for word in reading.words) < 3,
         generic=generic,
         bare=generic and telling < BARE,
-        compound=compound,
+        compound=_JOINS.search(line.title) is not None,
         owners=_shared(_folded_owners(line.owners, me)),
         people=place.people,
         pair=place.pair,
         context=context,
         sources=place.sources,
         passes=NOTHING,
-        ids=ids,
+        ids=(*line.ids, *_instance(line, said)),
         live=line.live,
+    )
+    return features._replace(unit=_unit_of(features, reading, line.title))
+
+
+def _unit_of(features: Features, reading: ReadTitle, title: str) -> int:
+    """The same number for lines that say the same: they are compared once."""
+    said, about = reading.words, (features.sources, features.people, features.context)
+    return _unit(
+        *(features.verb, said, features.negated, features.compound),
+        *(sorted(features.identifiers), sorted(reading.dates), sorted(features.ids)),
+        # A generic line says the same only about the same people and sources, under the same headings.
+        [sorted(each) for each in about] if features.generic else [],
+        # Only the beginning of a very long line is compared; what follows still makes it another line.
+        *([title] if len(title) > words.READ else []),
     )
 
 
