@@ -235,7 +235,9 @@ class App:
         return self.index.diagnostics()
 
     def forgotten(self, paths: Collection[str] | None = None) -> list[Diagnostic]:
-        """Return the decisions that the notes do not hold any more, by path and line; the index is up to date.
+        """Return the decisions (done, rejected …) that were written into notes and stand in none any more.
+
+        They are sorted by path and line. The index must be up to date.
 
         Args:
             paths: Only those that had been written into these notes; None: all.

@@ -78,7 +78,7 @@ class Asking:
         return views.conflicts(self._app.tasks(Wanted()), self._named_in)
 
     def echoed(self) -> list[Task]:
-        """Return decided tasks that were proposed again."""
+        """Return the tasks that are done or cancelled, and were proposed again in a later note."""
         return [task for task in self._app.tasks(Wanted()) if views.proposed_again(task)[0]]
 
     def waiting(self) -> list[views.Owed]:
@@ -110,7 +110,7 @@ class Asking:
         return Person(asked)
 
     def charged(self, name: str) -> str:
-        """Return the name by which somebody is put in charge: of `me` the owner's own, else as it was given.
+        """Return the name to write as a task's assignee: the vault owner's own for `me`, else the name as given.
 
         Args:
             name: As `core.notation.assignable.assignable` returns it.

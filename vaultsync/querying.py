@@ -162,7 +162,7 @@ class Querying:
         yield from self._resolving.names(person)
 
     def refuse_doubtful(self, query: Query) -> None:
-        """Refuse to act on what a query finds that is perhaps not what is meant.
+        """Refuse to change what a query finds if it may find other tasks than the person means; a list may show them.
 
         Raises:
             BadQuery: It has no filter, words of it do not do what they seem to, or nobody has a name in it.
@@ -182,7 +182,7 @@ class Querying:
             raise stranger
 
     def passed_over(self, text: str) -> tuple["PassedOver", ...]:
-        """Return what is passed over in the dates of a query.
+        """Return the words of a query that do not do what they seem to, such as those of a date that mean nothing.
 
         Raises:
             BadQuery: A line cannot be understood.

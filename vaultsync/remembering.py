@@ -31,7 +31,9 @@ class Remembering:
         self._wrote = {text for each in self._operations for edit in each.edits for text in edit.after}
 
     def forgotten(self, paths: Collection[str] | None = None) -> list[Diagnostic]:
-        """Return the decisions that the notes do not hold any more, by path and line.
+        """Return the decisions (done, rejected …) that were written into notes and stand in none any more.
+
+        They are sorted by path and line.
 
         Args:
             paths: Only those that had been written into these notes, or stand in them as they were; None: all.

@@ -74,7 +74,7 @@ class Conventions:
         return self.status_by(said.symbol, proposed=self.has_proposed_tag(said))
 
     def status_by(self, symbol: str, *, proposed: bool) -> Status:
-        """Return how far a line with this symbol has come; `proposed`: whether it has the tag of proposals."""
+        """Return the status of a line with this symbol in its checkbox, and with or without the tag of proposals."""
         known = self._statuses.get((symbol, proposed))
         if known is None:
             known = self._statuses[symbol, proposed] = self._status_by(symbol, proposed=proposed)

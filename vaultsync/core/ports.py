@@ -146,13 +146,13 @@ class Index(Listing, Protocol):
         """
 
     def recognise(self, seen: Mapping[str, Glance]) -> None:
-        """Remember a whole walk, if it found what is known now: the next one like it is compared at once."""
+        """Remember what a whole walk found, if the index knows it all: the same needs no comparing again."""
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all of it, or nothing if the block raises."""
 
     def others(self) -> int:
-        """Return another number whenever somebody else has written here: a command beside a daemon."""
+        """Return a number that is another one when another process has written since: a command beside a daemon."""
 
     def put(self, note: "Gist", stamp: Stamp) -> bool:
         """Take in a note in place of what was known of its path; return False if it says what it said before."""
@@ -173,10 +173,10 @@ class Index(Listing, Protocol):
         """Bring the tasks up to date with the lines."""
 
     def checkpoint(self) -> None:
-        """Do, while nobody waits, what a later write would take its time for."""
+        """Bring what was committed into the database file now, while nobody waits: else a later write would have to."""
 
     def read_as(self, statuses: "Collection[Status]") -> set[LineText]:
-        """Return the lines that were read so far along, as they stood."""
+        """Return the task lines that have one of these statuses in the index, as they were when they were read."""
 
     def line_count(self) -> int:
         """How many task lines are known."""
@@ -200,7 +200,7 @@ class Index(Listing, Protocol):
         """Return the rows of the tasks of these uids in their order; one that is gone is left out."""
 
     def named(self, prefix: str) -> "list[Task]":
-        """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
+        """Return the tasks with this name or, if there is none, those with a name that begins so."""
 
     def loosely_named(self, typed: str) -> "list[Task]":
         """Return every task that a name reaches in another case, or without `p-` or `vs-`: see `finding.beginnings`.
@@ -212,13 +212,13 @@ class Index(Listing, Protocol):
         """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
 
     def stating(self, lines: Collection[str]) -> Mapping[str, Collection[str]]:
-        """Return the paths of the notes that have each of some task lines; copies of a sync conflict have none."""
+        """Return for each of these lines, as notes have it, the paths of the notes that do; no conflict copies."""
 
     def suggestions(self) -> "list[tuple[float, Task, Task]]":
         """Return pairs of tasks that may be one, with their score, best first."""
 
     def owners(self) -> Iterable[str]:
-        """Return everybody who is asked by a task, as tasks write them."""
+        """Return the assignees of all tasks, as the lines write them."""
 
     def note_facts(self) -> "list[NoteFacts]":
         """Return what every note says about itself, by path."""

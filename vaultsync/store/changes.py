@@ -16,7 +16,7 @@ class Changes:
         self._identity: tuple[int, int] | None = None
 
     def mark(self) -> tuple[int, ...]:
-        """Return another value when somebody has written, or when another file lies in its place."""
+        """Return a value that is another one when the database was written to, or replaced by another file."""
         try:
             found = os.stat(self._path)  # noqa: PTH116  # asked at every request, and pathlib is slow
         except OSError:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def feed_context(place: Place, *, include_proposed: bool = False) -> FeedContext:
-    """Return what a calendar of a vault has to be told besides the tasks."""
+    """Return what is needed besides a task to render it: the vault's name, its lasting id, its time zone."""
     from hashlib import blake2b
 
     name = place.root.name

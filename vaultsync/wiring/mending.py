@@ -17,7 +17,7 @@ _GRADES = {"done": "ok", "taken back": "ok", "interrupted": "warning", "failed":
 
 
 def examine(place: Place, *, repair: bool = False) -> list[Finding]:
-    """Look at everything that vaultsync stands on; with `repair`, mend what can be mended."""
+    """Check settings, notes, index, journal and feeds for `doctor`; with `repair`, mend what can be mended."""
     from vaultsync.store import health
     from vaultsync.store.disk import DiskVault
 

@@ -94,7 +94,7 @@ def _exclusions(place: Place, notes: Collection[str]) -> Iterator[Finding]:
 
 
 def proposals(place: Place) -> Iterator[Finding]:
-    """Look for a tag of proposals that no task line has which was read; that a vault has none yet is no news."""
+    """Warn if `proposed_tag` is set to a tag that no task line has; not where the index knows no tags at all."""
     tag = place.conventions.proposed_tag
     if tag == PROPOSED_TAG or not (known := known_tags(place.index_name)) or tag.lower() in known:
         return

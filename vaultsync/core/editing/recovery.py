@@ -59,7 +59,7 @@ class Recovered:
 
 
 def interruption(operation: Operation) -> str:
-    """Return what is said of an operation that was interrupted, before anything is done about it."""
+    """Return the sentence, without its full stop, that tells of an interrupted operation before it is recovered."""
     notes = len({edit.path for edit in operation.edits})
     many = "1 note" if notes == 1 else f"{notes:,} notes"
     return f"`{operation.command}` (operation {operation.number}, {many}) was interrupted and is not settled yet"

@@ -10,12 +10,12 @@ CODE: Final = "taken-in"
 
 
 def taken_in(acted_on: Iterable[Task], edits: Iterable[Edit], now: Iterable[Task]) -> Iterator[Diagnostic]:
-    """Yield the live lines that no task had which was acted on, and that one of them has now.
+    """Warn of live lines that an act made part of a task although nobody named them: what was written is like them.
 
     Args:
         acted_on: The tasks before the act.
         edits: What it changed.
-        now: The tasks as they stand behind it.
+        now: The same tasks after the act.
     """
     known = {(line.path, line.raw) for task in acted_on for line in task.lines}
     known |= {(edit.path, text) for edit in edits for text in edit.after}

@@ -82,7 +82,7 @@ def left_out(operations: Sequence[Operation]) -> Operation | None:
 
 
 def goes_on(number: int) -> str:
-    """Return what is said of the lines that taking an operation back has left out."""
+    """Return the sentence that tells how to take back later what `undo --skip-changed` has left as it was."""
     return f"`vaultsync undo {number}` takes back what was left out of it, once that says again what was written."
 
 

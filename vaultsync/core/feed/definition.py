@@ -90,7 +90,7 @@ class FeedDefinition:
         return Wanted(statuses=shown, dated=True if self.kind is Kind.EVENTS and not self.scheduled_events else None)
 
     def context(self, *, vault_name: str, vault_id: str, zone: tzinfo) -> FeedContext:
-        """Return what the components of the feed are told besides the tasks."""
+        """Return what is needed besides a task to render it for this feed: the vault, and the feed's own settings."""
         return FeedContext(
             vault_name=vault_name,
             vault_id=vault_id,

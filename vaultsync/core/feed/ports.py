@@ -16,10 +16,10 @@ class Register(Protocol):
 
     @property
     def identity(self) -> str:
-        """A word that another register does not have."""
+        """A random word, written when the register was made: another register has another one."""
 
     def writing(self) -> AbstractContextManager[Callable[[], None]]:
-        """One transaction: all of it, or nothing if the block raises; what it gives ends it before the block ends."""
+        """One transaction, undone if the block raises. It gives a function that commits before the block ends."""
 
     def empty(self) -> bool:
         """Whether nothing was ever published."""
@@ -31,7 +31,7 @@ class Register(Protocol):
         """Return the rows of uids."""
 
     def reached(self, keys: Iterable[str]) -> list[RegisterRow]:
-        """Return the rows that ids or provisional names reach."""
+        """Return the rows of tasks that had one of these ids or provisional names on their lines."""
 
     def worded(self, words: Iterable[str]) -> list[RegisterRow]:
         """Return the rows without an id that say the same words."""
@@ -53,37 +53,42 @@ class Register(Protocol):
 
 
 class Components(Protocol):
-    """What was made of the tasks of an index, and which tasks have moved since; it can be deleted at any moment."""
+    """The rendered components of an index's tasks, and which tasks have changed since they were rendered.
+
+    Every change of a task gets the next number: its *turn*. Who remembers a turn can ask what has changed since.
+    Feeds that render tasks alike share their components under one name: a *variant*. All of it can be deleted at any
+    moment, and is then rendered again.
+    """
 
     def reading(self) -> AbstractContextManager[None]:
         """One look: whatever others write meanwhile, what is read inside belongs together."""
 
     def turn(self) -> int:
-        """Return the turn of the last change."""
+        """Return the turn of the last change of any task."""
 
     def followed(self, register: str) -> int:
-        """Return the turn up to which a register has followed, -1 for another register than the last."""
+        """Return the turn up to which a register knows the changes; -1 if it is another register than the last one."""
 
     def follow(self, register: str, turn: int) -> None:
-        """Remember the turn up to which a register has followed."""
+        """Remember the turn up to which a register knows the changes."""
 
     def forget(self) -> None:
         """Drop every component and every published name."""
 
     def variant(self, name: str) -> tuple[int, str]:
-        """Return the turn up to which a variant has followed (-1: none), and the day it was last used."""
+        """Return the turn up to which a variant is rendered (-1: it is not), and the day of its last use (ISO text)."""
 
     def follow_variant(self, name: str, turn: int, used: str) -> None:
-        """Remember the turn up to which a variant has followed, and the day."""
+        """Remember the turn up to which a variant is rendered, and the day of its last use (ISO text)."""
 
     def drop_variants(self, unused_since: str) -> None:
-        """Drop the variants that were last used before a day."""
+        """Drop the variants that were last used before a day (ISO text)."""
 
     def moved(self, since: int) -> list[int]:
         """Return the numbers of the tasks that have come, changed or gone after a turn."""
 
     def touch(self, tasks: Iterable[int]) -> None:
-        """Let tasks count as changed."""
+        """Give tasks the next turn, as if they had changed."""
 
     def in_order(self) -> Iterator[dict[int, Card]]:
         """Yield the cards of all tasks by path and line, some whole notes at once."""
@@ -98,13 +103,13 @@ class Components(Protocol):
         """Return for each nested task the one that it is nested in."""
 
     def parents_of(self, tasks: Iterable[int]) -> dict[int, int]:
-        """Return the same for some tasks."""
+        """Return for each of these tasks that is nested the one that it is nested in."""
 
     def uids(self, tasks: Iterable[int]) -> dict[int, str]:
-        """Return the names under which tasks are published."""
+        """Return the uid under which each task is published; a task that is not has none."""
 
     def holders(self, uids: Iterable[str]) -> dict[str, int]:
-        """Return the tasks that are published under names."""
+        """Return for each uid the number of the task that is published under it."""
 
     def publish(self, uids: Mapping[int, str], gone: Iterable[int]) -> None:
         """Remember under which names tasks are published, and that others are not any more."""
@@ -123,7 +128,7 @@ class Components(Protocol):
         """Yield the components of tasks (None: all) by uid, many in one text, and how many these are."""
 
     def named_texts(self, variant: str, tasks: AbstractSet[int] | None, window: Window) -> dict[str, bytes]:
-        """Return the same by their uids."""
+        """Return the same components, each by itself, by the UID of the component."""
 
     def numbers(self, uids: Collection[str]) -> set[int]:
         """Return the numbers of tasks by their names in the index."""

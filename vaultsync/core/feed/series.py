@@ -42,12 +42,12 @@ NO_SERIES = Series()
 
 
 def continued(before: Series, uid: str, was_due: str, card: Card) -> Series:
-    """Return the series of a task that was published before, or is the first of its series.
+    """Return the series of a task as it says now: a new one, or the one that was published, perhaps some days on.
 
     Args:
         before: What was published; `Series()` if nothing.
         uid: The uid of the task.
-        was_due: Its due date then.
+        was_due: Its due date when it was published; empty if it was not.
         card: What it says now.
     """
     name = before.name or (uid if card.recurrence else "")

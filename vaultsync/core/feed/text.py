@@ -51,7 +51,7 @@ def one_line(value: str) -> str:
 
 
 def in_single_blanks(value: str) -> bool:
-    """Whether no white space stands in a text but single blanks between words, and nothing that cannot be printed."""
+    """Whether a text is printable throughout, and its only white space is single blanks between words."""
     return value.isprintable() and "  " not in value and value.strip(" ") == value
 
 

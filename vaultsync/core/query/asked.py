@@ -59,7 +59,7 @@ class Asked:
 
     @property
     def spoken(self) -> str:
-        """The description with the global filter."""
+        """The words of the line without its fields; with the global filter, which `description` leaves out."""
         return self.said.description
 
     @cached_property
@@ -204,7 +204,7 @@ class Search:
 
     @cached_property
     def needed_ids(self) -> frozenset[str]:
-        """The ids that rows which are not done depend on."""
+        """The ids on which the tasks that are still to do depend (`⛔`)."""
         return frozenset(id_ for row in self._open for id_ in row.depends_on)
 
     def blocked(self, row: Asked) -> bool:

@@ -25,7 +25,7 @@ class Filter(Protocol):
         """Return what the filter does, in one line of English."""
 
     def condition(self) -> Condition:
-        """Return what holds for every row that passes, as far as an index has columns for it."""
+        """Return a condition on columns of the index that holds for every row that passes, and perhaps for others."""
 
 
 class Fixed(NamedTuple):
@@ -219,7 +219,7 @@ class Joined(NamedTuple):
         return lambda row: left(row) != right(row)
 
     def condition(self) -> Condition:
-        """Return what both sides say."""
+        """Return the condition of both sides together."""
         sides = (self.left.condition(), self.right.condition())
         if self.operator == "AND":
             return narrow.both(sides)

@@ -258,7 +258,7 @@ def value_of(text: str, terms: Terms) -> Any:
 
 
 def is_script(text: str) -> bool:
-    """Whether a text can be understood as an expression at all, whatever its names stand for."""
+    """Whether a text can be read as an expression, as `by function` takes them; its names are not looked up."""
     from vaultsync.core.query.script import read_script
 
     try:

@@ -186,7 +186,7 @@ class Look(NamedTuple):
 
 
 def exact(condition: Condition) -> bool:
-    """Whether a condition holds for nothing but what passes."""
+    """Whether a condition holds for exactly the tasks that pass its filter, and not for some others, too."""
     match condition:
         case Anything() | Fallible() | Rough():
             return False
@@ -203,7 +203,7 @@ def both(parts: Iterable[Condition]) -> Condition:
 
 
 def either(parts: Iterable[Condition]) -> Condition:
-    """Return what holds where any part holds."""
+    """Return the condition of filters joined by `OR`: what holds where any part holds."""
     some = tuple(parts)
     if any(isinstance(one, Anything | Fallible) for one in some):
         return _nothing_of(*some)
@@ -211,12 +211,12 @@ def either(parts: Iterable[Condition]) -> Condition:
 
 
 def neither(inner: Condition) -> Condition:
-    """Return what holds where a filter does not, if its condition says it exactly."""
+    """Return the condition of `NOT filter`; it narrows nothing down unless the condition of the filter is exact."""
     return Opposite(inner) if exact(inner) else _nothing_of(inner)
 
 
 def only_one(left: Condition, right: Condition) -> Condition:
-    """Return what holds where exactly one of two holds."""
+    """Return the condition of two filters joined by `XOR`: what holds where exactly one of them holds."""
     if exact(left) and exact(right):
         return Either((Both((left, Opposite(right))), Both((Opposite(left), right))))
     return Rough(either((left, right)))

@@ -36,7 +36,7 @@ INSTRUCTIONS = (
 
 
 def stage_of(row: Asked) -> Status:
-    """Return how far a row has come; where only its line is known, what its status setting says."""
+    """Return the status of the task; of a row that is a line without its task, what the symbol of the line means."""
     return row.setting.meaning if row.stage is None else row.stage
 
 

@@ -40,7 +40,7 @@ def query_of(file: QueryFile | None) -> Thing:
 
 
 def moment_of(search: Search) -> Method:
-    """Return `moment`, of which only the present is known."""
+    """Return the function `moment` of expressions; it can be called without arguments only, and gives today."""
     return Method(lambda: Now(search.today))
 
 

@@ -98,6 +98,6 @@ KINDS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
 
 
 def members_of(value: Any) -> Mapping[str, Callable[[Any], Any]]:
-    """Return the members of a text, a list, a number or a day."""
+    """Return the properties and methods that an expression may use of a value, by name; none of an unknown type."""
     known = KINDS.get(type(value))
     return known if known is not None else _MOMENT if isinstance(value, date | BadDate) else {}

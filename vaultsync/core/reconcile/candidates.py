@@ -101,7 +101,11 @@ def keys_of(heavy: Sequence[str], identifiers: Iterable[str], ids: Iterable[str]
 
 
 def pairs_in_triples(heavy: Sequence[str]) -> list[list[int]]:
-    """For each of `Keys.triples` the keys of two words that a line which names no matter posts of its words."""
+    """For each of `Keys.triples` the keys of the three pairs of words in it.
+
+    Lines that name no matter (a ticket, a long number) are found under these pairs. Where all
+    three are crowded, the triple, too, leads nobody to anybody.
+    """
     squares = [_square(stem) for stem in heavy[:TRIPLED]]
     triples = combinations(squares, 3) if len(squares) > 3 else [squares] if squares else []
     return [_sums(words, 2) for words in triples]

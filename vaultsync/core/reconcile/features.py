@@ -107,7 +107,7 @@ def dated(ids: Collection[str]) -> set[str]:
 
 
 def written(ids: Collection[str]) -> set[str]:
-    """Return those ids that stand on lines; those of instances have blanks in them."""
+    """Return those ids that stand on lines; the others were made up for instances of recurring tasks."""
     return {name for name in ids if " " not in name}
 
 

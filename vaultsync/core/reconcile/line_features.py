@@ -155,7 +155,7 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         proper=_proper(reading.words),
         identifiers=identifiers,
         dates=_shared(frozenset(reading.dates)),
-        negated=not _NOT.isdisjoint(reading.lead[:2]),
+        negated=_is_negated(reading.lead),
         terse=sum(word.kind in ("plain", "name", "number") for word in reading.words) < 3,
         generic=generic,
         bare=generic and telling < BARE,

@@ -229,7 +229,7 @@ def _stands(levels: Levels, level: int, units: Sequence[int]) -> Sequence[int]:
 
 
 def propagate(levels: Levels, moved: Iterable[int], change: Change) -> tuple[set[int], list[tuple[int, int, float]]]:
-    """Make tasks of the cores, as far as that changes, and suggest.
+    """Join changed cores into tasks, level by level, and find the pairs of tasks to suggest.
 
     Args:
         levels: Changed above level 0.
@@ -237,7 +237,7 @@ def propagate(levels: Levels, moved: Iterable[int], change: Change) -> tuple[set
         change: What else has changed.
 
     Returns:
-        As `suggested`.
+        The tasks that may have changed; and every suggestion with one of them: two tasks and their score.
     """
     for level in range(ROUNDS + 1):
         moved = {*moved, *(levels.group(level, unit) for unit in change.widowed)}

@@ -142,7 +142,7 @@ def agenda(
     me: Collection[str],
     notes: Iterable[NoteFacts],
 ) -> Agenda:
-    """Gather what stands between the owner of the vault and one person; of the owner, what they owe themselves.
+    """Gather for a meeting what the vault's owner and a person owe each other, what is proposed, and their last notes.
 
     Args:
         tasks: Live tasks.

@@ -118,7 +118,7 @@ def feed_url(base: str, secret: str, name: str) -> str:
 
 
 def is_reachable_from_outside(url: str) -> bool:
-    """Whether other machines may come by an address; the names of this machine are known to itself only."""
+    """Whether a URL may be opened on other machines: not one of `localhost` or of a loopback address."""
     host = urlsplit(url).hostname or ""
     return host != "localhost" and not is_loopback(host)
 

@@ -67,7 +67,7 @@ class LiveShelf:
         self._noted_at: object = None
 
     def tell(self) -> None:
-        """Log what a person should know of the feeds, once for as long as it is so."""
+        """Log what is noted of feeds, such as words of a query that mean nothing: each once, while it is so."""
         try:
             notes = self._source.notes()
         except VaultSyncError:

@@ -23,7 +23,13 @@ def plain(heading: str) -> str:
 
 
 def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:
-    """Return the groups of an answer, of which a list was asked for, as tables under headings."""
+    """Return what `list` prints for a query: a table for each group, under the headings of the group.
+
+    Args:
+        app: The application, for short names and for today.
+        answer: What the query found, with the row of the list for each task.
+        explain: Say first how the query was understood, even if it does not ask for that itself.
+    """
     out = [*map(clean, explanation(answer)), ""] if explain or answer.query.layout.explain else []
     if not answer.listed:
         return "\n".join([*out, render.nothing(app)])

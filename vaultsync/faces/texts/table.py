@@ -66,7 +66,7 @@ def terminal_width() -> int:
 
 
 def folded(line: str, *, indent: int) -> str:
-    """Return a line as rows of the terminal, those behind the first indented; elsewhere as it is."""
+    """Return a line broken to the width of the terminal, the rows behind the first indented; unbroken if it is none."""
     if not sys.stdout.isatty() or len(line) <= (width := terminal_width()):
         return line
     from textwrap import wrap

@@ -34,7 +34,7 @@ def many(number: int, noun: str, plural: str = "") -> str:
 
 
 def day(when: When) -> str:
-    """Return a date as it is written, one that is no day with a `!`."""
+    """Return a date as ISO text, with a `!` behind one that no calendar has (`2026-02-30!`); empty for none."""
     if when is None:
         return ""
     return f"{when}!" if isinstance(when, BadDate) else when.isoformat()

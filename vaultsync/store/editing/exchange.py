@@ -56,7 +56,7 @@ def temporary_name() -> str:
 
 
 def aside(temporary: str) -> str:
-    """Return the name of the displaced file while names are changed in steps."""
+    """Return the name that the old note has meanwhile, where the system cannot exchange two names in one step."""
     return temporary.removesuffix(".tmp") + "-old.tmp"
 
 

@@ -164,7 +164,7 @@ class Journal:
         ]
 
     def carried_out(self, operation: int) -> list[Writing]:
-        """Return for each note the last try that published edits."""
+        """Return for each note of an operation the last writing of edits that was published, if any was."""
         return list({w.path: w for w in self.writings(operation) if w.published and w.edits}.values())
 
     def base(self, writing: Writing) -> bytes:

@@ -14,7 +14,7 @@ from vaultsync.store.editing.records import Writing, digest
 
 
 def followed(writings: Sequence[Writing], root: Path, context: EditContext) -> list[tuple[Writing, Writing]]:
-    """Return what was written to notes, each as it was and as of the name that the note has now.
+    """Find notes again that were renamed since: pairs of what was written, under its old and its present name.
 
     Args:
         writings: What one operation wrote, one for each note.

@@ -66,7 +66,7 @@ class SqliteListing:
             self._db.close()
 
     def reading(self) -> AbstractContextManager[None]:
-        """One look: whatever another process writes meanwhile, what is read inside belongs together."""
+        """Within the block, read the index as it was at one moment, whatever another process writes meanwhile."""
         return one_look(self._db, self._run)
 
     def listed(self, wanted: "Wanted", *, limit: int | None = None) -> "list[Listed]":
@@ -253,7 +253,7 @@ class _Explained:
 
 @contextmanager
 def one_look(database: apsw.Connection, run: Callable[[str], None]) -> Iterator[None]:
-    """Let what is read in the block of a database be what it was at one moment.
+    """Read everything in the block as the database was at one moment, whatever others write meanwhile.
 
     Args:
         database: The connection that is read.

@@ -91,7 +91,7 @@ class Regroup:
         self._all_touched = False
 
     def touch(self, path: str) -> None:
-        """Note that the lines of a note are about to change: what each says now, and to which task it belongs."""
+        """Remember what the lines of a note say and to which tasks they belong, before the note is written anew."""
         self._read.pop(path, None)
         if path not in self._touched:
             self._touched[path] = self._rows(path)

@@ -121,7 +121,7 @@ class SqliteIndex(SqliteTasks):
             self.remember("walk", _walked(seen))
 
     def others(self) -> int:
-        """Return another number whenever somebody else has written here: SQLite counts the commits of others."""
+        """Return a number that is another one when another process has committed since: SQLite counts that."""
         return int(self._all("PRAGMA data_version")[0][0])
 
     def put(self, note: Gist, stamp: Stamp) -> bool:

@@ -97,7 +97,7 @@ class SqliteTasks(SqliteListing):
         return int(row[0]) if row else None
 
     def stating(self, lines: Collection[str]) -> dict[str, set[str]]:
-        """Return the paths of the notes that have each of some task lines; copies of a sync conflict have none."""
+        """Return for each of these lines, as notes have it, the paths of the notes that do; no conflict copies."""
         sql = "SELECT raw, path FROM line JOIN note ON note.id = note WHERE not_live_because <> 'conflict copy'"
         found: dict[str, set[str]] = {}
         rest = iter(lines)

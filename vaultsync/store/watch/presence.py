@@ -60,7 +60,7 @@ class Presence:
             self._taken.close()
 
     def hold_again(self) -> bool:
-        """Stay the vault's daemon even if the lock file was deleted; return whether it was.
+        """Take the lock again if somebody has deleted its file; return whether that was so.
 
         Raises:
             Busy: Another process has become the vault's daemon since.
