@@ -24,7 +24,7 @@ class Catalogue:
 
     @cached_property
     def feeds(self) -> dict[str, Feed]:
-        """Every feed by name: those of the settings before those of people.
+        """Every feed by name: those of the settings first, then one for each person with tasks.
 
         Where one name would be that of two, each person's has digits of its own, whoever is counted first: nobody who
         comes later takes over the feed, and with it the readers, of somebody else.

@@ -89,14 +89,14 @@ class Explaining:
         return Reason(one, other, because)
 
     def tasks(self, one: "Task", other: "Task", whole: float | None, *, line: "Given" = (None, None)) -> Reason:
-        """Explain why two tasks are two, by those of their wordings that are most alike.
+        """Explain why two tasks are not one, by the two of their lines that are most alike.
 
-        Where ids part the tasks, it is by the lines that speak.
+        Where different ids keep them apart, the lines that speak are explained.
 
         Args:
             one: A task.
             other: Another one.
-            whole: How alike they are with all their lines, if a person is asked about them; else None.
+            whole: The score of the whole tasks, if they are suggested to be one; else None.
             line: A line of each, where that one is meant.
         """
         first, second = line[0] or one.speaker, line[1] or other.speaker

@@ -105,7 +105,7 @@ class Publishing:
             return self._joined(definition, variant)[0]
 
     def noted(self, definition: FeedDefinition) -> tuple[str, ...]:
-        """Return in sentences what is passed over in the dates of a feed's query; see `feed` for what it raises."""
+        """Return, in a sentence each, words of a feed's query that do not do what they seem to; raises as `feed`."""
         if not definition.query:
             return ()
         from vaultsync.querying import Querying

@@ -130,8 +130,8 @@ class Querying:
             return Answer(query, found, {row.uid: row for row in self._app.index.listed_with(_uids(found))})
 
     def strangers(self, query: Query) -> "Iterator[BadQuery]":
-        """Yield what is wrong with names of a query: they fit several people, no task is anybody's called so, or they
-        were taken for a name that is only like them.
+        """Yield an error for each name in a query that fits several people, that no assignee of a task has, or that is
+        taken for another one like it.
         """
         owners = self._app.index.owners() if query.people else ()
         for person in query.people:

@@ -77,7 +77,7 @@ class Watch(Protocol):
     """`events`, `polling`, or `nothing` while it cannot be watched."""
 
     def start(self) -> str:
-        """Watch from now on; return what a person should know about how, empty if nothing."""
+        """Watch from now on; return why saves are not heard at once, if so (polling, no folder), else nothing."""
 
     def stop(self) -> None:
         """Watch no longer."""

@@ -127,7 +127,7 @@ class MemoryIndex:
         """Nothing is put off here."""
 
     def read_as(self, statuses: Collection[Status]) -> set[LineText]:
-        """Return the lines that were read so far along, as they stood."""
+        """Return the task lines that have one of these statuses, as they were when they were read."""
         lines = (line for note, _ in self._notes.values() for line in note.lines)
         return {(*line.place, line.raw) for line in lines if line.status in statuses}
 
@@ -206,7 +206,7 @@ class MemoryIndex:
         return sorted(self._suggested, key=lambda each: -each[0])
 
     def owners(self) -> set[str]:
-        """Return everybody who is asked by a task, as tasks write them."""
+        """Return the assignees of all tasks, as the lines write them."""
         return {owner for task in self._grouped for owner in task.owners}
 
     def note_facts(self) -> list[NoteFacts]:

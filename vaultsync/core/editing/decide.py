@@ -55,7 +55,7 @@ def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
 
 
 def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Edit, ...]:
-    """Return the edits that take lines out of a task: they get an id of their own, and so do those that stay.
+    """Return the edits that take lines out of a task: these get a new id, and those that stay get the task's.
 
     Args:
         task: The task.

@@ -38,7 +38,9 @@ def _verb_in(command: str) -> str:
 
 
 def decisions(operations: Iterable[Operation]) -> Iterator[tuple[Operation, list[str]]]:
-    """Yield what decided tasks, with those of which it is the last decision, by the letters that their names share.
+    """Yield each operation that decided tasks, with the tasks whose last decision it is.
+
+    A task is named without its `p-` or `vs-`, so that it is the same one before and after it got an id.
 
     Args:
         operations: Those that stand, the newest first.

@@ -28,7 +28,7 @@ class Component(NamedTuple):
 
     @property
     def meaning(self) -> tuple[str, ...]:
-        """Its content lines without DTSTAMP, LAST-MODIFIED and SEQUENCE, and without where the task stands."""
+        """The content lines that say what the task means: none of its stamps, and none of where it stands."""
         lines: list[str] = []
         rings = False
         for line in self.text.decode().replace("\r\n ", "").split("\r\n"):

@@ -61,7 +61,7 @@ class Components(Protocol):
     """
 
     def reading(self) -> AbstractContextManager[None]:
-        """One look: whatever others write meanwhile, what is read inside belongs together."""
+        """Within the block, read the index as it was at one moment, whatever another process writes meanwhile."""
 
     def turn(self) -> int:
         """Return the turn of the last change of any task."""
@@ -115,14 +115,14 @@ class Components(Protocol):
         """Remember under which names tasks are published, and that others are not any more."""
 
     def begin(self, *, new: bool, kept: Window) -> None:
-        """Begin to lay components ready: what leaves the window is dropped. In a `new` variant no task has any."""
+        """Begin to put components: those that the window no longer keeps are dropped; a `new` variant has none yet."""
 
     def put(self, tasks: Iterable[int], shown: Iterable[Shown]) -> None:
-        """Lay ready the components of tasks, which are to take the place of those that they had."""
+        """Prepare the components of tasks, which replace those that the tasks had as soon as they are kept."""
 
     def keeping(self, variant: str) -> AbstractContextManager[None]:
-        """Take in what was laid ready; the block is part of the last transaction, until which the variant counts
-        for nothing if there are several."""
+        """Keep what was put. The block is part of the last transaction; if there are several, the variant counts for
+        nothing until then."""
 
     def texts(self, variant: str, tasks: AbstractSet[int] | None, window: Window) -> Iterator[tuple[bytes, int]]:
         """Yield the components of tasks (None: all) by uid, many in one text, and how many these are."""

@@ -87,7 +87,7 @@ class _Scan:
         self._quoted = quoted
 
     def run(self, rows: Sequence[str], first: int) -> Blocks | None:
-        """Return what the lines make, or None at the first that is unsure."""
+        """Return the structure of the lines, or None as soon as one is ambiguous: then the block parser must tell."""
         sure_item = _SURE_ITEM.match
         for number, row in enumerate(rows, first):
             if self._ends is None and not self._quote:

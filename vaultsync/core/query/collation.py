@@ -69,7 +69,7 @@ def places(texts: Sequence[str]) -> list[int]:
 
 
 def beginning_key(text: str) -> Key:
-    """Return the beginning of a text's key, at less cost: texts that differ in it are in the order of their keys."""
+    """Return the beginning of a text's sort key, which costs less: texts whose beginnings differ are in their order."""
     # No number and no letter with an accent goes on behind a space.
     end = text.find(" ", _BEGINNING)
     if end >= 0:

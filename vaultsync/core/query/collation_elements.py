@@ -54,7 +54,7 @@ def above(number: int) -> str:
 
 
 def elements_of(letter: str) -> tuple[Element, ...]:
-    """Return letter, accent and form of each element of one character; the letter of an accent is 0."""
+    """Return the collation elements of one character: letter, accent and form of each; the letter of an accent is 0."""
     if letter in _ACCENTS:
         return ((0, _ACCENTS[letter], 0),)
     first, form = _FORMS.get(letter, (letter, 0))

@@ -33,7 +33,7 @@ def named(name: str) -> Expression:
 
 
 def member_of_task(name: str) -> Expression:
-    """Return a member of `task`."""
+    """Return the expression that gives a property of `task`, by the name of the property."""
     if name in OF_ROW:
         read = OF_ROW[name]
         return lambda names: read(names["task"].of)

@@ -112,7 +112,7 @@ def written(ids: Collection[str]) -> set[str]:
 
 
 def united(lines: Sequence[Features]) -> Features:
-    """The features of lines of one unit: what they say once, and all the places where they say it.
+    """The features of a unit: what its lines say, which is the same, with all the people, sources … of their notes.
 
     Args:
         lines: At least one line; their order does not matter.

@@ -241,7 +241,7 @@ def levels_of(compared: Compared, longest: int = LONGEST) -> Everything:
 
 
 def partition(compared: Compared, levels: Levels) -> Partition:
-    """The tasks and suggestions that `levels_of` has led to."""
+    """The tasks that `levels_of` made of lines, and the suggestions between them, by paths and line numbers."""
     places: dict[int, tuple[Place, ...]] = {}
     for unit, found in zip(compared.units, compared.places, strict=True):
         task = levels.group(ROUNDS, unit.unit)

@@ -33,7 +33,7 @@ class Shelf(Levels, Protocol):
         """The places of those lines, in any order."""
 
     def unit(self, unit: int) -> Features:
-        """What `put_unit` was told."""
+        """The features that were last put for a unit."""
 
     def put_unit(self, unit: int, features: Features, posted: Sequence[int]) -> None:
         """Remember a unit and the keys under which it is found, in place of what was known."""

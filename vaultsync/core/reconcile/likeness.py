@@ -191,7 +191,7 @@ def may_meet(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def comparable(a: Features, b: Features) -> bool:
-    """Whether two lines that share a key are compared any further."""
+    """Whether two lines that share a key are scored at all: alike enough, and of no different ids or matters."""
     if a.ids and b.ids:
         return not frozenset(a.ids).isdisjoint(b.ids)
     if a.identifiers and b.identifiers and a.identifiers.isdisjoint(b.identifiers):
@@ -234,7 +234,7 @@ def contributions(a: Features, b: Features) -> Parts:
 
 
 def score(a: Features, b: Features) -> float:
-    """How alike two lines are; symmetric, and only in one pass less than `FLOOR`."""
+    """How alike two lines are, in any order: from `FLOOR` on, and less only for two lines of one extraction pass."""
     if not comparable(a, b):
         return FLOOR
     parts = dict(contributions(a, b))

@@ -23,5 +23,5 @@ class Listed(NamedTuple):
 
 
 def listed(task: "Task") -> Listed:
-    """Return the row of a task."""
+    """Return the row that `list` shows of a task."""
     return Listed(task.uid, task.status, task.due, task.owners, task.title, len(task.lines))

@@ -85,7 +85,7 @@ def seconds_until(wish: NotifyWish, now: datetime, sent: Collection[date]) -> fl
 
 
 def with_sent(sent: Collection[date], day: date) -> tuple[date, ...]:
-    """Return the days whose digest was sent, and one more; the oldest are forgotten."""
+    """Return the days whose digest was sent, with `day` added; the oldest are dropped."""
     return tuple(sorted({*sent, day}))[-_KEPT:]
 
 

@@ -73,7 +73,7 @@ class Notifier:
         return seconds_until(self._wish, now, self._sent())
 
     def notice(self, app: App) -> Notice:
-        """Return what would be sent now."""
+        """Return the digest that would be sent now."""
         # A daemon that sends none does without what tells tasks and people apart.
         from vaultsync.asking import Asking
         from vaultsync.core.views.digest import snapshot_from_text

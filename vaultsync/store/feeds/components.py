@@ -32,7 +32,7 @@ class SqliteComponents(Ready):
     """The components in the database of an index."""
 
     def reading(self) -> AbstractContextManager[None]:
-        """One look: whatever others write meanwhile, what is read inside belongs together."""
+        """Within the block, read the index as it was at one moment, whatever another process writes meanwhile."""
         return one_look(self._db, self._run)
 
     def turn(self) -> int:

@@ -42,13 +42,13 @@ class Ready:
         self._run(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
 
     def begin(self, *, new: bool, kept: Window) -> None:
-        """Begin to lay components ready: what leaves the window is dropped. In a `new` variant no task has any."""
+        """Begin to put components: those that the window no longer keeps are dropped; a `new` variant has none yet."""
         self._ready = {}
         self._kept = kept
         self._stale = None if new else set()
 
     def put(self, tasks: Iterable[int], shown: Iterable[Shown]) -> None:
-        """Lay ready the components of tasks, which are to take the place of those that they had."""
+        """Prepare the components of tasks, which replace those that the tasks had as soon as they are kept."""
         if self._stale is not None:
             self._stale.update(tasks)
         for each in shown:

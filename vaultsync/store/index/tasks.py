@@ -108,7 +108,7 @@ class SqliteTasks(SqliteListing):
         return found
 
     def read_as(self, statuses: Collection[Status]) -> set[LineText]:
-        """Return the lines that were read so far along, as they stood."""
+        """Return the task lines that have one of these statuses in the index, as they were when they were read."""
         sql = (
             "SELECT path, line, raw FROM line JOIN note ON note.id = note"
             f" WHERE status IN ({', '.join('?' * len(statuses))})"

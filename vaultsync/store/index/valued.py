@@ -44,7 +44,7 @@ class Values:
         self._search = search
 
     def passing(self, valued: narrow.Valued, where: str, bindings: Sequence[Any]) -> list[int] | None:
-        """Return those of some tasks of which a function is true; None if it fails for one of them.
+        """Return the numbers of those tasks for which a query's function gives true; None if it fails for one of them.
 
         Args:
             valued: The function.

@@ -39,7 +39,7 @@ class Presence:
 
     @contextmanager
     def held(self, started: str) -> Iterator[None]:
-        """Be the vault's daemon.
+        """Be the vault's daemon within the block: hold its lock file, and say in it since when.
 
         Args:
             started: The moment, for people.

@@ -56,7 +56,7 @@ def weekday(number: int) -> int:
 
 
 def within_reach(number: int) -> bool:
-    """Whether JavaScript can say the day at all."""
+    """Whether a day number lies within the days that JavaScript's `Date` has."""
     return abs(number - _EPOCH) <= _FARTHEST
 
 
