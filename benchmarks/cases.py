@@ -14,7 +14,7 @@ from benchmarks import daemon_cases
 from benchmarks.gate import corpora, differences
 from benchmarks.measure import PASS, ROOT, Cost, in_turn, run
 from benchmarks.vaults import Made, Vaults
-from vaultsync.locating import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, workspace_of
 from vaultsync.store.index.schema import VERSION
 
 _SAMPLES = {
@@ -165,7 +165,7 @@ def _indexed(bench: Bench, size: int) -> Made:
 
 def _is_current(made: Made) -> bool:
     """Whether the index is there, and of this version: a sync would empty another one, and group what it reads anew."""
-    file = Path(place_of(VaultOptions(vault=str(made.folder), state=str(made.state))).index)
+    file = Path(workspace_of(VaultOptions(vault=str(made.folder), state=str(made.state))).index)
     if not file.exists():
         return False
     database = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)

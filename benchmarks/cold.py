@@ -10,7 +10,7 @@ import sys
 import time
 
 from vaultsync.core.reading import Reading
-from vaultsync.locating import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, workspace_of
 from vaultsync.store.disk import DiskVault
 from vaultsync.store.index.found import keep
 from vaultsync.store.index.schema import TASK_INDEXES
@@ -48,12 +48,14 @@ class OneEach(Said):
 
 def main(vault: str, state: str, kind: type[SqliteIndex] = Ungrouped) -> None:
     """Read a vault."""
-    place = place_of(VaultOptions(vault=vault, state=state))
-    place.make_state()
-    for file in place.state.glob("index.db*"):
+    workspace = workspace_of(VaultOptions(vault=vault, state=state))
+    workspace.make_state()
+    for file in workspace.state.glob("index.db*"):
         file.unlink()
-    index = kind(place.index, place.conventions)
-    report = Reading(DiskVault(place.root, now=time.time_ns), index, place.conventions).sync(None, accept_loss=True)
+    index = kind(workspace.index, workspace.conventions)
+    report = Reading(DiskVault(workspace.root, now=time.time_ns), index, workspace.conventions).sync(
+        None, accept_loss=True
+    )
     print(report.notes, report.lines_after, index.counts().boxes)
 
 

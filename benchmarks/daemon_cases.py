@@ -19,7 +19,7 @@ import apsw
 from benchmarks.measure import ROOT, cpu_of, resident, run, until
 from benchmarks.vaults import Made
 from vaultsync.config import PLACE
-from vaultsync.locating import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, workspace_of
 
 _LONGEST_SECONDS = 3600.0
 """A first reading and grouping of 100,000 notes takes minutes, and other work makes it several times as many."""
@@ -99,7 +99,7 @@ def running(folder: Path, state: Path) -> Iterator[Daemon]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([*words, "watch"], stderr=subprocess.DEVNULL, env=environment)
     try:
-        daemon = Daemon(process.pid, place_of(VaultOptions(vault=str(folder), state=str(state))).state)
+        daemon = Daemon(process.pid, workspace_of(VaultOptions(vault=str(folder), state=str(state))).state)
         until(daemon.at_rest, _LONGEST_SECONDS, "the daemon has read everything")
         yield daemon
     finally:
@@ -199,7 +199,7 @@ def _differences(daemon: Daemon, folder: Path, state: Path) -> int:
     lines = "SELECT path, digest, line.line, raw FROM note LEFT JOIN line ON note.id = line.note"
     cold = state.with_name("state-watched-cold")
     run([sys.executable, "-m", "benchmarks.cold", str(folder), str(cold)])
-    fresh = Daemon(0, place_of(VaultOptions(vault=str(folder), state=str(cold))).state)
+    fresh = Daemon(0, workspace_of(VaultOptions(vault=str(folder), state=str(cold))).state)
     wrong = set(daemon.ask(lines)) ^ set(fresh.ask(lines))
     shutil.rmtree(cold)
     return len(wrong)

@@ -16,7 +16,7 @@ from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.run import look, run_query
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.locating import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, workspace_of
 from vaultsync.resolving import Resolving
 from vaultsync.store.index.sqlite import SqliteIndex
 
@@ -83,8 +83,8 @@ QUERIES = (
 
 def main(vault: str, state: str, *asked: str) -> None:
     """Ask."""
-    place = place_of(VaultOptions(vault=vault, state=state))
-    index = SqliteIndex(place.index, place.conventions)
+    workspace = workspace_of(VaultOptions(vault=vault, state=state))
+    index = SqliteIndex(workspace.index, workspace.conventions)
     print(f"{index.count(Wanted(live=None)):,} tasks\n\n| query | found | ms |\n|---|---|---|")
     for each in asked or QUERIES:
         text = each.replace(" / ", "\n")
@@ -92,8 +92,8 @@ def main(vault: str, state: str, *asked: str) -> None:
         for _ in range(3):
             with index.reading():
                 began = process_time()
-                meant = Resolving(index, place.conventions)
-                terms = Terms(today=TODAY, settings=place.conventions.query_settings, functions=True, meant=meant)
+                meant = Resolving(index, workspace.conventions)
+                terms = Terms(today=TODAY, settings=workspace.conventions.query_settings, functions=True, meant=meant)
                 query = read_query(text, terms)
                 left = index.asked(Wanted(live=None), look(query, TODAY))
                 found = run_query(query, left, TODAY, lambda: index.asked(Wanted(live=None), Look(Linked())).rows)

@@ -1,6 +1,6 @@
 """Which vault is meant, and which folder of state is its own.
 
-Names are texts here, as in `place`.
+Names are texts here, as in `workspace`.
 """
 
 import os
@@ -11,7 +11,7 @@ from zlib import crc32
 
 from vaultsync.config import PLACE, read_config
 from vaultsync.core.errors import ConfigError
-from vaultsync.place import Place, is_folder, text_of
+from vaultsync.workspace import Workspace, is_folder, text_of
 
 
 class VaultOptions(NamedTuple):
@@ -30,7 +30,7 @@ class VaultOptions(NamedTuple):
     """Whether the vault's file of settings is left unread, because it is about to be replaced."""
 
 
-def place_of(options: VaultOptions) -> Place:
+def workspace_of(options: VaultOptions) -> Workspace:
     """Find the vault, read its settings, and name its state folder.
 
     Raises:
@@ -40,7 +40,7 @@ def place_of(options: VaultOptions) -> Place:
     root = _root(_given(options.vault, "VAULTSYNC_VAULT"), state)
     filed = "" if options.unfiled else text_of(os.path.join(root, PLACE))
     config = read_config(filed, os.environ, options.settings)
-    return Place(root, os.path.join(state, _state_name(root)), config)
+    return Workspace(root, os.path.join(state, _state_name(root)), config)
 
 
 def _root(named: str, state: str) -> str:

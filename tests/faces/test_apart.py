@@ -13,7 +13,7 @@ from vaultsync.core.errors import StoreError, WouldLose
 from vaultsync.faces.daemon.apart import sync_apart
 from vaultsync.faces.daemon.follower import Stopped
 from vaultsync.store.lock import writer_lock
-from vaultsync.wiring import VaultOptions, open_app, place_of
+from vaultsync.wiring import VaultOptions, open_app, workspace_of
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def options(tmp_path) -> VaultOptions:
 @pytest.fixture
 def locked(options):
     """The lock that a sync waits for, held by somebody else."""
-    state = place_of(options).state
+    state = workspace_of(options).state
     with writer_lock(state / "sync.lock", pause=time.sleep, patience_seconds=0):
         yield
 
@@ -51,7 +51,7 @@ def test_it_says_what_it_found_and_the_index_has_it(options, tmp_path):
     assert [(each.path, each.code) for each in report.unreadable] == [("Gone.md", "evicted")]
     assert not report.quiet
 
-    app = open_app(place_of(options))
+    app = open_app(workspace_of(options))
     assert app.sync().quiet and app.index.line_count() == 30
     app.close()
 

@@ -12,7 +12,7 @@ from tests.conftest import NOON
 from tests.faces.test_daemon import FeedWritten, Room, saved
 from vaultsync.core.errors import NotApproved, NotWritable
 from vaultsync.faces.daemon.notifying import Notifier
-from vaultsync.locating import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, workspace_of
 from vaultsync.wiring import open_app
 from vaultsync.wiring.feeds import feed_files
 
@@ -43,7 +43,7 @@ def settings(terminal, outside, *, file=".profile", program="run") -> None:
 
 def as_the_daemon(terminal) -> tuple[dict[str, bool], bool]:
     """Write the feeds and send the digest as a daemon does; return which feeds were written, and whether it was run."""
-    here = place_of(VaultOptions(str(terminal.root)))
+    here = workspace_of(VaultOptions(str(terminal.root)))
     with closing(open_app(here)) as app:
         app.clock = lambda: NOON
         app.sync()
@@ -173,7 +173,7 @@ def test_nothing_is_approved_by_no_answer_or_by_a_file_that_does_not_say(harbour
         assert answer.status == 1
         assert answer.err.endswith("go on: \nNothing was approved. `--yes` goes on without asking.\n")
         assert harbour("notify").status == 4
-    state = place_of(VaultOptions(str(harbour.root))).state
+    state = workspace_of(VaultOptions(str(harbour.root))).state
     for text in ("[]", "{", '{"format": 1}', '{"format": 1, "approved": 5}', '{"format": 2, "approved": []}'):
         (state / "approved.json").write_text(text)
         assert as_the_daemon(harbour)[0] == {"events": False, "tasks": True}, text

@@ -9,7 +9,7 @@ from vaultsync.core.people import census
 from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.querying import Querying
-from vaultsync.wiring import VaultOptions, open_app, place_of
+from vaultsync.wiring import VaultOptions, open_app, workspace_of
 
 HERS = ("Send the minutes", "Book the room", "Fold the map", "Oil the winch")
 BOTH = "---\ntype: person\naliases: [Annie]\n---\n"
@@ -38,7 +38,7 @@ def app(request, sample):
     if request.param:
         sample.write(".vaultsync/vaultsync.toml", request.param)
         sample.write("People/Gus Pettibone/Gus Pettibone.md", "---\ntype: person\naliases: [Gus]\n---\n")
-    app = open_app(place_of(VaultOptions(vault=str(sample.root))))
+    app = open_app(workspace_of(VaultOptions(vault=str(sample.root))))
     app.sync()
     yield app
     app.close()

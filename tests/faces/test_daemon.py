@@ -28,7 +28,7 @@ from vaultsync.faces.daemon.follower import LOG, Follower
 from vaultsync.faces.daemon.world import Pace, World
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex, MemoryVault
-from vaultsync.wiring import VaultOptions, daemon_answers, open_listing, place_of, presence_of, questions_of
+from vaultsync.wiring import VaultOptions, daemon_answers, open_listing, presence_of, questions_of, workspace_of
 
 PACE = Pace(quiet=0.3, cap=2.0, every=300.0)
 NOTES = {f"{number}.md": f"- [ ] Send minutes {number} #task".encode() for number in range(30)}
@@ -706,7 +706,7 @@ def test_a_command_that_looks_relies_on_a_daemon_that_has_seen_the_save_just_mad
     root = tmp_path / "Notes"
     with daemon(root) as running:
         logged(running, "synced")
-        here = place_of(VaultOptions(str(root)))
+        here = workspace_of(VaultOptions(str(root)))
         relied = 0
         for number in range(300):
             (root / "Kickoff.md").write_text(f"- [ ] Count buoy {number} #task\n", "utf-8")
@@ -750,7 +750,7 @@ def test_a_real_daemon_whose_state_folder_is_deleted_is_the_only_one_again_at_on
     root = tmp_path / "Notes"
     with daemon(root) as running:
         logged(running, "synced")
-        here = place_of(VaultOptions(str(root)))
+        here = workspace_of(VaultOptions(str(root)))
         assert daemon_answers(here, patience_seconds=30)  # so it has written all that it writes by itself
 
         shutil.rmtree(here.state)
@@ -768,7 +768,7 @@ def test_a_real_daemon_that_another_has_replaced_ends_and_leaves_it_alone(tmp_pa
     root = tmp_path / "Notes"
     with daemon(root) as first:
         logged(first, "synced")
-        here = place_of(VaultOptions(str(root)))
+        here = workspace_of(VaultOptions(str(root)))
         assert daemon_answers(here, patience_seconds=30)
         os.kill(first.pid, signal.SIGSTOP)
         os.waitid(os.P_PID, first.pid, os.WSTOPPED | os.WNOWAIT)

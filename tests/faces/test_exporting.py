@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from vaultsync.core.errors import NotWritable
-from vaultsync.wiring import VaultOptions, open_app, place_of
+from vaultsync.wiring import VaultOptions, open_app, workspace_of
 from vaultsync.wiring.feeds import feed_files
 
 
@@ -242,9 +242,9 @@ def test_neither_the_daemon_nor_all_write_a_feed_of_the_settings_over_a_note(har
     harbour.write("list.txt", "bread")
     before = _all_files(harbour.root)
     assert harbour("export", "--all").status == 6
-    place = place_of(VaultOptions(vault=harbour.root))
-    with closing(open_app(place)) as app:
-        (one,) = feed_files(place)(app)
+    workspace = workspace_of(VaultOptions(vault=harbour.root))
+    with closing(open_app(workspace)) as app:
+        (one,) = feed_files(workspace)(app)
 
     assert isinstance(one.refused, NotWritable) and not one.changed
     assert _all_files(harbour.root) == before
@@ -264,9 +264,9 @@ def test_a_feed_whose_file_is_refused_keeps_no_other_from_being_written(harbour)
     assert (harbour.root / "two.ics").exists()
 
     (harbour.root / "two.ics").unlink()
-    place = place_of(VaultOptions(vault=harbour.root))
-    with closing(open_app(place)) as app:
-        written = {each.name: each.changed for each in feed_files(place)(app)}
+    workspace = workspace_of(VaultOptions(vault=harbour.root))
+    with closing(open_app(workspace)) as app:
+        written = {each.name: each.changed for each in feed_files(workspace)(app)}
     assert written == {"a": False, "b": True, "c": False} and (harbour.root / "two.ics").exists()
 
     folder = harbour.root / "out"
@@ -331,7 +331,7 @@ def test_words_of_a_date_that_are_passed_over_in_the_query_of_a_feed_are_noted(t
     assert terminal("export", "--all").err.startswith(note + "Wrote 1 event")
     assert "Note" not in terminal("export").err
 
-    here = place_of(VaultOptions(str(terminal.root)))
+    here = workspace_of(VaultOptions(str(terminal.root)))
     with closing(open_app(here)) as app:
         (written,) = feed_files(here)(app)
     assert f"Note: {written.noted[0]}\n" == note, "the daemon says the same"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultsync.locating import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, workspace_of
 from vaultsync.store.editing.journal import Journal
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.wiring import open_app
@@ -334,7 +334,7 @@ def test_a_journal_that_cannot_be_read_keeps_nothing_else_from_being_told(termin
 def test_the_journal_is_not_held_open_afterwards(pallets):
     """Kills: a daemon that keeps the file of another process open from its first look on."""
     pallets("promote", uid(pallets))
-    here = place_of(VaultOptions(str(pallets.root)))
+    here = workspace_of(VaultOptions(str(pallets.root)))
 
     with closing(open_app(here)) as app:
         app.forgotten()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from vaultsync.locating import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, workspace_of
 from vaultsync.wiring.moved import left_behind
 
 
@@ -303,7 +303,7 @@ def test_what_the_system_does_not_let_doctor_look_at_gives_no_advice_to_move_it(
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(Path, "exists", fails)
-    assert left_behind(place_of(VaultOptions()), {"A.md"}) == []
+    assert left_behind(workspace_of(VaultOptions()), {"A.md"}) == []
 
 
 def test_doctor_tells_a_vault_that_was_moved_where_its_history_lies(terminal, monkeypatch):

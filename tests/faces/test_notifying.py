@@ -12,7 +12,7 @@ from tests.faces.test_daemon import Room, saved
 from vaultsync.core.errors import NotDelivered
 from vaultsync.faces.daemon import notifying
 from vaultsync.faces.daemon.notifying import Notifier
-from vaultsync.locating import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, workspace_of
 from vaultsync.wiring import open_app
 
 KEEP = "import sys; open('out.txt', 'a', encoding='utf-8').write('|'.join(sys.argv[1:]) + '|' + sys.stdin.buffer.read().decode())"
@@ -57,12 +57,12 @@ class Day:
         self.notifier = self._made()
 
     def _made(self) -> Notifier:
-        return Notifier(place_of(VaultOptions(str(self._root))))
+        return Notifier(workspace_of(VaultOptions(str(self._root))))
 
     def wake(self, now, *, restarted: bool = True) -> float | None:
         if restarted:
             self.notifier = self._made()
-        app = open_app(place_of(VaultOptions(str(self._root))))
+        app = open_app(workspace_of(VaultOptions(str(self._root))))
         app.clock = lambda: now
         app.sync()
         try:
@@ -202,7 +202,7 @@ def test_a_desktop_that_cannot_be_told_is_said_where_it_is_configured(harbour, m
 
 def test_a_memory_that_is_no_memory_is_none(harbour):
     day = Day(harbour)
-    state = place_of(VaultOptions(str(harbour.root))).state
+    state = workspace_of(VaultOptions(str(harbour.root))).state
     (state / "notify.json").write_text('{"sent": 5}')
     (state / "notify-look.json").write_text("[]")
 
@@ -246,6 +246,6 @@ def test_the_process_that_tells_the_desktop_runs_nothing_that_lies_in_the_vault(
     monkeypatch.syspath_prepend(library.parent)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(library.parent)]))
     terminal.write("logging.py", "open('run', 'w').close()\n")
-    Notifier(place_of(VaultOptions(str(terminal.root)))).deliver(notifying.Notice("1 task due", "- Pay"))
+    Notifier(workspace_of(VaultOptions(str(terminal.root)))).deliver(notifying.Notice("1 task due", "- Pay"))
     assert terminal.read("told") == "1 task due: - Pay"
     assert not (terminal.root / "run").exists()

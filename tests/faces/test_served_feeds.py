@@ -3,7 +3,7 @@
 import pytest
 
 from vaultsync.core.errors import ConfigError
-from vaultsync.wiring import VaultOptions, place_of
+from vaultsync.wiring import VaultOptions, workspace_of
 from vaultsync.wiring.feeds import changes_of, feed_mark, feed_served, served_names
 
 
@@ -13,30 +13,30 @@ def vault(terminal):
     return terminal
 
 
-def place(vault):
-    return place_of(VaultOptions(vault=vault.root))
+def workspace(vault):
+    return workspace_of(VaultOptions(vault=vault.root))
 
 
 def test_before_the_first_sync_there_is_no_feed_and_after_it_there_is(vault):
-    assert feed_served(place(vault), "events") is None
+    assert feed_served(workspace(vault), "events") is None
     vault("sync")
-    served = feed_served(place(vault), "events")
+    served = feed_served(workspace(vault), "events")
     assert b"Send the minutes" in served.data
-    assert feed_served(place(vault), "events").etag == served.etag
-    assert feed_served(place(vault), "nothing") is None
+    assert feed_served(workspace(vault), "events").etag == served.etag
+    assert feed_served(workspace(vault), "nothing") is None
 
 
 def test_whose_feeds_there_are_is_known_once_the_notes_have_been_read(vault):
-    assert "events" in served_names(place(vault))
+    assert "events" in served_names(workspace(vault))
     vault.write(".vaultsync/vaultsync.toml", "feeds.person = true\n")
     vault.write("Net.md", "- [ ] Mend the net @Bo Lind 📅 2026-03-06 #task\n")
-    assert served_names(place(vault)) is None
+    assert served_names(workspace(vault)) is None
     vault("sync")
-    assert {"events", "bo-lind"} <= set(served_names(place(vault)))
+    assert {"events", "bo-lind"} <= set(served_names(workspace(vault)))
 
 
 def test_a_mark_stays_until_the_index_the_settings_or_the_day_change(vault, monkeypatch):
-    here = place(vault)
+    here = workspace(vault)
     changes = changes_of(here)
 
     def marks_of(change):
@@ -63,5 +63,5 @@ def test_a_mark_stays_until_the_index_the_settings_or_the_day_change(vault, monk
 def test_a_mistake_in_the_settings_is_said_by_name(vault):
     vault.write(".vaultsync/vaultsync.toml", "serve_urll = 'x'\n")
     with pytest.raises(ConfigError) as caught:
-        place(vault)
+        workspace(vault)
     assert "Did you mean `serve_url`?" in caught.value.remedy

@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import ROOT
 from vaultsync.faces.cli import installing, launched
 from vaultsync.faces.daemon.service import account_of, service_for
-from vaultsync.wiring import VaultOptions, place_of, presence_of
+from vaultsync.wiring import VaultOptions, presence_of, workspace_of
 
 GOLDEN = Path(__file__).parent / "golden"
 POSIX = {"home": PurePosixPath("/home/ana"), "user": 501}
@@ -68,7 +68,9 @@ def test_what_trying_again_does_not_help_ends_for_launchd_as_done(terminal, trou
     if trouble == "command line":
         words = [*words, "--nonsense"]
     there = (
-        presence_of(place_of(VaultOptions(str(terminal.root)))).held("now") if "daemon" in trouble else nullcontext()
+        presence_of(workspace_of(VaultOptions(str(terminal.root)))).held("now")
+        if "daemon" in trouble
+        else nullcontext()
     )
 
     with there:

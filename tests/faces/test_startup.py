@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 from vaultsync.faces.cli import _COMMANDS as COMMANDS
 from vaultsync.faces.cli.in_short import IN_SHORT
-from vaultsync.wiring import VaultOptions, place_of
+from vaultsync.wiring import VaultOptions, workspace_of
 
 SLOW = {
     "dataclasses", "difflib", "hashlib", "icalendar", "json", "logging", "markdown_it", "pathlib", "platformdirs",
@@ -216,5 +216,5 @@ def test_whatever_the_locale_a_note_has_one_name(terminal):
     assert [task["title"] for task in json.loads(first[1])["tasks"]] == ["Grind the beans", "Order the cups"]
     assert others[0] == others[2] == first
     assert others[1][0] == 0
-    with sqlite3.connect(place_of(VaultOptions(vault=terminal.root)).index) as index:
+    with sqlite3.connect(workspace_of(VaultOptions(vault=terminal.root)).index) as index:
         assert index.execute("SELECT path FROM note").fetchall() == [("Caf\u00e9/Bj\u00f6rn.md",)]

@@ -11,12 +11,12 @@ from tests.conftest import ROOT
 from vaultsync.core.feed.access import holder
 from vaultsync.faces.cli import subscribing
 from vaultsync.faces.texts.clients import CLIENTS, client_named
-from vaultsync.wiring import VaultOptions, place_of
+from vaultsync.wiring import VaultOptions, workspace_of
 from vaultsync.wiring.feeds import secrets_of, served_feeds
 
 
 def known(terminal):
-    return secrets_of(place_of(VaultOptions(vault=terminal.root))).known()
+    return secrets_of(workspace_of(VaultOptions(vault=terminal.root))).known()
 
 
 def secret_in(address: str) -> str:
@@ -102,7 +102,7 @@ def test_list_shows_labels_and_no_digest(terminal):
     assert "events: 0 addresses" in terminal("feed", "list").out
     terminal("feed", "create", "events", "--label", "phone")
     terminal("feed", "create", "events", "--label", "bad")
-    file = secrets_of(place_of(VaultOptions())).path  # a label that was taken when none was refused
+    file = secrets_of(workspace_of(VaultOptions())).path  # a label that was taken when none was refused
     file.write_text(file.read_text("utf-8").replace('"bad"', '"bad\\u001b[31m"'), "utf-8")
     terminal("feed", "revoke", "events", "--label", "phone")
     answer = terminal("feed", "list", "--all")
@@ -126,7 +126,7 @@ def test_doctor_says_when_others_may_read_the_digests(terminal):
     assert "no feed has a secret address" in terminal("doctor").out
     terminal("feed", "create", "events")
     assert "nobody else's" in terminal("doctor").out
-    path = secrets_of(place_of(VaultOptions(vault=terminal.root))).path
+    path = secrets_of(workspace_of(VaultOptions(vault=terminal.root))).path
     path.chmod(0o644)
     answer = terminal("doctor")
     assert "can be read by others" in answer.out and f"chmod 600 {shlex.quote(str(path))}`" in answer.out
@@ -148,7 +148,7 @@ def test_doctor_names_addresses_whose_feed_is_called_otherwise_by_now(terminal):
     assert "`vaultsync feed create NEWNAME`" in told and "`vaultsync feed revoke k --all`" in told
     assert "`events`" not in told
 
-    here = place_of(VaultOptions(vault=terminal.root))
+    here = workspace_of(VaultOptions(vault=terminal.root))
     here.index.unlink()
     terminal("feed", "list")  # makes an empty one
     assert here.index.exists() and "serves none" not in terminal("doctor").out

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from vaultsync.faces.daemon.logs import AsJson, AsText, log_to
-from vaultsync.wiring import VaultOptions, place_of, presence_of, questions_of, watcher_of
+from vaultsync.wiring import VaultOptions, presence_of, questions_of, watcher_of, workspace_of
 
 
 def test_status_without_a_daemon_and_without_an_index(terminal):
@@ -32,7 +32,7 @@ def test_status_with_settings_that_cannot_be_understood_tells_of_the_daemon_and_
     terminal.write("Kickoff.md", "- [ ] Send the minutes #task\n")
     terminal("sync")
     assert json.loads(terminal("status", "--json").out)["settings_trouble"] == ""
-    presence = presence_of(place_of(VaultOptions(str(terminal.root))))
+    presence = presence_of(workspace_of(VaultOptions(str(terminal.root))))
     terminal.write(".vaultsync/vaultsync.toml", "nonsense = [")
 
     with presence.held("2026-02-02"):
@@ -111,7 +111,7 @@ def test_a_daemon_that_cannot_be_asked_is_believed_of_a_large_vault_while_the_in
     """Kills: believed over what a command with settings of its own has read; never believed."""
     terminal.write("Kickoff.md", "- [ ] Send the minutes #task\n")
     terminal("sync")
-    presence = presence_of(place_of(VaultOptions(str(terminal.root))))
+    presence = presence_of(workspace_of(VaultOptions(str(terminal.root))))
     facts = {"idle": True, "manner": "events", "trouble": "", "notes": 50_000, "last_walk": "2026-02-02T00:00:00+00:00"}
     with presence.held("2026-02-02"):
         presence.tell(facts)
@@ -124,7 +124,7 @@ def test_a_daemon_that_cannot_be_asked_is_believed_of_a_large_vault_while_the_in
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux answers questions")
 @pytest.mark.parametrize(("settings", "may_be_asked"), [((), True), (("task_tag=#jetty",), False)])
 def test_a_daemon_with_settings_of_its_own_lets_nothing_be_asked(terminal, settings, may_be_asked):
-    here = place_of(VaultOptions(str(terminal.root), settings=settings))
+    here = workspace_of(VaultOptions(str(terminal.root), settings=settings))
     here.make_state()
     watcher = watcher_of(here)
     watcher.start()

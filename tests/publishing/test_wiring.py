@@ -3,7 +3,7 @@
 import pytest
 
 from vaultsync.core.feed.definition import FeedDefinition, Kind, todos
-from vaultsync.wiring import VaultOptions, open_app, place_of
+from vaultsync.wiring import VaultOptions, open_app, workspace_of
 from vaultsync.wiring.feeds import publishing_of, write_vdir
 
 
@@ -17,37 +17,37 @@ def wish(tmp_path):
 
 
 def test_a_folder_has_feeds_whose_register_lies_beside_the_journal(wish, tmp_path):
-    place = place_of(wish)
-    app = open_app(place)
+    workspace = workspace_of(wish)
+    app = open_app(workspace)
     app.sync()
-    publishing = publishing_of(place, app)
+    publishing = publishing_of(workspace, app)
     first = publishing.feed(todos())
     app.close()
     assert b"DUE:20260205T083000Z" in first.data
     assert b"NAME:Work tasks" in first.data
-    assert place.register.parent == place.journal.parent
+    assert workspace.register.parent == workspace.journal.parent
 
-    place.index.unlink()
-    app = open_app(place)
+    workspace.index.unlink()
+    app = open_app(workspace)
     app.sync()
-    assert publishing_of(place, app).feed(todos()) == first
+    assert publishing_of(workspace, app).feed(todos()) == first
     app.close()
 
 
 def test_a_saved_query_is_one_of_a_feed(wish):
-    place = place_of(wish)
-    app = open_app(place)
+    workspace = workspace_of(wish)
+    app = open_app(workspace)
     app.sync()
-    served = publishing_of(place, app).feed(FeedDefinition(name="x", kind=Kind.TODOS, query=("@minutes",)))
+    served = publishing_of(workspace, app).feed(FeedDefinition(name="x", kind=Kind.TODOS, query=("@minutes",)))
     assert served.components == 1
     app.close()
 
 
 def test_a_feed_becomes_a_folder(wish, tmp_path):
-    place = place_of(wish)
-    app = open_app(place)
+    workspace = workspace_of(wish)
+    app = open_app(workspace)
     app.sync()
-    files = publishing_of(place, app).vdir(todos())
-    assert write_vdir(place, tmp_path / "tasks", files).new == 1
-    assert write_vdir(place, tmp_path / "tasks", files).quiet
+    files = publishing_of(workspace, app).vdir(todos())
+    assert write_vdir(workspace, tmp_path / "tasks", files).new == 1
+    assert write_vdir(workspace, tmp_path / "tasks", files).quiet
     app.close()

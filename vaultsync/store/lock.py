@@ -50,7 +50,7 @@ def writer_lock(
     """
     path = os.fspath(path)
     with refusal.of_state(path):
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120  # see `place`
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120  # see `workspace`
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         with refusal.of_state(path):

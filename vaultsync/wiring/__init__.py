@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from vaultsync.config import PLACE, Config
 from vaultsync.core.errors import ConfigError
 from vaultsync.locating import VaultOptions as VaultOptions
-from vaultsync.locating import place_of as place_of
-from vaultsync.place import OBSIDIAN, text_of
-from vaultsync.place import Place as Place
+from vaultsync.locating import workspace_of as workspace_of
+from vaultsync.workspace import OBSIDIAN, text_of
+from vaultsync.workspace import Workspace as Workspace
 
 if TYPE_CHECKING:
     # Each of these is imported by what needs it: a list of tasks, asked for all day, needs none.
@@ -32,7 +32,7 @@ Tell = Callable[["Diagnostic"], None]
 _PATIENCE_SECONDS = 10.0
 
 
-def open_listing(place: Place) -> "Listing":
+def open_listing(workspace: Workspace) -> "Listing":
     """Return the tasks of one vault as lists show them, as the index stands.
 
     Raises:
@@ -40,11 +40,11 @@ def open_listing(place: Place) -> "Listing":
     """
     from vaultsync.store.index.listing import SqliteListing
 
-    place.make_state()
-    return SqliteListing(place.index_name)
+    workspace.make_state()
+    return SqliteListing(workspace.index_name)
 
 
-def open_details(place: Place) -> "Details":
+def open_details(workspace: Workspace) -> "Details":
     """Return the tasks of one vault with all that their lines say, as the index stands.
 
     Raises:
@@ -52,11 +52,11 @@ def open_details(place: Place) -> "Details":
     """
     from vaultsync.store.index.details import SqliteDetails
 
-    place.make_state()
-    return SqliteDetails(place.index_name)
+    workspace.make_state()
+    return SqliteDetails(workspace.index_name)
 
 
-def open_completing(place: Place) -> "SqliteCompleting":
+def open_completing(workspace: Workspace) -> "SqliteCompleting":
     """Return the tasks of one vault as a shell offers them, as the index stands; nothing is made.
 
     Raises:
@@ -64,32 +64,32 @@ def open_completing(place: Place) -> "SqliteCompleting":
     """
     from vaultsync.store.index.completing import SqliteCompleting
 
-    return SqliteCompleting(place.index_name)
+    return SqliteCompleting(workspace.index_name)
 
 
-def read_note(place: Place, path: str) -> bytes:
+def read_note(workspace: Workspace, path: str) -> bytes:
     """Return the bytes of a note; none if it cannot be read."""
     from vaultsync.core.walk import UnreadableNote
     from vaultsync.store.disk import DiskVault
 
     try:
-        return DiskVault(place.root_name, now=time.time_ns).content(path)
+        return DiskVault(workspace.root_name, now=time.time_ns).content(path)
     except (FileNotFoundError, UnreadableNote):
         return b""
 
 
-def count_notes(place: Place, *, folders: int) -> tuple[int, bool]:
+def count_notes(workspace: Workspace, *, folders: int) -> tuple[int, bool]:
     """Count the notes in at most so many folders of a vault; return their number, and whether that is all of them."""
     from vaultsync.store.disk import DiskVault
 
-    return DiskVault(place.root_name, now=time.time_ns).count(folders)
+    return DiskVault(workspace.root_name, now=time.time_ns).count(folders)
 
 
-def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
+def open_app(workspace: Workspace, *, tell: Tell = lambda _: None) -> "App":
     """Put the application together for one vault; its `close` lets go of everything.
 
     Args:
-        place: The vault.
+        workspace: The vault.
         tell: Hears what a person should know beside the outcome of an edit: a conflict copy was made.
 
     Raises:
@@ -99,32 +99,34 @@ def open_app(place: Place, *, tell: Tell = lambda _: None) -> "App":
     from vaultsync.store.disk import DiskVault
     from vaultsync.store.index.sqlite import SqliteIndex
 
-    place.make_state()
+    workspace.make_state()
     closing = ExitStack()
-    index = SqliteIndex(place.index_name, place.conventions)
+    index = SqliteIndex(workspace.index_name, workspace.conventions)
     closing.callback(index.close)
 
     def editor(*, tasks_only: bool) -> "Editor":
-        opened = open_editor(place, tasks_only=tasks_only, known_size=index.size_of, stating=index.stating, tell=tell)
+        opened = open_editor(
+            workspace, tasks_only=tasks_only, known_size=index.size_of, stating=index.stating, tell=tell
+        )
         closing.callback(opened.journal.close)
         return opened
 
     app = App(
-        vault=DiskVault(place.root_name, now=time.time_ns),
+        vault=DiskVault(workspace.root_name, now=time.time_ns),
         index=index,
         editor=cache(lambda: editor(tasks_only=True)),
         facts_editor=cache(lambda: editor(tasks_only=False)),
         close=closing.close,
-        clock=clock_of(place.config),
-        conventions=place.conventions,
-        sync_lock=lambda: _sync_lock(place),
+        clock=clock_of(workspace.config),
+        conventions=workspace.conventions,
+        sync_lock=lambda: _sync_lock(workspace),
     )
     app.tell = tell
     return app
 
 
 def open_editor(
-    place: Place,
+    workspace: Workspace,
     *,
     tasks_only: bool = True,
     known_size: Callable[[str], int | None] = lambda _: None,
@@ -134,7 +136,7 @@ def open_editor(
     """Put together the hand that edits the notes of a vault.
 
     Args:
-        place: The vault.
+        workspace: The vault.
         tasks_only: Refuse lines that state no task now: code, comments, frontmatter.
         known_size: Returns the bytes that a note had when it was indexed; one that has just shrunk is being saved.
         stating: Returns the notes that have each of some task lines: an undo follows a note that was renamed.
@@ -145,38 +147,38 @@ def open_editor(
     from vaultsync.store.editing.journal import Journal
     from vaultsync.store.editing.opened import EditContext
 
-    place.make_state()
+    workspace.make_state()
     return Editor(
-        place.root,
-        Journal(place.journal),
-        lock_path=place.state / "edit.lock",
+        workspace.root,
+        Journal(workspace.journal),
+        lock_path=workspace.state / "edit.lock",
         task_lines=task_lines if tasks_only else None,
-        context=EditContext(clock=clock_of(place.config), known_size=known_size, stating=stating, tell=tell),
+        context=EditContext(clock=clock_of(workspace.config), known_size=known_size, stating=stating, tell=tell),
     )
 
 
-def interrupted_in(place: Place) -> "list[Operation]":
+def interrupted_in(workspace: Workspace) -> "list[Operation]":
     """Return what was interrupted and is not recovered yet: one look at a name, where there is nothing."""
-    if not os.path.exists(place.mark_name):  # noqa: PTH110  # see `place`
+    if not os.path.exists(workspace.mark_name):  # noqa: PTH110  # see `workspace`
         return []
     from vaultsync.wiring.mending import interrupted
 
-    return interrupted(place)
+    return interrupted(workspace)
 
 
-def watcher_of(place: Place, *, polling: bool = False) -> "Watcher":
+def watcher_of(workspace: Workspace, *, polling: bool = False) -> "Watcher":
     """Return what watches a vault's notes and the files of its settings; `polling` asks the system for no events."""
     from vaultsync.core.notation import settings
     from vaultsync.store.watch.watcher import Watcher
 
     files = frozenset({PLACE, settings.PLACE, OBSIDIAN})
     return Watcher(
-        place.root,
+        workspace.root,
         now=time.monotonic,
         settings=files,
         polling=polling,
         # With settings from the command line this daemon sees other tasks than whoever asks it: it does not answer.
-        questions=questions_of(place) if place.config.reads_as_filed else None,
+        questions=questions_of(workspace) if workspace.config.reads_as_filed else None,
     )
 
 
@@ -186,35 +188,35 @@ def import_readers() -> None:
     import vaultsync.store.index.regroup  # noqa: F401  # to have it imported
 
 
-def questions_of(place: Place) -> "QuestionFolder":
+def questions_of(workspace: Workspace) -> "QuestionFolder":
     """Return what is asked of a vault's daemon."""
     from vaultsync.store.watch.questions import QUESTIONS, QuestionFolder
 
-    return QuestionFolder(os.path.join(os.path.dirname(place.index_name), QUESTIONS))  # noqa: PTH118, PTH120  # see `place`
+    return QuestionFolder(os.path.join(os.path.dirname(workspace.index_name), QUESTIONS))  # noqa: PTH118, PTH120  # see `workspace`
 
 
-def daemon_answers(place: Place, *, patience_seconds: float) -> bool:
+def daemon_answers(workspace: Workspace, *, patience_seconds: float) -> bool:
     """Ask a vault's daemon whether all that was saved until now is in the index; False if it does not say."""
-    questions = questions_of(place)
+    questions = questions_of(workspace)
     # A name is never used again: the answer to an earlier question may still be on its way.
     if questions.ask(f"{os.getpid()}-{time.monotonic_ns()}", time.sleep, patience_seconds):
         return True
-    if questions.are_open() and presence_of(place).seen() is None:
+    if questions.are_open() and presence_of(workspace).seen() is None:
         questions.close()  # a daemon that was killed has left them open: the next command does not wait
     return False
 
 
-def presence_of(place: Place) -> "Presence":
+def presence_of(workspace: Workspace) -> "Presence":
     """Return what a vault's daemon says about itself."""
     from vaultsync.store.watch.presence import Presence
 
-    return Presence(place.state, pause=time.sleep)
+    return Presence(workspace.state, pause=time.sleep)
 
 
-def index_identity(place: Place) -> tuple[int, int] | None:
+def index_identity(workspace: Workspace) -> tuple[int, int] | None:
     """Return another value when another file lies in the index's place; None if there is none."""
     try:
-        found = place.index.stat()
+        found = workspace.index.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino
@@ -252,17 +254,17 @@ def write_out(path: "Path", data: bytes) -> bool:
     return replace_file(path, data)
 
 
-def remembered(place: Place, name: str) -> str:
+def remembered(workspace: Workspace, name: str) -> str:
     """Return what was remembered about a vault under a name, empty if nothing was."""
     try:
-        return text_of(place.state / name)
+        return text_of(workspace.state / name)
     except ConfigError:
         return ""
 
 
-def remember(place: Place, name: str, text: str) -> None:
+def remember(workspace: Workspace, name: str, text: str) -> None:
     """Keep a text about a vault in its state folder, beside the index."""
-    write_out(place.state / name, text.encode())
+    write_out(workspace.state / name, text.encode())
 
 
 def deliver(command: Sequence[str], text: str) -> None:
@@ -284,10 +286,13 @@ def desktop_can_be_told() -> bool:
 
 
 @contextmanager
-def _sync_lock(place: Place) -> Iterator[None]:
+def _sync_lock(workspace: Workspace) -> Iterator[None]:
     from vaultsync.store.lock import writer_lock
 
     with writer_lock(
-        place.sync_lock, pause=time.sleep, patience_seconds=_PATIENCE_SECONDS, work="reading the notes of this vault"
+        workspace.sync_lock,
+        pause=time.sleep,
+        patience_seconds=_PATIENCE_SECONDS,
+        work="reading the notes of this vault",
     ):
         yield

@@ -18,11 +18,11 @@ from typing import NamedTuple
 from vaultsync.core.errors import ConfigError, NotApproved
 from vaultsync.core.feed.settings import Feed, read_feeds
 from vaultsync.core.views.notify import read_notify
-from vaultsync.place import Place
 from vaultsync.store.feeds.target import is_ours
 from vaultsync.store.programs import files_named
 from vaultsync.wiring import remember, remembered
 from vaultsync.wiring.feeds import file_of
+from vaultsync.workspace import Workspace
 
 _APPROVED = "approved.json"
 """Of the state folder: digests of what was approved."""
@@ -44,100 +44,100 @@ class Asked(NamedTuple):
     and was changed."""
 
 
-def asked(place: Place) -> list[Asked]:
+def asked(workspace: Workspace) -> list[Asked]:
     """Return all that the settings of a vault do outside it.
 
     Raises:
         ConfigError: They cannot be understood.
         NotApproved: The program is a file of the vault that nobody can approve.
     """
-    command = read_notify(place.config["notify"]).command
-    files = [_asked_file(place, feed) for feed in read_feeds(place.config["feeds"]).feeds.values()]
-    return [*([_asked_command(place, command)] if command else []), *(each for each in files if each)]
+    command = read_notify(workspace.config["notify"]).command
+    files = [_asked_file(workspace, feed) for feed in read_feeds(workspace.config["feeds"]).feeds.values()]
+    return [*([_asked_command(workspace, command)] if command else []), *(each for each in files if each)]
 
 
-def unapproved(place: Place) -> list[Asked]:
+def unapproved(workspace: Workspace) -> list[Asked]:
     """Return what of `asked` is not approved; see there for what it raises."""
-    known = _approved(place)
-    return [each for each in asked(place) if each.digest not in known]
+    known = _approved(workspace)
+    return [each for each in asked(workspace) if each.digest not in known]
 
 
-def approve(place: Place, shown: Sequence[Asked]) -> None:
+def approve(workspace: Workspace, shown: Sequence[Asked]) -> None:
     """Remember that a person has approved what was shown, and nothing else: what the settings said before is forgotten.
 
     Raises:
         StoreError: The state folder cannot be made.
         NotWritable: It cannot be written.
     """
-    place.make_state()
+    workspace.make_state()
     digests = sorted(each.digest for each in shown)
-    remember(place, _APPROVED, json.dumps({"format": _FORMAT, "approved": digests}))
+    remember(workspace, _APPROVED, json.dumps({"format": _FORMAT, "approved": digests}))
 
 
-def check_command(place: Place, command: Sequence[str]) -> None:
+def check_command(workspace: Workspace, command: Sequence[str]) -> None:
     """Refuse to run the program of `[notify]` as long as it is not approved.
 
     Raises:
         NotApproved: It is not.
     """
-    _check(place, _asked_command(place, command))
+    _check(workspace, _asked_command(workspace, command))
 
 
-def check_feed(place: Place, feed: Feed) -> None:
+def check_feed(workspace: Workspace, feed: Feed) -> None:
     """Refuse to write the file of a feed as long as that lies outside the vault and is not approved.
 
     Raises:
         NotApproved: It does, and is not.
     """
-    if outside := _asked_file(place, feed):
-        _check(place, outside)
+    if outside := _asked_file(workspace, feed):
+        _check(workspace, outside)
 
 
-def refusals(place: Place) -> list[NotApproved]:
+def refusals(workspace: Workspace) -> list[NotApproved]:
     """Return what is refused because nobody has approved it; a mistake in the settings is told elsewhere."""
     try:
-        return [_refusal(place, each) for each in unapproved(place)]
+        return [_refusal(workspace, each) for each in unapproved(workspace)]
     except NotApproved as error:
         return [error]
     except ConfigError:
         return []
 
 
-def _refusal(place: Place, one: Asked) -> NotApproved:
+def _refusal(workspace: Workspace, one: Asked) -> NotApproved:
     return NotApproved(
         f"{one.setting} = {one.value}: the vault's settings ask for this outside it, and nobody has approved it"
         " on this machine",
-        remedy=f"If you mean it: `vaultsync approve --vault {shlex.quote(place.root_name)}`.",
+        remedy=f"If you mean it: `vaultsync approve --vault {shlex.quote(workspace.root_name)}`.",
     )
 
 
-def _check(place: Place, one: Asked) -> None:
-    if one.digest not in _approved(place):
-        raise _refusal(place, one)
+def _check(workspace: Workspace, one: Asked) -> None:
+    if one.digest not in _approved(workspace):
+        raise _refusal(workspace, one)
 
 
-def _approved(place: Place) -> frozenset[str]:
+def _approved(workspace: Workspace) -> frozenset[str]:
     """Return the digests of what was approved; none if the file does not say."""
     try:
-        document = json.loads(remembered(place, _APPROVED) or "{}")
+        document = json.loads(remembered(workspace, _APPROVED) or "{}")
         return frozenset(map(str, document["approved"])) if document.get("format") == _FORMAT else frozenset()
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return frozenset()
 
 
-def _asked_command(place: Place, command: Sequence[str]) -> Asked:
-    files = files_named(command, vault=place.root_name)
+def _asked_command(workspace: Workspace, command: Sequence[str]) -> Asked:
+    files = files_named(command, vault=workspace.root_name)
     # Their number first: no file may pass for a word.
     return Asked("[notify] command", shlex.join(command), _digest("command", str(len(command)), *command, *files))
 
 
-def _asked_file(place: Place, feed: Feed) -> Asked | None:
+def _asked_file(workspace: Workspace, feed: Feed) -> Asked | None:
     if not feed.path:
         return None
-    file = file_of(place, feed)
+    file = file_of(workspace, feed)
     # By the folders that it really leads through: a link in the vault travels with it. The file itself is replaced.
     real = Path(os.path.realpath(file.parent)) / file.name
-    if real.is_relative_to(os.path.realpath(place.root)) and file.name != os.pardir:
+    if real.is_relative_to(os.path.realpath(workspace.root)) and file.name != os.pardir:
         return None
     if real.suffix.lower() == ".ics" and is_ours(real):
         return None

@@ -12,8 +12,8 @@ from vaultsync.config import PLACE
 from vaultsync.core.errors import NotApproved, NotWritable
 from vaultsync.core.feed import FeedContext
 from vaultsync.core.feed.settings import Feed, read_feeds
-from vaultsync.place import OBSIDIAN, Place
 from vaultsync.wiring import clock_of, open_app, write_out
+from vaultsync.workspace import OBSIDIAN, Workspace
 
 if TYPE_CHECKING:
     from vaultsync.app import App
@@ -24,18 +24,20 @@ if TYPE_CHECKING:
     from vaultsync.store.feeds.vdir import FolderChange
 
 
-def feed_context(place: Place, *, include_proposed: bool = False) -> FeedContext:
+def feed_context(workspace: Workspace, *, include_proposed: bool = False) -> FeedContext:
     """Return what is needed besides a task to render it: the vault's name, its lasting id, its time zone."""
     from hashlib import blake2b
 
-    name = place.root.name
-    lasting = place.config["vault_id"] or blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    name = workspace.root.name
+    lasting = (
+        workspace.config["vault_id"] or blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    )
     return FeedContext(
-        vault_name=name, vault_id=lasting, zone=place.config.zone() or UTC, include_proposed=include_proposed
+        vault_name=name, vault_id=lasting, zone=workspace.config.zone() or UTC, include_proposed=include_proposed
     )
 
 
-def publishing_of(place: Place, app: "App") -> "Publishing":
+def publishing_of(workspace: Workspace, app: "App") -> "Publishing":
     """Return the feeds of a vault; closing the application lets go of the register too.
 
     Raises:
@@ -47,7 +49,7 @@ def publishing_of(place: Place, app: "App") -> "Publishing":
 
     if not isinstance(app.index, SqliteIndex):
         raise TypeError("only an index in SQLite has components")
-    register = SqliteRegister(place.register)
+    register = SqliteRegister(workspace.register)
     close = app.close
 
     def close_both() -> None:
@@ -55,17 +57,17 @@ def publishing_of(place: Place, app: "App") -> "Publishing":
         close()
 
     app.close = close_both
-    context = feed_context(place)
+    context = feed_context(workspace)
     return Publishing(
         app,
         register=register,
         components=app.index.components,
         identity=Identity(context.vault_name, context.vault_id, context.zone),
-        saved=place.config["queries"],
+        saved=workspace.config["queries"],
     )
 
 
-def write_vdir(place: Place, folder: "Path", files: Mapping[str, bytes]) -> "FolderChange":
+def write_vdir(workspace: Workspace, folder: "Path", files: Mapping[str, bytes]) -> "FolderChange":
     """Bring a folder of calendars to a state, leaving what others put there; make it if its parent is there.
 
     Raises:
@@ -73,11 +75,11 @@ def write_vdir(place: Place, folder: "Path", files: Mapping[str, bytes]) -> "Fol
     """
     from vaultsync.store.feeds import target, vdir
 
-    target.check_folder(folder, vault=place.root)
+    target.check_folder(folder, vault=workspace.root)
     return vdir.write_vdir(folder, files)
 
 
-def catalogue_of(place: Place, app: "App") -> "Catalogue":
+def catalogue_of(workspace: Workspace, app: "App") -> "Catalogue":
     """Return the feeds of a vault by name.
 
     Raises:
@@ -85,61 +87,61 @@ def catalogue_of(place: Place, app: "App") -> "Catalogue":
     """
     from vaultsync.catalogue import Catalogue
 
-    return Catalogue(app, read_feeds(place.config["feeds"]))
+    return Catalogue(app, read_feeds(workspace.config["feeds"]))
 
 
-def served_feeds(place: Place) -> dict[str, Feed]:
+def served_feeds(workspace: Workspace) -> dict[str, Feed]:
     """Return the feeds that a vault serves by name.
 
     Raises:
         ConfigError: A setting of a feed cannot be understood.
         StoreError: The state folder or the index cannot be used.
     """
-    settings = read_feeds(place.config["feeds"])
+    settings = read_feeds(workspace.config["feeds"])
     if not settings.persons:
         return {name: feed for name, feed in settings.feeds.items() if feed.served}
-    app = open_app(place)
+    app = open_app(workspace)
     try:
-        return {name: feed for name, feed in catalogue_of(place, app).feeds.items() if feed.served}
+        return {name: feed for name, feed in catalogue_of(workspace, app).feeds.items() if feed.served}
     finally:
         app.close()
 
 
-def served_names(place: Place) -> tuple[str, ...] | None:
+def served_names(workspace: Workspace) -> tuple[str, ...] | None:
     """Return the names of the feeds that a vault serves; None if people have some, and no note has been read yet.
 
     Raises:
         ConfigError: A setting of a feed cannot be understood.
         StoreError: The state folder or the index cannot be used.
     """
-    if read_feeds(place.config["feeds"]).persons:
-        app = open_app(place)
+    if read_feeds(workspace.config["feeds"]).persons:
+        app = open_app(workspace)
         try:
             if not app.index.fact("conventions"):
                 return None
         finally:
             app.close()
-    return tuple(served_feeds(place))
+    return tuple(served_feeds(workspace))
 
 
-def feed_served(place: Place, name: str) -> "Served | None":
+def feed_served(workspace: Workspace, name: str) -> "Served | None":
     """Return one of the feeds of a vault as its index stands; None while its notes have not been read once.
 
     Raises:
         ConfigError: A setting of a feed cannot be understood.
         StoreError: The state folder or the index cannot be used.
     """
-    app = open_app(place)
+    app = open_app(workspace)
     try:
-        feed = catalogue_of(place, app).feeds.get(name)
+        feed = catalogue_of(workspace, app).feeds.get(name)
         if feed is None or not feed.served or not app.index.fact("conventions"):
             return None
-        return publishing_of(place, app).feed(feed.definition)
+        return publishing_of(workspace, app).feed(feed.definition)
     finally:
         app.close()
 
 
-def served_notes(place: Place) -> tuple[str, ...]:
+def served_notes(workspace: Workspace) -> tuple[str, ...]:
     """Return in sentences what is passed over in the dates of the feeds that a vault serves, and writes to no file.
 
     Of a feed with a file the daemon tells that writes it; a query that cannot be understood is told when the feed is
@@ -152,10 +154,10 @@ def served_notes(place: Place) -> tuple[str, ...]:
     from vaultsync.wiring.queries import query_in_settings
 
     found: list[str] = []
-    for name, feed in read_feeds(place.config["feeds"]).feeds.items():
+    for name, feed in read_feeds(workspace.config["feeds"]).feeds.items():
         if feed.served and not feed.path and feed.definition.query:
             with suppress(BadQuery):
-                passed_over = query_in_settings(place, feed.definition.query).passed_over
+                passed_over = query_in_settings(workspace, feed.definition.query).passed_over
                 found += [f"feed {name}: {each.noted()}" for each in passed_over]
     return tuple(found)
 
@@ -181,12 +183,12 @@ class FeedFile:
         return self.feed.definition.name
 
 
-def file_of(place: Place, feed: Feed) -> Path:
+def file_of(workspace: Workspace, feed: Feed) -> Path:
     """Return the file that the settings give a feed: relative to the vault, or in one's home."""
-    return place.root / Path(feed.path).expanduser()
+    return workspace.root / Path(feed.path).expanduser()
 
 
-def write_feed(place: Place, feed: Feed, data: bytes) -> bool:
+def write_feed(workspace: Workspace, feed: Feed, data: bytes) -> bool:
     """Replace the file that the settings give a feed if its bytes differ; say whether they did.
 
     Raises:
@@ -198,14 +200,14 @@ def write_feed(place: Place, feed: Feed, data: bytes) -> bool:
     from vaultsync.store.feeds.target import check_file
     from vaultsync.wiring.consent import check_feed
 
-    path = file_of(place, feed)
-    check_feed(place, feed)
-    check_file(path, vault=place.root)
-    make_folder(path.parent, within=place.root)
+    path = file_of(workspace, feed)
+    check_feed(workspace, feed)
+    check_file(path, vault=workspace.root)
+    make_folder(path.parent, within=workspace.root)
     return write_out(path, data)
 
 
-def write_calendar(place: Place, path: Path, data: bytes) -> bool:
+def write_calendar(workspace: Workspace, path: Path, data: bytes) -> bool:
     """Replace a file that is empty or a calendar if its bytes differ; say whether they did.
 
     Raises:
@@ -213,37 +215,37 @@ def write_calendar(place: Place, path: Path, data: bytes) -> bool:
     """
     from vaultsync.store.feeds.target import check_file
 
-    check_file(path, vault=place.root)
+    check_file(path, vault=workspace.root)
     return write_out(path, data)
 
 
-def _brought(place: Place, feed: Feed, publishing: "Publishing") -> FeedFile:
+def _brought(workspace: Workspace, feed: Feed, publishing: "Publishing") -> FeedFile:
     data, noted = publishing.data(feed.definition), publishing.noted(feed.definition)
     try:
-        return FeedFile(feed, file_of(place, feed), write_feed(place, feed, data), noted)
+        return FeedFile(feed, file_of(workspace, feed), write_feed(workspace, feed, data), noted)
     except (NotApproved, NotWritable) as error:  # the other feeds have files of their own
-        return FeedFile(feed, file_of(place, feed), changed=False, noted=noted, refused=error)
+        return FeedFile(feed, file_of(workspace, feed), changed=False, noted=noted, refused=error)
 
 
-def feed_files(place: Place) -> Callable[["App"], list[FeedFile]]:
+def feed_files(workspace: Workspace) -> Callable[["App"], list[FeedFile]]:
     """Return what writes every feed that the settings give a file, of an application that may be opened anew."""
     known: list[tuple[App, Publishing]] = []
 
     def write(app: "App") -> list[FeedFile]:
-        wanted = catalogue_of(place, app).with_files()
+        wanted = catalogue_of(workspace, app).with_files()
         if wanted and (not known or known[0][0] is not app):
-            known[:] = [(app, publishing_of(place, app))]
-        return [_brought(place, feed, known[0][1]) for feed in wanted]
+            known[:] = [(app, publishing_of(workspace, app))]
+        return [_brought(workspace, feed, known[0][1]) for feed in wanted]
 
     return write
 
 
-def feed_mark(place: Place, changes: "Changes") -> tuple[object, ...]:
+def feed_mark(workspace: Workspace, changes: "Changes") -> tuple[object, ...]:
     """Return another value whenever a feed may have changed: with the index, the settings, and the day."""
     from vaultsync.core.notation.settings import PLACE as TASKS_PLACE
 
-    files = (place.root / PLACE, place.root / TASKS_PLACE, place.root / OBSIDIAN)
-    return (changes.mark(), clock_of(place.config)().date(), *map(_stamp, files))
+    files = (workspace.root / PLACE, workspace.root / TASKS_PLACE, workspace.root / OBSIDIAN)
+    return (changes.mark(), clock_of(workspace.config)().date(), *map(_stamp, files))
 
 
 def _stamp(path: "Path") -> tuple[int, ...]:
@@ -254,18 +256,18 @@ def _stamp(path: "Path") -> tuple[int, ...]:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def changes_of(place: Place) -> "Changes":
+def changes_of(workspace: Workspace) -> "Changes":
     """Return what says whether a vault's index has changed."""
     from vaultsync.store.changes import Changes
 
-    return Changes(place.index)
+    return Changes(workspace.index)
 
 
-def secrets_of(place: Place) -> "SecretFile":
+def secrets_of(workspace: Workspace) -> "SecretFile":
     """Return the secrets of a vault's feeds."""
     from vaultsync.store.feeds.secrets import SecretFile
 
-    return SecretFile(place.state, pause=time.sleep)
+    return SecretFile(workspace.state, pause=time.sleep)
 
 
 def new_secret() -> str:

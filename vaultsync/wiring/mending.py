@@ -7,51 +7,53 @@ from vaultsync.core.editing.recovery import REMEDY, interruption
 from vaultsync.core.errors import ConfigError, StoreError
 from vaultsync.core.feed.access import counting
 from vaultsync.core.model import Operation
-from vaultsync.place import Place
 from vaultsync.store.health import Finding
 from vaultsync.wiring import moved, nested, open_app, open_editor, unread
 from vaultsync.wiring.feeds import secrets_of, served_names
+from vaultsync.workspace import Workspace
 
 _GRADES = {"done": "ok", "taken back": "ok", "interrupted": "warning", "failed": "warning"}
 """Of what was interrupted, by how it ended."""
 
 
-def examine(place: Place, *, repair: bool = False) -> list[Finding]:
+def examine(workspace: Workspace, *, repair: bool = False) -> list[Finding]:
     """Check settings, notes, index, journal and feeds for `doctor`; with `repair`, mend what can be mended."""
     from vaultsync.store import health
     from vaultsync.store.disk import DiskVault
 
-    tasks = "its Tasks plugin is set up" if place.tasks_found else "it has no settings of the Tasks plugin: defaults"
-    findings = [health.Finding("ok", f"the vault is {place.root}; {tasks}")]
-    findings += [health.Finding("warning", trouble) for trouble in place.troubles]
-    walk = DiskVault(place.root, now=time.time_ns).walk()
-    findings += unread.settings(place, walk.notes)
-    copies = [path for path in walk.notes if place.conventions.why_not_live(path) == "conflict copy"]
+    tasks = (
+        "its Tasks plugin is set up" if workspace.tasks_found else "it has no settings of the Tasks plugin: defaults"
+    )
+    findings = [health.Finding("ok", f"the vault is {workspace.root}; {tasks}")]
+    findings += [health.Finding("warning", trouble) for trouble in workspace.troubles]
+    walk = DiskVault(workspace.root, now=time.time_ns).walk()
+    findings += unread.settings(workspace, walk.notes)
+    copies = [path for path in walk.notes if workspace.conventions.why_not_live(path) == "conflict copy"]
     findings += health.notes(walk, copies)
-    findings += nested.look(place)
-    findings += moved.left_behind(place, walk.notes)
-    findings.append(health.watching(place.root))
-    findings.append(health.private(secrets_of(place).path))
-    index = health.database(place.index, "index")
+    findings += nested.look(workspace)
+    findings += moved.left_behind(workspace, walk.notes)
+    findings.append(health.watching(workspace.root))
+    findings.append(health.private(secrets_of(workspace).path))
+    index = health.database(workspace.index, "index")
     if repair and index.damaged:
-        aside = health.set_aside(place.index)
+        aside = health.set_aside(workspace.index)
         index = health.Finding("ok", f"the damaged index lies at {aside}; the next sync builds a new one")
     findings.append(index)
     if index.grade == "ok" and not index.missing:
-        findings += _owner(place) + _addresses(place)
-    journal = health.database(place.journal, "journal")
-    findings += [journal, health.database(place.register, "register")]
+        findings += _owner(workspace) + _addresses(workspace)
+    journal = health.database(workspace.journal, "journal")
+    findings += [journal, health.database(workspace.register, "register")]
     if journal.grade == "ok" and not journal.missing:
-        findings += _interrupted(place, repair=repair)
+        findings += _interrupted(workspace, repair=repair)
     return findings
 
 
-def _owner(place: Place) -> list[Finding]:
+def _owner(workspace: Workspace) -> list[Finding]:
     """Look for names of the owner that nobody has: whatever asks the owner would count as somebody else's."""
     from vaultsync.asking import Asking
 
     try:
-        app = open_app(place)
+        app = open_app(workspace)
     except StoreError:
         return []
     try:
@@ -66,11 +68,11 @@ def _owner(place: Place) -> list[Finding]:
     return found
 
 
-def _addresses(place: Place) -> list[Finding]:
+def _addresses(workspace: Workspace) -> list[Finding]:
     """Look for addresses that lead to no feed any more: their clients show what they read last."""
     try:
-        known = Counter(each.feed for each in counting(secrets_of(place).known()))
-        served = served_names(place) if known else ()
+        known = Counter(each.feed for each in counting(secrets_of(workspace).known()))
+        served = served_names(workspace) if known else ()
     except (ConfigError, StoreError):  # told elsewhere
         return []
     found = []
@@ -85,17 +87,17 @@ def _addresses(place: Place) -> list[Finding]:
     return found
 
 
-def _interrupted(place: Place, *, repair: bool) -> list[Finding]:
-    editor = open_editor(place)
+def _interrupted(workspace: Workspace, *, repair: bool) -> list[Finding]:
+    editor = open_editor(workspace)
     if repair:
         found = editor.recover()
         return [Finding(_GRADES.get(each.operation.outcome, "error"), each.message, each.remedy) for each in found]
     return [Finding("error", interruption(each), REMEDY) for each in editor.journal.open_operations()]
 
 
-def interrupted(place: Place) -> list[Operation]:
+def interrupted(workspace: Workspace) -> list[Operation]:
     """Return what was interrupted and is not recovered yet; none if the journal does not say."""
-    editor = open_editor(place)
+    editor = open_editor(workspace)
     try:
         return editor.interrupted()
     except StoreError:

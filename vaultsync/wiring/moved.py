@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from shlex import quote
 
-from vaultsync.place import Place, root_of
 from vaultsync.store.health import Finding
 from vaultsync.store.index.known import known_notes
+from vaultsync.workspace import Workspace, root_of
 
 _LASTING = ("journal.db", "register.db", "feeds.json")
 """What cannot be made again."""
@@ -15,28 +15,28 @@ _SHARED = 0.5
 """From this part of the notes that another state knows, its vault may be this one."""
 
 
-def left_behind(place: Place, notes: Collection[str]) -> list[Finding]:
+def left_behind(workspace: Workspace, notes: Collection[str]) -> list[Finding]:
     """Look for the state of this vault under the name of a folder that is gone; nothing is touched.
 
     A vault that has a history of its own is not asked about, and no more is the state of a folder that is still there.
 
     Args:
-        place: The vault.
+        workspace: The vault.
         notes: The paths of its notes.
 
     Returns:
         Nothing where the system does not let us look: what that keeps this vault from, other findings say.
     """
     try:
-        return list(_found(place, notes))
+        return list(_found(workspace, notes))
     except OSError:
         return []
 
 
-def _found(place: Place, notes: Collection[str]) -> Iterator[Finding]:
-    if any((place.state / name).exists() for name in _LASTING):
+def _found(workspace: Workspace, notes: Collection[str]) -> Iterator[Finding]:
+    if any((workspace.state / name).exists() for name in _LASTING):
         return
-    for state in sorted(path for path in place.state.parent.glob("*") if path != place.state):
+    for state in sorted(path for path in workspace.state.parent.glob("*") if path != workspace.state):
         was = root_of(str(state))
         if (was and Path(was).is_dir()) or not any((state / name).exists() for name in _LASTING):
             continue
@@ -47,7 +47,7 @@ def _found(place: Place, notes: Collection[str]) -> Iterator[Finding]:
                 f"{state} has the history of {was or 'a vault'}, which has the same notes and is not there any more:"
                 " what can be undone, and under which names and addresses calendars know its tasks",
                 f"If this vault was moved from there, end every vaultsync and let it have its state again:"
-                f" {_exchange(place.state, state)}",
+                f" {_exchange(workspace.state, state)}",
             )
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from shlex import quote
 
-from vaultsync.place import Place, first_of, is_folder
 from vaultsync.store.disk import vaults_below
 from vaultsync.store.health import Finding
+from vaultsync.workspace import Workspace, first_of, is_folder
 
 
-def nested(place: Place) -> list[str]:
+def nested(workspace: Workspace) -> list[str]:
     """Return the folders in a vault that Obsidian has settings in, by path, but for those that are excluded."""
     return [
-        path for path in vaults_below(place.root_name) if place.conventions.why_not_live(f"{path}/.md") != "excluded"
+        path
+        for path in vaults_below(workspace.root_name)
+        if workspace.conventions.why_not_live(f"{path}/.md") != "excluded"
     ]
 
 
@@ -21,20 +23,20 @@ def named(paths: list[str]) -> str:
     return f"{many} in it, whose notes are taken for its own: {first_of(paths)}"
 
 
-def look(place: Place) -> Iterator[Finding]:
+def look(workspace: Workspace) -> Iterator[Finding]:
     """Look for vaults in a vault; say how they are kept apart, and how a folder is no vault any more."""
-    paths = nested(place)
+    paths = nested(workspace)
     if not paths:
         return
     import tomlkit
 
-    excluded, alone = tomlkit.string(f"{paths[0]}/").as_string(), quote(str(place.root / paths[0]))
+    excluded, alone = tomlkit.string(f"{paths[0]}/").as_string(), quote(str(workspace.root / paths[0]))
     remedy = f"Leave them out, exclude = [{excluded}], and name each by itself: --vault {alone}."
-    if not is_folder(str(place.root / ".obsidian")):
-        made = place.root / ".vaultsync"
+    if not is_folder(str(workspace.root / ".obsidian")):
+        made = workspace.root / ".vaultsync"
         also = f" and {quote(str(made))}" if is_folder(str(made)) else ""
         remedy += (
-            f" If the folder around them is not meant as a vault, delete {quote(str(place.state))}{also}:"
+            f" If the folder around them is not meant as a vault, delete {quote(str(workspace.state))}{also}:"
             " its index and what can be undone go with that, and no note."
         )
-    yield Finding("warning", f"{place.root}: {named(paths)}", remedy)
+    yield Finding("warning", f"{workspace.root}: {named(paths)}", remedy)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from vaultsync.place import Place
 from vaultsync.wiring import clock_of
+from vaultsync.workspace import Workspace
 
 if TYPE_CHECKING:
     from vaultsync.core.query.query import Query
 
 
-def query_in_settings(place: Place, lines: Iterable[str]) -> "Query":
+def query_in_settings(workspace: Workspace, lines: Iterable[str]) -> "Query":
     """Return the query that some lines of a vault's settings make today.
 
     Raises:
@@ -20,11 +20,11 @@ def query_in_settings(place: Place, lines: Iterable[str]) -> "Query":
     from vaultsync.core.query.saved import filled
     from vaultsync.core.query.terms import Terms
 
-    conventions = place.conventions
+    conventions = workspace.conventions
     terms = Terms(
-        today=clock_of(place.config)().date(),
+        today=clock_of(workspace.config)().date(),
         settings=conventions.query_settings,
         functions=True,
         me=conventions.me,
     )
-    return read_query(filled(lines, place.config["queries"]), terms)
+    return read_query(filled(lines, workspace.config["queries"]), terms)

@@ -5,16 +5,16 @@ from pathlib import Path
 
 from vaultsync.config import PLACE
 from vaultsync.core.errors import ConfigError
-from vaultsync.place import Place, text_of
 from vaultsync.wiring import write_out
+from vaultsync.workspace import Workspace, text_of
 
 
-def add_alias_setting(place: Place, name: str, alias: str) -> Path:
+def add_alias_setting(workspace: Workspace, name: str, alias: str) -> Path:
     """Add another name of a person to the vault's configuration, keeping its comments and order; return its path."""
     import tomlkit
     from tomlkit.items import Table
 
-    path = place.root / PLACE
+    path = workspace.root / PLACE
     document = tomlkit.parse(text_of(path))
     aliases = document.setdefault("aliases", tomlkit.table())
     known = aliases.get(name, []) if isinstance(aliases, Table) else []
@@ -34,9 +34,9 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def write_config(place: Place, text: str) -> Path:
+def write_config(workspace: Workspace, text: str) -> Path:
     """Replace the vault's configuration; return its path. One that was there is kept beside it, as `….old`."""
-    path = place.root / PLACE
+    path = workspace.root / PLACE
     _make_folder(path.parent)
     if path.exists():
         write_out(path.with_name(f"{path.name}.old"), path.read_bytes())

@@ -10,44 +10,44 @@ from vaultsync.core.feed.settings import read_feeds
 from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, USUAL
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.views.notify import read_notify
-from vaultsync.place import Place
 from vaultsync.store.health import Finding
 from vaultsync.store.index.known import known_tags
 from vaultsync.wiring import desktop_can_be_told
 from vaultsync.wiring.consent import refusals
 from vaultsync.wiring.queries import query_in_settings
+from vaultsync.workspace import Workspace
 
 
-def settings(place: Place, notes: Collection[str]) -> Iterator[Finding]:
+def settings(workspace: Workspace, notes: Collection[str]) -> Iterator[Finding]:
     """Look at settings of a vault.
 
     Args:
-        place: The vault.
+        workspace: The vault.
         notes: The paths of its notes.
     """
-    yield from _queries(place)
-    yield from _digest(place)
-    yield from (Finding("warning", each.message, each.remedy) for each in refusals(place))
-    yield from _exclusions(place, notes)
-    yield from proposals(place)
-    yield from _statuses(place)
+    yield from _queries(workspace)
+    yield from _digest(workspace)
+    yield from (Finding("warning", each.message, each.remedy) for each in refusals(workspace))
+    yield from _exclusions(workspace, notes)
+    yield from proposals(workspace)
+    yield from _statuses(workspace)
 
 
-def _queries(place: Place) -> Iterator[Finding]:
-    queries = {f"queries.{name}": lines for name, lines in place.config["queries"].items()}
+def _queries(workspace: Workspace) -> Iterator[Finding]:
+    queries = {f"queries.{name}": lines for name, lines in workspace.config["queries"].items()}
     try:
-        feeds = read_feeds(place.config["feeds"]).feeds
+        feeds = read_feeds(workspace.config["feeds"]).feeds
     except ConfigError as error:
         yield Finding("error", error.message, error.remedy)
     else:
         queries |= {f"feeds.{name}.query": feed.definition.query for name, feed in feeds.items() if feed.configured}
     for setting, lines in queries.items():
-        yield from _query(place, setting, lines)
+        yield from _query(workspace, setting, lines)
 
 
-def _query(place: Place, setting: str, lines: Sequence[str]) -> Iterator[Finding]:
+def _query(workspace: Workspace, setting: str, lines: Sequence[str]) -> Iterator[Finding]:
     try:
-        query = query_in_settings(place, lines)
+        query = query_in_settings(workspace, lines)
     except BadQuery as error:
         yield Finding("error", f"{setting}: {error.message}", error.remedy)
         return
@@ -55,8 +55,8 @@ def _query(place: Place, setting: str, lines: Sequence[str]) -> Iterator[Finding
         yield Finding("warning", f"{setting}: {each.where}: {each.told()}, as Obsidian Tasks does", each.hint())
 
 
-def _digest(place: Place) -> Iterator[Finding]:
-    table = place.config["notify"]
+def _digest(workspace: Workspace) -> Iterator[Finding]:
+    table = workspace.config["notify"]
     try:
         wish = read_notify(table)
     except ConfigError as error:
@@ -81,9 +81,9 @@ def _digest(place: Place) -> Iterator[Finding]:
         )
 
 
-def _exclusions(place: Place, notes: Collection[str]) -> Iterator[Finding]:
+def _exclusions(workspace: Workspace, notes: Collection[str]) -> Iterator[Finding]:
     """Look for entries of `exclude` that leave nothing out; what Obsidian's own settings name is Obsidian's matter."""
-    for text in place.config["exclude"]:
+    for text in workspace.config["exclude"]:
         alone = Conventions(exclude=(text,), archive_folders=(), template_folders=())
         if not any(alone.why_not_live(path) == "excluded" for path in notes):
             yield Finding(
@@ -93,10 +93,10 @@ def _exclusions(place: Place, notes: Collection[str]) -> Iterator[Finding]:
             )
 
 
-def proposals(place: Place) -> Iterator[Finding]:
+def proposals(workspace: Workspace) -> Iterator[Finding]:
     """Warn if `proposed_tag` is set to a tag that no task line has; not where the index knows no tags at all."""
-    tag = place.conventions.proposed_tag
-    if tag == PROPOSED_TAG or not (known := known_tags(place.index_name)) or tag.lower() in known:
+    tag = workspace.conventions.proposed_tag
+    if tag == PROPOSED_TAG or not (known := known_tags(workspace.index_name)) or tag.lower() in known:
         return
     yield Finding(
         "warning",
@@ -113,10 +113,10 @@ _WANT = {
 """What cannot be written where the vault has no status of a type."""
 
 
-def _statuses(place: Place) -> Iterator[Finding]:
+def _statuses(workspace: Workspace) -> Iterator[Finding]:
     """Look for statuses that commands write and the Tasks plugin would not know again."""
     for type_, refused in _WANT.items():
-        if place.conventions.tasks.statuses.symbol_of(type_) is None:
+        if workspace.conventions.tasks.statuses.symbol_of(type_) is None:
             missing = NoSuchStatus(type_, USUAL[type_])
             yield Finding(
                 "warning",

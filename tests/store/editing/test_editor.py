@@ -28,7 +28,7 @@ def done(path, line=2, text="b"):
     return Edit(path=path, line=line, before=(f"- [ ] {text}",), after=(f"- [x] {text}",))
 
 
-class Place:
+class Workspace:
     """A vault with a state folder beside it."""
 
     def __init__(self, root):
@@ -60,7 +60,7 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path):
-    return Place(tmp_path)
+    return Workspace(tmp_path)
 
 
 def test_edits_of_several_notes_are_one_operation(place):
@@ -519,7 +519,7 @@ line_ends = st.sampled_from([b"\n", b"\r\n", b"\r"])
 )
 def test_what_was_carried_out_is_undone_byte_for_byte(tmp_path_factory, bom, rows, end, closed):
     """Kills: restoring by edits where the base is known, a difference in the journal that loses bytes."""
-    place = Place(tmp_path_factory.mktemp("place"))
+    place = Workspace(tmp_path_factory.mktemp("place"))
     before = bom + b"".join(map(b"".join, rows)).replace(b"- [ ] b", b"- [ ] c") + b"- [ ] b" + end * closed
     place.write("a.md", before)
 

@@ -8,7 +8,7 @@ import click
 
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import Status
-from vaultsync.faces.cli.common import app_in, place, syncing, tell_note, typed
+from vaultsync.faces.cli.common import app_in, syncing, tell_note, typed, workspace
 from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, saved_queries, tasks
 from vaultsync.faces.texts.words import many
 
@@ -99,7 +99,7 @@ def act_on_named_or_found(
 
 def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str) -> None:
     """Plan, show or carry out, and say what became of it."""
-    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
+    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
     plan = app.plan(typed(), names, act, keep_duplicates=options.get("keep_duplicates", False))
     finish(app, plan, options, verb)
 

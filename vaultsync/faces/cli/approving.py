@@ -2,7 +2,7 @@
 
 import click
 
-from vaultsync.faces.cli.common import confirm, place, with_vault
+from vaultsync.faces.cli.common import confirm, with_vault, workspace
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring.consent import approve, asked, unapproved
 
@@ -23,7 +23,7 @@ def approve_command(yes: bool) -> None:
       vaultsync approve
       vaultsync approve --yes
     """
-    here = place()
+    here = workspace()
     shown, new = asked(here), unapproved(here)
     if not new:
         click.echo("Nothing waits for approval.")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.faces.cli.common import app_in, place, syncing, vault_options
+from vaultsync.faces.cli.common import app_in, syncing, vault_options, workspace
 from vaultsync.faces.cli.completing import files, tasks
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts.words import clean, many
@@ -45,7 +45,7 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
     """
     from vaultsync.faces.texts import as_json
 
-    reason = _asking(app_in(place(), no_sync=no_sync)).why(one, other)
+    reason = _asking(app_in(workspace(), no_sync=no_sync)).why(one, other)
     if as_json_:
         click.echo(as_json.document(**_reason_as_json(reason)))
         return
@@ -72,7 +72,7 @@ def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
     """
     from vaultsync.faces.texts import as_json, render
 
-    app = app_in(place(), no_sync=no_sync)
+    app = app_in(workspace(), no_sync=no_sync)
     found = _asking(app).suggestions()
     if as_json_:
         pairs = [
@@ -136,7 +136,7 @@ def conflicts_command(no_sync: bool, as_json_: bool) -> None:
     """
     from vaultsync.faces.texts import as_json
 
-    app = app_in(place(), no_sync=no_sync)
+    app = app_in(workspace(), no_sync=no_sync)
     found = _asking(app).conflicts()
     if as_json_:
         click.echo(as_json.document(conflicts=[_conflict_as_json(each) for each in found]))
@@ -176,7 +176,7 @@ def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
     """
     from vaultsync.faces.texts import as_json, render
 
-    app = app_in(place(), no_sync=no_sync)
+    app = app_in(workspace(), no_sync=no_sync)
     found = _asking(app).known(note)
     if as_json_:
         near = [

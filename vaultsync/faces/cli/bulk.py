@@ -15,7 +15,7 @@ from vaultsync.bulk import Bulk, BulkCommand, LeftOut, carry_out_bulk, plan_bulk
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Diagnostic, Status, Task
 from vaultsync.faces.cli.acting import UNASKED, tell_ended
-from vaultsync.faces.cli.common import app_in, end_declined, place, typed, yes_hint
+from vaultsync.faces.cli.common import app_in, end_declined, typed, workspace, yes_hint
 from vaultsync.faces.cli.querying import asked
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.found import explanation
@@ -40,7 +40,7 @@ class Many:
 
 def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) -> None:
     """Look for tasks, show what would change, and carry it out if that is wanted."""
-    here = place()
+    here = workspace()
     app = app_in(here, no_sync=options["no_sync"], acts=options["apply"] and not options["dry_run"])
     querying = Querying(app, here.config["queries"])
     answer = asked(querying, where)

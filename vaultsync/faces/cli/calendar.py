@@ -12,13 +12,13 @@ import click
 from vaultsync.core.errors import ConfigError, NotApproved, NotWritable, VaultSyncError
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.settings import Feed
-from vaultsync.faces.cli.common import app_in, place, syncing, tell_note
+from vaultsync.faces.cli.common import app_in, syncing, tell_note, workspace
 from vaultsync.faces.cli.completing import feeds, files
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.publishing import Publishing, Served
-from vaultsync.wiring import Place
+from vaultsync.wiring import Workspace
 from vaultsync.wiring.feeds import catalogue_of, file_of, publishing_of, write_calendar, write_feed, write_vdir
 
 _NOUNS = {Kind.EVENTS: "event", Kind.TODOS: "todo", Kind.ALL: "entry"}
@@ -80,7 +80,7 @@ def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how:
     """
     if every and how["vdir"]:
         raise click.UsageError("--vdir takes one feed; leave out --all.")
-    here = place()
+    here = workspace()
     app = app_in(here, no_sync=no_sync)
     catalogue = catalogue_of(here, app)
     if every:
@@ -150,12 +150,12 @@ def _as_asked(definition: FeedDefinition, how: dict[str, Any], today: date) -> F
         raise click.BadParameter(str(error), param_hint="--since") from None
 
 
-def _to_vdir(publishing: Publishing, here: Place, definition: FeedDefinition, folder: Path) -> _Exported:
+def _to_vdir(publishing: Publishing, here: Workspace, definition: FeedDefinition, folder: Path) -> _Exported:
     written = write_vdir(here, folder, publishing.vdir(definition))
     return _Exported(definition, publishing.feed(definition), str(folder), not written.quiet)
 
 
-def _to_its_file(publishing: Publishing, here: Place, feed: Feed, definition: FeedDefinition) -> _Exported:
+def _to_its_file(publishing: Publishing, here: Workspace, feed: Feed, definition: FeedDefinition) -> _Exported:
     served = publishing.feed(definition)
     return _Exported(definition, served, str(file_of(here, feed)), write_feed(here, feed, served.data))
 
@@ -168,7 +168,7 @@ def _refuse(refused: Sequence[VaultSyncError]) -> None:
         raise refused[0]
 
 
-def _to_file(publishing: Publishing, here: Place, definition: FeedDefinition, to: str) -> _Exported:
+def _to_file(publishing: Publishing, here: Workspace, definition: FeedDefinition, to: str) -> _Exported:
     served = publishing.feed(definition)
     if to == _SCREEN:
         sys.stdout.buffer.write(served.data)

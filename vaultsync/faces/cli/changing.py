@@ -7,7 +7,7 @@ import click
 
 from vaultsync.core.values import When
 from vaultsync.faces.cli.acting import TOLD, act_on_named_or_found, acting_on_many
-from vaultsync.faces.cli.common import app_in, place, tell_note
+from vaultsync.faces.cli.common import app_in, tell_note, workspace
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.values import DAY
 from vaultsync.faces.texts.words import many
@@ -38,7 +38,7 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
 
     step = read_step(to)
     later = DAY.convert(to, None, click.get_current_context())
-    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
+    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
     today = app.today
     fixed = later(today)
     told = set[date]()

@@ -13,16 +13,16 @@ from vaultsync.faces.cli import one_vault
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import (
-    Place,
     VaultOptions,
+    Workspace,
     clock_of,
     daemon_answers,
     interrupted_in,
     open_app,
     open_details,
     open_listing,
-    place_of,
     presence_of,
+    workspace_of,
 )
 
 if TYPE_CHECKING:
@@ -141,25 +141,25 @@ def vault_options(vault: str | None = None) -> VaultOptions:
     return VaultOptions(vault=named, state=given["state"], settings=given["settings"])
 
 
-def place(vault: str | None = None) -> Place:
+def workspace(vault: str | None = None) -> Workspace:
     """Return where the vault of this command lies; `vault` is its argument, if it has one."""
-    return place_of(vault_options(vault))
+    return workspace_of(vault_options(vault))
 
 
-def distinct_places(vaults: Sequence[str]) -> list[tuple[Place, str | None]]:
+def distinct_workspaces(vaults: Sequence[str]) -> list[tuple[Workspace, str | None]]:
     """Return where the vaults of this command lie, each once however it is named, and its name as it was typed.
 
     Args:
         vaults: As typed; none: the one around the present folder.
     """
-    found: dict[str, tuple[Place, str | None]] = {}
+    found: dict[str, tuple[Workspace, str | None]] = {}
     for named in vaults or (None,):
-        here = place(named)
+        here = workspace(named)
         found.setdefault(here.root_name, (here, named))
     return list(found.values())
 
 
-def opened(here: Place, *, meant: bool = False) -> "App":
+def opened(here: Workspace, *, meant: bool = False) -> "App":
     """Return the application for a vault as its index stands; it is closed when the command ends.
 
     Args:
@@ -183,7 +183,7 @@ def _warn(odd: "Diagnostic") -> None:
     click.echo(f"Warning: {clean(odd.path)}: {clean(odd.message + remedy)}", err=True)
 
 
-def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> "App":
+def app_in(here: Workspace, *, no_sync: bool = False, acts: bool = False) -> "App":
     """Return the application for a vault, its index brought up to date first unless that is not wanted.
 
     A command that acts first completes or takes back what was interrupted, so that nothing of it stays behind; any
@@ -199,7 +199,7 @@ def app_in(here: Place, *, no_sync: bool = False, acts: bool = False) -> "App":
     return app
 
 
-def tell_of_interrupted(here: Place) -> None:
+def tell_of_interrupted(here: Workspace) -> None:
     """Say in a line each what was interrupted and is not recovered yet."""
     for each in interrupted_in(here):
         from vaultsync.core.editing.recovery import REMEDY, interruption
@@ -207,17 +207,17 @@ def tell_of_interrupted(here: Place) -> None:
         click.echo(f"Warning: {clean(interruption(each))}. {REMEDY}", err=True)
 
 
-def listing_in(here: Place, *, no_sync: bool = False) -> "Listing":
+def listing_in(here: Workspace, *, no_sync: bool = False) -> "Listing":
     """Return the tasks of a vault as lists show them, brought up to date first unless that is not wanted."""
     return _current(here, open_listing, no_sync=no_sync)
 
 
-def details_in(here: Place, *, no_sync: bool = False) -> "Details":
+def details_in(here: Workspace, *, no_sync: bool = False) -> "Details":
     """Return the tasks of a vault with all that their lines say: see `listing_in`."""
     return _current(here, open_details, no_sync=no_sync)
 
 
-def _current(here: Place, opens: "Callable[[Place], _Rows]", *, no_sync: bool) -> "_Rows":
+def _current(here: Workspace, opens: "Callable[[Workspace], _Rows]", *, no_sync: bool) -> "_Rows":
     here.refuse_if_hardly_meant()
     tell_of_interrupted(here)
     if not no_sync and not _daemon_keeps_it_current(here):
@@ -257,7 +257,7 @@ def forgotten_in(app: "App", paths: Collection[str] | None = None) -> "list[Diag
         return []
 
 
-def _daemon_keeps_it_current(here: Place) -> bool:
+def _daemon_keeps_it_current(here: Workspace) -> bool:
     """Whether a command that only looks may leave the sync to the vault's daemon.
 
     A daemon that answers has followed every save until now. One that cannot be asked follows a save within two

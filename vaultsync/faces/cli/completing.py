@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-    from vaultsync.wiring import Place
+    from vaultsync.wiring import Workspace
 
 _MOST = 50
 _HELP = 70
@@ -34,14 +34,14 @@ def tasks(sections: tuple[int, int, int] = UNDECIDED) -> Complete:
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
         given = ctx.params.get(param.name or "") or ()
-        return _offer(lambda: _tasks(_place(ctx), sections, incomplete, given))
+        return _offer(lambda: _tasks(_workspace(ctx), sections, incomplete, given))
 
     return complete
 
 
 def people(ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete the name of somebody who is asked."""
-    return _offer(lambda: ((name, "") for name in _people(_place(ctx), incomplete)))
+    return _offer(lambda: ((name, "") for name in _people(_workspace(ctx), incomplete)))
 
 
 def saved_queries(ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
@@ -51,7 +51,7 @@ def saved_queries(ctx: click.Context, _param: click.Parameter, incomplete: str) 
     return _offer(
         lambda: (
             (f"@{name}", lines[0] if lines else "")
-            for name, lines in _place(ctx).config["queries"].items()
+            for name, lines in _workspace(ctx).config["queries"].items()
             if f"@{name}".startswith(incomplete)
         )
     )
@@ -59,7 +59,7 @@ def saved_queries(ctx: click.Context, _param: click.Parameter, incomplete: str) 
 
 def feeds(ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete the name of a feed."""
-    return _offer(lambda: ((name, "") for name in _feeds(_place(ctx)) if name.startswith(incomplete)))
+    return _offer(lambda: ((name, "") for name in _feeds(_workspace(ctx)) if name.startswith(incomplete)))
 
 
 def folders(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
@@ -95,19 +95,19 @@ def _offer(found: "Callable[[], Iterable[tuple[str, str]]]") -> "list[Completion
     return []
 
 
-def _place(ctx: click.Context) -> "Place":
+def _workspace(ctx: click.Context) -> "Workspace":
     """Return where the vault lies that the words before the cursor mean: no command has been run yet."""
-    from vaultsync.wiring import VaultOptions, place_of
+    from vaultsync.wiring import VaultOptions, workspace_of
 
     wishes = [each.params for each in (ctx, ctx.parent) if each is not None]
     vault = next((params["vault"] for params in wishes if params.get("vault")), None)
     state = next((params["state"] for params in wishes if params.get("state")), None)
     settings = tuple(word for params in wishes for word in params.get("settings") or ())
-    return place_of(VaultOptions(vault, state, settings))
+    return workspace_of(VaultOptions(vault, state, settings))
 
 
 def _tasks(
-    here: "Place", sections: tuple[int, ...], incomplete: str, given: "Iterable[str]"
+    here: "Workspace", sections: tuple[int, ...], incomplete: str, given: "Iterable[str]"
 ) -> "Iterable[tuple[str, str]]":
     from vaultsync.core.finding import beginnings
     from vaultsync.wiring import open_completing
@@ -125,14 +125,14 @@ def _tasks(
             yield (short if short.startswith(begun) else task.uid), task.title
 
 
-def _feeds(here: "Place") -> "Iterable[str]":
+def _feeds(here: "Workspace") -> "Iterable[str]":
     from vaultsync.core.feed.settings import read_feeds
 
     # Those of people are left out: who they are is told only by all notes together.
     return read_feeds(here.config["feeds"]).feeds
 
 
-def _people(here: "Place", incomplete: str) -> "Iterable[str]":
+def _people(here: "Workspace", incomplete: str) -> "Iterable[str]":
     from vaultsync.wiring import open_completing
 
     index = open_completing(here)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.cli.common import app_in, syncing, workspace
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts.words import day, many
-from vaultsync.wiring import Place, remember, remembered
+from vaultsync.wiring import Workspace, remember, remembered
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
@@ -63,7 +63,7 @@ def waiting_command(no_sync: bool, as_json_: bool, markdown: bool) -> None:
     from vaultsync.faces.texts import as_json
     from vaultsync.faces.texts.report import Report
 
-    app = app_in(place(), no_sync=no_sync)
+    app = app_in(workspace(), no_sync=no_sync)
     owed = Asking(app).waiting()
     if as_json_:
         persons = [{"person": each.person, "tasks": _as_json(app, each.tasks)} for each in owed]
@@ -91,7 +91,7 @@ def agenda_command(no_sync: bool, as_json_: bool, markdown: bool, name: str) -> 
     from vaultsync.faces.texts import as_json
     from vaultsync.faces.texts.report import Item, Report, Section
 
-    app = app_in(place(), no_sync=no_sync)
+    app = app_in(workspace(), no_sync=no_sync)
     asking = Asking(app)
     found = asking.agenda(name)
     decided = asking.decisions(person=found.person)[:5]
@@ -153,7 +153,7 @@ def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, pe
 
     if peek and since != _LAST:
         raise click.UsageError("--peek goes with --since last.")
-    here = place()
+    here = workspace()
     app = app_in(here, no_sync=no_sync)
     asking = Asking(app)
     found = asking.digest(_last_snapshot(here, app) if since == _LAST else reached(since, app.today))
@@ -164,7 +164,7 @@ def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, pe
         remember(here, _LOOK, snapshot_to_text(asking.snapshot()))
 
 
-def _last_snapshot(here: Place, app: "App") -> "Snapshot | date":
+def _last_snapshot(here: Workspace, app: "App") -> "Snapshot | date":
     from vaultsync.core.views.digest import snapshot_from_text
 
     known = snapshot_from_text(remembered(here, _LOOK))
@@ -205,7 +205,7 @@ def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any,
     from vaultsync.faces.texts import as_json
     from vaultsync.faces.texts.report import Item, Report, Section
 
-    app = app_in(place(), no_sync=no_sync)
+    app = app_in(workspace(), no_sync=no_sync)
     found = Asking(app).decisions(reached(since, app.today) if since else None, person)
     if as_json_:
         click.echo(as_json.document(decisions=[as_json.decision(each) for each in found]))

@@ -7,7 +7,7 @@ import click
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.finding import beginnings, place_in
 from vaultsync.faces.cli.acting import acting, finish
-from vaultsync.faces.cli.common import app_in, place, syncing, typed
+from vaultsync.faces.cli.common import app_in, syncing, typed, workspace
 from vaultsync.faces.cli.completing import tasks
 from vaultsync.faces.texts.words import clean, many
 
@@ -27,7 +27,7 @@ def merge_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.core.editing.decide import merge
 
-    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
+    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
     finish(app, app.plan_together(typed(), _several(names), merge), options, "Merged")
 
 
@@ -44,7 +44,7 @@ def keep_apart_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.core.editing.decide import keep_apart
 
-    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
+    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
     finish(app, app.plan_together(typed(), _several(names), keep_apart), options, "Kept apart")
 
 
@@ -65,7 +65,7 @@ def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.core.editing.decide import split
 
-    app = app_in(place(), no_sync=options["no_sync"], acts=not options["dry_run"])
+    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
     (task,) = app.find([name])
     places = [_place(line, {each.name: each.place for each in task.lines}) for line in lines]
     plan = app.plan(typed(), [task.uid], lambda one, wish: split(one, places, wish))
@@ -87,7 +87,7 @@ def close_echoes_command(apply: bool, **options: Any) -> None:
     from vaultsync.asking import Asking
     from vaultsync.core.editing.decide import close_echoes
 
-    app = app_in(place(), no_sync=options["no_sync"], acts=apply)
+    app = app_in(workspace(), no_sync=options["no_sync"], acts=apply)
     echoed = Asking(app).echoed()
     if not echoed and not options["as_json_"]:
         click.echo("No decided task was proposed again.")

@@ -16,7 +16,7 @@ import click
 from vaultsync.app import App
 from vaultsync.core.errors import Busy, VaultSyncError
 from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, EventKind
-from vaultsync.faces.cli.common import distinct_places, vault_options
+from vaultsync.faces.cli.common import distinct_workspaces, vault_options
 from vaultsync.faces.cli.server import ServeWish, served
 from vaultsync.faces.daemon.apart import sync_apart
 from vaultsync.faces.daemon.follower import LOG, Follower
@@ -24,15 +24,15 @@ from vaultsync.faces.daemon.notifying import Notifier
 from vaultsync.faces.daemon.world import Pace, World
 from vaultsync.faces.texts.words import many
 from vaultsync.wiring import (
-    Place,
+    Workspace,
     clock_of,
     import_readers,
     index_identity,
     open_app,
-    place_of,
     presence_of,
     questions_of,
     watcher_of,
+    workspace_of,
 )
 from vaultsync.wiring.feeds import FeedFile, feed_files
 
@@ -85,14 +85,14 @@ def _follow(vaults: tuple[str, ...], pace: Pace, polling: bool, serving: ServeWi
     replaced: list[Busy] = []
     facts: dict[str, Any] = {}
     with ExitStack() as held:
-        followed = [_followed(here, named, polling, pace, stop, facts) for here, named in distinct_places(vaults)]
+        followed = [_followed(here, named, polling, pace, stop, facts) for here, named in distinct_workspaces(vaults)]
         if not stands_by:
             for each in followed:
                 held.enter_context(each.hold())
         if serving:
-            places = [each.place for each in followed]
+            workspaces = [each.workspace for each in followed]
             opened = [each.opened for each in followed]
-            facts["serving"] = held.enter_context(served(places, opened, serving, ended=stop.set))
+            facts["serving"] = held.enter_context(served(workspaces, opened, serving, ended=stop.set))
         watchers = [each.watcher for each in followed]
         LOG.info(
             "vaultsync watches %s", many(len(watchers), "vault"), extra={"event": "started", "facts": _own_facts()}
@@ -117,8 +117,8 @@ def _follow(vaults: tuple[str, ...], pace: Pace, polling: bool, serving: ServeWi
 class _Followed:
     """One vault, and what follows it."""
 
-    place: Place
-    opened: Callable[[], Place]
+    workspace: Workspace
+    opened: Callable[[], Workspace]
     """Returns it with its settings as they are then."""
 
     watcher: "Watcher"
@@ -128,14 +128,14 @@ class _Followed:
 
 
 def _followed(
-    here: Place, named: str | None, polling: bool, pace: Pace, stop: Event, facts: Mapping[str, Any]
+    here: Workspace, named: str | None, polling: bool, pace: Pace, stop: Event, facts: Mapping[str, Any]
 ) -> _Followed:
     """Put together what follows one vault; `facts` are said to other processes besides its own."""
     here.refuse_if_hardly_meant()
     clock, presence, watcher = clock_of(here.config), presence_of(here), watcher_of(here, polling=polling)
     # The options are read now: other threads have no command line.
     options = vault_options(named or str(here.root))
-    placed = partial(place_of, options)
+    placed = partial(workspace_of, options)
 
     def moment() -> str:
         return clock().isoformat(timespec="seconds")
@@ -167,7 +167,7 @@ def _followed(
 class _Opener:
     """Opens a vault with the settings that count then, and says what is wrong with them."""
 
-    def __init__(self, here: Place, placed: Callable[[], Place]) -> None:
+    def __init__(self, here: Workspace, placed: Callable[[], Workspace]) -> None:
         """Remember which vault is meant; `placed` finds it again, with the settings that count then."""
         self._name = here.root.name
         self._placed = placed

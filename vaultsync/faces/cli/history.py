@@ -4,7 +4,7 @@ import click
 
 from vaultsync.core.editing.undoing import LEFT_OUT, goes_on
 from vaultsync.core.model import Operation
-from vaultsync.faces.cli.common import app_in, place, syncing, with_vault
+from vaultsync.faces.cli.common import app_in, syncing, with_vault, workspace
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.table import table
@@ -37,7 +37,7 @@ def undo_command(no_sync: bool, operation: int | None, skip_changed: bool, as_js
       vaultsync undo 12
       vaultsync undo 12 --skip-changed
     """
-    app = app_in(place(), no_sync=no_sync, acts=True)
+    app = app_in(workspace(), no_sync=no_sync, acts=True)
     undone = app.undo(operation, skip_changed=skip_changed)
     if as_json_:
         click.echo(
@@ -86,7 +86,7 @@ def log_command(limit: int, as_json_: bool, with_diff: bool) -> None:
       vaultsync log
       vaultsync log --diff --limit 3
     """
-    operations = app_in(place(), no_sync=True).log(limit)
+    operations = app_in(workspace(), no_sync=True).log(limit)
     if as_json_:
         click.echo(as_json.document(operations=[as_json.operation(each) for each in operations]))
     elif not operations:

@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.faces.cli.common import confirm, distinct_places, with_vault
+from vaultsync.faces.cli.common import confirm, distinct_workspaces, with_vault
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.service import Service, account_of, config_of, home_of, service_for
 from vaultsync.faces.texts.words import clean
-from vaultsync.wiring import Place
+from vaultsync.wiring import Workspace
 
 _PLATFORMS = {"systemd": "linux", "launchd": "darwin", "windows": "win32"}
 _STATE_VARIABLES = ("VAULTSYNC_STATE", "XDG_STATE_HOME")
@@ -180,7 +180,7 @@ def _service(command: tuple[str, ...], platform: str = sys.platform) -> Service:
 
 def _watch(vaults: tuple[str, ...], serving: tuple[str, ...], platform: str) -> tuple[str, ...]:
     """Return the daemon's command line, free of the present folder and of variables: the service has others."""
-    found = [here for here, _ in distinct_places(vaults)]
+    found = [here for here, _ in distinct_workspaces(vaults)]
     for here in found:
         here.refuse_if_hardly_meant()
     roots = [here.root_name for here in found]
@@ -192,14 +192,14 @@ def _watch(vaults: tuple[str, ...], serving: tuple[str, ...], platform: str) -> 
     )
 
 
-def _state_words(here: Place) -> tuple[str, ...]:
+def _state_words(here: Workspace) -> tuple[str, ...]:
     """Return what keeps the daemon's index where the commands look for it, if that is not the usual place."""
     if click.get_current_context().obj["state"] or any(map(os.environ.get, _STATE_VARIABLES)):
         return ("--state", str(here.state.parent.parent.absolute()))
     return ()
 
 
-def _setting_words(here: Place) -> tuple[str, ...]:
+def _setting_words(here: Workspace) -> tuple[str, ...]:
     """Return the settings that the environment and the command line have."""
     variables = [
         (each.key.name, os.environ[each.origin.removeprefix(_ENVIRONMENT)])

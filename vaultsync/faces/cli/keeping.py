@@ -7,14 +7,14 @@ import click
 from vaultsync.faces.cli.common import (
     exit_if_not_all_read,
     opened,
-    place,
     synced,
     tell_of_forgotten,
     tell_of_interrupted,
     with_vault,
+    workspace,
 )
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.wiring import Place
+from vaultsync.wiring import Workspace
 
 if TYPE_CHECKING:
     from vaultsync.core.reading import SyncReport
@@ -37,7 +37,7 @@ def sync_command(accept_loss: bool, as_json_: bool) -> None:
       vaultsync sync
       vaultsync sync --accept-loss     the notes were meant to go
     """
-    here = place()
+    here = workspace()
     tell_of_interrupted(here)
     app = opened(here)
     report = synced(app, accept_loss=accept_loss)
@@ -97,7 +97,7 @@ def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
     """
     from vaultsync.wiring.mending import examine  # it looks at all that is kept; a sync need not wait for that
 
-    findings = examine(place(), repair=repair)
+    findings = examine(workspace(), repair=repair)
     if as_json_:
         from vaultsync.faces.texts import as_json
 
@@ -125,7 +125,7 @@ def config_command(as_json_: bool) -> None:
       vaultsync config
       VAULTSYNC_TASK_TAG='#todo' vaultsync config
     """
-    here: Place = place()
+    here: Workspace = workspace()
     settings = here.config.settings.values()
     if as_json_:
         from vaultsync.faces.texts import as_json

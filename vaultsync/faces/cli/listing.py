@@ -7,11 +7,11 @@ import click
 
 from vaultsync.core.values import ACCEPTED, ME, Status
 from vaultsync.core.views.wanted import Wanted, Whose
-from vaultsync.faces.cli.common import app_in, listing_in, opened, place, syncing
+from vaultsync.faces.cli.common import app_in, listing_in, opened, syncing, workspace
 from vaultsync.faces.cli.completing import people, saved_queries
 from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, Whole, reached
 from vaultsync.faces.texts.table import listed_table
-from vaultsync.wiring import Place, clock_of
+from vaultsync.wiring import Workspace, clock_of
 
 if TYPE_CHECKING:
     from vaultsync.app import App
@@ -89,7 +89,7 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
       vaultsync list -q week.txt
       vaultsync list @week
     """
-    here = place()
+    here = workspace()
     asked = {name: flags.pop(name) for name in ("lines", "query", "strict", "explain")}
     if asked["lines"] or asked["query"]:
         app = app_in(here, no_sync=no_sync)
@@ -121,13 +121,13 @@ def _list_as_json(app: "App", wanted: Wanted, limit: int | None) -> None:
     click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
 
 
-def _say_nothing_fits(here: Place) -> None:
+def _say_nothing_fits(here: Workspace) -> None:
     from vaultsync.faces.texts import render
 
     click.echo(render.nothing(opened(here)))
 
 
-def _list_by_query(here: Place, app: "App", asked: dict[str, Any], flags: dict[str, Any]) -> None:
+def _list_by_query(here: Workspace, app: "App", asked: dict[str, Any], flags: dict[str, Any]) -> None:
     """Print what a query finds; flags that were given must hold besides."""
     from vaultsync.faces.cli.querying import ListWish, file_text, list_by_query
 

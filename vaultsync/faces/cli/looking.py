@@ -12,15 +12,15 @@ from vaultsync.faces.cli.common import (
     exit_if_not_all_read,
     forgotten_in,
     opened,
-    place,
     synced,
     syncing,
     tell_note,
+    workspace,
 )
 from vaultsync.faces.cli.completing import folders, kinds, tasks
 from vaultsync.faces.texts.link import link_to
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.wiring import Place, clock_of, count_notes, read_note
+from vaultsync.wiring import Workspace, clock_of, count_notes, read_note
 
 if TYPE_CHECKING:
     from vaultsync.core.ports import Details
@@ -56,7 +56,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
     from vaultsync.wiring.nested import named, nested
     from vaultsync.wiring.unread import proposals
 
-    here = place(vault)
+    here = workspace(vault)
     if not yes:
         _have_wide_folder_confirmed(here)
     app = opened(here, meant=True)
@@ -74,7 +74,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
     exit_if_not_all_read(app)
 
 
-def _have_wide_folder_confirmed(here: Place) -> None:
+def _have_wide_folder_confirmed(here: Workspace) -> None:
     """Ask before a folder that holds everything becomes a vault.
 
     Raises:
@@ -106,7 +106,7 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
       vaultsync show p-5k2rw
       vaultsync show vs-5k2rw --json
     """
-    here = place()
+    here = workspace()
     details = details_in(here, no_sync=no_sync)
     told = _as_json if as_json_ else _in_full
     with details.reading():
@@ -114,7 +114,7 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
     click.echo(text)
 
 
-def _in_full(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> str:
+def _in_full(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -> str:
     from vaultsync.faces.texts.detail import task_in_full
 
     today = clock_of(here.config)().date()
@@ -125,7 +125,7 @@ def _in_full(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> st
     )
 
 
-def _as_json(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> str:
+def _as_json(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -> str:
     from vaultsync.faces.texts import as_json
 
     me = here.config["me"]
@@ -140,13 +140,13 @@ def _as_json(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> st
     )
 
 
-def _origin(here: Place, details: "Details", task: "SeenTask") -> "Origin":
+def _origin(here: Workspace, details: "Details", task: "SeenTask") -> "Origin":
     from vaultsync.core.provenance.origin import origin
 
     return origin(task, details.known_as, lambda path: read_note(here, path))
 
 
-def _because(here: Place, details: "Details", tasks: "Sequence[SeenTask]") -> "Because":
+def _because(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -> "Because":
     """Return why lines are one task; what weighs words is imported only where a task has several."""
     several = [task for task in tasks if len(task.lines) > 1]
     if not several:
@@ -176,7 +176,7 @@ def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
     """
     from vaultsync.faces.texts import as_json, render
 
-    app = app_in(place(), no_sync=no_sync)
+    app = app_in(workspace(), no_sync=no_sync)
     odd = sorted((*app.diagnostics(), *forgotten_in(app)), key=lambda each: (each.path, each.line))
     found = [each for each in odd if kind in ("", each.code)]
     if as_json_:

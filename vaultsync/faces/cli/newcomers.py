@@ -7,7 +7,7 @@ import click
 
 from vaultsync.asking import Asking
 from vaultsync.core.notation.assignable import BadName
-from vaultsync.faces.cli.common import app_in, end_declined, place, says_yes
+from vaultsync.faces.cli.common import app_in, end_declined, says_yes, workspace
 from vaultsync.faces.texts.words import clean
 
 
@@ -21,7 +21,7 @@ def charged(name: str, options: dict[str, Any]) -> str:
         Exit: It was not confirmed.
     """
     shown = options["dry_run"] or bool(options["where"] and not options["apply"])
-    asking = Asking(app_in(place(), no_sync=options["no_sync"], acts=not shown))
+    asking = Asking(app_in(workspace(), no_sync=options["no_sync"], acts=not shown))
     options["no_sync"] = True
     name = asking.charged(name)
     _tell_of_newcomer(name, asking, options, shown=shown)
@@ -30,7 +30,7 @@ def charged(name: str, options: dict[str, Any]) -> str:
 
 def with_whom_is_meant(error: BadName, typed: str, options: dict[str, Any]) -> BadName:
     """Return the refusal of a name with somebody's name in it that looks like what was typed, if there is one."""
-    meant = Asking(app_in(place(), no_sync=options["no_sync"])).meant_by(typed)
+    meant = Asking(app_in(workspace(), no_sync=options["no_sync"])).meant_by(typed)
     if not meant:
         return error
     return BadName(typed, error.because, remedy=f"Did you mean {meant}? Write --to {quote(meant)}.")

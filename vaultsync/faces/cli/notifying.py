@@ -2,7 +2,7 @@
 
 import click
 
-from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.cli.common import app_in, syncing, workspace
 
 
 @click.command("notify")
@@ -29,7 +29,7 @@ def notify_command(no_sync: bool, dry_run: bool) -> None:
     """
     from vaultsync.faces.daemon.notifying import Notifier
 
-    here = place()
+    here = workspace()
     app = app_in(here, no_sync=no_sync)
     notifier = Notifier(here)
     notice = notifier.notice(app)

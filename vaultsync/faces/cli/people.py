@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.faces.cli.common import app_in, place, syncing, typed, with_vault
+from vaultsync.faces.cli.common import app_in, syncing, typed, with_vault, workspace
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.texts.table import table
 from vaultsync.faces.texts.words import clean
@@ -35,7 +35,7 @@ def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
 
     if ctx.invoked_subcommand:
         return
-    asking = Asking(app_in(place(), no_sync=no_sync))
+    asking = Asking(app_in(workspace(), no_sync=no_sync))
     found = asking.census()
     unlisted = asking.unlisted(found)
     if as_json_:
@@ -108,7 +108,7 @@ def merge_people(name: str, alias: str) -> None:
     from vaultsync.core.people.names import words
     from vaultsync.wiring.settings import add_alias_setting
 
-    here = place()
+    here = workspace()
     app = app_in(here)
     person = Asking(app).person(name)
     if words(alias) == words(person.name):

@@ -4,7 +4,7 @@ from datetime import UTC
 
 import click
 
-from vaultsync.faces.cli.common import app_in, place, syncing
+from vaultsync.faces.cli.common import app_in, syncing, workspace
 from vaultsync.faces.cli.completing import feeds
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts import as_json
@@ -25,7 +25,7 @@ def preview(no_sync: bool, name: str, days: int, as_json_: bool) -> None:
       vaultsync feed preview
       vaultsync feed preview waiting --days 30
     """
-    here = place()
+    here = workspace()
     app = app_in(here, no_sync=no_sync)
     feed = catalogue_of(here, app).named(name)
     found = list(entries(publishing_of(here, app).feed(feed.definition).data, here.config.zone() or UTC))

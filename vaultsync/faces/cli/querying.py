@@ -13,13 +13,13 @@ from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.faces.cli.common import app_in, place, syncing, tell_note
+from vaultsync.faces.cli.common import app_in, syncing, tell_note, workspace
 from vaultsync.faces.cli.completing import files
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.found import answer_as_json, answer_as_text
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Answer, Querying
-from vaultsync.wiring import Place
+from vaultsync.wiring import Workspace
 
 
 def file_text(file: BinaryIO) -> str:
@@ -78,7 +78,7 @@ class ListWish:
     """What the options of the command ask for besides."""
 
 
-def list_by_query(here: Place, app: App, wish: ListWish) -> None:
+def list_by_query(here: Workspace, app: App, wish: ListWish) -> None:
     """Print what a query finds."""
     querying = Querying(app, here.config["queries"], everything=wish.everything, strict=wish.strict)
     # What it finds is read as it is looked at: until it stands there as a text, it has to be one look.
@@ -122,7 +122,7 @@ def dashboard_command(no_sync: bool, everything: bool, as_json_: bool, note: str
 
     if flags["markdown"] and as_json_:
         raise click.UsageError("Give either --json or --markdown.")
-    here = place()
+    here = workspace()
     app = app_in(here, no_sync=no_sync)
     found = Querying(app, everything=everything, strict=flags["strict"]).dashboard(_in_vault(here.root, note))
     if found.note.broken:

@@ -16,7 +16,7 @@ from vaultsync.core.feed.access import counting
 from vaultsync.faces.cli.common import with_vault
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.wiring import Place, clock_of, seconds
+from vaultsync.wiring import Workspace, clock_of, seconds
 from vaultsync.wiring.feeds import changes_of, feed_mark, feed_served, secrets_of, served_names, served_notes
 
 if TYPE_CHECKING:
@@ -137,12 +137,16 @@ def serve_command(
 
 @contextmanager
 def served(
-    places: Sequence[Place], opened: Sequence[Callable[[], Place]], wish: ServeWish, *, ended: Callable[[], None]
+    workspaces: Sequence[Workspace],
+    opened: Sequence[Callable[[], Workspace]],
+    wish: ServeWish,
+    *,
+    ended: Callable[[], None],
 ) -> Iterator[str]:
     """Serve the feeds of some vaults while the block runs; yields where, as clients write it.
 
     Args:
-        places: The vaults.
+        workspaces: The vaults.
         opened: For each, what returns it with its settings as they are then.
         wish: How.
         ended: Called when the server ends, also by itself.
@@ -158,16 +162,16 @@ def served(
     from vaultsync.faces.serve.router import Router
     from vaultsync.faces.serve.server import Server, listening
 
-    secrets = _secrets(places, wish)
-    url = next(filter(None, (checked_url(here.config["serve_url"], "serve_url") for here in places)), "")
-    proxies = Proxies(each for here in places for each in here.config["trusted_proxies"])
+    secrets = _secrets(workspaces, wish)
+    url = next(filter(None, (checked_url(here.config["serve_url"], "serve_url") for here in workspaces)), "")
+    proxies = Proxies(each for here in workspaces for each in here.config["trusted_proxies"])
     hosts_of(wish.listen, wish.names, url)  # what is wrong is said before anything is opened
     taken, address = listening(wish.listen)
     # Of an address that this machine does not have, nothing need be said; nobody is answered before the server starts.
     _warn(secrets, wish)
-    rooms = [_room(here, now) for here, now in zip(places, opened, strict=True)]
+    rooms = [_room(here, now) for here, now in zip(workspaces, opened, strict=True)]
     gate = Gate(
-        Router(rooms, now=clock_of(places[0].config), basic_auth=wish.basic_auth).answer,
+        Router(rooms, now=clock_of(workspaces[0].config), basic_auth=wish.basic_auth).answer,
         hosts=hosts_of(address, wish.names, url),
         requests=Rates(per_second=_REQUESTS_PER_SECOND, burst=_REQUESTS_AT_ONCE, now=seconds),
         misses=Rates(per_second=_MISSES_PER_SECOND, burst=_MISSES_AT_ONCE, now=seconds),
@@ -183,7 +187,7 @@ def served(
         server.stop()
 
 
-def _room(here: Place, now: Callable[[], Place]) -> "Room":
+def _room(here: Workspace, now: Callable[[], Workspace]) -> "Room":
     from vaultsync.faces.serve.live import FeedSource, LiveShelf
     from vaultsync.faces.serve.router import Room
 
@@ -200,13 +204,13 @@ def _room(here: Place, now: Callable[[], Place]) -> "Room":
     return Room(here.root.name, shelf, secrets_of(here).known)
 
 
-def _secrets(places: Sequence[Place], wish: ServeWish) -> "list[Secret]":
+def _secrets(workspaces: Sequence[Workspace], wish: ServeWish) -> "list[Secret]":
     """Return what opens feeds.
 
     Raises:
         ConfigError: Others would reach a server that has no secret yet.
     """
-    secrets = [secret for here in places for secret in counting(secrets_of(here).known())]
+    secrets = [secret for here in workspaces for secret in counting(secrets_of(here).known())]
     if not secrets and not wish.listen.is_local:
         raise ConfigError(
             f"{wish.listen} can be reached by other machines, and no feed has a secret address yet",

@@ -11,7 +11,7 @@ from vaultsync.core.errors import ConfigError
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.common import app_in, vault_options, with_vault
 from vaultsync.faces.texts.words import clean
-from vaultsync.wiring import Place, place_of
+from vaultsync.wiring import Workspace, workspace_of
 from vaultsync.wiring.settings import system_zone, write_config
 
 _HEAD = "# Settings of vaultsync for this vault. `vaultsync config` lists every key.\n"
@@ -33,7 +33,7 @@ def init_command(yes: bool, force: bool) -> None:
       vaultsync init --yes
     """
     # One that is to be replaced may be why nothing else works.
-    here = place_of(vault_options()._replace(unfiled=force))
+    here = workspace_of(vault_options()._replace(unfiled=force))
     path = here.root / PLACE
     if path.exists() and not force:
         raise ConfigError(f"{path} is there already", remedy="Edit it, or replace it with --force.")
@@ -50,7 +50,7 @@ def init_command(yes: bool, force: bool) -> None:
     click.echo(f"Wrote {clean(str(path))}. `vaultsync config` shows what counts now.")
 
 
-def _detected(app: App, here: Place) -> dict[str, str]:
+def _detected(app: App, here: Workspace) -> dict[str, str]:
     """Return the answer that the vault itself gives to each question."""
     people: Counter[str] = Counter()
     notes: set[str] = set()

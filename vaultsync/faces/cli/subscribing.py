@@ -12,13 +12,13 @@ from vaultsync.core.errors import ConfigError, NoSuchFeed
 from vaultsync.core.feed.access import Secret, counting, digest_of, revoked
 from vaultsync.core.feed.settings import Feed
 from vaultsync.faces.cli.clients import client_help
-from vaultsync.faces.cli.common import place, with_vault
+from vaultsync.faces.cli.common import with_vault, workspace
 from vaultsync.faces.cli.completing import feeds
 from vaultsync.faces.cli.previewing import preview
 from vaultsync.faces.serve.addresses import PORT, checked_url, feed_url, is_reachable_from_outside
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.wiring import Place, clock_of, presence_of
+from vaultsync.wiring import Workspace, clock_of, presence_of
 from vaultsync.wiring.feeds import new_secret, secrets_of, served_feeds
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -71,7 +71,7 @@ def create(name: str, label: str | None, base: str | None, qr: bool | None, as_j
     """
     if label and clean(label) != label:
         raise click.BadParameter("a name has no line breaks or other signs that nobody sees.", param_hint="--label")
-    here = place()
+    here = workspace()
     _known_feed(here, name)
     secret, file = new_secret(), secrets_of(here)
     with file.changing() as replace:
@@ -99,7 +99,7 @@ def rotate(name: str, label: str | None, base: str | None, qr: bool | None, as_j
     Examples:
       vaultsync feed rotate events --label phone
     """
-    here = place()
+    here = workspace()
     secret, file = new_secret(), secrets_of(here)
     with file.changing() as replace:
         (old,) = _meant(file.known(), name, label, every=False)
@@ -125,7 +125,7 @@ def revoke(name: str, label: str | None, every: bool, as_json_: bool) -> None:
       vaultsync feed revoke events --label phone
       vaultsync feed revoke events --all
     """
-    here = place()
+    here = workspace()
     file = secrets_of(here)
     with file.changing() as replace:
         gone = _meant(file.known(), name, label, every=every)
@@ -150,7 +150,7 @@ def list_(every: bool, as_json_: bool) -> None:
       vaultsync feed list
       vaultsync feed list --all --json
     """
-    here = place()
+    here = workspace()
     secrets = secrets_of(here).known()
     shown = secrets if every else counting(secrets)
     served = served_feeds(here)
@@ -185,7 +185,7 @@ def url(name: str, label: str | None, as_json_: bool) -> None:
       vaultsync feed url events
       vaultsync feed rotate events      a new one, if the old one is lost
     """
-    here = place()
+    here = workspace()
     _known_feed(here, name)
     (one, *_) = _meant(secrets_of(here).known(), name, label, every=label is None)
     hidden = feed_url(_base(here, None), "SECRET", name)
@@ -200,7 +200,7 @@ def url(name: str, label: str | None, as_json_: bool) -> None:
     )
 
 
-def _known_feed(here: Place, name: str) -> None:
+def _known_feed(here: Workspace, name: str) -> None:
     known = served_feeds(here)
     if name not in known:
         raise no_such_feed(name, known)
@@ -225,7 +225,7 @@ def _meant(known: tuple[Secret, ...], name: str, label: str | None, *, every: bo
 
 
 def _show(
-    here: Place, name: str, label: str, secret: str, *, base: str | None, qr: bool | None, as_json_: bool
+    here: Workspace, name: str, label: str, secret: str, *, base: str | None, qr: bool | None, as_json_: bool
 ) -> None:
     address = feed_url(_base(here, base), secret, name)
     webcal = f"webcal://{address.partition('://')[2]}"
@@ -250,7 +250,7 @@ def _draw(address: str) -> None:
     segno.make(address, error="l", micro=False).terminal(sys.stdout, border=2, compact=True)
 
 
-def _base(here: Place, given: str | None) -> str:
+def _base(here: Workspace, given: str | None) -> str:
     """Return where clients reach the server: as said, as set, where it listens now, or where it would."""
     serving = (presence_of(here).seen() or {}).get("serving")
     said = checked_url(given or "", "--url") or checked_url(here.config["serve_url"], "serve_url")

@@ -7,7 +7,7 @@ import click
 
 from vaultsync.core.editing.recovery import REMEDY, interruption
 from vaultsync.core.errors import ConfigError
-from vaultsync.faces.cli.common import place, vault_options, with_vault
+from vaultsync.faces.cli.common import vault_options, with_vault, workspace
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.cli.following import USUAL, follow
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
@@ -15,7 +15,7 @@ from vaultsync.faces.daemon.logs import log_to
 from vaultsync.faces.daemon.world import Pace
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.wiring import Place, index_identity, interrupted_in, open_app, place_of, presence_of
+from vaultsync.wiring import Workspace, index_identity, interrupted_in, open_app, presence_of, workspace_of
 from vaultsync.wiring.consent import refusals
 
 _GO_ON = "; the daemon goes on with those it had"
@@ -84,17 +84,17 @@ def status_command(vault_: str | None, as_json_: bool) -> None:
     """
     broken: ConfigError | None = None
     try:
-        here = place(vault_)
+        here = workspace(vault_)
     except ConfigError as error:
         # A daemon that began before the mistake goes on; where the vault itself is missing, this fails again.
-        here, broken = place_of(vault_options(vault_)._replace(unfiled=True)), error
+        here, broken = workspace_of(vault_options(vault_)._replace(unfiled=True)), error
     facts = {**_status(here), "settings_trouble": broken.message if broken else ""}
     click.echo(as_json.document(**facts) if as_json_ else _status_as_text(facts))
     if broken:
         raise broken
 
 
-def _status(here: Place) -> dict[str, Any]:
+def _status(here: Workspace) -> dict[str, Any]:
     from vaultsync.store.watch.presence import memory_kib
 
     seen = presence_of(here).seen()

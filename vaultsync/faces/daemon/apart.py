@@ -18,7 +18,7 @@ from typing import Any
 from vaultsync.core.errors import Busy, ConfigError, StoreError, VaultSyncError, WouldLose
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.reading import SyncReport
-from vaultsync.wiring import VaultOptions, open_app, place_of
+from vaultsync.wiring import VaultOptions, open_app, workspace_of
 
 _LOOK_SECONDS = 0.1
 _ERRORS = {each.__name__: each for each in (Busy, ConfigError, StoreError, WouldLose)}
@@ -91,7 +91,7 @@ def _read(outcome: dict[str, Any]) -> SyncReport:
 def main(options: VaultOptions) -> None:
     """Bring the index of a vault up to date, and print what came of it."""
     try:
-        with closing(open_app(place_of(options))) as app:
+        with closing(open_app(workspace_of(options))) as app:
             report = app.sync()
     except VaultSyncError as error:
         _tell({"error": type(error).__name__, "message": error.message, "remedy": error.remedy})

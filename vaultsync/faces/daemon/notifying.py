@@ -10,7 +10,7 @@ from vaultsync.app import App
 from vaultsync.core.errors import ConfigError, NotDelivered
 from vaultsync.core.views.notify import NotifyWish, Pending, is_due, read_notify, seconds_until, with_sent
 from vaultsync.faces.texts.words import clean, due_in_words, many
-from vaultsync.wiring import Place, deliver, desktop_can_be_told, remember, remembered
+from vaultsync.wiring import Workspace, deliver, desktop_can_be_told, remember, remembered
 from vaultsync.wiring.consent import check_command
 
 if TYPE_CHECKING:
@@ -43,14 +43,14 @@ class Notice(NamedTuple):
 class Notifier:
     """Sends the digests of one vault at their time."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         """Read the settings.
 
         Raises:
             ConfigError: They cannot be understood, or nothing is there to deliver by.
         """
-        self._place = place
-        self._wish = read_notify(place.config["notify"])
+        self._workspace = workspace
+        self._wish = read_notify(workspace.config["notify"])
         self._failed: list[datetime] = []
         if self._wish.at is not None:
             _refuse_without_a_way(self._wish)
@@ -78,7 +78,7 @@ class Notifier:
         from vaultsync.asking import Asking
         from vaultsync.core.views.digest import snapshot_from_text
 
-        return worded(Asking(app).pending(snapshot_from_text(remembered(self._place, _LOOK))), app.today)
+        return worded(Asking(app).pending(snapshot_from_text(remembered(self._workspace, _LOOK))), app.today)
 
     def deliver(self, notice: Notice) -> None:
         """Deliver a digest; nothing is remembered of it.
@@ -99,7 +99,7 @@ class Notifier:
 
     def _check(self) -> None:
         if self._wish.command:
-            check_command(self._place, self._wish.command)
+            check_command(self._workspace, self._wish.command)
 
     def _send(self, app: App, now: datetime) -> None:
         from vaultsync.asking import Asking
@@ -116,15 +116,15 @@ class Notifier:
                 if len(self._failed) < _TRIES:
                     self._remember(before)
                 raise
-        remember(self._place, _LOOK, snapshot_to_text(Asking(app).snapshot()))
+        remember(self._workspace, _LOOK, snapshot_to_text(Asking(app).snapshot()))
         self._failed = []
 
     def _remember(self, sent: Iterable[date]) -> None:
-        remember(self._place, _SENT, json.dumps([day.isoformat() for day in sent]))
+        remember(self._workspace, _SENT, json.dumps([day.isoformat() for day in sent]))
 
     def _sent(self) -> tuple[date, ...]:
         try:
-            return tuple(date.fromisoformat(day) for day in json.loads(remembered(self._place, _SENT) or "[]"))
+            return tuple(date.fromisoformat(day) for day in json.loads(remembered(self._workspace, _SENT) or "[]"))
         except (ValueError, TypeError):
             return ()
 

@@ -5,7 +5,7 @@ changes in their order, so when the daemon hears of the question it has heard of
 at those, then writes into the file and takes it away. What was written is the answer: who only clears the folder
 takes files away, too. Where saves may go untold the folder is not there.
 
-Names are texts here, as in `place`, and for the same reason: whoever asks for a list waits for what is imported.
+Names are texts here, as in `workspace`, and for the same reason: whoever asks for a list waits for what is imported.
 """
 
 import os

@@ -39,8 +39,8 @@ class _VaultSettings(NamedTuple):
     troubles: tuple[str, ...]
 
 
-class Place:
-    """Where a vault and what belongs to it lie, and how it is to be read."""
+class Workspace:
+    """A vault with all that belongs to it: where its folder and its state lie, its settings, how its notes are read."""
 
     def __init__(self, root: str, state: str, config: Config) -> None:
         """Name a vault.

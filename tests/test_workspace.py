@@ -1,6 +1,6 @@
 """What a vault is."""
 
-from vaultsync.locating import VaultOptions, place_of
+from vaultsync.locating import VaultOptions, workspace_of
 
 
 def test_a_disk_and_what_holds_a_home_are_hardly_meant_unless_they_are_a_vault(tmp_path, monkeypatch):
@@ -10,7 +10,7 @@ def test_a_disk_and_what_holds_a_home_are_hardly_meant_unless_they_are_a_vault(t
     monkeypatch.setenv("USERPROFILE", str(home))
 
     def why(folder):
-        return place_of(VaultOptions(vault=str(folder))).why_hardly_meant()
+        return workspace_of(VaultOptions(vault=str(folder))).why_hardly_meant()
 
     assert why(home.anchor) == "the root of a file system"
     assert why(home.parent) == "the folder around your home folder"
@@ -31,7 +31,7 @@ def test_settings_may_begin_with_a_byte_order_mark(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8-sig")
 
-    place = place_of(VaultOptions(str(tmp_path)))
+    workspace = workspace_of(VaultOptions(str(tmp_path)))
 
-    assert (place.config["me"], place.troubles) == (("Zoë",), ())
-    assert (place.conventions.task_tag, place.conventions.exclude) == ("#todo", ("Drafts/",))
+    assert (workspace.config["me"], workspace.troubles) == (("Zoë",), ())
+    assert (workspace.conventions.task_tag, workspace.conventions.exclude) == ("#todo", ("Drafts/",))
