@@ -18,7 +18,7 @@ import apsw
 
 from benchmarks.measure import ROOT, cpu_of, resident, run, until
 from benchmarks.vaults import Made
-from vaultsync.config import PLACE
+from vaultsync.config import CONFIG_FILE
 from vaultsync.locating import VaultOptions, workspace_of
 
 _LONGEST_SECONDS = 3600.0
@@ -151,7 +151,7 @@ def save(made: Made, times: int) -> Saved:
 
 def _give_file(folder: Path, feed: Path) -> None:
     """Have the daemon keep a feed of everything in a file."""
-    settings = folder / PLACE
+    settings = folder / CONFIG_FILE
     settings.parent.mkdir(exist_ok=True)
     with settings.open("a", encoding="utf-8") as file:
         file.write(f'\n[feeds.everything]\nkind = "all"\npath = "{feed}"\n')

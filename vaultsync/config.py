@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vaultsync.core.conventions import Conventions
     from vaultsync.core.notation.settings import TasksSettings
 
-PLACE = ".vaultsync/vaultsync.toml"
+CONFIG_FILE = ".vaultsync/vaultsync.toml"
 """The configuration, relative to the vault: it travels with it."""
 
 PREFIX = "VAULTSYNC_"
@@ -122,7 +122,7 @@ class Config:
     @property
     def reads_as_filed(self) -> bool:
         """Whether notes are read as the vault's file says, which is the same for whoever reads them."""
-        return all(self.settings[name].origin in (PLACE, "default") for name in READING)
+        return all(self.settings[name].origin in (CONFIG_FILE, "default") for name in READING)
 
     def conventions(self, tasks: "TasksSettings", obsidian_excludes: tuple[str, ...]) -> "Conventions":
         """Return how the vault is to be read, from these settings and those of its plugins."""
@@ -163,8 +163,8 @@ def read_config(file: str, environment: Mapping[str, str], command_line: Sequenc
     """
     settings = {key.name: Setting(key, key.default, "default") for key in KEYS}
     for name, value in _from_file(file).items():
-        key = _key(name, PLACE)
-        settings[key.name] = Setting(key, _checked(key, value, PLACE), PLACE)
+        key = _key(name, CONFIG_FILE)
+        settings[key.name] = Setting(key, _checked(key, value, CONFIG_FILE), CONFIG_FILE)
     for variable, text in sorted(environment.items()):
         if variable.startswith(PREFIX) and variable not in NOT_SETTINGS:
             key = _key(variable.removeprefix(PREFIX).lower(), variable)
@@ -189,7 +189,7 @@ def _from_file(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(
-            f"{PLACE} is no TOML: {error}", remedy="Correct the file; `vaultsync config` shows every key."
+            f"{CONFIG_FILE} is no TOML: {error}", remedy="Correct the file; `vaultsync config` shows every key."
         ) from None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from zlib import crc32
 
-from vaultsync.config import PLACE, read_config
+from vaultsync.config import CONFIG_FILE, read_config
 from vaultsync.core.errors import ConfigError
 from vaultsync.workspace import Workspace, is_folder, text_of
 
@@ -38,7 +38,7 @@ def workspace_of(options: VaultOptions) -> Workspace:
     """
     state = os.path.join(_given(options.state, "VAULTSYNC_STATE") or _state_home(), "vaults")
     root = _root(_given(options.vault, "VAULTSYNC_VAULT"), state)
-    filed = "" if options.unfiled else text_of(os.path.join(root, PLACE))
+    filed = "" if options.unfiled else text_of(os.path.join(root, CONFIG_FILE))
     config = read_config(filed, os.environ, options.settings)
     return Workspace(root, os.path.join(state, _state_name(root)), config)
 

@@ -27,7 +27,7 @@ _FOLDERS = 2_000
 
 _SHOWN = 5
 
-OBSIDIAN = ".obsidian/app.json"
+OBSIDIAN_FILE = ".obsidian/app.json"
 """Obsidian's own settings, relative to the vault."""
 
 
@@ -130,8 +130,8 @@ class Workspace:
         from vaultsync.core.notation import settings
 
         troubles: list[str] = []
-        tasks = _json(os.path.join(self._root, settings.PLACE), troubles)
-        obsidian = excluded_by_obsidian(_json(os.path.join(self._root, OBSIDIAN), troubles))
+        tasks = _json(os.path.join(self._root, settings.TASKS_FILE), troubles)
+        obsidian = excluded_by_obsidian(_json(os.path.join(self._root, OBSIDIAN_FILE), troubles))
         conventions = self.config.conventions(settings.read_settings(tasks), obsidian)
         return _VaultSettings(conventions, tasks is not None, tuple(troubles))
 

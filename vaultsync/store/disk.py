@@ -67,7 +67,7 @@ class DiskVault:
             UnreadableNote: The system does not say whether it is there.
         """
         try:
-            found = os.lstat(self._place(path))
+            found = os.lstat(self._top + path)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -150,9 +150,6 @@ class DiskVault:
             if not folder or not isinstance(error, FileNotFoundError):
                 seen.take_refused(folder, error)
             return []
-
-    def _place(self, path: str) -> str:
-        return self._top + path
 
 
 def vaults_below(root: str, *, folders: int | None = None) -> list[str]:

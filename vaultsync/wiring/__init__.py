@@ -8,11 +8,11 @@ from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING
 
-from vaultsync.config import PLACE, Config
+from vaultsync.config import CONFIG_FILE, Config
 from vaultsync.core.errors import ConfigError
 from vaultsync.locating import VaultOptions as VaultOptions
 from vaultsync.locating import workspace_of as workspace_of
-from vaultsync.workspace import OBSIDIAN, text_of
+from vaultsync.workspace import OBSIDIAN_FILE, text_of
 from vaultsync.workspace import Workspace as Workspace
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def watcher_of(workspace: Workspace, *, polling: bool = False) -> "Watcher":
     from vaultsync.core.notation import settings
     from vaultsync.store.watch.watcher import Watcher
 
-    files = frozenset({PLACE, settings.PLACE, OBSIDIAN})
+    files = frozenset({CONFIG_FILE, settings.TASKS_FILE, OBSIDIAN_FILE})
     return Watcher(
         workspace.root,
         now=time.monotonic,

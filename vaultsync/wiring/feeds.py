@@ -8,12 +8,12 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vaultsync.config import PLACE
+from vaultsync.config import CONFIG_FILE
 from vaultsync.core.errors import NotApproved, NotWritable
 from vaultsync.core.feed import FeedContext
 from vaultsync.core.feed.settings import Feed, read_feeds
 from vaultsync.wiring import clock_of, open_app, write_out
-from vaultsync.workspace import OBSIDIAN, Workspace
+from vaultsync.workspace import OBSIDIAN_FILE, Workspace
 
 if TYPE_CHECKING:
     from vaultsync.app import App
@@ -242,9 +242,9 @@ def feed_files(workspace: Workspace) -> Callable[["App"], list[FeedFile]]:
 
 def feed_mark(workspace: Workspace, changes: "Changes") -> tuple[object, ...]:
     """Return another value whenever a feed may have changed: with the index, the settings, and the day."""
-    from vaultsync.core.notation.settings import PLACE as TASKS_PLACE
+    from vaultsync.core.notation.settings import TASKS_FILE
 
-    files = (workspace.root / PLACE, workspace.root / TASKS_PLACE, workspace.root / OBSIDIAN)
+    files = (workspace.root / CONFIG_FILE, workspace.root / TASKS_FILE, workspace.root / OBSIDIAN_FILE)
     return (changes.mark(), clock_of(workspace.config)().date(), *map(_stamp, files))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from vaultsync.core.notation.statuses import CORE, CUSTOM, Statuses, StatusSetting, read_statuses
 
-PLACE = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
+TASKS_FILE = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
 """Where the plugin keeps its settings, relative to the vault."""
 
 

@@ -67,7 +67,7 @@ def _shared(values: frozenset[str]) -> frozenset[str]:
     return values
 
 
-class _Place(NamedTuple):
+class _Lent(NamedTuple):
     """What a note lends to its lines."""
 
     people: frozenset[str]
@@ -76,11 +76,11 @@ class _Place(NamedTuple):
     sources: frozenset[str]
 
 
-def _place(note: NoteFacts, me: frozenset[str]) -> _Place:
+def _lent(note: NoteFacts, me: frozenset[str]) -> _Lent:
     folder = note.path.rpartition("/")[0].rpartition("/")[2] if note.title.lower() == "readme" else ""
     everybody = {fold(name).replace("-", " ") for name in (*note.participants, note.person, folder) if name}
     names = everybody - me
-    return _Place(
+    return _Lent(
         pair=frozenset(names) if len(everybody) <= 2 else NOTHING,
         people=NOTHING.union(*(_stems(name.title()) for name in names)),
         title=_stems(" ".join((note.title, note.account, note.project))),
@@ -120,12 +120,12 @@ def _heavy(weights: Iterable[str], read: Iterable[Word]) -> tuple[str, ...]:
     return tuple([stem for stem in weights if stem not in surnames][:PAIRED])
 
 
-def _names(read: Iterable[Word], place: _Place, owners: Iterable[str]) -> frozenset[str]:
+def _names(read: Iterable[Word], lent: _Lent, owners: Iterable[str]) -> frozenset[str]:
     """Stems of people's names among the words of a title: of those that its note or its owners name."""
     names = {word.stem for word in read if word.kind in _NAMES}
     if not names:
         return NOTHING
-    known = place.people.union(*(_stems(owner.title()) for owner in owners))
+    known = lent.people.union(*(_stems(owner.title()) for owner in owners))
     return _shared(frozenset(names & known))
 
 
@@ -134,9 +134,9 @@ def _proper(read: Iterable[Word]) -> frozenset[str]:
     return _shared(frozenset(word.stem for word in read if word.kind in _PROPER or word.stem in words.CALENDAR))
 
 
-def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
+def _features(line: TaskLine, lent: _Lent, me: frozenset[str]) -> Features:
     reading = words.read(line.title)
-    context = _shared(place.title | _stems(line.heading))
+    context = _shared(lent.title | _stems(line.heading))
     weights = _weights(reading.words)
     verb, classes = words.verb_of(reading.lead)
     identifiers = frozenset(reading.identifiers) | _numbered(line.said.tags)
@@ -151,7 +151,7 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         order=tuple(said),
         verb=verb,
         classes=classes,
-        names=_names(reading.words, place, line.owners),
+        names=_names(reading.words, lent, line.owners),
         proper=_proper(reading.words),
         identifiers=identifiers,
         dates=_shared(frozenset(reading.dates)),
@@ -161,10 +161,10 @@ def _features(line: TaskLine, place: _Place, me: frozenset[str]) -> Features:
         bare=generic and telling < BARE,
         compound=_JOINS.search(line.title) is not None,
         owners=_shared(_folded_owners(line.owners, me)),
-        people=place.people,
-        pair=place.pair,
+        people=lent.people,
+        pair=lent.pair,
         context=context,
-        sources=place.sources,
+        sources=lent.sources,
         passes=NOTHING,
         ids=(*line.ids, *_instance(line, said)),
         live=line.live,
@@ -220,8 +220,8 @@ def features_of(note: Sequence[TaskLine], *, me: frozenset[str] = NOTHING) -> li
         note: Lines of one note, at least one.
         me: Folded names of the vault's owner, as `stems.fold` gives them.
     """
-    place = _place(note[0].note, me)
-    return _without_crowds([_features(line, place, me) for line in note])
+    lent = _lent(note[0].note, me)
+    return _without_crowds([_features(line, lent, me) for line in note])
 
 
 def _without_crowds(note: list[Features]) -> list[Features]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import click
 
 from vaultsync.app import App
-from vaultsync.config import PLACE
+from vaultsync.config import CONFIG_FILE
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.common import app_in, vault_options, with_vault
@@ -34,7 +34,7 @@ def init_command(yes: bool, force: bool) -> None:
     """
     # One that is to be replaced may be why nothing else works.
     here = workspace_of(vault_options()._replace(unfiled=force))
-    path = here.root / PLACE
+    path = here.root / CONFIG_FILE
     if path.exists() and not force:
         raise ConfigError(f"{path} is there already", remedy="Edit it, or replace it with --force.")
     app = app_in(here)

@@ -36,17 +36,17 @@ def said_row(line: TaskLine) -> str:
     )  # fmt: skip
 
 
-def line_of(row: str, facts: NoteFacts, raw: str, place: tuple[int, str, int | None, str]) -> TaskLine:
+def line_of(row: str, facts: NoteFacts, raw: str, where: tuple[int, str, int | None, str]) -> TaskLine:
     """Return the line that `said_row` took.
 
     Args:
         row: Its JSON.
         facts: Of its note.
         raw: The line as it stands there.
-        place: Line number, heading, line number of its parent, provisional name.
+        where: Line number, heading, line number of its parent, provisional name.
     """
     status, title, owners, *parts = json.loads(row)
-    line, heading, parent, name = place
+    line, heading, parent, name = where
     return TaskLine(
         note=facts,
         line=line,
