@@ -8,8 +8,10 @@ import click
 
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import Status
-from vaultsync.faces.cli.common import app_in, syncing, tell_note, typed, workspace
 from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, saved_queries, tasks
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import syncing, typed, workspace
+from vaultsync.faces.cli.prompts import tell_note
 from vaultsync.faces.texts.words import many
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 import click
 
-from vaultsync.faces.cli.common import confirm, with_vault, workspace
+from vaultsync.faces.cli.options import with_vault, workspace
+from vaultsync.faces.cli.prompts import confirm
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring.consent import approve, asked, unapproved
 

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.faces.cli.common import app_in, syncing, vault_options, workspace
 from vaultsync.faces.cli.completing import files, tasks
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import syncing, vault_options, workspace
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts.words import clean, many
 

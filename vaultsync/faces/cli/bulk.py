@@ -15,7 +15,9 @@ from vaultsync.bulk import Bulk, BulkCommand, LeftOut, carry_out_bulk, plan_bulk
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Diagnostic, Status, Task
 from vaultsync.faces.cli.acting import UNASKED, tell_ended
-from vaultsync.faces.cli.common import app_in, end_declined, typed, workspace, yes_hint
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import typed, workspace
+from vaultsync.faces.cli.prompts import end_declined, yes_hint
 from vaultsync.faces.cli.querying import asked
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.found import explanation

@@ -12,8 +12,10 @@ import click
 from vaultsync.core.errors import ConfigError, NotApproved, NotWritable, VaultSyncError
 from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.settings import Feed
-from vaultsync.faces.cli.common import app_in, syncing, tell_note, workspace
 from vaultsync.faces.cli.completing import feeds, files
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import syncing, workspace
+from vaultsync.faces.cli.prompts import tell_note
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many

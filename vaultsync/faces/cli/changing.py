@@ -7,8 +7,10 @@ import click
 
 from vaultsync.core.values import When
 from vaultsync.faces.cli.acting import TOLD, act_on_named_or_found, acting_on_many
-from vaultsync.faces.cli.common import app_in, tell_note, workspace
 from vaultsync.faces.cli.completing import people
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import workspace
+from vaultsync.faces.cli.prompts import tell_note
 from vaultsync.faces.cli.values import DAY
 from vaultsync.faces.texts.words import many
 

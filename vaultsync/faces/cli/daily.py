@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.faces.cli.common import app_in, syncing, workspace
 from vaultsync.faces.cli.completing import people
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import syncing, workspace
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts.words import day, many
 from vaultsync.wiring import Workspace, remember, remembered

@@ -7,8 +7,9 @@ import click
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.finding import beginnings, place_in
 from vaultsync.faces.cli.acting import acting, finish
-from vaultsync.faces.cli.common import app_in, syncing, typed, workspace
 from vaultsync.faces.cli.completing import tasks
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import syncing, typed, workspace
 from vaultsync.faces.texts.words import clean, many
 
 

@@ -16,7 +16,7 @@ import click
 from vaultsync.app import App
 from vaultsync.core.errors import Busy, VaultSyncError
 from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, EventKind
-from vaultsync.faces.cli.common import distinct_workspaces, vault_options
+from vaultsync.faces.cli.options import distinct_workspaces, vault_options
 from vaultsync.faces.cli.server import ServeWish, served
 from vaultsync.faces.daemon.apart import sync_apart
 from vaultsync.faces.daemon.follower import LOG, Follower

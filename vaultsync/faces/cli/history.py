@@ -4,7 +4,8 @@ import click
 
 from vaultsync.core.editing.undoing import LEFT_OUT, goes_on
 from vaultsync.core.model import Operation
-from vaultsync.faces.cli.common import app_in, syncing, with_vault, workspace
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import syncing, with_vault, workspace
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.table import table

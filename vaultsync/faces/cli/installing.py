@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.faces.cli.common import confirm, distinct_workspaces, with_vault
 from vaultsync.faces.cli.completing import folders
+from vaultsync.faces.cli.options import distinct_workspaces, with_vault
+from vaultsync.faces.cli.prompts import confirm
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.service import Service, account_of, config_of, home_of, service_for
 from vaultsync.faces.texts.words import clean

@@ -4,15 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.faces.cli.common import (
-    exit_if_not_all_read,
-    opened,
-    synced,
-    tell_of_forgotten,
-    tell_of_interrupted,
-    with_vault,
-    workspace,
-)
+from vaultsync.faces.cli.opening import exit_if_not_all_read, opened, synced, tell_of_forgotten, tell_of_interrupted
+from vaultsync.faces.cli.options import with_vault, workspace
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Workspace
 

@@ -7,8 +7,9 @@ import click
 
 from vaultsync.core.values import ACCEPTED, ME, Status
 from vaultsync.core.views.wanted import Wanted, Whose
-from vaultsync.faces.cli.common import app_in, listing_in, opened, syncing, workspace
 from vaultsync.faces.cli.completing import people, saved_queries
+from vaultsync.faces.cli.opening import app_in, listing_in, opened
+from vaultsync.faces.cli.options import syncing, workspace
 from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, Whole, reached
 from vaultsync.faces.texts.table import listed_table
 from vaultsync.wiring import Workspace, clock_of

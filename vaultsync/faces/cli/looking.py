@@ -5,19 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.faces.cli.common import (
-    app_in,
-    confirm,
-    details_in,
-    exit_if_not_all_read,
-    forgotten_in,
-    opened,
-    synced,
-    syncing,
-    tell_note,
-    workspace,
-)
 from vaultsync.faces.cli.completing import folders, kinds, tasks
+from vaultsync.faces.cli.opening import app_in, details_in, exit_if_not_all_read, forgotten_in, opened, synced
+from vaultsync.faces.cli.options import syncing, workspace
+from vaultsync.faces.cli.prompts import confirm, tell_note
 from vaultsync.faces.texts.link import link_to
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Workspace, clock_of, count_notes, read_note

@@ -7,7 +7,9 @@ import click
 
 from vaultsync.asking import Asking
 from vaultsync.core.notation.assignable import BadName
-from vaultsync.faces.cli.common import app_in, end_declined, says_yes, workspace
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import workspace
+from vaultsync.faces.cli.prompts import end_declined, says_yes
 from vaultsync.faces.texts.words import clean
 
 

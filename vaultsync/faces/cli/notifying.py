@@ -2,7 +2,8 @@
 
 import click
 
-from vaultsync.faces.cli.common import app_in, syncing, workspace
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import syncing, workspace
 
 
 @click.command("notify")

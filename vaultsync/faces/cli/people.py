@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.faces.cli.common import app_in, syncing, typed, with_vault, workspace
 from vaultsync.faces.cli.completing import people
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import syncing, typed, with_vault, workspace
 from vaultsync.faces.texts.table import table
 from vaultsync.faces.texts.words import clean
 

@@ -4,8 +4,9 @@ from datetime import UTC
 
 import click
 
-from vaultsync.faces.cli.common import app_in, syncing, workspace
 from vaultsync.faces.cli.completing import feeds
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import syncing, workspace
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.preview import agenda, entries

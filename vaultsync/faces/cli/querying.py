@@ -13,8 +13,10 @@ from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.faces.cli.common import app_in, syncing, tell_note, workspace
 from vaultsync.faces.cli.completing import files
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import syncing, workspace
+from vaultsync.faces.cli.prompts import tell_note
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.found import answer_as_json, answer_as_text
 from vaultsync.faces.texts.words import clean, many

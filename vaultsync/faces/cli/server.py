@@ -13,8 +13,8 @@ from click.core import ParameterSource
 
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.feed.access import counting
-from vaultsync.faces.cli.common import with_vault
 from vaultsync.faces.cli.completing import folders
+from vaultsync.faces.cli.options import with_vault
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Workspace, clock_of, seconds
 from vaultsync.wiring.feeds import changes_of, feed_mark, feed_served, secrets_of, served_names, served_notes

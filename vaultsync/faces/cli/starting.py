@@ -9,7 +9,8 @@ from vaultsync.app import App
 from vaultsync.config import CONFIG_FILE
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.faces.cli.common import app_in, vault_options, with_vault
+from vaultsync.faces.cli.opening import app_in
+from vaultsync.faces.cli.options import vault_options, with_vault
 from vaultsync.faces.texts.words import clean
 from vaultsync.wiring import Workspace, workspace_of
 from vaultsync.wiring.settings import system_zone, write_config

@@ -12,8 +12,8 @@ from vaultsync.core.errors import ConfigError, NoSuchFeed
 from vaultsync.core.feed.access import Secret, counting, digest_of, revoked
 from vaultsync.core.feed.settings import Feed
 from vaultsync.faces.cli.clients import client_help
-from vaultsync.faces.cli.common import with_vault, workspace
 from vaultsync.faces.cli.completing import feeds
+from vaultsync.faces.cli.options import with_vault, workspace
 from vaultsync.faces.cli.previewing import preview
 from vaultsync.faces.serve.addresses import PORT, checked_url, feed_url, is_reachable_from_outside
 from vaultsync.faces.texts import as_json

@@ -7,9 +7,9 @@ import click
 
 from vaultsync.core.editing.recovery import REMEDY, interruption
 from vaultsync.core.errors import ConfigError
-from vaultsync.faces.cli.common import vault_options, with_vault, workspace
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.cli.following import USUAL, follow
+from vaultsync.faces.cli.options import vault_options, with_vault, workspace
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.logs import log_to
 from vaultsync.faces.daemon.world import Pace

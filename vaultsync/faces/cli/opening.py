@@ -1,19 +1,15 @@
-"""What commands share: the vault they work on, a sync before they look, progress."""
+"""A vault, opened for a command: its index brought up to date first, with warnings of what could not be read."""
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from contextlib import closing
-from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from vaultsync.core.errors import Busy, StoreError
-from vaultsync.faces.cli import one_vault
-from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import (
-    VaultOptions,
     Workspace,
     clock_of,
     daemon_answers,
@@ -22,7 +18,6 @@ from vaultsync.wiring import (
     open_details,
     open_listing,
     presence_of,
-    workspace_of,
 )
 
 if TYPE_CHECKING:
@@ -31,14 +26,12 @@ if TYPE_CHECKING:
     from vaultsync.core.ports import Details, Listing
     from vaultsync.core.reading import SyncReport
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 _Rows = TypeVar("_Rows", bound="Listing")
 
 _UNREAD = frozenset({"unreadable", "evicted", "too-large", "too-deep", "encoding"})
-NOT_ALL_READ = 3
-"""Exit status: done, but some notes could not be read."""
 
-_DECLINED = 1
+_NOT_ALL_READ = 3
+"""Exit status: done, but some notes could not be read."""
 
 _LOOKING = frozenset({"list", "show", "check", "why", "suggestions", "conflicts", "people", "known"}) | frozenset(
     {"waiting", "agenda", "digest", "decisions", "notify"}
@@ -55,108 +48,10 @@ _FRESH_SECONDS = 600.0
 """A daemon that walked through everything longer ago is not relied on."""
 
 
-def with_vault(command: _Command) -> _Command:
-    """Give a command `--vault`, `--state` and `--set` of its own, so that they may stand behind its name too."""
-
-    @click.pass_context
-    def wrapped(
-        ctx: click.Context, /, vault: str | None, state: str | None, settings: tuple[str, ...], **rest: Any
-    ) -> Any:
-        before = ctx.obj
-        ctx.obj = {
-            **before,
-            "vault": one_vault(ctx, None, tuple(filter(None, (before["vault"], vault)))),
-            "state": state or before["state"],
-            "settings": (*before["settings"], *settings),
-        }
-        return ctx.invoke(command, **rest)
-
-    # Before the options: it copies what options the command has, and theirs come on top.
-    whole: Any = update_wrapper(wrapped, command)  # click's own types would lose what it is
-    whole = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", hidden=True)(whole)
-    whole = click.option("--state", metavar="DIR", shell_complete=folders, hidden=True)(whole)
-    vault = click.option(
-        "--vault", metavar="DIR", multiple=True, callback=one_vault, shell_complete=folders, help="The vault's folder."
-    )
-    return vault(whole)  # type: ignore[no-any-return]  # see above
-
-
-def syncing(command: _Command) -> _Command:
-    """Give a command that looks or acts the vault's options and `--no-sync`."""
-    option = click.option("--no-sync", is_flag=True, help="Answer from the index as it is.")
-    return with_vault(option(command))
-
-
-def tell_note(told: str) -> None:
-    """Say what a person should know of an answer, and what is no error."""
-    click.echo(f"Note: {clean(told)}", err=True)
-
-
-def says_yes() -> bool:
-    """Read a line of a person, and return whether it says yes."""
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
-def confirm(question: str, declined: str) -> None:
-    """Ask a person on standard error; whoever does not say yes is told what was not done, and how to do unasked.
-
-    Raises:
-        Exit: The answer is no, with status 1.
-    """
-    click.echo(f"{question} Type yes to go on: ", err=True, nl=False)
-    if not says_yes():
-        end_declined(declined + yes_hint())
-
-
-def yes_hint() -> str:
-    """Return the words about `--yes` for a program, which cannot be asked; a person can answer otherwise."""
-    return "" if sys.stdin.isatty() else " `--yes` goes on without asking."
-
-
-def end_declined(said: str) -> NoReturn:
-    """Say what was not done, since a person did not want it, and end the command with status 1."""
-    # Else nobody's return key has ended the line of the question.
-    click.echo(said if sys.stdin.isatty() else f"\n{said}", err=True)
-    click.get_current_context().exit(_DECLINED)
-
-
 def exit_if_not_all_read(app: "App") -> None:
     """End the command with status 3 if some notes, or some of their lines, could not be read."""
     if app.index.odd_codes() & _UNREAD:
-        click.get_current_context().exit(NOT_ALL_READ)
-
-
-def typed() -> str:
-    """Return the command as it was typed, for the log."""
-    import shlex
-
-    return shlex.join(click.get_current_context().obj["typed"])
-
-
-def vault_options(vault: str | None = None) -> VaultOptions:
-    """Return what this command says about the vault and its settings; `vault` is its argument, if it has one."""
-    ctx = click.get_current_context()
-    given = ctx.obj
-    named = one_vault(ctx, None, tuple(filter(None, (given["vault"], vault))))
-    return VaultOptions(vault=named, state=given["state"], settings=given["settings"])
-
-
-def workspace(vault: str | None = None) -> Workspace:
-    """Return where the vault of this command lies; `vault` is its argument, if it has one."""
-    return workspace_of(vault_options(vault))
-
-
-def distinct_workspaces(vaults: Sequence[str]) -> list[tuple[Workspace, str | None]]:
-    """Return where the vaults of this command lie, each once however it is named, and its name as it was typed.
-
-    Args:
-        vaults: As typed; none: the one around the present folder.
-    """
-    found: dict[str, tuple[Workspace, str | None]] = {}
-    for named in vaults or (None,):
-        here = workspace(named)
-        found.setdefault(here.root_name, (here, named))
-    return list(found.values())
+        click.get_current_context().exit(_NOT_ALL_READ)
 
 
 def opened(here: Workspace, *, meant: bool = False) -> "App":

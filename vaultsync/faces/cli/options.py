@@ -1,0 +1,78 @@
+"""What a command was told: the vault that it works on and the settings, from options, or as typed."""
+
+from collections.abc import Callable, Sequence
+from functools import update_wrapper
+from typing import Any, TypeVar
+
+import click
+
+from vaultsync.faces.cli import one_vault
+from vaultsync.faces.cli.completing import folders
+from vaultsync.wiring import VaultOptions, Workspace, workspace_of
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def with_vault(command: _Command) -> _Command:
+    """Give a command `--vault`, `--state` and `--set` of its own, so that they may stand behind its name too."""
+
+    @click.pass_context
+    def wrapped(
+        ctx: click.Context, /, vault: str | None, state: str | None, settings: tuple[str, ...], **rest: Any
+    ) -> Any:
+        before = ctx.obj
+        ctx.obj = {
+            **before,
+            "vault": one_vault(ctx, None, tuple(filter(None, (before["vault"], vault)))),
+            "state": state or before["state"],
+            "settings": (*before["settings"], *settings),
+        }
+        return ctx.invoke(command, **rest)
+
+    # Before the options: it copies what options the command has, and theirs come on top.
+    whole: Any = update_wrapper(wrapped, command)  # click's own types would lose what it is
+    whole = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", hidden=True)(whole)
+    whole = click.option("--state", metavar="DIR", shell_complete=folders, hidden=True)(whole)
+    vault = click.option(
+        "--vault", metavar="DIR", multiple=True, callback=one_vault, shell_complete=folders, help="The vault's folder."
+    )
+    return vault(whole)  # type: ignore[no-any-return]  # see above
+
+
+def syncing(command: _Command) -> _Command:
+    """Give a command that looks or acts the vault's options and `--no-sync`."""
+    option = click.option("--no-sync", is_flag=True, help="Answer from the index as it is.")
+    return with_vault(option(command))
+
+
+def typed() -> str:
+    """Return the command as it was typed, for the log."""
+    import shlex
+
+    return shlex.join(click.get_current_context().obj["typed"])
+
+
+def vault_options(vault: str | None = None) -> VaultOptions:
+    """Return what this command says about the vault and its settings; `vault` is its argument, if it has one."""
+    ctx = click.get_current_context()
+    given = ctx.obj
+    named = one_vault(ctx, None, tuple(filter(None, (given["vault"], vault))))
+    return VaultOptions(vault=named, state=given["state"], settings=given["settings"])
+
+
+def workspace(vault: str | None = None) -> Workspace:
+    """Return where the vault of this command lies; `vault` is its argument, if it has one."""
+    return workspace_of(vault_options(vault))
+
+
+def distinct_workspaces(vaults: Sequence[str]) -> list[tuple[Workspace, str | None]]:
+    """Return where the vaults of this command lie, each once however it is named, and its name as it was typed.
+
+    Args:
+        vaults: As typed; none: the one around the present folder.
+    """
+    found: dict[str, tuple[Workspace, str | None]] = {}
+    for named in vaults or (None,):
+        here = workspace(named)
+        found.setdefault(here.root_name, (here, named))
+    return list(found.values())

@@ -1,0 +1,43 @@
+"""Questions to a person, and notes for one, all on standard error."""
+
+import sys
+from typing import NoReturn
+
+import click
+
+from vaultsync.faces.texts.words import clean
+
+_DECLINED = 1
+
+
+def tell_note(told: str) -> None:
+    """Say what a person should know of an answer, and what is no error."""
+    click.echo(f"Note: {clean(told)}", err=True)
+
+
+def says_yes() -> bool:
+    """Read a line of a person, and return whether it says yes."""
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def confirm(question: str, declined: str) -> None:
+    """Ask a person on standard error; whoever does not say yes is told what was not done, and how to do unasked.
+
+    Raises:
+        Exit: The answer is no, with status 1.
+    """
+    click.echo(f"{question} Type yes to go on: ", err=True, nl=False)
+    if not says_yes():
+        end_declined(declined + yes_hint())
+
+
+def yes_hint() -> str:
+    """Return the words about `--yes` for a program, which cannot be asked; a person can answer otherwise."""
+    return "" if sys.stdin.isatty() else " `--yes` goes on without asking."
+
+
+def end_declined(said: str) -> NoReturn:
+    """Say what was not done, since a person did not want it, and end the command with status 1."""
+    # Else nobody's return key has ended the line of the question.
+    click.echo(said if sys.stdin.isatty() else f"\n{said}", err=True)
+    click.get_current_context().exit(_DECLINED)
