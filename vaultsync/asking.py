@@ -1,6 +1,6 @@
 """What people ask of an application: why, who, what is owed, what is new."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from shlex import quote
@@ -177,10 +177,10 @@ class Asking:
         found = newcomer(name, self._names)
         return found.nearest if found else whole(name, self._names)
 
-    def digest(self, since: date | Snapshot) -> Digest:
-        """Return what is new since a day, by the dates of notes, or since a snapshot, whatever dates they carry."""
+    def digest(self, since: date | Snapshot, promoted: Collection[str] = ()) -> Digest:
+        """Return what is new since a day, or since a snapshot, whatever dates notes carry: see `core.views.digest`."""
         tasks = self._app.tasks(_EVERYTHING)
-        return digest_since(tasks, since) if isinstance(since, Snapshot) else digest(tasks, since)
+        return digest_since(tasks, since) if isinstance(since, Snapshot) else digest(tasks, since, promoted)
 
     def pending(self, last: Snapshot | None) -> Pending:
         """Return what is due today or overdue, and what was proposed since a snapshot, of what is mine or nobody's.

@@ -65,6 +65,52 @@ def test_a_digest_tells_new_echoed_closed_and_moved_apart(week):
     }
 
 
+def test_a_digest_tells_what_was_accepted_by_itself_and_until_it_is_taken_back(week):
+    """Kills: an accepted task under `Closed`, one that is told of after its undo, one of before the day."""
+    proposal = next(task for task in json.loads(week("list", "--json").out)["tasks"] if task["status"] == "proposed")
+    week("promote", proposal["uid"])
+    told = week("digest", "--since", "2026-02-02").out
+    marked = week("digest", "--since", "2026-02-02", "--markdown").out
+    document = json.loads(week("digest", "--since", "2026-02-02", "--json").out)
+
+    assert "Accepted (1)" in told and "Closed" not in told
+    assert "### Accepted" in marked
+    assert [task["title"] for task in document["accepted"]] == [proposal["title"]] and not document["closed"]
+    assert "Accepted" not in week("digest", "--since", "2026-02-03").out
+    week("undo")
+    assert "Accepted" not in week("digest", "--since", "2026-02-02").out
+
+
+def test_a_digest_goes_by_decisions_that_stand_and_starting_what_is_open_accepts_nothing(week):
+    """Kills: a decision that was taken back and counts; work that begins, told as an acceptance."""
+    week.write("2026-01-02 Shed.md", "- [?] Tar the roof #task #proposed\n- [ ] Mend the door #task ^d\n")
+    week("promote", "Tar the roof")
+    week("reject", "Tar the roof")
+    week("undo")
+    week("start", "Mend the door")
+    told = json.loads(week("digest", "--since", "2026-02-02", "--json").out)
+
+    assert [task["title"] for task in told["accepted"]] == ["Tar the roof"]
+
+
+def test_what_is_done_or_rejected_is_not_late(week):
+    """Kills: how far the due date of a decided task is away."""
+    week.write("2026-01-28 Shed.md", "- [-] Tar the roof 📅 2026-01-02 ❌ 2026-01-28 #task\n")
+    told = week("digest", "--since", "2026-01-20").out
+
+    assert "Tar the roof  (cancelled, since" in told
+
+
+def test_a_digest_does_without_a_journal_that_cannot_be_read(week):
+    """Kills: a digest that ends with the journal."""
+    week("scan")
+    (index,) = Path(os.environ["XDG_STATE_HOME"]).glob("**/index.db")
+    index.with_name("journal.db").write_bytes(b"no database at all " * 100)
+    answer = week("digest", "--since", "2026-01-20")
+
+    assert answer.status == 0 and "New (" in answer.out and "journal" in answer.err
+
+
 def test_a_digest_since_the_last_one_tells_what_came_after_it_whatever_its_date(week):
     first = week("digest", "--since", "last")
     week.write("2020-01-01 Old.md", "- [ ] Find the ledger #task\n")

@@ -171,6 +171,22 @@ class SeenTask(TaskWords, _SeenTask):
     __slots__ = ()
 
 
+def decided_on(task: "Task | SeenTask") -> date | None:
+    """Return the day on which a task was done or rejected; None if it is neither, or no line has the day.
+
+    A done task's cancelled lines are duplicates, and so may be a rejected task's later ones: of these the first day
+    counts, of what was done the last one, since what recurs is done again.
+    """
+    days = {
+        Status.DONE: [line.said.done for line in task.lines],
+        Status.CANCELLED: [line.said.cancelled for line in task.lines],
+    }.get(task.status, [])
+    known = [day for day in days if isinstance(day, date)]
+    if not known:
+        return None
+    return max(known) if task.status is Status.DONE else min(known)
+
+
 def proposed_again(task: "Task | SeenTask") -> tuple[int, date | None]:
     """Return how many times a decided task was proposed again, and the day of the last time."""
     again = echoes(task)

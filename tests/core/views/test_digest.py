@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from tests.core.views.test_wanted import task
 from vaultsync.core.model import Task
-from vaultsync.core.views.digest import Digest, Snapshot, digest_since, snapshot, snapshot_from_text, snapshot_to_text
+from vaultsync.core.views.digest import (
+    PARTS,
+    Digest,
+    Snapshot,
+    digest,
+    digest_since,
+    snapshot,
+    snapshot_from_text,
+    snapshot_to_text,
+)
 
 DAY = date(2026, 2, 2)
 OPEN = "- [ ] Send the minutes 📅 2026-02-10 #task"
@@ -17,8 +26,7 @@ OPEN = "- [ ] Send the minutes 📅 2026-02-10 #task"
 
 def told(before: list[Task], now: list[Task]) -> dict[str, list[str]]:
     found = digest_since(now, snapshot(before, DAY))
-    parts = {"new": found.new, "echoed": found.echoed, "closed": found.closed, "moved": found.moved}
-    return {part: [each.title for each in tasks] for part, tasks in parts.items() if tasks}
+    return {part: [each.title for each in getattr(found, part)] for part in PARTS if getattr(found, part)}
 
 
 def test_nothing_is_new_when_nothing_has_changed():
@@ -71,4 +79,36 @@ def test_what_is_no_look_is_none(text):
 
 
 def test_the_day_of_a_look_is_told():
-    assert digest_since([], Snapshot(DAY, {})) == Digest(DAY, (), (), (), ())
+    assert digest_since([], Snapshot(DAY, {})) == Digest(DAY, (), (), (), (), ())
+
+
+def test_what_was_accepted_since_a_look_is_neither_closed_nor_new():
+    """Kills: an acceptance that nobody is told of."""
+    proposed = task("- [?] Send the minutes 📅 2026-02-10 #task #proposed")
+
+    assert told([proposed], [task(OPEN)]) == {"accepted": ["Send the minutes"]}
+
+
+def test_duplicates_that_were_closed_do_not_close_what_was_accepted():
+    """Kills: any cancelled line that closes its task; an acceptance that goes by another task's name."""
+    kept = task(OPEN)
+    (duplicate,) = task("- [-] Send the minutes #task ❌ 2026-02-02", path="Review.md").lines
+    accepted = replace(kept, lines=(*kept.lines, duplicate))
+
+    assert by_day([accepted]) == {}
+    assert by_day([accepted], promoted={accepted.uid}) == {"accepted": ["Send the minutes"]}
+    assert by_day([accepted], promoted={"p-another"}) == {}
+
+
+def test_the_day_on_which_a_task_was_decided_counts_and_not_that_of_its_duplicates():
+    """Kills: closing echoes of what was rejected, or done, long ago as a decision of today."""
+    (rejected, done) = (task("- [-] Send it #task ❌ 2026-01-05"), task("- [x] Pay it #task ✅ 2026-01-05"))
+    (echo,) = task("- [-] Send it #task ❌ 2026-02-02", path="Review.md").lines
+
+    assert by_day([replace(each, lines=(*each.lines, echo)) for each in (rejected, done)]) == {}
+    assert by_day([task("- [-] Send it #task ❌ 2026-02-02")]) == {"closed": ["Send it"]}
+
+
+def by_day(tasks: list[Task], **rest: set[str]) -> dict[str, list[str]]:
+    found = digest(tasks, DAY, **rest)
+    return {part: [each.title for each in getattr(found, part)] for part in PARTS if getattr(found, part)}

@@ -1,11 +1,16 @@
 """What is new: since a day, or since somebody last looked."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from vaultsync.core.model import Status, Task, TaskLine
+from vaultsync.core.seen import decided_on
+from vaultsync.core.values import ACCEPTED
+
+PARTS = ("new", "echoed", "accepted", "closed", "moved")
+"""What a digest tells apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,9 @@ class Digest:
 
     echoed: tuple[Task, ...]
     """Known before, and said again."""
+
+    accepted: tuple[Task, ...]
+    """Proposed before, and accepted since."""
 
     closed: tuple[Task, ...]
     """Done or cancelled since."""
@@ -57,9 +65,16 @@ def snapshot_from_text(text: str) -> Snapshot | None:
         return None
 
 
-def digest(tasks: Iterable[Task], since: date) -> Digest:
-    """Return what is new since a day, that day included, by the dates of notes and of done and cancelled lines."""
-    return _sorted_out(tasks, since, lambda task: _by_dates(task, since))
+def digest(tasks: Iterable[Task], since: date, promoted: Collection[str] = ()) -> Digest:
+    """Return what is new since a day, by the dates of notes and of done and cancelled lines.
+
+    Args:
+        tasks: All of them.
+        since: The first day.
+        promoted: Names of tasks that were accepted from that day on: no line has the day of that.
+    """
+    known = frozenset(promoted)
+    return _sorted_out(tasks, since, lambda task: _by_dates(task, since, known))
 
 
 def digest_since(tasks: Iterable[Task], last: Snapshot) -> Digest:
@@ -68,14 +83,14 @@ def digest_since(tasks: Iterable[Task], last: Snapshot) -> Digest:
 
 
 def _sorted_out(tasks: Iterable[Task], since: date, parts_of: Callable[[Task], Iterable[str]]) -> Digest:
-    found: dict[str, list[Task]] = {"new": [], "echoed": [], "closed": [], "moved": []}
+    found: dict[str, list[Task]] = {part: [] for part in PARTS}
     for task in tasks:
         for part in parts_of(task):
             found[part].append(task)
-    return Digest(since, *(tuple(found[part]) for part in ("new", "echoed", "closed", "moved")))
+    return Digest(since, *(tuple(found[part]) for part in PARTS))
 
 
-def _by_dates(task: Task, since: date) -> Iterable[str]:
+def _by_dates(task: Task, since: date, promoted: frozenset[str]) -> Iterable[str]:
     fresh = [line for line in task.lines if line.note.noted_on and line.note.noted_on >= since]
     before = [line for line in task.lines if line not in fresh]
     if fresh and task.live:
@@ -83,7 +98,11 @@ def _by_dates(task: Task, since: date) -> Iterable[str]:
         old = {line.said.due for line in before if line.said.due}
         if old and any(line.said.due and line.said.due not in old for line in fresh):
             yield "moved"
-    if any(_decided_since(line, since) for line in task.lines):
+    if task.status in ACCEPTED and not promoted.isdisjoint(task.names):
+        yield "accepted"
+    # What an accepted task has of done and cancelled lines are its duplicates.
+    decided = decided_on(task)
+    if decided is not None and decided >= since:
         yield "closed"
 
 
@@ -98,6 +117,8 @@ def _by_snapshot(task: Task, last: Snapshot) -> Iterable[str]:
         return
     if task.live and any(line.live and line.name not in last.seen for line in task.lines):
         yield "echoed"
+    if task.status in ACCEPTED and all(Status(before) is Status.PROPOSED for before, _ in standings):
+        yield "accepted"
     if task.status.decided and not any(Status(before).decided for before, _ in standings):
         yield "closed"
     elif due and not task.status.decided and all(due != before for _, before in standings):
@@ -111,8 +132,3 @@ def _standing(task: Task) -> tuple[str, str]:
 def _words(line: TaskLine) -> str:
     # A note that moves to another folder takes the names of its lines along to nowhere; their words stay.
     return f"={line.title.casefold()}"
-
-
-def _decided_since(line: TaskLine, since: date) -> bool:
-    days = (line.said.done, line.said.cancelled)
-    return any(isinstance(day, date) and day >= since for day in days)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultsync.core.errors import StoreError
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, workspace
 from vaultsync.faces.cli.values import DAY, reached
-from vaultsync.faces.texts.words import day, many
+from vaultsync.faces.texts.words import clean, day, many
 from vaultsync.wiring import Workspace, remember, remembered
 
 if TYPE_CHECKING:
@@ -140,9 +141,9 @@ class _Since(click.ParamType):  # type: ignore[type-arg]  # older click takes no
 def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, peek: bool) -> None:
     """Say what the notes since a day have brought.
 
-    Tasks are told that are new, said again, closed, or moved to another date.
-    A day goes by the dates of notes. `last` compares with how the tasks stood when it was asked before, so that an
-    old note that arrives late is told too.
+    Tasks are told that are new, said again, accepted, closed, or moved to another date.
+    A day goes by the dates of notes, and for what a command accepted by the log. `last` compares with how the tasks
+    stood when it was asked before, so that an old note that arrives late is told too.
 
     \b
     Examples:
@@ -157,7 +158,8 @@ def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, pe
     here = workspace()
     app = app_in(here, no_sync=no_sync)
     asking = Asking(app)
-    found = asking.digest(_last_snapshot(here, app) if since == _LAST else reached(since, app.today))
+    first = _last_snapshot(here, app) if since == _LAST else reached(since, app.today)
+    found = asking.digest(first, _promoted(app, first) if isinstance(first, date) else ())
     _tell_digest(app, found, as_json_=as_json_, markdown=markdown)
     if since == _LAST and not peek:
         from vaultsync.core.views.digest import snapshot_to_text
@@ -174,16 +176,34 @@ def _last_snapshot(here: Workspace, app: "App") -> "Snapshot | date":
     return known or app.today - timedelta(days=7)
 
 
+def _promoted(app: "App", since: date) -> frozenset[str]:
+    """Return the names of what was accepted since a day; without its journal a vault is read all the same."""
+    from vaultsync.core.editing.promoted import promoted_since
+
+    try:
+        return promoted_since(app.log(), since)
+    except StoreError as error:
+        click.echo(f"Warning: {clean(error.message)}. {clean(error.remedy)}", err=True)
+        return frozenset()
+
+
 def _tell_digest(app: "App", found: "Digest", *, as_json_: bool, markdown: bool) -> None:
+    from vaultsync.core.views.digest import PARTS
     from vaultsync.faces.texts import as_json
     from vaultsync.faces.texts.report import Report
 
-    parts = {"new": found.new, "echoed": found.echoed, "closed": found.closed, "moved": found.moved}
+    parts: dict[str, tuple[Task, ...]] = {part: getattr(found, part) for part in PARTS}
     if as_json_:
         lists = {name: _as_json(app, tasks) for name, tasks in parts.items()}
         click.echo(as_json.document(since=found.since, **lists))
         return
-    headings = {"new": "New", "echoed": "Said again", "closed": "Closed", "moved": "Other dates"}
+    headings = {
+        "new": "New",
+        "echoed": "Said again",
+        "accepted": "Accepted",
+        "closed": "Closed",
+        "moved": "Other dates",
+    }
     sections = [_section(app, headings[name], tasks) for name, tasks in parts.items()]
     _print(Report(f"Since {day(found.since)}", sections, "nothing new."), markdown)
 

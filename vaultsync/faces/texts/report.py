@@ -79,7 +79,7 @@ def task_item(task: Task, short: str, today: date) -> Item:
     first, last = first_said(task), last_said(task)
     parts = [
         task.status.value,
-        due_in_words(task.due, today),
+        "" if task.status.decided else due_in_words(task.due, today),
         f"since {day(first)}" if first else "",
         f"last said {day(last)}" if last and last != first else "",
         f"×{len(task.lines)}" if len(task.lines) > 1 else "",
