@@ -14,6 +14,7 @@ from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, 
 from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.provenance import origin
 from vaultsync.core.provenance.messages import messages
+from vaultsync.core.seen import echoes
 from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views import daily as views
 from vaultsync.core.views.decisions import Decision, decisions, may_hold_decisions
@@ -78,8 +79,8 @@ class Asking:
         return views.conflicts(self._app.tasks(Wanted()), self._named_in)
 
     def echoed(self) -> list[Task]:
-        """Return the tasks that are done or cancelled, and were proposed again in a later note."""
-        return [task for task in self._app.tasks(Wanted()) if views.proposed_again(task)[0]]
+        """Return decided tasks that some of their lines still ask for, or again."""
+        return [task for task in self._app.tasks(Wanted()) if echoes(task)]
 
     def waiting(self) -> list[views.Owed]:
         """Return what others owe, by person."""

@@ -188,13 +188,18 @@ def decided_on(task: "Task | SeenTask") -> date | None:
 
 
 def proposed_again(task: "Task | SeenTask") -> tuple[int, date | None]:
-    """Return how many times a decided task was proposed again, and the day of the last time."""
-    again = echoes(task)
-    return len(again), max((line.note.noted_on for line in again if line.note.noted_on), default=None)
+    """Return how many times a decided task was proposed again, and the day of the last time.
+
+    Only notes of later days than the decision propose again. Where nobody knows one of the days, nobody knows that.
+    """
+    decided = decided_on(task)
+    days = [line.note.noted_on for line in echoes(task)]
+    again = [day for day in days if day and decided and day > decided]
+    return len(again), max(again, default=None)
 
 
 def echoes(task: "Task | SeenTask") -> "tuple[TaskLine | SeenLine, ...]":
-    """Return the live, undecided lines of a decided task: it was proposed again after the decision."""
+    """Return the live, undecided lines of a decided task: what the decision left open, or what came after it."""
     if not task.status.decided:
         return ()
     return tuple(line for line in task.lines if line.live and not line.status.decided)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
-from vaultsync.core.seen import proposed_again as proposed_again
 from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views.wanted import Whose, whose
 

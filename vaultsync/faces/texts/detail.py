@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vaultsync.core.seen import SeenTask, proposed_again
+from vaultsync.core.seen import SeenTask, echoes, proposed_again
 from vaultsync.core.values import Status
 from vaultsync.faces.texts.words import clean, day, due_in_words, many
 
@@ -23,6 +23,7 @@ def task_in_full(task: SeenTask, origin: "Origin", because: Because, *, link: st
     """Return everything that is known of a task."""
     said = task.speaker.said
     again, last = proposed_again(task)
+    left = len(echoes(task)) - again
     facts = [
         ("Task", " · ".join(dict.fromkeys((task.uid, *task.speaker.ids)))),
         ("Status", task.status.value + ("" if task.live else " (only in notes that are not live)")),
@@ -33,7 +34,8 @@ def task_in_full(task: SeenTask, origin: "Origin", because: Because, *, link: st
         ("Priority", "" if said.priority.value == "none" else said.priority.value),
         ("Repeats", said.recurrence),
         ("Tags", " ".join(said.tags)),
-        ("Again", f"proposed {again}× since it was decided, last on {day(last) or 'an unknown day'}" if again else ""),
+        ("Again", f"proposed {again}× since it was decided, last on {day(last)}" if again else ""),
+        ("Left open", f"{many(left, 'line')}; `vaultsync close-echoes` closes such lines" if left else ""),
         ("From", _source(origin)),
         ("Message", _message(origin)),
         ("Open", link),
