@@ -181,7 +181,9 @@ class Asking:
     def digest(self, since: date | Snapshot, promoted: Collection[str] = ()) -> Digest:
         """Return what is new since a day, or since a snapshot, whatever dates notes carry: see `core.views.digest`."""
         tasks = self._app.tasks(_EVERYTHING)
-        return digest_since(tasks, since) if isinstance(since, Snapshot) else digest(tasks, since, promoted)
+        if isinstance(since, Snapshot):
+            return digest_since(tasks, since)
+        return digest(tasks, since, self._app.conventions.proposed_tag, promoted)
 
     def pending(self, last: Snapshot | None) -> Pending:
         """Return what is due today or overdue, and what was proposed since a snapshot, of what is mine or nobody's.

@@ -171,28 +171,27 @@ class SeenTask(TaskWords, _SeenTask):
     __slots__ = ()
 
 
-def decided_on(task: "Task | SeenTask") -> date | None:
+def decided_on(task: "Task | SeenTask", proposed_tag: str) -> date | None:
     """Return the day on which a task was done or rejected; None if it is neither, or no line has the day.
 
-    A done task's cancelled lines are duplicates, and so may be a rejected task's later ones: of these the first day
-    counts, of what was done the last one, since what recurs is done again.
+    What recurs is done again: the last day counts. A rejected task's lines may be duplicates, closed before by a
+    promotion, or after it was rejected: the line that was accepted counts, else the first day.
     """
-    days = {
-        Status.DONE: [line.said.done for line in task.lines],
-        Status.CANCELLED: [line.said.cancelled for line in task.lines],
-    }.get(task.status, [])
-    known = [day for day in days if isinstance(day, date)]
-    if not known:
+    if task.status is Status.DONE:
+        return max((day for line in task.lines if isinstance(day := line.said.done, date)), default=None)
+    if task.status is not Status.CANCELLED:
         return None
-    return max(known) if task.status is Status.DONE else min(known)
+    days = [(line.said.cancelled, proposed_tag.lower() in map(str.lower, line.said.tags)) for line in task.lines]
+    accepted = [day for day, proposed in days if isinstance(day, date) and not proposed]
+    return max(accepted) if accepted else min((day for day, _ in days if isinstance(day, date)), default=None)
 
 
-def proposed_again(task: "Task | SeenTask") -> tuple[int, date | None]:
+def proposed_again(task: "Task | SeenTask", proposed_tag: str) -> tuple[int, date | None]:
     """Return how many times a decided task was proposed again, and the day of the last time.
 
     Only notes of later days than the decision propose again. Where nobody knows one of the days, nobody knows that.
     """
-    decided = decided_on(task)
+    decided = decided_on(task, proposed_tag)
     days = [line.note.noted_on for line in echoes(task)]
     again = [day for day in days if day and decided and day > decided]
     return len(again), max(again, default=None)

@@ -102,13 +102,21 @@ def test_duplicates_that_were_closed_do_not_close_what_was_accepted():
 
 def test_the_day_on_which_a_task_was_decided_counts_and_not_that_of_its_duplicates():
     """Kills: closing echoes of what was rejected, or done, long ago as a decision of today."""
-    (rejected, done) = (task("- [-] Send it #task ❌ 2026-01-05"), task("- [x] Pay it #task ✅ 2026-01-05"))
-    (echo,) = task("- [-] Send it #task ❌ 2026-02-02", path="Review.md").lines
+    (rejected, done) = (task("- [-] Send it #task #proposed ❌ 2026-01-05"), task("- [x] Pay it #task ✅ 2026-01-05"))
+    (echo,) = task("- [-] Send it #task #proposed ❌ 2026-02-02", path="Review.md").lines
 
     assert by_day([replace(each, lines=(*each.lines, echo)) for each in (rejected, done)]) == {}
     assert by_day([task("- [-] Send it #task ❌ 2026-02-02")]) == {"closed": ["Send it"]}
 
 
+def test_what_was_accepted_and_then_rejected_was_decided_when_it_was_rejected():
+    """Kills: the day on which a promotion closed duplicates, for that of the rejection."""
+    accepted = task("- [-] Send it #task ❌ 2026-02-02")
+    (duplicate,) = task("- [-] Send it #task #proposed ❌ 2026-01-05", path="Review.md").lines
+
+    assert by_day([replace(accepted, lines=(*accepted.lines, duplicate))]) == {"closed": ["Send it"]}
+
+
 def by_day(tasks: list[Task], **rest: set[str]) -> dict[str, list[str]]:
-    found = digest(tasks, DAY, **rest)
+    found = digest(tasks, DAY, "#Proposed", **rest)
     return {part: [each.title for each in getattr(found, part)] for part in PARTS if getattr(found, part)}

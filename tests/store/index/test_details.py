@@ -35,7 +35,7 @@ def seen(task: Task | SeenTask) -> list[object]:
     """All that either says of a task."""
     return [
         (task.uid, task.status, task.title, task.due, type(task.due), task.owners, task.live, task.names),
-        (task.speaker.place, proposed_again(task), link_to("Notes", task.speaker)),
+        (task.speaker.place, proposed_again(task, "#proposed"), link_to("Notes", task.speaker)),
         *(
             (
                 (line.place, line.raw, line.status, line.title, line.owners, line.heading, line.name, line.live),

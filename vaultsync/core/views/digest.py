@@ -65,16 +65,27 @@ def snapshot_from_text(text: str) -> Snapshot | None:
         return None
 
 
-def digest(tasks: Iterable[Task], since: date, promoted: Collection[str] = ()) -> Digest:
+def digest(tasks: Iterable[Task], since: date, proposed_tag: str, promoted: Collection[str] = ()) -> Digest:
     """Return what is new since a day, by the dates of notes and of done and cancelled lines.
 
     Args:
         tasks: All of them.
         since: The first day.
+        proposed_tag: The tag of what a machine proposes.
         promoted: Names of tasks that were accepted from that day on: no line has the day of that.
     """
-    known = frozenset(promoted)
-    return _sorted_out(tasks, since, lambda task: _by_dates(task, since, known))
+    accepted = frozenset(promoted)
+
+    def parts_of(task: Task) -> Iterable[str]:
+        yield from _by_notes(task, since)
+        if task.status in ACCEPTED and not accepted.isdisjoint(task.names):
+            yield "accepted"
+        # What an accepted task has of done and cancelled lines are its duplicates.
+        decided = decided_on(task, proposed_tag)
+        if decided is not None and decided >= since:
+            yield "closed"
+
+    return _sorted_out(tasks, since, parts_of)
 
 
 def digest_since(tasks: Iterable[Task], last: Snapshot) -> Digest:
@@ -90,7 +101,7 @@ def _sorted_out(tasks: Iterable[Task], since: date, parts_of: Callable[[Task], I
     return Digest(since, *(tuple(found[part]) for part in PARTS))
 
 
-def _by_dates(task: Task, since: date, promoted: frozenset[str]) -> Iterable[str]:
+def _by_notes(task: Task, since: date) -> Iterable[str]:
     fresh = [line for line in task.lines if line.note.noted_on and line.note.noted_on >= since]
     before = [line for line in task.lines if line not in fresh]
     if fresh and task.live:
@@ -98,12 +109,6 @@ def _by_dates(task: Task, since: date, promoted: frozenset[str]) -> Iterable[str
         old = {line.said.due for line in before if line.said.due}
         if old and any(line.said.due and line.said.due not in old for line in fresh):
             yield "moved"
-    if task.status in ACCEPTED and not promoted.isdisjoint(task.names):
-        yield "accepted"
-    # What an accepted task has of done and cancelled lines are its duplicates.
-    decided = decided_on(task)
-    if decided is not None and decided >= since:
-        yield "closed"
 
 
 def _by_snapshot(task: Task, last: Snapshot) -> Iterable[str]:

@@ -111,7 +111,14 @@ def _in_full(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -
     today = clock_of(here.config)().date()
     because = _because(here, details, tasks)
     return "\n\n".join(
-        task_in_full(task, _origin(here, details, task), because, link=link_to(here.name, task.speaker), today=today)
+        task_in_full(
+            task,
+            _origin(here, details, task),
+            because,
+            link=link_to(here.name, task.speaker),
+            today=today,
+            proposed_tag=here.conventions.proposed_tag,
+        )
         for task in tasks
     )
 

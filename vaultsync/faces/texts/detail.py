@@ -19,10 +19,12 @@ Because = Mapping[tuple[str, int], tuple[str, ...]]
 """Path and number of a line → why it says the same as the line that speaks, the strongest reason first."""
 
 
-def task_in_full(task: SeenTask, origin: "Origin", because: Because, *, link: str, today: date) -> str:
+def task_in_full(
+    task: SeenTask, origin: "Origin", because: Because, *, link: str, today: date, proposed_tag: str
+) -> str:
     """Return everything that is known of a task."""
     said = task.speaker.said
-    again, last = proposed_again(task)
+    again, last = proposed_again(task, proposed_tag)
     left = len(echoes(task)) - again
     facts = [
         ("Task", " · ".join(dict.fromkeys((task.uid, *task.speaker.ids)))),
