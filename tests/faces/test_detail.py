@@ -1,5 +1,64 @@
 """What `show` tells of a task beside its lines."""
 
+import os
+from pathlib import Path
+
+
+def history(terminal, name: str) -> list[str]:
+    return [row.strip() for row in terminal("show", name).out.split("History:\n")[1].splitlines()]
+
+
+def test_the_history_of_an_accepted_task_tells_of_the_proposal_the_acceptance_and_its_duplicates(terminal, monkeypatch):
+    """Kills: a proposal that has become a statement, an acceptance that is not told, duplicates that look rejected,
+    a rejection among them, a decision that was taken back."""
+    terminal.write("2026-01-05 Kickoff.md", "- [?] Send the minutes #task #proposed ^m\n")
+    terminal.write("2026-01-12 Review.md", "- [?] Send the minutes #task #proposed 🆔 m\n")
+    terminal.write("2026-01-13 Pier.md", "- [ ] Oil the winch #task\n")
+    terminal("done", "m")
+    terminal("undo")
+    terminal("promote", "m")
+    proposed = ["2026-01-05  proposed in 2026-01-05 Kickoff.md:1", "2026-01-12  proposed in 2026-01-12 Review.md:1"]
+    accepted = [
+        "2026-02-02  accepted by `promote m` (operation 3)",
+        "2026-02-02  closed as a duplicate in 2026-01-05 Kickoff.md:1",
+    ]
+
+    assert history(terminal, "m") == [*proposed, *accepted]
+    monkeypatch.setenv("VAULTSYNC_NOW", "2026-02-09")
+    terminal("reject", "m")
+    assert history(terminal, "m") == [
+        *proposed,
+        *accepted,
+        "2026-02-09  rejected by `reject m` (operation 4)",
+        "2026-02-09  cancelled in 2026-01-12 Review.md:1",
+    ]
+    assert history(terminal, "Oil the winch") == ["2026-01-13  stated in 2026-01-13 Pier.md:1"]
+
+
+def test_a_history_tells_no_rejection_of_duplicates_and_no_decision_on_other_tasks(terminal):
+    """Kills: lines that were rejected together, told as duplicates; the log of another task; a date, told as decided."""
+    terminal.write("2026-01-05 Kickoff.md", "- [?] Send the minutes #task #proposed\n- [ ] Oil the winch #task\n")
+    terminal("reject", "Send the minutes")
+    terminal("defer", "Oil the winch", "--to", "2026-03-01")
+
+    assert history(terminal, "Send the minutes") == [
+        "2026-01-05  proposed in 2026-01-05 Kickoff.md:1",
+        "2026-02-02  rejected by `reject 'Send the minutes'` (operation 1)",
+        "2026-02-02  cancelled in 2026-01-05 Kickoff.md:1",
+    ]
+    assert history(terminal, "Oil the winch") == ["2026-01-05  stated in 2026-01-05 Kickoff.md:2"]
+
+
+def test_a_history_does_without_a_journal_that_cannot_be_read(terminal):
+    """Kills: a `show` that ends with the journal."""
+    terminal.write("2026-01-05 Kickoff.md", "- [ ] Send the minutes #task ^m\n")
+    terminal("scan")
+    (index,) = Path(os.environ["XDG_STATE_HOME"]).glob("**/index.db")
+    index.with_name("journal.db").write_bytes(b"no database at all " * 100)
+    answer = terminal("show", "m")
+
+    assert answer.status == 0 and "stated in" in answer.out and "journal" in answer.err
+
 
 def test_only_notes_of_later_days_than_the_decision_propose_a_task_again(terminal):
     """Kills: a count of every line that was left open; one that says nothing of these."""

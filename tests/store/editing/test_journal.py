@@ -78,6 +78,15 @@ def test_the_newest_operations_come_first(journal):
     assert [each.number for each in journal.operations(limit=2)] == [3, 2]
 
 
+def test_operations_are_found_by_what_they_name_with_whatever_takes_something_back(journal):
+    """Kills: every operation of a long journal read for one task; an undo that names nothing and is left out."""
+    first = journal.begin("promote p-1", (), at=NOON, facts={"tasks": "p-1ä"})
+    journal.begin("promote p-2", (), at=NOON, facts={"tasks": "p-2"})
+    undo = journal.begin("undo", (), at=NOON, undoes=first)
+
+    assert [each.number for each in journal.naming(["1ä"])] == [undo, first]
+
+
 def test_an_operation_is_open_until_it_is_finished(journal):
     begun(journal)
     begun(journal)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultsync.core.errors import StoreError
+from vaultsync.core.values import Status
 from vaultsync.faces.cli.completing import folders, kinds, tasks
 from vaultsync.faces.cli.opening import app_in, details_in, exit_if_not_all_read, forgotten_in, opened, synced
 from vaultsync.faces.cli.options import syncing, workspace
@@ -14,6 +16,7 @@ from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Workspace, clock_of, count_notes, read_note
 
 if TYPE_CHECKING:
+    from vaultsync.core.model import Operation
     from vaultsync.core.ports import Details
     from vaultsync.core.provenance.origin import Origin
     from vaultsync.core.seen import SeenTask
@@ -115,12 +118,28 @@ def _in_full(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -
             task,
             _origin(here, details, task),
             because,
+            _history(here, task),
             link=link_to(here.name, task.speaker),
             today=today,
             proposed_tag=here.conventions.proposed_tag,
         )
         for task in tasks
     )
+
+
+def _history(here: Workspace, task: "SeenTask") -> "list[tuple[str, str]]":
+    """Return what became of a task; of a proposal, and without a journal, its lines tell everything."""
+    from vaultsync.faces.texts.history import history_of
+
+    operations: list[Operation] = []
+    if task.status is not Status.PROPOSED:
+        from vaultsync.wiring.decided import decisions_on
+
+        try:
+            operations = decisions_on(here, task.names)
+        except StoreError as error:
+            click.echo(f"Warning: {clean(error.message)}. {clean(error.remedy)}", err=True)
+    return history_of(task, here.conventions.proposed_tag, operations)
 
 
 def _as_json(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -> str:

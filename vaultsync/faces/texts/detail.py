@@ -1,11 +1,10 @@
 """Everything that is known of one task, as text for people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from vaultsync.core.seen import SeenTask, echoes, proposed_again
-from vaultsync.core.values import Status
 from vaultsync.faces.texts.words import clean, day, due_in_words, many
 
 if TYPE_CHECKING:
@@ -20,9 +19,26 @@ Because = Mapping[tuple[str, int], tuple[str, ...]]
 
 
 def task_in_full(
-    task: SeenTask, origin: "Origin", because: Because, *, link: str, today: date, proposed_tag: str
+    task: SeenTask,
+    origin: "Origin",
+    because: Because,
+    history: Sequence[tuple[str, str]],
+    *,
+    link: str,
+    today: date,
+    proposed_tag: str,
 ) -> str:
-    """Return everything that is known of a task."""
+    """Return everything that is known of a task.
+
+    Args:
+        task: As it stands.
+        origin: Where it came from.
+        because: Why its lines are one task.
+        history: Day and event: see `history.history_of`.
+        link: Opens it in Obsidian.
+        today: The day of the vault's owner.
+        proposed_tag: The tag of what a machine proposes.
+    """
     said = task.speaker.said
     again, last = proposed_again(task, proposed_tag)
     left = len(echoes(task)) - again
@@ -52,7 +68,6 @@ def task_in_full(
         lines += [f"  {mark} {clean(line.path)}:{line.line}{where}", f"      {clean(line.raw.strip())}"]
         if line.place in because:
             lines.append(f"      same task: {clean('; '.join(because[line.place]))}")
-    history = history_of(task)
     if history:
         lines += ["", "  History:", *(f"    {when}  {clean(what)}" for when, what in history)]
     return "\n".join(lines)
@@ -97,18 +112,3 @@ def _thread(origin: "Origin") -> list[str]:
 def _sent(message: "Message") -> str:
     sent = message.sent.strftime("%Y-%m-%d %H:%M") if message.sent else ""
     return " ".join(part for part in (sent, message.sender) if part)
-
-
-def history_of(task: SeenTask) -> list[tuple[str, str]]:
-    """Return what became of a task as far as its lines tell: day and event, oldest first."""
-    events: list[tuple[str, str]] = []
-    for line in task.lines:
-        where = f"{line.path}:{line.line}"
-        noted = day(line.note.noted_on)
-        if noted:
-            events.append((noted, f"{'proposed' if line.status is Status.PROPOSED else 'stated'} in {where}"))
-        for name in ("created", "done", "cancelled"):
-            when = getattr(line.said, name)
-            if isinstance(when, date):
-                events.append((day(when), f"{name} in {where}"))
-    return sorted(events)

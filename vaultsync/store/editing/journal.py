@@ -8,7 +8,7 @@ that undo can restore it byte for byte.
 import json
 import os
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -113,6 +113,18 @@ class Journal:
         query = "SELECT DISTINCT operation FROM records ORDER BY operation DESC LIMIT ?"
         found = (self.operation(number) for (number,) in self._rows(query, -1 if limit is None else limit))
         return [operation for operation in found if operation is not None]
+
+    def naming(self, words: Iterable[str]) -> list[Operation]:
+        """Return the operations whose first records have one of some words in them, newest first, and every undo."""
+        wanted = [json.dumps(word)[1:-1] for word in words]
+        # Of each group SQLite gives the row that has the least number.
+        query = "SELECT min(number), operation, record FROM records GROUP BY operation ORDER BY operation DESC"
+        found = (
+            number
+            for _, number, text in self._rows(query)
+            if '"undoes": null' not in text or any(word in text for word in wanted)
+        )
+        return [operation for number in found if (operation := self.operation(number)) is not None]
 
     def open_operations(self) -> list[Operation]:
         """Return the operations that were interrupted, oldest first."""

@@ -1,0 +1,26 @@
+"""What the journal tells of some tasks, for a command that only looks."""
+
+from collections.abc import Iterable
+from contextlib import closing
+
+from vaultsync.core.editing.forgotten import letters_of, verb_of
+from vaultsync.core.editing.undoing import undoable
+from vaultsync.core.model import Operation
+from vaultsync.store.editing.journal import Journal
+from vaultsync.workspace import Workspace
+
+
+def decisions_on(place: Workspace, names: Iterable[str]) -> list[Operation]:
+    """Return the operations that stand and decided a task which has one of these names, the newest first.
+
+    Raises:
+        StoreError: The journal cannot be read.
+    """
+    wanted = {*map(letters_of, names)}
+    with closing(Journal(place.journal)) as journal:
+        known = journal.naming(wanted)
+    return [
+        each
+        for each in undoable(known)
+        if verb_of(each) and not wanted.isdisjoint(map(letters_of, each.facts.get("tasks", "").split()))
+    ]
