@@ -187,6 +187,56 @@ def test_the_folder_of_a_feeds_file_is_made_in_the_vault_and_else_only_its_last_
         assert "Remedy: Make it, or correct the `path` of the feed" in answer.err
 
 
+@pytest.mark.parametrize("name", [".", "..", "/", "Out/", "calendars"])
+def test_what_can_only_be_a_folder_is_no_file_for_a_calendar(harbour, name):
+    """Kills: a defect for a path without a name, a file that is made of `Out/`, a folder that another program holds."""
+    (harbour.root / "calendars").mkdir()
+    answer = harbour("export", "-o", name)
+
+    assert (
+        (answer.status, answer.out) == (6, "") and f"{name} is a folder" in answer.err and "name a file" in answer.err
+    )
+    assert not (harbour.root / "Out").exists()
+
+
+def test_a_name_that_no_disk_takes_is_told(harbour):
+    """Kills: a defect over a name that is too long."""
+    answer = harbour("export", "-o", "a" * 5000)
+
+    assert answer.status == 6 and "Shorten the name" in answer.err
+
+
+@pytest.mark.parametrize("words", [["-o", ""], ["--all", "-o", ""], ["--vdir", ""]])
+def test_an_empty_name_is_not_the_folder_that_one_stands_in(harbour, words):
+    """Kills: calendars all over the vault; a defect."""
+    before = sorted(harbour.root.iterdir())
+    answer = harbour("export", *words)
+
+    assert answer.status == 2 and "it is empty" in answer.err
+    assert sorted(harbour.root.iterdir()) == before
+
+
+@pytest.mark.parametrize("words", [["-o"], ["--vdir"], ["--all", "-o"]])
+def test_a_home_that_nobody_has_is_refused(harbour, words):
+    """Kills: a defect where a home cannot be found, a folder that has its name."""
+    answer = harbour("export", *words, "~no-such-person/tasks.ics")
+
+    assert answer.status == 6 and "nobody on this machine has that home" in answer.err
+    assert not (harbour.root / "~no-such-person").exists()
+
+
+@pytest.mark.parametrize(("path", "why"), [("calendars/", "is a folder"), ("~no-such-person/a.ics", "that home")])
+def test_a_path_of_the_settings_is_judged_alike(harbour, path, why):
+    """Kills: a folder's name that becomes a file when the daemon writes feeds; a defect over a home."""
+    settings = harbour.read(".vaultsync/vaultsync.toml").replace("calendars/soon.ics", path)
+    harbour.write(".vaultsync/vaultsync.toml", settings)
+    answer = harbour("export", "--all")
+
+    assert answer.status == 6 and why in answer.err
+    assert harbour("approve").status != 6
+    assert not {"calendars", "~no-such-person"} & {each.name for each in harbour.root.iterdir()}
+
+
 def test_all_into_a_file_says_that_it_is_no_folder(harbour, tmp_path):
     (tmp_path / "file").write_text("")
     refused = harbour("export", "--all", "-o", str(tmp_path / "file"))

@@ -402,3 +402,12 @@ def test_a_dashboard_notes_where_words_of_a_date_are_passed_over(desk):
 
     assert "Call the bank" in answer.out
     assert answer.err.startswith("Note: D.md:5: of the date in `due befor 2026-02-05` `befor` is passed over")
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "~no-such-person/a", "A.md/b", ""])
+def test_a_dashboard_of_a_name_that_no_disk_takes_is_no_note(terminal, name):
+    """Kills: a defect over a name that is too long."""
+    terminal.write("A.md", "- [ ] Pay the pilot #task\n")
+    answer = terminal("dashboard", name)
+
+    assert answer.status == 1 and "Remedy: " in answer.err

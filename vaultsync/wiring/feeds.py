@@ -185,7 +185,24 @@ class FeedFile:
 
 def file_of(workspace: Workspace, feed: Feed) -> Path:
     """Return the file that the settings give a feed: relative to the vault, or in one's home."""
-    return workspace.root / Path(feed.path).expanduser()
+    try:
+        return workspace.root / path_named(feed.path)
+    except NotWritable:
+        return workspace.root / feed.path
+
+
+def path_named(named: str) -> Path:
+    """Return the path that somebody has typed, which may begin with a home: `~/` or `~ana/`.
+
+    Raises:
+        NotWritable: Nobody has that home.
+    """
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:
+        raise NotWritable(
+            f"{named} cannot be found: nobody on this machine has that home", remedy="Write the whole path."
+        ) from None
 
 
 def write_feed(workspace: Workspace, feed: Feed, data: bytes) -> bool:
@@ -197,24 +214,32 @@ def write_feed(workspace: Workspace, feed: Feed, data: bytes) -> bool:
             written.
     """
     from vaultsync.store.feeds.out import make_folder
-    from vaultsync.store.feeds.target import check_file
+    from vaultsync.store.feeds.target import check_file, refuse_folder_as_typed
     from vaultsync.wiring.consent import check_feed
 
-    path = file_of(workspace, feed)
+    path = workspace.root / path_named(feed.path)
+    refuse_folder_as_typed(feed.path)
     check_feed(workspace, feed)
     check_file(path, vault=workspace.root)
     make_folder(path.parent, within=workspace.root)
     return write_out(path, data)
 
 
-def write_calendar(workspace: Workspace, path: Path, data: bytes) -> bool:
+def write_calendar(workspace: Workspace, named: str, data: bytes) -> bool:
     """Replace a file that is empty or a calendar if its bytes differ; say whether they did.
 
-    Raises:
-        NotWritable: It is a note or no calendar, or it cannot be written.
-    """
-    from vaultsync.store.feeds.target import check_file
+    Args:
+        workspace: The vault.
+        named: The file, as typed.
+        data: The calendar.
 
+    Raises:
+        NotWritable: It is a folder, a note or no calendar, or it cannot be written.
+    """
+    from vaultsync.store.feeds.target import check_file, refuse_folder_as_typed
+
+    path = path_named(named)
+    refuse_folder_as_typed(named)
     check_file(path, vault=workspace.root)
     return write_out(path, data)
 

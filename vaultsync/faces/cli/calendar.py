@@ -21,7 +21,15 @@ from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.publishing import Publishing, Served
 from vaultsync.wiring import Workspace
-from vaultsync.wiring.feeds import catalogue_of, file_of, publishing_of, write_calendar, write_feed, write_vdir
+from vaultsync.wiring.feeds import (
+    catalogue_of,
+    file_of,
+    path_named,
+    publishing_of,
+    write_calendar,
+    write_feed,
+    write_vdir,
+)
 
 _NOUNS = {Kind.EVENTS: "event", Kind.TODOS: "todo", Kind.ALL: "entry"}
 _SCREEN = "-"
@@ -39,6 +47,13 @@ class _Exported:
     changed: bool
 
 
+def _named(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Refuse an empty name: it would mean the folder that one stands in."""
+    if value == "":
+        raise click.BadParameter("it is empty; name where to write.", ctx, param)
+    return value
+
+
 @click.command("export")
 @syncing
 @click.option(
@@ -46,6 +61,7 @@ class _Exported:
     "--output",
     default=_SCREEN,
     metavar="FILE",
+    callback=_named,
     shell_complete=files,
     help="Where to write; `-` (the default): the screen.",
 )
@@ -61,7 +77,13 @@ class _Exported:
 @click.option(
     "--all", "every", is_flag=True, help="Each feed but proposals: to its file of the settings, or into the folder -o."
 )
-@click.option("--vdir", type=click.Path(file_okay=False), metavar="DIR", help="One file a task, for vdirsyncer, khal.")
+@click.option(
+    "--vdir",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    callback=_named,
+    help="One file a task, for vdirsyncer, khal.",
+)
 @click.option("--since", type=DAY, metavar="DAY", help="What was decided from DAY on is shown too (default: 30 days).")
 @click.option("--include-proposed", is_flag=True, help="Show proposals too, as tentative.")
 @click.option("--json", "as_json_", is_flag=True, help="Say what was written as one JSON document.")
@@ -95,7 +117,7 @@ def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how:
     for feed in feeds:
         definition = _as_asked(feed.definition, how, app.today)
         if how["vdir"]:
-            done.append(_to_vdir(publishing, here, definition, Path(how["vdir"]).expanduser()))
+            done.append(_to_vdir(publishing, here, definition, path_named(how["vdir"])))
             continue
         to = str(Path(how["output"]) / f"{definition.name}.ics") if every else how["output"]
         if to == _SCREEN and as_json_:
@@ -121,7 +143,7 @@ def _every(known: Sequence[Feed], with_files: Sequence[Feed], output: str) -> Se
         ConfigError: There is nowhere to put them.
     """
     if output != _SCREEN:
-        _make(Path(output).expanduser())
+        _make(path_named(output))
         # Proposals are shown on demand only: nobody has accepted them.
         return [feed for feed in known if feed.configured or not feed.definition.include_proposed]
     if not with_files:
@@ -176,7 +198,7 @@ def _to_file(publishing: Publishing, here: Workspace, definition: FeedDefinition
         sys.stdout.buffer.write(served.data)
         sys.stdout.buffer.flush()
         return _Exported(definition, served, "", changed=True)
-    return _Exported(definition, served, to, write_calendar(here, Path(to).expanduser(), served.data))
+    return _Exported(definition, served, to, write_calendar(here, to, served.data))
 
 
 def _tell(done: Sequence[_Exported], *, as_json_: bool, include_proposed: bool) -> None:

@@ -1,6 +1,7 @@
 """Queries at the command line: what `list` and `--where` are given, and dashboard."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import takewhile
 from operator import itemgetter
@@ -150,9 +151,17 @@ def _in_vault(root: Path, note: str) -> str:
     """
     named = Path(note if note.lower().endswith(".md") else f"{note}.md")
     here = Path(os.path.realpath(named))
-    typed_there = not named.is_absolute() and (root / named).is_file()
-    if not typed_there and not here.is_file() and Path(note).is_dir():
+    typed_there = not named.is_absolute() and _says((root / named).is_file)
+    if not typed_there and not _says(here.is_file) and _says(Path(note).is_dir):
         raise NoSuchTask(f"there is no note {note}: it is a folder", remedy="Name a note in it.")
-    if not typed_there and here.is_file() and here.is_relative_to(root):
+    if not typed_there and _says(here.is_file) and here.is_relative_to(root):
         return here.relative_to(root).as_posix()
     return named.as_posix()
+
+
+def _says(asked: Callable[[], bool]) -> bool:
+    """Whether a path leads to what is asked for; a name that no disk takes leads to nothing."""
+    try:
+        return asked()
+    except OSError:
+        return False

@@ -1,5 +1,6 @@
 """Where calendars may go: no note, and nothing that somebody else has written, is replaced by one."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -28,11 +29,36 @@ def check_file(path: Path, *, vault: Path) -> None:
     Raises:
         NotWritable: It may not.
     """
+    _refuse_folder(path)
     if _is_note(path.name) and _is_within(path, vault):
         raise NotWritable(
             f"{path} would be a note of the vault, and no calendar", remedy="Name another file: one that ends in .ics."
         )
     check_content(path)
+
+
+def refuse_folder_as_typed(named: str) -> None:
+    """Refuse a name that can only be a folder's: a path forgets what stands behind its last name.
+
+    Raises:
+        NotWritable: It is none of a file.
+    """
+    if named.endswith(("/", os.sep)):
+        raise _is_folder(named)
+
+
+def _refuse_folder(path: Path) -> None:
+    try:
+        is_folder = path.name in ("", "..") or path.is_dir()
+    except OSError as error:
+        raise NotWritable(f"{path} cannot be written: {reason(error)}", remedy=remedy(error)) from error
+    if is_folder:
+        raise _is_folder(str(path))
+
+
+def _is_folder(named: str) -> NotWritable:
+    advice = remedy(IsADirectoryError(errno.EISDIR, named))
+    return NotWritable(f"{named} is a folder, and a calendar is a file", remedy=advice)
 
 
 def check_content(path: Path) -> None:
