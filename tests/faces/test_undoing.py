@@ -205,3 +205,15 @@ def test_a_note_that_may_be_about_to_come_back_is_not_looked_for_elsewhere(termi
 
     assert terminal("undo", "--no-sync").status == 5
     assert "[x]" in terminal.read("B.md")
+
+
+def test_two_lines_of_one_task_that_were_reworded_are_both_named(terminal):
+    """Kills: a list that begins with its own headline; the place of one line for that of another one with its id."""
+    terminal.write("A.md", "- [?] Send the minutes #task #proposed ^m\n- [?] Send the minutes #task #proposed 🆔 m\n")
+    terminal("promote", "m")
+    terminal.write("A.md", terminal.read("A.md").replace("Send the minutes", "Send the minutes today"))
+    answer = terminal("undo", "--skip-changed")
+
+    assert answer.status == 5
+    assert "\n  A.md:1 has the same id" in answer.err and "\n  A.md:2 has the same id" in answer.err
+    assert answer.err.count("operation 1 cannot be taken back") == 1

@@ -59,8 +59,9 @@ def _gone(texts: list[str], edit: Edit) -> bool:
 
 def _changed(texts: list[str], edit: Edit) -> NoteChanged:
     names = ids(edit.before)
-    for index, text in enumerate(texts):
-        if names & ids([text]):
+    # A task's lines in one note have one id: the line that stands where it stood is the one.
+    for index in sorted(range(len(texts)), key=lambda index: (index != edit.line - 1, index)):
+        if names & ids([texts[index]]):
             return NoteChanged(edit.path, index + 1, because="has the same id, but says something else now")
     return NoteChanged(edit.path, edit.line)
 

@@ -143,13 +143,15 @@ def refuse(number: int, back: Back, error: VaultSyncError, operations: Sequence[
         instead: What is said of the ones before it: see `before`.
     """
     lines = back.lines_blocked
+    # Before the headline: it stands in the error of the first of them.
+    told = tuple(each.error.message for each in back.blocked[:_NAMED])
     if len(back.blocked) == 1:
         error.message = f"operation {number} cannot be taken back: {back.blocked[0].error.message}"
     else:
         total = sum(len(each.edits) for each in operations if each.number == number)
         error.message = f"operation {number} cannot be taken back: {lines:,} of its {total:,} lines cannot be put back"
         more = (f"… and {len(back.blocked) - _NAMED:,} more",) if len(back.blocked) > _NAMED else ()
-        error.details = (*(each.error.message for each in back.blocked[:_NAMED]), *more)
+        error.details = (*told, *more)
     error.remedy = " ".join(["Nothing was taken back.", *_remedies(number, back, operations), instead]).rstrip()
 
 
