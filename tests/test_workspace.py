@@ -1,5 +1,8 @@
 """What a vault is."""
 
+import pytest
+
+from vaultsync.core.errors import ConfigError
 from vaultsync.locating import VaultOptions, workspace_of
 
 
@@ -35,3 +38,24 @@ def test_settings_may_begin_with_a_byte_order_mark(tmp_path):
 
     assert (workspace.config["me"], workspace.troubles) == (("Zoë",), ())
     assert (workspace.conventions.task_tag, workspace.conventions.exclude) == ("#todo", ("Drafts/",))
+
+
+@pytest.mark.parametrize("mark", [".obsidian", ".vaultsync", "scanned"])
+def test_a_folder_of_a_vault_is_hardly_meant_as_another_one(tmp_path, monkeypatch, mark):
+    """Kills: a second vault of a first one's notes, under other names, of one that was only scanned, too."""
+    vault, inner = tmp_path / "people" / "Notes", tmp_path / "people" / "Notes" / "Work" / "Pier"
+    inner.mkdir(parents=True)
+    before = workspace_of(VaultOptions(vault=str(inner))).why_hardly_meant()
+    if mark == "scanned":
+        index = workspace_of(VaultOptions(vault=str(vault))).index
+        index.parent.mkdir(parents=True)
+        index.touch()
+    else:
+        (vault / mark).mkdir()
+    here = workspace_of(VaultOptions(vault=str(inner)))
+
+    assert before == ""
+    assert here.why_hardly_meant() == f"a folder of the vault {vault}, which has its notes already"
+    assert workspace_of(VaultOptions(vault=str(vault))).why_hardly_meant() == ""
+    with pytest.raises(ConfigError, match="and no vault yet"):
+        here.refuse_if_hardly_meant()

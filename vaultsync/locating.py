@@ -7,11 +7,10 @@ import os
 import sys
 from collections.abc import Iterator
 from typing import NamedTuple
-from zlib import crc32
 
 from vaultsync.config import CONFIG_FILE, read_config
 from vaultsync.core.errors import ConfigError
-from vaultsync.workspace import Workspace, is_folder, text_of
+from vaultsync.workspace import Workspace, is_folder, state_name, text_of
 
 
 class VaultOptions(NamedTuple):
@@ -40,7 +39,7 @@ def workspace_of(options: VaultOptions) -> Workspace:
     root = _root(_given(options.vault, "VAULTSYNC_VAULT"), state)
     filed = "" if options.unfiled else text_of(os.path.join(root, CONFIG_FILE))
     config = read_config(filed, os.environ, options.settings)
-    return Workspace(root, os.path.join(state, _state_name(root)), config)
+    return Workspace(root, os.path.join(state, state_name(root)), config)
 
 
 def _root(named: str, state: str) -> str:
@@ -59,7 +58,7 @@ def _root(named: str, state: str) -> str:
     here = os.path.realpath(os.curdir)
     for folder in _upwards(here):
         marks = (os.path.join(folder, ".obsidian"), os.path.join(folder, ".vaultsync"))
-        if any(map(is_folder, (*marks, os.path.join(state, _state_name(folder))))):
+        if any(map(is_folder, (*marks, os.path.join(state, state_name(folder))))):
             return folder
     raise ConfigError(
         f"{here} is no vault, and none lies above it",
@@ -91,10 +90,3 @@ def _state_home() -> str:
     named = os.environ.get("XDG_STATE_HOME", "").strip()
     # Relative ones are to be ignored: state would lie in whatever folder one stands, mostly the vault.
     return os.path.join(named if os.path.isabs(named) else os.path.expanduser("~/.local/state"), "vaultsync")
-
-
-def _state_name(root: str) -> str:
-    """Return the folder name of a vault's state: its own name, and letters that tell vaults of one name apart."""
-    name = os.path.basename(root)
-    word = "".join(letter for letter in name if letter.isascii() and (letter.isalnum() or letter in "-_"))
-    return f"{word[:40] or 'vault'}-{crc32(os.fsencode(root)):08x}"

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import cached_property
 from stat import S_ISDIR
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from vaultsync.config import Config
 from vaultsync.core.errors import ConfigError, StoreError
@@ -138,7 +139,7 @@ class Workspace:
     def why_hardly_meant(self) -> str:
         """Return what this is if nobody keeps such a folder as a vault; empty if it may be one, or is.
 
-        That is a disk, a home, or a folder that has vaults in it.
+        That is a disk, a home, a folder of a vault, or one that has vaults in it.
         """
         marks = (os.path.join(self._root, ".obsidian"), os.path.join(self._root, ".vaultsync"))
         if any(map(is_folder, marks)) or os.path.exists(self.index_name):
@@ -152,8 +153,24 @@ class Workspace:
             return "the folder around your home folder"
         from vaultsync.store.disk import vaults_below
 
+        if self.vault_around:
+            return f"a folder of the vault {self.vault_around}, which has its notes already"
         vaults = vaults_below(self._root, folders=_FOLDERS)
         return f"a folder with vaults in it ({first_of(vaults)})" if vaults else ""
+
+    @property
+    def vault_around(self) -> str:
+        """The nearest folder above that is a vault, or was scanned as one; empty if none is."""
+        folder, states = os.path.dirname(self._root), os.path.dirname(self._state)
+        while True:
+            marks = (".obsidian", ".vaultsync")
+            known = os.path.join(states, state_name(folder), "index.db")
+            # A folder that cannot be looked at is nobody's vault here.
+            if any(os.path.isdir(os.path.join(folder, mark)) for mark in marks) or os.path.exists(known):
+                return folder
+            if os.path.dirname(folder) == folder:
+                return ""
+            folder = os.path.dirname(folder)
 
     def refuse_if_hardly_meant(self) -> None:
         """Refuse to make a vault of a folder that holds everything; only `scan`, which asks, does that.
@@ -191,6 +208,13 @@ class Workspace:
         if root_of(self._state) != self._root:
             with suppress(OSError), open(record, "wb") as file:  # it helps, and nothing depends on it
                 file.write(root)
+
+
+def state_name(root: str) -> str:
+    """Return the folder name of a vault's state: its own name, and letters that tell vaults of one name apart."""
+    name = os.path.basename(root)
+    word = "".join(letter for letter in name if letter.isascii() and (letter.isalnum() or letter in "-_"))
+    return f"{word[:40] or 'vault'}-{crc32(os.fsencode(root)):08x}"
 
 
 def first_of(paths: "Sequence[str]") -> str:

@@ -475,3 +475,21 @@ def test_a_scan_tells_of_a_tag_of_proposals_that_no_line_has(terminal):
 
     terminal.write(".vaultsync/vaultsync.toml", 'proposed_tag = "#proposed"\n')
     assert "Warning" not in terminal("scan").err
+
+
+def test_a_folder_of_a_vault_is_asked_about_before_it_becomes_another_one(terminal, monkeypatch):
+    """Kills: a second vault that nobody asked for; one that `--yes` does not make."""
+    terminal.write("Sub/A.md", "- [ ] Send the minutes #task\n")
+    terminal("scan", ".")
+    monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
+    asked = terminal("scan", "Sub")
+    monkeypatch.chdir(terminal.root / "Sub")
+
+    assert (
+        asked.status == 1
+        and f"is a folder of the vault {terminal.root}, which has its notes already: 1 note" in asked.err
+    )
+    assert f"Nothing was read. Name the folder of your notes, such as {terminal.root}." in asked.err
+    assert json.loads(terminal("list", "--json").out)["tasks"][0]["path"] == "Sub/A.md"
+    assert terminal("scan", ".", "--yes").status == 0
+    assert json.loads(terminal("list", "--json").out)["tasks"][0]["path"] == "A.md"

@@ -36,7 +36,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
     """Read every note of VAULT and say what is in it.
 
     Nothing is written into the vault.
-    It asks before it takes a whole disk, your home folder or a folder of vaults for a vault.
+    It asks before it takes a whole disk, your home folder, a folder of vaults or a folder of a vault for a vault.
     A folder that was scanned is a vault from then on, with all that lies in it. To forget it, delete the folder that
     `vaultsync config` names as its state.
     Exit status 3 when some notes could not be read.
@@ -80,9 +80,10 @@ def _have_wide_folder_confirmed(here: Workspace) -> None:
     number, all_of_them = count_notes(here, folders=_FOLDERS)
     some = many(number, "note") if all_of_them else f"{many(number, 'note')} in its first {_FOLDERS:,} folders"
     root = clean(here.root_name)
+    notes = clean(here.vault_around) or "~/Notes"
     confirm(
-        f"{root} is {what}: {some}, all of which would be read.",
-        "Nothing was read. Name the folder of your notes, such as ~/Notes.",
+        f"{root} is {clean(what)}: {some}, all of which would be read.",
+        f"Nothing was read. Name the folder of your notes, such as {notes}.",
     )
 
 
