@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.core.finding import only
+from vaultsync.core.finding import left_to_do, only
 from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted
 
@@ -117,19 +117,20 @@ class App:
         """Return the tasks asked for, in the order of a list."""
         return self.index.tasks(wanted, limit=limit)
 
-    def find(self, names: Sequence[str]) -> tuple[Task, ...]:
+    def find(self, names: Sequence[str], *, undecided: bool = False) -> tuple[Task, ...]:
         """Return the tasks that names reach, each once.
 
         Args:
             names: A uid, an id or a provisional name, the beginning of one, or all
                 words of a task. A name in any case, and without its `p-` or `vs-`.
+            undecided: Of several tasks with the same words take the one of which something is left to do.
 
         Raises:
             NoSuchTask: A name reaches none, or several.
         """
         found: dict[str, Task] = {}
         for name in names:
-            task = self._find(name)
+            task = self._find(name, undecided=undecided)
             found.setdefault(task.uid, task)
         return tuple(found.values())
 
@@ -139,13 +140,15 @@ class App:
         found = (task for path in paths for task in self.tasks(Wanted(live=None, note=path)))
         return [task for task in found if any(line.place in places for line in task.lines)]
 
-    def plan(self, command: str, names: Sequence[str], act: Act, *, keep_duplicates: bool = False) -> Plan:
+    def plan(
+        self, command: str, names: Sequence[str], act: Act, *, keep_duplicates: bool = False, undecided: bool = False
+    ) -> Plan:
         """Return what acting on tasks would change, tried on the notes as they are now.
 
         Raises:
             NoteChanged: A note no longer says what was read.
         """
-        tasks = self.find(names)
+        tasks = self.find(names, undecided=undecided)
         wish = self._wish(keep_duplicates=keep_duplicates)
         edits = tuple(edit for task in tasks for edit in act(task, wish))
         self._editor().try_all(edits)
@@ -286,9 +289,12 @@ class App:
 
         return Wish(self.conventions, self.today, self._is_taken, keep_duplicates)
 
-    def _find(self, name: str) -> Task:
+    def _find(self, name: str, *, undecided: bool) -> Task:
         index = self.index
-        found = (index.named(name) if name else []) or index.titled(name) or index.loosely_named(name)
+        found = index.named(name) if name else []
+        if not found:
+            found = left_to_do(index.titled(name)) if undecided else index.titled(name)
+        found = found or index.loosely_named(name)
         return only(name, found, listed)
 
     def _is_taken(self, name: str) -> bool:

@@ -28,6 +28,8 @@ from vaultsync.explaining import Reason as Reason
 _EVERYTHING = Wanted(live=None)
 _MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
 _WEEK = 7
+_NAMED = 10
+"""Lines of a note that are named for one that is no task line."""
 _NO_ONE = UNASSIGNED - {"tbd", "tba"}
 """What people type who want nobody to be in charge; whoever writes TBD wants it to stand there."""
 
@@ -277,11 +279,20 @@ class Asking:
                 for line in task.lines:
                     if line.place == place:
                         return line, task
+            self._refuse_place(*place)
         (task,) = self._app.find([name])
         meant = (name, *beginnings(name))
         if task.uid.startswith(meant):
             return None, task
         return next((line for line in task.lines if line.name.startswith(meant)), None), task
+
+    def _refuse_place(self, path: str, number: int) -> None:
+        """Refuse a line that is no task of a note that there is; what is no note may be the words of a task."""
+        if any(note.path == path for note in self.notes):
+            found = [str(line.line) for line in self._app.index.lines_of(path)]
+            some = ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else ".")
+            remedy = f"Its task lines are {some}" if found else "It has none at all."
+            raise NoSuchTask(f"{path} has no task line {number}", remedy=remedy)
 
     def _suggested(self, one: Task, other: Task) -> float | None:
         """Return how alike two tasks are, if a person is asked about them."""

@@ -407,3 +407,36 @@ def test_a_merge_takes_in_what_it_names_and_says_nothing(terminal):
 
     assert terminal("merge", *names).err == ""
     assert terminal("done", "mooring fees").err.count("Warning") == 0
+
+
+def test_an_id_may_be_copied_with_its_caret(terminal):
+    """Kills: a caret that hides a task from commands that act, or look; a longer id that is taken for it."""
+    terminal.write("A.md", "- [ ] Send the minutes #task ^m\n- [ ] Oil the winch #task ^mm\n")
+
+    assert "Send the minutes" in terminal("show", "^m").out
+    assert "Oil the winch" in terminal("show", "^MM").out
+    assert "Done: 1 line" in terminal("done", "^m").out
+    assert terminal.read("A.md").splitlines()[0].startswith("- [x] Send")
+    assert terminal("why", "^m", "^mm").status == 0
+
+
+def test_words_of_what_recurs_mean_the_round_that_is_left(terminal):
+    """Kills: a finished round that stands in the way of the next; an act for what is decided that takes it."""
+    terminal.write("A.md", "- [ ] Water the plants 🔁 every week 📅 2026-02-02 #task\n")
+    terminal("done", "Water the plants")
+    again = terminal("done", "Water the plants")
+    rounds = terminal.read("A.md").splitlines()
+
+    assert again.status == 0 and [row[:5] for row in rounds] == ["- [ ]", "- [x]", "- [x]"]
+    assert "could be any of 3 tasks" in terminal("reopen", "Water the plants").err
+    assert "could be any of 3 tasks" in terminal("show", "Water the plants").err
+
+
+def test_of_two_that_are_left_nobody_knows_which_is_meant(terminal):
+    """Kills: the first of several."""
+    terminal.write(
+        "A.md", "- [ ] Water the plants #task ^a\n- [ ] Water the plants #task ^b\n- [x] Water the plants #task ^c\n"
+    )
+
+    assert "could be any of 3 tasks" in terminal("done", "Water the plants").err
+    assert terminal("done", "Water the plants").status == 1

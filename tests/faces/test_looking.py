@@ -493,3 +493,16 @@ def test_a_folder_of_a_vault_is_asked_about_before_it_becomes_another_one(termin
     assert json.loads(terminal("list", "--json").out)["tasks"][0]["path"] == "Sub/A.md"
     assert terminal("scan", ".", "--yes").status == 0
     assert json.loads(terminal("list", "--json").out)["tasks"][0]["path"] == "A.md"
+
+
+def test_a_line_that_states_no_task_is_told_by_its_note(terminal):
+    """Kills: the words of a task that nobody has, for a line that is none."""
+    terminal.write("A 1.md", "- [ ] Send the minutes #task\n\n- [ ] Oil the winch #task\n")
+    terminal.write("B.md", "# Nothing\n")
+    answer = terminal("why", "A 1.md:1", "A 1.md:500")
+
+    assert (
+        answer.status == 1 and "A 1.md has no task line 500" in answer.err and "Its task lines are 1, 3." in answer.err
+    )
+    assert "B.md has no task line 1" in terminal("why", "A 1.md:1", "B.md:1").err
+    assert "no task goes by `C.md:1`" in terminal("why", "A 1.md:1", "C.md:1").err

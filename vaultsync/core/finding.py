@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.views.listed import Listed
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Task
 
 _Found = TypeVar("_Found")
 _ENDS = (".", "!", "?", "…")
@@ -61,6 +64,15 @@ def only(name: str, found: Sequence[_Found], row: Callable[[_Found], Listed]) ->
     )
 
 
+def left_to_do(found: "list[Task]") -> "list[Task]":
+    """Return the one of several tasks of the same words of which something is left to do; all if that is not one.
+
+    The beginning of a name is no such word: it says nothing of which task somebody means.
+    """
+    left = [task for task in found if not task.status.decided]
+    return left if len(left) == 1 else found
+
+
 def _pressing(row: Listed) -> tuple[bool, bool, str, str]:
     """Return a key by which what is undecided comes first, what is due first among it."""
     return row.status.decided, not isinstance(row.due, date), str(row.due), row.uid
@@ -81,9 +93,11 @@ def _in_columns(rows: Sequence[Listed]) -> Iterator[str]:
 def beginnings(typed: str) -> tuple[str, ...]:
     """Return how names begin, in lower case, that somebody may mean who cares for no case and leaves out `p-` or `vs-`.
 
+    Whoever copies a block id from a note copies its `^`, too.
+
     None where what was typed can be no name.
     """
-    lower = typed.strip().lower()
+    lower = typed.strip().removeprefix("^").lower()
     if not lower.isascii() or not lower.replace("-", "").replace("_", "").isalnum():
         return ()
     bare = len(lower) >= _FEWEST and not lower.startswith(_KINDS)

@@ -90,7 +90,7 @@ def act_on_named_or_found(
     if not where:
         if not names:
             raise click.UsageError("Name a TASK, or say which ones: --where 'due before today'.")
-        _act(act, names, options, verb)
+        _act(act, names, options, verb, undecided=True)
         return
     if names:
         raise click.UsageError("Give either TASK or --where, not both.")
@@ -99,10 +99,11 @@ def act_on_named_or_found(
     act_on_many(Many(act, verb, fits), where, options)
 
 
-def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str) -> None:
-    """Plan, show or carry out, and say what became of it."""
+def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str, *, undecided: bool) -> None:
+    """Plan, show or carry out, and say what became of it; see `App.find` for `undecided`."""
     app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
-    plan = app.plan(typed(), names, act, keep_duplicates=options.get("keep_duplicates", False))
+    keep = options.get("keep_duplicates", False)
+    plan = app.plan(typed(), names, act, keep_duplicates=keep, undecided=undecided)
     finish(app, plan, options, verb)
 
 
@@ -254,7 +255,7 @@ def reopen_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.acts import to_status
 
-    _act(to_status(Status.OPEN), names, options, "Reopened")
+    _act(to_status(Status.OPEN), names, options, "Reopened", undecided=False)
 
 
 @click.command("start")
@@ -269,4 +270,4 @@ def start_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.acts import to_status
 
-    _act(to_status(Status.STARTED), names, options, "Started")
+    _act(to_status(Status.STARTED), names, options, "Started", undecided=True)
