@@ -259,16 +259,23 @@ def _exclusions_are_patterns(setting: Setting) -> None:
     Obsidian's own exclusions are not asked: Obsidian takes such a one by its letters.
     """
     for text in setting.value:
-        if len(text) > 2 and text.startswith("/") and text.endswith("/"):
-            import re
+        if trouble := exclusion_trouble(text):
+            raise ConfigError(
+                f"{setting.origin}: in `exclude`, {trouble}",
+                remedy=f"Correct it; for a folder of that name write `{text.strip('/')}/`, for a pattern of file"
+                " names a glob such as `*.excalidraw.md`.",
+            )
 
-            from vaultsync.core.conventions import python_pattern
 
-            try:
-                python_pattern(text[1:-1])
-            except (re.error, OverflowError, RecursionError) as error:
-                raise ConfigError(
-                    f"{setting.origin}: in `exclude`, `{text}` is no regular expression: {error}",
-                    remedy=f"Correct it; for a folder of that name write `{text.strip('/')}/`, for a pattern of file"
-                    " names a glob such as `*.excalidraw.md`.",
-                ) from None
+def exclusion_trouble(text: str) -> str:
+    """Say why what is to be left out cannot be an expression between slashes; empty if it can be, or is none."""
+    if len(text) > 2 and text.startswith("/") and text.endswith("/"):
+        import re
+
+        from vaultsync.core.conventions import python_pattern
+
+        try:
+            python_pattern(text[1:-1])
+        except (re.error, OverflowError, RecursionError) as error:
+            return f"`{text}` is no regular expression: {error}"
+    return ""

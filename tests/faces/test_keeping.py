@@ -431,3 +431,22 @@ def test_uids_stay_when_a_note_is_renamed_and_a_date_is_moved(terminal):
 
     assert len(before) == 2
     assert uids() == before
+
+
+def test_init_asks_again_for_folders_that_are_no_regular_expression(terminal, monkeypatch):
+    """Kills: a setting that is written, and stops every command after it."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("\nDrafts/, /(/\nDrafts/, /[0-9]+/\n\nEurope/Berlin\n"))
+    answer = terminal("init")
+
+    assert answer.status == 0 and "`/(/` is no regular expression" in answer.out + answer.err
+    assert 'exclude = ["Drafts/", "/[0-9]+/"]' in terminal.read(".vaultsync/vaultsync.toml")
+    assert terminal("list").status == 0
+
+
+def test_init_tells_who_cannot_be_asked_of_yes(terminal, monkeypatch):
+    """Kills: an end without a word of what to do, a file of half the answers."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("Ana Ruiz\n"))
+    answer = terminal("init")
+
+    assert answer.status == 1 and "Nothing was written. `--yes` goes on without asking." in answer.err
+    assert not (terminal.root / ".vaultsync").exists()

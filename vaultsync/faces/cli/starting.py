@@ -6,11 +6,12 @@ from collections.abc import Callable
 import click
 
 from vaultsync.app import App
-from vaultsync.config import CONFIG_FILE
+from vaultsync.config import CONFIG_FILE, exclusion_trouble
 from vaultsync.core.errors import ConfigError
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import vault_options, with_vault
+from vaultsync.faces.cli.prompts import end_declined, yes_hint
 from vaultsync.faces.texts.words import clean
 from vaultsync.wiring import Workspace, workspace_of
 from vaultsync.wiring.settings import system_zone, write_config
@@ -41,12 +42,7 @@ def init_command(yes: bool, force: bool) -> None:
     app = app_in(here)
     answers = _detected(app, here)
     if not yes:
-        answers = {
-            "me": _ask("Who are you, as the notes name you (comma between several)", answers["me"]),
-            "exclude": _ask("Folders to leave out (comma between several)", answers["exclude"]),
-            "proposed_tag": _ask("Tag of a proposal", answers["proposed_tag"], _tag_of(app, answers["proposed_tag"])),
-            "timezone": _ask("Time zone", answers["timezone"], _zone),
-        }
+        answers = _answered(app, answers)
     write_config(here, _as_toml(answers))
     click.echo(f"Wrote {clean(str(path))}. `vaultsync config` shows what counts now.")
 
@@ -68,6 +64,30 @@ def _detected(app: App, here: Workspace) -> dict[str, str]:
         "proposed_tag": here.config["proposed_tag"],
         "timezone": here.config["timezone"] or system_zone(),
     }
+
+
+def _answered(app: App, detected: dict[str, str]) -> dict[str, str]:
+    """Return a person's answers; who stops, or cannot be asked, is told what was not done."""
+    try:
+        return {
+            "me": _ask("Who are you, as the notes name you (comma between several)", detected["me"]),
+            "exclude": _ask("Folders to leave out (comma between several)", detected["exclude"], _left_out),
+            "proposed_tag": _ask("Tag of a proposal", detected["proposed_tag"], _tag_of(app, detected["proposed_tag"])),
+            "timezone": _ask("Time zone", detected["timezone"], _zone),
+        }
+    except click.Abort:
+        end_declined(f"Nothing was written.{yes_hint()}")
+
+
+def _left_out(text: str) -> str:
+    for part in _parts(text):
+        if trouble := exclusion_trouble(part):
+            raise click.UsageError(f"{clean(trouble)}; a folder is written `Drafts/`")
+    return text
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _ask(question: str, default: str, understood: Callable[[str], str] = str) -> str:
@@ -114,7 +134,7 @@ def _as_toml(answers: dict[str, str]) -> str:
     lines = []
     for key, text in answers.items():
         if key in ("me", "exclude"):
-            value = json.dumps([part.strip() for part in text.split(",") if part.strip()], ensure_ascii=False)
+            value = json.dumps(_parts(text), ensure_ascii=False)
         else:
             value = json.dumps(text, ensure_ascii=False)
         lines.append(f"{key} = {value}")
