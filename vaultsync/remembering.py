@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 CODE: Final = "forgotten"
 
+_LETTERS: Final = 70
+"""Of the words of a task that are told."""
+
 
 class Remembering:
     """Compares what was decided with what the notes say now."""
@@ -98,14 +101,15 @@ def _diagnostic(task: Task, operation: Operation) -> Diagnostic:
     command = f"`{operation.command}` ({operation.at:%Y-%m-%d}, operation {operation.number})"
     again = next((line for line in task.lines if line.live and line.status is Status.PROPOSED), None)
     path, line = (again or task.speaker).place
+    words = task.title if len(task.title) <= _LETTERS else f"{task.title[:_LETTERS].rstrip()}…"
     before = f"is proposed as it was before {command}"
     if not again:
-        message = f"is a duplicate that {command} or another one closed; the line that was kept is gone"
+        became = f"is a duplicate that {command} or another one closed; the line that was kept is gone"
     elif again.path in {edit.path for edit in operation.edits}:
-        message = f"{before}: an older text was written over it, or it was taken back by hand"
+        became = f"{before}: an older text was written over it, or it was taken back by hand"
     else:
-        message = f"{before}: the line that was decided is gone from its note"
+        became = f"{before}: the line that was decided is gone from its note"
     remedy = (
         f"`vaultsync {verb_of(operation)} {task.uid}` decides it again, `vaultsync show {task.uid}` shows its lines."
     )
-    return Diagnostic(path=path, line=line, code=CODE, message=message, remedy=remedy)
+    return Diagnostic(path=path, line=line, code=CODE, message=f"“{words}” {became}", remedy=remedy)

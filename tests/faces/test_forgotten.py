@@ -15,7 +15,7 @@ from vaultsync.wiring import open_app
 
 ONE = "- [?] Return the empty pallets to the dairy @Gus 📅 2026-02-10 #task #proposed\n"
 OTHER = "- [?] Return all the empty pallets to the dairy @Gus 📅 2026-02-10 #task #proposed\n"
-BACK = "is proposed as it was before `{}` (2026-02-02, operation {})"
+BACK = "the empty pallets to the dairy” is proposed as it was before `{}` (2026-02-02, operation {})"
 
 
 @pytest.fixture
@@ -34,6 +34,19 @@ def uid(terminal):
 def forgotten(terminal):
     found = json.loads(terminal("check", "--json", "--kind", "forgotten").out)["diagnostics"]
     return [(each["path"][11:], each["line"], each["message"]) for each in found]
+
+
+def test_a_forgotten_decision_is_told_by_the_words_of_its_task_cut_where_they_are_many(terminal):
+    """Kills: a message that says of nothing what it is; one as long as its line."""
+    words = "Count the rope in the shed, " * 9
+    before = f"- [?] {words} #task #proposed ^m\n"
+    terminal.write("2026-01-05 A.md", before)
+    terminal("reject", "m")
+    terminal.write("2026-01-05 A.md", before)
+    ((_, _, message),) = forgotten(terminal)
+
+    assert message.startswith("“Count the rope in the shed, Count") and "…” is proposed as it was" in message
+    assert len(message.split("”")[0]) < 80
 
 
 def kept_and_closed(terminal):
@@ -60,7 +73,7 @@ def test_an_older_text_over_what_was_accepted_is_told_until_it_is_decided_again(
     assert (synced.status, synced.err.count("1 decision does not stand in the notes any more")) == (0, 1)
     ((path, line, message),) = forgotten(pallets)
     assert (path, line) == (kept[11:], 3)
-    assert message.startswith(BACK.format(f"{act} {name}", 1))
+    assert BACK.format(f"{act} {name}", 1) in message
     pallets.write("Other.md", "- [ ] Paint the shed #task\n")
     assert pallets("sync").err == "", "only what has changed is looked at"
     (pallets.root / "Other.md").unlink()

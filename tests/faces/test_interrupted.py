@@ -156,7 +156,7 @@ def test_doctor_says_the_same_of_a_repair_as_the_log(desk):
     answer = desk.type("doctor", "--repair")
 
     assert (
-        "warning `done --where x` (operation 1) was interrupted: it has failed: 1 of 3 notes are changed" in answer.out
+        "warning `done --where x` (operation 1) was interrupted: it has failed: 1 of 3 notes is changed" in answer.out
     )
     assert "`vaultsync undo 1`" in answer.out
     assert "failed   done --where x" in desk.type("log").out

@@ -167,3 +167,10 @@ def test_a_query_explains_itself():
         "At most 5 tasks are shown.",
         "",
     ]
+
+
+def test_one_task_at_most_is_told_as_one():
+    """Kills: the plural of one."""
+    told = explained(read_query("limit 1\nlimit groups 1", Terms(today=TODAY)))
+
+    assert "At most 1 task is shown." in told and "At most 1 task of each group is shown." in told

@@ -340,7 +340,7 @@ def test_a_killed_command_is_not_completed_where_the_other_note_has_gone_on(plac
 
     (found,) = place.editor().recover()
 
-    assert "1 of 2 notes are changed, and the others could not be" in found.message
+    assert "1 of 2 notes is changed, and the others could not be" in found.message
     assert (place.read("a.md"), place.read("b.md"), place.strays()) == (NEW, b"gone on\n", [])
     place.editor().undo(1)
     assert place.read("a.md") == OLD

@@ -46,13 +46,14 @@ class Recovered:
         return "" if self.operation.outcome == "taken back" else f"`vaultsync undo {number}` takes it back."
 
     def _became(self) -> str:
+        are = "is" if self.changed == 1 else "are"
         notes = "1 note" if self.notes == 1 else f"{self.notes:,} notes"
         if self.operation.outcome == "taken back":
             return f"it had not changed any note, of {notes} that it was to change"
         if self.operation.outcome == "failed":
-            return f"it has failed: {self.changed:,} of {notes} are changed, and the others could not be"
+            return f"it has failed: {self.changed:,} of {notes} {are} changed, and the others could not be"
         if self.operation.outcome == "interrupted":
-            return f"it was stopped, {self.changed:,} of {notes} are changed, and the others are as they were"
+            return f"it was stopped, {self.changed:,} of {notes} {are} changed, and the others are as they were"
         if self.found == self.notes:
             return f"it had changed every note that it was to change, {self.notes:,} in all"
         return f"it had changed {self.found:,} of {notes}, and the others are changed now"

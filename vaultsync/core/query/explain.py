@@ -13,9 +13,13 @@ def explained(query: Query) -> str:
             lines.append(f"{title} by {', then by '.join(words)}.")
     lines.append("What is equal is sorted by status type, urgency, due date, priority and path.")
     if query.limit is not None:
-        lines.append(f"At most {query.limit} tasks are shown.")
+        lines.append(f"At most {_tasks(query.limit)} shown.")
     if query.group_limit is not None:
-        lines.append(f"At most {query.group_limit} tasks of each group are shown.")
+        lines.append(f"At most {_tasks(query.group_limit, ' of each group')} shown.")
     if query.ignores_global:
         lines.append("The vault's global query is left out.")
     return "\n".join(lines) + "\n"
+
+
+def _tasks(number: int, of: str = "") -> str:
+    return f"1 task{of} is" if number == 1 else f"{number} tasks{of} are"

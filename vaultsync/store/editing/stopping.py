@@ -37,7 +37,8 @@ class Stopped(VaultSyncError):
             remedy = f"`vaultsync undo {operation.number}` takes back what was changed."
         else:
             remedy = f"`vaultsync undo {operation.undoes}` goes on."
-        said = f"stopped: {changed:,} of {notes:,} notes are changed, and the others are as they were"
+        are = "note is" if notes == 1 else "notes is" if changed == 1 else "notes are"
+        said = f"stopped: {changed:,} of {notes:,} {are} changed, and the others are as they were"
         return Stopped(self.number, said=said, remedy=remedy)
 
 
