@@ -78,7 +78,7 @@ class Asking:
 
     def conflicts(self) -> list[views.Conflict]:
         """Return what the lines of tasks disagree about."""
-        return views.conflicts(self._app.tasks(Wanted()), self._named_in)
+        return views.conflicts(self._app.tasks(Wanted()), self.named_in)
 
     def echoed(self) -> list[Task]:
         """Return decided tasks that some of their lines still ask for, or again."""
@@ -258,7 +258,8 @@ class Asking:
         found = self.registry.resolve(written).person
         return found.name if found else written
 
-    def _named_in(self, written: str, line: TaskLine) -> str:
+    def named_in(self, written: str, line: TaskLine) -> str:
+        """Return the one name of a person as a line writes it, seen from its note; a doubtful one as written."""
         found = self.registry.resolve(written, line.note.participants).person
         return found.name if found else written
 

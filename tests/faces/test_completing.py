@@ -210,7 +210,7 @@ def test_a_note_saved_since_the_last_sync_is_not_read(harbour):
     "words",
     [
         *("show vs", "promote vs", "assign x --to B", "agenda B", "why vs", "list @"),
-        *("list --status o", "scan M", "check --kind b", "--vault M"),
+        *("list --status o", "triage --whose o", "scan M", "check --kind b", "--vault M"),
     ],
 )
 def test_completion_imports_nothing_that_reads_notes_or_settings(harbour, words):

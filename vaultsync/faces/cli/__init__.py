@@ -25,6 +25,7 @@ _COMMANDS = {
     "show": "looking",
     "dashboard": "querying",
     "check": "looking",
+    "triage": "triaging",
     "promote": "acting",
     "reject": "acting",
     "done": "acting",
@@ -169,7 +170,7 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         return cli.main(typed, prog_name="vaultsync", obj={"typed": typed})
     except VaultSyncError as error:
-        _complain(error.message, error.remedy, error.details)
+        complain(error.message, error.remedy, error.details)
         sys.exit(error.exit_status)
     except BrokenPipeError:  # the reader of a pipe has gone
         _drop_output()
@@ -178,10 +179,10 @@ def main(arguments: list[str] | None = None) -> Any:
         if os.environ.get("VAULTSYNC_TRACEBACK"):
             raise
         if _is_of_output(error):
-            _complain(f"the output cannot be written ({error})", _STANDS)
+            complain(f"the output cannot be written ({error})", _STANDS)
             _drop_output()
             sys.exit(_UNWRITTEN)
-        _complain(
+        complain(
             f"vaultsync has a defect: {type(error).__name__}: {error}",
             "Nothing is lost. Repeat the command with VAULTSYNC_TRACEBACK=1 and report what it prints.",
         )
@@ -198,7 +199,8 @@ def _is_of_output(error: Exception) -> bool:
     return isinstance(error, OSError) and error.filename is None and error.errno in _FULL
 
 
-def _complain(message: str, remedy: str, details: tuple[str, ...] = ()) -> None:
+def complain(message: str, remedy: str, details: tuple[str, ...] = ()) -> None:
+    """Say on standard error what stops a command, and what to do about it."""
     lines = (f"Error: {clean(message)}", *(f"  {clean(each)}" for each in details), f"Remedy: {clean(remedy)}")
     click.echo("\n".join(lines), err=True)
 

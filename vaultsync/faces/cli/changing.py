@@ -1,5 +1,6 @@
 """Commands that change what a task says: defer and assign."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import workspace
 from vaultsync.faces.cli.prompts import tell_note
-from vaultsync.faces.cli.values import DAY
+from vaultsync.faces.cli.values import DAY, Later
 from vaultsync.faces.texts.words import many
 
 
@@ -36,12 +37,25 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync defer --where 'due before today' --where 'assignee is me' --to monday --apply
     """
     from vaultsync.acts import to_date
+
+    later = DAY.convert(to, None, click.get_current_context())
+    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
+    moved = moving(to, later, app.today)
+    options["no_sync"] = True
+    act_on_named_or_found(to_date(moved), names, options, "Deferred")
+
+
+def moving(to: str, later: Later, today: date) -> Callable[[When], date]:
+    """Return what moves a date; a day that is past is told when a date comes to it.
+
+    Args:
+        to: A day or a step, as typed.
+        later: The same, as `DAY` reads it.
+        today: From which a step counts where a task's own date is past.
+    """
     from vaultsync.core.notation.postpone import postponed, read_step
 
     step = read_step(to)
-    later = DAY.convert(to, None, click.get_current_context())
-    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
-    today = app.today
     fixed = later(today)
     told = set[date]()
 
@@ -54,8 +68,7 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
             tell_note(ago if len(told) <= TOLD else "the step leads to more days that are past.")
         return day
 
-    options["no_sync"] = True
-    act_on_named_or_found(to_date(moved), names, options, "Deferred")
+    return moved
 
 
 @click.command("assign")
@@ -84,13 +97,15 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync assign --where 'assignee is Bo Lind' --to 'Ana Ruiz' --apply
     """
     from vaultsync.acts import to_person
+    from vaultsync.asking import Asking
     from vaultsync.core.notation.assignable import BadName, assignable
     from vaultsync.faces.cli.newcomers import charged, with_whom_is_meant
 
     try:
         name = assignable(to)
     except BadName as error:
-        raise with_whom_is_meant(error, to, options) from error
+        asking = Asking(app_in(workspace(), no_sync=options["no_sync"]))
+        raise with_whom_is_meant(error, to, asking) from error
     if name and (options["where"] or (names and not options["apply"])):
         name = charged(name, options)
     act_on_named_or_found(to_person(name), names, options, "Assigned")

@@ -6,6 +6,7 @@ IN_SHORT = {
     "show": "show everything about a task",
     "dashboard": "print a note with its queries answered",
     "check": "list everything odd in the notes",
+    "triage": "decide proposals one after the other",
     "promote": "accept a proposal",
     "reject": "cancel a task",
     "done": "complete a task",

@@ -17,7 +17,9 @@ from vaultsync.wiring import Workspace, clock_of
 if TYPE_CHECKING:
     from vaultsync.app import App
 
-_MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
+MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
+"""Whose tasks are listed where nobody is named."""
+
 _WHOSE = {
     **dict.fromkeys(ME, Whose.MINE),
     **dict.fromkeys(("unassigned", "nobody"), Whose.UNASSIGNED),
@@ -159,7 +161,7 @@ def _wanted(today: date, everything: bool, flags: dict[str, Any]) -> Wanted:
     anybody = everything or statuses or flags["owner"]
     return Wanted(
         statuses=statuses or (None if everything else _AT_WORK),
-        whose=whose if whose or named else None if anybody else _MINE,
+        whose=whose if whose or named else None if anybody else MINE,
         live=None if everything else True,
         due_to=reached(due_to, today),
         **picked,

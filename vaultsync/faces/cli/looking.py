@@ -103,13 +103,14 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
     """
     here = workspace()
     details = details_in(here, no_sync=no_sync)
-    told = _as_json if as_json_ else _in_full
+    told = _as_json if as_json_ else in_full
     with details.reading():
         text = told(here, details, details.find(names))
     click.echo(text)
 
 
-def _in_full(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -> str:
+def in_full(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -> str:
+    """Return everything that is known of some tasks."""
     from vaultsync.faces.texts.detail import task_in_full
 
     today = clock_of(here.config)().date()

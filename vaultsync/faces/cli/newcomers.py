@@ -12,6 +12,8 @@ from vaultsync.faces.cli.options import workspace
 from vaultsync.faces.cli.prompts import end_declined, says_yes
 from vaultsync.faces.texts.words import clean
 
+IS_IT_MEANT = "Type yes if it is meant: "
+
 
 def charged(name: str, options: dict[str, Any]) -> str:
     """Return the name to write; say that nobody has it yet, and have one confirmed that looks mistyped.
@@ -26,28 +28,27 @@ def charged(name: str, options: dict[str, Any]) -> str:
     asking = Asking(app_in(workspace(), no_sync=options["no_sync"], acts=not shown))
     options["no_sync"] = True
     name = asking.charged(name)
-    _tell_of_newcomer(name, asking, options, shown=shown)
+    slip = tell_of_newcomer(name, asking)
+    if slip and not shown and not options["yes"]:
+        click.echo(IS_IT_MEANT, err=True, nl=False)
+        if not says_yes():
+            end_declined(f"Nothing was changed. Write --to {quote(clean(slip))}, or --yes if `{clean(name)}` is meant.")
     return name
 
 
-def with_whom_is_meant(error: BadName, typed: str, options: dict[str, Any]) -> BadName:
+def with_whom_is_meant(error: BadName, typed: str, asking: Asking) -> BadName:
     """Return the refusal of a name with somebody's name in it that looks like what was typed, if there is one."""
-    meant = Asking(app_in(workspace(), no_sync=options["no_sync"])).meant_by(typed)
+    meant = asking.meant_by(typed)
     if not meant:
         return error
     return BadName(typed, error.because, remedy=f"Did you mean {meant}? Write --to {quote(meant)}.")
 
 
-def _tell_of_newcomer(name: str, asking: Asking, options: dict[str, Any], *, shown: bool) -> None:
+def tell_of_newcomer(name: str, asking: Asking) -> str:
+    """Say of a name that nobody has it yet; return the one that it looks like a slip of, empty if there is none."""
     found = asking.newcomer(name)
     if found is None:
-        return
+        return ""
     nearest = f"; the nearest name is `{clean(found.nearest)}`" if found.nearest else ""
     click.echo(f"Note: `{clean(name)}` is new here{nearest}.", err=True)
-    if not found.slip or shown or options["yes"]:
-        return
-    click.echo("Type yes if it is meant: ", err=True, nl=False)
-    if not says_yes():
-        end_declined(
-            f"Nothing was changed. Write --to {quote(clean(found.nearest))}, or --yes if `{clean(name)}` is meant."
-        )
+    return found.nearest if found.slip else ""

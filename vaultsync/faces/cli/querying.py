@@ -92,11 +92,16 @@ def list_by_query(here: Workspace, app: App, wish: ListWish) -> None:
             if wish.json
             else answer_as_text(app, answer, explain=wish.explain)
         )
+    tell_of_doubts(querying, answer)
+    click.echo(text)
+
+
+def tell_of_doubts(querying: Querying, answer: Answer) -> None:
+    """Say which words of a query are passed over, and which names in it are nobody's or several people's."""
     for each in answer.query.passed_over:
         tell_note(each.noted())
     for stranger in querying.strangers(answer.query):
         tell_note(f"{stranger}. {stranger.remedy}")
-    click.echo(text)
 
 
 @click.command("dashboard")

@@ -8,6 +8,7 @@ from vaultsync.core.seen import SeenTask, echoes, proposed_again
 from vaultsync.faces.texts.words import clean, day, due_in_words, many
 
 if TYPE_CHECKING:
+    from vaultsync.core.model import Task
     from vaultsync.core.provenance.messages import Message
     from vaultsync.core.provenance.origin import Origin
 
@@ -45,7 +46,7 @@ def task_in_full(
     facts = [
         ("Task", " · ".join(dict.fromkeys((task.uid, *task.speaker.ids)))),
         ("Status", task.status.value + ("" if task.live else " (only in notes that are not live)")),
-        ("Due", " ".join(part for part in (day(task.due), _away(task, today)) if part)),
+        ("Due", due_told(task, today)),
         ("Starts", day(said.start)),
         ("Scheduled", day(said.scheduled)),
         ("Who", ", ".join(task.owners) or "nobody"),
@@ -55,7 +56,7 @@ def task_in_full(
         ("Again", f"proposed {again}× since it was decided, last on {day(last)}" if again else ""),
         ("Left open", f"{many(left, 'line')}; `vaultsync close-echoes` closes such lines" if left else ""),
         ("From", _source(origin)),
-        ("Message", _message(origin)),
+        ("Message", message_behind(origin)),
         ("Open", link),
     ]
     lines = [clean(task.title), *(f"  {name:<10}{clean(value)}" for name, value in facts if value)]
@@ -73,9 +74,10 @@ def task_in_full(
     return "\n".join(lines)
 
 
-def _away(task: SeenTask, today: date) -> str:
+def due_told(task: "Task | SeenTask", today: date) -> str:
+    """Return the due date of a task, and how far it is away while something is to be done: `2026-02-05 (in 3 days)`."""
     words = due_in_words(task.due, today)
-    return f"({words})" if words and not task.status.decided else ""
+    return f"{day(task.due)} ({words})" if words and not task.status.decided else day(task.due)
 
 
 def _source(origin: "Origin") -> str:
@@ -90,7 +92,7 @@ def _source(origin: "Origin") -> str:
     return f"{origin.found.path} (by {origin.found.how.value}{thread})"
 
 
-def _message(origin: "Origin") -> str:
+def message_behind(origin: "Origin") -> str:
     """Return the message that most likely asked for a task, and its sentence."""
     if origin.likely is None:
         return ""
