@@ -100,6 +100,11 @@ class Workspace:
         return os.path.join(self._state, "journal.open")
 
     @property
+    def journal_name(self) -> str:
+        """The database of what was done to the notes, as a text."""
+        return os.path.join(self._state, "journal.db")
+
+    @property
     def journal(self) -> "Path":
         """The database of what was done to the notes."""
         return self.state / "journal.db"

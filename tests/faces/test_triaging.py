@@ -146,7 +146,7 @@ def test_a_decision_that_an_older_note_was_written_over_is_known_for_one(desk):
     desk.write("A.md", NOTE)
 
     told = desk.type("check", "--kind", "forgotten").out
-    assert told.startswith("A.md:3: is proposed as it was before `reject p-")
+    assert told.startswith("A.md:3: “Call the bank” is proposed as it was before `reject p-")
     assert "`vaultsync reject p-" in told
 
 

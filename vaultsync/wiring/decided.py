@@ -10,14 +10,14 @@ from vaultsync.store.editing.journal import Journal
 from vaultsync.workspace import Workspace
 
 
-def decisions_on(place: Workspace, names: Iterable[str]) -> list[Operation]:
+def decisions_on(workspace: Workspace, names: Iterable[str]) -> list[Operation]:
     """Return the operations that stand and decided a task which has one of these names, the newest first.
 
     Raises:
         StoreError: The journal cannot be read.
     """
     wanted = {*map(letters_of, names)}
-    with closing(Journal(place.journal)) as journal:
+    with closing(Journal(workspace.journal)) as journal:
         known = journal.naming(wanted)
     return [
         each

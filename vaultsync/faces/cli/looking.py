@@ -123,7 +123,7 @@ def in_full(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") ->
             _history(here, task),
             link=link_to(here.name, task.speaker),
             today=today,
-            proposed_tag=here.conventions.proposed_tag,
+            proposed_tag=here.config["proposed_tag"],
         )
         for task in tasks
     )
@@ -131,17 +131,20 @@ def in_full(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") ->
 
 def _history(here: Workspace, task: "SeenTask") -> "list[tuple[str, str]]":
     """Return what became of a task; of a proposal, and without a journal, its lines tell everything."""
+    from os.path import exists
+
     from vaultsync.faces.texts.history import history_of
 
     operations: list[Operation] = []
-    if task.status is not Status.PROPOSED:
+    # What reads a journal takes as long to import as all the rest.
+    if task.status is not Status.PROPOSED and exists(here.journal_name):  # noqa: PTH110  # see `workspace`
         from vaultsync.wiring.decided import decisions_on
 
         try:
             operations = decisions_on(here, task.names)
         except StoreError as error:
             click.echo(f"Warning: {clean(error.message)}. {clean(error.remedy)}", err=True)
-    return history_of(task, here.conventions.proposed_tag, operations)
+    return history_of(task, here.config["proposed_tag"], operations)
 
 
 def _as_json(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -> str:
