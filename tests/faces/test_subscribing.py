@@ -234,3 +234,14 @@ def test_the_feeds_are_asked_for_once_however_many_addresses_are_listed(terminal
 
     assert "events: 3 addresses" in terminal("feed", "list").out
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("act", ["revoke", "rotate"])
+def test_a_feed_that_there_is_not_is_told_as_such_and_no_address_of_it_advised(terminal, act):
+    """Kills: the advice to make an address of a feed that nobody has; one that was renamed and cannot be revoked."""
+    terminal("scan")
+    answer = terminal("feed", act, "evnts", "--label", "phone")
+
+    assert answer.status == 1 and "there is no feed `evnts`" in answer.err and "Did you mean `events`?" in answer.err
+    assert "feed create" not in answer.err
+    assert "`vaultsync feed create events` makes one" in terminal("feed", act, "events").err

@@ -102,7 +102,7 @@ def rotate(name: str, label: str | None, base: str | None, qr: bool | None, as_j
     here = workspace()
     secret, file = new_secret(), secrets_of(here)
     with file.changing() as replace:
-        (old,) = _meant(file.known(), name, label, every=False)
+        (old,) = _meant(here, file.known(), name, label, every=False)
         now = clock_of(here.config)()
         new = Secret(name, old.label, digest_of(secret), now)
         replace((*revoked(file.known(), [old], now), new))
@@ -128,7 +128,7 @@ def revoke(name: str, label: str | None, every: bool, as_json_: bool) -> None:
     here = workspace()
     file = secrets_of(here)
     with file.changing() as replace:
-        gone = _meant(file.known(), name, label, every=every)
+        gone = _meant(here, file.known(), name, label, every=every)
         replace(revoked(file.known(), gone, clock_of(here.config)()))
     if as_json_:
         click.echo(as_json.document(revoked=[{"feed": each.feed, "label": each.label} for each in gone]))
@@ -187,7 +187,7 @@ def url(name: str, label: str | None, as_json_: bool) -> None:
     """
     here = workspace()
     _known_feed(here, name)
-    (one, *_) = _meant(secrets_of(here).known(), name, label, every=label is None)
+    (one, *_) = _meant(here, secrets_of(here).known(), name, label, every=label is None)
     hidden = feed_url(_base(here, None), "SECRET", name)
     if as_json_:
         click.echo(as_json.document(feed=name, label=one.label, url=hidden))
@@ -206,7 +206,9 @@ def _known_feed(here: Workspace, name: str) -> None:
         raise no_such_feed(name, known)
 
 
-def _meant(known: tuple[Secret, ...], name: str, label: str | None, *, every: bool) -> tuple[Secret, ...]:
+def _meant(
+    here: Workspace, known: tuple[Secret, ...], name: str, label: str | None, *, every: bool
+) -> tuple[Secret, ...]:
     """Return the secrets that a command is about: one, unless it is about all.
 
     Raises:
@@ -214,6 +216,9 @@ def _meant(known: tuple[Secret, ...], name: str, label: str | None, *, every: bo
     """
     found = counting(known, name, label)
     if not found:
+        # A feed that the settings do not name any more may have an address; one that never was has none.
+        if not counting(known, name, None):
+            _known_feed(here, name)
         raise NoSuchFeed(
             f"the feed `{name}` has no address{_for(label or '')}",
             remedy=f"`vaultsync feed list` shows what there is; `vaultsync feed create {shlex.quote(name)}` makes one.",
