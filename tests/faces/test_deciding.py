@@ -502,3 +502,16 @@ def test_tasks_of_many_lines_in_the_same_words_are_explained_by_a_line_of_each_w
     answer = terminal("why", *names(terminal))
     assert (answer.status, answer.out.count("M.md:")) == (0, 2)
     assert len(compared) == 2  # the lines that speak, and the wordings
+
+
+def test_merged_tasks_that_have_ids_go_by_the_line_that_speaks_and_are_found_by_either(terminal):
+    """Kills: an id that a calendar knows and that goes with a merge; a help that promises the first one."""
+    terminal.write("2026-01-05 A.md", "- [ ] Send the minutes #task ^one\n")
+    terminal.write("2026-01-12 B.md", "- [ ] Mail the minutes #task ^two\n")
+    merged = terminal("merge", "one", "two")
+    (by_first,), (by_second,) = (json.loads(terminal("show", name, "--json").out)["tasks"] for name in ("one", "two"))
+
+    assert merged.status == 0 and by_first["uid"] == by_second["uid"] == "two"
+    assert {"one", "two"} <= set(by_first["names"]) and len(by_first["lines"]) == 2
+    help_ = " ".join(terminal("merge", "--help").out.split())
+    assert "goes by the id of the line that speaks for it, and is found by either" in help_

@@ -23,7 +23,7 @@ def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     the first line that has room joins the two tasks: another of its own task, or one of the first task's.
 
     Args:
-        tasks: The first one's uid survives.
+        tasks: Lines of the others get the first one's uid, beside an id that they have: calendars may know that.
         wish: What the edits depend on.
 
     Raises:

@@ -16,9 +16,11 @@ from vaultsync.faces.texts.words import clean, many
 @click.command("merge")
 @acting
 def merge_command(names: tuple[str, ...], **options: Any) -> None:
-    """Make one task of several, under the id of the first.
+    """Make one task of several: each gets the id of the first.
 
-    The id stands in the notes, so that a rebuilt index remembers the decision.
+    An id that a line has already stays beside it, since calendars may know the task by it: then the task goes by the
+    id of the line that speaks for it, and is found by either. The ids stand in the notes, so that a rebuilt index
+    remembers the decision.
     Of a task that has an id already, the lines that come to it take over its due date and assignee.
 
     \b
