@@ -411,3 +411,20 @@ def test_a_dashboard_of_a_name_that_no_disk_takes_is_no_note(terminal, name):
     answer = terminal("dashboard", name)
 
     assert answer.status == 1 and "Remedy: " in answer.err
+
+
+@pytest.mark.parametrize(("query", "status", "told"), [
+    ("not done # c", 2, "do not understand"),
+    ("group by due # c", 2, "do not understand"),
+    ("due today # c", 0, "passed over"),
+    ("sort by due # c", 0, "passed over"),
+    ("limit 3 # c", 0, "passed over"),
+    ("tag includes #x # c", 0, "looked for, too"),
+])  # fmt: skip
+def test_a_comment_behind_an_instruction_does_what_the_manual_says(terminal, query, status, told):
+    """Kills: a page that promises an error where there is a note, and an instruction that is passed over in silence."""
+    page = (ROOT / "docs" / "query.md").read_text("utf-8")
+    answer = terminal("list", query)
+
+    assert f"`{query}`" in page
+    assert answer.status == status and told in answer.err
