@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
 from io import SEEK_END, BytesIO
+from typing import NamedTuple
 from urllib.parse import quote
 
 from xxhash import xxh3_128_hexdigest
@@ -13,7 +14,7 @@ from xxhash import xxh3_128_hexdigest
 from vaultsync import __version__
 from vaultsync.app import App
 from vaultsync.core.feed.calendar import CLOSING, alone, opening
-from vaultsync.core.feed.definition import FeedDefinition
+from vaultsync.core.feed.definition import FeedDefinition, Kind
 from vaultsync.core.feed.ports import Components, Register
 from vaultsync.core.feed.refreshing import Refreshing
 from vaultsync.core.feed.shown import Window
@@ -48,11 +49,16 @@ class Served:
     """Since when the feed has these bytes: in UTC, in whole seconds."""
 
     components: int
+
+
+class LeftOut(NamedTuple):
+    """What a feed would hold if something else were shown."""
+
     undated: int
-    """Accepted tasks of the vault that are to do and, as the Tasks plugin reads them, have no due date."""
+    """Accepted tasks that are to do and, as the Tasks plugin reads them, have no due date."""
 
     proposed: int
-    """Proposals of the vault that have one."""
+    """Proposals that have one."""
 
 
 class Publishing:
@@ -95,9 +101,14 @@ class Publishing:
         """
         with self._current(definition) as variant:
             data, count = self._joined(definition, variant, source)
-            undated, proposed = self._components.left_out()
         etag = xxh3_128_hexdigest(data)
-        return Served(data, etag, self._since(definition.name, etag), count, undated, proposed)
+        return Served(data, etag, self._since(definition.name, etag), count)
+
+    def left_out(self, definition: FeedDefinition) -> LeftOut:
+        """Count what a feed asks for, and does not show: see `feed` for what it raises."""
+        everything = replace(definition, kind=Kind.TODOS, include_proposed=True)
+        with self._components.reading():
+            return LeftOut(*self._components.left_out(self._selection(everything)))
 
     def data(self, definition: FeedDefinition) -> bytes:
         """Return the bytes of a feed alone, for whoever asks nothing else of it: see `feed`."""

@@ -401,3 +401,19 @@ def test_a_preview_shows_times_in_the_zone_of_the_vault(harbour):
     out = harbour("--set", "timezone=Pacific/Kiritimati", "feed", "preview", "--days", "3").out
 
     assert "  14:30  ☐ Weigh anchor" in out.splitlines()
+
+
+def test_an_empty_feed_tells_of_what_it_would_hold_and_of_no_other_feeds_tasks(terminal):
+    """Kills: counts of the whole vault in the hint of one feed; a limit, or the feed's kind, that hides what is undated."""
+    terminal.write(".vaultsync/vaultsync.toml", 'me = ["Ana Ruiz"]\n')
+    terminal.write(
+        "A.md",
+        "- [?] Pay the pilot @Bo Lind 📅 2026-02-03 #task #proposed\n- [?] Mend the net @Ana Ruiz 📅 2026-02-20 #task #proposed\n"
+        "- [ ] Undated @Ana Ruiz #task ^a4\n- [ ] Oil the winch @Bo Lind #task\n- [ ] Tar the roof @Bo Lind #task\n",
+    )
+    waiting = terminal("export", "--feed", "waiting", "-o", "w.ics").err
+    document = json.loads(terminal("export", "--feed", "mine", "-o", "m.ics", "--json").out)["feeds"][0]
+
+    assert "empty (w.ics); 1 proposed with a date" in waiting and "; 2 accepted without a date" in waiting
+    assert (document["proposed"], document["undated"]) == (1, 1)
+    assert "Wrote 1 event" in terminal("export", "--feed", "waiting", "--include-proposed", "-o", "p.ics").err

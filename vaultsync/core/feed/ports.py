@@ -136,5 +136,5 @@ class Components(Protocol):
     def owned(self, owners: Collection[str]) -> set[int]:
         """Return the numbers of the tasks with one of some assignees."""
 
-    def left_out(self) -> tuple[int, int]:
-        """Return how many accepted tasks to do have no due date, and how many proposals have one."""
+    def left_out(self, tasks: AbstractSet[int] | None) -> tuple[int, int]:
+        """Return how many accepted tasks to do, of these (None: of all), have no due date; how many proposals do."""

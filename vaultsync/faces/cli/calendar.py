@@ -19,7 +19,7 @@ from vaultsync.faces.cli.prompts import tell_note
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.publishing import Publishing, Served
+from vaultsync.publishing import LeftOut, Publishing, Served
 from vaultsync.wiring import Workspace
 from vaultsync.wiring.feeds import (
     catalogue_of,
@@ -41,6 +41,7 @@ class _Exported:
 
     feed: FeedDefinition
     served: Served
+    left_out: LeftOut
     to: str
     """Where it went; empty for the screen."""
 
@@ -176,12 +177,14 @@ def _as_asked(definition: FeedDefinition, how: dict[str, Any], today: date) -> F
 
 def _to_vdir(publishing: Publishing, here: Workspace, definition: FeedDefinition, folder: Path) -> _Exported:
     written = write_vdir(here, folder, publishing.vdir(definition))
-    return _Exported(definition, publishing.feed(definition), str(folder), not written.quiet)
+    return _Exported(
+        definition, publishing.feed(definition), publishing.left_out(definition), str(folder), not written.quiet
+    )
 
 
 def _to_its_file(publishing: Publishing, here: Workspace, feed: Feed, definition: FeedDefinition) -> _Exported:
-    served = publishing.feed(definition)
-    return _Exported(definition, served, str(file_of(here, feed)), write_feed(here, feed, served.data))
+    served, left_out = publishing.feed(definition), publishing.left_out(definition)
+    return _Exported(definition, served, left_out, str(file_of(here, feed)), write_feed(here, feed, served.data))
 
 
 def _refuse(refused: Sequence[VaultSyncError]) -> None:
@@ -193,12 +196,12 @@ def _refuse(refused: Sequence[VaultSyncError]) -> None:
 
 
 def _to_file(publishing: Publishing, here: Workspace, definition: FeedDefinition, to: str) -> _Exported:
-    served = publishing.feed(definition)
+    served, left_out = publishing.feed(definition), publishing.left_out(definition)
     if to == _SCREEN:
         sys.stdout.buffer.write(served.data)
         sys.stdout.buffer.flush()
-        return _Exported(definition, served, "", changed=True)
-    return _Exported(definition, served, to, write_calendar(here, to, served.data))
+        return _Exported(definition, served, left_out, "", changed=True)
+    return _Exported(definition, served, left_out, to, write_calendar(here, to, served.data))
 
 
 def _tell(done: Sequence[_Exported], *, as_json_: bool, include_proposed: bool) -> None:
@@ -221,8 +224,8 @@ def _as_json(one: _Exported) -> dict[str, Any]:
         "to": one.to,
         "changed": one.changed,
         "entries": one.served.components,
-        "undated": one.served.undated,
-        "proposed": one.served.proposed,
+        "undated": one.left_out.undated,
+        "proposed": one.left_out.proposed,
         "etag": one.served.etag,
         "last_modified": one.served.last_modified,
     }
@@ -230,9 +233,9 @@ def _as_json(one: _Exported) -> dict[str, Any]:
 
 def _why_empty(one: _Exported, include_proposed: bool) -> str:
     reasons = []
-    if one.served.proposed and not (include_proposed or one.feed.include_proposed):
-        reasons.append(f"{one.served.proposed:,} proposed with a date: see `--include-proposed`")
-    if one.served.undated and one.feed.kind is Kind.EVENTS:
-        reasons.append(f"{one.served.undated:,} accepted without a date: see `vaultsync list --undated`")
+    if one.left_out.proposed and not (include_proposed or one.feed.include_proposed):
+        reasons.append(f"{one.left_out.proposed:,} proposed with a date: see `--include-proposed`")
+    if one.left_out.undated and one.feed.kind is Kind.EVENTS:
+        reasons.append(f"{one.left_out.undated:,} accepted without a date: see `vaultsync list --undated`")
     said = f"The feed {one.feed.name} is empty" + (f" ({clean(one.to)})" if one.to else "")
     return said + (f"; {'; '.join(reasons)}." if reasons else "; `vaultsync scan` says why.")

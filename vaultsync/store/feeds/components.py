@@ -184,10 +184,11 @@ class SqliteComponents(Ready):
         rows = self._all("SELECT id, owners FROM task WHERE owners <> ''")
         return {number for number, names in rows if not wanted.isdisjoint(stored(names).split("\n"))}
 
-    def left_out(self) -> tuple[int, int]:
-        """Return how many accepted tasks to do have no due date, and how many proposals have one."""
+    def left_out(self, tasks: Selection) -> tuple[int, int]:
+        """Return how many accepted tasks to do, of these, have no due date, and how many proposals have one."""
         # In the terms of the index of lists: section 0 is accepted work, 1 are proposals.
-        count = "SELECT count(*) FROM task WHERE live = 1 AND section = ? AND due"
-        undated = self._all(f"{count} >= '9999-99'", (0,))[0][0]
-        proposed = self._all(f"{count} < '9999-99'", (1,))[0][0]
-        return int(undated), int(proposed)
+        found = "SELECT id FROM task WHERE live = 1 AND section = ? AND due"
+        undated, proposed = self._all(f"{found} >= '9999-99'", (0,)), self._all(f"{found} < '9999-99'", (1,))
+        if tasks is None:
+            return len(undated), len(proposed)
+        return sum(number in tasks for (number,) in undated), sum(number in tasks for (number,) in proposed)
