@@ -2,12 +2,14 @@
 
 import os
 import sys
+from contextlib import suppress
 from io import StringIO
 
 import pytest
 
+from vaultsync.faces.cli import main
 from vaultsync.faces.texts.report import Item, Report, Section
-from vaultsync.faces.texts.table import table
+from vaultsync.faces.texts.table import folded_table, table
 
 HEADINGS = ("TASK", "STATUS", "DUE", "", "WHO", "WHAT")
 ROW = ("vs-6896jcetqq-2", "proposed", "2026-02-05", "in 3 days", "Gus Pettibone", "Order the anodes for both boats")
@@ -97,3 +99,37 @@ def test_a_terminal_that_does_not_say_how_wide_it_is_shows_the_table(monkeypatch
     monkeypatch.setattr(os, "get_terminal_size", lambda _=0: os.terminal_size((0, 0)))
 
     assert "Order the anodes" in table(HEADINGS, [ROW], wide=5, spare=(3, 4, 1, 2))
+
+
+@pytest.mark.parametrize("width", [120, 80, 40, 20])
+def test_a_table_whose_every_cell_counts_is_folded_and_cuts_none(monkeypatch, width):
+    """Kills: names of settings that look alike since they are cut, meanings and commands that are gone."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setenv("COLUMNS", str(width))
+    rows = [
+        ("proposed_status", "Proposed", "default", "the name of the status that a proposal has beside its tag"),
+        ("proposed_tag", "#proposed", "default", "the tag by which proposals are known"),
+    ]
+    shown = folded_table(("SETTING", "VALUE", "FROM", "IS"), rows, wide=3)
+    words = " ".join(shown.split())
+
+    assert max(map(len, shown.splitlines())) <= width
+    assert all(cell in words for row in rows for cell in row)
+    assert "…" not in shown
+
+
+def test_config_and_log_are_whole_on_a_narrow_terminal(terminal, monkeypatch):
+    """Kills: either of them in a table that cuts its first column."""
+    terminal.write("A.md", "- [ ] Send the minutes #task ^m\n")
+    terminal("done", "m")
+    monkeypatch.setenv("COLUMNS", "40")
+    screen = Screen()
+    monkeypatch.setattr("vaultsync.faces.texts.table.sys.stdout", screen)
+    with suppress(SystemExit):
+        main(["config"])
+    with suppress(SystemExit):
+        main(["log"])
+    rows = screen.getvalue().splitlines()
+
+    assert {"proposed_tag", "proposed_status", "archive_folders"} <= {row.split()[0] for row in rows if row.strip()}
+    assert "1  2026-02-02 00:00+00:00  1  done" in rows and "    done m" in rows

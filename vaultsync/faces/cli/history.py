@@ -8,7 +8,7 @@ from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, with_vault, workspace
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts import as_json, render
-from vaultsync.faces.texts.table import table
+from vaultsync.faces.texts.table import folded_table
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.taking_back import Undone
 
@@ -95,7 +95,9 @@ def log_command(limit: int, as_json_: bool, with_diff: bool) -> None:
     elif with_diff:
         click.echo("\n\n".join(_in_full(each) for each in operations))
     else:
-        click.echo(table(("NO", "WHEN", "LINES", "OUTCOME", "COMMAND"), [_row(each) for each in operations], wide=4))
+        click.echo(
+            folded_table(("NO", "WHEN", "LINES", "OUTCOME", "COMMAND"), [_row(each) for each in operations], wide=4)
+        )
 
 
 def _row(one: Operation) -> tuple[str, ...]:

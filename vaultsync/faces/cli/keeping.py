@@ -127,9 +127,9 @@ def config_command(as_json_: bool) -> None:
         click.echo(as_json.document(vault=str(here.root), state=str(here.state), settings=as_json.settings(values)))
         return
     rows = [(each.key.name, _shown(each.value), each.origin, each.key.meaning) for each in settings]
-    from vaultsync.faces.texts.table import table
+    from vaultsync.faces.texts.table import folded_table
 
-    click.echo(table(("SETTING", "VALUE", "FROM", "IS"), rows, wide=3))
+    click.echo(folded_table(("SETTING", "VALUE", "FROM", "IS"), rows, wide=3))
     click.echo(f"\nVault: {clean(str(here.root))}\nState: {clean(str(here.state))}")
 
 

@@ -58,6 +58,28 @@ def _plain(headings: Row, rows: Sequence[Row]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def folded_table(headings: Row, rows: Sequence[Row], *, wide: int) -> str:
+    """Return rows whose every cell counts: where they are wider than the terminal, one cell stands in rows below.
+
+    Args:
+        headings: The name of each column.
+        rows: Texts; they are cleaned here.
+        wide: The column that gives way; the others are never cut.
+    """
+    cleaned = [[clean(cell) for cell in row] for row in rows]
+    whole = _plain(headings, cleaned)
+    if not sys.stdout.isatty() or max(map(len, whole.splitlines())) <= terminal_width():
+        return whole
+    short = [[cell for i, cell in enumerate(row) if i != wide] for row in (headings, *cleaned)]
+    table = _plain(short[0], short[1:]).splitlines()
+    fits = max(map(len, table)) <= terminal_width()
+    out = []
+    for cells, line, row in zip(short, table, (headings, *cleaned), strict=True):
+        out += [line if fits else folded("  ".join(filter(None, cells)), indent=2)]
+        out += [folded(f"    {row[wide]}", indent=4)]
+    return "\n".join(out)
+
+
 def terminal_width() -> int:
     """Return how many letters a row of the terminal has: what `COLUMNS` says, else what it says itself, else 80."""
     from shutil import get_terminal_size
