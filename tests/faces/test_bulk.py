@@ -188,7 +188,8 @@ def test_what_was_left_out_is_told_by_its_reason_each_with_its_own_remedy(desk):
 
     assert (answer.status, answer.out.count("Remedy:")) == (6, 2), answer
     hard, changed = answer.out.split("Left out: 3 tasks.\n")[1].split("  Remedy: ", 2)[:2]
-    assert (hard.count("B.md has 2 names"), "C.md" in hard) == (2, False)
+    assert (hard.count("B.md has 2 names"), "C.md" in hard) == (1, False)
+    assert "Mend the fence\n" in hard and "Feed the goat\n" in hard
     assert changed.startswith("Copy the note over itself")
     assert "C.md:1 is no longer the line" in changed
     assert answer.out.index("Run `vaultsync sync`") > answer.out.index("C.md:1 is no longer the line")
@@ -292,3 +293,17 @@ def test_many_tasks_of_one_note_are_tried_without_reading_its_structure_for_each
     assert terminal("reject", "--where", "proposed", "--apply").status == 0
     assert terminal.read("A.md").count("❌") == len(words)
     assert task_lines.cache_info().misses == 1
+
+
+def test_a_reason_that_many_notes_have_is_told_once(desk):
+    """Kills: a line of the same reason for each of them; tasks that are left out and not counted."""
+    for n in range(14):
+        desk.write(f"N{n}.md", f"- [ ] Mend the fence {n} 📅 2026-01-05 #task\n")
+    desk("sync")
+    for n in range(14):
+        os.link(desk.root / f"N{n}.md", desk.root / f"{n}.txt")
+    answer = desk("done", "--where", "description includes fence", "--apply")
+
+    assert answer.status == 6 and "Left out: 14 tasks." in answer.out
+    assert answer.out.count("has 2 names") == 1 and "\n  each of 14 notes has 2 names" in answer.out
+    assert answer.out.count("Mend the fence") == 10 and "    … and 4 tasks more\n" in answer.out

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -139,10 +139,36 @@ def _left(app: App, left_out: tuple[LeftOut, ...]) -> list[str]:
     short = app.short([each.task for each in left_out])
     out = ["", f"Left out: {many(len(left_out), 'task')}."]
     for remedy in dict.fromkeys(each.error.remedy for each in left_out):
-        mine = [each for each in left_out if each.error.remedy == remedy]
-        out += [f"  {short[each.task.uid]}  {clean(each.task.title)}: {clean(each.error.message)}" for each in mine]
+        by_reason: dict[str, list[LeftOut]] = {}
+        for each in left_out:
+            if each.error.remedy == remedy:
+                by_reason.setdefault(_reason(each), []).append(each)
+        out += _by_reason(by_reason, short)
         out.append(f"  Remedy: {clean(remedy)}")
     return [*out, *_told_not_searched(app)]
+
+
+def _reason(one: LeftOut) -> str:
+    """Return why a task is left out, without the name of the note that an error begins with."""
+    paths = (line.path for line in one.task.lines if one.error.message.startswith(f"{line.path} "))
+    return one.error.message.removeprefix(next(paths, ""))
+
+
+def _by_reason(reasons: Mapping[str, list[LeftOut]], short: Mapping[str, str]) -> list[str]:
+    """Return tasks under the reasons why they are left out, each reason once; of many reasons and tasks the first."""
+    out = []
+    for reason, mine in [*reasons.items()][:_FIRST]:
+        told = [f"{short[each.task.uid]}  {clean(each.task.title)}" for each in mine]
+        messages = {each.error.message for each in mine}
+        if len(mine) == 1:
+            out.append(f"  {told[0]}: {clean(*messages)}")
+            continue
+        out.append(
+            f"  {clean(*messages) if len(messages) == 1 else f'each of {len(messages):,} notes{clean(reason)}'}:"
+        )
+        out += [f"    {each}" for each in (*told[:_FIRST], *_more(len(mine) - _FIRST, "task"))]
+    rest = sum(len(mine) for mine in [*reasons.values()][_FIRST:])
+    return [*out, *(f"  {each}" for each in _more(rest, "task"))]
 
 
 def _not_searched(app: App) -> list[Diagnostic]:
