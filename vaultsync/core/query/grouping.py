@@ -1,7 +1,7 @@
 """The groups of results; their names are headings, and they are sorted by them."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, count, product, repeat
 from typing import Any, NamedTuple, overload
@@ -40,29 +40,29 @@ class Groups(Sequence[Group]):
     def __init__(
         self,
         rows: Sequence[Asked],
-        names: Sequence[Path],
+        order: Sequence[Hashable],
         kinds: Sequence[int],
-        groups_of: Sequence[Sequence[int]],
+        names_of: Sequence[Sequence[Hashable]],
         limit: int | None = None,
     ) -> None:
         """Put rows into groups.
 
         Args:
             rows: In order.
-            names: Of each group, in order.
+            order: The names of each group, as a tuple; of one level the one name.
             kinds: Of what kind each row is.
-            groups_of: Of each kind, the groups that its rows are in, by their places.
+            names_of: Of each kind, the names of the groups that its rows are in.
             limit: The most rows of a group that count.
         """
         self._rows = rows
-        self._names = names
+        self._order = order
         self._kinds = kinds
-        self._groups_of = groups_of
+        self._names_of = names_of
         self._limit = limit
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._names)
+        return len(self._order)
 
     @overload
     def __getitem__(self, at: int) -> Group: ...
@@ -73,8 +73,8 @@ class Groups(Sequence[Group]):
         if isinstance(at, slice):
             return [self[each] for each in range(len(self))[at]]
         at = range(len(self))[at]
-        names = self._names[at]
-        above = self._names[at - 1] if at else repeat(None, len(names))
+        names = _path(self._order[at])
+        above = _path(self._order[at - 1]) if at else repeat(None, len(names))
         same = next((level for level, both in enumerate(zip(names, above, strict=True)) if len(set(both)) > 1), 0)
         headings = (Heading(level, name) for level, name in enumerate(names) if level >= same and name)
         return Group(names, tuple(headings), Picked(self._rows, self._places[at][: self._limit]))
@@ -89,23 +89,28 @@ class Groups(Sequence[Group]):
         return self._rows.apart(places) if isinstance(self._rows, Alike) else Picked(self._rows, [*places])
 
     @cached_property
+    def _place_of(self) -> Mapping[Hashable, int]:
+        return dict(zip(self._order, count()))
+
+    @cached_property
     def _firsts(self) -> Sequence[list[int]]:
         """Of each group, the places of the rows that no group before it has."""
-        firsts: list[list[int]] = [[] for _ in self._names]
-        self._put([firsts[min(groups)] for groups in self._groups_of])
+        firsts: list[list[int]] = [[] for _ in self._order]
+        place_of = self._place_of
+        self._put([firsts[min([place_of[name] for name in names])] for names in self._names_of])
         return firsts
 
     @cached_property
     def _places(self) -> Sequence[list[int]]:
         """Of each group, the places of its rows."""
-        if all(len(groups) == 1 for groups in self._groups_of):
+        if all(len(names) == 1 for names in self._names_of):
             return self._firsts
-        of_kind: list[list[int]] = [[] for _ in self._groups_of]
+        of_kind: list[list[int]] = [[] for _ in self._names_of]
         self._put(of_kind)
-        parts: list[list[list[int]]] = [[] for _ in self._names]
-        for places, groups in zip(of_kind, self._groups_of, strict=True):
-            for group in dict.fromkeys(groups):
-                parts[group].append(places)
+        parts: list[list[list[int]]] = [[] for _ in self._order]
+        for places, names in zip(of_kind, self._names_of, strict=True):
+            for name in dict.fromkeys(names):
+                parts[self._place_of[name]].append(places)
         return [sorted(chain.from_iterable(some)) for some in parts]
 
     def _put(self, lists: Sequence[list[int]]) -> None:
@@ -135,10 +140,12 @@ def grouped(
     found = [*dict.fromkeys(chain.from_iterable(paths))]
     by_level = [found] if alone else [*zip(*found, strict=True)]
     order = _in_order(by_level, [grouper.reverse for grouper in groupers])
-    place_of = dict(zip(map(found.__getitem__, order), count()))
-    groups_of = [[*map(place_of.__getitem__, some)] for some in paths]
-    names_of = [*zip(*(map(names.__getitem__, order) for names in by_level), strict=True)]
-    return Groups(rows, names_of, kinds, groups_of, limit)
+    return Groups(rows, [*map(found.__getitem__, order)], kinds, paths, limit)
+
+
+def _path(names: Any) -> Path:
+    """Return the names of a group; where there is one level, its name stands alone."""
+    return names if isinstance(names, tuple) else (names,)
 
 
 def _kinds(rows: Sequence[Asked], groupers: Sequence[Grouper]) -> tuple[Sequence[int], Sequence[Asked]]:
