@@ -7,6 +7,7 @@ import select
 import signal
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -377,7 +378,7 @@ def test_a_name_that_looks_mistyped_is_asked_about(desk, said, name):
 
 def test_a_name_that_a_note_brings_meanwhile_is_not_called_new(desk):
     """Kills: people who are gathered once, and not again when notes have changed."""
-    arrives = lambda: desk.write("People/Ines Farrow.md", "---\ntype: person\n---\n")  # noqa: E731
+    arrives = partial(desk.write, "People/Ines Farrow.md", "---\ntype: person\n---\n")
     answer = desk.triage("w", "Bo Lind\n", arrives, "s", "w", "Ines Farrow\n")
 
     assert answer.err == "Note: `Bo Lind` is new here.\n"

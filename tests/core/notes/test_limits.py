@@ -127,8 +127,7 @@ class Heading(str):
 
     padded = 0
 
-    # A text's own padding is overloaded for literal texts, which cannot be said here.
-    def ljust(self, width: int, fill: str = " ", /) -> str:  # type: ignore[override]
+    def ljust(self, width: int, fill: str = " ", /) -> str:  # type: ignore[override]  # `str` overloads it for literals
         type(self).padded = max(self.padded, width)
         return super().ljust(width, fill)
 

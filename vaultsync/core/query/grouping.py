@@ -90,6 +90,7 @@ class Groups(Sequence[Group]):
 
     @cached_property
     def _place_of(self) -> Mapping[Hashable, int]:
+        """By the names of a group, which it is."""
         return dict(zip(self._order, count()))
 
     @cached_property

@@ -60,14 +60,14 @@ class Limits:
 
 
 # waitress comes without types: whatever stands on its classes is unknown to mypy.
-class _Nothing(OverflowableBuffer):  # type: ignore[misc]
+class _Nothing(OverflowableBuffer):  # type: ignore[misc]  # the same of each below
     """Takes a request's body and keeps none of it: nothing here reads one."""
 
     def append(self, s: bytes) -> None:
         """Forget some bytes."""
 
 
-class _Parser(HTTPRequestParser):  # type: ignore[misc]
+class _Parser(HTTPRequestParser):  # type: ignore[misc]  # see above
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
         # Two lengths, or a coding that HTTP/1.0 does not know: a proxy may see another end (RFC 9112, 6.3).
@@ -77,7 +77,7 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
             self.body_rcv.buf = _Nothing(0)
 
 
-class _Task(WSGITask):  # type: ignore[misc]
+class _Task(WSGITask):  # type: ignore[misc]  # see above
     wrote_header: bool = False
 
     def build_response_header(self) -> bytes:
@@ -100,13 +100,13 @@ class _Task(WSGITask):  # type: ignore[misc]
         self.content_bytes_written += len(data)
 
 
-class _ErrorTask(HTTPChannel.error_task_class):  # type: ignore[misc]
+class _ErrorTask(HTTPChannel.error_task_class):  # type: ignore[misc]  # see above
     def start(self) -> None:
         super().start()
         self.response_headers.extend(SAFE)
 
 
-class _Channel(HTTPChannel):  # type: ignore[misc]
+class _Channel(HTTPChannel):  # type: ignore[misc]  # see above
     task_class = _Task
     error_task_class = _ErrorTask
     parser_class = _Parser
