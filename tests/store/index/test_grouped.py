@@ -49,6 +49,31 @@ def test_by_every_key_many_tasks_are_grouped_as_they_are_one_by_one(indexes, way
 
 
 @pytest.mark.usefixtures("every_answer_is_large")
+@pytest.mark.parametrize(
+    ("key", "paths", "names"),
+    [
+        # Of the names and not of the paths: `.` comes behind a space, and `\\` of `\\_` before a letter.
+        ("path", ["Plan", "Plan B", "Plan_B"], ["Plan", "Plan B", "Plan\\_B"]),
+        ("path", ["Planning", "Plan,", "Plan_"], ["Plan,", "Plan\\_", "Planning"]),
+        ("filename", ["Work/Plan", "Work/Plan B", "Ana"], ["[[Ana]]", "[[Plan B]]", "[[Plan]]"]),
+        # The letters of these are the same.
+        ("path", ["Resumé", "resume", "Resume"], ["resume", "Resume", "Resumé"]),
+        ("filename", ["a/Plan 1", "b/Plan 01", "c/plan 1"], ["[[plan 1]]", "[[Plan 1]]", "[[Plan 01]]"]),
+    ],
+)
+def test_groups_by_notes_are_in_the_order_of_their_names(tmp_path, key, paths, names):
+    """Kills: the letters of what groups are named after in place of those of their names, or letters that stand for
+    names that they do not tell apart."""
+    said = "Pay rent", "Fold the map", "Send minutes"
+    plain, clever = both(tmp_path, {path: f"- [ ] {each} #task\n" for path, each in zip(paths, said, strict=True)})
+    query = read_query(f"group by {key}", TERMS)
+    groups, *_ = grouped_in(clever, query)
+
+    assert [name for (name,), *_ in groups] == names
+    assert groups == grouped_in(plain, query)[0]
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
 def test_a_task_that_has_a_tag_twice_is_in_its_group_once(tmp_path):
     """Kills: a place in a group for each time that a name of it is there."""
     plain, clever = both(tmp_path, {"A": "- [ ] Pay #home rent #task #home\n- [ ] Pay tolls #task #home #car\n"})
@@ -109,13 +134,25 @@ def test_what_many_tasks_have_alike_is_asked_once(indexes, way):
     """Kills: groups that each task is asked for, so that only their time tells."""
     query = read_query(way, TERMS)
     left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
-    kinds, of_each = left.rows.alike(query.groupers[0].fields)
+    kinds, of_each = left.rows.alike(query.groupers[0].attributes)
 
-    assert query.groupers[0].fields
+    assert query.groupers[0].attributes
     assert len(kinds) == len(left.rows)
     assert len(of_each) < len(left.rows) / 2
     assert list(dict.fromkeys(kinds)) == list(range(len(of_each)))
     assert [row.uid for row in of_each] == [left.rows[kinds.index(kind)].uid for kind in range(len(of_each))]
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+def test_what_names_of_many_notes_are_compared_by_is_in_the_index(indexes):
+    """Kills: letters that are made again for each answer, so that only its time tells."""
+    left = indexes[1].asked(Wanted(live=None), Look(Linked()))
+    _, of_each = left.rows.alike(("path", "heading"))
+
+    letters = of_each.letters("path")
+    assert None not in letters
+    assert len(letters) == len(of_each)
+    assert of_each.letters("heading") is None
 
 
 def test_a_few_tasks_are_asked_one_by_one(indexes):

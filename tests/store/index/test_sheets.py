@@ -46,6 +46,20 @@ def test_whatever_is_kept_and_dropped_columns_have_what_was_kept_last(steps):
         assert sum(map(abs, column)) == sum(abs(kept[at]) for kept in known.values())
 
 
+def test_the_numbers_of_some_tasks_fill_a_page(tmp_path):
+    """Kills: rows that need a second page for a few bytes, or of which none stands beside half an empty page."""
+    database = apsw.Connection(str(tmp_path / "sheets.db"))
+    database.execute(next(table for table in TABLES if table.startswith("CREATE TABLE sheet ")))
+    sheets = Sheets(database)
+    for task in range(6_000):
+        sheets.put(task, [2**31 - 1] * WIDTH)
+    ((pages,),), ((size,),) = database.execute("PRAGMA page_count"), database.execute("PRAGMA page_size")
+    ((rows, data),) = database.execute("SELECT count(*), sum(length(data)) FROM sheet")
+
+    assert pages <= rows + 4
+    assert data > 0.95 * rows * size
+
+
 @pytest.mark.parametrize("whole_from", [0.0, 9.0])
 def test_an_index_has_the_numbers_of_the_tasks_that_it_has(tmp_path, whole_from):
     """Kills: tasks that were dropped and whose numbers stay, numbers of a grouping that was thrown away."""

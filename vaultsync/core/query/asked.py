@@ -1,6 +1,6 @@
 """What queries ask about: one line that states a task, or one task through the line that speaks for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -139,7 +139,7 @@ class Asked:
     @cached_property
     def happens(self) -> date | None:
         """The first day among start, scheduled and due date; dates that no calendar has do not count."""
-        return min((day for day in self.happenings if isinstance(day, date)), default=None)
+        return first_of(self.happenings)
 
     @cached_property
     def recurrence(self) -> str:
@@ -220,6 +220,11 @@ def sources_of(note: NoteFacts) -> tuple[str, ...]:
     """Return what a note says that it was made from: kind, reference and link."""
     source = note.source
     return tuple(part for part in (source.kind, source.ref, source.link) if part)
+
+
+def first_of(days: Iterable[When]) -> date | None:
+    """Return the first of some days; dates that no calendar has do not count."""
+    return min((day for day in days if isinstance(day, date)), default=None)
 
 
 def filename_of(path: str) -> str:

@@ -43,6 +43,11 @@ def collation_key(text: str) -> Key:
     return _plain_key(text) if text.isascii() and text.isprintable() else _full_key(text)
 
 
+def letters_of(key: Key) -> Key:
+    """Return the beginning of a key that is compared first; what equal ones begin may differ in accents or forms."""
+    return key.partition("\0")[0]
+
+
 def places(texts: Sequence[str]) -> list[int]:
     """Return for each text its place in the order of the keys: the same for those with the same key.
 

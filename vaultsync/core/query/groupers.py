@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from vaultsync.core.model import When
 from vaultsync.core.query import functions
-from vaultsync.core.query.asked import PRIORITIES, Asked, Search, filename_of, folder_of, root_of, sources_of
+from vaultsync.core.query.asked import PRIORITIES, Search, first_of, folder_of, root_of, sources_of
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.sorting import TYPE_PLACES
 from vaultsync.core.query.terms import Terms, without_extension
+from vaultsync.core.urgency import urgency_of
 
-Names = Callable[[Search], Callable[[Any], Sequence[str]]]
+Names = Callable[[Search], Callable[..., Sequence[str]]]
 """For a search, the groups of a row: one, several, or none that has a heading (an empty name)."""
 
 
@@ -20,23 +22,19 @@ class Grouper(NamedTuple):
 
     name: str
     names: Names
-    """Of a row, or of its `value`."""
+    """Of a row, or of what it has as `attributes`."""
 
     reverse: bool = False
-    fields: tuple[str, ...] = ()
-    """What of a row its names are made of, as in `picked.Alike`; nothing where that is not known."""
-
-    value: str = ""
-    """The attribute of a row that its names are made of, if they are not made of the row."""
+    attributes: tuple[str, ...] = ()
+    """What of a row its names are made of, as `picked.values_of` has it; nothing where that is not known."""
 
 
-def _one(name: Callable[[Any], str]) -> Names:
-    return lambda _: lambda named: (name(named),)
+def _one(name: Callable[..., str]) -> Names:
+    return lambda _: lambda *named: (name(*named),)
 
 
 def _by_date(field: str) -> Names:
-    def name(row: Asked) -> str:
-        when = row.when(field)
+    def name(when: When) -> str:
         if when is None:
             return f"No {field} date"
         return f"{when:%Y-%m-%d %A}" if isinstance(when, date) else f"%%0%% Invalid {field} date"
@@ -44,8 +42,13 @@ def _by_date(field: str) -> Names:
     return _one(name)
 
 
-def _type_name(row: Asked) -> str:
-    return f"%%{TYPE_PLACES.get(row.setting.type, 8)}%%{row.setting.type}"
+def _by_first_date(search: Search) -> Callable[..., Sequence[str]]:
+    named = _by_date("happens")(search)
+    return lambda *days: named(first_of(days))
+
+
+def _type_name(type_: str) -> str:
+    return f"%%{TYPE_PLACES.get(type_, 8)}%%{type_}"
 
 
 def _priority_name(level: int) -> str:
@@ -58,9 +61,26 @@ def escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("_", "\\_")
 
 
-def _backlink(row: Asked) -> str:
-    name = without_extension(row.filename)
-    return f"[[{name}#{row.heading}|{name} > {row.heading}]]" if row.heading else f"[[{name}]]"
+def path_name(path: str) -> str:
+    """Return the name of the group of a note."""
+    return escaped(path.replace(".md", "", 1))
+
+
+def filename_name(filename: str) -> str:
+    """Return the name of the group of all notes that are called so."""
+    return f"[[{without_extension(filename)}]]"
+
+
+def _backlink(filename: str, heading: str) -> str:
+    name = without_extension(filename)
+    return f"[[{name}#{heading}|{name} > {heading}]]" if heading else f"[[{name}]]"
+
+
+def _urgency(search: Search) -> Callable[..., Sequence[str]]:
+    def name(due: When, scheduled: When, start: When, priority: int) -> Sequence[str]:
+        return (fixed(urgency_of(due, scheduled, start, PRIORITIES[priority], search.today)),)
+
+    return name
 
 
 def _assignees(terms: Terms) -> Names:
@@ -76,48 +96,39 @@ def fixed(number: float, places: int = 2) -> str:
     return f"{Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, exact):f}"
 
 
-_NAMES: dict[str, Names] = {
-    **{name: _by_date(name) for name in ("due", "start", "scheduled", "created", "done", "cancelled", "happens")},
-    "priority": _one(_priority_name),
-    "status": _one(lambda row: "Done" if row.done else "Todo"),
-    "status.name": _one(lambda row: row.setting.name),
-    "status.type": _one(_type_name),
-    "recurring": _one(lambda rule: "Recurring" if rule else "Not Recurring"),
-    "recurrence": _one(lambda rule: rule or "None"),
-    "path": _one(lambda path: escaped(path.replace(".md", "", 1))),
-    "folder": _one(lambda path: escaped(folder_of(path))),
-    "root": _one(lambda path: escaped(root_of(path))),
-    "filename": _one(lambda path: f"[[{without_extension(filename_of(path))}]]"),
-    "heading": _one(lambda heading: heading or "(No heading)"),
-    "backlink": _one(_backlink),
-    "tags": lambda _: lambda tags: tags or ("(No tags)",),
-    "urgency": lambda search: lambda row: (fixed(row.urgency(search.today)),),
-    "id": _one(lambda row: row.id),
-}
-_OURS: dict[str, Names] = {
-    "source": lambda _: lambda row: (sources_of(row.note)[-1:] if row.note else ()) or ("(No source)",),
-    "note": _one(lambda row: (row.note.title if row.note else "") or without_extension(row.filename)),
-}
-_VALUES: dict[str, str] = {
-    **{name: name for name in ("priority", "recurrence", "path", "heading", "tags")},
-    **dict.fromkeys(("folder", "root", "filename"), "path"),
-    "recurring": "recurrence",
-    "assignee": "owners",
-}
-"""By key, the attribute of a row that its names are made of, where they are made of just one."""
+class _Key(NamedTuple):
+    """What tasks are grouped by."""
 
-_FIELDS: dict[str, tuple[str, ...]] = {
-    **{key: (attribute,) for key, attribute in _VALUES.items()},
-    **{day: (day,) for day in DAYS},
-    "happens": ("start", "scheduled", "due"),
-    "status": ("closed",),
-    "status.name": ("name",),
-    "status.type": ("type",),
-    **dict.fromkeys(("source", "note"), ("path",)),
-    "backlink": ("path", "heading"),
-    "urgency": ("due", "start", "scheduled", "priority"),
+    names: Names
+    attributes: tuple[str, ...]
+
+
+_KEYS: dict[str, _Key] = {
+    **{day: _Key(_by_date(day), (day,)) for day in DAYS},
+    "happens": _Key(_by_first_date, ("start", "scheduled", "due")),
+    "priority": _Key(_one(_priority_name), ("priority",)),
+    "status": _Key(_one(lambda done: "Done" if done else "Todo"), ("setting.counts_as_done",)),
+    "status.name": _Key(_one(str), ("setting.name",)),
+    "status.type": _Key(_one(_type_name), ("setting.type",)),
+    "recurring": _Key(_one(lambda rule: "Recurring" if rule else "Not Recurring"), ("recurrence",)),
+    "recurrence": _Key(_one(lambda rule: rule or "None"), ("recurrence",)),
+    "path": _Key(_one(path_name), ("path",)),
+    "folder": _Key(_one(lambda path: escaped(folder_of(path))), ("path",)),
+    "root": _Key(_one(lambda path: escaped(root_of(path))), ("path",)),
+    "filename": _Key(_one(filename_name), ("filename",)),
+    "heading": _Key(_one(lambda heading: heading or "(No heading)"), ("heading",)),
+    "backlink": _Key(_one(_backlink), ("filename", "heading")),
+    "tags": _Key(lambda _: lambda tags: tags or ("(No tags)",), ("tags",)),
+    "urgency": _Key(_urgency, ("due", "scheduled", "start", "priority")),
+    "id": _Key(_one(str), ("id",)),
 }
-GROUP_KEYS = (*_NAMES, "assignee", *_OURS)
+_OURS: dict[str, _Key] = {
+    "source": _Key(_one(lambda note: "".join(sources_of(note)[-1:] if note else ()) or "(No source)"), ("note",)),
+    "note": _Key(
+        _one(lambda note, filename: (note.title if note else "") or without_extension(filename)), ("note", "filename")
+    ),
+}
+GROUP_KEYS = (*_KEYS, "assignee", *_OURS)
 _GROUP = re.compile(r"group by (.*?)( reverse)?", re.IGNORECASE)
 
 
@@ -130,13 +141,11 @@ def read_grouper(line: str, terms: Terms) -> Grouper | None:
     match = _GROUP.fullmatch(line)
     if match is None:
         return None
-    ours = {} if terms.strict else _OURS | {"assignee": _assignees(terms)}
-    names = (_NAMES | ours).get(match[1].lower())
-    if names is None:
+    name, reverse = match[1].lower(), bool(match[2])
+    ours = {} if terms.strict else _OURS | {"assignee": _Key(_assignees(terms), ("owners",))}
+    key = (_KEYS | ours).get(name)
+    if key is None:
         scripted = functions.read_grouping(line, terms)
         return None if scripted is None else Grouper("function", *scripted)
-    name, reverse = match[1].lower(), bool(match[2])
-    if name == "urgency":
-        # The most urgent group comes first, and `reverse` turns that about.
-        reverse = not reverse
-    return Grouper(name, names, reverse, _FIELDS.get(name, ()), _VALUES.get(name, ""))
+    # The most urgent group comes first, and `reverse` turns that about.
+    return Grouper(name, key.names, reverse != (name == "urgency"), key.attributes)

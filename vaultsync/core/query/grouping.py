@@ -1,9 +1,10 @@
 """The groups of results; their names are headings, and they are sorted by them."""
 
 from collections import deque
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, count, product, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple, overload
 
 from vaultsync.core.query.asked import Asked, Search
@@ -89,6 +90,11 @@ class Groups(Sequence[Group]):
         return self._rows.apart(places) if isinstance(self._rows, Alike) else Picked(self._rows, [*places])
 
     @cached_property
+    def _alone(self) -> bool:
+        """Whether each row is in one group."""
+        return all(len(names) == 1 for names in self._names_of)
+
+    @cached_property
     def _place_of(self) -> Mapping[Hashable, int]:
         """By the names of a group, which it is."""
         return dict(zip(self._order, count()))
@@ -98,13 +104,17 @@ class Groups(Sequence[Group]):
         """Of each group, the places of the rows that no group before it has."""
         firsts: list[list[int]] = [[] for _ in self._order]
         place_of = self._place_of
-        self._put([firsts[min([place_of[name] for name in names])] for names in self._names_of])
+        if self._alone:
+            places: Iterable[int] = map(place_of.__getitem__, chain.from_iterable(self._names_of))
+        else:
+            places = (min([place_of[name] for name in names]) for names in self._names_of)
+        self._put([*map(firsts.__getitem__, places)])
         return firsts
 
     @cached_property
     def _places(self) -> Sequence[list[int]]:
         """Of each group, the places of its rows."""
-        if all(len(names) == 1 for names in self._names_of):
+        if self._alone:
             return self._firsts
         of_kind: list[list[int]] = [[] for _ in self._names_of]
         self._put(of_kind)
@@ -138,10 +148,12 @@ def grouped(
     # With one level its names stand for themselves: they tell groups apart at less cost than tuples of them.
     alone = len(named) == 1
     paths: Sequence[Sequence[Any]] = named[0] if alone else [[*product(*names)] for names in zip(*named, strict=True)]
-    found = [*dict.fromkeys(chain.from_iterable(paths))]
-    by_level = [found] if alone else [*zip(*found, strict=True)]
-    order = _in_order(by_level, [grouper.reverse for grouper in groupers])
-    return Groups(rows, [*map(found.__getitem__, order)], kinds, paths, limit)
+    order: Sequence[Any] = [*dict.fromkeys(chain.from_iterable(paths))]
+    for level, (names, grouper) in reversed([*enumerate(zip(named, groupers, strict=True))]):
+        compared = _compared(of_each, grouper.name, names)
+        of_level = order if alone else map(itemgetter(level), order)
+        order = _by(order, [*map(compared.__getitem__, of_level)], reverse=grouper.reverse)
+    return Groups(rows, order, kinds, paths, limit)
 
 
 def _path(names: Any) -> Path:
@@ -151,20 +163,29 @@ def _path(names: Any) -> Path:
 
 def _kinds(rows: Sequence[Asked], groupers: Sequence[Grouper]) -> tuple[Sequence[int], Sequence[Asked]]:
     """Return of what kind each row is, and a row of each kind, whose names are those of all its rows."""
-    if isinstance(rows, Alike) and all(grouper.fields for grouper in groupers):
-        return rows.alike(dict.fromkeys(field for grouper in groupers for field in grouper.fields))
+    if isinstance(rows, Alike) and all(grouper.attributes for grouper in groupers):
+        return rows.alike(dict.fromkeys(chain.from_iterable(grouper.attributes for grouper in groupers)))
     return range(len(rows)), rows
 
 
 def _names(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Sequence[Sequence[str]]:
     """Return of each row its names at a level."""
-    values = values_of(rows, grouper.value) if grouper.value else rows
-    return [names or ("",) for names in map(grouper.names(search), values)]
+    values = [values_of(rows, attribute) for attribute in grouper.attributes] or [rows]
+    return [names or ("",) for names in map(grouper.names(search), *values)]
 
 
-def _in_order(by_level: Sequence[Sequence[str]], reverse: Sequence[bool]) -> Sequence[int]:
-    """Return groups, as they were found, in order; each level has a name of each, and perhaps the last come first."""
-    order: Sequence[int] = range(len(by_level[0]))
-    for names, backwards in reversed([*zip(by_level, reverse, strict=True)]):
-        order = sorted(order, key=places_of(names).__getitem__, reverse=backwards)
-    return order
+def _by(paths: Sequence[Any], compared: Sequence[Any], *, reverse: bool) -> Sequence[Any]:
+    """Return paths in the order of what is compared of them."""
+    order = sorted(range(len(paths)), key=compared.__getitem__, reverse=reverse)
+    return [*map(paths.__getitem__, order)]
+
+
+def _compared(rows: Sequence[Asked], key: str, named: Sequence[Sequence[str]]) -> Mapping[str, Any]:
+    """Return what is compared of each name that rows have at a level."""
+    if isinstance(rows, Alike) and (letters := rows.letters(key)) is not None:
+        known = dict(zip(chain.from_iterable(named), letters, strict=True))
+        # Where letters tell all names apart, nothing else is compared of them.
+        if len(set(known.values())) == len(known):
+            return known
+    names = [*dict.fromkeys(chain.from_iterable(named))]
+    return dict(zip(names, places_of(names), strict=True))

@@ -1,22 +1,22 @@
 """Rows of a search by their places: what is made of many rows is made when somebody looks at it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import Any, Protocol, overload, runtime_checkable
 
 from vaultsync.core.query.asked import Asked
+from vaultsync.core.query.narrowing import DAYS
 
 
 @runtime_checkable
 class Alike(Protocol):
     """Rows that know which of them have the same in some fields, at less cost than to look at each."""
 
-    def alike(self, fields: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
-        """Return of each row its kind, by the place among the kinds, and the first row of each kind, in order.
+    def alike(self, attributes: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
+        """Return of each row its kind, by the place among the kinds, and a row of each kind, in the order of the first.
 
         Args:
-            fields: What rows of one kind have the same of: `closed`, `priority`, `type` and `name` of the status
-                setting, `recurrence`, `path`, `heading`, `tags`, `owners`, or one of `narrowing.DAYS`.
+            attributes: What rows of one kind have the same of, as in `values`.
         """
         ...
 
@@ -25,13 +25,23 @@ class Alike(Protocol):
         ...
 
     def values(self, attribute: str, /) -> Iterable[Any]:
-        """Return what each row has as an attribute: `path`, `heading`, `tags`, `owners`, `recurrence` or `priority`."""
+        """Return what each row has as an attribute, a date by its name in `narrowing.DAYS`."""
+        ...
+
+    def letters(self, key: str, /) -> Sequence[bytes] | None:
+        """Return what is compared first of the name of each row's group, if that is known.
+
+        Args:
+            key: What is grouped by.
+        """
         ...
 
 
 def values_of(rows: Sequence[Asked], attribute: str) -> Iterable[Any]:
-    """Return what each of some rows has as an attribute, which `Alike` names."""
-    return rows.values(attribute) if isinstance(rows, Alike) else map(attrgetter(attribute), rows)
+    """Return what each of some rows has as an attribute, as in `Alike.values`."""
+    if isinstance(rows, Alike):
+        return rows.values(attribute)
+    return map(methodcaller("when", attribute) if attribute in DAYS else attrgetter(attribute), rows)
 
 
 class Picked(Sequence[Asked]):

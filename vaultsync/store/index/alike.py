@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import apsw
 
-from vaultsync.core.query.sorting import TYPE_PLACES
+from vaultsync.store.index.kinds import KIND
 from vaultsync.store.index.order import Numbered, Order, counting
-from vaultsync.store.index.schema import ALIKE
+from vaultsync.store.index.schema import DATED
 from vaultsync.store.index.sought import marks_of
 
 FEW: Final = 20_000
@@ -20,7 +20,7 @@ FEW: Final = 20_000
 _SAME_PLACE: Final = (
     "SELECT 1 FROM label INDEXED BY label_place WHERE kind = 'path' GROUP BY place HAVING count(*) > 1 LIMIT 1"
 )
-_FROM: Final = "FROM alike AS asked INDEXED BY alike_by_place"
+_FROM: Final = "FROM alike AS asked"
 
 
 def in_order(database: apsw.Connection, order: Numbered, found: Sequence[int] | None) -> Sequence[int]:
@@ -40,17 +40,15 @@ def in_order(database: apsw.Connection, order: Numbered, found: Sequence[int] | 
     terms = ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in then.keys[:-1]) or "1"
     # Their urgency tells tasks whose dates count from those whose dates do not: no kind is in both parts.
     kinds = database.execute(
-        f"SELECT tasks, type FROM (SELECT {ALIKE}, NULL AS on_scheduled, NULL AS on_start, group_concat(task) AS tasks"
-        f" {_FROM} WHERE {marked} AND {scheduled} IS NOT TRUE AND {later} IS NOT TRUE"
-        f" GROUP BY {ALIKE} UNION ALL"
-        f" SELECT {ALIKE}, min(on_scheduled), min(on_start), group_concat(task ORDER BY place, section, line)"
-        f" {_FROM} WHERE {marked} AND ({scheduled} OR {later})"
-        f" GROUP BY {ALIKE}, {scheduled} IS TRUE, {later} IS TRUE) AS asked ORDER BY {terms}",
+        f"SELECT tasks FROM (SELECT {KIND}, NULL AS on_scheduled, NULL AS on_start, group_concat(task) AS tasks"
+        f" {_FROM} INDEXED BY alike_by_place WHERE {marked} AND {scheduled} IS NOT TRUE AND {later} IS NOT TRUE"
+        " GROUP BY kind UNION ALL"
+        f" SELECT {KIND}, min(on_scheduled), min(on_start), group_concat(task ORDER BY place, section, line)"
+        f" {_FROM} INDEXED BY alike_dated WHERE {DATED} AND {marked} AND ({scheduled} OR {later})"
+        f" GROUP BY kind, {scheduled} IS TRUE, {later} IS TRUE) AS asked ORDER BY {terms}",
         bindings,
-    ).fetchall()
-    if len({type_ for _, type_ in kinds}.difference(TYPE_PLACES)) > 1:  # they share a place
-        return compared(database, then, found)
-    return _read(",".join(str(tasks) for tasks, _ in kinds))
+    )
+    return _read(",".join([tasks for (tasks,) in kinds]))
 
 
 def numbers(database: apsw.Connection, sql: str, bindings: Sequence[Any]) -> Sequence[int]:

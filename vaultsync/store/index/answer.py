@@ -1,13 +1,17 @@
 """What a query finds in an index: rows in their order, each made when it is looked at."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import count
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.store.index.blocks import MANY, Block, StoredAsked, text_of, texts_of
-from vaultsync.store.index.schema import LABELS
+from vaultsync.store.index.columns import HEADED
+from vaultsync.store.index.sheets import COLUMNS
 from vaultsync.store.index.texts import stored
 
 if TYPE_CHECKING:
@@ -16,18 +20,30 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 1_000
 """Rows of which a column is read together."""
 
-_KINDS: Final = {"priority": "level", "recurrence": "rule", **{day: f"on_{day}" for day in DAYS}}
-"""By what rows are asked whether they have the same: the column that tells them apart by it, if it has another name."""
-
-_VALUES: Final[Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
-    "path": ("path", stored),
-    "heading": ("heading", text_of),
-    "tags": ("tags", texts_of),
-    "owners": ("owners", texts_of),
-    "recurrence": ("rule", text_of),
-    "priority": ("level", int),
+_COLUMNS: Final[Mapping[str, str]] = {
+    "setting.counts_as_done": "closed",
+    "setting.name": "name",
+    "setting.type": "type",
+    "note": "path",
+    "recurrence": "rule",
+    "priority": "level",
+    "id": "links",
+    **{day: f"on_{day}" for day in DAYS},
 }
-"""By attribute, the column that has it, and how it stands there."""
+"""By attribute, the column in which rows that differ by it differ, if it has another name."""
+
+_READ: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "path": stored,
+    "filename": stored,
+    "heading": text_of,
+    "tags": texts_of,
+    "owners": texts_of,
+    "recurrence": text_of,
+    "priority": int,
+    "setting.counts_as_done": bool,
+    "id": lambda links: json.loads(links)[0] if links else "",
+}
+"""By attribute, how it stands in its column, if all of it stands there."""
 
 
 class Rows(Sequence[Asked]):
@@ -62,33 +78,46 @@ class Rows(Sequence[Asked]):
         place = range(len(self.numbers))[at]
         return StoredAsked(self._block(place - place % self._at_once), place % self._at_once)
 
-    def alike(self, fields: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
-        """Return of each row its kind, and the first row of each kind: see `picked.Alike`."""
-        if len(self.numbers) < MANY:
+    def alike(self, attributes: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
+        """Return of each row its kind, and a row of each kind: see `picked.Alike`."""
+        names = [*dict.fromkeys(_COLUMNS.get(attribute, attribute) for attribute in attributes)]
+        if len(self.numbers) < MANY or not set(COLUMNS).issuperset(names):
             return range(len(self.numbers)), self
-        names = [_KINDS.get(field, field) for field in fields]
         columns = [[*map(column.__getitem__, self.numbers)] for column in self._of.kinds(names)]
-        same: Sequence[Hashable] = columns[0] if len(columns) == 1 else [*zip(*columns, strict=True)]
+        same: Sequence[Any] = columns[0] if len(columns) == 1 else [*zip(*columns, strict=True)]
         kind_of = dict(zip(dict.fromkeys(same), count()))
         places, place = list[int](), -1
         for each in kind_of:  # they come in the order of their first rows
             place = same.index(each, place + 1)
             places.append(place)
         block = Block(self._of, [self.numbers[place] for place in places])
-        for name, column in zip(names, columns, strict=True):
-            if name in LABELS:
-                block[name] = self._of.texts(name, [column[place] for place in places])
+        for name, numbers in zip(names, [[*kind_of]] if len(columns) == 1 else zip(*kind_of, strict=True), strict=True):
+            block.know(name, numbers)
         return [*map(kind_of.__getitem__, same)], Rows(self._of, block.numbers, block)
 
-    def values(self, attribute: str, /) -> Iterator[Any]:
+    def values(self, attribute: str, /) -> Iterable[Any]:
         """Return an attribute of each row: see `picked.Alike`."""
-        name, of = _VALUES[attribute]
-        for first in range(0, len(self.numbers), self._at_once):
-            yield from map(of, self._block(first)[name])
+        if attribute in DAYS:
+            days = enumerate(self._column(f"on_{attribute}"))
+            return (
+                None if day is None else date.fromordinal(day) if day else self[at].when(attribute) for at, day in days
+            )
+        if attribute in _READ:
+            return map(_READ[attribute], self._column(_COLUMNS.get(attribute, attribute)))
+        return map(attrgetter(attribute), self)
+
+    def letters(self, key: str, /) -> Sequence[bytes] | None:
+        """Return what is compared first of the name of each row's group: see `picked.Alike`."""
+        labels = self._block(0).labels.get(key) if key in HEADED else None
+        return None if labels is None else self._of.labelled(key, labels, "letters")
 
     def apart(self, places: Iterable[int], /) -> "Rows":
         """Return the rows at some places, which are read apart from the others."""
         return Rows(self._of, [self.numbers[place] for place in places])
+
+    def _column(self, name: str) -> Iterator[Any]:
+        for first in range(0, len(self.numbers), self._at_once):
+            yield from self._block(first)[name]
 
     def _block(self, first: int) -> Block:
         block = self._blocks.get(first)

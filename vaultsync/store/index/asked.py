@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import apsw
 
@@ -123,18 +123,19 @@ class Questions:
         term, join = column_of(name)
         if len(numbers) >= MANY and name in LABELS:
             labels = SheetColumns(self._db)[name]
-            return self.texts(name, [labels[number] for number in numbers])
+            return self.labelled(name, [labels[number] for number in numbers], "text")
         if len(numbers) >= MANY:
-            known = dict(self._db.execute(f"SELECT asked.task, {term} FROM asked{join}"))
-            return [known[number] for number in numbers]
+            # Many columns are empty for most tasks.
+            known = dict(self._db.execute(f"SELECT asked.task, {term} FROM asked{join} WHERE {term} IS NOT NULL"))
+            return [*map(known.get, numbers)]
         # What stands to the left of a CROSS JOIN is gone through in its order.
         sql = f"SELECT {term} FROM json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{join}"
         return [value for (value,) in self._db.execute(sql, (json.dumps(numbers),))]
 
-    def texts(self, kind: str, labels: Sequence[int]) -> list[Any]:
-        """Return the texts of some labels of a kind."""
-        texts: dict[int, Any] = dict(self._db.execute("SELECT id, text FROM label WHERE kind = ?", (kind,)))
-        return [*map(texts.get, labels)]
+    def labelled(self, kind: str, labels: Sequence[int], column: Literal["text", "letters"]) -> list[Any]:
+        """Return a column of some labels of a kind; of 0, which stands for none, nothing."""
+        found: dict[int, Any] = dict(self._db.execute(f"SELECT id, {column} FROM label WHERE kind = ?", (kind,)))
+        return [*map(found.get, labels)]
 
     def kinds(self, names: Iterable[str]) -> list[Sequence[int]]:
         """Return some columns of all tasks, in each of which a task that differs has another number."""

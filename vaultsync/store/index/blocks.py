@@ -13,6 +13,7 @@ from vaultsync.core.query.asked import Asked
 from vaultsync.store.index.columns import spoken_of
 from vaultsync.store.index.lines import SAID, said_of
 from vaultsync.store.index.schema import LABELS
+from vaultsync.store.index.sheets import NEVER
 from vaultsync.store.index.texts import stored
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Block(dict[str, Sequence[Any]]):
     By the name of a column it gives what the index says there of each of them.
     """
 
-    __slots__ = ("numbers", "of")
+    __slots__ = ("labels", "numbers", "of")
 
     def __init__(
         self, of: "Questions", numbers: Sequence[int], columns: dict[str, Sequence[Any]] | None = None
@@ -64,11 +65,26 @@ class Block(dict[str, Sequence[Any]]):
         super().__init__(columns or {})
         self.of = of
         self.numbers = numbers
+        self.labels: dict[str, Sequence[int]] = {}
+        """By column, the labels of the rows, as far as they are known."""
 
     def __missing__(self, name: str) -> Sequence[Any]:
         """Read a column."""
-        found = self[name] = self.of.column(name, self.numbers)
+        if name in self.labels:
+            found: Sequence[Any] = self.of.labelled(name, self.labels[name], "text")
+        else:
+            found = self.of.column(name, self.numbers)
+        self[name] = found
         return found
+
+    def know(self, name: str, numbers: Sequence[int]) -> None:
+        """Take a column of the rows as numbers, as `sheets.Sheets` has it."""
+        if name in LABELS:
+            self.labels[name] = numbers
+        elif name.startswith("on_"):
+            self[name] = [None if number == NEVER else number for number in numbers]
+        elif name != "type":  # which is a text in this column
+            self[name] = numbers
 
 
 class StoredAsked(Asked):

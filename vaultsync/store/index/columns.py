@@ -2,7 +2,7 @@
 
 import json
 from codecs import charmap_encode
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Final
 
@@ -12,9 +12,11 @@ from vaultsync.core.model import Task, When
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Asked, asked_of_task
-from vaultsync.core.query.collation import beginning_key, collation_key
+from vaultsync.core.query.collation import beginning_key, collation_key, letters_of
+from vaultsync.core.query.groupers import filename_name, path_name
 from vaultsync.core.query.sorting import TYPE_PLACES, shown
 from vaultsync.core.views.wanted import section, whose
+from vaultsync.store.index.kinds import kind_of
 from vaultsync.store.index.schema import LABELS
 from vaultsync.store.index.sheets import NEVER, OTHER_TYPE, Sheets
 from vaultsync.store.index.texts import storable, stored
@@ -33,6 +35,9 @@ _LABELS: dict[str, tuple[Callable[[Asked], str], Callable[[str], str] | None]] =
 }
 """By column: the text, and what of it is sorted by, if anything sorts by it. An empty text has no label."""
 
+HEADED: Final[Mapping[str, Callable[[str], str]]] = {"path": path_name, "filename": filename_name}
+"""By column, which has nearly as many labels as there are notes: what a group is called by it."""
+
 _LEFT = 4_096
 """So many new labels later it is looked for those that no task has any more: that is to go through all tasks."""
 
@@ -42,7 +47,7 @@ _COLUMNS = (
     *("sub", "links", "line", *LABELS, "description", "lower", "spoken", "begins"),
 )
 _INSERT = f"INSERT INTO asked ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
-_INSERT_ALIKE = "INSERT INTO alike VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_ALIKE = "INSERT INTO alike VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 class Columns:
@@ -100,7 +105,7 @@ class Columns:
         self._db.execute(
             _INSERT_ALIKE,
             (
-                *(number, row.setting.type, days["due"], row.priority),
+                *(number, kind_of(row.setting.type, days["due"], row.priority)),
                 *(labels["path"][1], section(task.status), row.line, days["scheduled"], days["start"]),
             ),
         )
@@ -142,9 +147,11 @@ class Columns:
         sorted_by = _LABELS[kind][1]
         key = collation_key(sorted_by(text)) if sorted_by else ""
         # By its letters alone, which are half of it: hardly two paths have the same.
-        place = stored_key(key.partition("\0")[0]) if kind == "path" else None
-        row = *bindings, stored_key(key), place
-        self._db.execute("INSERT INTO label (kind, text, key, place) VALUES (?, ?, ?, ?)", row)
+        place = stored_key(letters_of(key)) if kind == "path" else None
+        named = HEADED.get(kind)
+        headed = stored_key(letters_of(collation_key(named(text)))) if named else None
+        row = *bindings, stored_key(key), place, headed
+        self._db.execute("INSERT INTO label (kind, text, key, place, letters) VALUES (?, ?, ?, ?, ?)", row)
         number = self._db.last_insert_rowid()
         self._many = self._many or number % _LEFT == 0
         return number, place

@@ -89,7 +89,7 @@ DESCRIBED: Final = "asked.description"
 """The text that this sorter goes by, but for the signs of links and of bold or italic words."""
 
 _ALIKE = frozenset(("status.type", "urgency", "due", "priority"))
-"""Sorters that ask nothing but `schema.ALIKE`, and whether a task is scheduled by now, or starts later."""
+"""Sorters that ask nothing but `kinds.KIND`, and whether a task is scheduled by now, or starts later."""
 
 _ALWAYS = tuple(sorter.name for sorter in ALWAYS)
 
@@ -157,7 +157,7 @@ class Numbered(NamedTuple):
 
     first: tuple[Key, ...]
     then: Order
-    """By what `schema.ALIKE` says, and by the path last."""
+    """By what `kinds.KIND` says, and by the path last."""
 
     today: date
 

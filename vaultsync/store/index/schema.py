@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 26
+VERSION = 27
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -11,8 +11,8 @@ TASK_COLUMNS = (
 ORDER = "section, due, priority, path, line, uid"
 """Of tasks in a list."""
 
-ALIKE = "type, on_due, level"
-"""What the plugin's own order asks of a task, but for its place and for dates from which on it counts."""
+DATED = "(on_scheduled IS NOT NULL OR on_start IS NOT NULL)"
+"""Of `alike`: tasks with a date from which on they count for more, or for less."""
 
 LABELS = ("path", "filename", "heading", "tags", "owners", "rule", "name")
 """The columns of `asked` that have the row of a label."""
@@ -36,8 +36,11 @@ NOTE_INDEXES = {
 TASK_INDEXES = {
     "line_of_task": "CREATE INDEX IF NOT EXISTS line_of_task ON line (task)",
     "line_title": "CREATE INDEX IF NOT EXISTS line_title ON line (title)",
-    "alike_by_place": f"CREATE INDEX IF NOT EXISTS alike_by_place ON alike ({ALIKE}, place, section, line,"
+    "alike_by_place": "CREATE INDEX IF NOT EXISTS alike_by_place ON alike (kind, place, section, line,"
     " on_scheduled, on_start)",
+    # Of the few whose dates may count.
+    "alike_dated": "CREATE INDEX IF NOT EXISTS alike_dated ON alike (kind, on_scheduled, on_start, place, section,"
+    f" line) WHERE {DATED}",
     # In the order of what is sorted by: see `numbered`.
     "label_by_key": "CREATE INDEX IF NOT EXISTS label_by_key ON label (kind, key)",
 }
@@ -77,12 +80,13 @@ TABLES = (
         description NOT NULL, lower, spoken, begins BLOB NOT NULL
     )""",
     # The same of tasks that are alike, by their places: see `alike`. In `asked` it would be in the way of every scan.
-    f"CREATE TABLE alike (task INTEGER PRIMARY KEY, {ALIKE}, place, section, line, on_scheduled, on_start)",
+    "CREATE TABLE alike (task INTEGER PRIMARY KEY, kind INTEGER NOT NULL, place, section, line, on_scheduled,"
+    " on_start)",
     # Its numbers once more, those of some tasks in each row: see `sheets`.
     "CREATE TABLE sheet (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     # The texts that many tasks share, each with what it is ordered by: see `columns`.
     "CREATE TABLE label (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text NOT NULL, key BLOB NOT NULL,"
-    " place BLOB, UNIQUE (kind, text))",
+    " place BLOB, letters BLOB, UNIQUE (kind, text))",
     "CREATE INDEX label_place ON label (place) WHERE kind = 'path'",
     *TASK_INDEXES.values(),
     # How many tasks there are: to count them would take longer than to list some.

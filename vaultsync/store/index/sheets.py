@@ -20,8 +20,8 @@ NEVER: Final = -1
 OTHER_TYPE: Final = 8
 """Of a status whose type the plugin does not know: there may be several of them."""
 
-_TASKS: Final = 32
-"""In a row, which so keeps to one page of the database: a save writes each page that it touches."""
+_TASKS: Final = 59
+"""In a row, which so fills one page of the database (4,096 bytes): a save writes each page that it touches."""
 
 _SIZE: Final = len(COLUMNS) * array("i").itemsize
 _GONE: Final = bytes(_SIZE)
