@@ -1,7 +1,7 @@
 """The groups of results; their names are headings, and they are sorted by them."""
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, count, product, repeat
 from operator import itemgetter
@@ -90,11 +90,6 @@ class Groups(Sequence[Group]):
         return self._rows.apart(places) if isinstance(self._rows, Alike) else Picked(self._rows, [*places])
 
     @cached_property
-    def _alone(self) -> bool:
-        """Whether each row is in one group."""
-        return all(len(names) == 1 for names in self._names_of)
-
-    @cached_property
     def _place_of(self) -> Mapping[Hashable, int]:
         """By the names of a group, which it is."""
         return dict(zip(self._order, count()))
@@ -104,17 +99,18 @@ class Groups(Sequence[Group]):
         """Of each group, the places of the rows that no group before it has."""
         firsts: list[list[int]] = [[] for _ in self._order]
         place_of = self._place_of
-        if self._alone:
-            places: Iterable[int] = map(place_of.__getitem__, chain.from_iterable(self._names_of))
-        else:
-            places = (min([place_of[name] for name in names]) for names in self._names_of)
+        # Most rows are in one group.
+        places = (
+            place_of[names[0]] if len(names) == 1 else min([place_of[name] for name in names])
+            for names in self._names_of
+        )
         self._put([*map(firsts.__getitem__, places)])
         return firsts
 
     @cached_property
     def _places(self) -> Sequence[list[int]]:
         """Of each group, the places of its rows."""
-        if self._alone:
+        if all(len(names) == 1 for names in self._names_of):
             return self._firsts
         of_kind: list[list[int]] = [[] for _ in self._names_of]
         self._put(of_kind)

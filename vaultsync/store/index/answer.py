@@ -90,7 +90,7 @@ class Rows(Sequence[Asked]):
         for each in kind_of:  # they come in the order of their first rows
             place = same.index(each, place + 1)
             places.append(place)
-        block = Block(self._of, [self.numbers[place] for place in places])
+        block = Block(self._of, [*map(self.numbers.__getitem__, places)])
         for name, numbers in zip(names, [[*kind_of]] if len(columns) == 1 else zip(*kind_of, strict=True), strict=True):
             block.know(name, numbers)
         return [*map(kind_of.__getitem__, same)], Rows(self._of, block.numbers, block)
@@ -113,7 +113,7 @@ class Rows(Sequence[Asked]):
 
     def apart(self, places: Iterable[int], /) -> "Rows":
         """Return the rows at some places, which are read apart from the others."""
-        return Rows(self._of, [self.numbers[place] for place in places])
+        return Rows(self._of, [*map(self.numbers.__getitem__, places)])
 
     def _column(self, name: str) -> Iterator[Any]:
         for first in range(0, len(self.numbers), self._at_once):
