@@ -8,6 +8,10 @@ Exit statuses: 0 done · 1 no such task, nothing to do, or not wanted · 2 wrong
 """
 
 from collections.abc import Iterable
+from typing import Final
+
+BY_SIGNAL: Final = 128
+"""Exit statuses above it say that a signal has stopped what was done: nothing else shall be begun."""
 
 
 class VaultSyncError(Exception):

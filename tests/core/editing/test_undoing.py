@@ -1,9 +1,14 @@
 """Which operations stand, and which can be meant by `undo`."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.conftest import NOON
-from vaultsync.core.editing.undoing import taken_back, undoable
+from vaultsync.core.editing.undoing import chosen, spans_of, spelled, taken_back, undoable
+from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import Edit, Operation
 
 EDIT = Edit(path="A.md", line=1, before=("- [ ] a",), after=("- [x] a",))
@@ -31,3 +36,42 @@ def test_what_was_taken_back_stands_again_when_that_is_taken_back(done, by, left
     """Kills: an undo that was interrupted, or broke off, and counts as one that was carried out."""
     assert taken_back(done) == by
     assert [each.number for each in undoable(done)] == left
+
+
+DONE = [operation(6), operation(5, 3), operation(4, outcome="taken back"), *map(operation, (3, 2, 1))]
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([range(1, 7)], [6, 2, 1]),
+        ([range(2, 4)], [2]),
+        ([range(1, 10**9)], [6, 2, 1]),
+        ([range(1, 3), range(2, 7)], [6, 2, 1]),
+        ([range(5, 6), range(1, 3)], [5, 2, 1]),
+        ([range(3, 4), range(9, 10)], [9, 3]),
+    ],
+)
+def test_a_span_means_what_stands_of_it_and_a_number_its_operation(spans, expected):
+    """Kills: a span that takes back an undo in it, or what was taken back; the oldest first; one that is taken back
+    twice; a number that is passed over and of which nobody hears why."""
+    assert chosen(spans, DONE) == expected
+
+
+@pytest.mark.parametrize("span", [range(3, 6), range(7, 100)])
+def test_a_span_of_which_nothing_stands_is_refused(span):
+    with pytest.raises(NoSuchTask, match=f"none of the operations {span.start}-{span.stop - 1} "):
+        chosen([range(1, 3), span], DONE)
+
+
+@given(st.lists(st.integers(1, 30)))
+def test_spans_are_the_numbers_that_they_were_made_of(numbers):
+    """Kills: a number between two others that is in their span, spans that could be one, one of two that overlap."""
+    spans = spans_of(numbers)
+
+    assert [number for span in spans for number in span] == sorted(set(numbers))
+    assert all(one.stop < other.start for one, other in pairwise(spans))
+
+
+def test_spans_are_spelled_as_they_are_typed():
+    assert [*map(spelled, spans_of([12, 15, 13, 17, 18]))] == ["12-13", "15", "17-18"]

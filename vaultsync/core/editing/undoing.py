@@ -1,9 +1,9 @@
 """Which of the operations in a journal can be meant by `undo`, and what is said of one that cannot be taken back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from vaultsync.core.errors import NoteChanged, NoteGone, VaultSyncError
+from vaultsync.core.errors import NoSuchTask, NoteChanged, NoteGone, VaultSyncError
 from vaultsync.core.model import Edit, Operation
 
 MOST_TRIED: Final = 50
@@ -68,6 +68,48 @@ def undoable(operations: Sequence[Operation]) -> Iterator[Operation]:
         # One that failed or was interrupted has edited some of its notes.
         if each.undoes is None and each.number not in by and each.outcome in _EDITED and each.edits:
             yield each
+
+
+def chosen(spans: Sequence[range], operations: Sequence[Operation]) -> list[int]:
+    """Return the operations that are meant by some numbers and spans of numbers, the newest first.
+
+    A span means what stands of it, and not what takes back; a number that is alone means its operation, whatever that
+    is.
+
+    Args:
+        spans: The numbers; one that is alone is a range of one.
+        operations: The newest first.
+
+    Raises:
+        NoSuchTask: Nothing of a span stands.
+    """
+    stands = {each.number for each in undoable(operations)}
+    found = set[int]()
+    for span in spans:
+        of_span = {span.start} if len(span) == 1 else {number for number in stands if number in span}
+        if not of_span:
+            raise NoSuchTask(
+                f"none of the operations {spelled(span)} has edited notes and stands",
+                remedy="`vaultsync log` lists what was done.",
+            )
+        found |= of_span
+    return sorted(found, reverse=True)
+
+
+def spelled(span: range) -> str:
+    """Return numbers as `vaultsync undo` reads them: `12` or `12-15`."""
+    return f"{span.start}" if len(span) == 1 else f"{span.start}-{span.stop - 1}"
+
+
+def spans_of(numbers: Iterable[int]) -> list[range]:
+    """Return numbers, each once, as the fewest ranges, the lowest first."""
+    spans: list[range] = []
+    for number in sorted(set(numbers)):
+        if spans and spans[-1].stop == number:
+            spans[-1] = range(spans[-1].start, number + 1)
+        else:
+            spans.append(range(number, number + 1))
+    return spans
 
 
 def left_out(operations: Sequence[Operation]) -> Operation | None:

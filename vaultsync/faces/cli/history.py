@@ -1,9 +1,15 @@
 """Commands over what was done: undo, log."""
 
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
 import click
 
-from vaultsync.core.editing.undoing import LEFT_OUT, goes_on
+from vaultsync.core.editing.undoing import LEFT_OUT, chosen, goes_on
+from vaultsync.core.errors import BY_SIGNAL, VaultSyncError
 from vaultsync.core.model import Operation
+from vaultsync.faces.cli import complain
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, with_vault, workspace
 from vaultsync.faces.cli.values import Whole
@@ -12,23 +18,46 @@ from vaultsync.faces.texts.table import folded_table
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.taking_back import Undone
 
+if TYPE_CHECKING:
+    from vaultsync.app import App
+
+
+_MOST: Final = 999_999_999
+
+
+class _Operations(click.ParamType):  # type: ignore[type-arg]  # older click takes none
+    """`12`, or `12-15` for all from one number to another."""
+
+    name = "operation"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> range:
+        """Return the numbers that were typed."""
+        typed = re.fullmatch(r"([0-9]{1,9})(?:(?:-|–|\.\.)([0-9]{1,9}))?", str(value).strip())
+        first, last = (int(typed[1]), int(typed[2] or typed[1])) if typed else (0, 0)
+        if not 1 <= first <= last <= _MOST:
+            self.fail(
+                f"`{clean(str(value))}` does not do: `vaultsync log` shows the number of each operation; 12-15 means"
+                " all from 12 to 15.",
+                param,
+                ctx,
+            )
+        return range(first, last + 1)
+
 
 @click.command("undo")
 @syncing
-@click.argument(
-    "operation",
-    required=False,
-    type=Whole(1, 999_999_999, wanted="`vaultsync log` shows the number of each operation"),
-)
+@click.argument("operations", nargs=-1, metavar="[OPERATION]...", type=_Operations())
 @click.option("--skip-changed", is_flag=True, help="Leave lines as they are that have changed since.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
-def undo_command(no_sync: bool, operation: int | None, skip_changed: bool, as_json_: bool) -> None:
+def undo_command(no_sync: bool, operations: tuple[range, ...], skip_changed: bool, as_json_: bool) -> None:
     """Take back the last command that edited notes.
 
-    With a number, OPERATION of `vaultsync log`, it takes back that one.
-    All of it or nothing: what says something else by now is named, and no note is changed. With --skip-changed the
-    other lines are taken back; once those that were left out are put back by hand, the same command takes them, too.
-    A note that was renamed is followed where its lines, or all its bytes, tell it from every other one.
+    With a number, OPERATION of `vaultsync log`, it takes back that one; with several, or with 12-15 for all from 12 to
+    15 that stand, one after the other, the newest first.
+    All of an operation or nothing: what says something else by now is named, and no note is changed. With
+    --skip-changed the other lines are taken back; once those that were left out are put back by hand, the same command
+    takes them, too. A note that was renamed is followed where its lines, or all its bytes, tell it from every other
+    one.
     What was interrupted last is finished or taken back first; where an undo means that, it does nothing else.
     What was taken back is had again by taking that back, by its own number.
 
@@ -36,27 +65,67 @@ def undo_command(no_sync: bool, operation: int | None, skip_changed: bool, as_js
     Examples:
       vaultsync undo
       vaultsync undo 12
+      vaultsync undo 12-41
       vaultsync undo 12 --skip-changed
     """
     app = app_in(workspace(), no_sync=no_sync, acts=True)
-    undone = app.undo(operation, skip_changed=skip_changed)
+    if len(operations) > 1 or (operations and len(operations[0]) > 1):
+        _undo_several(app, chosen(operations, app.log()), skip_changed=skip_changed, json=as_json_)
+        return
+    undone = app.undo(operations[0].start if operations else None, skip_changed=skip_changed)
     if as_json_:
-        click.echo(
-            as_json.document(
-                operation=as_json.operation(undone.operation) if undone.operation else None,
-                left_out=[as_json.edit(edit) for each in undone.left_out for edit in each.edits],
-            )
-        )
+        click.echo(as_json.document(**_as_json(undone)))
     elif undone.operation is not None:
         click.echo(f"{render.diff(undone.operation.edits)}\n{_taken_back(undone.operation, undone)}")
     elif undone.recovered is not None:
         click.echo(_nothing_taken_back(undone.recovered.operation, undone))
 
 
-def _taken_back(operation: Operation, undone: Undone) -> str:
+def _undo_several(app: "App", numbers: Sequence[int], *, skip_changed: bool, json: bool) -> None:
+    """Take operations back one by one, and tell of each; what is refused does not stop the rest."""
+    done: list[Undone] = []
+    refused: list[tuple[int, VaultSyncError]] = []
+    for number in numbers:
+        try:
+            undone = app.undo(number, skip_changed=skip_changed)
+        except VaultSyncError as error:
+            if error.exit_status > BY_SIGNAL:
+                raise
+            refused.append((number, error))
+            complain(error.message, error.remedy, error.details)
+            continue
+        done.append(undone)
+        if not json:
+            click.echo(_in_short(undone))
+    if json:
+        errors = [{"operation": number, "message": error.message, "remedy": error.remedy} for number, error in refused]
+        click.echo(as_json.document(undone=[_as_json(each) for each in done], refused=errors))
+    else:
+        lines = sum(len(each.operation.edits) for each in done if each.operation)
+        of = f" of {len(numbers):,}" if refused else ""
+        click.echo(f"Took back {len(done):,}{of} operations: {many(lines, 'line')}. `vaultsync log --diff` shows them.")
+    if refused:
+        click.get_current_context().exit(refused[0][1].exit_status)
+
+
+def _as_json(undone: Undone) -> dict[str, Any]:
+    return {
+        "operation": as_json.operation(undone.operation) if undone.operation else None,
+        "left_out": [as_json.edit(edit) for each in undone.left_out for edit in each.edits],
+    }
+
+
+def _in_short(undone: Undone) -> str:
+    if undone.operation is not None:
+        return _taken_back(undone.operation, undone, more="")
+    assert undone.recovered is not None
+    return _nothing_taken_back(undone.recovered.operation, undone)
+
+
+def _taken_back(operation: Operation, undone: Undone, more: str = " `vaultsync log` shows all.") -> str:
     finished = " That undo had been interrupted, and is finished now." if undone.recovered else ""
     lines = many(len(operation.edits), "line")
-    said = [f"Took back operation {operation.undoes}: {lines}.{finished} `vaultsync log` shows all."]
+    said = [f"Took back operation {operation.undoes}: {lines}.{finished}{more}"]
     if undone.left_out:
         left = sum(len(each.edits) for each in undone.left_out)
         said.append(f"Left out, for they have changed since: {many(left, 'line')}.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from vaultsync.core.errors import VaultSyncError
+from vaultsync.core.errors import BY_SIGNAL, VaultSyncError
 from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import Wanted, Whose
 from vaultsync.faces.cli import complain
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from vaultsync.core.model import Task
     from vaultsync.core.views.listed import Listed
     from vaultsync.wiring import Workspace
-
-_BY_SIGNAL = 128
-"""Exit statuses above it say that a signal has stopped what was done."""
 
 _PROPOSED = frozenset({Status.PROPOSED})
 _NO_TERMINAL = (
@@ -164,7 +161,7 @@ class _Triage:
         try:
             return does(task)
         except VaultSyncError as error:
-            if error.exit_status > _BY_SIGNAL:
+            if error.exit_status > BY_SIGNAL:
                 raise
             complain(error.message, error.remedy, error.details)
         except click.UsageError as error:

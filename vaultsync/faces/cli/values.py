@@ -121,17 +121,16 @@ class Whole(click.IntRange):
     One that is larger than anything that can be counted stands for all.
     """
 
-    def __init__(self, first: int, last: int | None = None, *, wanted: str = "") -> None:
+    def __init__(self, first: int, last: int | None = None) -> None:
         """Say what is wanted.
 
         Args:
             first: The smallest one.
             last: The largest one; None: there is none.
-            wanted: What else to say of it.
         """
         super().__init__(first, last)
         until = f"from {first} on" if last is None else f"from {first} to {last}"
-        self._wanted = wanted or f"a whole number {until} is wanted"
+        self._wanted = f"a whole number {until} is wanted"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number that was typed."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from vaultsync.core.editing.undoing import spans_of, spelled
 from vaultsync.faces.texts.detail import due_told, message_behind
 from vaultsync.faces.texts.table import folded
 from vaultsync.faces.texts.words import clean, day, many
@@ -83,5 +84,5 @@ def way_back(numbers: Collection[int]) -> str:
         return ""
     if len(numbers) == 1:
         return f"`vaultsync undo` takes it back (operation {min(numbers)})."
-    which = f"operations {min(numbers)} to {max(numbers)} of `vaultsync log`"
-    return f"`vaultsync undo` takes back the last of them, and repeated {len(numbers):,} times all: {which}."
+    spans = " ".join(map(spelled, spans_of(numbers)))
+    return f"`vaultsync undo {spans}` takes all of it back, and `vaultsync undo` the last of it."

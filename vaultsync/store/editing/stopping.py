@@ -5,7 +5,7 @@ import threading
 from types import FrameType, TracebackType
 from typing import Any
 
-from vaultsync.core.errors import VaultSyncError
+from vaultsync.core.errors import BY_SIGNAL, VaultSyncError
 from vaultsync.core.model import Operation
 
 _ASKING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -20,7 +20,7 @@ class Stopped(VaultSyncError):
         self.number = number
         """Of the signal."""
 
-        self.exit_status = 128 + number
+        self.exit_status = BY_SIGNAL + number
 
     def told(self, operation: Operation, changed: int) -> "Stopped":
         """Return it with how far an operation came.
