@@ -249,7 +249,7 @@ class App:
 
         journal = self._editor().journal
         try:
-            return Remembering(self.index, journal.operations()).forgotten(paths)
+            return Remembering(self.index, journal.operations(), self.conventions).forgotten(paths)
         finally:
             # A daemon asks now and then, and shall not hold the file meanwhile.
             journal.close()

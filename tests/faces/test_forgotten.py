@@ -15,6 +15,15 @@ from vaultsync.wiring import open_app
 
 ONE = "- [?] Return the empty pallets to the dairy @Gus 📅 2026-02-10 #task #proposed\n"
 OTHER = "- [?] Return all the empty pallets to the dairy @Gus 📅 2026-02-10 #task #proposed\n"
+MANY_OTHERS = "".join(
+    f"- [?] {words} #task #proposed\n"
+    for words in (
+        *("Fold the maps", "Count the rope in the shed", "Paint the gate green", "Call the vet about Bella"),
+        *("Book the hall for May", "Sharpen both scythes", "Write to the council", "Air the tent", "Oil the hinges"),
+    )
+)
+"""So many that a line of their note that says what another one says is no second extraction, but another task."""
+
 BACK = "the empty pallets to the dairy” is proposed as it was before `{}` (2026-02-02, operation {})"
 
 
@@ -352,3 +361,88 @@ def test_the_journal_is_not_held_open_afterwards(pallets):
     with closing(open_app(here)) as app:
         app.forgotten()
         assert [file.name for file in here.journal.parent.glob("journal.db*")] == ["journal.db"]
+
+
+@pytest.mark.parametrize("act", ["reject", "done", "promote"])
+def test_what_is_proposed_in_other_words_where_a_decided_line_stood_is_told(terminal, act):
+    """Kills: a note that is extracted anew, and with it a decision that nobody hears of any more."""
+    terminal.write("2026-01-05 A.md", f"# Dairy\n- [?] Fold the maps #task #proposed\n{ONE}")
+    name = next(
+        each["uid"] for each in json.loads(terminal("list", "--all", "--json").out)["tasks"] if "Gus" in str(each)
+    )
+    terminal(act, name)
+    assert forgotten(terminal) == []
+    terminal.write("2026-01-05 A.md", f"# Dairy\n{OTHER}- [?] Fold the maps #task #proposed\n")
+
+    assert "1 decision does not stand" in terminal("sync").err
+    ((path, line, message),) = forgotten(terminal)
+    assert (path, line) == ("A.md", 2)
+    assert message == (
+        f"“Return all the empty pallets to the dairy” is proposed where `{act} {name}` (2026-02-02, operation 1)"
+        " decided “Return the empty pallets to the dairy”: that line is gone from the note"
+    )
+    terminal(act, "Return all the empty pallets to the dairy")
+    assert forgotten(terminal) == []
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "- [?] Return the empty crates to the bakery @Gus 📅 2026-02-10 #task #proposed\n",
+        "- [?] Do not return the empty pallets to the dairy @Gus #task #proposed\n",
+        "- [-] Return all the empty pallets to the dairy @Gus 📅 2026-02-10 #task\n",
+        "",
+    ],
+)
+def test_what_says_something_else_where_a_decided_line_stood_is_not_told(terminal, now):
+    """Kills: any proposal of a note that a decided line is gone from."""
+    terminal.write("2026-01-05 A.md", f"# Dairy\n{ONE}")
+    terminal("reject", uid(terminal))
+    terminal.write("2026-01-05 A.md", f"# Dairy\n- [?] Fold the maps #task #proposed\n{now}")
+
+    assert "stand" not in terminal("sync").err
+    assert forgotten(terminal) == []
+
+
+def test_a_line_that_got_an_id_after_it_was_decided_is_gone_when_the_last_of_it_is(terminal):
+    """Kills: a line that is looked for as the command left it that decided it."""
+    terminal.write("2026-01-05 A.md", ONE + MANY_OTHERS)
+    terminal("reject", "Return the empty pallets to the dairy")
+    assert "^" not in terminal.read("2026-01-05 A.md")
+    terminal.write("B.md", "- [ ] Return the milk cans to the dairy #task\n")
+    assert (
+        terminal("keep-apart", "return the empty pallets to the dairy", "return the milk cans to the dairy").status == 0
+    )
+    kept = terminal.read("2026-01-05 A.md")
+    assert "^vs-" in kept
+    terminal.write("2026-01-05 A.md", OTHER + kept)
+    assert forgotten(terminal) == []
+
+    terminal.write("2026-01-05 A.md", OTHER + MANY_OTHERS)
+    ((*place, message),) = forgotten(terminal)
+    assert place == ["A.md", 1]
+    assert "is proposed where `reject " in message
+
+
+@pytest.mark.parametrize(("act", "now"), [("reject", "{0}{1}"), ("promote", "{1}{0}")])
+def test_a_decided_line_that_has_other_words_by_now_is_not_gone(terminal, act, now):
+    """Kills: a line that is known by its words alone, and neither by its place nor by its id."""
+    terminal.write("2026-01-05 A.md", ONE + MANY_OTHERS)
+    assert terminal(act, "Return the empty pallets to the dairy").status == 0
+    decided = terminal.read("2026-01-05 A.md").replace("Return", "Return, at last,")
+    terminal.write("2026-01-05 A.md", now.format(decided, OTHER))
+
+    assert forgotten(terminal) == []
+
+
+def test_a_decided_line_that_stands_in_another_note_by_now_is_not_gone(terminal):
+    """Kills: a line that is looked for in its note alone."""
+    mail = "---\nsource: email\nsource_ref: Mail/2026-01-04 Seeds.eml\n---\n"
+    terminal.write("2026-01-05 A.md", f"{mail}- [?] Send the sheet #task #proposed\n")
+    terminal("reject", uid(terminal))
+    terminal.write("B.md", terminal.read("2026-01-05 A.md").removeprefix(mail))
+    terminal.write("2026-01-05 A.md", f"{mail}- [?] Send the new sheet #task #proposed\n")
+    assert forgotten(terminal) == []
+
+    terminal.write("B.md", "")
+    assert len(forgotten(terminal)) == 1

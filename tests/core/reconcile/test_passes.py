@@ -1,7 +1,9 @@
 """A note is often two or three extractions of one source, one below the other."""
 
 from tests.core.reconcile.making import note_lines
-from vaultsync.core.reconcile.passes import note_features
+from vaultsync.core.reconcile.likeness import score
+from vaultsync.core.reconcile.line_features import features_of
+from vaultsync.core.reconcile.passes import REPEATS, note_features, said_again
 
 
 def passes(text: str, **facts: str) -> list[int]:
@@ -62,3 +64,23 @@ def test_a_list_without_a_source_that_repeats_itself_is_a_roll_up_and_has_no_pas
 
     assert passes(note) == []
     assert passes("- [?] Guard the hives at night\n- [?] Paint the shed door blue") == [0, 0]
+
+
+def test_what_another_extraction_of_the_note_said_is_found_the_most_alike_first() -> None:
+    """Kills: lines of one note that are one pass whatever came of it, a step that comes behind another one taken for
+    it, lines in their order."""
+    was, *now = note_lines(
+        """
+    - [?] Read the seed order for the north field and the old orchard behind the mill
+    - [?] Order the seed order for the north field and the old orchard behind the mill
+    - [?] Read the seed order for the north field and the orchard
+    - [?] Paint the shed door blue
+    - [?] Read the seed order for the north field and the old orchard by the mill
+    """,
+        "Kickoff.md",
+        source_ref="mail.md",
+    )
+    one, other, *_ = features_of([was, *now])
+
+    assert score(one, other) >= REPEATS
+    assert said_again(was, now) == [now[3], now[1]]

@@ -41,12 +41,16 @@ def _partners(note: Sequence[Features]) -> dict[int, int]:
         pairs = list(combinations(sorted(line.heavy), 2))
         for other in (once[other] for other in {other for pair in pairs for other in posted.get(pair, ())}):
             value = score(line, other)
-            if value >= REPEATS and all(name not in _AGAINST for name, _ in contributions(line, other)):
+            if value >= REPEATS and _nothing_against(line, other):
                 best[line.unit] = max(best.get(line.unit, _NO_MATCH), (value, other.unit))
                 best[other.unit] = max(best.get(other.unit, _NO_MATCH), (value, line.unit))
         for pair in pairs:
             posted.setdefault(pair, []).append(number)
     return {unit: other for unit, (_, other) in best.items() if best[other][1] == unit}
+
+
+def _nothing_against(line: Features, other: Features) -> bool:
+    return all(name not in _AGAINST for name, _ in contributions(line, other))
 
 
 def _repeated(note: Sequence[Features]) -> dict[int, int]:
@@ -101,3 +105,17 @@ def note_features(note: Sequence[TaskLine], *, me: frozenset[str] = frozenset())
         return []
     ordered = sorted(note, key=lambda line: line.line)
     return with_passes(features_of(ordered, me=me), ordered[0].path)
+
+
+def said_again(line: TaskLine, others: Sequence[TaskLine], *, me: frozenset[str] = frozenset()) -> list[TaskLine]:
+    """Return those lines that say what another extraction of their note said, the most alike first.
+
+    Args:
+        line: As the note had it.
+        others: Lines that it has now.
+        me: As in `note_features`.
+    """
+    said, *now = features_of([line, *others], me=me)
+    values = [score(said, each) if _nothing_against(said, each) else REPEATS - 1 for each in now]
+    alike = [at for at, value in enumerate(values) if value >= REPEATS]
+    return [others[at] for at in sorted(alike, key=values.__getitem__, reverse=True)]

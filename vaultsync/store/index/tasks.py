@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import groupby, islice
@@ -99,12 +100,16 @@ class SqliteTasks(SqliteListing):
     def stating(self, lines: Collection[str]) -> dict[str, set[str]]:
         """Return for each of these lines, as notes have it, the paths of the notes that do; no conflict copies."""
         sql = "SELECT raw, path FROM line JOIN note ON note.id = note WHERE not_live_because <> 'conflict copy'"
-        found: dict[str, set[str]] = {}
-        rest = iter(lines)
+        wanted = [*map(storable, lines)]
+        # In one go through all lines, however many are looked for; what is no UTF-8 no JSON takes.
+        texts = json.dumps([text for text in wanted if isinstance(text, str)])
+        rows = self._all(f"{sql} AND raw IN (SELECT value FROM json_each(?))", (texts,))
+        rest = iter([text for text in wanted if isinstance(text, bytes)])
         while some := list(islice(rest, AT_ONCE)):
-            rows = self._all(f"{sql} AND raw IN ({', '.join('?' * len(some))})", map(storable, some))
-            for raw, path in rows:
-                found.setdefault(stored(raw), set()).add(stored(path))
+            rows += self._all(f"{sql} AND raw IN ({', '.join('?' * len(some))})", some)
+        found: dict[str, set[str]] = {}
+        for raw, path in rows:
+            found.setdefault(stored(raw), set()).add(stored(path))
         return found
 
     def read_as(self, statuses: Collection[Status]) -> set[LineText]:
