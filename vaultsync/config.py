@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultsync.core import defaults
-from vaultsync.core.errors import ConfigError, did_you_mean
+from vaultsync.core.errors import BadSetting, did_you_mean
 
 if TYPE_CHECKING:
     # Most vaults have no settings, and most commands need few: each library comes with what needs it.
@@ -159,7 +159,7 @@ def read_config(file: str, environment: Mapping[str, str], command_line: Sequenc
         command_line: `key=value` words of `--set`.
 
     Raises:
-        ConfigError: A key is unknown, a value is of the wrong type, the file is no TOML.
+        BadSetting: A key is unknown, a value is of the wrong type, the file is no TOML.
     """
     settings = {key.name: Setting(key, key.default, "default") for key in KEYS}
     for name, value in _from_file(file).items():
@@ -172,7 +172,7 @@ def read_config(file: str, environment: Mapping[str, str], command_line: Sequenc
     for word in command_line:
         name, equals, text = word.partition("=")
         if not equals:
-            raise ConfigError(f"--set takes KEY=VALUE, not `{word}`", remedy="Write for example --set task_tag=#todo.")
+            raise BadSetting(f"--set takes KEY=VALUE, not `{word}`", remedy="Write for example --set task_tag=#todo.")
         key = _key(name, "--set")
         settings[key.name] = Setting(key, _checked(key, _typed(key, text), "--set"), "command line")
     _zone_exists(settings["timezone"])
@@ -188,16 +188,28 @@ def _from_file(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(
-            f"{CONFIG_FILE} is no TOML: {error}", remedy="Correct the file; `vaultsync config` shows every key."
-        ) from None
+        remedy = f"{_in_line(str(error), text)}Correct the file; `vaultsync config` shows every key."
+        raise BadSetting(f"{CONFIG_FILE} is no TOML: {error}", remedy=remedy) from None
+
+
+def _in_line(error: str, text: str) -> str:
+    """Return a sentence with the line that an error of `tomllib` names, or in which a quote is missing; or nothing."""
+    import re
+
+    lines = text.splitlines()
+    odd = [line for line in lines if any(line.count(quote) % 2 for quote in ('"', "'"))]
+    named = re.search(r"at line (\d+)", error)
+    wrong = lines[int(named[1]) - 1 :][:1] if named else odd[-1:]
+    if not wrong:
+        return ""
+    return f"The line is `{wrong[0].strip()}`{': a quote is missing, it seems' if wrong[0] in odd else ''}. "
 
 
 def _key(name: str, origin: str) -> SettingKey:
     key = _BY_NAME.get(name)
     if key is None:
         remedy = f"{did_you_mean(name, _BY_NAME)} `vaultsync config` lists every setting."
-        raise ConfigError(f"{origin}: there is no setting `{name}`", remedy=remedy.lstrip())
+        raise BadSetting(f"{origin}: there is no setting `{name}`", remedy=remedy.lstrip())
     return key
 
 
@@ -224,7 +236,7 @@ def _checked(key: SettingKey, value: Any, origin: str) -> Any:
     elif type(value) is type(key.default):
         return value
     wanted = _KINDS[type(key.default)]
-    raise ConfigError(f"{origin}: `{key.name}` should be {wanted}, not {value!r}", remedy=f"It is {key.meaning}.")
+    raise BadSetting(f"{origin}: `{key.name}` should be {wanted}, not {value!r}", remedy=f"It is {key.meaning}.")
 
 
 _KINDS = {bool: "true or false", str: "a text", tuple: "a list of texts", dict: "a table of lists of texts"}
@@ -247,7 +259,7 @@ def _zone_exists(setting: Setting) -> None:
     try:
         ZoneInfo(setting.value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ConfigError(
+        raise BadSetting(
             f"{setting.origin}: there is no time zone `{setting.value}`",
             remedy="Write an IANA name such as Europe/Madrid.",
         ) from None
@@ -260,7 +272,7 @@ def _exclusions_are_patterns(setting: Setting) -> None:
     """
     for text in setting.value:
         if trouble := exclusion_trouble(text):
-            raise ConfigError(
+            raise BadSetting(
                 f"{setting.origin}: in `exclude`, {trouble}",
                 remedy=f"Correct it; for a folder of that name write `{text.strip('/')}/`, for a pattern of file"
                 " names a glob such as `*.excalidraw.md`.",

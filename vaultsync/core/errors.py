@@ -93,6 +93,10 @@ class ConfigError(VaultSyncError):
     exit_status = 4
 
 
+class BadSetting(ConfigError):
+    """A setting of a vault that was found cannot be understood."""
+
+
 class NotApproved(VaultSyncError):
     """The vault's settings ask for something outside it that nobody has approved on this machine."""
 

@@ -136,6 +136,41 @@ def test_what_reads_like_a_span_and_is_one_day_is_told_with_the_span(date, meant
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("due before 12.04.2031", "due before 2031-04-12"),
+        ("due 1.2.2026", "due 2026-02-01"),
+        ("done 03-04-2026 09-04-2026", "done 2026-04-03 2026-04-09"),
+        ("NOT (due after 12.4.2031)", "due after 2031-04-12"),
+    ],
+)
+def test_a_day_whose_first_number_is_taken_for_the_month_is_told_with_the_other_one(written, meant):
+    """Kills: a list up to December for what ends in April, in silence."""
+    (over,) = passed_over(written)
+
+    assert "is taken for the month" in over.told()
+    assert over.hint() == f"Did you mean `{meant}`?"
+    assert not passed_over(meant)
+
+
+@pytest.mark.parametrize(
+    "date", ["31.01.2026", "13-04-2031", "4.4.2031", "12/04/2031", "2031-04-12", "2026-W02", "2026-02-05 2026-02-09"]
+)
+def test_a_day_that_can_be_read_in_one_way_alone_is_not_told(date):
+    """Kills: a word on every date with dots, or on slashes, before which the month stands in some countries."""
+    assert not passed_over(f"due {date}")
+
+
+def test_a_line_that_is_nothing_but_a_tag_is_told_as_the_comment_that_it_is():
+    """Kills: a list of every task for `#backlog`, in silence."""
+    (over,) = passed_over("#backlog/attic")
+
+    assert over.told() == "`#backlog/attic` is taken for a comment, which selects nothing"
+    assert over.hint() == "Did you mean `tags include #backlog/attic`?"
+    assert not passed_over("# backlog\n#1\n## two\n#due today\n#!")
+
+
+@pytest.mark.parametrize(
     "date", ["in 3 days", "3 days ago", "next week", "last week", "before in 3 days", "in 2 weeks"]
 )
 def test_a_day_that_is_meant_is_none_of_a_span(date):

@@ -15,7 +15,7 @@ from vaultsync.core.query.dates import day_phrase, phrase_of
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, HasDate, Predicate, Priorities, StatusType
 from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, Holds, neither
-from vaultsync.core.query.passed_over import PassedOver, looked_for, one_day_of
+from vaultsync.core.query.passed_over import PassedOver, looked_for, month_first_of, one_day_of
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
 
@@ -180,7 +180,7 @@ def _read_dated(line: str, today: date) -> Filter | None:
             )
     relation = (match[3] or "on").lower().replace("in or", "on or")
     name = "start" if name == "starts" else name
-    over = PassedOver(line, phrase.passed_over) if phrase.passed_over else None
+    over = PassedOver(line, phrase.passed_over) if phrase.passed_over else month_first_of(line)
     if (match[3] or "in").lower() == "in":
         over = one_day_of(line, match[2], phrase.days.first, today) or over
     return Dated(name, "on" if relation == "in" else relation, phrase.days, over)

@@ -12,7 +12,7 @@ from vaultsync.core.query.filters import Dated, Filter, Fixed, parts_of
 from vaultsync.core.query.groupers import Grouper, read_grouper
 from vaultsync.core.query.layout import Layout, read_layout, read_view
 from vaultsync.core.query.lines import Line, PlaceholderError, preset_lines, statements
-from vaultsync.core.query.passed_over import PassedOver, rest_of
+from vaultsync.core.query.passed_over import PassedOver, rest_of, tag_of
 from vaultsync.core.query.placeholders import presets_of
 from vaultsync.core.query.query import Named, Query
 from vaultsync.core.query.sorting import Sorter, read_sorter
@@ -170,7 +170,11 @@ class _Draft:
             raise Unreadable("the query is too long", word=line[:80])
         if preset := _PRESET.match(line):
             self._take_preset(js_trim(preset[1]), depth)
-        elif not (self._take_setting(line) or self._take_order(line) or line.startswith("#")):
+        elif self._take_setting(line) or self._take_order(line):
+            return
+        elif line.startswith("#"):
+            self._pass_over(*filter(None, (tag_of(line),)))
+        else:
             found = read_filter(line, self.terms)
             if found is None:
                 raise Unreadable(f"do not understand `{line}`", word=line)

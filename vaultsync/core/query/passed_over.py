@@ -40,6 +40,8 @@ _SPAN: Final = re.compile(
     r"|within (?:the )?(?:(?:last|past|next|coming) )?(?:\d+|[a-z]+) (?:day|week|month|year)s",
     re.IGNORECASE,
 )
+_NUMBERED: Final = re.compile(r"(?<![\d.-])(\d{1,2})[.-](\d{1,2})[.-](\d{4})(?![\d.-])")
+_TAG: Final = re.compile(r"#[^\s#]*[^\W\d_][^\s#]*")
 _REVERSED: Final = ("desc", "desc.", "descending", "reversed", "z-a")
 _OPERATOR: Final = re.compile(r" (AND NOT|OR NOT|AND|OR|XOR) ")
 _ONE_LINE: Final = "A comment needs a line of its own."
@@ -52,6 +54,8 @@ class Kind(Enum):
     REST = "behind an instruction they were passed over"
     TEXT = "they are looked for"
     SPAN = "they are taken for one day"
+    MONTH = "their first number is taken for the month"
+    COMMENT = "they are a comment"
 
 
 class PassedOver(NamedTuple):
@@ -66,7 +70,7 @@ class PassedOver(NamedTuple):
 
     kind: Kind = Kind.DATE
     without: str = ""
-    """What is left of the instruction, where they stand behind it; of a span the instruction that has all its days."""
+    """What is left of the instruction, where they stand behind it; of the last three kinds what was perhaps meant."""
 
     @property
     def where(self) -> str:
@@ -85,14 +89,18 @@ class PassedOver(NamedTuple):
             return f"in `{self.written}` {words} {are} looked for, too"
         if self.kind is Kind.SPAN:
             return f"in `{self.written}` {words} is taken for one day"
+        if self.kind is Kind.COMMENT:
+            return f"`{self.written}` is taken for a comment, which selects nothing"
+        if self.kind is Kind.MONTH:
+            return f"in `{self.written}` the first number of {words} is taken for the month"
         return f"of {'the date in ' if self.kind is Kind.DATE else ''}`{self.written}` {words} {are} passed over"
 
     def hint(self) -> str:
         """Return what to write instead: the instruction with the nearest right words, if any are near."""
+        if self.kind in (Kind.SPAN, Kind.MONTH, Kind.COMMENT):
+            return f"Did you mean `{self.without}`?"
         if any(word.startswith("#") for word in self.words) and self.kind is not Kind.DATE:
             return _ONE_LINE
-        if self.kind is Kind.SPAN:
-            return f"Did you mean `{self.without}`?"
         if self.kind is Kind.TEXT:
             return f"Did you mean `{_spelled_out(self.written)}`?"
         return self._rest_hint() if self.kind is Kind.REST else self._date_hint()
@@ -131,6 +139,27 @@ def one_day_of(written: str, words: str, day: date, today: date) -> PassedOver |
     first, last = sorted((day, today))
     whole = f"{written[: written.rindex(words)].rstrip()} {first} {last}"
     return PassedOver(written, (words.strip(),), kind=Kind.SPAN, without=whole)
+
+
+def month_first_of(written: str) -> PassedOver | None:
+    """Return the days with dots or hyphens of which the plugin takes for the month what is mostly meant as the day.
+
+    Only those that can be both: `31.01.2026` has no 31st month. Who writes slashes mostly means the month first.
+    """
+    numbered = _NUMBERED.finditer(written)
+    days = [each for each in numbered if int(each[1]) != int(each[2]) and max(int(each[1]), int(each[2])) <= 12]
+    if not days:
+        return None
+    without = written
+    for each in days:
+        without = without.replace(each[0], f"{each[3]}-{int(each[2]):02}-{int(each[1]):02}")
+    return PassedOver(written, tuple(each[0] for each in days), kind=Kind.MONTH, without=without)
+
+
+def tag_of(written: str) -> PassedOver | None:
+    """Return a comment that is nothing but a tag: it was perhaps meant as a filter."""
+    tag = _TAG.fullmatch(written)
+    return PassedOver(written, (written,), kind=Kind.COMMENT, without=f"tags include {written}") if tag else None
 
 
 def rest_of(written: str, end: int) -> list[PassedOver]:

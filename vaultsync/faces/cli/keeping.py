@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultsync.config import KEYS
+from vaultsync.core.errors import BadSetting
 from vaultsync.faces.cli.opening import exit_if_not_all_read, opened, synced, tell_of_forgotten, tell_of_interrupted
 from vaultsync.faces.cli.options import with_vault, workspace
 from vaultsync.faces.texts.words import clean, many
@@ -110,6 +112,8 @@ def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
 def config_command(as_json_: bool) -> None:
     """Show every setting, its value and where it came from.
 
+    Where a setting cannot be understood, it shows them all with their defaults, and then the error.
+
     Settings stand in .vaultsync/vaultsync.toml in the vault; `vaultsync init` writes one.
     A variable VAULTSYNC_KEY or `--set KEY=VALUE` goes before the file.
 
@@ -118,7 +122,16 @@ def config_command(as_json_: bool) -> None:
       vaultsync config
       VAULTSYNC_TASK_TAG='#todo' vaultsync config
     """
-    here: Workspace = workspace()
+    from vaultsync.faces.texts.table import folded_table
+
+    try:
+        here: Workspace = workspace()
+    except BadSetting:
+        # Whoever has to mend one looks up here what there is.
+        if not as_json_:
+            known = [(key.name, _shown(key.default), key.meaning) for key in KEYS]
+            click.echo(folded_table(("SETTING", "DEFAULT", "IS"), known, wide=2))
+        raise
     settings = here.config.settings.values()
     if as_json_:
         from vaultsync.faces.texts import as_json
@@ -127,8 +140,6 @@ def config_command(as_json_: bool) -> None:
         click.echo(as_json.document(vault=str(here.root), state=str(here.state), settings=as_json.settings(values)))
         return
     rows = [(each.key.name, _shown(each.value), each.origin, each.key.meaning) for each in settings]
-    from vaultsync.faces.texts.table import folded_table
-
     click.echo(folded_table(("SETTING", "VALUE", "FROM", "IS"), rows, wide=3))
     click.echo(f"\nVault: {clean(str(here.root))}\nState: {clean(str(here.state))}")
 
