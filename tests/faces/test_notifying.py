@@ -196,6 +196,8 @@ def test_a_desktop_that_cannot_be_told_is_said_where_it_is_configured(harbour, m
         answer = harbour(command)
         assert answer.status == 4 and "pip install 'vaultsync[notify]'" in answer.err, command
     assert harbour("list").status == 0
+    # What is only printed needs nobody to deliver it.
+    assert harbour("notify", "--dry-run").out.startswith("1 task overdue")
     harbour.write(".vaultsync/vaultsync.toml", '[notify]\ndays = ["mon"]\n')
     assert harbour("notify", "--dry-run").status == 0
 

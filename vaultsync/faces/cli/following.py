@@ -172,7 +172,7 @@ class _Opener:
         self._name = here.root.name
         self._placed = placed
         self._write_feeds = feed_files(here)
-        self._notifier = Notifier(here)
+        self._notifier = _sending(here)
 
     def feeds(self, app: App) -> list[FeedFile]:
         """Bring the feeds of the settings that counted when the application was opened to their files."""
@@ -186,10 +186,17 @@ class _Opener:
         now = self._placed()
         for trouble in now.troubles:
             LOG.warning(trouble, extra={"event": "settings", "vault": self._name})
-        notifier = Notifier(now)
+        notifier = _sending(now)
         app = open_app(now)
         self._write_feeds, self._notifier = feed_files(now), notifier
         return app
+
+
+def _sending(here: Workspace) -> Notifier:
+    """Return what sends the digests of a vault by itself, if the settings want that."""
+    notifier = Notifier(here)
+    notifier.refuse_without_a_way()
+    return notifier
 
 
 def _run(followed: _Followed, stop: Event, finished: list[Follower], *, replaced: list[Busy]) -> None:

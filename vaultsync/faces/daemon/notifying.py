@@ -47,11 +47,18 @@ class Notifier:
         """Read the settings.
 
         Raises:
-            ConfigError: They cannot be understood, or nothing is there to deliver by.
+            ConfigError: They cannot be understood.
         """
         self._workspace = workspace
         self._wish = read_notify(workspace.config["notify"])
         self._failed: list[datetime] = []
+
+    def refuse_without_a_way(self) -> None:
+        """Refuse to send digests by itself where nothing is there to deliver them by.
+
+        Raises:
+            ConfigError: Nothing is.
+        """
         if self._wish.at is not None:
             _refuse_without_a_way(self._wish)
 
