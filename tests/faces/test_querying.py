@@ -428,3 +428,24 @@ def test_a_comment_behind_an_instruction_does_what_the_manual_says(terminal, que
 
     assert f"`{query}`" in page
     assert answer.status == status and told in answer.err
+
+
+def test_a_task_is_found_by_any_of_its_lines(desk):
+    """Kills: a dashboard of a folder that is empty because other lines speak for its tasks."""
+    desk.write("Work/2026-02-01 Later.md", "- [ ] Pay the rent at last @Myself 📅 2026-02-01 #task\n")
+    desk.write("Home/2025-01-01 Before.md", "- [ ] Pay the whole rent @Myself 📅 2026-02-01 #task #pressing\n")
+    (title,) = titles(desk, "assignee is me")
+    speaks = "Work" if "whole" not in title else "Home"
+    silent = "Home" if speaks == "Work" else "Work/2026"
+
+    assert titles(desk, f"any path includes {silent.upper()}") == [title]
+    assert titles(desk, f"any path includes {silent}", "not done", "NOT (any line includes at last)") == []
+    assert titles(desk, "any line includes AT LAST @") == titles(desk, "any line includes #pressing") == [title]
+    answer = desk("list", f"(path includes {silent}) AND (not done)", "assignee is me")
+    assert answer.out.endswith(
+        f"A filter asks the line that speaks for a task; `any path includes {silent.lower()}` asks all of its lines.\n"
+    )
+    assert "any path" not in desk("list", "path does not include i", "assignee is me").out
+    told = desk("list", f"any path does not include {silent}")
+    assert (told.status, f"Write `NOT (any path includes {silent})`." in told.err) == (2, True)
+    assert desk("list", "--strict", "any path includes Work").status == 2

@@ -74,6 +74,7 @@ FILTERS = [
     *(f"{name} date is invalid" for name in DATES[:-1]),
     *(f"{name} {relation} {word}" for name in ("description", "path", "heading", "filename", "folder", "root")
       for relation in ("includes", "does not include") for word in ("pay", "ß", "ς", "SEND", "home", "/", "ä", "2026")),
+    "any path includes work", "any path includes ä", "any line includes HOME", "any line includes straße",
     "echoed more than 0", "echoed fewer than 2", "has id", "no depends on", "is recurring", "exclude sub-items",
     "note type is meeting", "participants include ana", "source includes mail", "source does not include eml",
     "note type is not meeting", "participants do not include bo", "participants include ruiz",

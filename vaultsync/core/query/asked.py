@@ -88,6 +88,13 @@ class Asked:
         return self.said.text
 
     @property
+    def stated(self) -> Iterable[tuple[str, str]]:
+        """The note and the text of each line that states the task, as written."""
+        if self.task is None:
+            return ((self.path, self.text),)
+        return ((line.path, line.raw) for line in self.task.lines)
+
+    @property
     def marker(self) -> str:
         """What makes the line an item of a list: `-`, `*`, `+` or a number."""
         return self.said.marker

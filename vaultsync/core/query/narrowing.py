@@ -121,6 +121,15 @@ class Text(NamedTuple):
     judge: Callable[[str], bool]
 
 
+class Stated(NamedTuple):
+    """Some line that states the task passes a judge."""
+
+    field: str
+    """`path` (of its note) or `raw` (the line as written)."""
+
+    judge: Callable[[str], bool]
+
+
 class Noted(NamedTuple):
     """What the note says about itself passes a judge."""
 
@@ -165,7 +174,7 @@ class Opposite(NamedTuple):
 
 Condition = (
     Anything | Fallible | Rough | Span | Present | Impossible | Among | Holds | Echoed | Linked | Blocked | Blocking
-    | Words | Text | Includes | Noted | Valued | Both | Either | Opposite
+    | Words | Text | Includes | Stated | Noted | Valued | Both | Either | Opposite
 )  # fmt: skip
 ANYTHING: Final = Anything()
 FALLIBLE: Final = Fallible()

@@ -8,7 +8,7 @@ from vaultsync.core.notation.people import ME
 from vaultsync.core.query.asked import Asked, sources_of
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Fixed, Predicate
-from vaultsync.core.query.narrowing import ANYTHING, Among, Condition, Echoed, Noted, Text, both
+from vaultsync.core.query.narrowing import ANYTHING, Among, Condition, Echoed, Noted, Stated, Text, both
 from vaultsync.core.query.passed_over import looked_for
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
@@ -32,6 +32,8 @@ INSTRUCTIONS = (
     "note type is",
     "participants include",
     "echoed more than 1",
+    "any path includes",
+    "any line includes",
 )
 
 
@@ -60,7 +62,13 @@ def read_filter(line: str, terms: Terms) -> Filter | None:
             lambda row: not stage_of(row).decided and whose(row.owners, terms.me) is Whose.OTHERS,
             both((_UNDECIDED, Among("whose", frozenset({Whose.OTHERS})))),
         )
-    return _read_assignee(line, terms) or _read_note_type(line) or _read_includes(line) or _read_echoed(line)
+    return (
+        _read_assignee(line, terms)
+        or _read_note_type(line)
+        or _read_includes(line)
+        or _read_any(line)
+        or _read_echoed(line)
+    )
 
 
 def _fixed(words: str, judge: Predicate, implies: Condition = ANYTHING) -> Fixed:
@@ -130,6 +138,19 @@ def _sources(row: Asked) -> tuple[str, ...]:
 
 def _participants(row: Asked) -> tuple[str, ...]:
     return row.note.participants if row.note else ()
+
+
+def _read_any(line: str) -> Filter | None:
+    """Read what holds if any line that states the task has it: all other filters ask the line that speaks for it."""
+    match = re.fullmatch("any (path|line) (includes|does not include) (.+)", line, re.IGNORECASE | re.DOTALL)
+    if match is None:
+        return None
+    if match[2].lower() != "includes":
+        meant = f"NOT (any {match[1]} includes {match[3]})"
+        raise Unreadable(f"of which line `{line}` is to hold is not clear", word=match[2], remedy=f"Write `{meant}`.")
+    of_note, wanted = match[1].lower() == "path", match[3].lower()
+    some = Stated("path" if of_note else "raw", lambda text: wanted in text.lower())
+    return _fixed(line, lambda row: any(some.judge(path if of_note else text) for path, text in row.stated), some)
 
 
 def _read_echoed(line: str) -> Filter | None:

@@ -6,7 +6,10 @@ from typing import Any
 
 from vaultsync.app import App
 from vaultsync.core.query.explain import explained
+from vaultsync.core.query.filters import parts_of
 from vaultsync.core.query.grouping import Group
+from vaultsync.core.query.query import Query
+from vaultsync.core.query.worded import Worded
 from vaultsync.faces.texts import render
 from vaultsync.faces.texts.table import listed_table
 from vaultsync.faces.texts.words import clean, many
@@ -15,6 +18,12 @@ from vaultsync.querying import Answer
 _HIDDEN = re.compile(r"%%.*?%%")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _ESCAPED = re.compile(r"\\([\\_])")
+
+_ALL_LINES = {
+    **dict.fromkeys(("path", "folder", "root", "filename"), "path"),
+    **dict.fromkeys(("description", "tag"), "line"),
+}
+"""By the name of a filter, what it asks the line that speaks for a task, as the filter over all lines calls it."""
 
 
 def plain(heading: str) -> str:
@@ -32,7 +41,7 @@ def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:
     """
     out = [*map(clean, explanation(answer)), ""] if explain or answer.query.layout.explain else []
     if not answer.listed:
-        return "\n".join([*out, render.nothing(app)])
+        return "\n".join([*out, render.nothing(app), *_by_all_lines(answer.query)])
     short = app.index.short(answer.listed)
     for number, group in enumerate(answer.found.groups):
         if number and group.headings:
@@ -42,6 +51,17 @@ def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:
     if counted := count_of(answer):
         out += ["", counted]
     return "\n".join(out)
+
+
+def _by_all_lines(query: Query) -> list[str]:
+    """Return how to ask every line of a task for what a query asks the one that speaks for it, if it asks for that."""
+    parts = (part for one in query.filters for part in parts_of(one) if isinstance(part, Worded) and not part.negated)
+    asked = [(_ALL_LINES[part.name], part.wanted) for part in parts if part.name in _ALL_LINES]
+    return [
+        f"A filter asks the line that speaks for a task; `any {what} includes {clean(wanted)}` asks all of its lines."
+        for what, wanted in asked[:1]
+        if isinstance(wanted, str)
+    ]
 
 
 def explanation(answer: Answer) -> list[str]:

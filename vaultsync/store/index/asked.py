@@ -147,6 +147,11 @@ class Questions:
         ((said, raw, note),) = self._db.execute("SELECT said, raw, note FROM line WHERE id = ?", (number,))
         return said, stored(raw), note
 
+    def stated(self, task: int) -> list[tuple[str, str]]:
+        """Return the note and the text of each line that states a task."""
+        sql = "SELECT note.path, line.raw FROM line CROSS JOIN note ON note.id = line.note WHERE line.task = ?"
+        return [(stored(path), stored(raw)) for path, raw in self._db.execute(sql, (task,))]
+
     def setting(self, symbol: str, stage: str) -> StatusSetting:
         """Return the status setting of a task by the symbol of its line."""
         found = self._settings_of.get((symbol, stage))

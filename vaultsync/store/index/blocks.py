@@ -1,7 +1,7 @@
 """A row that an index has found, and the block that it is read in."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -155,6 +155,11 @@ class StoredAsked(Asked):
         """The line as it stands in the note, with misread signs repaired."""
         repaired = self._get("repaired")
         return stored(self._get("raw")) if repaired is None else str(json.loads(repaired))
+
+    @property
+    def stated(self) -> Iterable[tuple[str, str]]:
+        """The note and the text of each line that states the task, as written."""
+        return self._in.of.stated(self._in.numbers[self._at])
 
     @property
     def marker(self) -> str:

@@ -163,6 +163,8 @@ class Sought:
                 return self._includes(_LABELLED[field], words, negated=negated)
             case narrow.Text(field, judge):
                 return self._text(field, judge)
+            case narrow.Stated(field, judge):
+                return self._stated(field, judge)
             case narrow.Noted(field, judge_texts):
                 return self._noted(field, judge_texts)
         raise AssertionError(condition)
@@ -195,6 +197,15 @@ class Sought:
         )
         numbers = [number for number, text in labels if text is None or lets_through(stored(text))]
         return self._among(column, numbers, otherwise=lets_through(""))
+
+    def _stated(self, field: str, judge: Callable[[str], bool]) -> str:
+        if field == "raw":
+            lines = self._db.execute("SELECT task, raw FROM line WHERE task IS NOT NULL")
+            return self._among("task", [task for task, raw in lines if judge(stored(raw))])
+        paths = self._db.execute("SELECT id, path FROM note")
+        notes = json.dumps([note for note, path in paths if judge(stored(path))])
+        sql = "SELECT task FROM line WHERE task IS NOT NULL AND note IN (SELECT value FROM json_each(?))"
+        return self._among("task", [task for (task,) in self._db.execute(sql, (notes,))])
 
     def _noted(self, field: str, judge: Callable[[tuple[str, ...]], bool]) -> str:
         lets_through = _remembering(lambda kept: judge(_texts_in(kept)))
