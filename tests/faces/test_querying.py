@@ -441,11 +441,13 @@ def test_a_task_is_found_by_any_of_its_lines(desk):
     assert titles(desk, f"any path includes {silent.upper()}") == [title]
     assert titles(desk, f"any path includes {silent}", "not done", "NOT (any line includes at last)") == []
     assert titles(desk, "any line includes AT LAST @") == titles(desk, "any line includes #pressing") == [title]
+    # A pattern is judged row by row, and all filters with it.
+    assert titles(desk, f"any path includes {silent}", "description regex matches /rent/") == [title]
     answer = desk("list", f"(path includes {silent}) AND (not done)", "assignee is me")
     assert answer.out.endswith(
         f"A filter asks the line that speaks for a task; `any path includes {silent.lower()}` asks all of its lines.\n"
     )
-    assert "any path" not in desk("list", "path does not include i", "assignee is me").out
+    assert "any path" not in desk("list", "path does not include .md").out
     told = desk("list", f"any path does not include {silent}")
     assert (told.status, f"Write `NOT (any path includes {silent})`." in told.err) == (2, True)
     assert desk("list", "--strict", "any path includes Work").status == 2
