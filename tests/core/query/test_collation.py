@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vaultsync.core.query.collation import _full_key, _plain_key, beginning_key, collation_key, places
+from vaultsync.core.query.collation import _full_key, _plain_key, beginning_key, collation_key, ranks
 from vaultsync.core.query.collation_plain import letters_together, plain_letters
 
 
@@ -101,11 +101,11 @@ def test_beginnings_that_differ_are_in_the_order_of_the_whole(one, other, before
 @example(["08\0000b", "9@", "8\u4e00"])
 @given(st.lists(st.text("aAbß 019\x01\x02\0\n²é\u0301٣ж", max_size=4), max_size=12))
 def test_places_are_in_the_order_of_keys_and_equal_where_these_are(texts):
-    """Kills: texts with the same letters that share a place, or that share it with what comes behind them, equals
+    """Kills: texts with the same letters that share a rank, or that share it with what comes behind them, equals
     that do not share one, texts that come in the order of their letters as they are written, letters that are found
     together and go to another text."""
     keys = sorted(set(map(collation_key, texts)))
-    found = places(texts)
+    found = ranks(texts)
 
     assert sorted(set(found)) == [*range(len(keys))]
     assert found == [keys.index(collation_key(text)) for text in texts]

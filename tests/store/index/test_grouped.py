@@ -85,8 +85,8 @@ def test_a_task_that_has_a_tag_twice_is_in_its_group_once(tmp_path):
 
 
 @pytest.mark.parametrize("way", ["group by heading", "group by path"])
-def test_more_kinds_than_are_read_at_once_are_grouped(indexes, monkeypatch, way):
-    """Kills: what is read of each kind taken for what is read of the first few."""
+def test_more_families_than_are_read_at_once_are_grouped(indexes, monkeypatch, way):
+    """Kills: what is read of each family taken for what is read of the first few."""
     plain, clever = indexes
     monkeypatch.setattr(answer, "MANY", 100)
     monkeypatch.setattr(answer, "_AT_ONCE", 2)
@@ -98,7 +98,7 @@ def test_more_kinds_than_are_read_at_once_are_grouped(indexes, monkeypatch, way)
 
 @pytest.mark.usefixtures("every_answer_is_large")
 def test_statuses_of_types_that_the_plugin_does_not_know_are_groups_of_their_own(tmp_path):
-    """Kills: all of them in the group of the first, since they share a place."""
+    """Kills: all of them in the group of the first, since they share a rank."""
     plain, clever = both(
         tmp_path, {"A": "- [a] Pay rent #task\n- [b] Pay tolls #task\n- [a] Fold the map #task\n"}, ODDLY
     )
@@ -117,7 +117,7 @@ def test_statuses_of_types_that_the_plugin_does_not_know_are_groups_of_their_own
     groups=st.lists(st.sampled_from(WAYS), min_size=1, max_size=3),
 )
 def test_whatever_is_grouped_by_many_tasks_are_in_the_same_groups(tmp_path_factory, notes, filters, groups):
-    """Kills: a label of one kind that is taken for that of another, one that is missing and counts as one that is there,
+    """Kills: a label of one column that is taken for that of another, one that is missing and counts as one that is there,
     groups of equal keys in another order than their tasks."""
     said = {path: "".join(lines) for path, lines in reversed(notes.items())}
     plain, clever = both(tmp_path_factory.mktemp("index"), said)
@@ -134,20 +134,20 @@ def test_what_many_tasks_have_alike_is_asked_once(indexes, way):
     """Kills: groups that each task is asked for, so that only their time tells."""
     query = read_query(way, TERMS)
     left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
-    kinds, of_each = left.rows.alike(query.groupers[0].attributes)
+    families, of_each = left.rows.families(query.groupers[0].attributes)
 
     assert query.groupers[0].attributes
-    assert len(kinds) == len(left.rows)
+    assert len(families) == len(left.rows)
     assert len(of_each) < len(left.rows) / 2
-    assert list(dict.fromkeys(kinds)) == list(range(len(of_each)))
-    assert [row.uid for row in of_each] == [left.rows[kinds.index(kind)].uid for kind in range(len(of_each))]
+    assert list(dict.fromkeys(families)) == list(range(len(of_each)))
+    assert [row.uid for row in of_each] == [left.rows[families.index(family)].uid for family in range(len(of_each))]
 
 
 @pytest.mark.usefixtures("every_answer_is_large")
 def test_what_names_of_many_notes_are_compared_by_is_in_the_index(indexes):
     """Kills: letters that are made again for each answer, so that only its time tells."""
     left = indexes[1].asked(Wanted(live=None), Look(Linked()))
-    _, of_each = left.rows.alike(("path", "heading"))
+    _, of_each = left.rows.families(("path", "heading"))
 
     letters = of_each.letters("path")
     assert None not in letters
@@ -160,7 +160,7 @@ def test_a_few_tasks_are_asked_one_by_one(indexes):
     query = read_query("group by due\nlimit 3", TERMS)
     left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
 
-    kinds, of_each = left.rows.alike(("due",))
+    families, of_each = left.rows.families(("due",))
 
-    assert list(kinds) == [0, 1, 2]
+    assert list(families) == [0, 1, 2]
     assert of_each is left.rows

@@ -9,12 +9,14 @@ from vaultsync.core.model import When
 from vaultsync.core.query import functions
 from vaultsync.core.query.asked import PRIORITIES, Search, first_of, folder_of, root_of, sources_of
 from vaultsync.core.query.narrowing import DAYS
-from vaultsync.core.query.sorting import TYPE_PLACES
+from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import Terms, without_extension
 from vaultsync.core.urgency import urgency_of
 
 Names = Callable[[Search], Callable[..., Sequence[str]]]
-"""For a search, the groups of a row: one, several, or none that has a heading (an empty name)."""
+"""For a search, a function of what a row has as the grouper's `attributes`, or of the row itself if there are none.
+
+It returns the names of the groups of the row. A group with an empty name has no heading."""
 
 
 class Grouper(NamedTuple):
@@ -22,11 +24,9 @@ class Grouper(NamedTuple):
 
     name: str
     names: Names
-    """Of a row, or of what it has as `attributes`."""
-
     reverse: bool = False
     attributes: tuple[str, ...] = ()
-    """What of a row its names are made of, as `picked.values_of` has it; nothing where that is not known."""
+    """Of what attributes of a row its names are made, as in `picked.values_of`; none if that is not known."""
 
 
 def _one(name: Callable[..., str]) -> Names:
@@ -48,7 +48,7 @@ def _by_first_date(search: Search) -> Callable[..., Sequence[str]]:
 
 
 def _type_name(type_: str) -> str:
-    return f"%%{TYPE_PLACES.get(type_, 8)}%%{type_}"
+    return f"%%{type_rank(type_)}%%{type_}"
 
 
 def _priority_name(level: int) -> str:
@@ -97,7 +97,7 @@ def fixed(number: float, places: int = 2) -> str:
 
 
 class _Key(NamedTuple):
-    """What tasks are grouped by."""
+    """What tasks are grouped by: see `Grouper`."""
 
     names: Names
     attributes: tuple[str, ...]

@@ -1,16 +1,27 @@
-"""The groups of results; their names are headings, and they are sorted by them."""
+"""The groups of results; their names are headings, and they are sorted by them.
+
+Rows that are alike in all that names are made of are a *family*: only one of them is asked for its names. A group is
+made of the positions of its rows when somebody looks at it. By their tags five rows are of three families:
+
+    position    0     1     2        3     4
+    tags        #a    #b    #a #b    #a    #b
+    family      0     1     2        0     1
+
+    names       of family 0: #a      of 1: #b     of 2: #a and #b
+    groups      #a: 0 2 3            #b: 1 2 4
+"""
 
 from collections import deque
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, count, product, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple, overload
 
 from vaultsync.core.query.asked import Asked, Search
-from vaultsync.core.query.collation import places as places_of
+from vaultsync.core.query.collation import ranks
 from vaultsync.core.query.groupers import Grouper
-from vaultsync.core.query.picked import Alike, Picked, values_of
+from vaultsync.core.query.picked import Columnar, Picked, values_of
 
 Path = tuple[str, ...]
 """The names of a group, from the outermost level inwards."""
@@ -42,7 +53,7 @@ class Groups(Sequence[Group]):
         self,
         rows: Sequence[Asked],
         order: Sequence[Hashable],
-        kinds: Sequence[int],
+        families: Sequence[int],
         names_of: Sequence[Sequence[Hashable]],
         limit: int | None = None,
     ) -> None:
@@ -51,13 +62,13 @@ class Groups(Sequence[Group]):
         Args:
             rows: In order.
             order: The names of each group, as a tuple; of one level the one name.
-            kinds: Of what kind each row is.
-            names_of: Of each kind, the names of the groups that its rows are in.
+            families: Of each row, the number of its family.
+            names_of: Of each family, the names of the groups that its rows are in, as in `order`.
             limit: The most rows of a group that count.
         """
         self._rows = rows
         self._order = order
-        self._kinds = kinds
+        self._families = families
         self._names_of = names_of
         self._limit = limit
 
@@ -78,52 +89,52 @@ class Groups(Sequence[Group]):
         above = _path(self._order[at - 1]) if at else repeat(None, len(names))
         same = next((level for level, both in enumerate(zip(names, above, strict=True)) if len(set(both)) > 1), 0)
         headings = (Heading(level, name) for level, name in enumerate(names) if level >= same and name)
-        return Group(names, tuple(headings), Picked(self._rows, self._places[at][: self._limit]))
+        return Group(names, tuple(headings), Picked(self._rows, self._positions[at][: self._limit]))
 
     @property
     def rows(self) -> Sequence[Asked]:
         """All rows in order, each once, whatever groups it is in."""
         if self._limit is None:
-            places = chain.from_iterable(self._firsts)
+            positions: Iterable[int] = chain.from_iterable(self._firsts)
         else:
-            places = chain(dict.fromkeys(chain.from_iterable(some[: self._limit] for some in self._places)))
-        return self._rows.apart(places) if isinstance(self._rows, Alike) else Picked(self._rows, [*places])
+            positions = dict.fromkeys(chain.from_iterable(some[: self._limit] for some in self._positions))
+        return self._rows.at(positions) if isinstance(self._rows, Columnar) else Picked(self._rows, [*positions])
 
     @cached_property
-    def _place_of(self) -> Mapping[Hashable, int]:
-        """By the names of a group, which it is."""
+    def _number_of(self) -> Mapping[Hashable, int]:
+        """By the names of a group, its number in the order; the first is 0."""
         return dict(zip(self._order, count()))
 
     @cached_property
     def _firsts(self) -> Sequence[list[int]]:
-        """Of each group, the places of the rows that no group before it has."""
+        """Of each group, the positions of the rows that no group before it has."""
         firsts: list[list[int]] = [[] for _ in self._order]
-        place_of = self._place_of
-        # Most rows are in one group.
-        places = (
-            place_of[names[0]] if len(names) == 1 else min([place_of[name] for name in names])
+        number_of = self._number_of
+        # Most families are in one group.
+        first_groups = (
+            number_of[names[0]] if len(names) == 1 else min([number_of[name] for name in names])
             for names in self._names_of
         )
-        self._put([*map(firsts.__getitem__, places)])
+        self._put([*map(firsts.__getitem__, first_groups)])
         return firsts
 
     @cached_property
-    def _places(self) -> Sequence[list[int]]:
-        """Of each group, the places of its rows."""
+    def _positions(self) -> Sequence[list[int]]:
+        """Of each group, the positions of its rows."""
         if all(len(names) == 1 for names in self._names_of):
             return self._firsts
-        of_kind: list[list[int]] = [[] for _ in self._names_of]
-        self._put(of_kind)
+        of_family: list[list[int]] = [[] for _ in self._names_of]
+        self._put(of_family)
         parts: list[list[list[int]]] = [[] for _ in self._order]
-        for places, names in zip(of_kind, self._names_of, strict=True):
+        for positions, names in zip(of_family, self._names_of, strict=True):
             for name in dict.fromkeys(names):
-                parts[self._place_of[name]].append(places)
+                parts[self._number_of[name]].append(positions)
         return [sorted(chain.from_iterable(some)) for some in parts]
 
     def _put(self, lists: Sequence[list[int]]) -> None:
-        """Put the place of each row into the list of its kind."""
-        # What a deque without room goes through costs half of what a loop takes.
-        deque(map(list.append, map(lists.__getitem__, self._kinds), range(len(self._kinds))), maxlen=0)
+        """Append the position of each row to the list of its family, one of `lists` for each family."""
+        # A deque without room goes through a map at half the cost of a loop.
+        deque(map(list.append, map(lists.__getitem__, self._families), range(len(self._families))), maxlen=0)
 
 
 def grouped(
@@ -139,7 +150,7 @@ def grouped(
     """
     if not groupers or not rows:
         return (Group((), (), rows),)
-    kinds, of_each = _kinds(rows, groupers)
+    families, of_each = _families(rows, groupers)
     named = [_names(of_each, grouper, search) for grouper in groupers]
     # With one level its names stand for themselves: they tell groups apart at less cost than tuples of them.
     alone = len(named) == 1
@@ -149,7 +160,7 @@ def grouped(
         compared = _compared(of_each, grouper.name, names)
         of_level = order if alone else map(itemgetter(level), order)
         order = _by(order, [*map(compared.__getitem__, of_level)], reverse=grouper.reverse)
-    return Groups(rows, order, kinds, paths, limit)
+    return Groups(rows, order, families, paths, limit)
 
 
 def _path(names: Any) -> Path:
@@ -157,15 +168,15 @@ def _path(names: Any) -> Path:
     return names if isinstance(names, tuple) else (names,)
 
 
-def _kinds(rows: Sequence[Asked], groupers: Sequence[Grouper]) -> tuple[Sequence[int], Sequence[Asked]]:
-    """Return of what kind each row is, and a row of each kind, whose names are those of all its rows."""
-    if isinstance(rows, Alike) and all(grouper.attributes for grouper in groupers):
-        return rows.alike(dict.fromkeys(chain.from_iterable(grouper.attributes for grouper in groupers)))
+def _families(rows: Sequence[Asked], groupers: Sequence[Grouper]) -> tuple[Sequence[int], Sequence[Asked]]:
+    """Return of each row the number of its family, and one row of each family; else each row is one by itself."""
+    if isinstance(rows, Columnar) and all(grouper.attributes for grouper in groupers):
+        return rows.families(dict.fromkeys(chain.from_iterable(grouper.attributes for grouper in groupers)))
     return range(len(rows)), rows
 
 
 def _names(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Sequence[Sequence[str]]:
-    """Return of each row its names at a level."""
+    """Return of each row the names of its groups at a level; an empty one where there is none."""
     values = [values_of(rows, attribute) for attribute in grouper.attributes] or [rows]
     return [names or ("",) for names in map(grouper.names(search), *values)]
 
@@ -177,11 +188,17 @@ def _by(paths: Sequence[Any], compared: Sequence[Any], *, reverse: bool) -> Sequ
 
 
 def _compared(rows: Sequence[Asked], key: str, named: Sequence[Sequence[str]]) -> Mapping[str, Any]:
-    """Return what is compared of each name that rows have at a level."""
-    if isinstance(rows, Alike) and (letters := rows.letters(key)) is not None:
+    """Return what is compared of each name that rows have at a level.
+
+    Args:
+        rows: One of each family.
+        key: What they are grouped by at this level.
+        named: Their names at this level.
+    """
+    if isinstance(rows, Columnar) and (letters := rows.letters(key)) is not None:
         known = dict(zip(chain.from_iterable(named), letters, strict=True))
         # Where letters tell all names apart, nothing else is compared of them.
         if len(set(known.values())) == len(known):
             return known
     names = [*dict.fromkeys(chain.from_iterable(named))]
-    return dict(zip(names, places_of(names), strict=True))
+    return dict(zip(names, ranks(names), strict=True))

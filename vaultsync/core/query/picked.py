@@ -1,4 +1,4 @@
-"""Rows of a search by their places: what is made of many rows is made when somebody looks at it."""
+"""Some of many rows, by their positions: a row is made when somebody looks at it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter, methodcaller
@@ -9,37 +9,41 @@ from vaultsync.core.query.narrowing import DAYS
 
 
 @runtime_checkable
-class Alike(Protocol):
-    """Rows that know which of them have the same in some fields, at less cost than to look at each."""
+class Columnar(Protocol):
+    """Rows that are kept as columns: some questions about all of them cost less than to look at each."""
 
-    def alike(self, attributes: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
-        """Return of each row its kind, by the place among the kinds, and a row of each kind, in the order of the first.
+    def families(self, attributes: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
+        """Return of each row the number of its family, and one row of each family, by these numbers.
+
+        A family are all rows that have the same of some attributes. Two families may have the same, too.
 
         Args:
-            attributes: What rows of one kind have the same of, as in `values`.
+            attributes: As in `values`.
         """
         ...
 
-    def apart(self, places: Iterable[int], /) -> Sequence[Asked]:
-        """Return the rows at some places, of which fewer may be looked at than of all."""
+    def at(self, positions: Iterable[int], /) -> Sequence[Asked]:
+        """Return the rows at some positions, in this order; what is read of them is not read of the others."""
         ...
 
     def values(self, attribute: str, /) -> Iterable[Any]:
-        """Return what each row has as an attribute, a date by its name in `narrowing.DAYS`."""
+        """Return of each row an attribute of `Asked`; a date by its name in `narrowing.DAYS`."""
         ...
 
     def letters(self, key: str, /) -> Sequence[bytes] | None:
-        """Return what is compared first of the name of each row's group, if that is known.
+        """Return of each row the letters of the name of its group, in the order of the collation, if they are kept.
+
+        Names with the same letters may differ in accents or forms, which come after all letters.
 
         Args:
-            key: What is grouped by.
+            key: What is grouped by, such that each row is in one group.
         """
         ...
 
 
 def values_of(rows: Sequence[Asked], attribute: str) -> Iterable[Any]:
-    """Return what each of some rows has as an attribute, as in `Alike.values`."""
-    if isinstance(rows, Alike):
+    """Return of each row an attribute, as in `Columnar.values`."""
+    if isinstance(rows, Columnar):
         return rows.values(attribute)
     return map(methodcaller("when", attribute) if attribute in DAYS else attrgetter(attribute), rows)
 
@@ -47,18 +51,18 @@ def values_of(rows: Sequence[Asked], attribute: str) -> Iterable[Any]:
 class Picked(Sequence[Asked]):
     """Some of the rows of a search."""
 
-    def __init__(self, rows: Sequence[Asked], places: Sequence[int]) -> None:
-        """Take the rows at some places."""
-        self.of = rows
-        self.places = places
+    def __init__(self, rows: Sequence[Asked], positions: Sequence[int]) -> None:
+        """Take the rows at some positions; the first is 0."""
+        self._rows = rows
+        self._positions = positions
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self.places)
+        return len(self._positions)
 
     def __iter__(self) -> Iterator[Asked]:
         """Go through them."""
-        return map(self.of.__getitem__, self.places)
+        return map(self._rows.__getitem__, self._positions)
 
     @overload
     def __getitem__(self, at: int) -> Asked: ...
@@ -66,4 +70,6 @@ class Picked(Sequence[Asked]):
     def __getitem__(self, at: slice) -> "Picked": ...
     def __getitem__(self, at: int | slice) -> "Asked | Picked":
         """Return one, or a part of them."""
-        return Picked(self.of, self.places[at]) if isinstance(at, slice) else self.of[self.places[at]]
+        if isinstance(at, slice):
+            return Picked(self._rows, self._positions[at])
+        return self._rows[self._positions[at]]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from vaultsync.core.model import When
 from vaultsync.core.query import functions
@@ -17,8 +17,11 @@ from vaultsync.core.query.narrowing import Valued
 from vaultsync.core.query.terms import Terms
 
 Key = Callable[[Search], Callable[[Asked], Any]]
-TYPE_PLACES = {"IN_PROGRESS": 1, "TODO": 2, "ON_HOLD": 3, "DONE": 4, "CANCELLED": 5, "NON_TASK": 6, "EMPTY": 7}
+TYPE_RANKS: Final = {"IN_PROGRESS": 1, "TODO": 2, "ON_HOLD": 3, "DONE": 4, "CANCELLED": 5, "NON_TASK": 6, "EMPTY": 7}
 """The order of status types, and the numbers in the headings of their groups."""
+
+OTHER_TYPES: Final = 8
+"""The rank of all types that the plugin does not know."""
 
 
 class Sorter(NamedTuple):
@@ -34,6 +37,11 @@ class Sorter(NamedTuple):
 
     end: int = 0
     """Where the instruction ends; what stands behind counts for nothing."""
+
+
+def type_rank(type_: str) -> int:
+    """Return the rank of a status type; the first is 1."""
+    return TYPE_RANKS.get(type_, OTHER_TYPES)
 
 
 def ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, limit: int | None = None) -> list[Asked]:
@@ -110,7 +118,7 @@ def _random_key(search: Search) -> Callable[[Asked], Any]:
 
 _KEYS: dict[str, Key] = {
     "status.name": _plain(lambda row: collation_key(row.setting.name)),
-    "status.type": _plain(lambda row: TYPE_PLACES.get(row.setting.type, 8)),
+    "status.type": _plain(lambda row: type_rank(row.setting.type)),
     "status": _plain(lambda row: row.done),
     "recurring": _plain(lambda row: not row.recurrence),
     "priority": _plain(lambda row: row.priority),

@@ -1,6 +1,9 @@
-"""Many tasks in order: those that have the same due date, status type and priority are ordered as one.
+"""Many tasks in the plugin's own order, in which hardly a task is compared with another.
 
-An index has each kind of them by their places already, so that hardly a task is compared with another.
+Tasks with the same due date, status type and priority are of one kind (`kinds`). The table `alike` is indexed by kind,
+and in it by the letters of the path, the section of a list and the line. So SQLite gives the tasks of each kind in
+order as they stand, and only the few thousand kinds are compared. Tasks whose scheduled or start date counts today are
+kinds of their own.
 """
 
 import json
@@ -28,7 +31,7 @@ def in_order(database: apsw.Connection, order: Numbered, found: Sequence[int] | 
 
     Args:
         database: The connection of an index.
-        order: The order.
+        order: Of which `then` is asked here, and `first` in `numbered`.
         found: The tasks; None: all there are.
     """
     then = order.then

@@ -30,7 +30,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
     "id": "links",
     **{day: f"on_{day}" for day in DAYS},
 }
-"""By attribute, the column in which rows that differ by it differ, if it has another name."""
+"""By attribute, the column that tells rows apart by it, if it has another name."""
 
 _READ: Final[Mapping[str, Callable[[Any], Any]]] = {
     "path": stored,
@@ -43,14 +43,20 @@ _READ: Final[Mapping[str, Callable[[Any], Any]]] = {
     "setting.counts_as_done": bool,
     "id": lambda links: json.loads(links)[0] if links else "",
 }
-"""By attribute, how it stands in its column, if all of it stands there."""
+"""By attribute, how it is read from its column, where nothing else is needed for it."""
 
 
 class Rows(Sequence[Asked]):
     """Rows in their order, each made when it is looked at: most are only counted."""
 
     def __init__(self, of: "Questions", numbers: Sequence[int], block: Block | None = None) -> None:
-        """Take the rows of some tasks, perhaps with what was read of them already."""
+        """Take the rows of some tasks.
+
+        Args:
+            of: What queries read.
+            numbers: The tasks, by their rows in the index.
+            block: What was read of all of them already.
+        """
         self._of = of
         self.numbers = numbers
         self._at_once = _AT_ONCE if len(numbers) < MANY and block is None else len(numbers)
@@ -75,28 +81,30 @@ class Rows(Sequence[Asked]):
         """Return one, or a part of them."""
         if isinstance(at, slice):
             return Rows(self._of, self.numbers[at])
-        place = range(len(self.numbers))[at]
-        return StoredAsked(self._block(place - place % self._at_once), place % self._at_once)
+        position = range(len(self.numbers))[at]
+        in_block = position % self._at_once
+        return StoredAsked(self._block(position - in_block), in_block)
 
-    def alike(self, attributes: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
-        """Return of each row its kind, and a row of each kind: see `picked.Alike`."""
+    def families(self, attributes: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
+        """Return of each row the number of its family, and one row of each: see `picked.Columnar`."""
         names = [*dict.fromkeys(_COLUMNS.get(attribute, attribute) for attribute in attributes)]
         if len(self.numbers) < MANY or not set(COLUMNS).issuperset(names):
             return range(len(self.numbers)), self
-        columns = [[*map(column.__getitem__, self.numbers)] for column in self._of.kinds(names)]
+        columns = [[*map(column.__getitem__, self.numbers)] for column in self._of.telling(names)]
         same: Sequence[Any] = columns[0] if len(columns) == 1 else [*zip(*columns, strict=True)]
-        kind_of = dict(zip(dict.fromkeys(same), count()))
-        places, place = list[int](), -1
-        for each in kind_of:  # they come in the order of their first rows
-            place = same.index(each, place + 1)
-            places.append(place)
-        block = Block(self._of, [*map(self.numbers.__getitem__, places)])
-        for name, numbers in zip(names, [[*kind_of]] if len(columns) == 1 else zip(*kind_of, strict=True), strict=True):
+        family_of = dict(zip(dict.fromkeys(same), count()))
+        firsts, position = list[int](), -1
+        for each in family_of:  # they come in the order of their first rows
+            position = same.index(each, position + 1)
+            firsts.append(position)
+        block = Block(self._of, [*map(self.numbers.__getitem__, firsts)])
+        of_each = [[*family_of]] if len(columns) == 1 else zip(*family_of, strict=True)
+        for name, numbers in zip(names, of_each, strict=True):
             block.know(name, numbers)
-        return [*map(kind_of.__getitem__, same)], Rows(self._of, block.numbers, block)
+        return [*map(family_of.__getitem__, same)], Rows(self._of, block.numbers, block)
 
     def values(self, attribute: str, /) -> Iterable[Any]:
-        """Return an attribute of each row: see `picked.Alike`."""
+        """Return an attribute of each row: see `picked.Columnar`."""
         if attribute in DAYS:
             days = enumerate(self._column(f"on_{attribute}"))
             return (
@@ -107,13 +115,13 @@ class Rows(Sequence[Asked]):
         return map(attrgetter(attribute), self)
 
     def letters(self, key: str, /) -> Sequence[bytes] | None:
-        """Return what is compared first of the name of each row's group: see `picked.Alike`."""
+        """Return the letters of the name of each row's group: see `picked.Columnar`."""
         labels = self._block(0).labels.get(key) if key in HEADED else None
         return None if labels is None else self._of.labelled(key, labels, "letters")
 
-    def apart(self, places: Iterable[int], /) -> "Rows":
-        """Return the rows at some places, which are read apart from the others."""
-        return Rows(self._of, [*map(self.numbers.__getitem__, places)])
+    def at(self, positions: Iterable[int], /) -> "Rows":
+        """Return the rows at some positions: see `picked.Columnar`."""
+        return Rows(self._of, [*map(self.numbers.__getitem__, positions)])
 
     def _column(self, name: str) -> Iterator[Any]:
         for first in range(0, len(self.numbers), self._at_once):

@@ -77,7 +77,7 @@ class Questions:
             self._db,
             look,
             lambda: self._hashes(sought, look.today),
-            lambda valued: values.places(valued, *sought.where),
+            lambda valued: values.ranks(valued, *sought.where),
         )
         where, bindings = sought.where
         judged = narrow.exact(look.condition) and not sought.failed
@@ -137,10 +137,10 @@ class Questions:
         found: dict[int, Any] = dict(self._db.execute(f"SELECT id, {column} FROM label WHERE kind = ?", (kind,)))
         return [*map(found.get, labels)]
 
-    def kinds(self, names: Iterable[str]) -> list[Sequence[int]]:
-        """Return some columns of all tasks, in each of which a task that differs has another number."""
+    def telling(self, names: Iterable[str]) -> list[Sequence[int]]:
+        """Return some columns of all tasks, each as in `SheetColumns.telling`."""
         columns = SheetColumns(self._db)
-        return [columns.apart(name) for name in names]
+        return [columns.telling(name) for name in names]
 
     def line(self, number: int) -> tuple[str, str, int]:
         """Return of a line what it says, as it is kept, its text, and the row of its note."""

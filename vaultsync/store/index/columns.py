@@ -14,11 +14,11 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Asked, asked_of_task
 from vaultsync.core.query.collation import beginning_key, collation_key, letters_of
 from vaultsync.core.query.groupers import filename_name, path_name
-from vaultsync.core.query.sorting import TYPE_PLACES, shown
+from vaultsync.core.query.sorting import shown, type_rank
 from vaultsync.core.views.wanted import section, whose
 from vaultsync.store.index.kinds import kind_of
 from vaultsync.store.index.schema import LABELS
-from vaultsync.store.index.sheets import NEVER, OTHER_TYPE, Sheets
+from vaultsync.store.index.sheets import NEVER, Sheets
 from vaultsync.store.index.texts import storable, stored
 
 NO_DAY: Final = 0
@@ -112,7 +112,7 @@ class Columns:
         self._sheets.put(
             number,
             (
-                *(TYPE_PLACES.get(row.setting.type, OTHER_TYPE), row.priority, row.done, len(task.lines)),
+                *(type_rank(row.setting.type), row.priority, row.done, len(task.lines)),
                 *(NEVER if day is None else day for day in days.values()),
                 *(number or 0 for number, _ in labels.values()),
             ),

@@ -1,7 +1,9 @@
-"""Many tasks in an order of their own: by numbers of what they are ordered by, and equals in the plugin's own order.
+"""Many tasks in an order that a query asks for, by one number of each; equals come in the plugin's own order.
 
-SQLite would compare the texts of all tasks. Here one number of each is compared, over an order that is made
-kind by kind already (`alike`), and sorting leaves equals as they are.
+SQLite would compare the texts of all tasks. Here a task has a rank by each key: that of its label, its date or its
+priority. The ranks by all keys make one number, as digits do. `sort by tag` with `sort by path` gives a task the rank
+of its path and, some steps above it, that of its tag; a step is more than the rank of any path. The numbers are sorted
+over the plugin's own order, which `alike` gives, and sorting leaves equals as they are.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -14,7 +16,7 @@ import apsw
 
 from vaultsync.core.model import Priority
 from vaultsync.core.query.collation import collation_key
-from vaultsync.core.query.collation import places as places_of
+from vaultsync.core.query.collation import ranks as ranks_of
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.sorting import shown
 from vaultsync.core.urgency import urgency_of
@@ -52,42 +54,42 @@ def in_order(database: apsw.Connection, order: Order, found: Found | None) -> Se
         return plain
     columns = SheetColumns(database)
     numbers: Iterable[int] = repeat(0, len(columns))
-    above = 1
-    # From the last to the first, each a step higher than all behind it: the places are multiplied, and not the tasks'.
+    step = 1
+    # The last key counts ones, and each before it steps that all behind it cannot reach. The few values are multiplied
+    # with their step, and not every task's.
     for key in reversed(order.numbered.first):
-        places = _places(database, key, columns, found, order.numbered.today)
-        step = above
-        above *= len(places.of) + 1
-        higher = {value: place * step for value, place in places.of.items()}
-        numbers = map(add, map(higher.__getitem__, places.values), numbers)
+        ranks = _ranks(database, key, columns, found, order.numbered.today)
+        stepped = {value: rank * step for value, rank in ranks.of.items()}
+        numbers = map(add, map(stepped.__getitem__, ranks.values), numbers)
+        step *= len(ranks.of) + 1
     return sorted(plain, key=[*numbers].__getitem__)
 
 
-class _Places(NamedTuple):
+class _Ranks(NamedTuple):
     """What tasks have of a key."""
 
     values: Iterable[Hashable]
     """Of each task; of one that is not found, any."""
 
     of: Mapping[Any, int]
-    """The place of each value: no two are further apart than one more than there are values."""
+    """The rank of each value, from 0 to at most how many values there are."""
 
 
-def _places(database: apsw.Connection, key: Key, columns: SheetColumns, found: Found | None, today: date) -> _Places:
-    """Return the places of all tasks by a key."""
+def _ranks(database: apsw.Connection, key: Key, columns: SheetColumns, found: Found | None, today: date) -> _Ranks:
+    """Return the ranks of all tasks by a key."""
     if key.label is not None:
-        return _Places(columns[key.label.kind], _labels(database, key.label, reverse=key.reverse))
+        return _Ranks(columns[key.label.column], _labels(database, key.label, reverse=key.reverse))
     if key.text:
         return _by_texts(database, key, len(columns), found or ("1", ()))
-    if key.places is not None:
-        return _placed([key.places.get(task, 0) for task in range(len(columns))], int, reverse=key.reverse)
+    if key.ranks is not None:
+        return _ranked([key.ranks.get(task, 0) for task in range(len(columns))], int, reverse=key.reverse)
     if key.name == "urgency":
-        return _placed(*_urgency(columns, today), reverse=key.reverse)
+        return _ranked(*_urgency(columns, today), reverse=key.reverse)
     if key.name == "happens":
         days = zip(*(columns[f"on_{day}"] for day in ("start", "scheduled", "due")), strict=True)
-        return _placed([*days], lambda days: min(day if day > NO_DAY else _LAST for day in days), reverse=key.reverse)
+        return _ranked([*days], lambda days: min(day if day > NO_DAY else _LAST for day in days), reverse=key.reverse)
     name, of = _COLUMNS[key.name]
-    return _placed(columns[name], of, reverse=key.reverse)
+    return _ranked(columns[name], of, reverse=key.reverse)
 
 
 def _day(on: int) -> int:
@@ -105,11 +107,11 @@ _COLUMNS: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
 """By sorter, what its column is called, and what is compared of a number there."""
 
 
-def _placed(values: Sequence[Any], of: Callable[[Any], Any], *, reverse: bool) -> _Places:
-    """Return the places of some values, each asked once what is compared of it."""
+def _ranked(values: Sequence[Any], of: Callable[[Any], Any], *, reverse: bool) -> _Ranks:
+    """Return the ranks of some values, by what `of` gives for each different one."""
     compared: dict[Hashable, Any] = {value: of(value) for value in set(values)}
-    places = {one: place for place, one in enumerate(sorted(set(compared.values()), reverse=reverse))}
-    return _Places(values, {value: places[one] for value, one in compared.items()})
+    ranks = {one: rank for rank, one in enumerate(sorted(set(compared.values()), reverse=reverse))}
+    return _Ranks(values, {value: ranks[one] for value, one in compared.items()})
 
 
 def _urgency(columns: SheetColumns, today: date) -> tuple[Sequence[int], Callable[[int], float]]:
@@ -140,37 +142,37 @@ def _urgency(columns: SheetColumns, today: date) -> tuple[Sequence[int], Callabl
     return [*numbers], of
 
 
-def _by_texts(database: apsw.Connection, key: Key, size: int, found: Found) -> _Places:
-    """Return the places of some tasks by a text of each."""
+def _by_texts(database: apsw.Connection, key: Key, size: int, found: Found) -> _Ranks:
+    """Return the ranks of some tasks by a text of each."""
     where, bindings = found
     rows: list[Any] = [*database.execute(f"SELECT asked.task, {key.text} FROM asked WHERE {where}", bindings)]
     texts = [stored(text) for _, text in rows]
-    places = places_of([*map(shown, texts)] if key.text == DESCRIBED else texts)
+    ranks = ranks_of([*map(shown, texts)] if key.text == DESCRIBED else texts)
     by_task = [0] * size
-    for (task, _), place in zip(rows, places, strict=True):
-        by_task[task] = place
-    return _placed(by_task, int, reverse=key.reverse)
+    for (task, _), rank in zip(rows, ranks, strict=True):
+        by_task[task] = rank
+    return _ranked(by_task, int, reverse=key.reverse)
 
 
 def _keys(database: apsw.Connection, label: Label) -> Iterable[tuple[int, bytes]]:
     """Return labels with what is compared of them, in the order of that."""
     if label.of is None:
-        return database.execute(LABELS, (label.kind,))
+        return database.execute(LABELS, (label.column,))
     of = label.of
-    texts = database.execute("SELECT id, text FROM label WHERE kind = ?", (label.kind,))
+    texts = database.execute("SELECT id, text FROM label WHERE kind = ?", (label.column,))
     return sorted(((number, of(text)) for number, text in texts), key=itemgetter(1))
 
 
 def _labels(database: apsw.Connection, label: Label, *, reverse: bool) -> Mapping[int, int]:
-    """Return the place of each label, and of 0, which stands for none."""
-    places = {0: 0}
-    place, before = 0, _NOTHING
+    """Return the rank of each label, and of 0, which stands for none."""
+    ranks = {0: 0}
+    rank, before = 0, _NOTHING
     for number, sorted_by in _keys(database, label):
         if sorted_by != before:
-            place += 1
+            rank += 1
             before = sorted_by
-        places[number] = place
-    last = place + 1
+        ranks[number] = rank
+    last = rank + 1
     if label.missing == BEHIND:
-        places[0] = last
-    return {number: last - place for number, place in places.items()} if reverse else places
+        ranks[0] = last
+    return {number: last - rank for number, rank in ranks.items()} if reverse else ranks

@@ -10,7 +10,7 @@ import apsw
 from vaultsync.core.model import Priority
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.collation import collation_key
-from vaultsync.core.query.sorting import ALWAYS, TYPE_PLACES
+from vaultsync.core.query.sorting import ALWAYS, OTHER_TYPES, TYPE_RANKS
 from vaultsync.core.urgency import urgency_of
 from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import section
@@ -49,8 +49,8 @@ _LAST: Final = 2**40
 
 _PLAIN = {
     "status.type": "CASE asked.type "
-    + " ".join(f"WHEN '{type_}' THEN {place}" for type_, place in TYPE_PLACES.items())
-    + " ELSE 8 END",
+    + " ".join(f"WHEN '{type_}' THEN {rank}" for type_, rank in TYPE_RANKS.items())
+    + f" ELSE {OTHER_TYPES} END",
     "status": "asked.closed",
     "recurring": "(asked.rule IS NULL)",
     "priority": "asked.level",
@@ -108,8 +108,8 @@ class Key(NamedTuple):
     text: str = ""
     """The text that it goes by if they do not, as SQL over `asked`."""
 
-    places: Mapping[int, int] | None = None
-    """The place of every task by it, where neither has it."""
+    ranks: Mapping[int, int] | None = None
+    """The rank of every task by it, where neither has it."""
 
     label: "Label | None" = None
     """The labels that it goes by."""
@@ -118,7 +118,9 @@ class Key(NamedTuple):
 class Label(NamedTuple):
     """What tasks are ordered by where many of them share a text."""
 
-    kind: str
+    column: str
+    """One of `schema.LABELS`."""
+
     missing: str
     """The key of a row without such a label, as SQL."""
 
@@ -166,7 +168,7 @@ def order_of(
     database: apsw.Connection,
     look: narrow.Look,
     hashes: Callable[[], Mapping[int, int]] = dict,
-    places: Callable[[narrow.Valued], Mapping[int, int] | None] = lambda _: None,
+    ranks: Callable[[narrow.Valued], Mapping[int, int] | None] = lambda _: None,
 ) -> Order:
     """Return the order that a query asks for, up to the first key that SQL does not know.
 
@@ -176,7 +178,7 @@ def order_of(
         database: The connection of an index; a function is made on it for ids and for the random order.
         look: What the query asks for.
         hashes: Gives the hash of the day of every row that may be found, by its task.
-        places: Gives the place of every such row by a function, by its task; None if the function fails.
+        ranks: Gives the rank of every such row by a function, by its task; None if the function fails.
     """
     keys: dict[str | narrow.Valued, Key] = {}
     for name, reverse in look.order:
@@ -186,8 +188,8 @@ def order_of(
             break
         if isinstance(name, narrow.Valued):
             # Behind another key it is asked for few rows, and fails for no other.
-            placed = None if keys else places(name)
-            key = None if placed is None else _mapped(database, "placed", placed, reverse)
+            ranked = None if keys else ranks(name)
+            key = None if ranked is None else _mapped(database, "ranked", ranked, reverse)
         elif name == "random":
             key = _mapped(database, "hashed", hashes(), reverse)
         else:
@@ -243,7 +245,7 @@ def _label_key(column: str, missing: str, reverse: bool) -> Key:
 
 def _mapped(database: apsw.Connection, name: str, numbers: Mapping[int, int], reverse: bool) -> Key:
     database.create_scalar_function(name, lambda *task: numbers[task[0]], 1, deterministic=True)
-    return Key(f"{name}(asked.task)", reverse, places=numbers)
+    return Key(f"{name}(asked.task)", reverse, ranks=numbers)
 
 
 def _as_sql(keys: Mapping[str | narrow.Valued, Key]) -> tuple[Key, ...]:

@@ -11,14 +11,14 @@ from typing import Any, Final
 import apsw
 
 from vaultsync.core.query.narrowing import DAYS
+from vaultsync.core.query.sorting import OTHER_TYPES
 from vaultsync.store.index.schema import LABELS
 
 COLUMNS: Final = ("type", "level", "closed", "lines", *(f"on_{day}" for day in DAYS), *LABELS)
-"""`type` by `TYPE_PLACES`, the others as in `asked`; no day is `NEVER`, and no label 0."""
+"""`type` by `sorting.type_rank`, the others as in `asked`; no day is `NEVER`, and no label 0."""
 
 NEVER: Final = -1
-OTHER_TYPE: Final = 8
-"""Of a status whose type the plugin does not know: there may be several of them."""
+"""Stands for a date that a task does not have."""
 
 _TASKS: Final = 59
 """In a row, which so fills one page of the database (4,096 bytes): a save writes each page that it touches."""
@@ -70,9 +70,12 @@ class SheetColumns:
         """Return a column: its number for each task, 0 for one that is gone."""
         return self._numbers[COLUMNS.index(name) :: len(COLUMNS)].tolist()
 
-    def apart(self, name: str) -> Sequence[int]:
-        """Return a column in which every task of an unknown type has a number of its own."""
+    def telling(self, name: str) -> Sequence[int]:
+        """Return a column in which equal numbers tell that tasks have the same there.
+
+        Types that the plugin does not know share a rank: each task of such a type has a number of its own.
+        """
         column = self[name]
-        if name != "type" or OTHER_TYPE not in column:
+        if name != "type" or OTHER_TYPES not in column:
             return column
-        return [-task if number == OTHER_TYPE else number for task, number in enumerate(column)]
+        return [-task if number == OTHER_TYPES else number for task, number in enumerate(column)]

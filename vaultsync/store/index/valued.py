@@ -54,8 +54,8 @@ class Values:
         found = self._all(valued, where, bindings)
         return None if found is None else [number for number, value in zip(*found, strict=True) if value]
 
-    def places(self, valued: narrow.Valued, where: str, bindings: Sequence[Any]) -> Mapping[int, int] | None:
-        """Return for each of some tasks its place by what a function makes of it, the same for equals.
+    def ranks(self, valued: narrow.Valued, where: str, bindings: Sequence[Any]) -> Mapping[int, int] | None:
+        """Return for each of some tasks its rank by what a function makes of it, the same for equals.
 
         Args:
             valued: The function; what it makes of rows can be compared.
@@ -68,7 +68,7 @@ class Values:
         numbers, keys = found
         order = sorted(range(len(keys)), key=keys.__getitem__)
         alike = groupby(order, key=keys.__getitem__)
-        return {numbers[at]: place for place, (_, equals) in enumerate(alike) for at in equals}
+        return {numbers[at]: rank for rank, (_, equals) in enumerate(alike) for at in equals}
 
     def _all(
         self, valued: narrow.Valued, where: str, bindings: Sequence[Any]
