@@ -23,7 +23,7 @@ from vaultsync.core.query.terms import Terms
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index import answer, columns
 from vaultsync.store.index import asked as store_asked
-from vaultsync.store.index.columns import stored_key
+from vaultsync.store.index.keys import stored_key
 from vaultsync.store.index.order import order_of
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
@@ -249,9 +249,10 @@ def test_without_a_global_filter_a_line_may_have_no_words(tmp_path, line):
 
 
 def test_keys_of_texts_are_kept_in_their_order():
-    """Kills: a code that is shorter than that of a smaller character, accents that are cut at their beginning."""
-    texts = ("".join(letters) for length in range(4) for letters in product("aAáàz0_日😀\udcff", repeat=length))
-    keys = sorted(set(map(collation_key, texts)))
+    """Kills: a code that is shorter than that of a smaller character, accents that are cut at their beginning, long
+    numbers before shorter ones."""
+    texts = ["".join(letters) for length in range(4) for letters in product("aAáàz0_/日😀\udcff", repeat=length)]
+    keys = sorted(set(map(collation_key, [*texts, *("9" * digits for digits in (24, 25, 26, 27, 101))])))
 
     assert len(keys) > 1_000
     assert sorted(map(stored_key, keys)) == [stored_key(key) for key in keys]

@@ -1,7 +1,6 @@
 """What queries ask about, as columns: a row for each task, and the texts that many tasks share, each once."""
 
 import json
-from codecs import charmap_encode
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Final
@@ -16,6 +15,7 @@ from vaultsync.core.query.collation import beginning_key, collation_key, letters
 from vaultsync.core.query.groupers import filename_name, path_name
 from vaultsync.core.query.sorting import shown, type_rank
 from vaultsync.core.views.wanted import section, whose
+from vaultsync.store.index.keys import stored_key
 from vaultsync.store.index.kinds import kind_of
 from vaultsync.store.index.schema import LABELS
 from vaultsync.store.index.sheets import NEVER, Sheets
@@ -155,46 +155,6 @@ class Columns:
         number = self._db.last_insert_rowid()
         self._many = self._many or number % _LEFT == 0
         return number, place
-
-
-class _Codes(dict[int, bytes]):
-    """The bytes of one character of a key: one for what most texts are made of, in the order of the characters."""
-
-    def __missing__(self, place: int) -> bytes:
-        if place < _FEW:
-            code = bytes((place,))
-        elif place < _NUMBERS:
-            code = bytes((_FEW, *place.to_bytes(2)))
-        elif place < _NUMBERS + 250:
-            code = bytes((_FEW + 1, place - _NUMBERS))
-        elif place < _LETTERS:
-            code = bytes((_FEW + 2, *place.to_bytes(2)))
-        elif place - _LETTERS < _ABOVE - _FEW - 3:
-            code = bytes((_FEW + 3 + place - _LETTERS,))
-        else:
-            code = bytes((_ABOVE, *place.to_bytes(3)))
-        self[place] = code
-        return code
-
-
-_FEW: Final = 14
-_ABOVE: Final = 0xFD
-_NUMBERS: Final = ord(collation_key("0")[0])
-"""The first of what stands for digits. Numbers of 25 digits have two bytes for each."""
-
-_LETTERS: Final = ord(collation_key("a")[0])
-"""The first of the letters of ASCII."""
-
-_CODES = _Codes()
-
-
-def stored_key(key: str) -> bytes:
-    """Return a key of the collation as bytes that are in the same order, a quarter as long as in UTF-8.
-
-    Where accents and forms are the plainest there are, they are left out from their end: no letter goes without them.
-    """
-    parts = key.split("\0")
-    return charmap_encode("\0".join([parts[0], *(part.rstrip("\1") for part in parts[1:])]), "strict", _CODES)[0]
 
 
 _ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

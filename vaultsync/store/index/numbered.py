@@ -21,7 +21,8 @@ from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.sorting import shown
 from vaultsync.core.urgency import urgency_of
 from vaultsync.store.index import alike
-from vaultsync.store.index.columns import NO_DAY, stored_key
+from vaultsync.store.index.columns import NO_DAY
+from vaultsync.store.index.keys import stored_key
 from vaultsync.store.index.order import BEHIND, DESCRIBED, Key, Label, Order
 from vaultsync.store.index.sheets import NEVER, SheetColumns
 from vaultsync.store.index.texts import stored
