@@ -1,16 +1,14 @@
-"""What people ask of an application: why, who, what is owed, what is new."""
+"""What people ask of an application: why, what is owed, what is new. Who is who is asked of `people`."""
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from shlex import quote
 
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.finding import beginnings, place_in
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
-from vaultsync.core.notation.people import ME, UNASSIGNED
-from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, newcomer, whole
+from vaultsync.core.notation.people import ME
 from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.provenance import origin
 from vaultsync.core.provenance.messages import messages
@@ -24,14 +22,13 @@ from vaultsync.core.views.notify import Pending
 from vaultsync.core.views.wanted import Wanted, Whose, whose
 from vaultsync.explaining import Explaining
 from vaultsync.explaining import Reason as Reason
+from vaultsync.people import People
 
 _EVERYTHING = Wanted(live=None)
 _MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
 _WEEK = 7
 _NAMED = 10
 """Lines of a note that are named for one that is no task line."""
-_NO_ONE = UNASSIGNED - {"tbd", "tba"}
-"""What people type who want nobody to be in charge; whoever writes TBD wants it to stand there."""
 
 
 class Asking:
@@ -44,14 +41,14 @@ class Asking:
         self._explaining = Explaining(app.index, app.conventions.me)
 
     @cached_property
+    def people(self) -> People:
+        """Who is who in the vault."""
+        return People(self._app)
+
+    @property
     def notes(self) -> list[NoteFacts]:
         """What every note says about itself."""
-        return self._app.index.note_facts()
-
-    @cached_property
-    def registry(self) -> Registry:
-        """Who is who in the vault."""
-        return Registry(self.notes, me=self._me, aliases=self._app.conventions.aliases)
+        return self.people.notes
 
     def why(self, one: str, other: str) -> Reason:
         """Explain why two lines are one task or two.
@@ -78,7 +75,7 @@ class Asking:
 
     def conflicts(self) -> list[views.Conflict]:
         """Return what the lines of tasks disagree about."""
-        return views.conflicts(self._app.tasks(Wanted()), self.named_in)
+        return views.conflicts(self._app.tasks(Wanted()), self.people.named_in)
 
     def echoed(self) -> list[Task]:
         """Return decided tasks that some of their lines still ask for, or again."""
@@ -86,7 +83,7 @@ class Asking:
 
     def waiting(self) -> list[views.Owed]:
         """Return what others owe, by person."""
-        return views.waiting(self._app.tasks(Wanted()), self._mine, self.name_of)
+        return views.waiting(self._app.tasks(Wanted()), self.people.mine, self.people.name_of)
 
     def agenda(self, name: str) -> views.Agenda:
         """Return what a talk with one person needs.
@@ -94,91 +91,10 @@ class Asking:
         Raises:
             NoSuchTask: Nobody, or more than one person, goes by the name.
         """
-        person = self.person(name).name
+        person = self.people.person(name).name
         tasks = self._app.tasks(Wanted())
-        return views.agenda(tasks, lambda written: self.name_of(written) == person, person, self._mine, self.notes)
-
-    def person(self, name: str) -> Person:
-        """Return the person who goes by a name.
-
-        Raises:
-            NoSuchTask: Nobody, or more than one person, does.
-        """
-        found = self.registry.resolve(name)
-        if found.person is not None:
-            return found.person
-        asked = self._as_asked(name)
-        if found.people or asked is None:
-            raise _not_one(found, self._nearest(name))
-        return Person(asked)
-
-    def charged(self, name: str) -> str:
-        """Return the name to write as a task's assignee: the vault owner's own for `me`, else the name as given.
-
-        Args:
-            name: As `core.notation.assignable.assignable` returns it.
-
-        Raises:
-            BadName: Nobody is called so, or it may be somebody else.
-        """
-        from vaultsync.core.notation.assignable import BadName
-
-        if name.casefold() == "me":
-            if not self._me:
-                because = "nobody has said whose vault this is"
-                raise BadName(name, because, remedy="Write --to Myself, or let `vaultsync init` say who you are.")
-            return self._me[0]
-        if name.casefold() in _NO_ONE:
-            because = "it stands for nobody"
-            raise BadName(name, because, remedy="Write --to '' if nobody is to be in charge any more.")
-        people = [person.name for person in self.registry.resolve(name).people]
-        if len(people) > 1:
-            remedy = f"Write whom you mean: {' or '.join(f'--to {quote(each)}' for each in people)}."
-            raise BadName(name, f"it could be {' or '.join(people)}", remedy=remedy)
-        return name
-
-    def newcomer(self, name: str) -> Newcomer | None:
-        """Return what is to be said of a name before somebody is put in charge by it; None if somebody has it."""
-        if name.casefold() in ME | UNASSIGNED or self._as_asked(name):
-            return None
-        return newcomer(name, self._names)
-
-    def strangers(self) -> list[Newcomer]:
-        """Return those names of the vault's owner that look mistyped; if nobody has any of them, all."""
-        people = Registry(self.notes, aliases=self._app.conventions.aliases).people
-        stated = {name for person in people for name in (person.name, *person.aliases)}
-        known = {name for name in stated | {*self._app.index.owners()} if name.casefold() not in ME}
-        found = [stranger for name in self._me if (stranger := newcomer(name, known))]
-        nobodys = len(found) == len(self._me)
-        return [stranger for stranger in found if known and (stranger.slip or nobodys)]
-
-    def meant_by(self, typed: str) -> str:
-        """Return the known name that somebody means who writes it in other letters or as a link; empty if none is."""
-        inner = typed.strip().lstrip("@").removeprefix("[[").removesuffix("]]").rpartition("|")[2]
-        plain = " ".join(inner.split())
-        same = [name for name in sorted(self._names) if name.casefold() == plain.casefold()]
-        found = newcomer(plain, self._names)
-        return same[0] if same else found.nearest if found and found.slip else ""
-
-    @cached_property
-    def _names(self) -> set[str]:
-        """Every name that somebody goes by, in notes, settings and tasks."""
-        stated = {name for person in self.registry.people for name in (person.name, *person.aliases)}
-        return stated | {*self._app.index.owners()}
-
-    def _as_asked(self, name: str) -> str | None:
-        """Return a name as tasks write it, where they do, in any case."""
-        return next((each for each in self._app.index.owners() if each.casefold() == name.casefold()), None)
-
-    @cached_property
-    def _mine(self) -> frozenset[str]:
-        """Every name by which tasks ask the vault's owner."""
-        resolved = {name: self.registry.resolve(name).person for name in self._app.index.owners()}
-        return frozenset({*self._me, *(name for name, person in resolved.items() if person and person.me)})
-
-    def _nearest(self, name: str) -> str:
-        found = newcomer(name, self._names)
-        return found.nearest if found else whole(name, self._names)
+        people = self.people
+        return views.agenda(tasks, lambda written: people.name_of(written) == person, person, people.mine, self.notes)
 
     def digest(self, since: date | Snapshot, promoted: Collection[str] = ()) -> Digest:
         """Return what is new since a day, or since a snapshot, whatever dates notes carry: see `core.views.digest`."""
@@ -214,14 +130,14 @@ class Asking:
         Raises:
             NoSuchTask: Nobody goes by the name.
         """
-        if person and person.casefold() not in ME and not self.registry.resolve(person).people:
-            person = self.person(person).name
+        if person and person.casefold() not in ME and not self.people.registry.resolve(person).people:
+            person = self.people.person(person).name
         found = [decision for note in self.notes if note.live for decision in self._decisions(note)]
         if since is not None:
             found = [each for each in found if each.note.noted_on and each.note.noted_on >= since]
         if person:
-            wanted = self.name_of(person)
-            found = [each for each in found if wanted in map(self.name_of, _people_of(each.note))]
+            wanted = self.people.name_of(person)
+            found = [each for each in found if wanted in map(self.people.name_of, _people_of(each.note))]
         return sorted(
             found, key=lambda each: (each.note.noted_on or date.min, each.note.path, -each.line), reverse=True
         )
@@ -237,31 +153,6 @@ class Asking:
             raise NoSuchTask(f"there is no note {path}", remedy="Name it relative to the vault, with its `.md`.")
         thread = origin.thread(origin.source_of(note, self._app.index.known_as), self._read)
         return known(self._app.tasks(_EVERYTHING), note, (*messages(self._read(path)), *thread))
-
-    def census(self) -> Census:
-        """Return who is asked how often, under which names."""
-        lines = (line for task in self._app.tasks(_EVERYTHING) for line in task.lines)
-        return census(self.registry, lines)
-
-    def unlisted(self, found: Census) -> list[str]:
-        """Return names of the owner by which lists, which go by the setting `me`, do not know them.
-
-        A name that means somebody else in another note is none of them.
-        """
-        others = {each.text for counted in found.people if not counted.person.me for each in counted.spellings}
-        others |= {name for each in found.doubtful for name in each.spellings}
-        mine = (each.text for counted in found.people if counted.person.me for each in counted.spellings)
-        return sorted(name for name in mine if name not in others and whose((name,), self._me) is not Whose.MINE)
-
-    def name_of(self, written: str) -> str:
-        """Return the one name of a person who is written in several ways; a doubtful one as it is written."""
-        found = self.registry.resolve(written).person
-        return found.name if found else written
-
-    def named_in(self, written: str, line: TaskLine) -> str:
-        """Return the one name of a person as a line writes it, seen from its note; a doubtful one as written."""
-        found = self.registry.resolve(written, line.note.participants).person
-        return found.name if found else written
 
     def _decisions(self, note: NoteFacts) -> tuple[Decision, ...]:
         data = self._read(note.path)
@@ -304,10 +195,3 @@ class Asking:
 
 def _people_of(note: NoteFacts) -> Iterator[str]:
     yield from (name for name in (note.person, *note.participants) if name)
-
-
-def _not_one(found: Resolved, nearest: str) -> NoSuchTask:
-    several = " or ".join(person.name for person in found.people)
-    said = f"could be {several}" if several else "is nobody in this vault"
-    hint = f"Did you mean `{nearest}`? " if nearest and not several else ""
-    return NoSuchTask(f"`{found.name}` {said}", remedy=f"{hint}`vaultsync people` lists everybody.")

@@ -54,9 +54,9 @@ class Catalogue:
         return [feed for feed in self._settings.feeds.values() if feed.path]
 
     def _persons(self) -> Iterable[Feed]:
-        from vaultsync.asking import Asking
+        from vaultsync.people import People
 
-        found = Asking(self._app).census()
+        found = People(self._app).census()
         for counted in found.people:
             who = counted.person
             if counted.count and not who.me and not who.role:

@@ -8,6 +8,7 @@ from vaultsync.asking import Asking
 from vaultsync.core.people import census
 from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views.wanted import Wanted
+from vaultsync.people import People
 from vaultsync.querying import Querying
 from vaultsync.wiring import VaultOptions, open_app, workspace_of
 
@@ -52,7 +53,7 @@ def found(app, *lines, everything=False):
 
 def test_a_person_is_found_as_often_as_people_counts_them(app):
     """Kills: a name by which a person is asked and not found, a task of somebody who has the same words in a name."""
-    registry = Asking(app).registry
+    registry = People(app).registry
     counted = census(registry, (task.speaker for task in app.tasks(Wanted(live=None)))).people
     groups = found(app, "group by assignee", everything=True)
     asked = {each.person.name: each.count for each in counted if each.count}
@@ -69,7 +70,7 @@ def test_a_person_is_found_as_often_as_people_counts_them(app):
 def test_a_person_is_found_by_what_an_agenda_says_that_they_owe(app):
     """Kills: queries and `agenda` that go by other names."""
     accepted = {task.uid for task in app.tasks(Wanted(statuses=ACCEPTED))}
-    people = [person.name for person in Asking(app).registry.people if not person.me]
+    people = [person.name for person in People(app).registry.people if not person.me]
 
     for name in people:
         hers = found(app, f"assignee is {name}").get("", set())
@@ -78,7 +79,7 @@ def test_a_person_is_found_by_what_an_agenda_says_that_they_owe(app):
 
 def test_groups_of_those_who_are_waited_for_have_the_names_that_waiting_gives_them(app):
     owed = {each.person: {task.uid for task in each.tasks} for each in Asking(app).waiting()}
-    me = Asking(app).person("Myself").name
+    me = People(app).person("Myself").name
 
     assert found(app, "waiting", f"assignee is not {me}", "group by assignee") == owed
     assert len(owed) > 5
@@ -86,7 +87,7 @@ def test_groups_of_those_who_are_waited_for_have_the_names_that_waiting_gives_th
 
 def test_an_agenda_of_the_owner_has_what_asks_them_under_each_name(app):
     """Kills: `Myself` is the name in the settings, and the owner's note has another."""
-    me = Asking(app).person("Myself").name
+    me = People(app).person("Myself").name
     mine = found(app, "NOT (proposed)", "not done", "group by assignee")[me]
 
     assert mine

@@ -50,14 +50,14 @@ def examine(workspace: Workspace, *, repair: bool = False) -> list[Finding]:
 
 def _owner(workspace: Workspace) -> list[Finding]:
     """Look for names of the owner that nobody has: whatever asks the owner would count as somebody else's."""
-    from vaultsync.asking import Asking
+    from vaultsync.people import People
 
     try:
         app = open_app(workspace)
     except StoreError:
         return []
     try:
-        strangers = Asking(app).strangers()
+        strangers = People(app).strangers()
     finally:
         app.close()
     found = []

@@ -97,15 +97,15 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync assign --where 'assignee is Bo Lind' --to 'Ana Ruiz' --apply
     """
     from vaultsync.acts import to_person
-    from vaultsync.asking import Asking
     from vaultsync.core.notation.assignable import BadName, assignable
     from vaultsync.faces.cli.newcomers import charged, with_whom_is_meant
+    from vaultsync.people import People
 
     try:
         name = assignable(to)
     except BadName as error:
-        asking = Asking(app_in(workspace(), no_sync=options["no_sync"]))
-        raise with_whom_is_meant(error, to, asking) from error
+        people = People(app_in(workspace(), no_sync=options["no_sync"]))
+        raise with_whom_is_meant(error, to, people) from error
     if name and (options["where"] or (names and not options["apply"])):
         name = charged(name, options)
     act_on_named_or_found(to_person(name), names, options, "Assigned")

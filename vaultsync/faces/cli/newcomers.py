@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
-from vaultsync.asking import Asking
 from vaultsync.core.notation.assignable import BadName
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import workspace
 from vaultsync.faces.cli.prompts import end_declined, says_yes
 from vaultsync.faces.texts.words import clean
+from vaultsync.people import People
 
 IS_IT_MEANT = "Type yes if it is meant: "
 
@@ -25,10 +25,10 @@ def charged(name: str, options: dict[str, Any]) -> str:
         Exit: It was not confirmed.
     """
     shown = options["dry_run"] or bool(options["where"] and not options["apply"])
-    asking = Asking(app_in(workspace(), no_sync=options["no_sync"], acts=not shown))
+    people = People(app_in(workspace(), no_sync=options["no_sync"], acts=not shown))
     options["no_sync"] = True
-    name = asking.charged(name)
-    slip = tell_of_newcomer(name, asking)
+    name = people.charged(name)
+    slip = tell_of_newcomer(name, people)
     if slip and not shown and not options["yes"]:
         click.echo(IS_IT_MEANT, err=True, nl=False)
         if not says_yes():
@@ -36,17 +36,17 @@ def charged(name: str, options: dict[str, Any]) -> str:
     return name
 
 
-def with_whom_is_meant(error: BadName, typed: str, asking: Asking) -> BadName:
+def with_whom_is_meant(error: BadName, typed: str, people: People) -> BadName:
     """Return the refusal of a name with somebody's name in it that looks like what was typed, if there is one."""
-    meant = asking.meant_by(typed)
+    meant = people.meant_by(typed)
     if not meant:
         return error
     return BadName(typed, error.because, remedy=f"Did you mean {meant}? Write --to {quote(meant)}.")
 
 
-def tell_of_newcomer(name: str, asking: Asking) -> str:
+def tell_of_newcomer(name: str, people: People) -> str:
     """Say of a name that nobody has it yet; return the one that it looks like a slip of, empty if there is none."""
-    found = asking.newcomer(name)
+    found = people.newcomer(name)
     if found is None:
         return ""
     nearest = f"; the nearest name is `{clean(found.nearest)}`" if found.nearest else ""

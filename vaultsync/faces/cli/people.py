@@ -31,14 +31,14 @@ def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
       vaultsync people
       vaultsync people merge 'Ana Ruiz' 'A. Ruiz'     the second is an alias of the first
     """
-    from vaultsync.asking import Asking
     from vaultsync.faces.texts import as_json
+    from vaultsync.people import People
 
     if ctx.invoked_subcommand:
         return
-    asking = Asking(app_in(workspace(), no_sync=no_sync))
-    found = asking.census()
-    unlisted = asking.unlisted(found)
+    people = People(app_in(workspace(), no_sync=no_sync))
+    found = people.census()
+    unlisted = people.unlisted(found)
     if as_json_:
         click.echo(as_json.document(**_census_as_json(found), unlisted=unlisted))
     else:
@@ -105,13 +105,13 @@ def merge_people(name: str, alias: str) -> None:
     Examples:
       vaultsync people merge 'Ana Ruiz' 'A. Ruiz'
     """
-    from vaultsync.asking import Asking
     from vaultsync.core.people.names import words
+    from vaultsync.people import People
     from vaultsync.wiring.settings import add_alias_setting
 
     here = workspace()
     app = app_in(here)
-    person = Asking(app).person(name)
+    person = People(app).person(name)
     if words(alias) == words(person.name):
         raise click.UsageError(f"`{clean(alias)}` is the name of {clean(person.name)}: nothing is to be merged.")
     if person.path:

@@ -15,9 +15,9 @@ from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
     from vaultsync.app import App
-    from vaultsync.asking import Asking
     from vaultsync.core.model import Task
     from vaultsync.core.views.listed import Listed
+    from vaultsync.people import People
 
 DEFERRED, ASSIGNED = "deferred", "assigned"
 """What leaves a proposal one."""
@@ -52,7 +52,7 @@ class Session:
         self._decisions: list[Decision] = []
         self._skipped = set[int]()
         self._gone = set[int]()
-        self._asking: Asking | None = None
+        self._people: People | None = None
 
     @property
     def beginning(self) -> str:
@@ -66,13 +66,13 @@ class Session:
         return f"{self._at + 1:,} of {len(self._rows):,}"
 
     @property
-    def people(self) -> "Asking":
+    def people(self) -> "People":
         """Who is who, as the notes say by now."""
-        if self._asking is None:
-            from vaultsync.asking import Asking
+        if self._people is None:
+            from vaultsync.people import People
 
-            self._asking = Asking(self._app)
-        return self._asking
+            self._people = People(self._app)
+        return self._people
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -156,7 +156,7 @@ class Session:
             report = self._app.sync()
             tell_of_forgotten(self._app, report)
             if report.news:
-                self._asking = None
+                self._people = None
 
     def _now(self, at: int) -> "Task | None":
         """Return a task as the index has it; None if its name is gone."""

@@ -1,0 +1,150 @@
+"""Who is who in a vault: whom names mean, who is asked, and by which name a task is given to somebody."""
+
+from functools import cached_property
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.notation.people import ME, UNASSIGNED
+from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, newcomer, whole
+from vaultsync.core.views.wanted import Wanted, Whose, whose
+
+if TYPE_CHECKING:
+    from vaultsync.app import App
+    from vaultsync.core.model import NoteFacts, TaskLine
+
+_NO_ONE = UNASSIGNED - {"tbd", "tba"}
+"""What people type who want nobody to be in charge; whoever writes TBD wants it to stand there."""
+
+
+class People:
+    """The people of one vault, as its notes, settings and tasks name them."""
+
+    def __init__(self, app: "App") -> None:
+        """Ask an application whose index is up to date."""
+        self._app = app
+        self._me = app.conventions.me
+
+    @cached_property
+    def notes(self) -> list["NoteFacts"]:
+        """What every note says about itself."""
+        return self._app.index.note_facts()
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Who is who in the vault."""
+        return Registry(self.notes, me=self._me, aliases=self._app.conventions.aliases)
+
+    @cached_property
+    def mine(self) -> frozenset[str]:
+        """Every name by which tasks ask the vault's owner."""
+        resolved = {name: self.registry.resolve(name).person for name in self._app.index.owners()}
+        return frozenset({*self._me, *(name for name, person in resolved.items() if person and person.me)})
+
+    def person(self, name: str) -> Person:
+        """Return the person who goes by a name.
+
+        Raises:
+            NoSuchTask: Nobody, or more than one person, does.
+        """
+        found = self.registry.resolve(name)
+        if found.person is not None:
+            return found.person
+        asked = self._as_asked(name)
+        if found.people or asked is None:
+            raise _not_one(found, self._nearest(name))
+        return Person(asked)
+
+    def charged(self, name: str) -> str:
+        """Return the name to write as a task's assignee: the vault owner's own for `me`, else the name as given.
+
+        Args:
+            name: As `core.notation.assignable.assignable` returns it.
+
+        Raises:
+            BadName: Nobody is called so, or it may be somebody else.
+        """
+        from vaultsync.core.notation.assignable import BadName
+
+        if name.casefold() == "me":
+            if not self._me:
+                because = "nobody has said whose vault this is"
+                raise BadName(name, because, remedy="Write --to Myself, or let `vaultsync init` say who you are.")
+            return self._me[0]
+        if name.casefold() in _NO_ONE:
+            because = "it stands for nobody"
+            raise BadName(name, because, remedy="Write --to '' if nobody is to be in charge any more.")
+        people = [person.name for person in self.registry.resolve(name).people]
+        if len(people) > 1:
+            remedy = f"Write whom you mean: {' or '.join(f'--to {quote(each)}' for each in people)}."
+            raise BadName(name, f"it could be {' or '.join(people)}", remedy=remedy)
+        return name
+
+    def newcomer(self, name: str) -> Newcomer | None:
+        """Return what is to be said of a name before somebody is put in charge by it; None if somebody has it."""
+        if name.casefold() in ME | UNASSIGNED or self._as_asked(name):
+            return None
+        return newcomer(name, self._names)
+
+    def strangers(self) -> list[Newcomer]:
+        """Return those names of the vault's owner that look mistyped; if nobody has any of them, all."""
+        people = Registry(self.notes, aliases=self._app.conventions.aliases).people
+        stated = {name for person in people for name in (person.name, *person.aliases)}
+        known = {name for name in stated | {*self._app.index.owners()} if name.casefold() not in ME}
+        found = [stranger for name in self._me if (stranger := newcomer(name, known))]
+        nobodys = len(found) == len(self._me)
+        return [stranger for stranger in found if known and (stranger.slip or nobodys)]
+
+    def meant_by(self, typed: str) -> str:
+        """Return the known name that somebody means who writes it in other letters or as a link; empty if none is."""
+        inner = typed.strip().lstrip("@").removeprefix("[[").removesuffix("]]").rpartition("|")[2]
+        plain = " ".join(inner.split())
+        same = [name for name in sorted(self._names) if name.casefold() == plain.casefold()]
+        found = newcomer(plain, self._names)
+        return same[0] if same else found.nearest if found and found.slip else ""
+
+    def census(self) -> Census:
+        """Return who is asked how often, under which names."""
+        lines = (line for task in self._app.tasks(Wanted(live=None)) for line in task.lines)
+        return census(self.registry, lines)
+
+    def unlisted(self, found: Census) -> list[str]:
+        """Return names of the owner by which lists, which go by the setting `me`, do not know them.
+
+        A name that means somebody else in another note is none of them.
+        """
+        others = {each.text for counted in found.people if not counted.person.me for each in counted.spellings}
+        others |= {name for each in found.doubtful for name in each.spellings}
+        mine = (each.text for counted in found.people if counted.person.me for each in counted.spellings)
+        return sorted(name for name in mine if name not in others and whose((name,), self._me) is not Whose.MINE)
+
+    def name_of(self, written: str) -> str:
+        """Return the one name of a person who is written in several ways; a doubtful one as it is written."""
+        found = self.registry.resolve(written).person
+        return found.name if found else written
+
+    def named_in(self, written: str, line: "TaskLine") -> str:
+        """Return the one name of a person as a line writes it, seen from its note; a doubtful one as written."""
+        found = self.registry.resolve(written, line.note.participants).person
+        return found.name if found else written
+
+    @cached_property
+    def _names(self) -> set[str]:
+        """Every name that somebody goes by, in notes, settings and tasks."""
+        stated = {name for person in self.registry.people for name in (person.name, *person.aliases)}
+        return stated | {*self._app.index.owners()}
+
+    def _as_asked(self, name: str) -> str | None:
+        """Return a name as tasks write it, where they do, in any case."""
+        return next((each for each in self._app.index.owners() if each.casefold() == name.casefold()), None)
+
+    def _nearest(self, name: str) -> str:
+        found = newcomer(name, self._names)
+        return found.nearest if found else whole(name, self._names)
+
+
+def _not_one(found: Resolved, nearest: str) -> NoSuchTask:
+    several = " or ".join(person.name for person in found.people)
+    said = f"could be {several}" if several else "is nobody in this vault"
+    hint = f"Did you mean `{nearest}`? " if nearest and not several else ""
+    return NoSuchTask(f"`{found.name}` {said}", remedy=f"{hint}`vaultsync people` lists everybody.")
