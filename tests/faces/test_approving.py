@@ -14,7 +14,7 @@ from vaultsync.core.errors import NotApproved, NotWritable
 from vaultsync.faces.daemon.notifying import Notifier
 from vaultsync.locating import VaultOptions, workspace_of
 from vaultsync.wiring import open_app
-from vaultsync.wiring.feeds import feed_files
+from vaultsync.wiring.feed_files import feed_files
 
 SAID = "the vault's settings ask for this outside it, and nobody has approved it on this machine"
 

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from vaultsync.core.errors import NotWritable
 from vaultsync.wiring import VaultOptions, open_app, workspace_of
-from vaultsync.wiring.feeds import feed_files
+from vaultsync.wiring.feed_files import feed_files
 
 
 def test_export_is_a_calendar_with_the_same_bytes_every_time(terminal, tmp_path):

@@ -4,7 +4,8 @@ import pytest
 
 from vaultsync.core.feed.definition import FeedDefinition, Kind, todos
 from vaultsync.wiring import VaultOptions, open_app, workspace_of
-from vaultsync.wiring.feeds import publishing_of, write_vdir
+from vaultsync.wiring.feed_files import write_vdir
+from vaultsync.wiring.feeds import publishing_of
 
 
 @pytest.fixture

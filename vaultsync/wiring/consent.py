@@ -21,7 +21,7 @@ from vaultsync.core.views.notify import read_notify
 from vaultsync.store.feeds.target import is_ours
 from vaultsync.store.programs import files_named
 from vaultsync.wiring import remember, remembered
-from vaultsync.wiring.feeds import file_of
+from vaultsync.wiring.feed_files import file_of
 from vaultsync.workspace import Workspace
 
 _APPROVED = "approved.json"

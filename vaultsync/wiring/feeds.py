@@ -1,18 +1,15 @@
-"""The feeds of a vault: put together, written, and kept secret."""
+"""The feeds of a vault: put together, served, and kept secret."""
 
 import time
-from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultsync.config import CONFIG_FILE
-from vaultsync.core.errors import NotApproved, NotWritable
 from vaultsync.core.feed import FeedContext
 from vaultsync.core.feed.settings import Feed, read_feeds
-from vaultsync.wiring import clock_of, open_app, write_out
+from vaultsync.wiring import clock_of, open_app
 from vaultsync.workspace import OBSIDIAN_FILE, Workspace
 
 if TYPE_CHECKING:
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
     from vaultsync.publishing import Publishing, Served
     from vaultsync.store.changes import Changes
     from vaultsync.store.feeds.secrets import SecretFile
-    from vaultsync.store.feeds.vdir import FolderChange
 
 
 def feed_context(workspace: Workspace, *, include_proposed: bool = False) -> FeedContext:
@@ -65,18 +61,6 @@ def publishing_of(workspace: Workspace, app: "App") -> "Publishing":
         identity=Identity(context.vault_name, context.vault_id, context.zone),
         saved=workspace.config["queries"],
     )
-
-
-def write_vdir(workspace: Workspace, folder: "Path", files: Mapping[str, bytes]) -> "FolderChange":
-    """Bring a folder of calendars to a state, leaving what others put there; make it if its parent is there.
-
-    Raises:
-        NotWritable: It is a folder of the vault's notes, or cannot be written.
-    """
-    from vaultsync.store.feeds import target, vdir
-
-    target.check_folder(folder, vault=workspace.root)
-    return vdir.write_vdir(folder, files)
 
 
 def catalogue_of(workspace: Workspace, app: "App") -> "Catalogue":
@@ -160,109 +144,6 @@ def served_notes(workspace: Workspace) -> tuple[str, ...]:
                 passed_over = query_in_settings(workspace, feed.definition.query).passed_over
                 found += [f"feed {name}: {each.noted()}" for each in passed_over]
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedFile:
-    """A feed that was to be brought to its file."""
-
-    feed: Feed
-    path: Path
-    changed: bool
-    """Whether the file had other bytes."""
-
-    noted: tuple[str, ...] = ()
-    """What is passed over in the dates of its query, in sentences."""
-
-    refused: NotApproved | NotWritable | None = None
-    """Why it was not: nobody has approved its file, or that cannot be written."""
-
-    @property
-    def name(self) -> str:
-        """The feed's."""
-        return self.feed.definition.name
-
-
-def file_of(workspace: Workspace, feed: Feed) -> Path:
-    """Return the file that the settings give a feed: relative to the vault, or in one's home."""
-    try:
-        return workspace.root / path_named(feed.path)
-    except NotWritable:
-        return workspace.root / feed.path
-
-
-def path_named(named: str) -> Path:
-    """Return the path that somebody has typed, which may begin with a home: `~/` or `~ana/`.
-
-    Raises:
-        NotWritable: Nobody has that home.
-    """
-    try:
-        return Path(named).expanduser()
-    except RuntimeError:
-        raise NotWritable(
-            f"{named} cannot be found: nobody on this machine has that home", remedy="Write the whole path."
-        ) from None
-
-
-def write_feed(workspace: Workspace, feed: Feed, data: bytes) -> bool:
-    """Replace the file that the settings give a feed if its bytes differ; say whether they did.
-
-    Raises:
-        NotApproved: It lies outside the vault, and nobody has approved that on this machine.
-        NotWritable: Its folder is missing and is not made by itself, it is a note or no calendar, or it cannot be
-            written.
-    """
-    from vaultsync.store.feeds.out import make_folder
-    from vaultsync.store.feeds.target import check_file, refuse_folder_as_typed
-    from vaultsync.wiring.consent import check_feed
-
-    path = workspace.root / path_named(feed.path)
-    refuse_folder_as_typed(feed.path)
-    check_feed(workspace, feed)
-    check_file(path, vault=workspace.root)
-    make_folder(path.parent, within=workspace.root)
-    return write_out(path, data)
-
-
-def write_calendar(workspace: Workspace, named: str, data: bytes) -> bool:
-    """Replace a file that is empty or a calendar if its bytes differ; say whether they did.
-
-    Args:
-        workspace: The vault.
-        named: The file, as typed.
-        data: The calendar.
-
-    Raises:
-        NotWritable: It is a folder, a note or no calendar, or it cannot be written.
-    """
-    from vaultsync.store.feeds.target import check_file, refuse_folder_as_typed
-
-    path = path_named(named)
-    refuse_folder_as_typed(named)
-    check_file(path, vault=workspace.root)
-    return write_out(path, data)
-
-
-def _brought(workspace: Workspace, feed: Feed, publishing: "Publishing") -> FeedFile:
-    data, noted = publishing.data(feed.definition), publishing.noted(feed.definition)
-    try:
-        return FeedFile(feed, file_of(workspace, feed), write_feed(workspace, feed, data), noted)
-    except (NotApproved, NotWritable) as error:  # the other feeds have files of their own
-        return FeedFile(feed, file_of(workspace, feed), changed=False, noted=noted, refused=error)
-
-
-def feed_files(workspace: Workspace) -> Callable[["App"], list[FeedFile]]:
-    """Return what writes every feed that the settings give a file, of an application that may be opened anew."""
-    known: list[tuple[App, Publishing]] = []
-
-    def write(app: "App") -> list[FeedFile]:
-        wanted = catalogue_of(workspace, app).with_files()
-        if wanted and (not known or known[0][0] is not app):
-            known[:] = [(app, publishing_of(workspace, app))]
-        return [_brought(workspace, feed, known[0][1]) for feed in wanted]
-
-    return write
 
 
 def feed_mark(workspace: Workspace, changes: "Changes") -> tuple[object, ...]:

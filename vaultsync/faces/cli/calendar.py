@@ -21,15 +21,8 @@ from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.publishing import LeftOut, Publishing, Served
 from vaultsync.wiring import Workspace
-from vaultsync.wiring.feeds import (
-    catalogue_of,
-    file_of,
-    path_named,
-    publishing_of,
-    write_calendar,
-    write_feed,
-    write_vdir,
-)
+from vaultsync.wiring.feed_files import file_of, path_named, write_calendar, write_feed, write_vdir
+from vaultsync.wiring.feeds import catalogue_of, publishing_of
 
 _NOUNS = {Kind.EVENTS: "event", Kind.TODOS: "todo", Kind.ALL: "entry"}
 _SCREEN = "-"

@@ -34,7 +34,7 @@ from vaultsync.wiring import (
     watcher_of,
     workspace_of,
 )
-from vaultsync.wiring.feeds import FeedFile, feed_files
+from vaultsync.wiring.feed_files import FeedFile, feed_files
 
 if TYPE_CHECKING:
     from vaultsync.store.watch.watcher import Watcher
