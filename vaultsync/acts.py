@@ -1,9 +1,9 @@
-"""What commands do to tasks: an act returns the edits that a wish asks of a task."""
+"""What commands do to tasks: an act returns the edits that a wish asks of a task, and a plan has those of a command."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     # A query that may act imports this: what edits is imported by the act that does.
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vaultsync.core.editing.edit import Wish
-    from vaultsync.core.model import Edit, Task
+    from vaultsync.core.model import Edit, Operation, Task
     from vaultsync.core.values import Status, When
 
 Act = Callable[["Task", "Wish"], "tuple[Edit, ...]"]
@@ -19,6 +19,24 @@ Act = Callable[["Task", "Wish"], "tuple[Edit, ...]"]
 
 ActTogether = Callable[["Sequence[Task]", "Wish"], "tuple[Edit, ...]"]
 """What a command does to several tasks at once."""
+
+
+class Plan(NamedTuple):
+    """What a command would do: shown before, carried out, or compared."""
+
+    command: str
+    tasks: tuple[Task, ...]
+    edits: tuple[Edit, ...]
+
+
+class Done(NamedTuple):
+    """What a command did."""
+
+    tasks: tuple[Task, ...]
+    """The tasks as they stand now; none if the index could not be brought up to date."""
+
+    operation: Operation | None
+    """None if every line already said what was wanted."""
 
 
 def to_acceptance() -> Act:

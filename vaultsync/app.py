@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.core.finding import left_to_do, only
@@ -14,7 +14,7 @@ from vaultsync.core.views.wanted import Wanted
 
 if TYPE_CHECKING:
     # What only some commands need is imported where it is used.
-    from vaultsync.acts import Act, ActTogether
+    from vaultsync.acts import Act, ActTogether, Done, Plan
     from vaultsync.core.conventions import Conventions
     from vaultsync.core.editing.edit import Wish
     from vaultsync.core.editing.recovery import Recovered
@@ -22,24 +22,6 @@ if TYPE_CHECKING:
     from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
     from vaultsync.core.reading import Progress, SyncReport
     from vaultsync.taking_back import Undone
-
-
-class Plan(NamedTuple):
-    """What a command would do: shown before, carried out, or compared."""
-
-    command: str
-    tasks: tuple[Task, ...]
-    edits: tuple[Edit, ...]
-
-
-class Done(NamedTuple):
-    """What a command did."""
-
-    tasks: tuple[Task, ...]
-    """The tasks as they stand now; none if the index could not be brought up to date."""
-
-    operation: Operation | None
-    """None if every line already said what was wanted."""
 
 
 class App:
@@ -148,6 +130,8 @@ class App:
         Raises:
             NoteChanged: A note no longer says what was read.
         """
+        from vaultsync.acts import Plan
+
         tasks = self.find(names, undecided=undecided)
         wish = self._wish(keep_duplicates=keep_duplicates)
         edits = tuple(edit for task in tasks for edit in act(task, wish))
@@ -156,6 +140,8 @@ class App:
 
     def plan_together(self, command: str, names: Sequence[str], act: ActTogether) -> Plan:
         """Return what acting on several tasks at once would change: see `plan`."""
+        from vaultsync.acts import Plan
+
         tasks = self.find(names)
         edits = act(tasks, self._wish())
         self._editor().try_all(edits)
@@ -163,6 +149,8 @@ class App:
 
     def carry_out(self, plan: Plan) -> Done:
         """Carry out a plan, and read the notes again: the index has one way in."""
+        from vaultsync.acts import Done
+
         if not plan.edits:
             return Done(plan.tasks, None)
         from vaultsync.core.editing.taken_in import taken_in

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from vaultsync.acts import Act
-from vaultsync.app import App, Done, Plan
+from vaultsync.acts import Act, Done, Plan
+from vaultsync.app import App
 from vaultsync.core.errors import Busy, NoteChanged, NotWritable, StoreError, VaultSyncError
 from vaultsync.core.model import Task
 

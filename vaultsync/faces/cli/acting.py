@@ -16,8 +16,8 @@ from vaultsync.faces.texts.words import many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
-    from vaultsync.acts import Act
-    from vaultsync.app import App, Done, Plan
+    from vaultsync.acts import Act, Done, Plan
+    from vaultsync.app import App
     from vaultsync.core.model import Task
 
 _ANY = tasks()

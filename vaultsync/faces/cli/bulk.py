@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from vaultsync.acts import Act
-from vaultsync.app import App, Done
+from vaultsync.acts import Act, Done
+from vaultsync.app import App
 from vaultsync.bulk import Bulk, BulkCommand, LeftOut, carry_out_bulk, plan_bulk
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Diagnostic, Status, Task
