@@ -54,16 +54,7 @@ class Questions:
 
         They are in the order of the query where columns have all of it, else in the order of a list.
         """
-
-        @cache
-        def open_and_linked() -> Rows:
-            # What is done neither waits nor is waited for.
-            live = "" if wanted.live is None else f" AND live = {wanted.live:d}"
-            return Rows(
-                self,
-                [n for (n,) in self.read(f"SELECT task FROM asked WHERE links IS NOT NULL AND NOT closed{live}")],
-            )
-
+        open_and_linked = cache(lambda: self._open_and_linked(wanted))
         search = Search(open_and_linked, look.today)
         values = Values(self, search)
 
@@ -79,22 +70,38 @@ class Questions:
             lambda: self._hashes(sought, look.today),
             lambda valued: values.ranks(valued, *sought.where),
         )
-        where, bindings = sought.where
         judged = narrow.exact(look.condition) and not sought.failed
         if look.limit is None or not order.keys or sought.failed:
             whole = order.whole or bool(order.numbered)
             return Left(self._rows(None if sought.everything else sought.where, order), judged, whole)
-        from_ = f"FROM asked{order.joins} WHERE {where}"
+        return self._first(sought.where, order, look.limit, judged=judged)
+
+    def _first(self, found: Found, order: Order, limit: int, *, judged: bool) -> Left:
+        """Return the first of some tasks, and those behind them that the known keys do not tell from the last of them.
+
+        Args:
+            found: The tasks.
+            order: Has at least one key.
+            limit: How many a query wants.
+            judged: Whether all of them are known to pass the filters.
+        """
+        where, bindings = found
         ((passing,),) = self._db.execute(f"SELECT count(*) FROM asked WHERE {where}", bindings)
         if not passing:
             return Left(Rows(self, ()), judged, order.whole)
-        if not order.whole and 0 < look.limit < passing:
+        if not order.whole and 0 < limit < passing:
             terms = ", ".join(key.term for key in order.keys)
-            last = f"SELECT {terms} {from_} ORDER BY {order.sql} LIMIT 1 OFFSET ?"
-            ((*values,),) = self._db.execute(last, (*bindings, look.limit - 1))
-            where, bindings = up_to(order.keys, values, where, bindings)
-        rows = self._rows((where, bindings), order, look.limit if order.whole or not look.limit else -1)
+            last = f"SELECT {terms} FROM asked{order.joins} WHERE {where} ORDER BY {order.sql} LIMIT 1 OFFSET ?"
+            ((*values,),) = self._db.execute(last, (*bindings, limit - 1))
+            found = up_to(order.keys, values, where, tuple(bindings))
+        rows = self._rows(found, order, limit if order.whole or not limit else -1)
         return Left(rows, judged, order.whole, passing - len(rows))
+
+    def _open_and_linked(self, wanted: Wanted) -> Rows:
+        """Return the rows with an id, or that wait for one; what is done neither waits nor is waited for."""
+        live = "" if wanted.live is None else f" AND live = {wanted.live:d}"
+        sql = f"SELECT task FROM asked WHERE links IS NOT NULL AND NOT closed{live}"
+        return Rows(self, [task for (task,) in self.read(sql)])
 
     def _rows(self, found: Found | None, order: Order, limit: int = -1) -> Rows:
         if order.numbered and limit < 0:
