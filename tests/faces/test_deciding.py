@@ -291,9 +291,9 @@ def test_a_line_that_is_named_is_the_one_that_is_explained(sample):
         for each in json.loads(sample("suggestions", "--json").out)["suggestions"]
         if len(each["other"]["lines"]) > 1 and not each["one"]["uid"].startswith("vs-")
     )
-    for line in pair["other"]["lines"]:
-        if line["name"] == pair["other"]["uid"]:
-            continue
+    others = [line for line in pair["other"]["lines"] if line["name"] != pair["other"]["uid"]]
+    assert others
+    for line in others:
         found = json.loads(sample("why", pair["one"]["uid"], line["name"][:9], "--json").out)
         assert found["lines"][1]["line"] == line["line"]
         assert found["lines"][1]["path"] == line["path"]

@@ -24,16 +24,20 @@ def test_no_calendar_gets_the_name_of_a_note(vault, tmp_path, name):
 
 
 def test_outside_of_the_vault_no_name_is_a_notes(vault, tmp_path):
+    """Kills: a name that is refused for its end alone, a look that makes the file."""
     check_file(tmp_path / "calendar.md", vault=vault)
+    assert not (tmp_path / "calendar.md").exists()
 
 
 @pytest.mark.parametrize(
     "data", [b"", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", b"begin:vcalendar", b"\xef\xbb\xbfBEGIN:VCALENDAR\r\n"]
 )
 def test_a_calendar_and_an_empty_file_may_be_replaced(vault, tmp_path, data):
+    """Kills: a calendar that is refused for its case or its byte order mark, a look that empties the file."""
     for file in (vault / "tasks.ics", tmp_path / "tasks"):
         file.write_bytes(data)
         check_file(file, vault=vault)
+        assert file.read_bytes() == data
 
 
 @pytest.mark.parametrize(
