@@ -435,7 +435,7 @@ def test_a_suggestion_says_what_its_score_means_and_both_commands_that_decide_it
     monkeypatch.chdir(tmp_path)
     out = sample("suggestions", "--limit", "1", "--vault", "sample_vault").out
 
-    assert out.startswith(f"The number says how alike two tasks are, with all their lines. {SCALE}\n")
+    assert out.startswith(f"The number says how alike two tasks are. {SCALE}\n")
     assert f"alike {pair['score']:+.2f}" in out
     assert f"{len(others) + 1} pairs to decide, {len(others)} more than shown" in out
     (apart,) = (line.split() for line in out.splitlines() if "keep-apart" in line)

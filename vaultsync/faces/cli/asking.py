@@ -91,7 +91,7 @@ def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
         click.echo("Nothing to decide.")
         return
     short = app.short([task for _, one, other, _ in found for task in (one, other)])
-    click.echo(f"The number says how alike two tasks are, with all their lines. {_scale()}\n")
+    click.echo(f"The number says how alike two tasks are. {_scale()}\n")
     for score, one, other, reason in found[: limit or None]:
         names = f"{short[one.uid]} {short[other.uid]}{_same_vault()}"
         click.echo(f"alike {score:+.2f}  {short[one.uid]:<10} {clean(reason.one.title)}")
