@@ -128,6 +128,7 @@ class App:
         """Return what acting on tasks would change, tried on the notes as they are now.
 
         Raises:
+            NoSuchTask: A name reaches no task, or several.
             NoteChanged: A note no longer says what was read.
         """
         from vaultsync.acts import Plan

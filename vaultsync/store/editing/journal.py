@@ -60,7 +60,15 @@ class Journal:
         undoes: int | None = None,
         facts: Mapping[str, str] | None = None,
     ) -> int:
-        """Record what a command is about to do; return the operation's number, the first is 1."""
+        """Record what a command is about to do; return the operation's number, the first is 1.
+
+        Args:
+            command: As typed.
+            edits: All of them, of every note.
+            at: When, with its time zone.
+            undoes: The number of the operation that it takes back.
+            facts: What else is to be known of it later, such as its tasks.
+        """
         with self.transaction():
             ((highest,),) = self._rows("SELECT coalesce(max(operation), 0) FROM records")
             number = int(highest) + 1
@@ -78,7 +86,16 @@ class Journal:
     def prepared(
         self, operation: int, path: str, edits: Sequence[Edit], *, base: bytes, after: bytes, temporary: str
     ) -> None:
-        """Record that a note is about to become `after`, by way of a temporary file beside it."""
+        """Record that a note is about to become `after`, by way of a temporary file beside it.
+
+        Args:
+            operation: Its number.
+            path: The note, relative to the vault.
+            edits: Those of this note, numbered as the lines stand in `base`.
+            base: The bytes of the note as they were read.
+            after: The bytes that it is to have.
+            temporary: The name of the file.
+        """
         record = {
             "kind": "prepared",
             "path": path,

@@ -9,13 +9,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from vaultsync.core.editing.splice import Spliced
 from vaultsync.core.errors import NoteChanged, VaultSyncError
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.text import decode, rows
 from vaultsync.store.editing.beside import write_beside
+from vaultsync.store.editing.conflict import keep_copy
 from vaultsync.store.editing.exchange import temporary_name
 from vaultsync.store.editing.folder import Folder, folder_of, read_all
 from vaultsync.store.editing.lease import Lease, Writers
@@ -25,9 +26,6 @@ from vaultsync.store.refusal import reason, remedy
 
 LINGER_SECONDS = 0.02
 """How long a program that opened a file before an exchange may take to write to it."""
-
-_LONGEST_NAME = 255
-"""Bytes of a file name; where letters are counted instead, as many bytes always fit."""
 
 Change = Callable[[bytes], Spliced]
 """Returns what a note is to become; raises VaultSyncError if it cannot."""
@@ -50,6 +48,13 @@ class PublishedNote:
 
 def publish(root: Path, path: str, change: Change, prepare: Prepare, context: EditContext) -> PublishedNote | None:
     """Replace a note by what `change` makes of it.
+
+    Args:
+        root: The vault.
+        path: The note, relative to the vault.
+        change: Gets the bytes of the note; asked again if somebody saves meanwhile.
+        prepare: Called before the first byte is written, and again if somebody saves meanwhile.
+        context: How long to wait for editors, and who is told what.
 
     Returns:
         What was done, with the displaced file still there; None if there was nothing to change.
@@ -244,34 +249,6 @@ def _removed_or_read(folder: Folder, name: str, expected: bytes) -> bytes | None
             return data
         folder.unlink(name)
     return None
-
-
-def keep_copy(folder: Folder, name: str, path: str, context: EditContext) -> None:
-    """Keep a file that nobody may lose as a conflict copy of a note, and tell about it."""
-    note = PurePosixPath(path)
-    moment = context.clock().strftime("%Y%m%d%H%M")
-    number = 1
-    while folder.exists(
-        copy := _fitting(note.stem, f" (Conflicted copy vaultsync {moment}{f' {number}' * (number > 1)}){note.suffix}")
-    ):
-        number += 1
-    folder.rename(name, copy)
-    context.tell(
-        Diagnostic(
-            path=path,
-            line=0,
-            code="conflict-copy",
-            message=f"another program saved this note at the same moment; its version was kept as {copy!r}",
-            remedy="Compare the two, then delete the copy.",
-        )
-    )
-
-
-def _fitting(stem: str, rest: str) -> str:
-    """Return a file name that systems take, of whole letters: its stem is cut short where need be."""
-    while stem and len(os.fsencode(stem + rest)) > _LONGEST_NAME:
-        stem = stem[:-1]
-    return stem + rest
 
 
 @contextmanager

@@ -7,11 +7,12 @@ from vaultsync.core.editing.recovery import Recovered
 from vaultsync.core.editing.splice import plan
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.core.model import Operation
+from vaultsync.store.editing.conflict import keep_copy
 from vaultsync.store.editing.exchange import aside
 from vaultsync.store.editing.folder import folder_of
 from vaultsync.store.editing.journal import Journal
 from vaultsync.store.editing.opened import EditContext
-from vaultsync.store.editing.publish import Prepare, keep_copy, tidy
+from vaultsync.store.editing.publish import Prepare, tidy
 from vaultsync.store.editing.records import Writing, digest
 from vaultsync.store.refusal import of_note
 

@@ -275,7 +275,14 @@ def _collated(*texts: Any) -> bytes:
 def up_to(
     keys: Sequence[Key], values: Iterable[Any], where: str, bindings: tuple[Any, ...]
 ) -> tuple[str, tuple[Any, ...]]:
-    """Return a condition with its bindings, narrowed to the rows that come no later than some values of the keys."""
+    """Return a condition with its bindings, narrowed to the rows that come no later than some values of the keys.
+
+    Args:
+        keys: Terms of an order.
+        values: Of each key, what the last row has that is wanted.
+        where: The condition, as SQL over `asked`.
+        bindings: Its values.
+    """
     some: tuple[Any, ...] = ()
     closing = ""
     for key, value in zip(keys, values, strict=True):
