@@ -30,7 +30,7 @@ _APPROVED = "approved.json"
 _FORMAT = 1
 
 
-class Asked(NamedTuple):
+class Outside(NamedTuple):
     """One thing that a vault's settings do outside it."""
 
     setting: str
@@ -44,7 +44,7 @@ class Asked(NamedTuple):
     and was changed."""
 
 
-def asked(workspace: Workspace) -> list[Asked]:
+def outside(workspace: Workspace) -> list[Outside]:
     """Return all that the settings of a vault do outside it.
 
     Raises:
@@ -52,17 +52,17 @@ def asked(workspace: Workspace) -> list[Asked]:
         NotApproved: The program is a file of the vault that nobody can approve.
     """
     command = read_notify(workspace.config["notify"]).command
-    files = [_asked_file(workspace, feed) for feed in read_feeds(workspace.config["feeds"]).feeds.values()]
-    return [*([_asked_command(workspace, command)] if command else []), *(each for each in files if each)]
+    files = [_file_outside(workspace, feed) for feed in read_feeds(workspace.config["feeds"]).feeds.values()]
+    return [*([_program_outside(workspace, command)] if command else []), *(each for each in files if each)]
 
 
-def unapproved(workspace: Workspace) -> list[Asked]:
-    """Return what of `asked` is not approved; see there for what it raises."""
+def unapproved(workspace: Workspace) -> list[Outside]:
+    """Return what of `outside` is not approved; see there for what it raises."""
     known = _approved(workspace)
-    return [each for each in asked(workspace) if each.digest not in known]
+    return [each for each in outside(workspace) if each.digest not in known]
 
 
-def approve(workspace: Workspace, shown: Sequence[Asked]) -> None:
+def approve(workspace: Workspace, shown: Sequence[Outside]) -> None:
     """Remember that a person has approved what was shown, and nothing else: what the settings said before is forgotten.
 
     Raises:
@@ -80,7 +80,7 @@ def check_command(workspace: Workspace, command: Sequence[str]) -> None:
     Raises:
         NotApproved: It is not.
     """
-    _check(workspace, _asked_command(workspace, command))
+    _check(workspace, _program_outside(workspace, command))
 
 
 def check_feed(workspace: Workspace, feed: Feed) -> None:
@@ -89,8 +89,8 @@ def check_feed(workspace: Workspace, feed: Feed) -> None:
     Raises:
         NotApproved: It does, and is not.
     """
-    if outside := _asked_file(workspace, feed):
-        _check(workspace, outside)
+    if file := _file_outside(workspace, feed):
+        _check(workspace, file)
 
 
 def refusals(workspace: Workspace) -> list[NotApproved]:
@@ -103,7 +103,7 @@ def refusals(workspace: Workspace) -> list[NotApproved]:
         return []
 
 
-def _refusal(workspace: Workspace, one: Asked) -> NotApproved:
+def _refusal(workspace: Workspace, one: Outside) -> NotApproved:
     return NotApproved(
         f"{one.setting} = {one.value}: the vault's settings ask for this outside it, and nobody has approved it"
         " on this machine",
@@ -111,7 +111,7 @@ def _refusal(workspace: Workspace, one: Asked) -> NotApproved:
     )
 
 
-def _check(workspace: Workspace, one: Asked) -> None:
+def _check(workspace: Workspace, one: Outside) -> None:
     if one.digest not in _approved(workspace):
         raise _refusal(workspace, one)
 
@@ -125,13 +125,13 @@ def _approved(workspace: Workspace) -> frozenset[str]:
         return frozenset()
 
 
-def _asked_command(workspace: Workspace, command: Sequence[str]) -> Asked:
+def _program_outside(workspace: Workspace, command: Sequence[str]) -> Outside:
     files = files_named(command, vault=workspace.root_name)
     # Their number first: no file may pass for a word.
-    return Asked("[notify] command", shlex.join(command), _digest("command", str(len(command)), *command, *files))
+    return Outside("[notify] command", shlex.join(command), _digest("command", str(len(command)), *command, *files))
 
 
-def _asked_file(workspace: Workspace, feed: Feed) -> Asked | None:
+def _file_outside(workspace: Workspace, feed: Feed) -> Outside | None:
     if not feed.path:
         return None
     file = file_of(workspace, feed)
@@ -141,7 +141,7 @@ def _asked_file(workspace: Workspace, feed: Feed) -> Asked | None:
         return None
     if real.suffix.lower() == ".ics" and is_ours(real):
         return None
-    return Asked(f"[feeds.{feed.definition.name}] path", str(real), _digest("file", str(real)))
+    return Outside(f"[feeds.{feed.definition.name}] path", str(real), _digest("file", str(real)))
 
 
 def _digest(*words: str) -> str:

@@ -5,7 +5,7 @@ import click
 from vaultsync.faces.cli.options import with_vault, workspace
 from vaultsync.faces.cli.prompts import confirm
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.wiring.consent import approve, asked, unapproved
+from vaultsync.wiring.consent import approve, outside, unapproved
 
 
 @click.command("approve")
@@ -25,7 +25,7 @@ def approve_command(yes: bool) -> None:
       vaultsync approve --yes
     """
     here = workspace()
-    shown, new = asked(here), unapproved(here)
+    shown, new = outside(here), unapproved(here)
     if not new:
         click.echo("Nothing waits for approval.")
         return
