@@ -61,7 +61,7 @@ class Session:
         return f"{few}{many(self._total, 'proposal')}."
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         """Which of them is shown: `12 of 1,400`."""
         return f"{self._at + 1:,} of {len(self._rows):,}"
 

@@ -145,7 +145,7 @@ class _Triage:
         differ = len({owner for line in task.lines for owner in line.owners}) > 1
         disagree = conflicts([task], session.people.named_in if differ else lambda written, _: written)
         words = folded(clean(task.title), indent=0)
-        click.echo(f"\n{session.place} · {app.short([task])[task.uid]}")
+        click.echo(f"\n{session.position} · {app.short([task])[task.uid]}")
         click.echo(words if os.environ.get("NO_COLOR") else click.style(words, bold=True))
         click.echo(facts_of(task, behind, disagree, today=app.today))
 

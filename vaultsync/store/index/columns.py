@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import apsw
 
@@ -24,22 +24,33 @@ from vaultsync.store.index.texts import storable, stored
 NO_DAY: Final = 0
 """Stands for a date that no calendar has; the first day of the calendar is 1."""
 
-_LABELS: dict[str, tuple[Callable[[Asked], str], Callable[[str], str] | None]] = {
-    "path": (lambda row: row.path, str),
-    "filename": (lambda row: row.filename, str),
-    "heading": (lambda row: row.heading, str),
-    "tags": (lambda row: "\n".join(row.tags), lambda tags: tags.partition("\n")[0]),
-    "owners": (lambda row: "\n".join(row.owners), None),
-    "rule": (lambda row: row.recurrence, None),
-    "name": (lambda row: row.setting.name, str),
+
+class _Label(NamedTuple):
+    """A text of a task that many others share."""
+
+    text: Callable[[Asked], str]
+    """An empty text has no label."""
+
+    sorted_by: Callable[[str], str] | None
+    """What of the text is sorted by, if anything sorts by it."""
+
+
+_LABELS: Final[Mapping[str, _Label]] = {
+    "path": _Label(lambda row: row.path, str),
+    "filename": _Label(lambda row: row.filename, str),
+    "heading": _Label(lambda row: row.heading, str),
+    "tags": _Label(lambda row: "\n".join(row.tags), lambda tags: tags.partition("\n")[0]),
+    "owners": _Label(lambda row: "\n".join(row.owners), None),
+    "rule": _Label(lambda row: row.recurrence, None),
+    "name": _Label(lambda row: row.setting.name, str),
 }
-"""By column: the text, and what of it is sorted by, if anything sorts by it. An empty text has no label."""
+"""By column of `asked`."""
 
 HEADED: Final[Mapping[str, Callable[[str], str]]] = {"path": path_name, "filename": filename_name}
-"""By column, which has nearly as many labels as there are notes: what a group is called by it."""
+"""What a group is called by the text of a label: for the columns that have nearly as many labels as there are notes."""
 
 _LEFT = 4_096
-"""So many new labels later it is looked for those that no task has any more: that is to go through all tasks."""
+"""After so many new labels those are looked for that no task has any more, for which all tasks are gone through."""
 
 _COLUMNS = (
     *("task", "speaker", "lines", "live", "status", "whose", "closed", "type", "symbol", "level"),
@@ -84,7 +95,7 @@ class Columns:
         """
         row = asked_of_task(task, self._settings)
         days = {field: _day(row.when(field)) for field in narrow.DAYS}
-        labels = {kind: self._label(kind, text(row)) for kind, (text, _) in _LABELS.items()}
+        labels = {column: self._label(column, label.text(row)) for column, label in _LABELS.items()}
         self._db.execute(
             _INSERT,
             (
@@ -127,34 +138,35 @@ class Columns:
     def sweep(self) -> None:
         """Drop the labels that no task has any more, now and then: every query would go on to ask about each."""
         if self._many:
-            used = " UNION ALL ".join(f"SELECT {kind} FROM asked WHERE {kind} IS NOT NULL" for kind in LABELS)
+            used = " UNION ALL ".join(f"SELECT {column} FROM asked WHERE {column} IS NOT NULL" for column in LABELS)
             self._db.execute(f"DELETE FROM label WHERE id NOT IN ({used})")
         self.forget()
 
-    def _label(self, kind: str, text: str) -> tuple[int | None, bytes | None]:
-        """Return the number of a label, and the place of a path; an empty text has no number."""
+    def _label(self, column: str, text: str) -> tuple[int | None, bytes | None]:
+        """Return the number of a label, and of a path what `alike` orders it by; an empty text has no number."""
         if not text:
             return None, None
-        known = self._known.get((kind, text))
+        known = self._known.get((column, text))
         if known is None:
-            known = self._known[kind, text] = self._kept(kind, text)
+            known = self._known[column, text] = self._kept(column, text)
         return known
 
-    def _kept(self, kind: str, text: str) -> tuple[int, bytes | None]:
-        bindings = kind, storable(text)
-        for number, place in self._db.execute("SELECT id, place FROM label WHERE kind = ? AND text = ?", bindings):
-            return int(number), place
-        sorted_by = _LABELS[kind][1]
+    def _kept(self, column: str, text: str) -> tuple[int, bytes | None]:
+        bindings = column, storable(text)
+        sql = "SELECT id, place FROM label WHERE kind = ? AND text = ?"
+        for number, ordered_by in self._db.execute(sql, bindings):
+            return int(number), ordered_by
+        sorted_by = _LABELS[column].sorted_by
         key = collation_key(sorted_by(text)) if sorted_by else ""
         # By its letters alone, which are half of it: hardly two paths have the same.
-        place = stored_key(letters_of(key)) if kind == "path" else None
-        named = HEADED.get(kind)
+        ordered_by = stored_key(letters_of(key)) if column == "path" else None
+        named = HEADED.get(column)
         headed = stored_key(letters_of(collation_key(named(text)))) if named else None
-        row = *bindings, stored_key(key), place, headed
+        row = *bindings, stored_key(key), ordered_by, headed
         self._db.execute("INSERT INTO label (kind, text, key, place, letters) VALUES (?, ?, ?, ?, ?)", row)
         number = self._db.last_insert_rowid()
         self._many = self._many or number % _LEFT == 0
-        return number, place
+        return number, ordered_by
 
 
 _ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

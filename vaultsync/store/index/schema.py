@@ -79,12 +79,14 @@ TABLES = (
         path INTEGER, filename INTEGER, heading INTEGER, tags INTEGER, owners INTEGER, rule INTEGER, name INTEGER,
         description NOT NULL, lower, spoken, begins BLOB NOT NULL
     )""",
-    # The same of tasks that are alike, by their places: see `alike`. In `asked` it would be in the way of every scan.
+    # The kind of each task, and what tasks of one kind are ordered by: see `alike`. `place` has the letters of a path.
+    # In `asked` all this would be in the way of every scan.
     "CREATE TABLE alike (task INTEGER PRIMARY KEY, kind INTEGER NOT NULL, place, section, line, on_scheduled,"
     " on_start)",
     # Its numbers once more, those of some tasks in each row: see `sheets`.
     "CREATE TABLE sheet (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
-    # The texts that many tasks share, each with what it is ordered by: see `columns`.
+    # The texts that many tasks share, each with its sort key: see `columns`. `kind` is the column of `asked`. `place`
+    # has the letters of a path, and `letters` those of the name of the group that is called after a text.
     "CREATE TABLE label (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text NOT NULL, key BLOB NOT NULL,"
     " place BLOB, letters BLOB, UNIQUE (kind, text))",
     "CREATE INDEX label_place ON label (place) WHERE kind = 'path'",
