@@ -225,6 +225,30 @@ def test_equal_lines_that_were_written_together_go_back_in_their_order(above, be
     assert plan_back(now, base, TWINS).after == above + b"- [?] Pay\n" + between + b"- [ ] Pay\n"
 
 
+@pytest.mark.parametrize("now", [b"New\n- [ ] Pay\n- [x] Pay\n", b"- [x] Pay\n- [ ] Pay\n"], ids=["above", "moved"])
+def test_what_was_written_is_taken_back_though_a_line_like_the_old_one_stands_where_it_stood(now):
+    """Kills: a twin that was never edited taken for the line, which so is left as if it were back."""
+    base = b"- [ ] Pay\n- [ ] Pay\n"
+
+    assert plan_back(now, base, [edit(2, "- [ ] Pay", "- [x] Pay")]).after == now.replace(b"[x]", b"[ ]")
+
+
+def test_of_lines_that_read_alike_the_one_that_was_written_is_taken_back():
+    """Kills: a line that had been done before, and stands where the other one stood."""
+    base = b"- [x] Pay\n- [ ] Pay\n"
+    paid = [edit(2, "- [ ] Pay", "- [x] Pay")]
+
+    assert plan_back(b"New\n- [x] Pay\n- [x] Pay\n", base, paid).after == b"New\n- [x] Pay\n- [ ] Pay\n"
+
+
+def test_what_was_done_before_is_not_taken_for_one_of_the_equal_lines_that_were_written():
+    """Kills: as many equal lines as were written, one of which somebody has put back himself."""
+    base = b"- [x] Pay\n- [ ] Pay\n- [ ] Pay\n"
+    paid = [edit(line, "- [ ] Pay", "- [x] Pay") for line in (2, 3)]
+
+    assert plan_back(b"- [x] Pay\n- [ ] Pay\n- [x] Pay\n", base, paid).after == base
+
+
 def test_a_removed_line_before_equal_ones_goes_back_between_its_neighbours():
     """Kills: twins that are known by the number of their line, which a removed one has, too."""
     base = b"# A\n- [x] Gone\n- [?] Pay\n- [?] Pay\n"

@@ -126,10 +126,10 @@ def plan_back(
 ) -> Spliced:
     """Take edits back in a note that may have gone on since.
 
-    Lines that were replaced are found like those of any edit; of those that
-    read alike all are found in their order, if there are still as many. Lines
-    that were removed go back between the neighbours that they had, else beside
-    the one neighbour that is left.
+    What was written is found by its order among all lines that read alike, if
+    there are still as many, else like the lines of any edit. Lines that were
+    removed go back between the neighbours that they had, else beside the one
+    neighbour that is left.
 
     Args:
         data: The note as it is now.
@@ -146,12 +146,12 @@ def plan_back(
     made = sorted(map(_without_bom, edits), key=lambda edit: edit.line)
     written = _written(old.texts, made)
     backs = inverse(made)
-    twins = _twins(note.texts, backs)
+    kept = _kept(note.texts, written, backs)
     changes = []
     left_out = []
     for edit, back in zip(made, backs, strict=True):
         try:
-            start = twins.get(back)
+            start = kept.get(back)
             if start is None:
                 start = locate(note.texts, back) if back.before else gap(note.texts, written, back)
             if start is None:
@@ -169,15 +169,16 @@ def plan_back(
     return _replace(data, note, changes)._replace(left_out=tuple(left_out))
 
 
-def _twins(texts: list[str], backs: Iterable[Edit]) -> dict[Edit, int]:
-    """Return the index of each run that was written several times, if it stands there as often."""
-    alike: dict[tuple[str, ...], list[Edit]] = {}
-    for back in backs:
-        alike.setdefault(back.before, []).append(back)
+def _kept(texts: list[str], written: list[str], backs: Iterable[Edit]) -> dict[Edit, int]:
+    """Return the index of each run that was written, if all that read like it are still there: they are in their order.
+
+    Only then nobody has put one of them back, whatever stands at its number by now.
+    """
     found: dict[Edit, int] = {}
-    for run, some in alike.items():
-        if len(some) > 1 and len(places := runs(texts, run)) == len(some):
-            found.update(zip(some, places, strict=True))
+    for back in backs:
+        then, now = runs(written, back.before), runs(texts, back.before)
+        if len(then) == len(now) and back.line - 1 in then:
+            found[back] = now[then.index(back.line - 1)]
     return found
 
 
