@@ -136,8 +136,7 @@ class App:
         tasks = self.find(names, undecided=undecided)
         wish = self._wish(keep_duplicates=keep_duplicates)
         edits = tuple(edit for task in tasks for edit in act(task, wish))
-        self._editor().try_all(edits)
-        return Plan(command, tasks, edits)
+        return Plan(command, tasks, edits if self._editor().try_all(edits) else ())
 
     def plan_together(self, command: str, names: Sequence[str], act: ActTogether) -> Plan:
         """Return what acting on several tasks at once would change: see `plan`."""
@@ -145,8 +144,7 @@ class App:
 
         tasks = self.find(names)
         edits = act(tasks, self._wish())
-        self._editor().try_all(edits)
-        return Plan(command, tasks, edits)
+        return Plan(command, tasks, edits if self._editor().try_all(edits) else ())
 
     def carry_out(self, plan: Plan) -> Done:
         """Carry out a plan, and read the notes again: the index has one way in."""

@@ -74,6 +74,23 @@ def test_what_a_command_is_not_for_is_counted(desk):
     assert json.loads(desk("promote", "--where", "assignee is bo", "--json").out)["passed_over"] == 2
 
 
+def test_what_the_notes_say_already_counts_as_unchanged(desk):
+    """Kills: a round that is done today already, counted among the tasks that change."""
+    desk.write("B.md", "- [ ] Water it 🔁 every day #task\n")
+    desk("done", "--where", "is recurring", "--apply")
+    desk.write("C.md", "- [ ] Feed it 🔁 every week #task\n")
+
+    shown = desk("done", "--where", "is recurring", "--where", "not done").out
+    assert "1 task (1 open): 1 line in 1 note would change.\n1 task would not change." in shown
+    told = json.loads(desk("done", "--where", "is recurring", "--where", "not done", "--apply", "--json").out)
+    assert {each["title"]: each["result"] for each in told["results"]} == {
+        "Water it": "unchanged",
+        "Feed it": "changed",
+    }
+    assert "Nothing to change." in desk("done", "--where", "is recurring", "--apply").out
+    assert json.loads(desk("done", "--where", "is recurring", "--apply", "--json").out)["operation"] is None
+
+
 def test_a_saved_query_may_be_meant(desk):
     desk.write(".vaultsync/vaultsync.toml", "[queries]\nlate = ['due before today', 'proposed']\n")
 

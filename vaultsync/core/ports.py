@@ -262,8 +262,8 @@ class Editor(Protocol):
     def journal(self) -> Journal:
         """What it did."""
 
-    def try_all(self, edits: "Sequence[Edit]") -> None:
-        """Try every edit on the notes as they are now, writing nothing.
+    def try_all(self, edits: "Sequence[Edit]") -> bool:
+        """Try every edit on the notes as they are now, writing nothing; return whether any would change something.
 
         Raises:
             NoteChanged: A note no longer says what an edit expects.

@@ -74,15 +74,15 @@ class Editor:
                 self._held -= 1
                 self.journal.unmark()
 
-    def try_all(self, edits: Sequence[Edit]) -> None:
-        """Try every edit on the notes as they are now, and write nothing.
+    def try_all(self, edits: Sequence[Edit]) -> bool:
+        """Try every edit on the notes as they are now, and write nothing; return whether any would change something.
 
         Raises:
             NoteChanged: A note no longer says what an edit expects.
             NotWritable: A note cannot be written.
             Busy: An editor keeps writing a note.
         """
-        self._tried(self._changes(edits))
+        return bool(self._tried(self._changes(edits)))
 
     def carry_out(
         self,
