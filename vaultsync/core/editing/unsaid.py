@@ -22,12 +22,13 @@ def unsaid(before: Iterable[Task], now: Collection[Task]) -> Iterator[Diagnostic
         earlier = proposed.get(task.speaker.place)
         if earlier is None or task.status not in ACCEPTED:
             continue
-        voices = [line for line in earlier.lines if line.live and not line.status.decided]
+        # The newest note's first.
+        voices = [line for line in reversed(earlier.lines) if line.live and not line.status.decided]
         if task.due is None:
-            days = sorted({str(line.said.due) for line in voices if line.said.due is not None})
+            days = dict.fromkeys(str(line.said.due) for line in voices if line.said.due is not None)
             yield from _told(task, "due date", days, "defer")
         if not task.owners:
-            people = sorted({owner for line in voices for owner in line.owners})
+            people = dict.fromkeys(owner for line in voices for owner in line.owners)
             yield from _told(task, "assignee", people, "assign")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from shlex import quote
 
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.values import ACCEPTED
@@ -21,10 +22,16 @@ class Conflict:
     """`due`, `owner` or `status`."""
 
     said: Answers
-    """An empty one stands for a line that speaks and says nothing of it."""
+    """The answer of the newest line last; an empty one, before all others, of a line that speaks and gives none."""
 
-    settle: str
-    """The command that settles it, with `TASK` for the task's name."""
+    newest: tuple[str, ...]
+    """The answers in the newest notes: several where notes of one day disagree, none where no note has a date."""
+
+    settles: tuple[str, ...]
+    """The commands that settle it, with `TASK` for the task's name: one for each of the newest answers, else for all.
+
+    That of the newest line stands first.
+    """
 
 
 def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> list[Conflict]:
@@ -32,12 +39,13 @@ def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> l
 
     A line that speaks for its task and leaves unsaid what another one says disagrees, too. Lines that were closed as
     duplicates have no say, and a line with an id speaks for those without one: then only lines with an id can disagree.
+    What is done stays done, whatever is said of it later.
 
     Args:
         tasks: Live tasks.
         named: Returns the one name of a person as a line writes it.
     """
-    found = []
+    found: list[Conflict] = []
     for task in tasks:
         if not task.live:
             continue
@@ -48,19 +56,19 @@ def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> l
             found += _disagreements(task, speaking, named)
         if task.status is Status.DONE and any(line.status in ACCEPTED for line in voices):
             said = _answers(task.lines, lambda line: line.status.value if line.status is not Status.PROPOSED else "")
-            found.append(Conflict(task, "status", said, "vaultsync done TASK"))
+            found.append(Conflict(task, "status", said, _newest(said), ("vaultsync done TASK",)))
     return found
 
 
-def _disagreements(task: Task, lines: Sequence[TaskLine], named: Callable[[str, TaskLine], str]) -> list[Conflict]:
-    found = []
+def _disagreements(task: Task, lines: Sequence[TaskLine], named: Callable[[str, TaskLine], str]) -> Iterable[Conflict]:
     due = _with_silence(task, lines, lambda line: str(line.said.due or ""))
-    if len(due) > 1:
-        found.append(Conflict(task, "due", due, f"vaultsync defer TASK --to {due[-1][0]}"))
     owners = _with_silence(task, lines, lambda line: ", ".join(sorted({named(owner, line) for owner in line.owners})))
-    if len(owners) > 1:
-        found.append(Conflict(task, "owner", owners, f"vaultsync assign TASK --to '{owners[-1][0]}'"))
-    return found
+    for about, said, command in (("due", due, "defer"), ("owner", owners, "assign")):
+        if len(said) > 1:
+            newest = _newest(said)
+            offered = newest or [answer for answer, _ in said if answer]
+            settles = tuple(f"vaultsync {command} TASK --to {quote(answer)}" for answer in reversed(offered))
+            yield Conflict(task, about, said, newest, settles)
 
 
 def _with_silence(task: Task, lines: Iterable[TaskLine], ask: Callable[[TaskLine], str]) -> Answers:
@@ -70,12 +78,23 @@ def _with_silence(task: Task, lines: Iterable[TaskLine], ask: Callable[[TaskLine
 
 
 def _answers(lines: Iterable[TaskLine], ask: Callable[[TaskLine], str]) -> Answers:
-    """Return the different answers that lines give, oldest first; a line without one has no say."""
+    """Return the different answers that lines give, that of the newest line last; a line without one has no say.
+
+    An answer that an old line gave and the newest repeats is as new as that.
+    """
     found: dict[str, list[TaskLine]] = {}
     for line in lines:
         if answer := ask(line):
-            found.setdefault(answer, []).append(line)
+            # What is put in again comes last.
+            found[answer] = [*found.pop(answer, ()), line]
     return tuple((answer, tuple(said)) for answer, said in found.items())
+
+
+def _newest(said: Answers) -> tuple[str, ...]:
+    """Return the answers that notes of the newest day give; the empty one is none."""
+    days = {answer: day for answer, lines in said if answer and (day := lines[-1].note.noted_on)}
+    last = max(days.values(), default=None)
+    return tuple(answer for answer, day in days.items() if day == last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from vaultsync.faces.cli.completing import files, tasks
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, vault_options, workspace
 from vaultsync.faces.cli.values import Whole
-from vaultsync.faces.texts.words import clean, many
+from vaultsync.faces.texts.words import clean, day, many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
+    from collections.abc import Iterable
 
     from vaultsync.app import App
     from vaultsync.asking import Asking, Reason
+    from vaultsync.core.model import TaskLine
     from vaultsync.core.views.daily import Conflict
 
 _ONE_LINE = "both names mean this one line"
@@ -128,8 +130,9 @@ def _same_vault() -> str:
 def conflicts_command(no_sync: bool, as_json_: bool) -> None:
     """List tasks whose lines disagree on due, owner or status.
 
-    A line that speaks for its task and has no date or nobody disagrees with one
-    that has. With each stands the command that settles it as the newest says.
+    A line that speaks for its task and has no date or nobody disagrees with one that has. What the newest note says
+    stands last and is marked, and each line has the date of its note. With it stands the command that settles it so;
+    where several notes are the newest, or none has a date, one for each. What is done is settled as done.
 
     \b
     Examples:
@@ -147,10 +150,20 @@ def conflicts_command(no_sync: bool, as_json_: bool) -> None:
         name = short[each.task.uid]
         click.echo(f"{name:<10} {clean(each.task.title)}")
         for said, lines in each.said:
-            places = ", ".join(f"{line.path}:{line.line}" for line in lines)
-            click.echo(f"           {each.about}: {clean(said) or 'nothing'} in {clean(places)}")
-        click.echo(f"           settle it: {clean(each.settle.replace('TASK', name))}\n")
+            mark = " (newest)" if said in each.newest else ""
+            click.echo(f"           {each.about}: {clean(said) or 'nothing'}{mark} in {clean(_dated(lines))}")
+        for settle in each.settles:
+            # The space is that of the words it stands below.
+            what = "settle it" if settle == each.settles[0] else "       or"
+            click.echo(f"           {what}: {clean(settle.replace('TASK', name))}")
+        click.echo()
     click.echo(f"{many(len(found), 'conflict')}." if found else "Nothing disagrees.")
+
+
+def _dated(lines: "Iterable[TaskLine]") -> str:
+    """Return where lines stand, each with the date of its note: `A.md:4 (2026-01-05), B.md:2`."""
+    days = ((line, day(line.note.noted_on)) for line in lines)
+    return ", ".join(f"{line.path}:{line.line}{f' ({noted_on})' if noted_on else ''}" for line, noted_on in days)
 
 
 @click.command("known")
@@ -243,6 +256,10 @@ def _conflict_as_json(conflict: "Conflict") -> dict[str, Any]:
         "uid": conflict.task.uid,
         "title": conflict.task.title,
         "about": conflict.about,
-        "said": [{"value": said, "lines": [as_json.line(line) for line in lines]} for said, lines in conflict.said],
-        "settle": conflict.settle,
+        "said": [
+            {"value": said, "newest": said in conflict.newest, "lines": [as_json.line(line) for line in lines]}
+            for said, lines in conflict.said
+        ],
+        "settle": conflict.settles[0],
+        "settles": list(conflict.settles),
     }
