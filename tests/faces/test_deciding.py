@@ -526,6 +526,19 @@ def test_an_alias_of_a_person_without_a_note_goes_into_the_configuration(termina
     assert terminal("list").status == 0
 
 
+def test_an_alias_of_a_person_whose_note_is_archived_goes_into_the_configuration(terminal):
+    """Kills: an edit of a note that is out of use, or one that `undo` cannot take back."""
+    archived = "---\ntype: people\n---\n# Bo\n"
+    terminal.write("_archive/People/Bo Lind/README.md", archived)
+    answer = terminal("people", "merge", "Bo Lind", "Bobby")
+
+    assert answer.status == 0 and "vaultsync.toml" in answer.out
+    assert terminal.read("_archive/People/Bo Lind/README.md") == archived
+    assert '"Bo Lind" = ["Bobby"]' in terminal.read(".vaultsync/vaultsync.toml")
+    assert terminal("log").out == "Nothing was done yet.\n"
+    assert terminal("agenda", "Bobby").out.startswith("Agenda: Bo Lind")
+
+
 def test_a_name_that_fits_two_people_is_never_decided_silently(terminal):
     terminal.write("A.md", "---\nparticipants: [Ines Calloway, Ines Farrow]\n---\n- [?] Pay @Ines #task #proposed\n")
     answer = terminal("agenda", "Ines")

@@ -205,6 +205,16 @@ def test_an_archived_note_adds_to_the_one_that_lives():
     assert known(registry, "Anita") == "Ana Ruiz"
 
 
+def test_an_archived_note_makes_a_person_known_and_is_not_theirs_to_write_into():
+    """Kills: an alias that is written into an archive; a person whose live note is passed over for it."""
+    old = replace(about("Ana Ruiz", "Anita Vale", folder="_archive/People"), live=False, not_live_because="archive")
+
+    assert [(person.name, person.path) for person in Registry([old]).people[1:]] == [("Ana Ruiz", "")]
+    assert known(Registry([old]), "Anita Vale") == "Ana Ruiz"
+    (_, both) = Registry([old, about("Anita Vale")]).people
+    assert (both.name, both.path) == ("Ana Ruiz", "People/Anita Vale.md")
+
+
 def test_an_alias_that_two_state_is_doubtful_unless_one_of_them_sits_at_the_table():
     registry = Registry([about("Ana Ruiz", "Boss"), about("Gus Pettibone", "Boss")])
 

@@ -19,6 +19,9 @@ class Draft:
 
     name: str
     path: str = ""
+    live: bool = False
+    """Whether the note is live: an archived one tells of a person, and takes no edit."""
+
     stated: dict[str, str] = field(default_factory=dict)
     """Other names, each with where it is stated."""
 
@@ -33,12 +36,13 @@ class Draft:
         self.stated.setdefault(other.name, f"name of {other.path}" if other.path else "in the configuration")
         for alias, why in other.stated.items():
             self.stated.setdefault(alias, why)
-        self.path = self.path or other.path
+        if not self.path or (other.live and not self.live):
+            self.path, self.live = other.path, other.live
 
     def person(self) -> Person:
         """Return the person as others see it."""
         aliases = dict.fromkeys(alias for alias in self.stated if alias != self.name)
-        return Person(self.name, tuple(aliases), self.path, self.me, role=is_role(self.name))
+        return Person(self.name, tuple(aliases), self.path if self.live else "", self.me, role=is_role(self.name))
 
 
 def drafts(notes: Iterable[NoteFacts], me: Iterable[str], aliases: Mapping[str, Iterable[str]]) -> list[Draft]:
@@ -88,7 +92,7 @@ def _with_notes(notes: Iterable[NoteFacts]) -> list[Draft]:
 
 def _draft(members: list[tuple[NoteFacts, str]]) -> Draft:
     members = sorted(members, key=lambda each: (not each[0].live, each[0].path.count("/"), each[0].path))
-    draft = Draft(members[0][1], members[0][0].path)
+    draft = Draft(members[0][1], members[0][0].path, members[0][0].live)
     for note, name in members:
         if name != draft.name:
             draft.stated.setdefault(name, f"name of {note.path}")

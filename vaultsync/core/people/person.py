@@ -15,7 +15,7 @@ class Person:
     """Other names that the person note or the configuration states."""
 
     path: str = ""
-    """The person note, relative to the vault; empty for a person who has none."""
+    """The live person note, relative to the vault; empty for a person who has none."""
 
     me: bool = False
     """Whether this is the owner of the vault."""

@@ -99,7 +99,7 @@ def _census_as_text(found: "Census") -> str:
 def merge_people(name: str, alias: str) -> None:
     """Say that ALIAS is another name of the person NAME.
 
-    It is written into the person's note, or into the configuration if there is none.
+    It is written into the person's note, or into the configuration if there is no live one.
 
     \b
     Examples:
