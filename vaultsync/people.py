@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.notation.people import ME, UNASSIGNED
-from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, newcomer, whole
+from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, meant_so_far, newcomer, whole
 from vaultsync.core.views.wanted import Wanted, Whose, whose
 
 if TYPE_CHECKING:
@@ -107,6 +107,10 @@ class People:
         """Return who is asked how often, under which names."""
         lines = (line for task in self._app.tasks(Wanted(live=None)) for line in task.lines)
         return census(self.registry, lines)
+
+    def meant_so_far(self, alias: str, person: Person) -> dict[Person, int]:
+        """Return whom else a further name of a person's means, each with how many lines name them so."""
+        return meant_so_far(alias, person, self.registry, self.census())
 
     def unlisted(self, found: Census) -> list[str]:
         """Return names of the owner by which lists, which go by the setting `me`, do not know them.

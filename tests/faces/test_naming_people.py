@@ -1,5 +1,6 @@
 """Names that somebody types for a person, and the owner under each of theirs."""
 
+import io
 import json
 
 import pytest
@@ -79,6 +80,25 @@ def test_a_name_is_not_merged_with_itself(two, alias):
 
     assert (answer.status, two.read("People/Ines Farrow.md")) == (2, INES)
     assert "is the name of Ines Farrow: nothing is to be merged" in answer.err
+
+
+@pytest.mark.parametrize(("typed", "more", "taken"), [("", [], False), ("yes\n", [], True), ("", ["--yes"], True)])
+def test_a_name_that_means_somebody_else_so_far_is_asked_about_first(two, monkeypatch, typed, more, taken):
+    """Kills: lines that move to another person, unasked; an answer that counts for nothing."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    two.write("B.md", "- [ ] Count the lamps @Okoro #task\n- [ ] Fill the jars @Okoro #task\n")
+    answer = two("people", "merge", "Ines Farrow", "Okoro", *more)
+
+    assert (answer.status == 0) is taken is ("Okoro" in two.read("People/Ines Farrow.md"))
+    assert ("`Okoro` means Ines Okoro so far, on 2 lines.\nType yes if it is meant: " in answer.err) is (not more)
+    assert ("Nothing was changed. Write --yes if Ines Farrow is meant by `Okoro`." in answer.err) is not taken
+
+
+def test_a_doubt_is_settled_and_a_new_name_is_taken_in_unasked(two):
+    """Kills: a question about a name that nobody has for sure."""
+    assert two("people", "merge", "Ines Farrow", "Ines").status == 0
+    assert two("people", "merge", "Ines Farrow", "Iffy").status == 0
+    assert "Ines" in two.read("People/Ines Farrow.md") and "Iffy" in two.read("People/Ines Farrow.md")
 
 
 @pytest.mark.parametrize("words", [["agenda"], ["decisions", "--person"]], ids=" ".join)

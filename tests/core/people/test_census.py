@@ -3,7 +3,7 @@
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import TaskLine
 from vaultsync.core.notes.note import read_note
-from vaultsync.core.people import Census, Registry, census
+from vaultsync.core.people import Census, Person, Registry, census, meant_so_far
 
 PEOPLE = {
     "People/Ines Calloway.md": "---\ntype: people\naliases: [Ines C.]\n---\n",
@@ -41,6 +41,29 @@ def test_a_line_counts_once_for_a_person_whom_it_names_twice():
 
 def test_people_come_by_how_often_they_are_asked_then_by_name():
     assert [each.person.name for each in counted().people] == ["Ines Calloway", "Ana Ruiz", "Ines Farrow"]
+
+
+def taken(alias: str, person: str) -> dict[str, int]:
+    """From whom a name is taken that becomes a further one of somebody's."""
+    more = {"Talk.md": "---\nparticipants: [Zed Orr]\n---\n- [ ] Call the roofer. @Zed Orr #task\n"}
+    notes = [read_note(path, text.encode(), Conventions()) for path, text in (PEOPLE | more).items()]
+    registry = Registry((note.facts for note in notes), me=["Ana Ruiz"])
+    found = census(registry, (line for note in notes for line in note.lines))
+    whose = registry.resolve(person).person or Person(person)
+    return {other.name: lines for other, lines in meant_so_far(alias, whose, registry, found).items()}
+
+
+def test_a_further_name_is_taken_from_whom_it_means_so_far_and_from_nobody_by_whom_it_was_doubtful():
+    """Kills: a first name that moves its lines to somebody else; a doubt that cannot be settled; a person's own name
+    that counts as taken; somebody who is known by one mention, and cannot be said to be another."""
+    assert taken("Ines C.", "Bo Lind") == {"Ines Calloway": 1}
+    assert taken("Farrow", "Bo Lind") == {"Ines Farrow": 0}
+    assert taken("Ines", "Bo Lind") == {"Ines Calloway": 1, "Ines Farrow": 0}
+    assert taken("Ines", "Ines Farrow") == {"Ines Calloway": 1}
+    assert taken("Ines", "Ines Calloway") == taken("Ines C.", "Ines Calloway") == {}
+    assert taken("Zed Orr", "Bo Lind") == taken("Zebedee", "Bo Lind") == {}
+    assert taken("Zed", "Bo Lind") == {"Zed Orr": 0}
+    assert taken("Ana Ruiz", "Bo Lind") == {"Ana Ruiz": 0}
 
 
 def test_a_spelling_says_why_it_means_this_person():

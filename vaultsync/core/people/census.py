@@ -104,6 +104,30 @@ def census(registry: Registry, lines: Iterable[TaskLine]) -> Census:
     )
 
 
+def meant_so_far(alias: str, person: Person, registry: Registry, counted: Census) -> dict[Person, int]:
+    """Return whom else a name means that is to be a further one of a person's, each with how many lines name them so.
+
+    A name that was doubtful between the person and others, or is all that is known of somebody whom notes only
+    mention, is taken from nobody: to settle that is what a further name is for.
+
+    Args:
+        alias: The name, as typed.
+        person: Whose it is to be.
+        registry: Who is who.
+        counted: Who is asked, under which names.
+    """
+    spelled = words(alias)
+    fitting = registry.resolve(alias).people
+    found = {}
+    for each in counted.people:
+        other = each.person
+        lines = sum(one.count for one in each.spellings if words(one.text) == spelled)
+        is_all = words(other.name) == spelled and not (other.path or other.aliases or other.me)
+        if other != person and not is_all and (lines or (other in fitting and person not in fitting)):
+            found[other] = lines
+    return found
+
+
 def _spellings(written: Counter[tuple[str, str]]) -> tuple[Spelling, ...]:
     counts: Counter[str] = Counter()
     usual: dict[str, str] = {}

@@ -8,11 +8,9 @@ import click
 from vaultsync.core.notation.assignable import BadName
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import workspace
-from vaultsync.faces.cli.prompts import end_declined, says_yes
+from vaultsync.faces.cli.prompts import IS_IT_MEANT, end_declined, says_yes
 from vaultsync.faces.texts.words import clean
 from vaultsync.people import People
-
-IS_IT_MEANT = "Type yes if it is meant: "
 
 
 def charged(name: str, options: dict[str, Any]) -> str:

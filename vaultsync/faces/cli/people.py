@@ -7,14 +7,15 @@ import click
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, typed, with_vault, workspace
+from vaultsync.faces.cli.prompts import IS_IT_MEANT, end_declined, says_yes, tell_note
 from vaultsync.faces.texts.table import table
-from vaultsync.faces.texts.words import clean
+from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from vaultsync.core.people import Census, Spelling, UnsettledName
+    from vaultsync.core.people import Census, Person, Spelling, UnsettledName
 
 
 @click.group("people", invoke_without_command=True)
@@ -96,10 +97,12 @@ def _census_as_text(found: "Census") -> str:
 @with_vault
 @click.argument("name", shell_complete=people)
 @click.argument("alias", shell_complete=people)
-def merge_people(name: str, alias: str) -> None:
+@click.option("--yes", is_flag=True, help="Do not ask, whoever else is called ALIAS.")
+def merge_people(name: str, alias: str, yes: bool) -> None:
     """Say that ALIAS is another name of the person NAME.
 
-    It is written into the person's note, or into the configuration if there is no live one.
+    It is written into the person's note, or into the configuration if there is no live one. If ALIAS means somebody
+    else so far, it is asked about first.
 
     \b
     Examples:
@@ -111,15 +114,33 @@ def merge_people(name: str, alias: str) -> None:
 
     here = workspace()
     app = app_in(here)
-    person = People(app).person(name)
+    people = People(app)
+    person = people.person(name)
     if words(alias) == words(person.name):
         raise click.UsageError(f"`{clean(alias)}` is the name of {clean(person.name)}: nothing is to be merged.")
+    _take_over(alias, person, {} if yes else people.meant_so_far(alias, person))
     if person.path:
         operation = app.add_alias(typed(), person.path, alias)
         undo = " `vaultsync undo` takes it back." if operation else ""
         click.echo(clean(f"{person.name} is also {alias}: {person.path}.{undo}"))
     else:
         click.echo(clean(f"{person.name} is also {alias}: {add_alias_setting(here, person.name, alias)}"))
+
+
+def _take_over(alias: str, person: "Person", others: "Mapping[Person, int]") -> None:
+    """Have it confirmed that a name means somebody else from now on than so far.
+
+    Raises:
+        Exit: It was not confirmed.
+    """
+    for other, lines in others.items():
+        how_often = f", on {many(lines, 'line')}" if lines else ""
+        tell_note(f"`{alias}` means {other.name} so far{how_often}.")
+    if others:
+        declined = f"Nothing was changed. Write --yes if {clean(person.name)} is meant by `{clean(alias)}`."
+        click.echo(IS_IT_MEANT, err=True, nl=False)
+        if not says_yes():
+            end_declined(declined)
 
 
 def _spellings(spellings: "Iterable[Spelling]") -> str:

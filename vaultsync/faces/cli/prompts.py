@@ -7,6 +7,7 @@ import click
 
 from vaultsync.faces.texts.words import clean
 
+IS_IT_MEANT = "Type yes if it is meant: "
 _DECLINED = 1
 
 

@@ -205,7 +205,8 @@ class _Triage:
     def _charged(self, typed: str) -> str | None:
         """Return the name to write, as `assign` does; None if it was a slip."""
         from vaultsync.core.notation.assignable import BadName, assignable
-        from vaultsync.faces.cli.newcomers import IS_IT_MEANT, tell_of_newcomer, with_whom_is_meant
+        from vaultsync.faces.cli.newcomers import tell_of_newcomer, with_whom_is_meant
+        from vaultsync.faces.cli.prompts import IS_IT_MEANT
 
         people = self._session.people
         try:
