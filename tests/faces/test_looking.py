@@ -114,6 +114,15 @@ def test_flags_filter(terminal, flags, titles):
     assert [task["title"] for task in found] == titles
 
 
+def test_list_looks_for_words_on_every_line_of_a_task_with_a_query_too(terminal):
+    terminal.write("A.md", "- [ ] Count the lenses #task ^vs-a\n- [ ] Pay #task\n")
+    terminal.write("B.md", "- [ ] Stock-take eyepieces #task 🆔 vs-a\n")
+
+    for words in (["count the"], ["stock-TAKE"], ["count the", "not done"], ["stock-TAKE", "not done"]):
+        (task,) = json.loads(terminal("list", "--json", "--text", *words).out)["tasks"]
+        assert len(task["lines"]) == 2, words
+
+
 WHOSE = """
 - [ ] Pay @Myself #task
 - [ ] Sort the post #task

@@ -85,6 +85,13 @@ def test_any_note_of_a_task_may_be_asked_for():
     assert matches(both, Wanted(note="kickoff"), ME)
 
 
+def test_the_words_of_any_line_of_a_task_may_be_asked_for():
+    both = task("- [ ] Send the minutes", "- [ ] Mail the protocol")
+    assert [matches(both, Wanted(text=text), ME) for text in ("minutes", "PROTOCOL", "minutes mail")] == [
+        *(True, True, False)
+    ]
+
+
 def test_accepted_work_comes_first_then_proposals_then_what_is_decided():
     assert [section(status) for status in (Status.STARTED, Status.OPEN, Status.ON_HOLD)] == [0, 0, 0]
     assert [section(status) for status in (Status.PROPOSED, Status.DONE, Status.CANCELLED, Status.NON_TASK)] == [

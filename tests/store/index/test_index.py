@@ -383,6 +383,20 @@ def test_sql_answers_as_the_plain_predicate_does(tmp_path_factory, notes, wanted
     assert clever.counts() == plain.counts()
 
 
+def test_a_task_is_found_by_the_words_of_any_of_its_lines(index):
+    """Kills: words looked for on the speaking line alone, words that begin on one line and end on another."""
+    take_in(
+        index,
+        A="- [ ] Send the minutes #task ^vs-a\n- [ ] Pay #task\n",
+        B="- [?] Mail the Prot\udce9col #task #proposed 🆔 vs-a\n- [?] Pay the bill #task #proposed\n",
+    )
+
+    for text in ("MINUTES", "mail the prot\udce9"):
+        assert [task.title for task in index.tasks(Wanted(text=text))] == ["Send the minutes"], text
+        assert (index.count(Wanted(text=text)), len(index.listed(Wanted(text=text)))) == (1, 1)
+    assert index.tasks(Wanted(text="minutes\nmail")) == []
+
+
 def test_priorities_order_a_list(index):
     signs = {"🔺": Priority.HIGHEST, "⏫": Priority.HIGH, "🔽": Priority.LOW}
     take_in(index, A="".join(f"- [ ] Task {i} {sign} #task\n" for i, sign in enumerate("🔽🔺⏫")))

@@ -49,7 +49,7 @@ class Wanted(NamedTuple):
     """Part of the path of any of the task's notes, in any case."""
 
     text: str = ""
-    """Part of the title, in any case."""
+    """Part of the title of any of the task's lines, in any case."""
 
     live: bool | None = True
 
@@ -85,7 +85,7 @@ def matches(task: "Task", wanted: Wanted, me: Collection[str]) -> bool:
         and (wanted.dated is None or (due is not None) == wanted.dated)
         and (not wanted.tag or any(_has_tag(wanted.tag, tag) for tag in task.speaker.said.tags))
         and (not wanted.note or any(_within(wanted.note, line.path) for line in task.lines))
-        and (not wanted.text or _within(wanted.text, task.title))
+        and (not wanted.text or any(_within(wanted.text, line.title) for line in task.lines))
     )
 
 

@@ -51,7 +51,7 @@ def _print_instructions(context: click.Context, _: click.Parameter, given: bool)
 @click.option("--dated/--undated", default=None, help="Only tasks with, or without, a due date.")
 @click.option("--tag", default="", metavar="TAG", help="With this tag, or one below it.")
 @click.option("--note", default="", metavar="PATH", help="Part of the path of one of its notes.")
-@click.option("--text", default="", metavar="WORDS", help="Part of its words.")
+@click.option("--text", default="", metavar="WORDS", help="Part of the words of one of its lines.")
 @click.option("--all", "everything", is_flag=True, help="Everybody's, decided and archived ones too.")
 @click.option(
     "--limit",

@@ -68,7 +68,6 @@ def task_row(task: Task, me: Collection[str]) -> tuple[Any, ...]:
         storable(path),
         line,
         storable("\n".join(task.owners).casefold()),
-        storable(task.title.casefold()),
         storable(" " + "".join(f"{tag.lstrip('#').casefold()} " for tag in task.speaker.said.tags)),
         storable("\n".join(dict.fromkeys(each.path for each in task.lines)).casefold()),
         None if task.due is None else str(task.due),

@@ -1,10 +1,10 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 27
+VERSION = 28
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
-    "uid, status, live, whose, section, due, priority, path, line, owners, title, tags, notes, day, who, words, lines"
+    "uid, status, live, whose, section, due, priority, path, line, owners, tags, notes, day, who, words, lines"
 )
 """What tasks are found and ordered by, folded; then, from `day` on, what a list shows of them besides."""
 
@@ -35,7 +35,8 @@ NOTE_INDEXES = {
 }
 TASK_INDEXES = {
     "line_of_task": "CREATE INDEX IF NOT EXISTS line_of_task ON line (task)",
-    "line_title": "CREATE INDEX IF NOT EXISTS line_title ON line (title)",
+    # With the tasks, so that words are looked for without reading the lines.
+    "line_title": "CREATE INDEX IF NOT EXISTS line_title ON line (title, task)",
     "alike_by_place": "CREATE INDEX IF NOT EXISTS alike_by_place ON alike (kind, place, section, line,"
     " on_scheduled, on_start)",
     # Of the few whose dates may count.

@@ -5,6 +5,8 @@ from typing import Any
 
 from vaultsync.core.views.wanted import Wanted
 
+_WITHIN = "instr(CAST({} AS BLOB), CAST(? AS BLOB))"
+
 
 def tallied(wanted: Wanted) -> bool:
     """Whether what is asked for is a matter of life, status and owner alone, by which the tasks are counted."""
@@ -28,9 +30,11 @@ def condition(wanted: Wanted) -> tuple[str, list[Any]]:
         add(f"whose IN ({_marks(wanted.whose)})", *sorted(wanted.whose))
     for part, value in _due(wanted):
         add(part, *value)
-    for column, text in (("owners", wanted.owner), ("notes", wanted.note), ("title", wanted.text)):
+    for column, text in (("owners", wanted.owner), ("notes", wanted.note)):
         if text:
-            add(f"instr(CAST({column} AS BLOB), CAST(? AS BLOB))", _folded(text))
+            add(_WITHIN.format(column), _folded(text))
+    if wanted.text:
+        add(f"id IN (SELECT task FROM line WHERE {_WITHIN.format('title')})", _folded(wanted.text))
     if wanted.tag:
         tag = _folded(wanted.tag.lstrip("#"))
         add("(instr(CAST(tags AS BLOB), ?) OR instr(CAST(tags AS BLOB), ?))", b" " + tag + b" ", b" " + tag + b"/")
