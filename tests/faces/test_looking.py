@@ -194,6 +194,40 @@ def test_an_empty_list_says_why(terminal):
     assert "No task fits, of 1 known" in terminal("list").out
 
 
+FITTING = """
+- [ ] Sell raffle tickets @Bo #task #fair
+- [x] Print raffle tickets #task #fair
+- [ ] Fold the raffle tickets @Bo #task #fair
+- [x] Fetch the tombola @Bo #task
+- [ ] Buy prizes @Bo #task
+- [ ] Order the prizes list #task
+"""
+
+
+@pytest.mark.parametrize(
+    ("flags", "out", "noted"),
+    [
+        (["--text", "sell raffle"], "of 6 known. 1 of others' fits: add --all.", ""),
+        (["--text", "raffle"], "of 6 known. 2 of others' and 1 decided or archived fit: add --all.", ""),
+        (["--tag", "fair"], "of 6 known. 2 of others' and 1 decided or archived fit: add --all.", ""),
+        (["--text", "tombola"], "of 6 known. 1 decided or archived fits: add --all.", ""),
+        (["--text", "prizes"], "Order the prizes list", "Note: 1 of others' fits: add --all.\n"),
+        (["--note", "a.md"], "Order the prizes list", "Note: 3 of others' fit: add --all.\n"),
+        (["--text", "kite"], "No task fits, of 6 known. `vaultsync list --all` prints them all.", ""),
+        (["--text", "sell raffle", "--whose", "mine"], "No task fits, of 6 known.", ""),
+        (["--text", "kite", "--all"], "No task fits, of 6 known.", ""),
+        ([], "Order the prizes list", ""),
+    ],
+)
+def test_list_says_what_fits_of_that_which_it_leaves_out_where_nobody_is_named(terminal, flags, out, noted):
+    """Kills: a hint where --all would not help, none where others' tasks are all there is."""
+    terminal.write("A.md", FITTING)
+    answer = terminal("list", *flags)
+
+    assert out in answer.out
+    assert answer.err == noted
+
+
 def test_show_names_every_line_the_source_and_the_link(terminal):
     terminal.write(
         "Meetings/2026-01-05 Kickoff.md",

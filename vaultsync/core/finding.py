@@ -54,7 +54,7 @@ def only(name: str, found: Sequence[_Found], row: Callable[[_Found], Listed]) ->
     if not found:
         raise NoSuchTask(
             f"no task goes by `{name}`",
-            remedy="`vaultsync list --all` shows every task; `vaultsync list --text WORDS` looks for words.",
+            remedy="`vaultsync list --all` shows every task; `vaultsync list --all --text WORDS` looks for words.",
         )
     rows = sorted(map(row, found), key=_pressing)
     raise NoSuchTask(

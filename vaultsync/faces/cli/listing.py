@@ -16,6 +16,7 @@ from vaultsync.wiring import Workspace, clock_of
 
 if TYPE_CHECKING:
     from vaultsync.app import App
+    from vaultsync.core.ports import Listing
 
 MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
 """Whose tasks are listed where nobody is named."""
@@ -101,6 +102,8 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
     if asked["strict"] or asked["explain"]:
         raise click.UsageError("--strict and --explain go with a query, such as 'due before next week'.")
     today = clock_of(here.config)().date()
+    nobody_named = not (everything or flags["whose"] or flags["status"] or flags["owner"])
+    sought = nobody_named and bool(flags["text"] or flags["note"] or flags["tag"])
     wanted = _wanted(today, everything, flags)
     rows = (None if everything or as_json_ else _ROWS) if limit is None else limit or None
     if as_json_:
@@ -108,13 +111,32 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
         return
     listing = listing_in(here, no_sync=no_sync)
     tasks = listing.listed(wanted, limit=rows)
+    besides = _besides(listing, wanted, found=bool(tasks)) if sought else ""
     if not tasks:
-        _say_nothing_fits(here)
+        _say_nothing_fits(here, besides)
         return
     click.echo(listed_table(tasks, listing.short([task.uid for task in tasks]), today))
     more = listing.count(wanted) - len(tasks) if rows else 0
     if more > 0:
         click.echo(f"… and {more:,} more (--limit 0 prints all)")
+    if besides:
+        from vaultsync.faces.cli.prompts import tell_note
+
+        tell_note(besides)
+
+
+def _besides(listing: "Listing", wanted: Wanted, *, found: bool) -> str:
+    """Say how many tasks fit that a list leaves out where nobody is named; empty if there are none.
+
+    What is decided or archived is told only where nothing else is found.
+    """
+    others = listing.count(wanted._replace(whose=frozenset({Whose.OTHERS})))
+    settled = 0 if found else listing.count(wanted._replace(statuses=None, whose=None, live=None)) - others
+    kinds = [
+        *([f"{others:,} of others'"] if others else []),
+        *([f"{settled:,} decided or archived"] if settled else []),
+    ]
+    return f"{' and '.join(kinds)} {'fits' if others + settled == 1 else 'fit'}: add --all." if kinds else ""
 
 
 def _list_as_json(app: "App", wanted: Wanted, limit: int | None) -> None:
@@ -124,10 +146,10 @@ def _list_as_json(app: "App", wanted: Wanted, limit: int | None) -> None:
     click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
 
 
-def _say_nothing_fits(here: Workspace) -> None:
+def _say_nothing_fits(here: Workspace, besides: str) -> None:
     from vaultsync.faces.texts import render
 
-    click.echo(render.nothing(opened(here)))
+    click.echo(render.nothing(opened(here), besides))
 
 
 def _list_by_query(here: Workspace, app: "App", asked: dict[str, Any], flags: dict[str, Any]) -> None:

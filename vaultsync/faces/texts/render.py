@@ -22,14 +22,16 @@ def task_table(tasks: Sequence[Task], short: Mapping[str, str], today: date) -> 
     return listed_table([listed(task) for task in tasks], short, today)
 
 
-def nothing(app: App) -> str:
-    """Say why a list is empty."""
+def nothing(app: App, besides: str = "") -> str:
+    """Say why a list is empty; `besides` tells what would fit if more was listed."""
     counts = app.counts()
     if not counts.lines:
         tag = app.conventions.task_tag
         which = f"carries `{clean(tag)}`" if tag else "is there"
         return f"No task line {which} in {many(counts.notes, 'note')} ({many(counts.boxes, 'checkbox', 'checkboxes')})."
     total = app.index.count(Wanted(live=None))
+    if besides:
+        return f"Nothing of yours to do fits, of {total:,} known. {besides}"
     return f"No task fits, of {total:,} known. `vaultsync list --all` prints them all."
 
 
