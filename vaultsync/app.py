@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.core.finding import left_to_do, only
+from vaultsync.core.finding import left_to_do, nothing, only
 from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted
 
@@ -112,7 +112,10 @@ class App:
         """
         found: dict[str, Task] = {}
         for name in names:
-            task = self._find(name, undecided=undecided)
+            reached = self._reached(name, undecided=undecided)
+            if not reached:
+                raise nothing(name, names, self.index.worded)
+            task = only(name, reached, listed)
             found.setdefault(task.uid, task)
         return tuple(found.values())
 
@@ -276,13 +279,12 @@ class App:
 
         return Wish(self.conventions, self.today, self._is_taken, keep_duplicates)
 
-    def _find(self, name: str, *, undecided: bool) -> Task:
+    def _reached(self, name: str, *, undecided: bool) -> list[Task]:
         index = self.index
         found = index.named(name) if name else []
         if not found:
             found = left_to_do(index.titled(name)) if undecided else index.titled(name)
-        found = found or index.loosely_named(name)
-        return only(name, found, listed)
+        return found or index.loosely_named(name)
 
     def _is_taken(self, name: str) -> bool:
         return any(name in task.names for task in self.index.named(name))

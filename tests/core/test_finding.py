@@ -2,7 +2,9 @@
 
 import pytest
 
-from vaultsync.core.finding import place_in
+from vaultsync.core.finding import has_words, nothing, place_in, words_of
+from vaultsync.core.values import Status
+from vaultsync.core.views.listed import Listed
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,49 @@ from vaultsync.core.finding import place_in
 def test_a_line_is_named_by_its_path_and_a_number_in_plain_digits(name, place):
     """Kills: what Python calls a digit and no number, numbers that it refuses to read."""
     assert place_in(name) == place
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("proofread fee letter", True),
+        ("LETTER Proof", True),
+        ("fee-letter", True),
+        ("straße", True),
+        ("roofread", False),
+        ("proofread fee letters", False),
+        ("", False),
+        ("!?", False),
+    ],
+)
+def test_a_title_has_words_that_its_own_begin_with_in_any_order_and_case(typed, found):
+    assert has_words("Proofread the fee letter (details not given) for STRASSE 5", words_of(typed)) is found
+
+
+def row(number: int, status: Status = Status.OPEN) -> Listed:
+    return Listed(f"p-{number:03}", status, None, (), f"Errand {number}", 1)
+
+
+def test_a_name_that_reaches_nothing_is_answered_with_the_tasks_that_have_all_its_words():
+    """Kills: a list without end, decided tasks before what is left to do."""
+    rows = [row(0, Status.DONE), *map(row, range(1, 13))]
+    error = nothing("errand", ["vs-1", "errand"], lambda words: rows if words == "errand" else [])
+
+    assert error.message == "no task goes by `errand`; 13 tasks have all the words of `errand`"
+    assert (len(error.details), error.details[0][:5], error.details[-1]) == (11, "p-001", "… and 3 more")
+    assert error.remedy == "Repeat the command with the name that stands before the one that is meant."
+
+
+def test_words_without_quotes_are_taken_together():
+    error = nothing("Pay", ["Pay", "rent"], lambda words: {"Pay rent": [row(1)], "Pay": [row(1), row(2)]}[words])
+
+    assert error.message == "no task goes by `Pay`; 1 task has all the words of `Pay rent`"
+    assert len(error.details) == 1
+    assert error.remedy.endswith("Words of a task stand in quotes, as one name.")
+
+
+def test_a_name_whose_words_nothing_has_is_answered_with_commands():
+    error = nothing("zzz", ["zzz", "Pay"], lambda _: [])
+
+    assert (error.message, error.details) == ("no task goes by `zzz`", ())
+    assert "`vaultsync list --all --text WORDS`" in error.remedy

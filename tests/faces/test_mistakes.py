@@ -348,6 +348,24 @@ def test_words_that_several_tasks_have_are_answered_with_each_of_them(terminal, 
     ]
 
 
+@pytest.mark.parametrize("command", ["show", "promote", "merge"])
+def test_words_that_are_no_whole_title_are_answered_with_what_has_them_all_and_nothing_is_done(terminal, command):
+    """Kills: candidates for the first word alone where several stand without quotes."""
+    said = "- [?] Proofread the fee letter (details not given) #task #proposed ^a1\n- [?] Proofread this #task ^a2\n"
+    terminal.write("A.md", said)
+    for words in (["proofread fee letter", "a2"], ["Proofread", "fee", "letter"]):
+        answer = terminal(command, *words)
+        typed = words[0] if words[1] == "a2" else "Proofread fee letter"
+
+        assert (answer.status, answer.out) == (1, "")
+        assert answer.err.splitlines()[:2] == [
+            f"Error: no task goes by `{words[0]}`; 1 task has all the words of `{typed}`",
+            "  a1  proposed  nobody  no due date  Proofread the fee letter (details not given)",
+        ]
+        assert ("in quotes" in answer.err) == (words[1] == "fee")
+    assert terminal.read("A.md") == said
+
+
 @pytest.mark.parametrize("command", ["show", "done"])
 def test_of_many_tasks_that_a_name_may_mean_ten_are_told(terminal, command):
     words = "x" * 75

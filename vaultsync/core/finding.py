@@ -1,7 +1,7 @@
 """The one task that a name reaches, or why there is none."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,6 +29,7 @@ _LETTERS = 70
 """How many letters of its words."""
 
 
+_WORD = re.compile(r"\w+")
 _PLACE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
 
 
@@ -43,25 +44,49 @@ def only(name: str, found: Sequence[_Found], row: Callable[[_Found], Listed]) ->
 
     Args:
         name: As it was typed.
-        found: What it reaches.
+        found: What it reaches: something.
         row: Returns one of them as lists show it.
 
     Raises:
-        NoSuchTask: It reaches none, or several.
+        NoSuchTask: It reaches several.
     """
     if len(found) == 1:
         return found[0]
-    if not found:
-        raise NoSuchTask(
-            f"no task goes by `{name}`",
-            remedy="`vaultsync list --all` shows every task; `vaultsync list --all --text WORDS` looks for words.",
-        )
-    rows = sorted(map(row, found), key=_pressing)
     raise NoSuchTask(
         f"`{name}` could be any of {len(found):,} tasks",
         remedy="Repeat the command with the name that stands before one of them, or give more letters of it.",
-        details=(*_in_columns(rows[:_TOLD]), *([f"… and {len(rows) - _TOLD:,} more"] if len(rows) > _TOLD else [])),
+        details=_told(map(row, found)),
     )
+
+
+def nothing(name: str, names: Sequence[str], worded: Callable[[str], Sequence[Listed]]) -> NoSuchTask:
+    """Return the error for a name that reaches nothing: it names the tasks that have all its words.
+
+    Args:
+        name: As it was typed.
+        names: All that were typed; words without quotes are a name each.
+        worded: Returns the tasks one of whose lines has all of some words: see `has_words`.
+    """
+    together = " ".join(names)
+    for words in (together, name):
+        if rows := worded(words):
+            number = f"{len(rows):,} task{'s have' if len(rows) > 1 else ' has'}"
+            quotes = "" if words == name else " Words of a task stand in quotes, as one name."
+            return NoSuchTask(
+                f"no task goes by `{name}`; {number} all the words of `{words}`",
+                remedy=f"Repeat the command with the name that stands before the one that is meant.{quotes}",
+                details=_told(rows),
+            )
+    return NoSuchTask(
+        f"no task goes by `{name}`",
+        remedy="`vaultsync list --all` shows every task; `vaultsync list --all --text WORDS` looks for words.",
+    )
+
+
+def _told(found: Iterable[Listed]) -> tuple[str, ...]:
+    """Return a line for each of the first tasks, and one that counts the rest."""
+    rows = sorted(found, key=_pressing)
+    return (*_in_columns(rows[:_TOLD]), *([f"… and {len(rows) - _TOLD:,} more"] if len(rows) > _TOLD else []))
 
 
 def left_to_do(found: "list[Task]") -> "list[Task]":
@@ -109,3 +134,19 @@ def spellings(words: str) -> Iterator[tuple[str, ...]]:
     title = words.casefold()
     yield (title,)
     yield tuple(title + end for end in _ENDS)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text, in lower case."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def has_words(title: str, begun: Sequence[str]) -> bool:
+    """Whether a word of a title begins with each of some words; false where there are none.
+
+    Args:
+        title: The words of a line.
+        begun: What `words_of` returns of what was typed.
+    """
+    words = words_of(title)
+    return bool(begun) and all(any(word.startswith(each) for word in words) for each in begun)

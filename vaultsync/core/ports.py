@@ -107,6 +107,9 @@ class Listing(Protocol):
     def short(self, uids: Collection[str]) -> Mapping[str, str]:
         """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
 
+    def worded(self, words: str) -> "list[Listed]":
+        """Return the rows of the tasks one of whose lines has all of some words: see `finding.has_words`."""
+
     def known_as(self, words: "SourceNames") -> Iterable[str]:
         """Return at least the paths of all notes that go by some words."""
 

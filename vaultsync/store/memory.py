@@ -7,7 +7,7 @@ from copy import copy
 from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.finding import beginnings, spellings
+from vaultsync.core.finding import beginnings, has_words, spellings, words_of
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.notes.note import note_of
 from vaultsync.core.ports import PEOPLE, Counts, Differences, Glance, LineText, Stamp, UnreadableNote, Walk
@@ -191,6 +191,11 @@ class MemoryIndex:
             for wanted in spellings(title)
         )
         return next(filter(None, reached), [])
+
+    def worded(self, words: str) -> list[Listed]:
+        """Return the rows of the tasks one of whose lines has all of some words: see `finding.has_words`."""
+        begun = words_of(words)
+        return [listed(task) for task in self._grouped if any(has_words(line.title, begun) for line in task.lines)]
 
     def short(self, uids: Collection[str]) -> Mapping[str, str]:
         """Return for each uid the shortest beginning that reaches it alone, five letters or more."""

@@ -272,6 +272,31 @@ def test_the_words_of_a_task_need_no_sign_at_their_end_unless_that_tells_them_ap
     assert [task.uid for task in index.titled("Sail")] == ["b"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "uids"),
+    [
+        ("SHEET strasse", ["vs-a"]),
+        ("mail pro", ["vs-a"]),
+        ("mail sheet", []),
+        ("caf", ["vs-b"]),
+        ("heet", []),
+        ("100 %", ["vs-b"]),
+        (" ", []),
+        ("caf " * 2_000, ["vs-b"]),
+        (" ".join(f"c{number}" for number in range(2_000)), []),
+    ],
+)
+def test_tasks_are_found_by_words_that_one_of_their_lines_has(index, typed, uids):
+    """Kills: words gathered from several lines, the middle of a word, more conditions than SQLite takes."""
+    take_in(
+        index,
+        A="- [ ] Send the STRAßE sheet #task ^vs-a\n- [x] Fill 100% of caf\udce9 orders #task 🆔 vs-b\n",
+        B="- [ ] Mail the protocol #task 🆔 vs-a\n",
+    )
+
+    assert [each.uid for each in index.worded(typed)] == uids
+
+
 def test_short_names_reach_their_task_alone(index):
     take_in(index, Kickoff="- [ ] Send 🆔 abcdefghij1 #task\n- [ ] Book 🆔 abcdefghij2 #task\n- [ ] Call 🆔 ab #task\n")
     short = index.short([task.uid for task in index.tasks(Wanted())])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vaultsync.core.finding import only
+from vaultsync.core.finding import nothing, only
 from vaultsync.core.seen import SeenLine, SeenNote, SeenSaid, SeenSource, SeenTask
 from vaultsync.core.values import BadDate, Priority, Status, When, YearZero
 from vaultsync.store.index.listing import SqliteListing
@@ -48,7 +48,7 @@ class SqliteDetails(SqliteListing):
             NoSuchTask: A name reaches none, or several.
         """
         with self.reading():
-            return tuple(map(self._task, dict.fromkeys(map(self._reached, names))))
+            return tuple(map(self._task, dict.fromkeys(self._reached(name, names) for name in names)))
 
     def lines_of(self, path: str) -> "list[TaskLine]":
         """Return the task lines of one note."""
@@ -78,8 +78,10 @@ class SqliteDetails(SqliteListing):
         row = self._one(sql, (storable(place[0]), place[1], FORMAT))
         return features_of(row[0]) if row else None
 
-    def _reached(self, name: str) -> int:
-        found = (self._named(name) if name else []) or self._titled(name) or self._loosely_named(name)
+    def _reached(self, name: str, names: Sequence[str]) -> int:
+        found = (self._names.named(name) if name else []) or self._names.titled(name) or self._names.loosely_named(name)
+        if not found:
+            raise nothing(name, names, self.worded)
         return only(name, found, self.row)
 
     def _task(self, number: int) -> SeenTask:

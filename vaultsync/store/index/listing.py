@@ -7,6 +7,7 @@ when two connections write and checkpoint together, and Python's may be one of t
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
+from functools import cached_property
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,14 @@ import apsw
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import BadDate, Status, When
 from vaultsync.store.index.schema import ORDER, TABLES, VERSION
-from vaultsync.store.index.short import LAST, beginning, short_name, short_names
+from vaultsync.store.index.short import LAST, short_name, short_names
 from vaultsync.store.index.texts import storable, stored
 
 if TYPE_CHECKING:
     from vaultsync.core.provenance.called import SourceNames
     from vaultsync.core.views.listed import Listed
     from vaultsync.core.views.wanted import Wanted
+    from vaultsync.store.index.named import Names
 
 _BUSY_MS = 10_000
 _SHOWN = "uid, status, day, who, words, lines"
@@ -126,37 +128,18 @@ class SqliteListing:
             for (path,) in self._all(f"SELECT path FROM note WHERE {where}", bindings):
                 yield stored(path)
 
-    def _named(self, prefix: str) -> list[int]:
-        """Return the tasks that a name or the beginning of one reaches; an exact name reaches only its own."""
-        found = self._all("SELECT task FROM name WHERE name = ?", (storable(prefix),))
-        if not found:
-            sql = "SELECT DISTINCT task FROM name WHERE name >= ? AND name < ? ORDER BY task"
-            found = self._all(sql, beginning(prefix))
-        return [number for (number,) in found]
+    def worded(self, words: str) -> "list[Listed]":
+        """Return the rows of the tasks one of whose lines has all of some words: see `finding.has_words`."""
+        from json import dumps
 
-    def _loosely_named(self, typed: str) -> list[int]:
-        """Return the tasks that a name reaches in another case, or without `p-` or `vs-`: see `core.ports.Index`.
+        sql = f"SELECT {_SHOWN} FROM task WHERE id IN (SELECT value FROM json_each(?)) ORDER BY {ORDER}"
+        return _listed(self._all(sql, (dumps([*self._names.worded(words)]),)))
 
-        It looks at every name, and is asked for only where no other spelling has reached one.
-        """
-        from vaultsync.core.finding import beginnings
+    @cached_property
+    def _names(self) -> "Names":
+        from vaultsync.store.index.named import Names  # not for lists, which name nothing
 
-        begun = beginnings(typed)
-        for same in ("lower(name) = ?", "instr(lower(name), ?) = 1"):
-            where = " OR ".join([same] * len(begun)) or "FALSE"
-            if found := self._all(f"SELECT DISTINCT task FROM name WHERE {where} ORDER BY task", begun):
-                return [number for (number,) in found]
-        return []
-
-    def _titled(self, title: str) -> list[int]:
-        """Return the tasks one of whose lines has these words, in any case: see `finding.spellings`."""
-        from vaultsync.core.finding import spellings  # only where no name was meant
-
-        for written in spellings(title):
-            sql = f"SELECT DISTINCT task FROM line WHERE title IN ({', '.join('?' * len(written))})"
-            if found := self._all(sql, map(storable, written)):
-                return [number for (number,) in found]
-        return []
+        return Names(self._all)
 
     def _prepare(self) -> None:
         """Make the tables, or make them again; version and tables change in one transaction."""

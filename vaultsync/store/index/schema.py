@@ -11,6 +11,9 @@ TASK_COLUMNS = (
 ORDER = "section, due, priority, path, line, uid"
 """Of tasks in a list."""
 
+WITHIN = "instr(CAST({} AS BLOB), CAST(? AS BLOB))"
+"""Whether a column has a text in it, which may be no UTF-8."""
+
 DATED = "(on_scheduled IS NOT NULL OR on_start IS NOT NULL)"
 """Of `alike`: tasks with a date from which on they count for more, or for less."""
 

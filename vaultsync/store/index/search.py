@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vaultsync.core.views.wanted import Wanted
-
-_WITHIN = "instr(CAST({} AS BLOB), CAST(? AS BLOB))"
+from vaultsync.store.index.schema import WITHIN
 
 
 def tallied(wanted: Wanted) -> bool:
@@ -32,9 +31,9 @@ def condition(wanted: Wanted) -> tuple[str, list[Any]]:
         add(part, *value)
     for column, text in (("owners", wanted.owner), ("notes", wanted.note)):
         if text:
-            add(_WITHIN.format(column), _folded(text))
+            add(WITHIN.format(column), _folded(text))
     if wanted.text:
-        add(f"id IN (SELECT task FROM line WHERE {_WITHIN.format('title')})", _folded(wanted.text))
+        add(f"id IN (SELECT task FROM line WHERE {WITHIN.format('title')})", _folded(wanted.text))
     if wanted.tag:
         tag = _folded(wanted.tag.lstrip("#"))
         add("(instr(CAST(tags AS BLOB), ?) OR instr(CAST(tags AS BLOB), ?))", b" " + tag + b" ", b" " + tag + b"/")

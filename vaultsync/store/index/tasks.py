@@ -64,17 +64,17 @@ class SqliteTasks(SqliteListing):
     def named(self, prefix: str) -> list[Task]:
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
         with self.reading():
-            return self._tasks(self._named(prefix))
+            return self._tasks(self._names.named(prefix))
 
     def loosely_named(self, typed: str) -> list[Task]:
         """Return every task that a name reaches in another case, or without `p-` or `vs-`: see `core.ports.Index`."""
         with self.reading():
-            return self._tasks(self._loosely_named(typed))
+            return self._tasks(self._names.loosely_named(typed))
 
     def titled(self, title: str) -> list[Task]:
         """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
         with self.reading():
-            return self._tasks(self._titled(title))
+            return self._tasks(self._names.titled(title))
 
     def suggestions(self) -> list[tuple[float, Task, Task]]:
         """Return pairs of tasks that may be one, with their score, best first."""
