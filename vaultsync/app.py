@@ -115,7 +115,7 @@ class App:
             reached = self._reached(name, undecided=undecided)
             if not reached:
                 raise nothing(name, names, self.index.worded)
-            task = only(name, reached, listed)
+            task = only(name, reached, listed, lambda each: each.names)
             found.setdefault(task.uid, task)
         return tuple(found.values())
 

@@ -366,6 +366,19 @@ def test_words_that_are_no_whole_title_are_answered_with_what_has_them_all_and_n
     assert terminal.read("A.md") == said
 
 
+@pytest.mark.parametrize(("command", "typed"), [("show", "el"), ("done", "el"), ("done", "EL"), ("show", "Elk")])
+def test_of_what_a_beginning_may_mean_the_name_is_told_that_begins_so(terminal, command, typed):
+    """Kills: names of tasks that do not begin with what was typed, which belongs to other lines of theirs."""
+    terminal.write("A.md", "- [x] Pay the rent #task ^ant1\n- [ ] Pay the rent 🆔 Elk1 #task ^ant1\n")
+    terminal.write("B.md", "- [ ] Call the bank #task ^Elk2\n")
+    answer = terminal(command, typed)
+
+    assert answer.err.splitlines()[1:3] == [
+        "  Elk2  open  nobody  no due date  Call the bank",
+        "  Elk1  done  nobody  no due date  Pay the rent",
+    ]
+
+
 @pytest.mark.parametrize("command", ["show", "done"])
 def test_of_many_tasks_that_a_name_may_mean_ten_are_told(terminal, command):
     words = "x" * 75

@@ -39,13 +39,19 @@ def place_in(name: str) -> tuple[str, int] | None:
     return (match[1], int(match[2])) if match else None
 
 
-def only(name: str, found: Sequence[_Found], row: Callable[[_Found], Listed]) -> _Found:
+def only(
+    name: str,
+    found: Sequence[_Found],
+    row: Callable[[_Found], Listed],
+    names: Callable[[_Found], Iterable[str]],
+) -> _Found:
     """Return what a name reaches if that is one task.
 
     Args:
         name: As it was typed.
         found: What it reaches: something.
         row: Returns one of them as lists show it.
+        names: Returns every name of one.
 
     Raises:
         NoSuchTask: It reaches several.
@@ -55,7 +61,7 @@ def only(name: str, found: Sequence[_Found], row: Callable[[_Found], Listed]) ->
     raise NoSuchTask(
         f"`{name}` could be any of {len(found):,} tasks",
         remedy="Repeat the command with the name that stands before one of them, or give more letters of it.",
-        details=_told(map(row, found)),
+        details=_told([(row(each), each) for each in found], lambda one, each: _meant(name, one.uid, names(each))),
     )
 
 
@@ -75,7 +81,7 @@ def nothing(name: str, names: Sequence[str], worded: Callable[[str], Sequence[Li
             return NoSuchTask(
                 f"no task goes by `{name}`; {number} all the words of `{words}`",
                 remedy=f"Repeat the command with the name that stands before the one that is meant.{quotes}",
-                details=_told(rows),
+                details=_told([(each, None) for each in rows], lambda one, _: one.uid),
             )
     return NoSuchTask(
         f"no task goes by `{name}`",
@@ -83,10 +89,22 @@ def nothing(name: str, names: Sequence[str], worded: Callable[[str], Sequence[Li
     )
 
 
-def _told(found: Iterable[Listed]) -> tuple[str, ...]:
-    """Return a line for each of the first tasks, and one that counts the rest."""
-    rows = sorted(found, key=_pressing)
-    return (*_in_columns(rows[:_TOLD]), *([f"… and {len(rows) - _TOLD:,} more"] if len(rows) > _TOLD else []))
+def _told(found: "Sequence[tuple[Listed, _Found]]", called: Callable[[Listed, _Found], str]) -> tuple[str, ...]:
+    """Return a line for each of the first tasks, and one that counts the rest.
+
+    Args:
+        found: Rows of tasks, each with something of its task.
+        called: Returns the name that is shown of one.
+    """
+    ordered = sorted(found, key=lambda each: _pressing(each[0]))
+    rows = [one._replace(uid=called(one, each)) for one, each in ordered[:_TOLD]]
+    return (*_in_columns(rows), *([f"… and {len(found) - _TOLD:,} more"] if len(found) > _TOLD else []))
+
+
+def _meant(typed: str, uid: str, names: Iterable[str]) -> str:
+    """Return the name of a task that begins as typed, its uid first; its uid where words have reached it."""
+    begun = beginnings(typed)
+    return next((name for name in (uid, *sorted(names)) if name.lower().startswith(begun)), uid)
 
 
 def left_to_do(found: "list[Task]") -> "list[Task]":

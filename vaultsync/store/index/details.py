@@ -82,7 +82,7 @@ class SqliteDetails(SqliteListing):
         found = (self._names.named(name) if name else []) or self._names.titled(name) or self._names.loosely_named(name)
         if not found:
             raise nothing(name, names, self.worded)
-        return only(name, found, self.row)
+        return only(name, found, self.row, self._names.of)
 
     def _task(self, number: int) -> SeenTask:
         sql = "SELECT uid, task.status, speaker FROM task JOIN asked ON asked.task = task.id WHERE id = ?"

@@ -27,6 +27,10 @@ class Names:
             found = self._rows(sql, beginning(prefix))
         return [number for (number,) in found]
 
+    def of(self, task: int) -> list[str]:
+        """Return every name of a task."""
+        return [stored(name) for (name,) in self._rows("SELECT name FROM name WHERE task = ?", (task,))]
+
     def loosely_named(self, typed: str) -> list[int]:
         """Return the tasks that a name reaches in another case, or without `p-` or `vs-`.
 
