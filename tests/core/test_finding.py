@@ -2,7 +2,7 @@
 
 import pytest
 
-from vaultsync.core.finding import has_words, nothing, place_in, words_of
+from vaultsync.core.finding import has_words, nothing, place_in, promoted, words_of
 from vaultsync.core.values import Status
 from vaultsync.core.views.listed import Listed
 
@@ -26,6 +26,20 @@ from vaultsync.core.views.listed import Listed
 def test_a_line_is_named_by_its_path_and_a_number_in_plain_digits(name, place):
     """Kills: what Python calls a digit and no number, numbers that it refuses to read."""
     assert place_in(name) == place
+
+
+@pytest.mark.parametrize(
+    ("typed", "lasting"),
+    [
+        ("p-6896j", ("vs-6896j",)),
+        (" ^P-6896J ", ("vs-6896j",)),
+        ("p-689", ()),
+        ("vs-6896j", ()),
+        ("p-6896 j", ()),
+    ],
+)
+def test_the_id_that_a_promotion_makes_has_the_letters_of_the_provisional_name(typed, lasting):
+    assert promoted(typed) == lasting
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,17 @@ def test_a_promotion_from_the_words_to_the_undo(terminal):
     assert terminal.read("A.md") == PROPOSAL
 
 
+def test_a_provisional_name_reaches_its_task_after_a_promotion_and_an_edit_of_the_words(terminal):
+    terminal.write("A.md", "- [?] Pay the rent #task #proposed\n")
+    (task,) = json.loads(terminal("list", "--json").out)["tasks"]
+    terminal("promote", task["uid"])
+    terminal.write("A.md", terminal.read("A.md").replace("Pay the rent", "Transfer the money"))
+
+    assert "Transfer the money" in terminal("show", task["uid"][:7]).out
+    assert terminal("done", task["uid"][:7]).status == 0
+    assert terminal.read("A.md").startswith("- [x] Transfer the money")
+
+
 def test_a_dry_run_shows_the_lines_and_writes_nothing(terminal):
     terminal.write("A.md", PROPOSAL)
     answer = terminal("promote", "--dry-run", "Send the pricing sheet to Bo")

@@ -147,6 +147,19 @@ def beginnings(typed: str) -> tuple[str, ...]:
     return (lower, *(kind + lower for kind in _KINDS if bare))
 
 
+def promoted(typed: str) -> tuple[str, ...]:
+    """Return how the lasting id begins that a promotion made of a provisional name, which may be gone since.
+
+    A line has another provisional name when its words are edited; its id keeps the letters of the old one.
+    """
+    provisional, lasting = _KINDS
+    return tuple(
+        lasting + each.removeprefix(provisional)
+        for each in beginnings(typed)
+        if each.startswith(provisional) and len(each) >= len(provisional) + _FEWEST
+    )
+
+
 def spellings(words: str) -> Iterator[tuple[str, ...]]:
     """Yield the titles that somebody may mean by words, in lower case; what comes first counts first."""
     title = words.casefold()

@@ -208,7 +208,7 @@ class Index(Listing, Protocol):
     def loosely_named(self, typed: str) -> "list[Task]":
         """Return every task that a name reaches in another case, or without `p-` or `vs-`: see `finding.beginnings`.
 
-        A whole name reaches only its own.
+        A whole name reaches only its own. Where none does, the id counts that a promotion made of it.
         """
 
     def titled(self, title: str) -> "list[Task]":

@@ -7,7 +7,7 @@ from copy import copy
 from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.finding import beginnings, has_words, spellings, words_of
+from vaultsync.core.finding import beginnings, has_words, promoted, spellings, words_of
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.notes.note import note_of
 from vaultsync.core.ports import PEOPLE, Counts, Differences, Glance, LineText, Stamp, UnreadableNote, Walk
@@ -179,10 +179,8 @@ class MemoryIndex:
         return exact or self._reached(prefix)
 
     def loosely_named(self, typed: str) -> list[Task]:
-        """Return every task that a name reaches in another case, or without `p-` or `vs-`."""
-        begun = beginnings(typed)
-        whole = [task for task in self._grouped if any(name.lower() in begun for name in task.names)]
-        return whole or [task for task in self._grouped if any(name.lower().startswith(begun) for name in task.names)]
+        """Return every task that a name reaches loosely: see `core.ports.Index`."""
+        return self._loosely(beginnings(typed)) or self._loosely(promoted(typed))
 
     def titled(self, title: str) -> list[Task]:
         """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
@@ -255,6 +253,10 @@ class MemoryIndex:
 
     def _forget_people(self) -> None:
         self.remember(PEOPLE, str(int(self.fact(PEOPLE) or 0) + 1))
+
+    def _loosely(self, begun: tuple[str, ...]) -> list[Task]:
+        whole = [task for task in self._grouped if any(name.lower() in begun for name in task.names)]
+        return whole or [task for task in self._grouped if any(name.lower().startswith(begun) for name in task.names)]
 
     def _reached(self, prefix: str) -> list[Task]:
         return [task for task in self._grouped if any(name.startswith(prefix) for name in task.names)]

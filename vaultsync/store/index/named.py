@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from vaultsync.core.finding import beginnings, has_words, spellings, words_of
+from vaultsync.core.finding import beginnings, has_words, promoted, spellings, words_of
 from vaultsync.store.index.schema import WITHIN
 from vaultsync.store.index.short import beginning
 from vaultsync.store.index.texts import storable, stored
@@ -32,15 +32,15 @@ class Names:
         return [stored(name) for (name,) in self._rows("SELECT name FROM name WHERE task = ?", (task,))]
 
     def loosely_named(self, typed: str) -> list[int]:
-        """Return the tasks that a name reaches in another case, or without `p-` or `vs-`.
+        """Return the tasks that a name reaches in another case, or without `p-` or `vs-`, or by a promotion since.
 
         It looks at every name, and is asked for only where no other spelling has reached one.
         """
-        begun = beginnings(typed)
-        for same in ("lower(name) = ?", "instr(lower(name), ?) = 1"):
-            where = " OR ".join([same] * len(begun)) or "FALSE"
-            if found := self._rows(f"SELECT DISTINCT task FROM name WHERE {where} ORDER BY task", begun):
-                return [number for (number,) in found]
+        for begun in (beginnings(typed), promoted(typed)):
+            for same in ("lower(name) = ?", "instr(lower(name), ?) = 1"):
+                where = " OR ".join([same] * len(begun)) or "FALSE"
+                if found := self._rows(f"SELECT DISTINCT task FROM name WHERE {where} ORDER BY task", begun):
+                    return [number for (number,) in found]
         return []
 
     def titled(self, title: str) -> list[int]:
