@@ -1,5 +1,6 @@
 """What `show` tells of a task beside its lines."""
 
+import json
 import os
 from pathlib import Path
 
@@ -82,3 +83,29 @@ def test_of_a_decision_without_a_day_nobody_knows_what_came_after_it(terminal):
 
     assert "since it was decided" not in told and "Left open 1 line;" in told
     assert "1 line of 1 task" in terminal("close-echoes").out
+
+
+def test_show_tells_with_which_task_one_may_be_one_and_the_commands_that_decide(terminal):
+    """Kills: an open question that only its own list knows, commands that do not decide it."""
+    terminal.write("A.md", "- [?] Air the tent in the garden #task #proposed\n")
+    terminal.write("B.md", "- [ ] Dry the tent in the garden #task ^dry\n- [ ] Pay the rent #task\n")
+    (told,) = (row for row in terminal("show", "Air the tent in the garden").out.splitlines() if "May be" in row)
+    (air,) = json.loads(terminal("show", "Air the tent in the garden", "--json").out)["tasks"]
+
+    assert told.startswith(
+        "  May be    one with dry “Dry the tent in the garden”, which is open; `vaultsync merge dry p-"
+    )
+    assert [(each["uid"], each["title"], each["status"]) for each in air["suggested"]] == [
+        ("dry", "Dry the tent in the garden", "open")
+    ]
+    assert air["suggested"][0]["score"] == json.loads(terminal("suggestions", "--json").out)["suggestions"][0]["score"]
+    assert "`vaultsync merge dry p-" in terminal("show", "dry").out
+    assert "May be" not in terminal("show", "Pay the rent").out
+    assert json.loads(terminal("show", "Pay the rent", "--json").out)["tasks"][0]["suggested"] == []
+
+    merge, keep_apart = (command.split()[1:] for command in told.split("`")[1::2])
+    assert terminal(*keep_apart).status == 0
+    assert "May be" not in terminal("show", "Air the tent in the garden").out
+    terminal("undo")
+    assert terminal(*merge).out.count("Merged") == 1
+    assert "May be" not in terminal("show", "dry").out

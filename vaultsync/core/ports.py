@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vaultsync.core.reconcile.features import Features
     from vaultsync.core.seen import SeenTask
     from vaultsync.core.values import Status
-    from vaultsync.core.views.listed import Listed
+    from vaultsync.core.views.listed import Listed, Suggested
     from vaultsync.core.views.wanted import Wanted
 
 Clock = Callable[[], datetime]
@@ -109,6 +109,9 @@ class Listing(Protocol):
 
     def worded(self, words: str) -> "list[Listed]":
         """Return the rows of the tasks one of whose lines has all of some words: see `finding.has_words`."""
+
+    def suggested(self, uids: Collection[str]) -> "list[Suggested]":
+        """Return the pairs of live tasks that may be one in which a task has one of these uids, best first."""
 
     def known_as(self, words: "SourceNames") -> Iterable[str]:
         """Return at least the paths of all notes that go by some words."""

@@ -18,7 +18,7 @@ from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.stems import fold
 from vaultsync.core.reconcile.task import task_of
 from vaultsync.core.values import Status
-from vaultsync.core.views.listed import Listed, listed
+from vaultsync.core.views.listed import Listed, Suggested, listed
 from vaultsync.core.views.wanted import Wanted, matches, place_in_list
 
 
@@ -207,6 +207,15 @@ class MemoryIndex:
     def suggestions(self) -> list[tuple[float, Task, Task]]:
         """Return pairs of tasks that may be one, with their score, best first."""
         return sorted(self._suggested, key=lambda each: -each[0])
+
+    def suggested(self, uids: Collection[str]) -> list[Suggested]:
+        """Return the pairs of live tasks that may be one in which a task has one of these uids, best first."""
+        found = [
+            Suggested(score, listed(one), listed(other))
+            for score, one, other in self._suggested
+            if one.live and other.live and {one.uid, other.uid} & {*uids}
+        ]
+        return sorted(found, key=lambda pair: (-pair.score, pair.one.uid, pair.other.uid))
 
     def owners(self) -> set[str]:
         """Return the assignees of all tasks, as the lines write them."""

@@ -51,6 +51,48 @@ def test_lines_are_known_by_how_they_were_read(index):
     assert index.read_as([]) == set()
 
 
+def test_suggestions_are_asked_for_by_task(index):
+    """Kills: another task's pairs, one that is found by its first task alone, a pair twice, what only archives say."""
+    air, dry, *carpet = (
+        f"- [?] {words} #task #proposed\n"
+        for words in (
+            "Air the tent in the garden",
+            "Dry the tent in the garden",
+            "Air the carpet in the cellar",
+            "Dry the carpet in the cellar",
+        )
+    )
+    take_in(index, A=air, B=dry, C=carpet[0], D=carpet[1], E="- [?] Pay the rent #task #proposed\n")
+    uids = {task.title: task.uid for task in index.tasks(Wanted())}
+    whole = index.suggestions()
+    assert len(whole) == 2
+
+    def told(*words):
+        return [
+            (pair.score, {pair.one.uid, pair.other.uid}) for pair in index.suggested([uids[word] for word in words])
+        ]
+
+    one, other = "Air the tent in the garden", "Dry the tent in the garden"
+    pairs = [(score, {first.uid, second.uid}) for score, first, second in whole]
+    mine = [pair for pair in pairs if uids[one] in pair[1]]
+    assert len(mine) == 1
+    assert told(one) == told(other) == told(one, other) == mine
+    assert sorted((score, sorted(both)) for score, both in told(*uids)) == sorted(
+        (score, sorted(both)) for score, both in pairs
+    )
+    (pair,) = index.suggested([uids[other]])
+    assert pair.beside(uids[other]) == listed(next(task for task in index.tasks(Wanted()) if task.uid == uids[one]))
+    assert pair.beside(uids[one]).uid == uids[other]
+    assert told("Pay the rent") == index.suggested([]) == index.suggested(["nobody"]) == []
+
+    with index.writing():
+        index.forget("B.md")
+        index.regroup()
+    take_in(index, **{"_archive/B": dry})
+    assert len(index.suggestions()) == 2
+    assert told(one) == []
+
+
 def test_a_note_taken_in_twice_counts_once(index):
     take_in(index, Kickoff="- [ ] Send the minutes #task\n")
     take_in(index, Kickoff="- [ ] Send the minutes #task\n- [x] Book the room #task\n")

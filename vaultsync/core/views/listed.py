@@ -22,6 +22,20 @@ class Listed(NamedTuple):
     """How many lines state the task."""
 
 
+class Suggested(NamedTuple):
+    """Two tasks that may be one; a person decides."""
+
+    score: float
+    """How alike they are with all their lines: see `reconcile.grouping.Suggestion`."""
+
+    one: Listed
+    other: Listed
+
+    def beside(self, uid: str) -> Listed:
+        """Return the one of the two that has another uid."""
+        return self.one if self.other.uid == uid else self.other
+
+
 def listed(task: "Task") -> Listed:
     """Return the row that `list` shows of a task."""
     return Listed(task.uid, task.status, task.due, task.owners, task.title, len(task.lines))

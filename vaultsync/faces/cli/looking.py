@@ -94,7 +94,7 @@ def _have_wide_folder_confirmed(here: Workspace) -> None:
 def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
     """Show every line that states TASK, and where it came from.
 
-    It also says what became of the task, and why several lines are one.
+    It also says what became of the task, why several lines are one, and with which other task it may be one.
 
     \b
     Examples:
@@ -121,12 +121,24 @@ def in_full(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") ->
             _origin(here, details, task),
             because,
             _history(here, task),
+            may_be=_may_be(details, task),
             link=link_to(here.name, task.speaker),
             today=today,
             proposed_tag=here.config["proposed_tag"],
         )
         for task in tasks
     )
+
+
+def _may_be(details: "Details", task: "SeenTask") -> list[str]:
+    """Return with which other tasks one may be one, and how that is decided."""
+    found = details.suggested([task.uid])
+    if not found:
+        return []
+    from vaultsync.faces.texts.suggested import to_decide
+
+    short = details.short([each.uid for pair in found for each in (pair.one, pair.other)])
+    return to_decide(task.uid, found, short)
 
 
 def _history(here: Workspace, task: "SeenTask") -> "list[tuple[str, str]]":
@@ -155,6 +167,7 @@ def _as_json(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -
         tasks=[
             {
                 **as_json.task(task, me=me, link=link_to(here.name, task.speaker)),
+                "suggested": [as_json.suggested(each, task.uid) for each in details.suggested([task.uid])],
                 "origin": as_json.origin(_origin(here, details, task)),
             }
             for task in tasks

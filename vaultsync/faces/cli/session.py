@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from vaultsync.core.views.listed import Listed
     from vaultsync.people import People
 
-DEFERRED, ASSIGNED = "deferred", "assigned"
-"""What leaves a proposal one."""
+DEFERRED, ASSIGNED, MERGED = "deferred", "assigned", "merged"
+"""What may leave a proposal one."""
 
 
 class Decision(NamedTuple):
@@ -31,7 +31,13 @@ class Decision(NamedTuple):
 
     operation: int
     became: str
-    """`accepted`, `rejected`, `done`, `deferred` or `assigned`."""
+    """`accepted`, `rejected`, `done`, `deferred`, `assigned` or `merged`."""
+
+    decides: bool
+    """Whether it is no proposal any more."""
+
+    joined: frozenset[int] = frozenset()
+    """Which others of the proposals are the same task by it."""
 
 
 class Session:
@@ -92,13 +98,19 @@ class Session:
 
     @property
     def _away(self) -> set[int]:
-        return self._gone | {each.at for each in self._decisions if each.became not in (DEFERRED, ASSIGNED)}
+        return self._gone | self._joined | {each.at for each in self._decisions if each.decides}
+
+    @property
+    def _joined(self) -> set[int]:
+        return {at for each in self._decisions for at in each.joined}
 
     def upcoming(self) -> "Task | None":
         """Return the proposal to show, and tell of those that are none any more; None after the last one."""
         self._sync()
         for at in range(self._at, len(self._rows)):
             self._at = at
+            if at in self._joined:
+                continue
             task = self._now(at)
             if task is not None and task.status is Status.PROPOSED:
                 self._gone.discard(at)
@@ -122,16 +134,28 @@ class Session:
         self._skipped.add(self._at)
         self._at += 1
 
+    def may_be_one(self, task: "Task") -> "Listed | None":
+        """Return the task with which one may be the same, the most likely; None if there is none."""
+        found = self._app.index.suggested([task.uid])
+        return found[0].beside(task.uid) if found else None
+
     def decided(self, operation: int, became: str) -> None:
-        """Remember what was done to the task that is shown, and go on."""
-        self._decisions.append(Decision(self._at, operation, became))
-        self._at += 1
+        """Remember what was done to the task that is shown, and go on; what was merged and is a proposal, stays."""
+        if became != MERGED:
+            self._decisions.append(Decision(self._at, operation, became, became not in (DEFERRED, ASSIGNED)))
+            self._at += 1
+            return
+        now = self._now(self._at)
+        others = {at for at, row in enumerate(self._rows) if now is not None and row.uid in now.names}
+        decides = now is None or now.status is not Status.PROPOSED
+        self._decisions.append(Decision(self._at, operation, became, decides, frozenset(others - {self._at})))
+        self._at += decides
 
     def back(self) -> bool:
         """Go to the last one before that is a proposal; return whether there is one."""
         self._sync()
         for at in range(self._at - 1, -1, -1):
-            task = self._now(at)
+            task = None if at in self._joined else self._now(at)
             if task is not None and task.status is Status.PROPOSED:
                 self._at = at
                 return True

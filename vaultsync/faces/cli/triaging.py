@@ -17,14 +17,14 @@ from vaultsync.faces.cli.completing import saved_queries
 from vaultsync.faces.cli.listing import MINE
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import with_vault, workspace
-from vaultsync.faces.cli.session import ASSIGNED, DEFERRED, Quit, Session, asked_line, read
+from vaultsync.faces.cli.session import ASSIGNED, DEFERRED, MERGED, Quit, Session, asked_line, read
 from vaultsync.faces.cli.values import DAY, WHOSE, Whole
 from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
     # A shell that completes a query waits for what is imported here.
     from vaultsync.acts import Act
-    from vaultsync.app import App
+    from vaultsync.app import App, Plan
     from vaultsync.core.model import Task
     from vaultsync.core.views.listed import Listed
     from vaultsync.wiring import Workspace
@@ -48,7 +48,8 @@ def triage_command(query: BinaryIO | None, lines: tuple[str, ...], whose: tuple[
     It shows mine and nobody's, in the order of `list`, or the proposals that a QUERY finds; each argument is one of its
     lines, and @NAME is a saved query.
 
-    a accepts, r rejects, d completes, f defers, w assigns, s skips, u undoes, q quits; ? tells of every key.
+    a accepts, r rejects, d completes, f defers, w assigns, m merges it with the task that it may be one with, s skips,
+    u undoes, q quits; ? tells of every key.
     Each decision is carried out at once, as an operation of its own, which `vaultsync undo` takes back.
     What was changed since it was shown is shown again first.
 
@@ -100,12 +101,16 @@ class _Triage:
         self._here = here
         self._app = app
         self._session = session
+        self._other: Listed | None = None
+        """With which task the one that is shown may be one."""
+
         self._keys: dict[str, Callable[[Task], bool]] = {
             "a": self._accept,
             "r": self._reject,
             "d": self._complete,
             "f": self._defer,
             "w": self._assign,
+            "m": self._merge,
             "v": self._view,
             "s": self._skip,
             " ": self._skip,
@@ -136,10 +141,13 @@ class _Triage:
         from vaultsync.core.provenance.origin import origin
         from vaultsync.core.views.daily import conflicts
         from vaultsync.faces.texts.proposal import facts_of
+        from vaultsync.faces.texts.suggested import may_be_one
         from vaultsync.faces.texts.table import folded
         from vaultsync.wiring import read_note
 
         app, session = self._app, self._session
+        self._other = other = session.may_be_one(task)
+        may_be = may_be_one(other, app.index.short([other.uid])) if other else ""
         behind = origin(task, app.index.known_as, lambda path: read_note(self._here, path))
         # Who is meant is asked only where names differ: to gather all people takes its time.
         differ = len({owner for line in task.lines for owner in line.owners}) > 1
@@ -147,11 +155,11 @@ class _Triage:
         words = folded(clean(task.title), indent=0)
         click.echo(f"\n{session.position} · {app.short([task])[task.uid]}")
         click.echo(words if os.environ.get("NO_COLOR") else click.style(words, bold=True))
-        click.echo(facts_of(task, behind, disagree, today=app.today))
+        click.echo(facts_of(task, behind, disagree, may_be=may_be, today=app.today))
 
     def _answered(self, task: "Task") -> bool:
         """Wait for a key and do what it says; return whether a task is to be shown now."""
-        click.echo("[a r d f w v s b u ? q] ", nl=False)
+        click.echo("[a r d f w m v s b u ? q] ", nl=False)
         key = read(click.getchar)
         does = self._keys.get(key.lower())
         if does is None:
@@ -219,16 +227,34 @@ class _Triage:
             return None
         return name
 
+    def _merge(self, task: "Task") -> bool:
+        from vaultsync.core.editing.decide import merge
+        from vaultsync.faces.texts.suggested import merging
+
+        if self._other is None:
+            click.echo("No other task seems to be the same one; `vaultsync merge` makes one of any two.")
+            return False
+        if not self._session.is_as_shown(task) or self._session.may_be_one(task) != self._other:
+            return self._shown_anew()
+        uids = merging(task.uid, self._other.uid)
+        command = shlex.join(("merge", *uids))
+        return self._carried_out(self._app.plan_together(f"{command} # triage", uids, merge), MERGED)
+
     def _decide(self, task: "Task", act: "Act", became: str, *command: str) -> bool:
         """Do to the task what a command does, if it still is what was shown; then go on."""
-        from vaultsync.faces.cli.acting import tell_ended
-
         if not self._session.is_as_shown(task):
-            click.echo("Nothing was done, for the notes say something else of it by now than was shown.")
-            return True
+            return self._shown_anew()
         # By the command that does the same a decision is known for one that the notes have lost.
         words = shlex.join((command[0], task.uid, *command[1:]))
-        plan = self._app.plan(f"{words} # triage", [task.uid], act)
+        return self._carried_out(self._app.plan(f"{words} # triage", [task.uid], act), became)
+
+    def _shown_anew(self) -> bool:
+        click.echo("Nothing was done, for the notes say something else of it by now than was shown.")
+        return True
+
+    def _carried_out(self, plan: "Plan", became: str) -> bool:
+        from vaultsync.faces.cli.acting import tell_ended
+
         operation = self._app.carry_out(plan).operation
         if operation is None:
             click.echo("Nothing to change: every line says it already.")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vaultsync.core.provenance.origin import Origin
     from vaultsync.core.seen import SeenLine, SeenTask
     from vaultsync.core.views.decisions import Decision
+    from vaultsync.core.views.listed import Suggested
 
 VERSION = 1
 """Goes up when a key changes its meaning or goes; a new key does not raise it."""
@@ -69,6 +70,12 @@ def task(one: "Task | SeenTask", *, me: tuple[str, ...] = (), link: str = "") ->
         "names": list(one.names),
         "lines": [line(each) for each in one.lines],
     }
+
+
+def suggested(one: "Suggested", uid: str) -> dict[str, Any]:
+    """Return the task with which the one of a uid may be one, and how alike the two are."""
+    other = one.beside(uid)
+    return {"score": one.score, "uid": other.uid, "title": other.title, "status": other.status.value}
 
 
 def origin(one: "Origin") -> dict[str, Any]:

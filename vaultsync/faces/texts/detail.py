@@ -25,6 +25,7 @@ def task_in_full(
     because: Because,
     history: Sequence[tuple[str, str]],
     *,
+    may_be: Sequence[str],
     link: str,
     today: date,
     proposed_tag: str,
@@ -36,6 +37,7 @@ def task_in_full(
         origin: Where it came from.
         because: Why its lines are one task.
         history: Day and event: see `history.history_of`.
+        may_be: With which other tasks it may be one: see `suggested.to_decide`.
         link: Opens it in Obsidian.
         today: The day of the vault's owner.
         proposed_tag: The tag of what a machine proposes.
@@ -55,6 +57,7 @@ def task_in_full(
         ("Tags", " ".join(said.tags)),
         ("Again", f"proposed {again}× since it was decided, last on {day(last)}" if again else ""),
         ("Left open", f"{many(left, 'line')}; `vaultsync close-echoes` closes such lines" if left else ""),
+        *(("May be", each) for each in may_be),
         ("From", _source(origin)),
         ("Message", message_behind(origin)),
         ("Open", link),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vaultsync.core.provenance.origin import Origin
     from vaultsync.core.views.daily import Conflict
 
-_WORDS = ("accept", "reject", "done", "f defer", "w assign", "view", "skip", "back", "undo", "? help", "quit")
+_WORDS = ("accept", "reject", "done", "f defer", "w assign", "merge", "view", "skip", "back", "undo", "? help", "quit")
 # No line ends between a key and its word.
 KEYS = " · ".join((word if " " in word else f"{word[0]} {word}").replace(" ", "\u00a0") for word in _WORDS)
 """What the keys do, in a line."""
@@ -25,6 +25,7 @@ HELP = """\
   d  it is done
   f  give it another day (asks for it); it stays a proposal
   w  give it to somebody (asks for whom); it stays a proposal
+  m  make it one task with the one that it may be one with: what `merge` does
   v  view all of its lines, as `show` does
   s  skip it, as the space bar does
   b  go back to the last one before it that is still a proposal
@@ -35,8 +36,16 @@ HELP = """\
 _INDENT = 12
 
 
-def facts_of(task: "Task", origin: "Origin", disagree: "Sequence[Conflict]", *, today: date) -> str:
-    """Return what a person has to know of a proposal beside its words, a line for each fact."""
+def facts_of(task: "Task", origin: "Origin", disagree: "Sequence[Conflict]", *, may_be: str = "", today: date) -> str:
+    """Return what a person has to know of a proposal beside its words, a line for each fact.
+
+    Args:
+        task: The proposal.
+        origin: Where it came from.
+        disagree: What its lines disagree about.
+        may_be: With which other task it may be one; empty if with none.
+        today: The day of the vault's owner.
+    """
     said = task.speaker.said
     newest = next((line for line in reversed(task.lines) if line.live), task.speaker)
     under = f", under “{newest.heading}”" if newest.heading else ""
@@ -52,6 +61,7 @@ def facts_of(task: "Task", origin: "Origin", disagree: "Sequence[Conflict]", *, 
         ("Newest" if lines > 1 else "Stands in", f"{newest.path}:{newest.line}{under}"),
         ("Message", message_behind(origin)),
         *(("But", said) for said in _otherwise(task, disagree)),
+        ("May be", may_be),
     ]
     rows = (f"  {name:<{_INDENT - 2}}{clean(value)}" for name, value in facts if value)
     return "\n".join(folded(row, indent=_INDENT) for row in rows)

@@ -21,7 +21,7 @@ from vaultsync.store.index.texts import storable, stored
 
 if TYPE_CHECKING:
     from vaultsync.core.provenance.called import SourceNames
-    from vaultsync.core.views.listed import Listed
+    from vaultsync.core.views.listed import Listed, Suggested
     from vaultsync.core.views.wanted import Wanted
     from vaultsync.store.index.named import Names
 
@@ -115,6 +115,14 @@ class SqliteListing:
         names = self._all("SELECT name, task FROM name WHERE typeof(name) = 'text' ORDER BY name")
         known = short_names(names)
         return {uid: known.get(uid) or short_name(uid, self._all) for uid in uids}
+
+    def suggested(self, uids: Collection[str]) -> "list[Suggested]":
+        """Return the pairs of live tasks that may be one in which a task has one of these uids, best first."""
+        from vaultsync.store.index.suggested import suggested
+
+        with self.reading():
+            numbers = [number for _, number in self._rows_with(uids, "task.uid, task.id")]
+            return suggested(numbers, self._all, self.row)
 
     def known_as(self, words: "SourceNames") -> Iterator[str]:
         """Yield the paths of the notes that go by some words."""
