@@ -791,3 +791,10 @@ def test_m_merges_nothing_that_was_edited_since_it_was_shown(alike, path, old):
     assert "Nothing was done, for the notes say something else of it by now than was shown." in answer.out
     assert alike.read(path) == edited
     assert alike.type("log").out == "Nothing was done yet.\n"
+
+
+def test_a_decision_that_parts_two_tasks_says_so(alike):
+    alike.type("promote", "Dry the tent in the garden")
+    answer = alike.triage("a", words=("description includes tent",))
+
+    assert answer.err.count(" may be one task, and are two tasks now, each with an id of its own; ") == 1

@@ -166,10 +166,10 @@ def _by_ids(
         pro, contra = (_THROUGH_OTHERS, _parted(one.ids, other.ids)) if apart else (_shared(one.ids, other.ids), "")
         return Explanation("same", value, (pro,), (contra,) if contra else (), "Another id on one of the lines.")
     if apart:
-        return Explanation("different", value, (), (_parted(one.ids, other.ids),), _CHANGE["different"])
+        return Explanation("different", value, (), (_parted(one.ids, other.ids),), _CHANGE["parted"])
     if keep_apart(*tasks):
         pro, contra = _shared(one.ids, other.ids), f"as whole tasks, {_parted(*tasks)}"
-        return Explanation("different", value, (pro,), (contra,), _CHANGE["different"])
+        return Explanation("different", value, (pro,), (contra,), _CHANGE["parted"])
     return None
 
 
@@ -205,6 +205,7 @@ _CHANGE: Final = {
     "suggested": "One id on both lines (`merge`) makes them one task, different ids (`keep-apart`) keep them two.",
     "related": "One id on both lines (`merge`).",
     "different": "One id on both lines (`merge`).",
+    "parted": "One id on both lines (`merge`). What changes a task gives it an id, and different ids are two tasks.",
 }
 
 

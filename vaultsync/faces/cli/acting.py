@@ -12,6 +12,7 @@ from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, saved_qu
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, typed, workspace
 from vaultsync.faces.cli.prompts import tell_note
+from vaultsync.faces.cli.settling import settled_by, tell_settled, tell_undecided
 from vaultsync.faces.texts.words import many
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ _STAYS = {
 }
 """What is said of a task that a promotion leaves as it is."""
 
+KEPT_APART = "Kept apart"
+_NOTHING = {KEPT_APART: "Nothing to change: each has an id of its own, and different ids keep tasks apart already."}
+"""What is said where every line says what a command wants already, of some commands."""
+
 _KEEP = click.option("--keep-duplicates", is_flag=True, help="Leave the task's other lines as they are.")
 
 
@@ -104,13 +109,17 @@ def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str,
     app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
     keep = options.get("keep_duplicates", False)
     plan = app.plan(typed(), names, act, keep_duplicates=keep, undecided=undecided)
-    finish(app, plan, options, verb)
+    pairs = settled_by(app, plan)
+    done = finish(app, plan, options, verb)
+    tell_settled(app, pairs, done=done is not None)
+    if done and verb == _PROMOTED:
+        tell_undecided(app, done.tasks)
 
 
 def finish(
     app: "App", plan: "Plan", options: dict[str, Any], verb: str, *, places: Collection[tuple[str, int]] = ()
-) -> None:
-    """Show a plan, or carry it out and say what became of it.
+) -> "Done | None":
+    """Show a plan, or carry it out and say what became of it; return what was done, None if it was only shown.
 
     Args:
         app: The application.
@@ -122,7 +131,7 @@ def finish(
     if options.get("dry_run"):
         click.echo(_plan(plan, options["as_json_"]))
         tell_ended(app, plan)
-        return
+        return None
     done = app.carry_out(plan)
     try:
         if done.tasks and places:
@@ -134,6 +143,7 @@ def finish(
         said = _outcome(app, done._replace(tasks=()), options["as_json_"], verb)
     click.echo(said)
     tell_ended(app, plan)
+    return done
 
 
 def tell_ended(app: "App", plan: "Plan") -> None:
@@ -164,7 +174,7 @@ def _outcome(app: "App", done: "Done", json: bool, verb: str) -> str:
             tasks=[render.task_as_json(app, task) for task in done.tasks],
         )
     if done.operation is None or not done.operation.edits:
-        return _nothing_to_change(app, done.tasks if verb == _PROMOTED else ())
+        return _NOTHING.get(verb) or _nothing_to_change(app, done.tasks if verb == _PROMOTED else ())
     edits = done.operation.edits
     notes = many(len({edit.path for edit in edits}), "note")
     said = render.task_table(done.tasks, app.short(done.tasks), app.today) if done.tasks else ""

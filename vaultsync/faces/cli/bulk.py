@@ -19,6 +19,7 @@ from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import typed, workspace
 from vaultsync.faces.cli.prompts import end_declined, yes_hint
 from vaultsync.faces.cli.querying import asked
+from vaultsync.faces.cli.settling import settled_by, tell_settled
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.found import explanation
 from vaultsync.faces.texts.words import clean, many
@@ -53,13 +54,16 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
     with _progress() as progress:
         order = BulkCommand(typed(), tasks, many_.act, options.get("keep_duplicates", False), progress)
         bulk = plan_bulk(app, order)
+    pairs = settled_by(app, bulk.plan)
     if not options["apply"] or options["dry_run"]:
         if not options["as_json_"]:
             click.echo("\n".join([*map(clean, explanation(answer)), ""]))
         click.echo(_preview(app, bulk, passed_over, options))
         tell_ended(app, bulk.plan)
+        tell_settled(app, pairs, done=False)
         return
     if len(bulk.plan.edits) > UNASKED and not options["yes"]:
+        tell_settled(app, pairs, done=False)
         _confirm(app, bulk, passed_over)
     bulk, done = carry_out_bulk(app, order._replace(progress=_silent), bulk)
     try:
@@ -69,6 +73,7 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
         said = _outcome(app, bulk._replace(left_out=()), done._replace(tasks=()), many_.verb, options["as_json_"])
     click.echo(said)
     tell_ended(app, bulk.plan)
+    tell_settled(app, pairs, done=True)
     if bulk.left_out:
         click.get_current_context().exit(bulk.left_out[0].error.exit_status)
 

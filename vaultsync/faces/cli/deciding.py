@@ -6,7 +6,7 @@ import click
 
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.finding import beginnings, place_in
-from vaultsync.faces.cli.acting import acting, finish
+from vaultsync.faces.cli.acting import KEPT_APART, acting, finish
 from vaultsync.faces.cli.completing import tasks
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, typed, workspace
@@ -48,7 +48,7 @@ def keep_apart_command(names: tuple[str, ...], **options: Any) -> None:
     from vaultsync.core.editing.decide import keep_apart
 
     app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
-    finish(app, app.plan_together(typed(), _several(names), keep_apart), options, "Kept apart")
+    finish(app, app.plan_together(typed(), _several(names), keep_apart), options, KEPT_APART)
 
 
 @click.command("split")

@@ -18,13 +18,14 @@ from vaultsync.faces.cli.listing import MINE
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import with_vault, workspace
 from vaultsync.faces.cli.session import ASSIGNED, DEFERRED, MERGED, Quit, Session, asked_line, read
+from vaultsync.faces.cli.settling import settled_by, tell_settled
 from vaultsync.faces.cli.values import DAY, WHOSE, Whole
 from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
     # A shell that completes a query waits for what is imported here.
-    from vaultsync.acts import Act
-    from vaultsync.app import App, Plan
+    from vaultsync.acts import Act, Plan
+    from vaultsync.app import App
     from vaultsync.core.model import Task
     from vaultsync.core.views.listed import Listed
     from vaultsync.wiring import Workspace
@@ -246,7 +247,11 @@ class _Triage:
             return self._shown_anew()
         # By the command that does the same a decision is known for one that the notes have lost.
         words = shlex.join((command[0], task.uid, *command[1:]))
-        return self._carried_out(self._app.plan(f"{words} # triage", [task.uid], act), became)
+        plan = self._app.plan(f"{words} # triage", [task.uid], act)
+        pairs = settled_by(self._app, plan)
+        goes_on = self._carried_out(plan, became)
+        tell_settled(self._app, pairs, done=True)
+        return goes_on
 
     def _shown_anew(self) -> bool:
         click.echo("Nothing was done, for the notes say something else of it by now than was shown.")

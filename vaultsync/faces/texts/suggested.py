@@ -7,6 +7,7 @@ from vaultsync.core.values import Status
 from vaultsync.faces.texts.words import clean
 
 if TYPE_CHECKING:
+    from vaultsync.core.model import Task
     from vaultsync.core.views.listed import Listed, Suggested
 
 
@@ -30,3 +31,18 @@ def to_decide(uid: str, found: "Iterable[Suggested]", short: Mapping[str, str]) 
         commands = f"`vaultsync merge {names}` makes them one task, `vaultsync keep-apart {names}` keeps them two"
         told.append(f"{may_be_one(other, short)}; {commands}")
     return told
+
+
+def kept_apart(one: "Task", other: "Task", short: Mapping[str, str], *, done: bool) -> str:
+    """Return which two tasks a command keeps apart though they may be one, and how they are joined.
+
+    Args:
+        one: A task.
+        other: Another one.
+        short: Their short names.
+        done: Whether it has been done already.
+    """
+    both = " and ".join(f"{short[task.uid]} “{task.title}”" for task in (one, other))
+    names = " ".join(short[uid] for uid in merging(one.uid, other.uid))
+    keeps = "are two tasks now" if done else "would be two tasks"
+    return f"{both} may be one task, and {keeps}, each with an id of its own; `vaultsync merge {names}` makes them one"
