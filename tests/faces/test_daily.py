@@ -46,6 +46,41 @@ def test_an_agenda_has_both_sides_the_undecided_the_decided_and_the_notes(week):
     assert [each["text"] for each in document["decisions"]] == ["Green, not grey.", "Two coats."]
 
 
+def test_an_agenda_says_whose_each_task_is(week):
+    """Kills: a proposal that somebody is asked to do, and one that nobody is, told alike."""
+    week.write("2026-01-27 Pier.md", "---\nperson: Bo Lind\n---\n- [?] Oil the winch @Bo #task #proposed\n")
+    week.write("2026-01-28 Pier.md", "---\nperson: Bo Lind\n---\n- [ ] Sell the raft #task\n")
+    for words in ([], ["--markdown"]):
+        told = " ".join(week("agenda", "Bo", *words).out.split())
+
+        assert "Paint the railing (open, 13 days late" in told, "the heading says whose it is"
+        assert "Order the paint (open, @Myself, since" in told
+        assert "Sell the raft (open, nobody's, since" in told
+        assert "Varnish the benches (proposed, @Ana Ruiz, since" in told
+        assert "Oil the winch (proposed, @Bo, since" in told
+
+
+def test_what_names_the_person_of_an_agenda_among_its_words_is_not_owed_to_them(week):
+    """Kills: a task of theirs that asks nobody, since a field of the other notation stands behind the name, told as
+    the owner's; one that names somebody else, or a person besides the assignee, told apart with it."""
+    week.write(
+        "2026-01-27 Pier.md",
+        "---\nparticipants: [Bo Lind]\n---\n"
+        "- [ ] Oil the winch @Bo Lind [due:: 2026-02-20] #task\n"
+        "- [ ] Sell the raft @Cleo Finch [due:: 2026-02-20] #task\n"
+        "- [ ] Ask @Bo about the keys @Myself #task\n",
+    )
+    document, told = json.loads(week("agenda", "Bo", "--json").out), week("agenda", "Bo").out
+    titles = {part: [task["title"] for task in document[part]] for part in ("i_owe", "named", "they_owe")}
+
+    assert titles == {
+        "i_owe": ["Order the paint", "Ask @Bo about the keys", "Sell the raft @Cleo Finch [due:: 2026-02-20]"],
+        "named": ["Oil the winch @Bo Lind [due:: 2026-02-20]"],
+        "they_owe": ["Paint the railing"],
+    }
+    assert "Nobody's, with @Bo Lind in the words (1)\n" in told
+
+
 def test_an_agenda_shows_words_without_fields_of_the_other_notation(week):
     week.write("2026-01-27 Pier.md", "- [ ] Oil the winch [due:: 2026-02-20] [priority:: high] @Bo Lind #task\n")
 

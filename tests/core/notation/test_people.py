@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultsync.core.notation.line import read_line
-from vaultsync.core.notation.people import TAG, assigned, reassigned, words_and_names
+from vaultsync.core.notation.people import TAG, assigned, mentioned, reassigned, words_and_names
 from vaultsync.core.notes.note import words_of
 
 
@@ -167,3 +167,20 @@ def test_tags_leave_the_same_words_wherever_they_stand(pieces):
     split = assigned(TAG.sub(" ", said.description).strip())
 
     assert words_of(said, "#task") == (" ".join(split.words.split()), split.names)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Ask @Ana about the keys", ["Ana"]),
+        ("Count them. @Wren Osgood [due:: 2026-02-09]", ["Wren Osgood"]),
+        ("Call @Wren Osgood Monday, or @ana's aunt", ["Wren Osgood Monday", "Wren Osgood", "ana"]),
+        ("Tell @Wren, Bo has it", ["Wren"]),
+        ("Tell @Wren Osgood's Aunt", ["Wren Osgood"]),
+        ("Mail a@b.com @ noon", []),
+        ("Send it @", []),
+    ],
+)
+def test_whom_words_name_that_ask_nobody(words, names):
+    """Kills: a name that ends with the text; a first name of somebody who is named in full; half an address."""
+    assert [name for each in mentioned(words) for name in each] == names

@@ -1,8 +1,10 @@
 """Who is asked to do it: the `@Name`s at the end of a description."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from vaultsync.core.model import Statement
 from vaultsync.core.notation.times import split_times
@@ -85,6 +87,27 @@ def assigned(description: str) -> Assigned:
         end = at
     kept = dict.fromkeys([name for name in reversed(names) if name.lower() not in UNASSIGNED])
     return Assigned(description[:end].rstrip(), tuple(kept), tuple(reversed(spans)))
+
+
+def mentioned(words: str) -> Iterator[tuple[str, ...]]:
+    """Yield for each `@` in words that ask nobody what it may name, the longest first: `@Ana Ruiz about the keys`.
+
+    A name goes on as far as words begin as names do. What stands behind one may begin so, too, and a name of two words
+    is none of one: the shortest that is given has two words, if there are as many.
+    """
+    for match in _AT.finditer(words):
+        first, *rest = _WORD.findall(words[match.end() :])[:_MAX_WORDS]
+        name = [first, *takewhile(_begins_a_name, rest)]
+        # `@Ana, Bo has it` names Ana alone.
+        ends = next((at for at, word in enumerate(name, 1) if word[-1] in STOPS or word.endswith(_POSSESSIVE)), 0)
+        name = name[: ends or None]
+        yield tuple(_bare(" ".join(name[:length])) for length in range(len(name), min(len(name), 2) - 1, -1))
+
+
+def _bare(name: str) -> str:
+    """Return a name without the signs of the sentence behind it."""
+    name = name.rstrip(STOPS)
+    return name[:-2] if name.endswith(_POSSESSIVE) else name
 
 
 def words_and_names(description: str) -> tuple[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from datetime import date
 from shlex import quote
 
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
+from vaultsync.core.notation.people import mentioned
 from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views.wanted import Whose, whose
 
@@ -144,7 +145,10 @@ class Agenda:
     person: str
     they_owe: tuple[Task, ...]
     i_owe: tuple[Task, ...]
-    """My accepted tasks from notes about or with the person."""
+    """Accepted tasks, mine or nobody's, from notes about or with the person."""
+
+    named: tuple[Task, ...]
+    """Accepted tasks that ask nobody, and name the person with an `@` among their words."""
 
     undecided: tuple[Task, ...]
     """Proposals between us."""
@@ -171,6 +175,7 @@ def agenda(
     """
     they: list[Task] = []
     mine: list[Task] = []
+    named: list[Task] = []
     undecided: list[Task] = []
     own = whose((person,), me) is Whose.MINE
     for task in tasks:
@@ -183,6 +188,8 @@ def agenda(
                 undecided.append(task)
         elif theirs:
             (mine if own else they).append(task)
+        elif not task.owners and _names(task, is_person):
+            named.append(task)
         elif shared and whose(task.owners, me) is not Whose.OTHERS:
             mine.append(task)
     common = sorted(
@@ -190,8 +197,12 @@ def agenda(
         key=lambda note: (note.noted_on or date.min, note.path),
         reverse=True,
     )
-    they, mine, undecided = (sorted(each, key=_age) for each in (they, mine, undecided))
-    return Agenda(person, tuple(they), tuple(mine), tuple(undecided), tuple(common[:3]))
+    parts = [tuple(sorted(each, key=_age)) for each in (they, mine, named, undecided)]
+    return Agenda(person, *parts, tuple(common[:3]))
+
+
+def _names(task: Task, is_person: Callable[[str], bool]) -> bool:
+    return any(is_person(name) for names in mentioned(task.title) for name in names)
 
 
 def _about(note: NoteFacts, is_person: Callable[[str], bool]) -> bool:

@@ -37,10 +37,10 @@ def _print(report: "Report", markdown: bool) -> None:
     click.echo(report.as_markdown() if markdown else report.as_text())
 
 
-def _section(app: "App", heading: str, tasks: "tuple[Task, ...]") -> "Section":
+def _section(app: "App", heading: str, tasks: "tuple[Task, ...]", *, whose: bool = False) -> "Section":
     from vaultsync.faces.texts.report import Section, task_items
 
-    return Section(heading, task_items(tasks, dict(app.short(tasks)), app.today))
+    return Section(heading, task_items(tasks, dict(app.short(tasks)), app.today, whose=whose))
 
 
 def _as_json(app: "App", tasks: "tuple[Task, ...]") -> list[dict[str, Any]]:
@@ -82,6 +82,7 @@ def agenda_command(no_sync: bool, as_json_: bool, markdown: bool, name: str) -> 
     """Gather what a talk with NAME needs.
 
     That is what they owe, what I owe, what is undecided, and the last notes in common.
+    What asks nobody, and has NAME with an @ among its words, stands by itself.
     NAME may be a first name or an alias, where it fits one person only.
 
     \b
@@ -103,6 +104,7 @@ def agenda_command(no_sync: bool, as_json_: bool, markdown: bool, name: str) -> 
                 person=found.person,
                 they_owe=_as_json(app, found.they_owe),
                 i_owe=_as_json(app, found.i_owe),
+                named=_as_json(app, found.named),
                 undecided=_as_json(app, found.undecided),
                 notes=[as_json.note(note) for note in found.notes],
                 decisions=[as_json.decision(each) for each in decided],
@@ -111,8 +113,9 @@ def agenda_command(no_sync: bool, as_json_: bool, markdown: bool, name: str) -> 
         return
     sections = [
         _section(app, f"{found.person} owes", found.they_owe),
-        _section(app, "I owe", found.i_owe),
-        _section(app, "Proposed, undecided", found.undecided),
+        _section(app, "I owe", found.i_owe, whose=True),
+        _section(app, f"Nobody's, with @{found.person} in the words", found.named),
+        _section(app, "Proposed, undecided", found.undecided, whose=True),
         Section("Decided", [Item(each.text, remark=day(each.note.noted_on), note=each.note.path) for each in decided]),
         Section("Last notes", [Item(note.title, remark=day(note.noted_on), note=note.path) for note in found.notes]),
     ]

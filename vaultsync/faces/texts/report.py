@@ -74,11 +74,12 @@ def _as_markdown(item: Item) -> str:
     return clean(f"- {item.text}{remark}{link}")
 
 
-def task_item(task: Task, short: str, today: date) -> Item:
-    """Return a task as a row: its words, and how far and how old it is."""
+def task_item(task: Task, short: str, today: date, *, whose: bool = False) -> Item:
+    """Return a task as a row: its words, how far and how old it is, and who is asked, if that is wanted."""
     first, last = first_said(task), last_said(task)
     parts = [
         task.status.value,
+        (", ".join(f"@{name}" for name in task.owners) or "nobody's") if whose else "",
         "" if task.status.decided else due_in_words(task.due, today),
         f"since {day(first)}" if first else "",
         f"last said {day(last)}" if last and last != first else "",
@@ -87,6 +88,6 @@ def task_item(task: Task, short: str, today: date) -> Item:
     return Item(without_fields(task.title), short, ", ".join(part for part in parts if part), task.speaker.path)
 
 
-def task_items(tasks: Iterable[Task], short: dict[str, str], today: date) -> list[Item]:
+def task_items(tasks: Iterable[Task], short: dict[str, str], today: date, *, whose: bool = False) -> list[Item]:
     """Return tasks as rows."""
-    return [task_item(task, short[task.uid], today) for task in tasks]
+    return [task_item(task, short[task.uid], today, whose=whose) for task in tasks]
