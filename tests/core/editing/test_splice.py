@@ -249,6 +249,29 @@ def test_what_was_done_before_is_not_taken_for_one_of_the_equal_lines_that_were_
     assert plan_back(b"- [x] Pay\n- [ ] Pay\n- [x] Pay\n", base, paid).after == base
 
 
+def test_a_line_that_was_reworded_is_not_taken_for_put_back_because_another_reads_as_it_did():
+    """Kills: a line in code, or any twin that was never edited, taken for the line."""
+    base = b"```\n- [ ] Pay\n```\n- [ ] Pay\n"
+
+    with pytest.raises(NoteChanged, match="4"):
+        plan_back(base[:-10] + b"- [x] Pay it\n", base, [edit(4, "- [ ] Pay", "- [x] Pay")])
+
+
+def test_a_repeating_task_that_was_put_back_by_hand_is_back():
+    """Kills: its next occurrence, which reads as it did, taken for a twin that was there before."""
+    base = b"- [ ] Water\n"
+    done = [edit(1, "- [ ] Water", ["- [ ] Water", "- [x] Water"])]
+
+    assert plan_back(base + b"more\n", base, done).after == base + b"more\n"
+
+
+def test_a_line_that_was_added_and_has_gone_is_taken_back_already():
+    """Kills: a line that replaced none looked for as if another one had to be there again."""
+    added = [edit(2, [], "- [ ] Pay ^vs-2k9xw")]
+
+    assert plan_back(b"above\nmore\n", b"above\n", added).after == b"above\nmore\n"
+
+
 def test_a_removed_line_before_equal_ones_goes_back_between_its_neighbours():
     """Kills: twins that are known by the number of their line, which a removed one has, too."""
     base = b"# A\n- [x] Gone\n- [?] Pay\n- [?] Pay\n"

@@ -51,6 +51,30 @@ def locate(texts: list[str], edit: Edit) -> int | None:
     raise _changed(texts, edit)
 
 
+def locate_back(texts: list[str], written: list[str], back: Edit) -> int | None:
+    """Return the index at which an edit is taken back, or None if what it replaced or removed is there again.
+
+    Args:
+        texts: The lines of the note now.
+        written: Its lines as the edit left them.
+        back: The inverse of the edit.
+    """
+    if not back.before:
+        return gap(texts, written, back)
+    place = locate(texts, back)
+    if place is None and back.after and _apart(texts, back) <= _apart(written, back):
+        # What reads as it did before was no part of the edit: a twin, or a line in code.
+        raise _changed(texts, back)
+    return place
+
+
+def _apart(texts: list[str], back: Edit) -> int:
+    """Return how often lines stand there as they did before an edit, but for those within what it wrote."""
+    size = len(back.before) - len(back.after)
+    made = runs(texts, back.before)
+    return sum(not any(place <= at <= place + size for place in made) for at in runs(texts, back.after))
+
+
 def _gone(texts: list[str], edit: Edit) -> bool:
     """Whether lines that are to be removed have gone, as far as their ids can tell."""
     names = ids(edit.before)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from vaultsync.core.editing.locate import gap, locate, runs
+from vaultsync.core.editing.locate import locate, locate_back, runs
 from vaultsync.core.errors import NoteChanged, NotWritable
 from vaultsync.core.model import Edit
 from vaultsync.core.text import decode, encode, rows
@@ -153,7 +153,7 @@ def plan_back(
         try:
             start = kept.get(back)
             if start is None:
-                start = locate(note.texts, back) if back.before else gap(note.texts, written, back)
+                start = locate_back(note.texts, written, back)
             if start is None:
                 continue
             if back.before:
