@@ -8,8 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.core.finding import left_to_do, nothing, only
-from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -103,21 +101,17 @@ class App:
         """Return the tasks that names reach, each once.
 
         Args:
-            names: A uid, an id or a provisional name, the beginning of one, or all
-                words of a task. A name in any case, and without its `p-` or `vs-`.
+            names: A uid, an id or a provisional name, the beginning of one, all words of a task, or the
+                `PATH:LINE` of one of its lines. A name in any case, and without its `p-` or `vs-`.
             undecided: Of several tasks with the same words take the one of which something is left to do.
 
         Raises:
             NoSuchTask: A name reaches none, or several.
+            NoteChanged: A note says something else by now at a line that is named.
         """
-        found: dict[str, Task] = {}
-        for name in names:
-            reached = self._reached(name, undecided=undecided)
-            if not reached:
-                raise nothing(name, names, self.index.worded)
-            task = only(name, reached, listed, lambda each: each.names)
-            found.setdefault(task.uid, task)
-        return tuple(found.values())
+        from vaultsync.reaching import reached
+
+        return reached(names, self.index, self.vault, undecided=undecided)
 
     def stating(self, places: Collection[tuple[str, int]]) -> list[Task]:
         """Return the tasks that lines state, which are named by path and number."""
@@ -278,13 +272,6 @@ class App:
         from vaultsync.core.editing.edit import Wish
 
         return Wish(self.conventions, self.today, self._is_taken, keep_duplicates)
-
-    def _reached(self, name: str, *, undecided: bool) -> list[Task]:
-        index = self.index
-        found = index.named(name) if name else []
-        if not found:
-            found = left_to_do(index.titled(name)) if undecided else index.titled(name)
-        return found or index.loosely_named(name)
 
     def _is_taken(self, name: str) -> bool:
         return any(name in task.names for task in self.index.named(name))

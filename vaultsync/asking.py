@@ -6,7 +6,7 @@ from functools import cached_property
 
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
-from vaultsync.core.finding import beginnings, place_in
+from vaultsync.core.finding import beginnings, no_such_line, place_in
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.notation.people import ME
 from vaultsync.core.ports import UnreadableNote
@@ -27,8 +27,6 @@ from vaultsync.people import People
 _EVERYTHING = Wanted(live=None)
 _MINE = frozenset({Whose.MINE, Whose.UNASSIGNED})
 _WEEK = 7
-_NAMED = 10
-"""Lines of a note that are named for one that is no task line."""
 
 
 class Asking:
@@ -167,10 +165,8 @@ class Asking:
     def _line(self, name: str) -> tuple[TaskLine | None, Task]:
         """Return the line that a name means, and its task; None if the name means the task."""
         if place := place_in(name):
-            for task in self._app.tasks(Wanted(live=None, note=place[0])):
-                for line in task.lines:
-                    if line.place == place:
-                        return line, task
+            for task in self._app.index.placed(*place):
+                return next(line for line in task.lines if line.place == place), task
             self._refuse_place(*place)
         (task,) = self._app.find([name])
         meant = (name, *beginnings(name))
@@ -181,10 +177,7 @@ class Asking:
     def _refuse_place(self, path: str, number: int) -> None:
         """Refuse a line that is no task of a note that there is; what is no note may be the words of a task."""
         if any(note.path == path for note in self.notes):
-            found = [str(line.line) for line in self._app.index.lines_of(path)]
-            some = ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else ".")
-            remedy = f"Its task lines are {some}" if found else "It has none at all."
-            raise NoSuchTask(f"{path} has no task line {number}", remedy=remedy)
+            raise no_such_line(path, number, [line.line for line in self._app.index.lines_of(path)])
 
     def _suggested(self, one: Task, other: Task) -> float | None:
         """Return how alike two tasks are, if a person is asked about them."""

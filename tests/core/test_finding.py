@@ -1,5 +1,8 @@
 """How what was typed reaches a task or a line."""
 
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
 import pytest
 
 from vaultsync.core.finding import has_words, nothing, place_in, promoted, words_of
@@ -63,10 +66,24 @@ def row(number: int, status: Status = Status.OPEN) -> Listed:
     return Listed(f"p-{number:03}", status, None, (), f"Errand {number}", 1)
 
 
+@dataclass
+class Known:
+    """What an index knows: tasks by words, and the numbers of the task lines of notes."""
+
+    tasks: dict[str, list[Listed]] = field(default_factory=dict)
+    lines: dict[str, list[int]] = field(default_factory=dict)
+
+    def worded(self, words: str) -> list[Listed]:
+        return self.tasks.get(words, [])
+
+    def lines_of(self, path: str) -> list[SimpleNamespace]:
+        return [SimpleNamespace(line=number) for number in self.lines.get(path, [])]
+
+
 def test_a_name_that_reaches_nothing_is_answered_with_the_tasks_that_have_all_its_words():
     """Kills: a list without end, decided tasks before what is left to do."""
     rows = [row(0, Status.DONE), *map(row, range(1, 13))]
-    error = nothing("errand", ["vs-1", "errand"], lambda words: rows if words == "errand" else [])
+    error = nothing("errand", ["vs-1", "errand"], Known({"errand": rows}))
 
     assert error.message == "no task goes by `errand`; 13 tasks have all the words of `errand`"
     assert (len(error.details), error.details[0][:5], error.details[-1]) == (11, "p-001", "… and 3 more")
@@ -74,7 +91,7 @@ def test_a_name_that_reaches_nothing_is_answered_with_the_tasks_that_have_all_it
 
 
 def test_words_without_quotes_are_taken_together():
-    error = nothing("Pay", ["Pay", "rent"], lambda words: {"Pay rent": [row(1)], "Pay": [row(1), row(2)]}[words])
+    error = nothing("Pay", ["Pay", "rent"], Known({"Pay rent": [row(1)], "Pay": [row(1), row(2)]}))
 
     assert error.message == "no task goes by `Pay`; 1 task has all the words of `Pay rent`"
     assert len(error.details) == 1
@@ -82,7 +99,22 @@ def test_words_without_quotes_are_taken_together():
 
 
 def test_a_name_whose_words_nothing_has_is_answered_with_commands():
-    error = nothing("zzz", ["zzz", "Pay"], lambda _: [])
+    error = nothing("zzz", ["zzz", "Pay"], Known())
 
     assert (error.message, error.details) == ("no task goes by `zzz`", ())
     assert "`vaultsync list --all --text WORDS`" in error.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "remedy"),
+    [
+        ("A b.md", "`A b.md` is a note, and no task", "`vaultsync list --all --note 'A b.md'` shows its tasks"),
+        ("A b.md:9", "A b.md has no task line 9", "Its task lines are 3, 5."),
+        ("B.md:9", "no task goes by `B.md:9`", "`vaultsync list --all`"),
+    ],
+)
+def test_a_note_is_no_task_and_says_which_lines_are(name, told, remedy):
+    error = nothing(name, [name], Known(lines={"A b.md": [3, 5]}))
+
+    assert error.message == told
+    assert remedy in error.remedy

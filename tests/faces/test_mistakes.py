@@ -366,6 +366,55 @@ def test_words_that_are_no_whole_title_are_answered_with_what_has_them_all_and_n
     assert terminal.read("A.md") == said
 
 
+PLACED = "- [?] Pay the rent #task #proposed\n- [?] Call the bank #task #proposed\n"
+
+
+@pytest.mark.parametrize("words", [["show"], ["promote"], ["defer", "--to", "+1d"], ["merge", "Work/A.md:1"]])
+@pytest.mark.parametrize("typed", ["Work/A.md:2", "A.md:2", "./A.md:2", "../Work/A.md:2", "{root}/Work/A.md:2"])
+def test_a_task_is_named_by_the_place_of_one_of_its_lines(terminal, monkeypatch, words, typed):
+    """Kills: a place that only some commands take, or only from the top of the vault."""
+    terminal.write("Work/A.md", PLACED)
+    monkeypatch.chdir(terminal.root / "Work")
+    command, *rest = words
+    answer = terminal(command, typed.format(root=terminal.root), *rest)
+
+    assert (answer.status, "Call the bank" in answer.out) == (0, True), answer
+
+
+def test_lines_are_taken_out_of_a_task_by_their_place_from_inside_the_vault(terminal, monkeypatch):
+    terminal.write("Work/A.md", "- [ ] Pay the rent #task\n")
+    terminal.write("Work/B.md", "- [ ] Pay the rent #task\n")
+    monkeypatch.chdir(terminal.root / "Work")
+
+    assert terminal("split", "A.md:1", "B.md:1").status == 0
+    assert "different ids" in terminal("why", "A.md:1", "./B.md:1").out
+
+
+def test_a_note_in_the_place_of_a_task_is_answered_with_its_tasks(terminal):
+    terminal.write("A b.md", PLACED)
+    note = terminal("done", str(terminal.root / "A b.md"))
+
+    assert (note.status, "`A b.md` is a note, and no task" in note.err) == (1, True)
+    assert "`vaultsync list --all --note 'A b.md'`" in note.err
+    assert "A b.md has no task line 3" in terminal("show", "A b.md:3").err
+    assert terminal.read("A b.md") == PLACED
+
+
+def test_a_line_that_has_moved_since_the_notes_were_read_is_not_acted_on(terminal):
+    """Kills: the task that stood there once, done in place of the one that somebody counted."""
+    terminal.write("A.md", PLACED)
+    terminal("sync")
+    now = "- [?] Feed the cat #task #proposed\n" + PLACED
+    terminal.write("A.md", now)
+
+    refused = terminal("done", "A.md:2", "--no-sync")
+    assert (refused.status, "A.md:2 is no longer the line that vaultsync read" in refused.err) == (5, True)
+    assert "no longer" in terminal("done", "A.md:1", "--no-sync").err
+    assert terminal.read("A.md") == now
+    assert terminal("done", "A.md:2").status == 0
+    assert terminal.read("A.md").splitlines()[1].startswith("- [x] Pay the rent")
+
+
 @pytest.mark.parametrize(("command", "typed"), [("show", "el"), ("done", "el"), ("done", "EL"), ("show", "Elk")])
 def test_of_what_a_beginning_may_mean_the_name_is_told_that_begins_so(terminal, command, typed):
     """Kills: names of tasks that do not begin with what was typed, which belongs to other lines of theirs."""

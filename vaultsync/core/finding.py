@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.views.listed import Listed
 
 if TYPE_CHECKING:
-    from vaultsync.core.model import Task
+    from vaultsync.core.model import Task, TaskLine
 
 _Found = TypeVar("_Found")
 _ENDS = (".", "!", "?", "…")
@@ -65,17 +65,37 @@ def only(
     )
 
 
-def nothing(name: str, names: Sequence[str], worded: Callable[[str], Sequence[Listed]]) -> NoSuchTask:
+class Known(Protocol):
+    """What an index is asked where a name reaches nothing."""
+
+    def worded(self, words: str) -> Sequence[Listed]:
+        """Return the tasks one of whose lines has all of some words: see `has_words`."""
+
+    def lines_of(self, path: str) -> "Sequence[TaskLine]":
+        """Return the task lines of one note."""
+
+
+def nothing(name: str, names: Sequence[str], index: Known) -> NoSuchTask:
     """Return the error for a name that reaches nothing: it names the tasks that have all its words.
 
     Args:
         name: As it was typed.
         names: All that were typed; words without quotes are a name each.
-        worded: Returns the tasks one of whose lines has all of some words: see `has_words`.
+        index: What is known.
     """
+    if place := place_in(name):
+        if lines := index.lines_of(place[0]):
+            return no_such_line(*place, [line.line for line in lines])
+    elif index.lines_of(name):
+        from shlex import quote
+
+        return NoSuchTask(
+            f"`{name}` is a note, and no task",
+            remedy=f"`vaultsync list --all --note {quote(name)}` shows its tasks; its lines are named as PATH:LINE.",
+        )
     together = " ".join(names)
     for words in (together, name):
-        if rows := worded(words):
+        if rows := index.worded(words):
             number = f"{len(rows):,} task{'s have' if len(rows) > 1 else ' has'}"
             quotes = "" if words == name else " Words of a task stand in quotes, as one name."
             return NoSuchTask(
@@ -86,6 +106,14 @@ def nothing(name: str, names: Sequence[str], worded: Callable[[str], Sequence[Li
     return NoSuchTask(
         f"no task goes by `{name}`",
         remedy="`vaultsync list --all` shows every task; `vaultsync list --all --text WORDS` looks for words.",
+    )
+
+
+def no_such_line(path: str, number: int, lines: Sequence[int]) -> NoSuchTask:
+    """Return the error for a line of a note that is no task line; `lines` are the numbers of those that are."""
+    some = ", ".join(map(str, lines[:_TOLD])) + (" …" if len(lines) > _TOLD else ".")
+    return NoSuchTask(
+        f"{path} has no task line {number}", remedy=f"Its task lines are {some}" if lines else "It has none at all."
     )
 
 

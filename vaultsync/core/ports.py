@@ -205,6 +205,9 @@ class Index(Listing, Protocol):
     def listed_with(self, uids: Collection[str]) -> "list[Listed]":
         """Return the rows of the tasks of these uids in their order; one that is gone is left out."""
 
+    def placed(self, path: str, line: int) -> "list[Task]":
+        """Return the task that the line at a place states, if one does."""
+
     def named(self, prefix: str) -> "list[Task]":
         """Return the tasks with this name or, if there is none, those with a name that begins so."""
 

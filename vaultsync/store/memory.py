@@ -173,6 +173,10 @@ class MemoryIndex:
         """Return how many tasks are asked for."""
         return len(self.tasks(wanted))
 
+    def placed(self, path: str, line: int) -> list[Task]:
+        """Return the task that the line at a place states, if one does."""
+        return [task for task in self._grouped if any(each.place == (path, line) for each in task.lines)]
+
     def named(self, prefix: str) -> list[Task]:
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
         exact = [task for task in self._grouped if prefix in task.names]

@@ -296,6 +296,14 @@ def test_a_name_is_reached_in_any_case_and_by_its_letters_alone(index, typed, ui
     assert sorted(task.uid for task in index.loosely_named(typed)) == uids
 
 
+def test_a_task_is_reached_by_the_place_of_any_of_its_lines(index):
+    take_in(index, **{"A": "- [ ] Send #task ^vs-a\n- [ ] Pay #task\n", "Caf\udce9": "- [ ] Mail #task 🆔 vs-a\n"})
+
+    assert [task.title for task in index.placed("A.md", 2)] == ["Pay"]
+    assert index.placed("Caf\udce9.md", 1) == index.placed("A.md", 1) == index.named("vs-a") != []
+    assert index.placed("A.md", 3) == index.placed("a.md", 1) == index.placed("A", 1) == []
+
+
 def test_a_provisional_name_is_reached_without_its_beginning(index):
     take_in(index, Kickoff="- [ ] Send the minutes #task\n")
     (task,) = index.tasks(Wanted())

@@ -197,8 +197,8 @@ def agenda(
         key=lambda note: (note.noted_on or date.min, note.path),
         reverse=True,
     )
-    parts = [tuple(sorted(each, key=_age)) for each in (they, mine, named, undecided)]
-    return Agenda(person, *parts, tuple(common[:3]))
+    they_owe, i_owe, only_named, proposed = (tuple(sorted(each, key=_age)) for each in (they, mine, named, undecided))
+    return Agenda(person, they_owe, i_owe, only_named, proposed, tuple(common[:3]))
 
 
 def _names(task: Task, is_person: Callable[[str], bool]) -> bool:

@@ -9,6 +9,7 @@ import click
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import Status
 from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, saved_queries, tasks
+from vaultsync.faces.cli.naming import typed_tasks
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, typed, workspace
 from vaultsync.faces.cli.prompts import tell_note
@@ -106,9 +107,10 @@ def act_on_named_or_found(
 
 def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str, *, undecided: bool) -> None:
     """Plan, show or carry out, and say what became of it; see `App.find` for `undecided`."""
-    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
+    here = workspace()
+    app = app_in(here, no_sync=options["no_sync"], acts=not options["dry_run"])
     keep = options.get("keep_duplicates", False)
-    plan = app.plan(typed(), names, act, keep_duplicates=keep, undecided=undecided)
+    plan = app.plan(typed(), typed_tasks(here, names), act, keep_duplicates=keep, undecided=undecided)
     pairs = settled_by(app, plan)
     done = finish(app, plan, options, verb)
     tell_settled(app, pairs, done=done is not None)
@@ -240,12 +242,13 @@ def done_command(names: tuple[str, ...], **options: Any) -> None:
     """Complete TASK as the Tasks plugin does.
 
     That sets the done date, writes the next occurrence, and does what stands behind 🏁.
-    TASK may also be all words of the task.
+    TASK may also be all words of the task, or PATH:LINE, as with every command.
 
     \b
     Examples:
       vaultsync done vs-5k2rw
       vaultsync done 'Send the minutes'
+      vaultsync done 'Meetings/2026-01-05 Kickoff.md:12'
       vaultsync done --where 'tags include #errand' --apply
     """
     from vaultsync.acts import to_status

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultsync.faces.cli.completing import files, tasks
+from vaultsync.faces.cli.naming import typed_tasks
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, vault_options, workspace
 from vaultsync.faces.cli.values import Whole
@@ -48,7 +49,8 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
     """
     from vaultsync.faces.texts import as_json
 
-    reason = _asking(app_in(workspace(), no_sync=no_sync)).why(one, other)
+    here = workspace()
+    reason = _asking(app_in(here, no_sync=no_sync)).why(*typed_tasks(here, (one, other)))
     if as_json_:
         click.echo(as_json.document(**_reason_as_json(reason)))
         return

@@ -8,6 +8,7 @@ from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.finding import beginnings, place_in
 from vaultsync.faces.cli.acting import KEPT_APART, acting, finish
 from vaultsync.faces.cli.completing import tasks
+from vaultsync.faces.cli.naming import typed_tasks
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, typed, workspace
 from vaultsync.faces.texts.words import clean, many
@@ -30,8 +31,9 @@ def merge_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.core.editing.decide import merge
 
-    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
-    finish(app, app.plan_together(typed(), _several(names), merge), options, "Merged")
+    here = workspace()
+    app = app_in(here, no_sync=options["no_sync"], acts=not options["dry_run"])
+    finish(app, app.plan_together(typed(), _several(typed_tasks(here, names)), merge), options, "Merged")
 
 
 @click.command("keep-apart")
@@ -47,8 +49,9 @@ def keep_apart_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.core.editing.decide import keep_apart
 
-    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
-    finish(app, app.plan_together(typed(), _several(names), keep_apart), options, KEPT_APART)
+    here = workspace()
+    app = app_in(here, no_sync=options["no_sync"], acts=not options["dry_run"])
+    finish(app, app.plan_together(typed(), _several(typed_tasks(here, names)), keep_apart), options, KEPT_APART)
 
 
 @click.command("split")
@@ -68,9 +71,10 @@ def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.core.editing.decide import split
 
-    app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
-    (task,) = app.find([name])
-    places = [_place(line, {each.name: each.place for each in task.lines}) for line in lines]
+    here = workspace()
+    app = app_in(here, no_sync=options["no_sync"], acts=not options["dry_run"])
+    (task,) = app.find(typed_tasks(here, [name]))
+    places = [_place(line, {each.name: each.place for each in task.lines}) for line in typed_tasks(here, lines)]
     plan = app.plan(typed(), [task.uid], lambda one, wish: split(one, places, wish))
     finish(app, plan, options, "Split", places=places)
 

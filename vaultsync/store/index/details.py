@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vaultsync.core.finding import nothing, only
+from vaultsync.core.finding import nothing, only, place_in
 from vaultsync.core.seen import SeenLine, SeenNote, SeenSaid, SeenSource, SeenTask
 from vaultsync.core.values import BadDate, Priority, Status, When, YearZero
 from vaultsync.store.index.listing import SqliteListing
@@ -79,9 +79,11 @@ class SqliteDetails(SqliteListing):
         return features_of(row[0]) if row else None
 
     def _reached(self, name: str, names: Sequence[str]) -> int:
-        found = (self._names.named(name) if name else []) or self._names.titled(name) or self._names.loosely_named(name)
+        place, known = place_in(name), self._names
+        found = (known.placed(*place) if place else []) or (known.named(name) if name else [])
+        found = found or known.titled(name) or known.loosely_named(name)
         if not found:
-            raise nothing(name, names, self.worded)
+            raise nothing(name, names, self)
         return only(name, found, self.row, self._names.of)
 
     def _task(self, number: int) -> SeenTask:

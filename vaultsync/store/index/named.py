@@ -19,6 +19,11 @@ class Names:
         """Ask an index; `rows` returns the rows of an SQL statement with its bindings."""
         self._rows = rows
 
+    def placed(self, path: str, line: int) -> list[int]:
+        """Return the task that the line at a place states, if one does."""
+        sql = "SELECT task FROM line JOIN note ON note.id = line.note WHERE path = ? AND line.line = ?"
+        return [number for (number,) in self._rows(sql, (storable(path), line))]
+
     def named(self, prefix: str) -> list[int]:
         """Return the tasks that a name or the beginning of one reaches; an exact name reaches only its own."""
         found = self._rows("SELECT task FROM name WHERE name = ?", (storable(prefix),))

@@ -61,6 +61,11 @@ class SqliteTasks(SqliteListing):
         with self.reading():
             return self._tasks(number for _, number in self._rows_with(uids, "task.uid, task.id"))
 
+    def placed(self, path: str, line: int) -> list[Task]:
+        """Return the task that the line at a place states, if one does."""
+        with self.reading():
+            return self._tasks(self._names.placed(path, line))
+
     def named(self, prefix: str) -> list[Task]:
         """Return every task that a name or the beginning of one reaches; an exact name reaches only its own."""
         with self.reading():

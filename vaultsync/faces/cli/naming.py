@@ -1,0 +1,36 @@
+"""Tasks as they were typed: a note among them may be named from where one stands."""
+
+import os
+from collections.abc import Iterable
+
+from vaultsync.core.finding import place_in
+from vaultsync.wiring import Workspace
+
+
+def typed_tasks(here: Workspace, names: Iterable[str]) -> tuple[str, ...]:
+    """Return names of tasks; a note, or `PATH:LINE`, by its path in the vault, wherever one stands.
+
+    Args:
+        here: The vault.
+        names: As typed; what names no file of the vault stays as it is.
+    """
+    return tuple(_typed(here.root_name, name) for name in names)
+
+
+def _typed(root: str, name: str) -> str:
+    place = place_in(name)
+    path = place[0] if place else name
+    # A path that is absolute stays so when it is joined.
+    file = next(filter(_is_file, (os.path.join(root, path), path)), "")
+    within = os.path.join(os.path.realpath(root), "")
+    there = os.path.realpath(file)
+    if not file or not there.startswith(within):
+        return name
+    return there.removeprefix(within).replace(os.sep, "/") + name[len(path) :]
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return os.path.isfile(path)
+    except ValueError:  # no disk takes such a name
+        return False
