@@ -446,3 +446,58 @@ def test_a_decided_line_that_stands_in_another_note_by_now_is_not_gone(terminal)
 
     terminal.write("B.md", "")
     assert len(forgotten(terminal)) == 1
+
+
+@pytest.fixture
+def lost(terminal):
+    """A vault with two decisions that older texts were written over, which was told once."""
+    for name, words in (("A.md", "Air the tent"), ("B.md", "Pay the rent")):
+        terminal.write(name, f"- [?] {words} #task #proposed\n")
+    before = {name: terminal.read(name) for name in ("A.md", "B.md")}
+    terminal("reject", "Air the tent")
+    terminal("promote", "Pay the rent")
+    for name, text in before.items():
+        terminal.write(name, text)
+    assert "2 decisions do not stand" in terminal("list").err
+    assert terminal("list").err == ""
+    return terminal
+
+
+def test_decisions_that_were_told_once_are_told_again_where_a_person_looks_through_everything(lost):
+    """Kills: a warning that comes with the first command that happens to read the notes, and never again."""
+    told = "Warning: 2 decisions do not stand in the notes any more; see `vaultsync check --kind forgotten`.\n"
+
+    assert lost("digest").err == lost("digest", "--json").err == lost("digest", "--no-sync").err == told
+    findings = json.loads(lost("doctor", "--json").out)["findings"]
+    assert [each for each in findings if "do not stand" in each["what"]] == [
+        {
+            "grade": "warning",
+            "what": "2 decisions do not stand in the notes any more",
+            "remedy": "`vaultsync check --kind forgotten` lists them, and how each is decided again.",
+        }
+    ]
+    shown = lost("notify", "--dry-run").out
+    assert shown.splitlines()[0] == "2 decisions lost"
+    assert shown.endswith("\n2 decisions do not stand in the notes any more: vaultsync check --kind forgotten\n")
+
+    lost("reject", "Air the tent", "Pay the rent")
+    assert lost("digest").err == ""
+    assert "not stand" not in lost("doctor").out + lost("notify", "--dry-run").out
+
+
+def test_a_decision_that_is_lost_just_now_is_told_once(lost):
+    """Kills: a command that tells of all, and of those that it finds besides."""
+    lost("reject", "Air the tent")
+    lost.write("A.md", "- [?] Air the tent #task #proposed\n")
+
+    assert lost("digest").err.count("not stand") == 1
+
+
+@pytest.mark.parametrize("command", ["digest", "doctor", "notify"])
+def test_without_its_journal_a_vault_is_looked_through_all_the_same(lost, command):
+    journal = Path(json.loads(lost("scan", "--json").out)["index"]).with_name("journal.db")
+    journal.write_bytes(b"no database" * 100)
+    answer = lost(command, *(("--dry-run",) if command == "notify" else ()))
+
+    assert "not stand" not in answer.out + answer.err
+    assert "Traceback" not in answer.err and answer.out

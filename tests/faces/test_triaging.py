@@ -798,3 +798,15 @@ def test_a_decision_that_parts_two_tasks_says_so(alike):
     answer = alike.triage("a", words=("description includes tent",))
 
     assert answer.err.count(" may be one task, and are two tasks now, each with an id of its own; ") == 1
+
+
+def test_before_the_first_proposal_all_decisions_are_told_that_the_notes_have_lost(desk):
+    """Kills: a decision that is asked for a second time, of which nobody says that it was made."""
+    desk.type("reject", "Call the bank")
+    desk.write("A.md", NOTE)
+    desk.type("list")
+    answer = desk.triage("q")
+
+    assert answer.err == (
+        "Warning: 1 decision does not stand in the notes any more; see `vaultsync check --kind forgotten`.\n"
+    )

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from contextlib import closing
 
 from vaultsync.core.editing.recovery import REMEDY, interruption
 from vaultsync.core.errors import ConfigError, StoreError
@@ -45,6 +46,8 @@ def examine(workspace: Workspace, *, repair: bool = False) -> list[Finding]:
     findings += [journal, health.database(workspace.register, "register")]
     if journal.grade == "ok" and not journal.missing:
         findings += _interrupted(workspace, repair=repair)
+        if index.grade == "ok" and not index.missing:
+            findings += _forgotten(workspace)
     return findings
 
 
@@ -66,6 +69,20 @@ def _owner(workspace: Workspace) -> list[Finding]:
         remedy = "Correct it in .vaultsync/vaultsync.toml; `vaultsync people` lists everybody."
         found.append(Finding("warning", f"me: no note and no task knows `{each.name}`{nearest}", remedy))
     return found
+
+
+def _forgotten(workspace: Workspace) -> list[Finding]:
+    """Look for decisions that the notes, as they were read last, do not hold any more."""
+    try:
+        with closing(open_app(workspace)) as app:
+            found = app.forgotten()
+    except StoreError:  # told elsewhere
+        return []
+    if not found:
+        return []
+    some = "1 decision does not stand" if len(found) == 1 else f"{len(found):,} decisions do not stand"
+    remedy = "`vaultsync check --kind forgotten` lists them, and how each is decided again."
+    return [Finding("warning", f"{some} in the notes any more", remedy)]
 
 
 def _addresses(workspace: Workspace) -> list[Finding]:

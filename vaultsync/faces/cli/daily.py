@@ -159,7 +159,7 @@ def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, pe
     if peek and since != _LAST:
         raise click.UsageError("--peek goes with --since last.")
     here = workspace()
-    app = app_in(here, no_sync=no_sync)
+    app = app_in(here, no_sync=no_sync, remembers=True)
     asking = Asking(app)
     first = _last_snapshot(here, app) if since == _LAST else reached(since, app.today)
     found = asking.digest(first, _promoted(app, first) if isinstance(first, date) else ())

@@ -82,7 +82,8 @@ def _as_text(report: "SyncReport") -> str:
 def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
     """Say what is wrong with what vaultsync stands on.
 
-    It looks at settings, notes, index, journal and feeds, and says how to mend what is wrong.
+    It looks at settings, notes, index, journal and feeds, and at decisions that the notes do not hold any more, and
+    says how to mend what is wrong.
     Exit status 1 when there is an error.
 
     \b

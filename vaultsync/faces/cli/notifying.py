@@ -12,7 +12,8 @@ from vaultsync.faces.cli.options import syncing, workspace
 def notify_command(no_sync: bool, dry_run: bool) -> None:
     """Send the digest of the day now.
 
-    It tells what is due, what is overdue, and what was proposed since the last one.
+    It tells what is due, what is overdue, what was proposed since the last one, and how many decisions the notes do
+    not hold any more.
     With `[notify] at = "08:30"` in the settings the daemon sends it by itself, once a day. It goes to the desktop
     (pip install 'vaultsync[notify]'), or to a program: command = ["mail", "-s", "{title}", "ana"], text on its input.
     The program is run once `vaultsync approve` has shown it and you have agreed.
@@ -35,7 +36,7 @@ def notify_command(no_sync: bool, dry_run: bool) -> None:
     notifier = Notifier(here)
     notice = notifier.notice(app)
     if not notice.text:
-        click.echo("Nothing is due, overdue or newly proposed: nothing is sent.")
+        click.echo("Nothing is due, overdue, newly proposed or lost: nothing is sent.")
     elif dry_run:
         click.echo(f"{notice.title}\n\n{notice.text}")
     else:

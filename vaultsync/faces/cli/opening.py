@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from vaultsync.core.errors import Busy, StoreError
-from vaultsync.faces.texts.words import clean, many
+from vaultsync.faces.texts.words import SEE_FORGOTTEN, clean, forgotten_told, many
 from vaultsync.wiring import (
     Workspace,
     clock_of,
@@ -78,11 +78,16 @@ def _warn(odd: "Diagnostic") -> None:
     click.echo(f"Warning: {clean(odd.path)}: {clean(odd.message + remedy)}", err=True)
 
 
-def app_in(here: Workspace, *, no_sync: bool = False, acts: bool = False) -> "App":
+def app_in(here: Workspace, *, no_sync: bool = False, acts: bool = False, remembers: bool = False) -> "App":
     """Return the application for a vault, its index brought up to date first unless that is not wanted.
 
-    A command that acts first completes or takes back what was interrupted, so that nothing of it stays behind; any
-    other says that it is not recovered yet.
+    Args:
+        here: The vault.
+        no_sync: Whether to leave the index as it stands.
+        acts: Whether the command acts: then it first completes or takes back what was interrupted, so that nothing of
+            it stays behind; any other says that it is not recovered yet.
+        remembers: Whether to say how many decisions do not stand in any note any more; else only those that a sync
+            finds gone now.
     """
     if not acts:
         tell_of_interrupted(here)
@@ -90,7 +95,9 @@ def app_in(here: Workspace, *, no_sync: bool = False, acts: bool = False) -> "Ap
     for each in app.recover() if acts else ():
         click.echo(f"Warning: {clean(each.message)}. {clean(each.remedy)}".rstrip(), err=True)
     if not no_sync and not _daemon_keeps_it_current(here):
-        _bring_up_to_date(app)
+        _bring_up_to_date(app, remembers=remembers)
+    if remembers:
+        _tell_number(forgotten_in(app))
     return app
 
 
@@ -122,13 +129,14 @@ def _current(here: Workspace, opens: "Callable[[Workspace], _Rows]", *, no_sync:
     return rows
 
 
-def _bring_up_to_date(app: "App") -> None:
+def _bring_up_to_date(app: "App", *, remembers: bool = False) -> None:
     try:
         report = synced(app)
     except Busy:
         click.echo("Another vaultsync is reading the notes; this is what was known before.", err=True)
     else:
-        tell_of_forgotten(app, report)
+        if not remembers:
+            tell_of_forgotten(app, report)
         if report.unreadable:
             some = many(len(report.unreadable), "note")
             click.echo(f"Warning: {some} could not be read; see `vaultsync check`.", err=True)
@@ -137,10 +145,12 @@ def _bring_up_to_date(app: "App") -> None:
 def tell_of_forgotten(app: "App", report: "SyncReport") -> None:
     """Say how many decisions do not stand any more in what a sync found changed."""
     if report.news:
-        found = len(forgotten_in(app, {*report.added, *report.changed, *report.gone}))
-        if found:
-            some = many(found, "decision does not stand", "decisions do not stand")
-            click.echo(f"Warning: {some} in the notes any more; see `vaultsync check --kind forgotten`.", err=True)
+        _tell_number(forgotten_in(app, {*report.added, *report.changed, *report.gone}))
+
+
+def _tell_number(found: "Collection[Diagnostic]") -> None:
+    if found:
+        click.echo(f"Warning: {forgotten_told(len(found))}; see `{SEE_FORGOTTEN}`.", err=True)
 
 
 def forgotten_in(app: "App", paths: Collection[str] | None = None) -> "list[Diagnostic]":

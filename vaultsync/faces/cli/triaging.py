@@ -69,7 +69,7 @@ def triage_command(query: BinaryIO | None, lines: tuple[str, ...], whose: tuple[
         from vaultsync.faces.cli.querying import file_text
 
         lines = (file_text(query), *lines)
-    app = app_in(here, acts=True)
+    app = app_in(here, acts=True, remembers=True)
     rows, total = _found(here, app, lines, wanted, limit or None)
     if not rows:
         click.echo("There is nothing to decide: no proposal fits. `vaultsync list --status proposed` prints them all.")

@@ -3,13 +3,14 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.app import App
-from vaultsync.core.errors import ConfigError, NotDelivered
+from vaultsync.core.errors import ConfigError, NotDelivered, StoreError
 from vaultsync.core.views.notify import NotifyWish, Pending, is_due, read_notify, seconds_until, with_sent
-from vaultsync.faces.texts.words import clean, due_in_words, many
+from vaultsync.faces.texts.words import SEE_FORGOTTEN, clean, due_in_words, forgotten_told, many
 from vaultsync.wiring import Workspace, deliver, desktop_can_be_told, remember, remembered
 from vaultsync.wiring.consent import check_command
 
@@ -85,7 +86,11 @@ class Notifier:
         from vaultsync.asking import Asking
         from vaultsync.core.views.digest import snapshot_from_text
 
-        return worded(Asking(app).pending(snapshot_from_text(remembered(self._workspace, _LOOK))), app.today)
+        pending = Asking(app).pending(snapshot_from_text(remembered(self._workspace, _LOOK)))
+        forgotten = 0
+        with suppress(StoreError):  # without its journal a vault has its digest all the same
+            forgotten = len(app.forgotten())
+        return worded(pending, app.today, forgotten)
 
     def deliver(self, notice: Notice) -> None:
         """Deliver a digest; nothing is remembered of it.
@@ -136,8 +141,14 @@ class Notifier:
             return ()
 
 
-def worded(pending: Pending, today: date) -> Notice:
-    """Return a digest in words, without anything that a terminal or a desktop would obey."""
+def worded(pending: Pending, today: date, forgotten: int) -> Notice:
+    """Return a digest in words, without anything that a terminal or a desktop would obey.
+
+    Args:
+        pending: What waits.
+        today: The day of the vault's owner.
+        forgotten: How many decisions the notes do not hold any more.
+    """
     parts = [
         (many(len(pending.overdue), "task") + " overdue", "Overdue", pending.overdue),
         (f"{len(pending.due):,} due today", "Due today", pending.due),
@@ -145,7 +156,11 @@ def worded(pending: Pending, today: date) -> Notice:
     ]
     told = [part for part in parts if part[2]]
     rows = [row for _, heading, tasks in told for row in _rows(heading, tasks, today)]
-    return Notice(", ".join(words for words, _, _ in told), "\n".join(rows))
+    titles = [words for words, _, _ in told]
+    if forgotten:
+        titles.append(f"{many(forgotten, 'decision')} lost")
+        rows.append(f"{forgotten_told(forgotten)}: {SEE_FORGOTTEN}")
+    return Notice(", ".join(titles), "\n".join(rows))
 
 
 def _rows(heading: str, tasks: "Sequence[Task]", today: date) -> list[str]:

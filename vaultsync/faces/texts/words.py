@@ -40,6 +40,15 @@ def day(when: When) -> str:
     return f"{when}!" if isinstance(when, BadDate) else when.isoformat()
 
 
+SEE_FORGOTTEN = "vaultsync check --kind forgotten"
+"""Lists the decisions that the notes do not hold any more."""
+
+
+def forgotten_told(number: int) -> str:
+    """Return how many decisions the notes do not hold any more: `1 decision does not stand in the notes any more`."""
+    return f"{many(number, 'decision does not stand', 'decisions do not stand')} in the notes any more"
+
+
 def due_in_words(when: When, today: date) -> str:
     """Return how far a due date is away: `3 days late`, `today`, `in 5 days`; empty without a date."""
     if not isinstance(when, date):
