@@ -294,11 +294,51 @@ def test_a_task_that_is_gone_is_not_another_one_whose_name_begins_alike(desk):
     assert "Passed over, for nothing says it in these words any more: Air the tent\n" in answer.out
 
 
-def test_what_is_worded_anew_before_its_turn_is_told(desk):
-    answer = desk.triage(desk.replace("Pay the rent", "Move out"), "s", "q")
+def test_what_is_worded_anew_before_its_turn_is_shown_as_it_is_by_then(desk):
+    """Kills: a proposal that nobody is asked about since somebody has changed its words."""
+    answer = desk.triage(desk.replace("Pay the rent", "Move out"), "s", "r", "q")
 
-    assert "Passed over, for nothing says it in these words any more: Pay the rent\n" in answer.out
+    assert "Worded anew: Pay the rent\n" in answer.out
+    assert shown(answer) == ["Call the bank", "Move out", "Air the tent"]
+    assert desk.read("A.md").count("- [-] Move out") == 1
+    assert answer.out.splitlines()[-1].startswith("Rejected 1, skipped 1. 2 proposals left.")
+
+
+@pytest.mark.parametrize("above", ["", "A word.\n\n"])
+def test_what_is_worded_anew_while_it_is_shown_is_shown_in_its_new_words(desk, above):
+    """Kills: a key on the old words that loses the proposal, one that is followed by its place alone or by its words
+    alone, one that is followed once."""
+    once, twice = ("Call the bank 📅", "Call the bank today 📅"), ("Call the bank today", "Ring the bank today")
+    answer = desk.triage(
+        desk.replace("# Home\n\n- [?] " + once[0], f"# Home\n\n{above}- [?] " + once[1]), "a",
+        desk.replace(*twice), "a", "a", "b", "q",
+    )  # fmt: skip
+
+    assert shown(answer)[:4] == ["Call the bank", "Call the bank today", "Ring the bank today", "Pay the rent"]
+    assert desk.read("A.md").startswith(f"# Home\n\n{above}- [ ] Ring the bank today 📅 2026-02-05 #task ^vs-")
+    assert "Passed over" not in answer.out
+    assert answer.out.splitlines()[-1].startswith("Accepted 1. 2 proposals left.")
+
+
+@pytest.mark.parametrize("words", ["Send the sheet to Bo", "Pay the rent"])
+def test_a_proposal_that_moves_into_the_place_of_one_that_is_gone_is_not_that_one(desk, words):
+    """Kills: a task that another note's owner never saw, decided as if it had been put into other words."""
+    other = f"- [?] {words} @Bo Lind #task #proposed\n"
+    desk.write("A.md", BANK + other + TENT)
+    answer = desk.triage(lambda: desk.write("A.md", other + TENT), "a", "q")
+
+    assert "Passed over, for nothing says it in these words any more: Call the bank\n" in answer.out
     assert shown(answer) == ["Call the bank", "Air the tent"]
+    assert desk.read("A.md") == other + TENT
+
+
+def test_one_of_two_that_were_worded_anew_is_not_both(desk):
+    """Kills: a proposal that is shown in the place of two."""
+    changed = NOTE.replace(BANK, "").replace("Pay the rent", "Pay the whole rent")
+    answer = desk.triage(lambda: desk.write("A.md", changed), "s", "s", "s")
+
+    assert shown(answer) == ["Call the bank", "Pay the whole rent", "Air the tent"]
+    assert answer.out.count("Worded anew: ") == 1
 
 
 @pytest.mark.parametrize("typed", ["a", "r", "d", ("f", "friday\n"), ("w", "Bo Lind\n")])

@@ -11,6 +11,7 @@ import click
 from vaultsync.core.errors import Busy
 from vaultsync.core.values import Status
 from vaultsync.faces.cli.opening import tell_of_forgotten
+from vaultsync.faces.cli.whereabouts import Whereabouts
 from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Session:
         """
         self._app = app
         self._rows = rows
+        self._uids = [row.uid for row in rows]
+        self._where = Whereabouts(app, self._uids)
         self._total = total
         self._at = 0
         self._decisions: list[Decision] = []
@@ -111,9 +114,10 @@ class Session:
             self._at = at
             if at in self._joined:
                 continue
-            task = self._now(at)
+            task = self._now(at) or self._reworded(at)
             if task is not None and task.status is Status.PROPOSED:
                 self._gone.discard(at)
+                self._where.see(self._uids[at], task)
                 return task
             if at not in self._away:
                 became = (
@@ -146,7 +150,7 @@ class Session:
             self._at += 1
             return
         now = self._now(self._at)
-        others = {at for at, row in enumerate(self._rows) if now is not None and row.uid in now.names}
+        others = {at for at, uid in enumerate(self._uids) if now is not None and uid in now.names}
         decides = now is None or now.status is not Status.PROPOSED
         self._decisions.append(Decision(self._at, operation, became, decides, frozenset(others - {self._at})))
         self._at += decides
@@ -184,8 +188,16 @@ class Session:
 
     def _now(self, at: int) -> "Task | None":
         """Return a task as the index has it; None if its name is gone."""
-        uid = self._rows[at].uid
+        uid = self._uids[at]
         return next((task for task in self._app.index.named(uid) if uid in task.names), None)
+
+    def _reworded(self, at: int) -> "Task | None":
+        """Find a task again that somebody has put into other words, and say so; None if it is gone."""
+        task = self._where.follow(self._uids[at], self._uids)
+        if task is not None:
+            click.echo(f"Worded anew: {clean(self._rows[at].title)}")
+            self._uids[at] = task.uid
+        return task
 
 
 def _words(task: "Task") -> list[tuple[str, str]]:
