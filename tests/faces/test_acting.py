@@ -29,6 +29,20 @@ def test_a_promotion_from_the_words_to_the_undo(terminal):
     assert terminal.read("A.md") == PROPOSAL
 
 
+def test_the_log_prints_the_words_of_the_first_task_behind_a_command(terminal):
+    """Kills: words of a line that is no task, none where a line was deleted, names of people and tags among them."""
+    terminal.write("A.md", "- [ ] Pay the rent @Bo #task #home ^a1\n- [ ] Feed the cat 🏁 delete #task ^a2\n")
+    terminal.write("People/Bo Lind.md", "---\ntype: person\n---\n")
+    for words in (["start", "a1", "a2"], ["done", "a2"], ["undo"], ["people", "merge", "Bo Lind", "Bob"]):
+        assert terminal(*words).status == 0
+    rows = terminal("log").out.splitlines()
+
+    assert rows[1].endswith("people merge 'Bo Lind' Bob")
+    assert rows[2].endswith("undo 2 (takes back 2)  Feed the cat")
+    assert rows[3].endswith("done a2  Feed the cat")
+    assert rows[4].endswith("start a1 a2  Pay the rent")
+
+
 def test_a_provisional_name_reaches_its_task_after_a_promotion_and_an_edit_of_the_words(terminal):
     terminal.write("A.md", "- [?] Pay the rent #task #proposed\n")
     (task,) = json.loads(terminal("list", "--json").out)["tasks"]

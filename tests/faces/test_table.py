@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 
 from vaultsync.faces.cli import main
+from vaultsync.faces.texts.log import log_table
 from vaultsync.faces.texts.report import Item, Report, Section
 from vaultsync.faces.texts.table import folded_table, table
 
@@ -118,6 +119,33 @@ def test_a_table_whose_every_cell_counts_is_folded_and_cuts_none(monkeypatch, wi
     assert "…" not in shown
 
 
+LOG = [
+    ("2", "2026-02-02 00:00+00:00", "1", "done", "promote p-6896j"),
+    ("1", "2026-02-02 00:00+00:00", "1", "done", "people merge Bo 'Bo Lind'"),
+]
+
+
+@pytest.mark.parametrize(
+    ("width", "row"),
+    [
+        (80, "done     promote p-6896j  Order the anodes f…"),
+        (70, "done     promote p-6896j  Order th…"),
+        (66, "    promote p-6896j  Order the anodes for the pontoon"),
+        (40, "    promote p-6896j  Order the anodes f…"),
+        (26, "    promote p-6896j"),
+    ],
+)
+def test_the_words_behind_a_command_are_cut_to_the_width_and_no_command_is(monkeypatch, width, row):
+    """Kills: a table that is folded for words, a row that is too wide, a word or two that say nothing."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = log_table(LOG, ["Order the anodes for the pontoon", ""])
+
+    assert any(line.endswith(row) for line in shown.splitlines()), shown
+    assert max(map(len, shown.splitlines())) <= width
+    assert "people merge Bo 'Bo Lind'" in " ".join(shown.split())
+
+
 def test_config_and_log_are_whole_on_a_narrow_terminal(terminal, monkeypatch):
     """Kills: either of them in a table that cuts its first column."""
     terminal.write("A.md", "- [ ] Send the minutes #task ^m\n")
@@ -132,4 +160,4 @@ def test_config_and_log_are_whole_on_a_narrow_terminal(terminal, monkeypatch):
     rows = screen.getvalue().splitlines()
 
     assert {"proposed_tag", "proposed_status", "archive_folders"} <= {row.split()[0] for row in rows if row.strip()}
-    assert "1  2026-02-02 00:00+00:00  1  done" in rows and "    done m" in rows
+    assert "1  2026-02-02 00:00+00:00  1  done" in rows and "    done m  Send the minutes" in rows

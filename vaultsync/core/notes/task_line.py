@@ -26,6 +26,12 @@ def is_task(raw: str, conventions: Conventions) -> bool:
     return _read(raw, conventions) is not None
 
 
+def title_of(raw: str, conventions: Conventions) -> str:
+    """Return the words of a line; empty if it states no task of this vault."""
+    said = _read(raw, conventions)
+    return words_of(said, conventions.task_tag)[0] if said else ""
+
+
 def task_line(facts: NoteFacts, raw: str, line: int, conventions: Conventions) -> TaskLine | None:
     """Read one line that is known to be a list item with a checkbox; None if it states no task of this vault."""
     return next(lines_of(facts, [Stated(line, raw, "", None)], conventions), None)

@@ -14,12 +14,12 @@ from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, with_vault, workspace
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts import as_json, render
-from vaultsync.faces.texts.table import folded_table
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.taking_back import Undone
 
 if TYPE_CHECKING:
     from vaultsync.app import App
+    from vaultsync.core.conventions import Conventions
 
 
 _MOST: Final = 999_999_999
@@ -156,7 +156,8 @@ def log_command(limit: int, as_json_: bool, with_diff: bool) -> None:
       vaultsync log
       vaultsync log --diff --limit 3
     """
-    operations = app_in(workspace(), no_sync=True).log(limit)
+    app = app_in(workspace(), no_sync=True)
+    operations = app.log(limit)
     if as_json_:
         click.echo(as_json.document(operations=[as_json.operation(each) for each in operations]))
     elif not operations:
@@ -164,9 +165,18 @@ def log_command(limit: int, as_json_: bool, with_diff: bool) -> None:
     elif with_diff:
         click.echo("\n\n".join(_in_full(each) for each in operations))
     else:
-        click.echo(
-            folded_table(("NO", "WHEN", "LINES", "OUTCOME", "COMMAND"), [_row(each) for each in operations], wide=4)
-        )
+        from vaultsync.faces.texts.log import log_table
+
+        words = [_words(each, app.conventions) for each in operations]
+        click.echo(log_table([_row(each) for each in operations], words))
+
+
+def _words(one: Operation, conventions: "Conventions") -> str:
+    """Return the words of the first task that an operation edited; empty if it edited none."""
+    from vaultsync.core.notes.task_line import title_of
+
+    lines = (line for edit in one.edits for line in (*edit.after, *edit.before))
+    return next(filter(None, (title_of(line, conventions) for line in lines)), "")
 
 
 def _row(one: Operation) -> tuple[str, ...]:
