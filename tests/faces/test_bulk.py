@@ -69,8 +69,20 @@ def test_nothing_is_written_without_apply(desk):
     assert "Nothing was done yet." in desk("log").out
 
 
-def test_what_a_command_is_not_for_is_counted(desk):
-    assert "2 tasks that the query finds" in desk("promote", "--where", "assignee is bo").out
+def test_what_a_command_is_not_for_is_counted_and_the_first_are_named_with_their_status(desk):
+    """Kills: a count that leaves a person to guess which tasks are meant, and what is wrong with them."""
+    desk.write("B.md", "".join(f"- [x] Errand {n} to {n * 37} people #task #far ^e{n}\n" for n in range(5)))
+    found = desk("promote", "--where", "assignee is bo").out.splitlines()
+    at = found.index("2 tasks that the query finds are left alone: this command is for proposals only.")
+    assert [row.split(maxsplit=1)[1] for row in found[at + 1 : at + 3]] == ["open  Pay the rent", "done  Ring the bell"]
+
+    one = desk("done", "--where", "description includes bell").out
+    assert "1 task that the query finds is left alone: this command is for tasks of which something is left" in one
+    rows = desk("reject", "--where", "tags include #far").out.splitlines()
+    assert [row for row in rows if row.startswith("  ")][-4:] == [
+        *(f"  e{n}  done  Errand {n} to {n * 37} people" for n in range(3)),
+        "  … and 2 tasks more",
+    ]
     assert json.loads(desk("promote", "--where", "assignee is bo", "--json").out)["passed_over"] == 2
 
 

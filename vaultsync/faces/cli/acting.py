@@ -84,8 +84,9 @@ def act_on_named_or_found(
     options: dict[str, Any],
     verb: str,
     fits: Callable[[Status], bool] = _undecided,
+    those: str = "tasks of which something is left to do",
 ) -> None:
-    """Act on named tasks, or on those that `--where` finds and that the command is for."""
+    """Act on named tasks, or on those that `--where` finds and that the command is for: see `bulk.Many`."""
     where = options["where"]
     if options["apply"] and not where:
         raise click.UsageError(
@@ -102,7 +103,7 @@ def act_on_named_or_found(
         raise click.UsageError("Give either TASK or --where, not both.")
     from vaultsync.faces.cli.bulk import Many, act_on_many
 
-    act_on_many(Many(act, verb, fits), where, options)
+    act_on_many(Many(act, verb, fits, those), where, options)
 
 
 def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str, *, undecided: bool) -> None:
@@ -214,7 +215,10 @@ def promote_command(names: tuple[str, ...], **options: Any) -> None:
     """
     from vaultsync.acts import to_acceptance
 
-    act_on_named_or_found(to_acceptance(), names, options, _PROMOTED, lambda status: status is Status.PROPOSED)
+    def is_proposal(status: Status) -> bool:
+        return status is Status.PROPOSED
+
+    act_on_named_or_found(to_acceptance(), names, options, _PROMOTED, is_proposal, "proposals")
 
 
 @click.command("reject")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -26,6 +26,9 @@ from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Querying
 
 _FIRST = 10
+_NAMED = 3
+"""Tasks that are named of those that the command is not for."""
+
 _NO_FILE = "not-a-file"
 
 
@@ -40,6 +43,18 @@ class Many:
     fits: Callable[[Status], bool]
     """Which tasks it is for; the others that a query finds are left as they are."""
 
+    those: str
+    """The same in words."""
+
+
+class PassedOver(NamedTuple):
+    """What a query finds and the command is not for."""
+
+    those: str
+    """What it is for."""
+
+    tasks: tuple[Task, ...]
+
 
 def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) -> None:
     """Look for tasks, show what would change, and carry it out if that is wanted."""
@@ -50,7 +65,7 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
     querying.refuse_doubtful(answer.query)
     found = answer.tasks
     tasks = tuple(task for task in found if many_.fits(task.status))
-    passed_over = len(found) - len(tasks)
+    passed_over = PassedOver(many_.those, tuple(task for task in found if not many_.fits(task.status)))
     with _progress() as progress:
         order = BulkCommand(typed(), tasks, many_.act, options.get("keep_duplicates", False), progress)
         bulk = plan_bulk(app, order)
@@ -78,7 +93,7 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
         click.get_current_context().exit(bulk.left_out[0].error.exit_status)
 
 
-def _confirm(app: App, bulk: Bulk, passed_over: int) -> None:
+def _confirm(app: App, bulk: Bulk, passed_over: PassedOver) -> None:
     """Show what would change, and have the number of lines typed; end with status 1 if it is not."""
     number = len(bulk.plan.edits)
     click.echo(
@@ -98,14 +113,14 @@ def _counted(bulk: Bulk) -> str:
     return f"{many(len(tasks), 'task')} ({kinds or 'none'}): {lines} in {notes} would change."
 
 
-def _preview(app: App, bulk: Bulk, passed_over: int, options: dict[str, Any]) -> str:
+def _preview(app: App, bulk: Bulk, passed_over: PassedOver, options: dict[str, Any]) -> str:
     edits = bulk.plan.edits
     if options["as_json_"]:
         return as_json.document(
             dry_run=True,
             edits=[as_json.edit(edit) for edit in edits],
             results=_results(bulk),
-            passed_over=passed_over,
+            passed_over=len(passed_over.tasks),
             not_searched=[each.path for each in _not_searched(app)],
         )
     out = _shown(app, bulk, passed_over, len(edits) if options["dry_run"] else _FIRST)
@@ -114,10 +129,10 @@ def _preview(app: App, bulk: Bulk, passed_over: int, options: dict[str, Any]) ->
     return "\n".join(out)
 
 
-def _shown(app: App, bulk: Bulk, passed_over: int, lines: int) -> list[str]:
+def _shown(app: App, bulk: Bulk, passed_over: PassedOver, lines: int) -> list[str]:
     """Return how much would change, the first of it with so many lines, and what is left out."""
     edits = bulk.plan.edits
-    out = [_counted(bulk), *_besides(bulk, passed_over)]
+    out = [_counted(bulk), *_besides(app, bulk, passed_over)]
     if edits:
         out += ["", render.task_table(bulk.plan.tasks[:_FIRST], app.short(bulk.plan.tasks), app.today)]
         out += _more(len(bulk.plan.tasks) - _FIRST, "task")
@@ -125,10 +140,15 @@ def _shown(app: App, bulk: Bulk, passed_over: int, lines: int) -> list[str]:
     return [*out, *_left(app, bulk.left_out)]
 
 
-def _besides(bulk: Bulk, passed_over: int) -> list[str]:
+def _besides(app: App, bulk: Bulk, passed_over: PassedOver) -> list[str]:
     out = []
-    if passed_over:
-        out.append(f"{many(passed_over, 'task')} that the query finds, this command is not for: left as they are.")
+    if others := passed_over.tasks:
+        told = others[:_NAMED]
+        short = app.short(told)
+        found = f"{many(len(others), 'task')} that the query finds {'is' if len(others) == 1 else 'are'} left alone"
+        out.append(f"{found}: this command is for {passed_over.those} only.")
+        out += [f"  {short[task.uid]}  {task.status.value}  {clean(task.title)}" for task in told]
+        out += [f"  {each}" for each in _more(len(others) - len(told), "task")]
     if bulk.unchanged:
         out.append(f"{many(len(bulk.unchanged), 'task')} would not change.")
     return out
