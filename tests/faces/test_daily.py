@@ -100,6 +100,30 @@ def test_a_digest_tells_new_echoed_closed_and_moved_apart(week):
     }
 
 
+def test_a_digest_says_of_another_date_which_and_where_and_what_the_task_goes_by(week):
+    """Kills: the date that a task goes by, told as the other one; a row that names no note."""
+    told, marked = (
+        " ".join(week("digest", "--since", "2026-01-20", *more).out.split()) for more in ([], ["--markdown"])
+    )
+    (task,) = json.loads(week("digest", "--since", "2026-01-20", "--json").out)["moved"]
+
+    move = "Paint the railing (open, 2026-01-20 → 2026-02-10 in 2026-01-26 Review.md:5, still due 2026-01-20)"
+    assert f"Other dates (1) {task['uid'][:7]} {move}" in told and f"- {move} [[2026-01-05 Kickoff]]" in marked
+    assert task["move"] == {
+        "before": "2026-01-20",
+        "after": "2026-02-10",
+        "path": "2026-01-26 Review.md",
+        "line": 5,
+    }
+
+
+def test_a_digest_of_another_date_says_what_had_no_date(week):
+    week("digest", "--since", "last")
+    week.write("2026-01-05 Kickoff.md", week.read("2026-01-05 Kickoff.md").replace("@Myself", "@Myself 📅 2026-02-09"))
+
+    assert "(open, no day → 2026-02-09 in 2026-01-05 Kickoff.md:6)" in week("digest", "--since", "last").out
+
+
 def test_a_digest_tells_what_was_accepted_by_itself_and_until_it_is_taken_back(week):
     """Kills: an accepted task under `Closed`, one that is told of after its undo, one of before the day."""
     proposal = next(task for task in json.loads(week("list", "--json").out)["tasks"] if task["status"] == "proposed")

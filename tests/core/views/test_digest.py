@@ -61,6 +61,31 @@ def test_another_due_date_is_a_move_and_a_lost_one_is_not():
     assert told([task(OPEN)], [task("- [ ] Send the minutes #task")]) == {}
 
 
+def moves(found: Digest) -> list[tuple[str, str, str]]:
+    return [(each.before, each.after, each.line.path) for each in found.moves]
+
+
+def test_a_move_says_from_which_day_to_which_and_where_it_stands_since_a_look():
+    """Kills: a move to the day of before; a task that had no day, told as one that had."""
+    later = task(OPEN.replace("02-10", "02-17"), path="Review.md")
+
+    assert moves(digest_since([later], snapshot([task(OPEN)], DAY))) == [("2026-02-10", "2026-02-17", "Review.md")]
+    undated = task("- [ ] Send the minutes #task")
+    assert moves(digest_since([later], snapshot([undated], DAY))) == [("", "2026-02-17", "Review.md")]
+
+
+def test_a_move_says_what_the_newest_notes_before_and_since_a_day_say():
+    """Kills: the oldest day for the one of before; a new line that says an old day, or none, for the one that moves."""
+    kept = task(OPEN, path="2026-01-01 A.md")
+    said = {"2026-01-05 B": " 📅 2026-02-12", "2026-02-03 C": " 📅 2026-02-17", "2026-02-04 D": " 📅 2026-02-10"}
+    said["2026-02-05 E"] = ""
+    more = [task(f"- [ ] Send the minutes{due} #task", path=f"{note}.md").speaker for note, due in said.items()]
+
+    found = digest([replace(kept, lines=(*kept.lines, *more)), task(OPEN)], DAY, "#Proposed")
+    assert moves(found) == [("2026-02-12", "2026-02-17", "2026-02-03 C.md")]
+    assert [each.uid for each in found.moved] == [kept.uid]
+
+
 @given(st.lists(st.sampled_from([OPEN, "- [x] Pay the radio", "- [?] Größe prüfen 📅 2026-02-30", "- [-] x"])))
 def test_a_look_survives_being_written_down(raws):
     """Kills: an encoding that loses a due date, a status or a letter."""

@@ -14,6 +14,18 @@ PARTS = ("new", "echoed", "accepted", "closed", "moved")
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Another due date than before."""
+
+    before: str
+    """What the newest line of before says; empty if it had none."""
+
+    after: str
+    line: TaskLine
+    """The newest one that says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What the notes have brought."""
 
@@ -32,6 +44,9 @@ class Digest:
 
     moved: tuple[Task, ...]
     """With another due date than before."""
+
+    moves: tuple[Move, ...] = ()
+    """What that is, for each task of `moved`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ def digest(tasks: Iterable[Task], since: date, proposed_tag: str, promoted: Coll
     """
     accepted = frozenset(promoted)
 
-    def parts_of(task: Task) -> Iterable[str]:
+    def parts_of(task: Task) -> Iterable[str | Move]:
         yield from _by_notes(task, since)
         if task.status in ACCEPTED and not accepted.isdisjoint(task.names):
             yield "accepted"
@@ -93,25 +108,31 @@ def digest_since(tasks: Iterable[Task], last: Snapshot) -> Digest:
     return _sorted_out(tasks, last.on, lambda task: _by_snapshot(task, last))
 
 
-def _sorted_out(tasks: Iterable[Task], since: date, parts_of: Callable[[Task], Iterable[str]]) -> Digest:
+def _sorted_out(tasks: Iterable[Task], since: date, parts_of: Callable[[Task], Iterable[str | Move]]) -> Digest:
+    """Sort tasks into the parts of a digest; a move stands for the part `moved`."""
     found: dict[str, list[Task]] = {part: [] for part in PARTS}
+    moves = []
     for task in tasks:
         for part in parts_of(task):
-            found[part].append(task)
-    return Digest(since, *(tuple(found[part]) for part in PARTS))
+            if isinstance(part, Move):
+                moves.append(part)
+            found["moved" if isinstance(part, Move) else part].append(task)
+    new, echoed, accepted, closed, moved = (tuple(found[part]) for part in PARTS)
+    return Digest(since, new, echoed, accepted, closed, moved, tuple(moves))
 
 
-def _by_notes(task: Task, since: date) -> Iterable[str]:
+def _by_notes(task: Task, since: date) -> Iterable[str | Move]:
     fresh = [line for line in task.lines if line.note.noted_on and line.note.noted_on >= since]
     before = [line for line in task.lines if line not in fresh]
     if fresh and task.live:
         yield "echoed" if before else "new"
-        old = {line.said.due for line in before if line.said.due}
-        if old and any(line.said.due and line.said.due not in old for line in fresh):
-            yield "moved"
+        old = [line.said.due for line in before if line.said.due]
+        other = [line for line in fresh if line.said.due and line.said.due not in old]
+        if old and other:
+            yield Move(str(old[-1]), str(other[-1].said.due), other[-1])
 
 
-def _by_snapshot(task: Task, last: Snapshot) -> Iterable[str]:
+def _by_snapshot(task: Task, last: Snapshot) -> Iterable[str | Move]:
     standings = [
         seen for line in task.lines for key in (line.name, _words(line)) if (seen := last.seen.get(key)) is not None
     ]
@@ -127,7 +148,8 @@ def _by_snapshot(task: Task, last: Snapshot) -> Iterable[str]:
     if task.status.decided and not any(Status(before).decided for before, _ in standings):
         yield "closed"
     elif due and not task.status.decided and all(due != before for _, before in standings):
-        yield "moved"
+        dated = [before for _, before in standings if before]
+        yield Move(dated[-1] if dated else "", due, task.speaker)
 
 
 def _standing(task: Task) -> tuple[str, str]:

@@ -144,7 +144,8 @@ class _Since(click.ParamType):  # type: ignore[type-arg]  # older click takes no
 def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, peek: bool) -> None:
     """Say what the notes since a day have brought.
 
-    Tasks are told that are new, said again, accepted, closed, or moved to another date.
+    Tasks are told that are new, said again, accepted, closed, or moved to another date: from which day to which, and
+    which note says so.
     A day goes by the dates of notes, and for what a command accepted by the log. `last` compares with how the tasks
     stood when it was asked before, so that an old note that arrives late is told too.
 
@@ -193,11 +194,13 @@ def _promoted(app: "App", since: date) -> frozenset[str]:
 def _tell_digest(app: "App", found: "Digest", *, as_json_: bool, markdown: bool) -> None:
     from vaultsync.core.views.digest import PARTS
     from vaultsync.faces.texts import as_json
-    from vaultsync.faces.texts.report import Report
+    from vaultsync.faces.texts.report import Report, Section, moved_items
 
     parts: dict[str, tuple[Task, ...]] = {part: getattr(found, part) for part in PARTS}
     if as_json_:
         lists = {name: _as_json(app, tasks) for name, tasks in parts.items()}
+        for task, move in zip(lists["moved"], found.moves, strict=True):
+            task["move"] = as_json.move(move)
         click.echo(as_json.document(since=found.since, **lists))
         return
     headings = {
@@ -207,7 +210,9 @@ def _tell_digest(app: "App", found: "Digest", *, as_json_: bool, markdown: bool)
         "closed": "Closed",
         "moved": "Other dates",
     }
-    sections = [_section(app, headings[name], tasks) for name, tasks in parts.items()]
+    sections = [_section(app, headings[name], tasks) for name, tasks in parts.items() if name != "moved"]
+    other = moved_items(found.moved, found.moves, dict(app.short(found.moved)))
+    sections.append(Section(headings["moved"], other))
     _print(Report(f"Since {day(found.since)}", sections, "nothing new."), markdown)
 
 

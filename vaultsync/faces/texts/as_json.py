@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vaultsync.core.provenance.origin import Origin
     from vaultsync.core.seen import SeenLine, SeenTask
     from vaultsync.core.views.decisions import Decision
+    from vaultsync.core.views.digest import Move
     from vaultsync.core.views.listed import Suggested
 
 VERSION = 1
@@ -148,6 +149,11 @@ def decision(one: "Decision") -> dict[str, Any]:
 def edit(one: "Edit") -> dict[str, Any]:
     """Return one run of lines, before and after."""
     return {"path": one.path, "line": one.line, "before": list(one.before), "after": list(one.after)}
+
+
+def move(one: "Move") -> dict[str, Any]:
+    """Return from which due date to which a task has moved, and where that stands."""
+    return {"before": one.before or None, "after": one.after, "path": one.line.path, "line": one.line.line}
 
 
 def settings(values: Mapping[str, tuple[Any, str, str]]) -> list[dict[str, Any]]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from vaultsync.core.model import Task
 from vaultsync.core.notation.wording import without_fields
 from vaultsync.core.views.daily import first_said, last_said
 from vaultsync.faces.texts.table import folded
 from vaultsync.faces.texts.words import clean, day, due_in_words
+
+if TYPE_CHECKING:
+    from vaultsync.core.views.digest import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,18 @@ def task_item(task: Task, short: str, today: date, *, whose: bool = False) -> It
         f"×{len(task.lines)}" if len(task.lines) > 1 else "",
     ]
     return Item(without_fields(task.title), short, ", ".join(part for part in parts if part), task.speaker.path)
+
+
+def moved_items(tasks: Iterable[Task], moves: Iterable["Move"], short: dict[str, str]) -> list[Item]:
+    """Return tasks as rows: from which day to which each has moved, in which note, and where it lags behind."""
+    found = []
+    for task, move in zip(tasks, moves, strict=True):
+        lags = not task.status.decided and str(task.due) != move.after
+        goes_by = f"still due {day(task.due) or 'on no day'}" if lags else ""
+        told = f"{move.before or 'no day'} → {move.after} in {move.line.path}:{move.line.line}"
+        remark = ", ".join(part for part in (task.status.value, told, goes_by) if part)
+        found.append(Item(without_fields(task.title), short[task.uid], remark, task.speaker.path))
+    return found
 
 
 def task_items(tasks: Iterable[Task], short: dict[str, str], today: date, *, whose: bool = False) -> list[Item]:
