@@ -409,6 +409,19 @@ def test_conflicts_name_the_places_and_the_command(terminal):
     assert terminal("conflicts").out == "Nothing disagrees.\n"
 
 
+@pytest.mark.parametrize(("more", "printed"), [([], 20), (["--limit", "2"], 2), (["--limit", "0"], 22)])
+def test_conflicts_are_counted_first_and_printed_up_to_a_limit(terminal, more, printed):
+    """Kills: the number behind all that scrolls away; a limit that hides that there are more; one for a program."""
+    for day in ("09", "16"):
+        lines = (f"- [ ] Order lamp {n} 📅 2026-01-{day} #task ^a{n}\n" for n in range(22))
+        terminal.write(f"2026-01-{day} A.md", "".join(lines))
+    told = terminal("conflicts", *more).out
+
+    assert told.startswith("22 conflicts.\n\n") and told.count("settle it: ") == printed
+    assert told.endswith(f"\n… and {22 - printed} more (--limit 0 prints all)\n") is (printed < 22)
+    assert len(json.loads(terminal("conflicts", *more, "--json").out)["conflicts"]) == 22
+
+
 def test_what_two_notes_of_one_day_say_is_offered_both_ways(terminal):
     """Kills: one of them called the newest, or the only command."""
     for note, on in (("A", "09"), ("B", "16")):

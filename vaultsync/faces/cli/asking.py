@@ -129,7 +129,8 @@ def _same_vault() -> str:
 @click.command("conflicts")
 @syncing
 @_JSON
-def conflicts_command(no_sync: bool, as_json_: bool) -> None:
+@click.option("--limit", type=Whole(0), default=20, show_default=True, metavar="N", help="Conflicts to print; 0: all.")
+def conflicts_command(no_sync: bool, as_json_: bool, limit: int) -> None:
     """List tasks whose lines disagree on due, owner or status.
 
     A line that speaks for its task and has no date or nobody disagrees with one that has. What the newest note says
@@ -139,6 +140,7 @@ def conflicts_command(no_sync: bool, as_json_: bool) -> None:
     \b
     Examples:
       vaultsync conflicts
+      vaultsync conflicts --limit 0
     """
     from vaultsync.faces.texts import as_json
 
@@ -147,19 +149,28 @@ def conflicts_command(no_sync: bool, as_json_: bool) -> None:
     if as_json_:
         click.echo(as_json.document(conflicts=[_conflict_as_json(each) for each in found]))
         return
+    if not found:
+        click.echo("Nothing disagrees.")
+        return
+    click.echo(f"{many(len(found), 'conflict')}.\n")
     short = app.short([each.task for each in found])
-    for each in found:
-        name = short[each.task.uid]
-        click.echo(f"{name:<10} {clean(each.task.title)}")
-        for said, lines in each.said:
-            mark = " (newest)" if said in each.newest else ""
-            click.echo(f"           {each.about}: {clean(said) or 'nothing'}{mark} in {clean(_dated(lines))}")
-        for settle in each.settles:
-            # The space is that of the words it stands below.
-            what = "settle it" if settle == each.settles[0] else "       or"
-            click.echo(f"           {what}: {clean(settle.replace('TASK', name))}")
-        click.echo()
-    click.echo(f"{many(len(found), 'conflict')}." if found else "Nothing disagrees.")
+    for each in found[: limit or None]:
+        _tell_conflict(each, short[each.task.uid])
+    more = len(found) - limit if limit else 0
+    if more > 0:
+        click.echo(f"… and {more:,} more (--limit 0 prints all)")
+
+
+def _tell_conflict(each: "Conflict", name: str) -> None:
+    click.echo(f"{name:<10} {clean(each.task.title)}")
+    for said, lines in each.said:
+        mark = " (newest)" if said in each.newest else ""
+        click.echo(f"           {each.about}: {clean(said) or 'nothing'}{mark} in {clean(_dated(lines))}")
+    for settle in each.settles:
+        # The space is that of the words it stands below.
+        what = "settle it" if settle == each.settles[0] else "       or"
+        click.echo(f"           {what}: {clean(settle.replace('TASK', name))}")
+    click.echo()
 
 
 def _dated(lines: "Iterable[TaskLine]") -> str:
