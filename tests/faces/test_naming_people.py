@@ -141,3 +141,24 @@ def test_the_owner_owes_nobody_under_any_of_their_names(two):
     agenda = two("agenda", "Ana").out
     assert "Ana Ruiz owes" not in agenda
     assert all(word in agenda for word in ("lamps", "ropes", "keys"))
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]], ids=["text", "json"])
+@pytest.mark.parametrize(
+    ("owner", "told"),
+    [
+        ("Bo Lnd", "Note: no task is anybody's who is called `Bo Lnd`. The nearest name is `Bo Lind`.\n"),
+        ("Rene", "Note: no task is anybody's who is called `Rene`. The nearest name is `René Orr`.\n"),
+        ("Xyqqvw", "Note: no task is anybody's who is called `Xyqqvw`.\n"),
+        ("lin", ""),
+    ],
+)
+def test_a_name_that_no_assignee_has_is_answered_with_the_nearest_by_a_list(two, owner, told, more):
+    """Kills: a slip that is told as an empty list; a part of a name, whose tasks are left out by another flag, told as
+    nobody's; a word among what a program reads."""
+    two.write("B.md", "- [ ] Count the lamps @René Orr #task\n")
+    answer = two("list", "--owner", owner, "--text", "goat", *more)
+
+    assert (answer.status, answer.err) == (0, told)
+    assert json.loads(answer.out)["tasks"] == [] if more else answer.out.startswith("No task fits, of 2 known.")
+    assert two("list", "--text", "goat", *more).err == ""

@@ -114,6 +114,7 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
     besides = _besides(listing, wanted, found=bool(tasks)) if sought else ""
     if not tasks:
         _say_nothing_fits(here, besides)
+        _tell_of_stranger(opened(here), wanted.owner)
         return
     click.echo(listed_table(tasks, listing.short([task.uid for task in tasks]), today))
     more = listing.count(wanted) - len(tasks) if rows else 0
@@ -144,6 +145,23 @@ def _list_as_json(app: "App", wanted: Wanted, limit: int | None) -> None:
 
     tasks = app.tasks(wanted, limit=limit)
     click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
+    if not tasks:
+        _tell_of_stranger(app, wanted.owner)
+
+
+def _tell_of_stranger(app: "App", owner: str) -> None:
+    """Say of a name that is no part of any assignee's which one it is like."""
+    from vaultsync.core.people import newcomer, whole
+    from vaultsync.faces.cli.prompts import tell_note
+
+    owners = app.index.owners()
+    if not owner or any(owner.casefold() in each.casefold() for each in owners):
+        return
+    found = newcomer(owner, owners)
+    # A name in other letters, such as without its accents, is no newcomer.
+    nearest = found.nearest if found else whole(owner, owners)
+    near = f" The nearest name is `{nearest}`." if nearest else ""
+    tell_note(f"no task is anybody's who is called `{owner}`.{near}")
 
 
 def _say_nothing_fits(here: Workspace, besides: str) -> None:
