@@ -64,12 +64,13 @@ class Asking:
             return self._explaining.tasks(task, other_task, self._suggested(task, other_task), line=(first, second))
 
     def suggestions(self) -> list[tuple[float, Task, Task, Reason]]:
-        """Return pairs of tasks that a person should decide, best first, and the reasons."""
+        """Return pairs of tasks that a person should decide, the likely ones first, then by score, and the reasons."""
         with self._app.index.reading():
-            return [
+            found = [
                 (score, one, other, self._explaining.tasks(one, other, score))
                 for score, one, other in self._app.index.suggestions()
             ]
+        return sorted(found, key=lambda pair: not pair[3].because.is_likely)
 
     def conflicts(self) -> list[views.Conflict]:
         """Return what the lines of tasks disagree about."""

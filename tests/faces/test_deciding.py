@@ -261,15 +261,15 @@ def test_why_tells_what_parts_two_rounds_whose_lines_say_the_same(terminal):
 
 
 SCALE = (
-    "With all their lines, at 0 or more vaultsync takes them for one task by itself; between -1.5 and 0 it asks you; below"
-    " -1.5 they are two. Ids on lines decide before that."
+    "Of the number with all lines: at 0 or more vaultsync takes two tasks for one by itself; between -1.5 and 0 it asks"
+    " you; below -1.5 they are two. Ids on lines go before it."
 )
 
 
 def test_why_and_suggestions_say_the_same_of_two_tasks(sample):
     """Kills: a pair that is explained by lines that are less alike than others, or with another number."""
     suggested = json.loads(sample("suggestions", "--json").out)["suggestions"]
-    shown = sample("suggestions").out.split("\nalike ")[1:]
+    shown = sample("suggestions").out.split("\n\n")[1:]
     assert any(len(pair["one"]["lines"]) * len(pair["other"]["lines"]) > 1 for pair in suggested)
     for pair, told in list(zip(suggested, shown, strict=False))[:8]:
         uids = pair["one"]["uid"], pair["other"]["uid"]
@@ -282,7 +282,7 @@ def test_why_and_suggestions_say_the_same_of_two_tasks(sample):
         assert [line["line"] for line in each[-1]["lines"]] == [int(place[-1].split(":")[1]) for place in places]
         explained = sample("why", *uids).out.splitlines()[:2]
         assert [line.rpartition(": ")[2] for line in explained] == [
-            line[24:].rpartition(": ")[2] for line in f"alike {told}".splitlines()[:2]
+            line[20:].rpartition(": ")[2] for line in told.splitlines()[:2]
         ]
 
 
@@ -480,23 +480,48 @@ def test_echoes_of_a_decided_task_are_counted_and_closed_on_demand(terminal):
     assert json.loads(terminal("close-echoes", "--json").out) == {"version": 1, "dry_run": True, "edits": []}
 
 
-def test_suggestions_come_best_first_with_the_commands_that_decide(sample):
+def test_suggestions_come_the_likely_ones_first_and_then_by_their_score(sample):
+    """Kills: an order that puts what two lines say alike behind what shares some words only."""
     document = json.loads(sample("suggestions", "--json").out)
-    scores = [pair["score"] for pair in document["suggestions"]]
+    order = [(pair["why"]["score"] >= 0, pair["score"]) for pair in document["suggestions"]]
 
-    assert scores == sorted(scores, reverse=True)
-    assert all(-1.5 <= score < 0 for score in scores)
-    assert scores
+    assert order == sorted(order, reverse=True)
+    assert {likely for likely, _ in order} == {True, False}
+    assert all(-1.5 <= score < 0 for _, score in order)
 
 
-def test_a_suggestion_says_what_its_score_means_and_both_commands_that_decide_it(sample, monkeypatch, tmp_path):
+def test_suggestions_are_told_in_words_without_what_holds_for_most_of_them(sample):
+    """Kills: numbers that nobody can read, a reason that is repeated at every pair."""
+    document = json.loads(sample("suggestions", "--json").out)
+    first, *told = sample("suggestions", "--limit", "0").out.split("\n\n")
+
+    assert first == (
+        "Likely one task: two of their lines say much the same, the others less so. Perhaps: only some words are the"
+        " same."
+    )
+    assert [each.split()[0] for each in told[:-1]] == [
+        "likely" if pair["why"]["score"] >= 0 else "perhaps" for pair in document["suggestions"]
+    ]
+    assert "alike" not in "".join(told)
+    for pair, words in zip(document["suggestions"], told, strict=False):
+        contra = [each for each in pair["why"]["against"] if not each.startswith("these two lines are alike")]
+        lines = [row.strip() for row in words.splitlines()]
+        assert [row for row in lines if row.startswith(("for:", "against:"))] == [
+            *([f"for: {'; '.join(pair['why']['for'])}"] if pair["why"]["for"] else []),
+            *([f"against: {'; '.join(contra)}"] if contra else []),
+        ]
+        explained = sample("why", pair["one"]["uid"], pair["other"]["uid"]).out
+        likely = "likely" if words.startswith("likely") else "perhaps"
+        assert f"\n{likely} one task (alike {pair['score']:+.2f} with all lines of the two tasks" in explained
+
+
+def test_a_suggestion_says_both_commands_that_decide_it(sample, monkeypatch, tmp_path):
     """Kills: a command that lacks its tasks, or the vault that it is about."""
     (pair, *others) = json.loads(sample("suggestions", "--json").out)["suggestions"]
     monkeypatch.chdir(tmp_path)
     out = sample("suggestions", "--limit", "1", "--vault", "sample_vault").out
 
-    assert out.startswith(f"The number says how alike two tasks are. {SCALE}\n")
-    assert f"alike {pair['score']:+.2f}" in out
+    assert pair["one"]["title"] in out
     assert f"{len(others) + 1} pairs to decide, {len(others)} more than shown" in out
     (apart,) = (line.split() for line in out.splitlines() if "keep-apart" in line)
     (merge,) = (line.split() for line in out.splitlines() if "vaultsync merge" in line)

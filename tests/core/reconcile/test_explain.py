@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.core.reconcile.making import FEW_WORDS, note_lines, read_title, sentences
 from vaultsync.core.reconcile.explain import relation, why
-from vaultsync.core.reconcile.likeness import SUGGESTED
+from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED
 from vaultsync.core.reconcile.passes import note_features
 
 
@@ -146,6 +146,7 @@ def test_no_verdict_is_without_a_reason(one: str, other: str, paths: tuple[str, 
     found = why(read_title(one, paths[0]), read_title(other, paths[1]), grouped=grouped)
 
     assert all(found.pro + found.contra)
+    assert found.is_likely == (found.verdict == "suggested" and found.score >= AUTOMATIC)
     assert found.pro if found.verdict == "same" else found.pro + found.contra
     if grouped == "apart" and found.score >= SUGGESTED:
         assert found.contra[0].startswith("these two lines are alike; other lines")

@@ -39,6 +39,14 @@ class Explanation(NamedTuple):
     change: str
     """What would change the verdict."""
 
+    @property
+    def is_likely(self) -> bool:
+        """Whether two tasks that a person is asked about are likely one, since two of their lines are alike.
+
+        How alike they are with all their lines says nothing of that: see docs/reconcile.md.
+        """
+        return self.verdict == "suggested" and self.score >= AUTOMATIC
+
 
 def relation(one: Features, other: Features) -> str:
     """How two lines that are not one task belong together: `fan-out`, `part`, `next step` or nothing."""
@@ -152,7 +160,8 @@ def _verdict(one: Features, other: Features, value: float, grouped: str) -> str:
 
 _NONE: Final[tuple[Collection[str], Collection[str]]] = ((), ())
 _THROUGH_OTHERS: Final = "joined through other lines of the task"
-_WITH_OTHERS: Final = "these two lines are alike; other lines of the two tasks are less so, or more like a third task"
+WITH_OTHERS: Final = "these two lines are alike; other lines of the two tasks are less so, or more like a third task"
+"""Holds of every pair that is likely one task, and is suggested all the same."""
 
 
 def _by_ids(
@@ -240,7 +249,7 @@ def why(
     if verdict == "same" and value < AUTOMATIC:
         pro = [_THROUGH_OTHERS, *pro][:STRONGEST]
     if verdict != "same" and value >= (AUTOMATIC if verdict == "suggested" else SUGGESTED):
-        contra = [_WITH_OTHERS, *contra][:STRONGEST]
+        contra = [WITH_OTHERS, *contra][:STRONGEST]
     if verdict == "same" and not pro:
         pro = [f"alike enough in all, with {_shared_words(one, other, spelling)}"]
     if not pro and not contra:

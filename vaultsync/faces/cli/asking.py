@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vaultsync.app import App
     from vaultsync.asking import Asking, Reason
     from vaultsync.core.model import TaskLine
+    from vaultsync.core.reconcile.explain import Explanation
     from vaultsync.core.views.daily import Conflict
 
 _ONE_LINE = "both names mean this one line"
@@ -66,9 +67,11 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
 @_JSON
 @click.option("--limit", type=Whole(0), default=20, show_default=True, metavar="N", help="Pairs to print; 0: all.")
 def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
-    """List pairs of tasks that may be one, best first.
+    """List pairs of tasks that may be one, the likely ones first.
 
     A person decides about each: with merge or with keep-apart.
+    Two tasks are likely one where two of their lines say much the same, though the others do not; perhaps, where even
+    the two that are most alike have only some words in common.
 
     \b
     Examples:
@@ -95,14 +98,17 @@ def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
         click.echo("Nothing to decide.")
         return
     short = app.short([task for _, one, other, _ in found for task in (one, other)])
-    click.echo(f"The number says how alike two tasks are. {_scale()}\n")
-    for score, one, other, reason in found[: limit or None]:
+    click.echo(f"{_LIKELY}\n")
+    for _, one, other, reason in found[: limit or None]:
         names = f"{short[one.uid]} {short[other.uid]}{_same_vault()}"
-        click.echo(f"alike {score:+.2f}  {short[one.uid]:<10} {clean(reason.one.title)}")
-        click.echo(f"             {short[other.uid]:<10} {clean(reason.other.title)}")
-        click.echo(f"             {_in_words(reason, verdict=False)}")
-        click.echo(f"    one task:   vaultsync merge {names}")
-        click.echo(f"    two tasks:  vaultsync keep-apart {names}\n")
+        click.echo(
+            f"{'likely' if reason.because.is_likely else 'perhaps':<9}{short[one.uid]:<10} {clean(reason.one.title)}"
+        )
+        click.echo(f"         {short[other.uid]:<10} {clean(reason.other.title)}")
+        for reasons in _reasons(reason.because):
+            click.echo(f"         {reasons}")
+        click.echo(f"  one task:   vaultsync merge {names}")
+        click.echo(f"  two tasks:  vaultsync keep-apart {names}\n")
     more = len(found) - limit if limit else 0
     click.echo(f"{many(len(found), 'pair')} to decide{f', {more:,} more than shown: --limit 0' if more > 0 else ''}.")
 
@@ -112,9 +118,8 @@ def _scale() -> str:
     from vaultsync.core.reconcile.likeness import AUTOMATIC, SUGGESTED
 
     return (
-        f"With all their lines, at {AUTOMATIC:g} or more vaultsync takes them for one task by itself; between"
-        f" {SUGGESTED:g} and {AUTOMATIC:g} it asks you; below {SUGGESTED:g} they are two."
-        " Ids on lines decide before that."
+        f"Of the number with all lines: at {AUTOMATIC:g} or more vaultsync takes two tasks for one by itself; between"
+        f" {SUGGESTED:g} and {AUTOMATIC:g} it asks you; below {SUGGESTED:g} they are two. Ids on lines go before it."
     )
 
 
@@ -218,21 +223,30 @@ def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
         click.echo("No known task stands near this note.")
 
 
+_LIKELY = (
+    "Likely one task: two of their lines say much the same, the others less so. Perhaps: only some words are the same."
+)
 _VERDICTS = {"related": "two tasks that belong together", "different": "two tasks", "suggested": "perhaps one task"}
 
 
-def _in_words(reason: "Reason", *, verdict: bool = True) -> str:
+def _reasons(because: "Explanation") -> list[str]:
+    """Return the reasons for and against, a line for each side, without the one that holds of all that is likely."""
+    from vaultsync.core.reconcile.explain import WITH_OTHERS
+
+    contra = [each for each in because.contra if each != WITH_OTHERS]
+    sides = (("for", because.pro), ("against", contra))
+    return [clean(f"{side}: {'; '.join(reasons)}") for side, reasons in sides if reasons]
+
+
+def _in_words(reason: "Reason") -> str:
     because = reason.because
     pro = f"for: {'; '.join(because.pro)}" if because.pro else ""
     contra = f"against: {'; '.join(because.contra)}" if because.contra else ""
-    told = "; ".join(part for part in (pro, contra) if part)
-    if not verdict:
-        return clean(told)
     alike = f"alike {because.score:+.2f}"
     if reason.whole is not None:
         alike = f"alike {reason.whole:+.2f} with all lines of the two tasks, these two lines {because.score:+.2f}"
     lines = (
-        f"{_VERDICTS.get(because.verdict, because.verdict)} ({alike})",
+        f"{'likely one task' if because.is_likely else _VERDICTS.get(because.verdict, because.verdict)} ({alike})",
         pro,
         contra,
         f"What would change it: {because.change}",
