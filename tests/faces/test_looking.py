@@ -549,3 +549,21 @@ def test_a_line_that_states_no_task_is_told_by_its_note(terminal):
     )
     assert "B.md has no task line 1" in terminal("why", "A 1.md:1", "B.md:1").err
     assert "no task goes by `C.md:1`" in terminal("why", "A 1.md:1", "C.md:1").err
+
+
+def test_a_scan_says_how_many_lines_ask_for_what_is_decided(terminal):
+    """Kills: a task that is in no list since an archived copy of it is done, of which nobody says a word."""
+    line = "- [{}] Send the pricing sheet to Bo Lind #task{}\n"
+    for name in ("A.md", "B.md"):
+        terminal.write(name, line.format("?", " #proposed") + "- [ ] Pay the rent #task\n")
+    assert "close-echoes" not in terminal("scan").out
+    terminal.write("_archive/C.md", line.format("x", " #proposed"))
+    out = terminal("scan").out
+
+    assert (
+        "\n2 lines in live notes ask for what is done or rejected already, maybe in an archive:"
+        " `vaultsync close-echoes` lists such lines, and closes them with --apply.\n"
+    ) in out
+    assert json.loads(terminal("scan", "--json").out)["funnel"]["echoes"] == 2
+    terminal("close-echoes", "--apply")
+    assert "close-echoes" not in terminal("scan").out

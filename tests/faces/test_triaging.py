@@ -850,3 +850,28 @@ def test_before_the_first_proposal_all_decisions_are_told_that_the_notes_have_lo
     assert answer.err == (
         "Warning: 1 decision does not stand in the notes any more; see `vaultsync check --kind forgotten`.\n"
     )
+
+
+def test_what_somebody_made_a_repetition_of_another_proposal_is_not_shown_in_its_place(desk):
+    """Kills: one task that is gone through twice, since a line of another one says the same by now."""
+    desk.write("A.md", BANK)
+    desk.write("B.md", RENT)
+    answer = desk.triage("s", lambda: desk.write("B.md", BANK), "a", "s")
+
+    assert shown(answer) == ["Call the bank", "Pay the rent"]
+    assert "Passed over, for nothing says it in these words any more: Pay the rent\n" in answer.out
+
+
+@pytest.mark.parametrize("rest", [RENT, ""])
+def test_proposals_that_repeat_what_is_decided_are_counted_before_the_first_one(desk, rest):
+    """Kills: proposals that nobody is asked about, in silence, since an archived copy is done."""
+    desk.write("A.md", BANK + rest)
+    assert "close-echoes" not in desk.triage("q").out
+    desk.write("_archive/B.md", BANK.replace("[?]", "[x]"))
+    answer = desk.triage("q")
+
+    assert answer.out.startswith(
+        "1 line in live notes asks for what is done or rejected already, maybe in an archive:"
+        " `vaultsync close-echoes` lists such lines, and closes them with --apply.\n"
+    )
+    assert shown(answer) == (["Pay the rent"] if rest else [])

@@ -85,6 +85,9 @@ class Counts(NamedTuple):
     decided_lines: int
     """Task lines in live notes that are done, cancelled or no work."""
 
+    echoes: int
+    """Task lines in live notes that are undecided, of tasks that are done or cancelled: see `seen.echoes`."""
+
     tasks: Mapping[str, int]
     """Live tasks by status."""
 

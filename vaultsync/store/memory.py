@@ -17,6 +17,7 @@ from vaultsync.core.query.narrowing import Look
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.stems import fold
 from vaultsync.core.reconcile.task import task_of
+from vaultsync.core.seen import echoes
 from vaultsync.core.values import Status
 from vaultsync.core.views.listed import Listed, Suggested, listed
 from vaultsync.core.views.wanted import Wanted, matches, place_in_list
@@ -252,6 +253,7 @@ class MemoryIndex:
             lines=self.line_count(),
             not_live=Counter(line.note.not_live_because for note in notes for line in note.lines if not line.live),
             decided_lines=sum(line.status.decided for line in live),
+            echoes=sum(len(echoes(task)) for task in self._grouped if task.status is not Status.NON_TASK),
             tasks=Counter(task.status.value for task in self.tasks(Wanted())),
             diagnostics=Counter(each.code for each in self.diagnostics()),
         )

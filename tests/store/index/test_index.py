@@ -674,3 +674,15 @@ def test_a_row_that_cannot_be_is_a_mistake_of_the_program_and_none_of_the_disk(t
 
     with pytest.raises(apsw.ConstraintError), index.writing():
         index.put(read_gist("A.md", b"- [ ] Pay #task\n", CONVENTIONS), STAMP._replace(digest=None))
+
+
+def test_undecided_live_lines_of_decided_tasks_are_counted(index):
+    """Kills: decided lines counted, those of archives, those of tasks of which something is to be done, or that are no
+    work."""
+    done, again = "- [x] Pay the rent #task\n", "- [?] Pay the rent #task #proposed\n"
+    take_in(index, A=done, B=again, C=again + "- [ ] Call the bank #task\n", **{"_archive/D": again})
+    assert index.counts().echoes == 2
+    take_in(index, A="- [-] Pay the rent #task\n", E="- [/] Call the bank #task\n")
+    assert index.counts().echoes == 2
+    take_in(index, A="- [/] Pay the rent #task\n")
+    assert index.counts().echoes == 0

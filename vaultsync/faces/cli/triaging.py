@@ -20,7 +20,7 @@ from vaultsync.faces.cli.options import with_vault, workspace
 from vaultsync.faces.cli.session import ASSIGNED, DEFERRED, MERGED, Quit, Session, asked_line, read
 from vaultsync.faces.cli.settling import settled_by, tell_settled
 from vaultsync.faces.cli.values import DAY, WHOSE, Whole
-from vaultsync.faces.texts.words import clean, many
+from vaultsync.faces.texts.words import clean, many, repeated
 
 if TYPE_CHECKING:
     # A shell that completes a query waits for what is imported here.
@@ -71,6 +71,8 @@ def triage_command(query: BinaryIO | None, lines: tuple[str, ...], whose: tuple[
         lines = (file_text(query), *lines)
     app = app_in(here, acts=True, remembers=True)
     rows, total = _found(here, app, lines, wanted, limit or None)
+    if echoes := app.counts().echoes:
+        click.echo(repeated(echoes))
     if not rows:
         click.echo("There is nothing to decide: no proposal fits. `vaultsync list --status proposed` prints them all.")
         return

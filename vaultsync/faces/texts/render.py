@@ -14,7 +14,7 @@ from vaultsync.core.views.wanted import Wanted, Whose, whose
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.link import link_to
 from vaultsync.faces.texts.table import listed_table
-from vaultsync.faces.texts.words import clean, many
+from vaultsync.faces.texts.words import clean, many, repeated
 
 
 def task_table(tasks: Sequence[Task], short: Mapping[str, str], today: date) -> str:
@@ -69,6 +69,9 @@ class Funnel:
     lines: int
     not_live: Mapping[str, int]
     decided: int
+    echoes: int
+    """Undecided lines of tasks that are done or cancelled."""
+
     tasks: Mapping[str, int]
     """Live tasks by status."""
 
@@ -94,6 +97,7 @@ class Funnel:
             lines=counts.lines,
             not_live=counts.not_live,
             decided=counts.decided_lines,
+            echoes=counts.echoes,
             tasks=counts.tasks,
             whose={kind.value: kinds[kind.value] for kind in Whose},
             overdue=sum(isinstance(task.due, date) and task.due < app.today for task in undecided),
@@ -130,6 +134,8 @@ class Funnel:
         if self.largest:
             out += ["", "Said most often:"]
             out += [f"  {name:<10} ×{times:<3} {clean(words)[:90]}" for name, words, times in self.largest]
+        if self.echoes:
+            out += ["", repeated(self.echoes)]
         if self.diagnostics:
             out += ["", f"Odd: {_listed(self.diagnostics)}; see `vaultsync check`."]
         option = f" --vault {clean(quote(given))}" if given else ""

@@ -49,6 +49,15 @@ def forgotten_told(number: int) -> str:
     return f"{many(number, 'decision does not stand', 'decisions do not stand')} in the notes any more"
 
 
+def repeated(echoes: int) -> str:
+    """Return how many lines in live notes ask for what is decided, and the command that closes them."""
+    some = many(echoes, "line in live notes asks", "lines in live notes ask")
+    return (
+        f"{some} for what is done or rejected already, maybe in an archive: `vaultsync close-echoes` lists such lines,"
+        " and closes them with --apply."
+    )
+
+
 def due_in_words(when: When, today: date) -> str:
     """Return how far a due date is away: `3 days late`, `today`, `in 5 days`; empty without a date."""
     if not isinstance(when, date):

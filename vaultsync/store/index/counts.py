@@ -18,12 +18,17 @@ def counts(ask: Callable[[str], list[Any]]) -> Counts:
         "SELECT count(*) FROM line JOIN note ON note.id = line.note"
         f" WHERE not_live_because = '' AND status IN {_DECIDED}"
     )
+    echoes = ask(
+        "SELECT count(*) FROM task CROSS JOIN line ON line.task = task.id JOIN note ON note.id = line.note"
+        f" WHERE task.status IN ('done', 'cancelled') AND not_live_because = '' AND line.status NOT IN {_DECIDED}"
+    )
     return Counts(
         notes=notes,
         boxes=boxes,
         lines=sum(lines for _, lines in by_reason),
         not_live={reason: lines for reason, lines in by_reason if reason},
         decided_lines=decided[0][0],
+        echoes=echoes[0][0],
         tasks=dict(ask("SELECT status, count(*) FROM task WHERE live GROUP BY 1 ORDER BY 1")),
         diagnostics=dict(ask("SELECT code, count(*) FROM diagnostic GROUP BY 1 ORDER BY 2 DESC, 1")),
     )
