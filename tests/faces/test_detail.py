@@ -37,7 +37,7 @@ def test_the_history_of_an_accepted_task_tells_of_the_proposal_the_acceptance_an
 
 
 def test_a_history_tells_no_rejection_of_duplicates_and_no_decision_on_other_tasks(terminal):
-    """Kills: lines that were rejected together, told as duplicates; the log of another task; a date, told as decided."""
+    """Kills: lines that were rejected together, told as duplicates; the log of another task."""
     terminal.write("2026-01-05 Kickoff.md", "- [?] Send the minutes #task #proposed\n- [ ] Oil the winch #task\n")
     terminal("reject", "Send the minutes")
     terminal("defer", "Oil the winch", "--to", "2026-03-01")
@@ -47,7 +47,28 @@ def test_a_history_tells_no_rejection_of_duplicates_and_no_decision_on_other_tas
         "2026-02-02  rejected by `reject 'Send the minutes'` (operation 1)",
         "2026-02-02  cancelled in 2026-01-05 Kickoff.md:1",
     ]
-    assert history(terminal, "Oil the winch") == ["2026-01-05  stated in 2026-01-05 Kickoff.md:2"]
+    assert history(terminal, "Oil the winch") == [
+        "2026-01-05  stated in 2026-01-05 Kickoff.md:2",
+        "2026-02-02  deferred by `defer 'Oil the winch' --to 2026-03-01` (operation 2)",
+    ]
+
+
+def test_a_history_tells_who_was_put_in_charge_and_what_was_deferred_of_a_proposal_too(terminal):
+    """Kills: another day or person that nobody seems to have given; a proposal whose log is not looked into; what was
+    taken back."""
+    terminal.write("2026-01-05 Kickoff.md", "- [?] Send the minutes #task #proposed\n")
+    stated = "2026-01-05  proposed in 2026-01-05 Kickoff.md:1"
+    terminal("assign", "Send the minutes", "--to", "Bo Lind")
+    terminal("defer", "Send the minutes", "--to", "2026-03-01")
+    assigned = "2026-02-02  assigned by `assign 'Send the minutes' --to 'Bo Lind'` (operation 1)"
+
+    assert history(terminal, "Send the minutes") == [
+        stated,
+        assigned,
+        "2026-02-02  deferred by `defer 'Send the minutes' --to 2026-03-01` (operation 2)",
+    ]
+    terminal("undo")
+    assert history(terminal, "Send the minutes") == [stated, assigned]
 
 
 def test_a_history_does_without_a_journal_that_cannot_be_read(terminal):

@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from contextlib import closing
 
-from vaultsync.core.editing.forgotten import letters_of, verb_of
+from vaultsync.core.editing.forgotten import act_of, letters_of
 from vaultsync.core.editing.undoing import undoable
 from vaultsync.core.model import Operation
 from vaultsync.store.editing.journal import Journal
 from vaultsync.workspace import Workspace
 
 
-def decisions_on(workspace: Workspace, names: Iterable[str]) -> list[Operation]:
-    """Return the operations that stand and decided a task which has one of these names, the newest first.
+def acts_on(workspace: Workspace, names: Iterable[str]) -> list[Operation]:
+    """Return the operations that stand and decided a task, or gave it a day or a person, the newest first.
+
+    Args:
+        workspace: Of the vault.
+        names: Those of the task.
 
     Raises:
         StoreError: The journal cannot be read.
@@ -22,5 +26,5 @@ def decisions_on(workspace: Workspace, names: Iterable[str]) -> list[Operation]:
     return [
         each
         for each in undoable(known)
-        if verb_of(each) and not wanted.isdisjoint(map(letters_of, each.facts.get("tasks", "").split()))
+        if act_of(each) and not wanted.isdisjoint(map(letters_of, each.facts.get("tasks", "").split()))
     ]

@@ -15,17 +15,24 @@ REJECTING: Final = "reject"
 _DECIDING: Final = frozenset({"promote", REJECTING, "done", "start", "reopen"})
 """Commands after which a task is not proposed any more."""
 
+_CHANGING: Final = _DECIDING | {"defer", "assign"}
 _WITH_VALUE: Final = frozenset({"--vault", "--state", "--set"})
 """Options that may stand before the name of a command, each with a word of its own."""
 
 
 def verb_of(operation: Operation) -> str:
     """Return the command that decided tasks, whatever options stand before its name; empty if it did not decide."""
-    return _verb_in(operation.command)
+    act = act_of(operation)
+    return act if act in _DECIDING else ""
+
+
+def act_of(operation: Operation) -> str:
+    """Return the command that decided tasks, or gave them another day or person; empty if it did neither."""
+    return _act_in(operation.command)
 
 
 @lru_cache(maxsize=256)
-def _verb_in(command: str) -> str:
+def _act_in(command: str) -> str:
     # Word by word: thousands of tasks may be named behind the command.
     words = shlex(command, posix=True)
     words.whitespace_split, words.commenters = True, ""
@@ -33,7 +40,7 @@ def _verb_in(command: str) -> str:
         if word in _WITH_VALUE:
             next(words, None)
         elif not word.startswith("-"):
-            return word if word in _DECIDING else ""
+            return word if word in _CHANGING else ""
     return ""
 
 

@@ -143,18 +143,22 @@ def _may_be(details: "Details", task: "SeenTask") -> list[str]:
 
 
 def _history(here: Workspace, task: "SeenTask") -> "list[tuple[str, str]]":
-    """Return what became of a task; of a proposal, and without a journal, its lines tell everything."""
+    """Return what became of a task; without a journal its lines tell everything.
+
+    So do they of a proposal without an id, which every command writes.
+    """
     from os.path import exists
 
     from vaultsync.faces.texts.history import history_of
 
     operations: list[Operation] = []
     # What reads a journal takes as long to import as all the rest.
-    if task.status is not Status.PROPOSED and exists(here.journal_name):  # noqa: PTH110  # see `workspace`
-        from vaultsync.wiring.decided import decisions_on
+    untouched = task.status is Status.PROPOSED and not any(line.ids for line in task.lines)
+    if not untouched and exists(here.journal_name):  # noqa: PTH110  # see `workspace`
+        from vaultsync.wiring.decided import acts_on
 
         try:
-            operations = decisions_on(here, task.names)
+            operations = acts_on(here, task.names)
         except StoreError as error:
             click.echo(f"Warning: {clean(error.message)}. {clean(error.remedy)}", err=True)
     return history_of(task, here.config["proposed_tag"], operations)

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from vaultsync.core.model import Operation
     from vaultsync.core.seen import SeenLine, SeenTask
 
-_DECIDED = {
+_BECAME = {
     "promote": "accepted",
     "start": "started",
     "reopen": "reopened",
     "done": "done",
     "reject": "rejected",
+    "defer": "deferred",
+    "assign": "assigned",
 }
 """What a command made of a task."""
 
@@ -28,7 +30,7 @@ def history_of(task: "SeenTask", proposed_tag: str, operations: "Sequence[Operat
     Args:
         task: As it stands.
         proposed_tag: The tag of what a machine proposes.
-        operations: Those that stand and decided the task, the newest first.
+        operations: Those that stand and decided the task, or gave it a day or a person, the newest first.
     """
     events = [
         event for line in task.lines for event in _of_line(line, task, decided_on(task, proposed_tag), proposed_tag)
@@ -39,10 +41,10 @@ def history_of(task: "SeenTask", proposed_tag: str, operations: "Sequence[Operat
             events.append((noted, 0, f"{'proposed' if proposed else 'stated'} in {_place(line)}"))
     found = [(when, rank, 0, what) for when, rank, what in events]
     if operations:
-        from vaultsync.core.editing.forgotten import verb_of
+        from vaultsync.core.editing.forgotten import act_of
 
         for each in operations:
-            what = f"{_DECIDED[verb_of(each)]} by `{each.command}` (operation {each.number})"
+            what = f"{_BECAME[act_of(each)]} by `{each.command}` (operation {each.number})"
             found.append((day(each.at.date()), 2, each.number, what))
     return [(when, what) for when, _, _, what in sorted(found)]
 
