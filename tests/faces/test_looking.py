@@ -33,6 +33,16 @@ def test_scan_counts_down_to_what_is_left_and_writes_nothing_into_the_vault(samp
     assert {path: path.read_bytes() for path in sample.root.rglob("*") if path.is_file()} == before
 
 
+def test_scan_says_how_many_lines_are_left_out_apart_from_those_that_count(terminal):
+    """Kills: `333 in live notes left out`, the number of what counts read as that of what does not."""
+    terminal.write("A.md", "- [ ] Pay #task\n- [ ] Call #task\n- [ ] Mend #task\n")
+    assert "\n       3  in live notes\n" in terminal("scan").out
+    terminal.write("_archive/B.md", "- [?] Old thing #task #proposed\n")
+    terminal.write("Templates/C.md", "- [ ] Ring #task\n")
+
+    assert "\n       3  in live notes  2 more left out: 1 archive, 1 template\n" in terminal("scan").out
+
+
 def test_the_numbers_of_scan_are_those_of_the_notes(terminal):
     terminal.write(
         "A.md", "- [ ] Pay 📅 2026-01-30 #task\n- [?] Call @Bo #task #proposed\n- [x] Ring #task\n- [ ] no task\n"

@@ -118,19 +118,20 @@ class Funnel:
             given: The vault as it was typed.
             known: Whether the settings say who the owner is.
         """
-        live = self.lines - sum(self.not_live.values())
+        left_out = sum(self.not_live.values())
+        live = self.lines - left_out
         undecided = sum(self.whose.values())
         rows = [
             (self.boxes, "checkboxes", f"in {many(self.notes, 'note')}"),
             (self.lines, "task lines", f"{self.boxes - self.lines:,} checkboxes are no tasks here"),
-            (live, "in live notes", _listed(self.not_live) and f"left out: {_listed(self.not_live)}"),
+            (live, "in live notes", f"{left_out:,} more left out: {_listed(self.not_live)}" if left_out else ""),
             (live - self.decided, "not decided", f"{many(self.decided, 'line')} done or cancelled"),
             (undecided, "tasks", _listed({name: n for name, n in self.tasks.items() if not Status(name).decided})),
             (self.whose["mine"], "mine", f"{self.whose['others']:,} others', {self.whose['unassigned']:,} unassigned"),
             (self.overdue, "overdue", ""),
         ]
         out = [f"{clean(vault)}", ""]
-        out += [f"{number:>8,}  {what:<14}{why}".rstrip() for number, what, why in rows]
+        out += [f"{number:>8,}  {what:<15}{why}".rstrip() for number, what, why in rows]
         if self.largest:
             out += ["", "Said most often:"]
             out += [f"  {name:<10} ×{times:<3} {clean(words)[:90]}" for name, words, times in self.largest]
