@@ -205,9 +205,7 @@ class App:
 
         if not self._recovered:
             self.recover()
-        taking = TakingBack(
-            self._editor(), self.vault, self._recovered, knows=lambda path: bool(self.index.lines_of(path))
-        )
+        taking = TakingBack(self._editor(), self.vault, self.index, self._recovered)
         undone = taking.take_back(number, skip_changed=skip_changed)
         told = undone.operation or (undone.recovered.operation if undone.recovered else None)
         self._reread(told.edits if told else ())

@@ -1,7 +1,8 @@
 """Taking back what a command did: which one is meant, what is in the way, and what can be done instead."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vaultsync.core.editing import recovery, undoing
@@ -12,11 +13,14 @@ from vaultsync.core.model import Operation
 from vaultsync.core.ports import UnreadableNote
 
 if TYPE_CHECKING:
-    from vaultsync.core.ports import Editor, Vault
+    from vaultsync.core.ports import Editor, Index, Vault
 
 _NO_HISTORY: Final = (
     "No command has edited notes yet. If the vault was moved, `vaultsync doctor` says where its history lies."
 )
+
+_LOOKED_AT: Final = 20
+"""Lines in the way of which it is asked what became of them."""
 
 
 class Undone(NamedTuple):
@@ -38,21 +42,19 @@ class Undone(NamedTuple):
 class TakingBack:
     """Takes operations of one journal back; what was interrupted was recovered before."""
 
-    def __init__(
-        self, editor: "Editor", vault: "Vault", found: Sequence[Recovered], *, knows: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, editor: "Editor", vault: "Vault", index: "Index", found: Sequence[Recovered]) -> None:
         """Touch nothing yet.
 
         Args:
             editor: The hand that edits.
             vault: The notes.
+            index: What the last sync found in them.
             found: What had been interrupted, and became of it: the oldest first.
-            knows: Whether a note is one that the last sync found.
         """
         self._editor = editor
         self._vault = vault
         self._found = found
-        self._knows = knows
+        self._index = index
         self._done = editor.journal.operations()
 
     def take_back(self, number: int | None, *, skip_changed: bool) -> Undone:
@@ -96,7 +98,24 @@ class TakingBack:
         )
         # What could be done instead is not known either before a sync.
         instead = "" if any(each.may_be_elsewhere for each in blocked) else self._before(number)
-        undoing.refuse(number, back._replace(blocked=blocked), error, self._done, instead)
+        undoing.refuse(
+            number, back._replace(blocked=blocked), error, self._done, instead, self._keeping(number, blocked)
+        )
+
+    def _knows(self, path: str) -> bool:
+        """Whether a note is one that the last sync found."""
+        return bool(self._index.lines_of(path))
+
+    def _keeping(self, number: int, blocked: Sequence[Blocked]) -> str:
+        """Say how the tasks are changed back as they are now: their words may have been mended."""
+        command = next((undoing.otherwise(each) for each in self._done if each.number == number), "")
+        if not command:
+            return ""
+        edits = islice((edit for each in blocked for edit in each.edits), _LOOKED_AT)
+        found = (undoing.become(edit, self._index.lines_of(edit.path)) for edit in edits)
+        tasks = [task for line in found if line for task in self._index.placed(*line.place)]
+        short = self._index.short([task.uid for task in tasks])
+        return undoing.kept(command, [(short[task.uid], task) for task in tasks])
 
     def _last(self) -> int:
         for each in undoing.undoable(self._done):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 
 import pytest
@@ -42,6 +43,41 @@ def test_an_undo_that_is_refused_names_every_line_in_the_way_and_what_to_do(mend
     assert "What stands there now was not written by vaultsync" in answer.err
     assert "`vaultsync undo 2 --skip-changed` takes back the other 8 lines and leaves the rest as it is." in answer.err
     assert "later commands" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("line", "command", "offered"),
+    [
+        ("- [?] Pay teh rent #task #proposed", "reject", "reopen"),
+        ("- [ ] Pay teh rent #task", "done", "reopen"),
+        ("- [ ] Pay teh rent #task ^a1", "start", "reopen"),
+        ("- [?] Pay teh rent #task #proposed", "promote", "reject"),
+    ],
+)
+def test_an_undo_that_mended_words_refuse_names_the_command_that_keeps_them(terminal, line, command, offered):
+    """Kills: an offer for another line of the note, or by the name that the line had before it was mended."""
+    terminal.write("A.md", f"- [x] Pay the bill #task\n{line}\n")
+    terminal(command, "Pay teh rent")
+    terminal.write("A.md", "- [ ] Feed the cat #task\n" + terminal.read("A.md").replace("teh", "the"))
+    refused = terminal("undo")
+
+    assert (refused.status, "What stands there now was not written by vaultsync" in refused.err) == (5, True)
+    said = re.search(r"To keep the words that stand there: `vaultsync (\w+) (\S+)` \(Pay the rent\)\.", refused.err)
+    assert said and said[1] == offered, refused.err
+    assert terminal(*said.groups()).status == 0
+    mended = terminal.read("A.md").splitlines()[2]
+    assert mended.startswith(f"- [{'-' if offered == 'reject' else ' '}] Pay the rent #task")
+    assert terminal.read("A.md").splitlines()[:2] == ["- [ ] Feed the cat #task", "- [x] Pay the bill #task"]
+
+
+def test_an_undo_offers_no_command_for_what_was_decided_otherwise_since_or_is_another_line(terminal):
+    """Kills: a task that is open already, opened once more; any line of the note, for one that was written anew."""
+    for now in ("- [ ] Pay the rent #task ✅ 2026-02-02\n", "- [x] Something else altogether, and longer #task\n"):
+        terminal.write("A.md", "- [ ] Pay teh rent #task\n")
+        terminal("done", "Pay teh rent")
+        terminal.write("A.md", now)
+        refused = terminal("undo")
+        assert (refused.status, "To keep the words" in refused.err) == (5, False), refused
 
 
 def test_the_other_lines_are_taken_back_and_what_was_left_out_is_told(mended):

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import NOON
-from vaultsync.core.editing.undoing import chosen, spans_of, spelled, taken_back, undoable
+from vaultsync.core.conventions import Conventions
+from vaultsync.core.editing.undoing import become, chosen, spans_of, spelled, taken_back, undoable
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import Edit, Operation
+from vaultsync.core.notes.note import read_note
 
 EDIT = Edit(path="A.md", line=1, before=("- [ ] a",), after=("- [x] a",))
 
@@ -75,3 +77,30 @@ def test_spans_are_the_numbers_that_they_were_made_of(numbers):
 
 def test_spans_are_spelled_as_they_are_typed():
     assert [*map(spelled, spans_of([12, 15, 13, 17, 18]))] == ["12-13", "15", "17-18"]
+
+
+NOTE = b"""- [x] Pay the bill #task
+- [-] Pay the rent, at last #task
+- [x] Mail the keys #task ^k1
+- [x] Other words altogether #task \xf0\x9f\x86\x94 k2
+"""
+
+
+@pytest.mark.parametrize(
+    ("after", "line"),
+    [
+        (("- [-] Pay teh rent, at last #task",), 2),
+        (("- [-] Feed the cat #task",), None),
+        (("- [x] Send them #task ^k1",), 3),
+        (("- [ ] Oil the winch #task", "- [x] Oil the winch #task 🆔 k2"), 4),
+        (("- [x] Mail the keys #task ^k9",), None),
+        (("- [x] Pay the bill #task", "- [ ] Pay the bill #task"), None),
+        ((), None),
+    ],
+)
+def test_what_an_edit_wrote_is_known_by_its_id_or_nearly_by_its_words(after, line):
+    """Kills: words that count where an id says that it is another task, the nearest of lines that are all unlike."""
+    lines = read_note("A.md", NOTE, Conventions()).lines
+    found = become(Edit(path="A.md", line=1, before=("- [ ] x #task",), after=after), lines)
+
+    assert (found and found.line) == line

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from vaultsync.core.editing.forgotten import verb_of
+from vaultsync.core.editing.locate import ids
 from vaultsync.core.errors import NoSuchTask, NoteChanged, NoteGone, VaultSyncError
-from vaultsync.core.model import Edit, Operation
+from vaultsync.core.model import Edit, Operation, Status, Task, TaskLine
 
 MOST_TRIED: Final = 50
 """How many operations before one that cannot be taken back are tried: each costs a look at its notes."""
@@ -13,6 +15,12 @@ LEFT_OUT: Final = "left_out"
 """The fact of what took back with `--skip-changed`: how many lines it has left out."""
 
 _NAMED: Final = 5
+_OTHERWISE: Final = {"reject": "reopen", "done": "reopen", "start": "reopen", "promote": "reject"}
+"""By what a command did: the command that does about what its undo would."""
+
+_ALIKE: Final = 0.8
+"""How much alike a line is to one that it may have been: 0 to 1."""
+
 _EDITED: Final = frozenset({"done", "failed", "interrupted"})
 
 
@@ -174,7 +182,42 @@ def before(tried: int, instead: Operation | None) -> str:
     return f"None of the {MOST_TRIED} before it can be taken back either; `vaultsync log` lists the others."
 
 
-def refuse(number: int, back: Back, error: VaultSyncError, operations: Sequence[Operation], instead: str) -> None:
+def otherwise(operation: Operation) -> str:
+    """Return the command that does to a task about what an undo of an operation would; empty if none does."""
+    return _OTHERWISE.get(verb_of(operation), "")
+
+
+def become(edit: Edit, lines: Sequence[TaskLine]) -> TaskLine | None:
+    """Return the line that the one which an edit wrote is by now: it has its id, or nearly its words.
+
+    Args:
+        edit: As it was carried out.
+        lines: The task lines of the note as it is now.
+    """
+    if named := ids(edit.after):
+        return next((line for line in lines if named & set(line.ids)), None)
+    from difflib import get_close_matches
+
+    near = get_close_matches(edit.after[0], [line.raw for line in lines], 1, _ALIKE) if len(edit.after) == 1 else []
+    return next((line for line in lines if line.raw in near), None)
+
+
+def kept(command: str, tasks: Sequence[tuple[str, Task]]) -> str:
+    """Return the sentence that tells how to change tasks back without their words; empty if nothing is to change.
+
+    Args:
+        command: See `otherwise`.
+        tasks: Each with its short name.
+    """
+    undecided = command == "reject"
+    left = {name: task for name, task in tasks if (task.status in (Status.OPEN, Status.PROPOSED)) == undecided}
+    told = [f"`vaultsync {command} {name}` ({task.title})" for name, task in left.items()][:_NAMED]
+    return f"To keep the words that stand there: {', '.join(told)}." if command and told else ""
+
+
+def refuse(
+    number: int, back: Back, error: VaultSyncError, operations: Sequence[Operation], instead: str, keeping: str = ""
+) -> None:
     """Say of what refused an undo everything that is in the way, and what to do about it.
 
     Args:
@@ -183,6 +226,7 @@ def refuse(number: int, back: Back, error: VaultSyncError, operations: Sequence[
         error: The first thing that is in the way.
         operations: What was done, the newest first.
         instead: What is said of the ones before it: see `before`.
+        keeping: What is said of the tasks as they are now: see `kept`.
     """
     lines = back.lines_blocked
     # Before the headline: it stands in the error of the first of them.
@@ -194,10 +238,11 @@ def refuse(number: int, back: Back, error: VaultSyncError, operations: Sequence[
         error.message = f"operation {number} cannot be taken back: {lines:,} of its {total:,} lines cannot be put back"
         more = (f"… and {len(back.blocked) - _NAMED:,} more",) if len(back.blocked) > _NAMED else ()
         error.details = (*told, *more)
-    error.remedy = " ".join(["Nothing was taken back.", *_remedies(number, back, operations), instead]).rstrip()
+    remedies = _remedies(number, back, operations, keeping)
+    error.remedy = " ".join(["Nothing was taken back.", *remedies, instead]).rstrip()
 
 
-def _remedies(number: int, back: Back, operations: Sequence[Operation]) -> Iterator[str]:
+def _remedies(number: int, back: Back, operations: Sequence[Operation], keeping: str) -> Iterator[str]:
     changed = [each for each in back.blocked if isinstance(each.error, NoteChanged)]
     gone = [each for each in changed if isinstance(each.error, NoteGone)]
     if any(each.may_be_elsewhere for each in gone):
@@ -215,6 +260,8 @@ def _remedies(number: int, back: Back, operations: Sequence[Operation]) -> Itera
             "What stands there now was not written by vaultsync: put back what `vaultsync log --diff` shows, then run"
             f" `vaultsync undo {number}`."
         )
+        if keeping:
+            yield keeping
     elif gone:
         yield (
             "No one note has the lines that were written: put the note back, under any name, then run"
