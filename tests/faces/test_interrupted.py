@@ -180,8 +180,9 @@ def ask(event, arguments):
         if left[0] == 0:
             for _ in range(times):
                 signal.raise_signal(number)
-if sys.argv[5] == "ignored":
-    signal.signal(number, signal.SIG_IGN)
+# Whatever runs in the background, such as these tests, has SIGINT ignored.
+usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+signal.signal(number, signal.SIG_IGN if sys.argv[5] == "ignored" else usual)
 sys.addaudithook(ask)
 from vaultsync.faces.cli import main
 main(sys.argv[6:])
