@@ -1,8 +1,9 @@
 """Who is who in a vault: whom names mean, who is asked, and by which name a task is given to somebody."""
 
+import re
 from functools import cached_property
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.notation.people import ME, UNASSIGNED
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _NO_ONE = UNASSIGNED - {"tbd", "tba"}
 """What people type who want nobody to be in charge; whoever writes TBD wants it to stand there."""
+
+_SEVERAL: Final = re.compile(r"\s*[,;/]\s*")
+"""What stands between the names of several people; words between them are refused before."""
 
 
 class People:
@@ -78,6 +82,10 @@ class People:
         if len(people) > 1:
             remedy = f"Write whom you mean: {' or '.join(f'--to {quote(each)}' for each in people)}."
             raise BadName(name, f"it could be {' or '.join(people)}", remedy=remedy)
+        several = [part for part in _SEVERAL.split(name) if self.registry.resolve(part).person or self._as_asked(part)]
+        if len(several) > 1 and not people and not self._as_asked(name):
+            remedy = f"Write one of them: {' or '.join(f'--to {quote(each)}' for each in several)}."
+            raise BadName(name, "it names several people, and one is put in charge", remedy=remedy)
         return name
 
     def newcomer(self, name: str) -> Newcomer | None:

@@ -29,6 +29,14 @@ def two(terminal):
             "Write whom you mean: --to 'Ines Farrow' or --to 'Ines Okoro'.",
         ),
         ("nobody", "it stands for nobody", "Write --to '' if nobody is to be in charge any more."),
+        *(
+            (
+                f"Bo Lind{between}Ines Farrow",
+                "it names several people, and one is put in charge",
+                "Write one of them: --to 'Bo Lind' or --to 'Ines Farrow'.",
+            )
+            for between in (", ", ",", "/")
+        ),
     ],
 )
 def test_a_name_that_is_nobodys_or_several_peoples_is_refused(two, name, told, remedy, more):
@@ -162,3 +170,11 @@ def test_a_name_that_no_assignee_has_is_answered_with_the_nearest_by_a_list(two,
     assert (answer.status, answer.err) == (0, told)
     assert json.loads(answer.out)["tasks"] == [] if more else answer.out.startswith("No task fits, of 2 known.")
     assert two("list", "--text", "goat", *more).err == ""
+
+
+def test_a_name_with_a_comma_that_somebody_has_is_one_name(two):
+    """Kills: a person who is written with the last name first, and whom nobody can put in charge."""
+    two.write("B.md", "- [ ] Call the bank @Lind, Bo #task\n- [ ] Call the vet @Lind #task\n- [ ] Sing @Bo #task\n")
+
+    assert two("assign", "a1", "--to", "Lind, Bo").status == 0
+    assert "@Lind, Bo" in two.read("A.md")

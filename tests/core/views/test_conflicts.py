@@ -65,3 +65,10 @@ def test_a_name_of_several_words_is_one_word_of_the_command():
     (owner,) = found("2026-01-02 A: @Bo", "2026-01-03 B: @Nell O'Hara")
 
     assert owner.settles == ("""vaultsync assign TASK --to 'Nell O'"'"'Hara'""",)
+
+
+def test_where_the_newest_line_names_several_people_each_is_offered():
+    """Kills: a command that is refused, or writes the names of two people as one."""
+    (owner,) = found("2026-01-02 A: @Bo", "2026-01-03 B: @Rosa Linn @Bo")
+
+    assert owner.settles == ("vaultsync assign TASK --to Bo", "vaultsync assign TASK --to 'Rosa Linn'")

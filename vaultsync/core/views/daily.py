@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from shlex import quote
+from typing import Final
 
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.notation.people import mentioned
@@ -35,6 +36,10 @@ class Conflict:
     """
 
 
+_TOGETHER: Final = ", "
+"""Between the people whom one line names."""
+
+
 def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> list[Conflict]:
     """Return what the lines of tasks disagree about, where no person has settled it yet.
 
@@ -63,12 +68,16 @@ def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> l
 
 def _disagreements(task: Task, lines: Sequence[TaskLine], named: Callable[[str, TaskLine], str]) -> Iterable[Conflict]:
     due = _with_silence(task, lines, lambda line: str(line.said.due or ""))
-    owners = _with_silence(task, lines, lambda line: ", ".join(sorted({named(owner, line) for owner in line.owners})))
+    owners = _with_silence(
+        task, lines, lambda line: _TOGETHER.join(sorted({named(owner, line) for owner in line.owners}))
+    )
     for about, said, command in (("due", due, "defer"), ("owner", owners, "assign")):
         if len(said) > 1:
             newest = _newest(said)
             offered = newest or [answer for answer, _ in said if answer]
-            settles = tuple(f"vaultsync {command} TASK --to {quote(answer)}" for answer in reversed(offered))
+            # One person is put in charge, whoever the line names.
+            each = dict.fromkeys(part for answer in reversed(offered) for part in answer.split(_TOGETHER))
+            settles = tuple(f"vaultsync {command} TASK --to {quote(part)}" for part in each)
             yield Conflict(task, about, said, newest, settles)
 
 
