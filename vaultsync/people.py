@@ -82,8 +82,10 @@ class People:
         if len(people) > 1:
             remedy = f"Write whom you mean: {' or '.join(f'--to {quote(each)}' for each in people)}."
             raise BadName(name, f"it could be {' or '.join(people)}", remedy=remedy)
-        several = [part for part in _SEVERAL.split(name) if self.registry.resolve(part).person or self._as_asked(part)]
-        if len(several) > 1 and not people and not self._as_asked(name):
+        # Not by whom they mean: what stands behind the first one may be taken for the rest of a doubled surname.
+        known = {each.casefold() for each in self._names}
+        several = [part for part in _SEVERAL.split(name) if part.casefold() in known]
+        if len(several) > 1 and name.casefold() not in known:
             remedy = f"Write one of them: {' or '.join(f'--to {quote(each)}' for each in several)}."
             raise BadName(name, "it names several people, and one is put in charge", remedy=remedy)
         return name

@@ -172,6 +172,14 @@ def test_a_name_that_no_assignee_has_is_answered_with_the_nearest_by_a_list(two,
     assert two("list", "--text", "goat", *more).err == ""
 
 
+def test_people_of_the_notes_are_several_also_where_the_first_alone_seems_to_be_meant(sample):
+    """Kills: a second person who is taken for the rest of the first one's name."""
+    answer = sample("assign", "p-ktrgm", "--to", "Gus Pettibone, Henrik Vass")
+
+    assert (answer.status, answer.out) == (2, "")
+    assert "Write one of them: --to 'Gus Pettibone' or --to 'Henrik Vass'." in answer.err
+
+
 def test_a_name_with_a_comma_that_somebody_has_is_one_name(two):
     """Kills: a person who is written with the last name first, and whom nobody can put in charge."""
     two.write("B.md", "- [ ] Call the bank @Lind, Bo #task\n- [ ] Call the vet @Lind #task\n- [ ] Sing @Bo #task\n")
