@@ -187,6 +187,19 @@ def test_an_empty_name_has_no_heading():
     assert (group.headings, other.headings[0].text) == ((), "b")
 
 
+def test_names_that_the_collation_does_not_tell_apart_leave_the_order_to_the_level_below():
+    """Kills: the first level alone deciding where its names are written differently and compared as equal."""
+    composed, apart = "Caf\u00e9", "Cafe\u0301"
+    places = ((composed, "b"), (apart, "a"), (composed, "d"), (apart, "c"))
+    rows = [asked(path, f"{path}.md", heading=heading) for heading, path in places]
+
+    groups = results("group by heading\ngroup by path", *rows).groups
+    assert [group.names for group in groups] == [(apart, "a"), (composed, "b"), (apart, "c"), (composed, "d")]
+
+    groups = results("group by status\ngroup by heading\ngroup by path reverse", *rows).groups
+    assert [group.names[2] for group in groups] == ["d", "c", "b", "a"]
+
+
 def test_limits_cut_before_grouping_and_in_each_group():
     rows = ("a #x", "b #x", "c #y", "d #y")
 

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import count
-from operator import attrgetter
+from itertools import count, repeat
+from operator import add, attrgetter, mul
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from vaultsync.core.query.asked import Asked
@@ -91,16 +91,18 @@ class Rows(Sequence[Asked]):
         if len(self.numbers) < MANY or not set(COLUMNS).issuperset(names):
             return range(len(self.numbers)), self
         columns = [[*map(column.__getitem__, self.numbers)] for column in self._of.telling(names)]
-        same: Sequence[Any] = columns[0] if len(columns) == 1 else [*zip(*columns, strict=True)]
+        # Numbers of several columns are one number, as digits are.
+        same = columns[0]
+        for column in columns[1:]:
+            same = [*map(add, map(mul, same, repeat(max(column) - min(column) + 1)), column)]
         family_of = dict(zip(dict.fromkeys(same), count()))
         firsts, position = list[int](), -1
         for each in family_of:  # they come in the order of their first rows
             position = same.index(each, position + 1)
             firsts.append(position)
         block = Block(self._of, [*map(self.numbers.__getitem__, firsts)])
-        of_each = [[*family_of]] if len(columns) == 1 else zip(*family_of, strict=True)
-        for name, numbers in zip(names, of_each, strict=True):
-            block.know(name, numbers)
+        for name, column in zip(names, columns, strict=True):
+            block.know(name, [*map(column.__getitem__, firsts)])
         return [*map(family_of.__getitem__, same)], Rows(self._of, block.numbers, block)
 
     def values(self, attribute: str, /) -> Iterable[Any]:
