@@ -17,6 +17,7 @@ from vaultsync.core.query.run import look, run_query
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index import answer
 from vaultsync.store.index import asked as store_asked
+from vaultsync.store.index.asked import Questions
 
 WAYS = [f"group by {key}{way}" for key in GROUP_KEYS for way in ("", " reverse")]
 
@@ -71,6 +72,33 @@ def test_groups_by_notes_are_in_the_order_of_their_names(tmp_path, key, paths, n
 
     assert [name for (name,), *_ in groups] == names
     assert groups == grouped_in(plain, query)[0]
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("note", ["Harbour walk", "Old/Plain", "Ol\udce9", "Plain"]),
+        ("source", ["(No source)", "Mail 7", "walk.vtt"]),
+    ],
+)
+def test_groups_by_what_notes_say_of_themselves_are_called_after_it(tmp_path, monkeypatch, key, names):
+    """Kills: the name of the file where the note has a title, no source or the least of it, a title of which SQLite
+    makes a text that no Python reads; notes that are each asked by themselves, so that only their time tells."""
+    said = {
+        "Walk": "---\ntitle: Harbour walk\nsource_type: transcript\nsource_ref: walk.vtt\n---\n- [ ] Pay rent #task\n",
+        "Old/Plain": "- [ ] Fold the map #task\n",
+        "Ol\udce9": "- [ ] Wind the clock #task\n",
+        "Slash": "---\ntitle: Old/Plain\nsource_type: email\n---\n*Source: [[Mail 7]]*\n- [ ] Send it #task\n",
+    }
+    plain, clever = both(tmp_path, said)
+    query = read_query(f"group by {key}", TERMS)
+    expected = grouped_in(plain, query)[0]
+    monkeypatch.setattr(Questions, "facts", None)
+    groups, *_ = grouped_in(clever, query)
+
+    assert [name for (name,), *_ in groups] == names
+    assert groups == expected
 
 
 @pytest.mark.usefixtures("every_answer_is_large")

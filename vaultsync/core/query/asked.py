@@ -1,7 +1,7 @@
 """What queries ask about: one line that states a task, or one task through the line that speaks for it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -66,6 +66,16 @@ class Asked:
     def filename(self) -> str:
         """The name of the note with `.md`."""
         return filename_of(self.path)
+
+    @property
+    def title(self) -> str:
+        """What the note is called: its title, or the name of its file."""
+        return (self.note.title if self.note else "") or self.filename.removesuffix(".md")
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the note says that it was made from."""
+        return sources_of(astuple(self.note.source)) if self.note else ()
 
     @cached_property
     def folder(self) -> str:
@@ -223,10 +233,9 @@ class Search:
         return bool(row.id) and not row.done and row.id in self.needed_ids
 
 
-def sources_of(note: NoteFacts) -> tuple[str, ...]:
-    """Return what a note says that it was made from: kind, reference and link."""
-    source = note.source
-    return tuple(part for part in (source.kind, source.ref, source.link) if part)
+def sources_of(parts: Iterable[str]) -> tuple[str, ...]:
+    """Return what is said of a source: kind, reference and link."""
+    return tuple(filter(None, parts))
 
 
 def first_of(days: Iterable[When]) -> date | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vaultsync.core.model import When
 from vaultsync.core.query import functions
-from vaultsync.core.query.asked import PRIORITIES, Search, first_of, folder_of, root_of, sources_of
+from vaultsync.core.query.asked import PRIORITIES, Search, first_of, folder_of, root_of
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import Terms, without_extension
@@ -123,10 +123,8 @@ _KEYS: dict[str, _Key] = {
     "id": _Key(_one(str), ("id",)),
 }
 _OURS: dict[str, _Key] = {
-    "source": _Key(_one(lambda note: "".join(sources_of(note)[-1:] if note else ()) or "(No source)"), ("note",)),
-    "note": _Key(
-        _one(lambda note, filename: (note.title if note else "") or without_extension(filename)), ("note", "filename")
-    ),
+    "source": _Key(_one(lambda sources: sources[-1] if sources else "(No source)"), ("sources",)),
+    "note": _Key(_one(str), ("title",)),
 }
 GROUP_KEYS = (*_KEYS, "assignee", *_OURS)
 _GROUP = re.compile(r"group by (.*?)( reverse)?", re.IGNORECASE)

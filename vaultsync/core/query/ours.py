@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from operator import attrgetter
 
 from vaultsync.core.model import Status
 from vaultsync.core.notation.people import ME
-from vaultsync.core.query.asked import Asked, sources_of
+from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Fixed, Predicate
 from vaultsync.core.query.narrowing import ANYTHING, Among, Condition, Echoed, Noted, Stated, Text, both
@@ -128,12 +129,8 @@ def _read_includes(line: str) -> Filter | None:
     if match is None:
         return None
     name = (match[1] or match[3]).lower()
-    texts = _sources if name == "source" else _participants
+    texts = attrgetter("sources") if name == "source" else _participants
     return Worded(name, texts, match[5].lower(), negated="not" in (match[2] or match[4]).lower())
-
-
-def _sources(row: Asked) -> tuple[str, ...]:
-    return sources_of(row.note) if row.note else ()
 
 
 def _participants(row: Asked) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import count, repeat
 from operator import add, attrgetter, mul
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from vaultsync.core.query.asked import Asked
+from vaultsync.core.query.asked import Asked, sources_of
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.store.index.blocks import MANY, Block, StoredAsked, text_of, texts_of
 from vaultsync.store.index.columns import HEADED
@@ -24,7 +24,8 @@ _COLUMNS: Final[Mapping[str, str]] = {
     "setting.counts_as_done": "closed",
     "setting.name": "name",
     "setting.type": "type",
-    "note": "path",
+    "title": "path",
+    "sources": "path",
     "recurrence": "rule",
     "priority": "level",
     "id": "links",
@@ -44,6 +45,13 @@ _READ: Final[Mapping[str, Callable[[Any], Any]]] = {
     "id": lambda links: json.loads(links)[0] if links else "",
 }
 """By attribute, how it is read from its column, where nothing else is needed for it."""
+
+
+_NOTED: Final[Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
+    "title": ("title", str),
+    "sources": ("source", lambda said: sources_of(said or ())),
+}
+"""By attribute, what a note says of itself, and how it is read."""
 
 
 class Rows(Sequence[Asked]):
@@ -114,6 +122,9 @@ class Rows(Sequence[Asked]):
             )
         if attribute in _READ:
             return map(_READ[attribute], self._column(_COLUMNS.get(attribute, attribute)))
+        if attribute in _NOTED and (labels := self._block(0).labels.get("path")) is not None:
+            field, read = _NOTED[attribute]
+            return map(read, self._of.noted(field, labels))
         return map(attrgetter(attribute), self)
 
     def letters(self, key: str, /) -> Sequence[bytes] | None:

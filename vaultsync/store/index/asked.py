@@ -144,6 +144,17 @@ class Questions:
         found: dict[int, Any] = dict(self._db.execute(f"SELECT id, {column} FROM label WHERE kind = ?", (kind,)))
         return [*map(found.get, labels)]
 
+    def noted(self, field: str, labels: Sequence[int]) -> list[Any]:
+        """Return one thing that notes say of themselves, by the labels of their paths; nothing of one that does not."""
+        sql = (
+            "SELECT label.id, coalesce(note.facts -> ?, 'null') FROM label CROSS JOIN note ON note.path = label.text"
+            " WHERE label.kind = 'path'"
+        )
+        found = dict(self._db.execute(sql, (field,)))
+        # One text, since to begin one for each takes longer than to read it.
+        said: list[Any] = json.loads(f"[{','.join([found.get(label, 'null') for label in labels])}]")
+        return said
+
     def telling(self, names: Iterable[str]) -> list[Sequence[int]]:
         """Return some columns of all tasks, each as in `SheetColumns.telling`."""
         columns = SheetColumns(self._db)
