@@ -33,6 +33,20 @@ class NoSuchTask(VaultSyncError):
     exit_status = 1
 
 
+class UnclearTask(NoSuchTask):
+    """A name that reaches no one task, where some may be meant."""
+
+    def __init__(
+        self, message: str, *, remedy: str, details: tuple[str, ...], typed: tuple[str, ...], meant: tuple[str, ...]
+    ) -> None:
+        super().__init__(message, remedy=remedy, details=details)
+        self.typed = typed
+        """The names that one of them would stand for."""
+
+        self.meant = meant
+        """The names of the first of them, in the order of `details`, which may end with how many more there are."""
+
+
 class NoSuchFeed(VaultSyncError):
     """A feed that is none, or has no such address."""
 

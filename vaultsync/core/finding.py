@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.errors import NoSuchTask, UnclearTask
 from vaultsync.core.views.listed import Listed
 
 if TYPE_CHECKING:
@@ -54,14 +54,16 @@ def only(
         names: Returns every name of one.
 
     Raises:
-        NoSuchTask: It reaches several.
+        UnclearTask: It reaches several.
     """
     if len(found) == 1:
         return found[0]
-    raise NoSuchTask(
+    rows = [(row(each), names(each)) for each in found]
+    raise _unclear(
         f"`{name}` could be any of {len(found):,} tasks",
-        remedy="Repeat the command with the name that stands before one of them, or give more letters of it.",
-        details=_told([(row(each), each) for each in found], lambda one, each: _meant(name, one.uid, names(each))),
+        "Repeat the command with the name that stands before one of them, or give more letters of it.",
+        (name,),
+        [one._replace(uid=_meant(name, one.uid, known)) for one, known in rows],
     )
 
 
@@ -98,10 +100,11 @@ def nothing(name: str, names: Sequence[str], index: Known) -> NoSuchTask:
         if rows := index.worded(words):
             number = f"{len(rows):,} task{'s have' if len(rows) > 1 else ' has'}"
             quotes = "" if words == name else " Words of a task stand in quotes, as one name."
-            return NoSuchTask(
+            return _unclear(
                 f"no task goes by `{name}`; {number} all the words of `{words}`",
-                remedy=f"Repeat the command with the name that stands before the one that is meant.{quotes}",
-                details=_told([(each, None) for each in rows], lambda one, _: one.uid),
+                f"Repeat the command with the name that stands before the one that is meant.{quotes}",
+                names if words == together else (name,),
+                rows,
             )
     return NoSuchTask(
         f"no task goes by `{name}`",
@@ -117,16 +120,20 @@ def no_such_line(path: str, number: int, lines: Sequence[int]) -> NoSuchTask:
     )
 
 
-def _told(found: "Sequence[tuple[Listed, _Found]]", called: Callable[[Listed, _Found], str]) -> tuple[str, ...]:
-    """Return a line for each of the first tasks, and one that counts the rest.
+def _unclear(message: str, remedy: str, typed: Sequence[str], rows: Sequence[Listed]) -> UnclearTask:
+    """Return the error that shows the first of the tasks that may be meant, and counts the rest.
 
     Args:
-        found: Rows of tasks, each with something of its task.
-        called: Returns the name that is shown of one.
+        message: What is wrong.
+        remedy: What to do about it.
+        typed: The names that one of the tasks would stand for.
+        rows: The tasks, each by the name that it is shown with.
     """
-    ordered = sorted(found, key=lambda each: _pressing(each[0]))
-    rows = [one._replace(uid=called(one, each)) for one, each in ordered[:_TOLD]]
-    return (*_in_columns(rows), *([f"… and {len(found) - _TOLD:,} more"] if len(found) > _TOLD else []))
+    first = sorted(rows, key=_pressing)[:_TOLD]
+    more = [f"… and {len(rows) - _TOLD:,} more"] if len(rows) > _TOLD else []
+    details = (*_in_columns(first), *more)
+    meant = tuple(each.uid for each in first)
+    return UnclearTask(message, remedy=remedy, details=details, typed=tuple(typed), meant=meant)
 
 
 def _meant(typed: str, uid: str, names: Iterable[str]) -> str:

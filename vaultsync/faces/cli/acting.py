@@ -9,7 +9,7 @@ import click
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import Status
 from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, saved_queries, tasks
-from vaultsync.faces.cli.naming import typed_tasks
+from vaultsync.faces.cli.naming import typed_tasks, with_meant
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, typed, workspace
 from vaultsync.faces.cli.prompts import tell_note
@@ -111,7 +111,10 @@ def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str,
     here = workspace()
     app = app_in(here, no_sync=options["no_sync"], acts=not options["dry_run"])
     keep = options.get("keep_duplicates", False)
-    plan = app.plan(typed(), typed_tasks(here, names), act, keep_duplicates=keep, undecided=undecided)
+    plan = with_meant(
+        typed_tasks(here, names),
+        lambda meant: app.plan(typed(), meant, act, keep_duplicates=keep, undecided=undecided),
+    )
     pairs = settled_by(app, plan)
     done = finish(app, plan, options, verb)
     tell_settled(app, pairs, done=done is not None)

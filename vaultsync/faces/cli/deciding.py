@@ -8,7 +8,7 @@ from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.finding import beginnings, place_in
 from vaultsync.faces.cli.acting import KEPT_APART, acting, finish
 from vaultsync.faces.cli.completing import tasks
-from vaultsync.faces.cli.naming import typed_tasks
+from vaultsync.faces.cli.naming import typed_tasks, with_meant
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, typed, workspace
 from vaultsync.faces.texts.words import clean, many
@@ -33,7 +33,8 @@ def merge_command(names: tuple[str, ...], **options: Any) -> None:
 
     here = workspace()
     app = app_in(here, no_sync=options["no_sync"], acts=not options["dry_run"])
-    finish(app, app.plan_together(typed(), _several(typed_tasks(here, names)), merge), options, "Merged")
+    plan = with_meant(typed_tasks(here, names), lambda meant: app.plan_together(typed(), _several(meant), merge))
+    finish(app, plan, options, "Merged")
 
 
 @click.command("keep-apart")
@@ -51,7 +52,8 @@ def keep_apart_command(names: tuple[str, ...], **options: Any) -> None:
 
     here = workspace()
     app = app_in(here, no_sync=options["no_sync"], acts=not options["dry_run"])
-    finish(app, app.plan_together(typed(), _several(typed_tasks(here, names)), keep_apart), options, KEPT_APART)
+    plan = with_meant(typed_tasks(here, names), lambda meant: app.plan_together(typed(), _several(meant), keep_apart))
+    finish(app, plan, options, KEPT_APART)
 
 
 @click.command("split")
@@ -73,7 +75,7 @@ def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
 
     here = workspace()
     app = app_in(here, no_sync=options["no_sync"], acts=not options["dry_run"])
-    (task,) = app.find(typed_tasks(here, [name]))
+    (task,) = with_meant(typed_tasks(here, [name]), app.find)
     places = [_place(line, {each.name: each.place for each in task.lines}) for line in typed_tasks(here, lines)]
     plan = app.plan(typed(), [task.uid], lambda one, wish: split(one, places, wish))
     finish(app, plan, options, "Split", places=places)

@@ -8,7 +8,7 @@ import click
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import Status
 from vaultsync.faces.cli.completing import folders, kinds, tasks
-from vaultsync.faces.cli.naming import typed_tasks
+from vaultsync.faces.cli.naming import typed_tasks, with_meant
 from vaultsync.faces.cli.opening import app_in, details_in, exit_if_not_all_read, forgotten_in, opened, synced
 from vaultsync.faces.cli.options import syncing, workspace
 from vaultsync.faces.cli.prompts import confirm, tell_note
@@ -106,7 +106,7 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
     details = details_in(here, no_sync=no_sync)
     told = _as_json if as_json_ else in_full
     with details.reading():
-        text = told(here, details, details.find(typed_tasks(here, names)))
+        text = told(here, details, with_meant(typed_tasks(here, names), details.find))
     click.echo(text)
 
 

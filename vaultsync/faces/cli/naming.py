@@ -1,10 +1,37 @@
-"""Tasks as they were typed: a note among them may be named from where one stands."""
+"""Tasks as they were typed: a note among them may be named from where one stands, and words may mean several."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
+from vaultsync.core.errors import UnclearTask
 from vaultsync.core.finding import place_in
+from vaultsync.faces.cli.prompts import choose
 from vaultsync.wiring import Workspace
+
+_Found = TypeVar("_Found")
+
+
+def with_meant(names: tuple[str, ...], find: Callable[[tuple[str, ...]], _Found]) -> _Found:
+    """Return what is found by some names; where one reaches no one task, a person is asked which is meant.
+
+    Args:
+        names: As `typed_tasks` returns them.
+        find: Finds by names.
+
+    Raises:
+        UnclearTask: Nobody sits at the terminal.
+        Exit: None is meant, with status 1.
+    """
+    while True:
+        try:
+            return find(names)
+        except UnclearTask as error:
+            chosen = choose(error.message, error.details, error.meant)
+            if chosen is None:
+                raise
+            at = names.index(error.typed[0])
+            names = (*names[:at], chosen, *(name for name in names[at:] if name not in error.typed))
 
 
 def typed_tasks(here: Workspace, names: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Questions to a person, and notes for one, all on standard error."""
 
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 import click
@@ -30,6 +31,32 @@ def confirm(question: str, declined: str) -> None:
     click.echo(f"{question} Type yes to go on: ", err=True, nl=False)
     if not says_yes():
         end_declined(declined + yes_hint())
+
+
+def choose(question: str, lines: Sequence[str], of: Sequence[str]) -> str | None:
+    """Return which of some things a person means; None if nobody can be asked.
+
+    Args:
+        question: What is not clear.
+        lines: The things as they are shown, one in each line; further lines may follow.
+        of: Their names.
+
+    Raises:
+        Exit: None of them is meant, with status 1.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    click.echo(f"{clean(question[:1].upper() + question[1:])}:", err=True)
+    for number, line in enumerate(lines, 1):
+        click.echo(f"{number if number <= len(of) else '':>4}  {clean(line)}", err=True)
+    span = " or ".join("12"[: len(of)]) if len(of) < 3 else f"1 to {len(of)}"
+    while True:
+        click.echo(f"Type {span} for the one that is meant, nothing for none: ", err=True, nl=False)
+        typed = sys.stdin.readline().strip()
+        if not typed:
+            end_declined("Nothing was done.")
+        if typed.isdecimal() and 1 <= int(typed) <= len(of):
+            return of[int(typed) - 1]
 
 
 def yes_hint() -> str:
