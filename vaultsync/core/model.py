@@ -244,7 +244,7 @@ class Edit:
     """A run of neighbouring lines of one note, before and after.
 
     Mostly one line for one line. A completed recurrence is one line for two, an
-    on-completion `delete` one for none; swapping the two sides gives the inverse.
+    on-completion `delete` one for none; `core.editing.splice.inverse` swaps the two sides.
     """
 
     path: str
@@ -255,11 +255,6 @@ class Edit:
     """The lines as read, without line ends; invalid UTF-8 as surrogate escapes."""
 
     after: tuple[str, ...]
-
-    @property
-    def inverse(self) -> "Edit":
-        """The edit that takes this one back."""
-        return Edit(path=self.path, line=self.line, before=self.after, after=self.before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.core.values import ME, Priority, Status
+from vaultsync.core.values import ACCEPTED, ME, Priority, Status
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Task
@@ -54,15 +54,12 @@ class Wanted(NamedTuple):
     live: bool | None = True
 
 
-RANK = {Status.STARTED: 0, Status.OPEN: 1, Status.ON_HOLD: 2, Status.PROPOSED: 3, Status.DONE: 4, Status.CANCELLED: 5}
-"""The order of a list: what is under way and accepted, then what is proposed, then what is decided."""
-
 _PRIORITIES = tuple(Priority)
 
 
 def section(status: Status) -> int:
     """Return 0 for accepted work, 1 for proposals, 2 for what is decided."""
-    return 0 if RANK.get(status, 6) < 3 else 1 if status is Status.PROPOSED else 2
+    return 0 if status in ACCEPTED else 1 if status is Status.PROPOSED else 2
 
 
 def place_in_list(task: "Task") -> tuple[int, str, int, str, int, str]:
