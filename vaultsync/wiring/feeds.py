@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultsync.config import CONFIG_FILE
-from vaultsync.core.feed import FeedContext
 from vaultsync.core.feed.settings import Feed, read_feeds
 from vaultsync.wiring import clock_of, open_app
 from vaultsync.workspace import OBSIDIAN_FILE, Workspace
@@ -15,22 +14,21 @@ from vaultsync.workspace import OBSIDIAN_FILE, Workspace
 if TYPE_CHECKING:
     from vaultsync.app import App
     from vaultsync.catalogue import Catalogue
-    from vaultsync.publishing import Publishing, Served
+    from vaultsync.publishing import Identity, Publishing, Served
     from vaultsync.store.changes import Changes
     from vaultsync.store.feeds.secrets import SecretFile
 
 
-def feed_context(workspace: Workspace, *, include_proposed: bool = False) -> FeedContext:
-    """Return what is needed besides a task to render it: the vault's name, its lasting id, its time zone."""
+def _identity_of(workspace: Workspace) -> "Identity":
     from hashlib import blake2b
+
+    from vaultsync.publishing import Identity
 
     name = workspace.root.name
     lasting = (
         workspace.config["vault_id"] or blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
     )
-    return FeedContext(
-        vault_name=name, vault_id=lasting, zone=workspace.config.zone() or UTC, include_proposed=include_proposed
-    )
+    return Identity(name, lasting, workspace.config.zone() or UTC)
 
 
 def publishing_of(workspace: Workspace, app: "App") -> "Publishing":
@@ -39,7 +37,7 @@ def publishing_of(workspace: Workspace, app: "App") -> "Publishing":
     Raises:
         TypeError: The application was not opened by `open_app`.
     """
-    from vaultsync.publishing import Identity, Publishing
+    from vaultsync.publishing import Publishing
     from vaultsync.store.feeds.register import SqliteRegister
     from vaultsync.store.index.sqlite import SqliteIndex
 
@@ -53,12 +51,11 @@ def publishing_of(workspace: Workspace, app: "App") -> "Publishing":
         close()
 
     app.close = close_both
-    context = feed_context(workspace)
     return Publishing(
         app,
         register=register,
         components=app.index.components,
-        identity=Identity(context.vault_name, context.vault_id, context.zone),
+        identity=_identity_of(workspace),
         saved=workspace.config["queries"],
     )
 
@@ -154,7 +151,7 @@ def feed_mark(workspace: Workspace, changes: "Changes") -> tuple[object, ...]:
     return (changes.mark(), clock_of(workspace.config)().date(), *map(_stamp, files))
 
 
-def _stamp(path: "Path") -> tuple[int, ...]:
+def _stamp(path: Path) -> tuple[int, ...]:
     try:
         found = path.stat()
     except OSError:
