@@ -15,9 +15,8 @@ from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.script_moments import Now
 from vaultsync.core.query.script_values import Method, members_of
 from vaultsync.core.query.script_words import said
+from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import QueryFile
-
-_STATUS_TYPES = {"IN_PROGRESS": 1, "TODO": 2, "ON_HOLD": 3, "DONE": 4, "CANCELLED": 5, "NON_TASK": 6, "EMPTY": 7}
 
 
 @dataclass(slots=True)  # not frozen: that would take three times as long, and most rows need a few
@@ -175,7 +174,7 @@ _MEMBERS: dict[str, dict[str, Callable[[Thing], Any]]] = {
         "symbol": lambda status: status.of.symbol,
         "name": lambda status: status.of.name,
         "type": lambda status: status.of.type,
-        "typeGroupText": lambda status: f"%%{_STATUS_TYPES.get(status.of.type, 8)}%%{status.of.type}",
+        "typeGroupText": lambda status: f"%%{type_rank(status.of.type)}%%{status.of.type}",
         "nextSymbol": lambda status: status.of.next_symbol,
     },
     "date": {
