@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from vaultsync.core.editing.agree import agreeing, asks, followers
-from vaultsync.core.editing.edit import Wish, set_status
-from vaultsync.core.editing.kept import as_written
+from vaultsync.core.editing.edit import Wish, edits_of, set_status
 from vaultsync.core.editing.naming import Ids, decides, fresh_uid, lasting_uid
 from vaultsync.core.errors import NoSuchTask, TwoIds
 from vaultsync.core.model import Edit, Status, Task, TaskLine
@@ -131,10 +130,5 @@ def _named(speaker: TaskLine, lines: Iterable[TaskLine], wish: Wish) -> list[tup
 
 
 def _edits(made: Iterable[tuple[TaskLine, str]]) -> tuple[Edit, ...]:
-    """Return the edits that give lines their texts, by note and line, without those that change nothing."""
-    edits = (
-        Edit(path=line.path, line=line.line, before=(line.raw,), after=(as_written(line, text),))
-        for line, text in made
-        if text != line.said.text
-    )
-    return tuple(sorted(edits, key=lambda edit: (edit.path, edit.line)))
+    """Return the edits that give lines their texts: see `edits_of`."""
+    return edits_of((line, (text,)) for line, text in made)

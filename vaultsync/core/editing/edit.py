@@ -53,7 +53,7 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
         wish: What the edits depend on.
     """
     if status is Status.CANCELLED:
-        return _edits(_restated(line, status, wish) for line in _closing(task))
+        return edits_of(_restated(line, status, wish) for line in _closing(task))
     carrying = carrying_line(task)
     if status is Status.DONE and _goes(carrying) and not wish.keep_duplicates:
         return _completed_away(task, carrying, wish)
@@ -66,7 +66,7 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
     made += [_restated(line, Status.CANCELLED, wish, ids, uid) for line in others]
     if not wish.keep_duplicates:
         made += _named([line for line in with_companions(carrying, task.lines)[1:] if line not in others], ids, uid)
-    return _edits(made, first=carrying.path)
+    return edits_of(made, first=carrying.path)
 
 
 def accept(task: Task, wish: Wish) -> tuple[Edit, ...]:
@@ -86,7 +86,7 @@ def _completed_away(task: Task, carrying: TaskLine, wish: Wish) -> tuple[Edit, .
     left = sorted(stay, key=lambda line: (line.status is Status.DONE, _weight(line)), reverse=True)
     made = [_restated(carrying, Status.DONE, wish), *((line, ()) for line in live if _goes(line))]
     if not left:
-        return _edits(made)
+        return edits_of(made)
     ids, uid = Ids([task], wish.conventions.tasks.dialect), lasting_uid(task, wish.taken)
     heir, texts = _restated(left[0], Status.DONE, wish, ids, uid)
     made.append((heir, (texts[_stays(texts, wish)],)))
@@ -94,7 +94,7 @@ def _completed_away(task: Task, carrying: TaskLine, wish: Wish) -> tuple[Edit, .
     made += [_restated(line, Status.CANCELLED, wish, ids, uid) for line in duplicates]
     changed = [line for line, _ in made]
     made += _named([line for line in with_companions(heir, task.lines)[1:] if line not in changed], ids, uid)
-    return _edits(made, first=heir.path)
+    return edits_of(made, first=heir.path)
 
 
 def _goes(line: TaskLine) -> bool:
@@ -170,7 +170,7 @@ def _restate(
         (other, (ids.put(other, texts.get(other.place, other.said.text), uid if other in named else ""),))
         for other in told
     ]
-    return _edits(made, first=line.path)
+    return edits_of(made, first=line.path)
 
 
 def carrying_line(task: Task) -> TaskLine:
@@ -277,7 +277,7 @@ def _named(lines: Iterable[TaskLine], ids: Ids, uid: str) -> list[tuple[TaskLine
     return [(line, (ids.put(line, line.said.text, uid),)) for line in lines]
 
 
-def _edits(made: Iterable[tuple[TaskLine, tuple[str, ...]]], *, first: str = "") -> tuple[Edit, ...]:
+def edits_of(made: Iterable[tuple[TaskLine, tuple[str, ...]]], *, first: str = "") -> tuple[Edit, ...]:
     """Return the edits in the order of notes and lines, without those that change nothing.
 
     Args:
