@@ -5,24 +5,14 @@ units that say the same as before have other candidates, too. `grouping.compare`
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.core.reconcile.candidates import Keys, keys_of, pairs_in_triples
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import edge_score
 
-
-class Posts(Protocol):
-    """What a shelf has of keys and edges; see `growing.Shelf`."""
-
-    def unit(self, unit: int) -> Features:
-        """What a unit says."""
-
-    def posted(self, key: int, most: int = -1) -> Sequence[int]:
-        """The units that post a key, in any order; only as many as `most` if that is not negative."""
-
-    def edges(self, unit: int) -> Mapping[int, int]:
-        """The unit's edges: other unit → score in thousandths."""
+if TYPE_CHECKING:
+    from vaultsync.core.reconcile.growing import Shelf
 
 
 class Met(NamedTuple):
@@ -42,9 +32,9 @@ class Turned(NamedTuple):
     opened: frozenset[int]
 
 
-def crowds(posts: Posts, keys: Iterable[int], crowd: int) -> dict[int, bool]:
+def crowds(shelf: "Shelf", keys: Iterable[int], crowd: int) -> dict[int, bool]:
     """Whether each of these keys is crowded."""
-    return {key: len(posts.posted(key, crowd + 1)) > crowd for key in keys}
+    return {key: len(shelf.posted(key, crowd + 1)) > crowd for key in keys}
 
 
 def turned(before: Mapping[int, bool], now: Mapping[int, bool]) -> Turned:
@@ -56,9 +46,9 @@ def turned(before: Mapping[int, bool], now: Mapping[int, bool]) -> Turned:
 class Meeting:
     """Asks a shelf who meets whom; it must not change meanwhile, but for edges. Each key is looked up once."""
 
-    def __init__(self, posts: Posts, crowd: int) -> None:
+    def __init__(self, shelf: "Shelf", crowd: int) -> None:
         """Stand on a shelf; `crowd` as for `grouping.compare`."""
-        self._posts = posts
+        self._shelf = shelf
         self._crowd = crowd
         self._found: dict[int, Sequence[int]] = {}
         self._said: dict[int, Features] = {}
@@ -70,10 +60,10 @@ class Meeting:
 
     def edges_after(self, unit: int, keys: Turned) -> dict[int, int]:
         """The edges of a unit of which nothing has changed but that it posts some of these keys."""
-        known = self._posts.edges(unit)
+        known = self._shelf.edges(unit)
         met = self._met(unit)
         kept = {other: value for other, value in known.items() if other in met.alike or other in met.mixed}
-        fresh = {other for key in keys.opened for other in self._posts.posted(key)}
+        fresh = {other for key in keys.opened for other in self._shelf.posted(key)}
         may_be_new = (met.alike & fresh) | met.mixed if fresh else frozenset[int]()
         return kept | self._scored(unit, may_be_new - known.keys() - {unit})
 
@@ -85,7 +75,7 @@ class Meeting:
     def _met(self, unit: int) -> Met:
         features = self._unit(unit)
         keys = keys_of(features.heavy, features.identifiers, features.ids)
-        alike = {other for key in keys.lasting for other in self._posts.posted(key)}
+        alike = {other for key in keys.lasting for other in self._shelf.posted(key)}
         alike.update(other for key in keys.sought for other in self._open(key))
         return Met(frozenset(alike), frozenset(self._mixed(features, keys)))
 
@@ -106,7 +96,7 @@ class Meeting:
 
     def _unit(self, unit: int) -> Features:
         if unit not in self._said:
-            self._said[unit] = self._posts.unit(unit)
+            self._said[unit] = self._shelf.unit(unit)
         return self._said[unit]
 
     def _open(self, key: int) -> Sequence[int]:
@@ -115,5 +105,5 @@ class Meeting:
 
     def _is_crowded(self, key: int) -> bool:
         if key not in self._found:
-            self._found[key] = self._posts.posted(key, self._crowd + 1)
+            self._found[key] = self._shelf.posted(key, self._crowd + 1)
         return len(self._found[key]) > self._crowd
