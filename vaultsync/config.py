@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 CONFIG_FILE = ".vaultsync/vaultsync.toml"
 """The configuration, relative to the vault: it travels with it."""
 
-PREFIX = "VAULTSYNC_"
-NOT_SETTINGS = frozenset({"VAULTSYNC_NOW", "VAULTSYNC_TRACEBACK", "VAULTSYNC_VAULT", "VAULTSYNC_STATE"})
+_PREFIX = "VAULTSYNC_"
+_NOT_SETTINGS = frozenset({"VAULTSYNC_NOW", "VAULTSYNC_TRACEBACK", "VAULTSYNC_VAULT", "VAULTSYNC_STATE"})
 """Variables of the environment that are no settings of a vault."""
 
 
@@ -106,7 +106,7 @@ class Setting(NamedTuple):
     key: SettingKey
     value: Any
     origin: str
-    """`command line`, `environment`, the file, or `default`."""
+    """`command line`, `environment VAULTSYNC_…`, the file, or `default`."""
 
 
 class Config:
@@ -166,8 +166,8 @@ def read_config(file: str, environment: Mapping[str, str], command_line: Sequenc
         key = _key(name, CONFIG_FILE)
         settings[key.name] = Setting(key, _checked(key, value, CONFIG_FILE), CONFIG_FILE)
     for variable, text in sorted(environment.items()):
-        if variable.startswith(PREFIX) and variable not in NOT_SETTINGS:
-            key = _key(variable.removeprefix(PREFIX).lower(), variable)
+        if variable.startswith(_PREFIX) and variable not in _NOT_SETTINGS:
+            key = _key(variable.removeprefix(_PREFIX).lower(), variable)
             settings[key.name] = Setting(key, _checked(key, _typed(key, text), variable), f"environment {variable}")
     for word in command_line:
         name, equals, text = word.partition("=")

@@ -7,10 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.app import App
-from vaultsync.core.errors import (
-    NoSuchTask,
-    did_you_mean,
-)
+from vaultsync.core.errors import NoSuchTask, did_you_mean
 from vaultsync.core.model import Task
 from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.query.asked import asked_of_task

@@ -15,19 +15,17 @@ _Found = TypeVar("_Found")
 _ENDS = (".", "!", "?", "…")
 """What ends a sentence, and is mostly not typed with its words."""
 
-
 _TOLD = 10
 """How many of the tasks that a name reaches are shown."""
 
-_KINDS = ("p-", "vs-")
+_LETTERS = 70
+"""How many letters of the words of each are shown."""
+
+_PREFIXES = ("p-", "vs-")
 """What our names begin with."""
 
 _FEWEST = 4
-"""Letters by which a name is known without that; fewer may begin any word."""
-
-_LETTERS = 70
-"""How many letters of its words."""
-
+"""A name without its prefix is known by this many letters; fewer may begin any word."""
 
 _WORD = re.compile(r"\w+")
 _PLACE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
@@ -169,17 +167,15 @@ def _in_columns(rows: Sequence[Listed]) -> Iterator[str]:
 
 
 def beginnings(typed: str) -> tuple[str, ...]:
-    """Return how names begin, in lower case, that somebody may mean who cares for no case and leaves out `p-` or `vs-`.
+    """Return the beginnings of names, in lower case, that somebody may mean; none if what was typed can be no name.
 
-    Whoever copies a block id from a note copies its `^`, too.
-
-    None where what was typed can be no name.
+    Case does not matter, `p-` or `vs-` may be left out, and the `^` of a block id may stand before it.
     """
     lower = typed.strip().removeprefix("^").lower()
     if not lower.isascii() or not lower.replace("-", "").replace("_", "").isalnum():
         return ()
-    bare = len(lower) >= _FEWEST and not lower.startswith(_KINDS)
-    return (lower, *(kind + lower for kind in _KINDS if bare))
+    bare = len(lower) >= _FEWEST and not lower.startswith(_PREFIXES)
+    return (lower, *(prefix + lower for prefix in _PREFIXES if bare))
 
 
 def promoted(typed: str) -> tuple[str, ...]:
@@ -187,7 +183,7 @@ def promoted(typed: str) -> tuple[str, ...]:
 
     A line has another provisional name when its words are edited; its id keeps the letters of the old one.
     """
-    provisional, lasting = _KINDS
+    provisional, lasting = _PREFIXES
     return tuple(
         lasting + each.removeprefix(provisional)
         for each in beginnings(typed)
