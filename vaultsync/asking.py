@@ -8,12 +8,11 @@ from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.finding import beginnings, no_such_line, place_in
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
-from vaultsync.core.notation.people import ME
 from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.provenance import origin
 from vaultsync.core.provenance.messages import messages
 from vaultsync.core.seen import echoes
-from vaultsync.core.values import ACCEPTED
+from vaultsync.core.values import ACCEPTED, ME
 from vaultsync.core.views import daily as views
 from vaultsync.core.views.decisions import Decision, decisions, may_hold_decisions
 from vaultsync.core.views.digest import Digest, Snapshot, digest, digest_since, snapshot

@@ -6,8 +6,9 @@ from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from vaultsync.core.errors import NoSuchTask
-from vaultsync.core.notation.people import ME, UNASSIGNED
+from vaultsync.core.notation.people import UNASSIGNED
 from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, meant_so_far, newcomer, whole
+from vaultsync.core.values import ME
 from vaultsync.core.views.wanted import Wanted, Whose, whose
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from typing import Any
 from tests.conformance.asking import Answer, Question
 from tests.conformance.terms import day, settings_of
 from tests.conformance.toggle import deviation, said_by
-from vaultsync.core.notation.line import DATES, read_line
+from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.postpone import postponed, postponed_field, read_step
 from vaultsync.core.notation.recurrence import read_rule
 from vaultsync.core.notation.rewrite import Change, rewrite
+from vaultsync.core.values import DATES
 
 _NAMES = {"onCompletion": "on_completion", "dependsOn": "depends_on"}
 

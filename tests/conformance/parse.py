@@ -6,8 +6,9 @@ from tests.conformance.asking import Answer, Question
 from tests.conformance.terms import recurrence_text, settings_of, when
 from vaultsync.core.model import BadDate, Statement, YearZero
 from vaultsync.core.notation.dates import scheduled_by_file_name
-from vaultsync.core.notation.line import DATES, read_line
+from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.values import DATES
 
 
 def answer(kind: str, question: Question) -> Answer:

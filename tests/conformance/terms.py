@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from vaultsync.core.model import BadDate, Statement, When, YearZero
-from vaultsync.core.notation.line import DATES
 from vaultsync.core.notation.recurrence_next import Dates, rule_for
 from vaultsync.core.notation.recurrence_text import rule_text
 from vaultsync.core.notation.settings import TasksSettings, read_settings
 from vaultsync.core.notation.statuses import read_statuses
+from vaultsync.core.values import DATES
 
 INVALID = "Invalid date"
 

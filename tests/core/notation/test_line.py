@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.core.notation.task_lines import task_lines
 from vaultsync.core.model import BadDate, Priority
-from vaultsync.core.notation.line import DATES, DIALECTS, read_line, tag_spans, tags_in
+from vaultsync.core.notation.line import DIALECTS, read_line, tag_spans, tags_in
+from vaultsync.core.values import DATES
 
 
 def test_a_full_line():

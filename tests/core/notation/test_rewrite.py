@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.core.notation.task_lines import is_filled, task_lines
 from vaultsync.core.model import Statement
 from vaultsync.core.notation.emoji import SIGNS
-from vaultsync.core.notation.line import DATES, DIALECTS, read_line
+from vaultsync.core.notation.line import DIALECTS, read_line
 from vaultsync.core.notation.rewrite import rewrite, symbol_place
+from vaultsync.core.values import DATES
 
 JANUARY_9 = date(2026, 1, 9)
 PROPOSED = frozenset({"#proposed"})

@@ -15,7 +15,7 @@ from vaultsync.core.model import Field, Priority, Statement
 from vaultsync.core.notation import dataview, emoji
 from vaultsync.core.notation.dates import read_date
 from vaultsync.core.text import JS_SPACE, WHITE, js_trim, js_trim_end
-from vaultsync.core.values import DATES as DATES
+from vaultsync.core.values import DATES
 
 _LINE = re.compile(
     rf"(?P<indentation>[{JS_SPACE}>]*)(?P<marker>[-*+]|[0-9]+[.)]) +"

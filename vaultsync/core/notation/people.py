@@ -9,7 +9,6 @@ from itertools import takewhile
 from vaultsync.core.model import Statement
 from vaultsync.core.notation.times import split_times
 from vaultsync.core.text import JS_SPACE
-from vaultsync.core.values import ME as ME
 
 TAG = re.compile(r'(?:(?<=\s)|^)#[^ !@#$%^&*(),.?":{}|<>\s]+')
 """A tag where people look for one: white space ends it."""

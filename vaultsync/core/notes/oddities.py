@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import BadDate, Diagnostic, TaskLine
 from vaultsync.core.notation.emoji import SIGNS
-from vaultsync.core.notation.line import DATES
 from vaultsync.core.notes.undated import Undated, undated
+from vaultsync.core.values import DATES
 
 _UNREAD = re.compile("([" + "".join(sorted(SIGNS)) + "])\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from vaultsync.core.model import NoteFacts
-from vaultsync.core.notation.people import ME, UNASSIGNED
+from vaultsync.core.notation.people import UNASSIGNED
 from vaultsync.core.people.fitting import EXACT, Fit, Spelling, fit
 from vaultsync.core.people.gathering import gather
 from vaultsync.core.people.index import Fits, best
 from vaultsync.core.people.names import is_role, untitled, words
 from vaultsync.core.people.person import Outcome, Person, Resolved
+from vaultsync.core.values import ME
 
 _NOBODY = frozenset(words(name) for name in UNASSIGNED)
 _AT_THE_TABLE = "within the note's participants"

@@ -36,10 +36,10 @@ def statements(sources: Sequence[tuple[str, bool]], terms: Terms) -> list[Line]:
     found: list[Line] = []
     for line in continued(numbered):
         try:
-            filled = expanded(line.text, terms)
+            texts = expanded(line.text, terms)
         except Unreadable as error:
             raise PlaceholderError(line, error) from None
-        found += [Line(text, line.number) for text in filled]
+        found += [Line(text, line.number) for text in texts]
     return found
 
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from operator import attrgetter
 
 from vaultsync.core.model import Status
-from vaultsync.core.notation.people import ME
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Fixed, Predicate
-from vaultsync.core.query.narrowing import ANYTHING, Among, Condition, Echoed, Noted, Stated, Text, both
+from vaultsync.core.query.narrowing import Among, Condition, Echoed, Noted, Stated, Text, both
 from vaultsync.core.query.passed_over import looked_for
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
+from vaultsync.core.values import ME
 from vaultsync.core.views.wanted import Whose, whose
 
 _ASSIGNEE = re.compile(r"assignee (is not|is)(?: (.+))?", re.IGNORECASE | re.DOTALL)
@@ -72,7 +72,7 @@ def read_filter(line: str, terms: Terms) -> Filter | None:
     )
 
 
-def _fixed(words: str, judge: Predicate, implies: Condition = ANYTHING) -> Fixed:
+def _fixed(words: str, judge: Predicate, implies: Condition) -> Fixed:
     return Fixed(words, lambda _: judge, implies)
 
 
