@@ -5,12 +5,11 @@ Names are texts here, as in `workspace`.
 
 import os
 import sys
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaultsync.config import CONFIG_FILE, read_config
 from vaultsync.core.errors import ConfigError
-from vaultsync.workspace import Workspace, is_folder, state_name, text_of
+from vaultsync.workspace import Workspace, is_folder, marks_of, state_name, text_of, upwards
 
 
 class VaultOptions(NamedTuple):
@@ -56,24 +55,14 @@ def _root(named: str, state: str) -> str:
             raise ConfigError(f"there is no folder {named}", remedy="Give the folder of the vault: --vault DIR.")
         return os.path.realpath(named)
     here = os.path.realpath(os.curdir)
-    for folder in _upwards(here):
-        marks = (os.path.join(folder, ".obsidian"), os.path.join(folder, ".vaultsync"))
-        if any(map(is_folder, (*marks, os.path.join(state, state_name(folder))))):
+    for folder in upwards(here):
+        if any(map(is_folder, (*marks_of(folder), os.path.join(state, state_name(folder))))):
             return folder
     raise ConfigError(
         f"{here} is no vault, and none lies above it",
         remedy="Go into the vault's folder, or name it: --vault DIR, or VAULTSYNC_VAULT=DIR. A vault has .obsidian or"
         " .vaultsync in it; `vaultsync scan .` makes one of the folder you stand in, `vaultsync scan DIR` of another.",
     )
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    while True:
-        yield folder
-        above = os.path.dirname(folder)
-        if above == folder:
-            return
-        folder = above
 
 
 def _given(typed: str | None, variable: str) -> str:

@@ -15,7 +15,7 @@ from vaultsync.config import Config
 from vaultsync.core.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from vaultsync.core.conventions import Conventions
@@ -146,8 +146,7 @@ class Workspace:
 
         That is a disk, a home, a folder of a vault, or one that has vaults in it.
         """
-        marks = (os.path.join(self._root, ".obsidian"), os.path.join(self._root, ".vaultsync"))
-        if any(map(is_folder, marks)) or os.path.exists(self.index_name):
+        if any(map(is_folder, marks_of(self._root))) or os.path.exists(self.index_name):
             return ""
         home = os.path.realpath(os.path.expanduser("~"))
         if os.path.dirname(self._root) == self._root:
@@ -166,16 +165,13 @@ class Workspace:
     @property
     def vault_around(self) -> str:
         """The nearest folder above that is a vault, or was scanned as one; empty if none is."""
-        folder, states = os.path.dirname(self._root), os.path.dirname(self._state)
-        while True:
-            marks = (".obsidian", ".vaultsync")
+        states = os.path.dirname(self._state)
+        for folder in upwards(os.path.dirname(self._root)):
             known = os.path.join(states, state_name(folder), "index.db")
             # A folder that cannot be looked at is nobody's vault here.
-            if any(os.path.isdir(os.path.join(folder, mark)) for mark in marks) or os.path.exists(known):
+            if any(map(os.path.isdir, marks_of(folder))) or os.path.exists(known):
                 return folder
-            if os.path.dirname(folder) == folder:
-                return ""
-            folder = os.path.dirname(folder)
+        return ""
 
     def refuse_if_hardly_meant(self) -> None:
         """Refuse to make a vault of a folder that holds everything; only `scan`, which asks, does that.
@@ -213,6 +209,21 @@ class Workspace:
         if root_of(self._state) != self._root:
             with suppress(OSError), open(record, "wb") as file:  # it helps, and nothing depends on it
                 file.write(root)
+
+
+def marks_of(folder: str) -> tuple[str, ...]:
+    """Return the folders of settings, Obsidian's and ours, of which a vault has at least one."""
+    return os.path.join(folder, ".obsidian"), os.path.join(folder, ".vaultsync")
+
+
+def upwards(folder: str) -> "Iterator[str]":
+    """Yield a folder and those around it, from the inside out."""
+    while True:
+        yield folder
+        above = os.path.dirname(folder)
+        if above == folder:
+            return
+        folder = above
 
 
 def state_name(root: str) -> str:
