@@ -47,7 +47,7 @@ class Many:
     """The same in words."""
 
 
-class PassedOver(NamedTuple):
+class LeftAlone(NamedTuple):
     """What a query finds and the command is not for."""
 
     those: str
@@ -65,7 +65,7 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
     querying.refuse_doubtful(answer.query)
     found = answer.tasks
     tasks = tuple(task for task in found if many_.fits(task.status))
-    passed_over = PassedOver(many_.those, tuple(task for task in found if not many_.fits(task.status)))
+    left_alone = LeftAlone(many_.those, tuple(task for task in found if not many_.fits(task.status)))
     with _progress() as progress:
         order = BulkCommand(typed(), tasks, many_.act, options.get("keep_duplicates", False), progress)
         bulk = plan_bulk(app, order)
@@ -73,13 +73,13 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
     if not options["apply"] or options["dry_run"]:
         if not options["as_json_"]:
             click.echo("\n".join([*map(clean, explanation(answer)), ""]))
-        click.echo(_preview(app, bulk, passed_over, options))
+        click.echo(_preview(app, bulk, left_alone, options))
         tell_ended(app, bulk.plan)
         tell_settled(app, pairs, done=False)
         return
     if len(bulk.plan.edits) > UNASKED and not options["yes"]:
         tell_settled(app, pairs, done=False)
-        _confirm(app, bulk, passed_over)
+        _confirm(app, bulk, left_alone)
     bulk, done = carry_out_bulk(app, order._replace(progress=_silent), bulk)
     try:
         said = _outcome(app, bulk, done, many_.verb, options["as_json_"])
@@ -93,12 +93,10 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
         click.get_current_context().exit(bulk.left_out[0].error.exit_status)
 
 
-def _confirm(app: App, bulk: Bulk, passed_over: PassedOver) -> None:
+def _confirm(app: App, bulk: Bulk, left_alone: LeftAlone) -> None:
     """Show what would change, and have the number of lines typed; end with status 1 if it is not."""
     number = len(bulk.plan.edits)
-    click.echo(
-        "\n".join([*_shown(app, bulk, passed_over, _FIRST), "", f"Type {number} to go on: "]), err=True, nl=False
-    )
+    click.echo("\n".join([*_shown(app, bulk, left_alone, _FIRST), "", f"Type {number} to go on: "]), err=True, nl=False)
     answer = sys.stdin.readline().strip().replace(",", "")
     if answer == str(number):
         return
@@ -113,26 +111,26 @@ def _counted(bulk: Bulk) -> str:
     return f"{many(len(tasks), 'task')} ({kinds or 'none'}): {lines} in {notes} would change."
 
 
-def _preview(app: App, bulk: Bulk, passed_over: PassedOver, options: dict[str, Any]) -> str:
+def _preview(app: App, bulk: Bulk, left_alone: LeftAlone, options: dict[str, Any]) -> str:
     edits = bulk.plan.edits
     if options["as_json_"]:
         return as_json.document(
             dry_run=True,
             edits=[as_json.edit(edit) for edit in edits],
             results=_results(bulk),
-            passed_over=len(passed_over.tasks),
+            passed_over=len(left_alone.tasks),
             not_searched=[each.path for each in _not_searched(app)],
         )
-    out = _shown(app, bulk, passed_over, len(edits) if options["dry_run"] else _FIRST)
+    out = _shown(app, bulk, left_alone, len(edits) if options["dry_run"] else _FIRST)
     if edits:
         out += ["", "Nothing is written yet; --apply does it."]
     return "\n".join(out)
 
 
-def _shown(app: App, bulk: Bulk, passed_over: PassedOver, lines: int) -> list[str]:
+def _shown(app: App, bulk: Bulk, left_alone: LeftAlone, lines: int) -> list[str]:
     """Return how much would change, the first of it with so many lines, and what is left out."""
     edits = bulk.plan.edits
-    out = [_counted(bulk), *_besides(app, bulk, passed_over)]
+    out = [_counted(bulk), *_besides(app, bulk, left_alone)]
     if edits:
         out += ["", render.task_table(bulk.plan.tasks[:_FIRST], app.short(bulk.plan.tasks), app.today)]
         out += _more(len(bulk.plan.tasks) - _FIRST, "task")
@@ -140,13 +138,13 @@ def _shown(app: App, bulk: Bulk, passed_over: PassedOver, lines: int) -> list[st
     return [*out, *_left(app, bulk.left_out)]
 
 
-def _besides(app: App, bulk: Bulk, passed_over: PassedOver) -> list[str]:
+def _besides(app: App, bulk: Bulk, left_alone: LeftAlone) -> list[str]:
     out = []
-    if others := passed_over.tasks:
+    if others := left_alone.tasks:
         told = others[:_NAMED]
         short = app.short(told)
         found = f"{many(len(others), 'task')} that the query finds {'is' if len(others) == 1 else 'are'} left alone"
-        out.append(f"{found}: this command is for {passed_over.those} only.")
+        out.append(f"{found}: this command is for {left_alone.those} only.")
         out += [f"  {short[task.uid]}  {task.status.value}  {clean(task.title)}" for task in told]
         out += [f"  {each}" for each in _more(len(others) - len(told), "task")]
     if bulk.unchanged:
