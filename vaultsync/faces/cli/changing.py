@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from vaultsync.acts import to_date, to_person
 from vaultsync.core.values import When
 from vaultsync.faces.cli.acting import TOLD, act_on_named_or_found, acting_on_many
 from vaultsync.faces.cli.completing import people
@@ -36,8 +37,6 @@ def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync defer vs-5k2rw p-9fj3m --to 2026-02-09
       vaultsync defer --where 'due before today' --where 'assignee is me' --to monday --apply
     """
-    from vaultsync.acts import to_date
-
     later = DAY.convert(to, None, click.get_current_context())
     app = app_in(workspace(), no_sync=options["no_sync"], acts=not options["dry_run"])
     moved = moving(to, later, app.today)
@@ -96,7 +95,6 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
       vaultsync assign vs-5k2rw --to ''
       vaultsync assign --where 'assignee is Bo Lind' --to 'Ana Ruiz' --apply
     """
-    from vaultsync.acts import to_person
     from vaultsync.core.notation.assignable import BadName, assignable
     from vaultsync.faces.cli.newcomers import charged, with_whom_is_meant
     from vaultsync.people import People

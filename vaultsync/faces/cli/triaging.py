@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from vaultsync.acts import Act, Plan, to_acceptance, to_date, to_person, to_status
 from vaultsync.core.errors import BY_SIGNAL, VaultSyncError
 from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import Wanted, Whose
 from vaultsync.faces.cli import complain
+from vaultsync.faces.cli.acting import tell_ended
 from vaultsync.faces.cli.completing import saved_queries
 from vaultsync.faces.cli.listing import MINE
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import with_vault, workspace
+from vaultsync.faces.cli.prompts import IS_IT_MEANT
 from vaultsync.faces.cli.session import ASSIGNED, DEFERRED, MERGED, Quit, Session, asked_line, read
 from vaultsync.faces.cli.settling import settled_by, tell_settled
 from vaultsync.faces.cli.values import DAY, WHOSE, Whole
@@ -24,7 +27,6 @@ from vaultsync.faces.texts.words import clean, many, repeated
 
 if TYPE_CHECKING:
     # A shell that completes a query waits for what is imported here.
-    from vaultsync.acts import Act, Plan
     from vaultsync.app import App
     from vaultsync.core.model import Task
     from vaultsync.core.views.listed import Listed
@@ -180,22 +182,15 @@ class _Triage:
         return False
 
     def _accept(self, task: "Task") -> bool:
-        from vaultsync.acts import to_acceptance
-
         return self._decide(task, to_acceptance(), "accepted", "promote")
 
     def _reject(self, task: "Task") -> bool:
-        from vaultsync.acts import to_status
-
         return self._decide(task, to_status(Status.CANCELLED), "rejected", "reject")
 
     def _complete(self, task: "Task") -> bool:
-        from vaultsync.acts import to_status
-
         return self._decide(task, to_status(Status.DONE), "done", "done")
 
     def _defer(self, task: "Task") -> bool:
-        from vaultsync.acts import to_date
         from vaultsync.faces.cli.changing import moving
 
         to = asked_line("To which day (2026-01-05, friday, +3d; empty: leave it)? ")
@@ -205,8 +200,6 @@ class _Triage:
         return self._decide(task, to_date(moving(to, later, self._app.today)), DEFERRED, "defer", "--to", to)
 
     def _assign(self, task: "Task") -> bool:
-        from vaultsync.acts import to_person
-
         to = asked_line("To whom (empty: leave it; '': nobody)? ")
         if not to:
             return False
@@ -217,7 +210,6 @@ class _Triage:
         """Return the name to write, as `assign` does; None if it was a slip."""
         from vaultsync.core.notation.assignable import BadName, assignable
         from vaultsync.faces.cli.newcomers import tell_of_newcomer, with_whom_is_meant
-        from vaultsync.faces.cli.prompts import IS_IT_MEANT
 
         people = self._session.people
         try:
@@ -243,7 +235,7 @@ class _Triage:
         command = shlex.join(("merge", *uids))
         return self._carried_out(self._app.plan_together(f"{command} # triage", uids, merge), MERGED)
 
-    def _decide(self, task: "Task", act: "Act", became: str, *command: str) -> bool:
+    def _decide(self, task: "Task", act: Act, became: str, *command: str) -> bool:
         """Do to the task what a command does, if it still is what was shown; then go on."""
         if not self._session.is_as_shown(task):
             return self._shown_anew()
@@ -259,9 +251,7 @@ class _Triage:
         click.echo("Nothing was done, for the notes say something else of it by now than was shown.")
         return True
 
-    def _carried_out(self, plan: "Plan", became: str) -> bool:
-        from vaultsync.faces.cli.acting import tell_ended
-
+    def _carried_out(self, plan: Plan, became: str) -> bool:
         operation = self._app.carry_out(plan).operation
         if operation is None:
             click.echo("Nothing to change: every line says it already.")
