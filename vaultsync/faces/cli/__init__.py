@@ -2,21 +2,21 @@
 
 import errno
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from vaultsync import __version__
-from vaultsync.core.errors import VaultSyncError, did_you_mean
+from vaultsync.core.errors import BY_SIGNAL, NotWritable, VaultSyncError, did_you_mean
 from vaultsync.faces.texts.words import clean
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-_DEFECT = 70
-_STOPPED = 130
-_UNWRITTEN = 6
+DEFECT = 70
+_STOPPED = BY_SIGNAL + signal.SIGINT
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _STANDS = "What the command has done stands: see `vaultsync log` before you repeat it. Let the output go elsewhere."
 _COMMANDS = {
@@ -181,12 +181,12 @@ def main(arguments: list[str] | None = None) -> Any:
         if _is_of_output(error):
             complain(f"the output cannot be written ({error})", _STANDS)
             _drop_output()
-            sys.exit(_UNWRITTEN)
+            sys.exit(NotWritable.exit_status)
         complain(
             f"vaultsync has a defect: {type(error).__name__}: {error}",
             "Nothing is lost. Repeat the command with VAULTSYNC_TRACEBACK=1 and report what it prints.",
         )
-        sys.exit(_DEFECT)
+        sys.exit(DEFECT)
 
 
 def _drop_output() -> None:

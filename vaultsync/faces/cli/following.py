@@ -16,6 +16,7 @@ import click
 from vaultsync.app import App
 from vaultsync.core.errors import Busy, VaultSyncError
 from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, EventKind
+from vaultsync.faces.cli import DEFECT
 from vaultsync.faces.cli.options import distinct_workspaces, vault_options
 from vaultsync.faces.cli.server import ServeWish, served
 from vaultsync.faces.daemon.apart import sync_apart
@@ -43,7 +44,6 @@ USUAL = Pace(quiet=QUIET_SECONDS, cap=CAP_SECONDS, every=300.0)
 
 _GRACE_SECONDS = 0.5
 _STAND_BY_SECONDS = 5.0
-_DEFECT = 70
 
 
 def follow(
@@ -94,9 +94,8 @@ def _follow(vaults: tuple[str, ...], pace: Pace, polling: bool, serving: ServeWi
             opened = [each.opened for each in followed]
             facts["serving"] = held.enter_context(served(workspaces, opened, serving, ended=stop.set))
         watchers = [each.watcher for each in followed]
-        LOG.info(
-            "vaultsync watches %s", many(len(watchers), "vault"), extra={"event": "started", "facts": _own_facts()}
-        )
+        told = {"event": "started", "facts": {"pid": os.getpid()}}
+        LOG.info("vaultsync watches %s", many(len(watchers), "vault"), extra=told)
         _obey_signals(stop, watchers)
         threading.excepthook = _log_defect
         run = _stand_by if stands_by else partial(_run, replaced=replaced)
@@ -110,7 +109,7 @@ def _follow(vaults: tuple[str, ...], pace: Pace, polling: bool, serving: ServeWi
         sys.stderr.flush()
         os._exit(0)
     if len(finished) < len(threads):
-        click.get_current_context().exit(_DEFECT)
+        click.get_current_context().exit(DEFECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +256,3 @@ def _obey_signals(stop: Event, watchers: list["Watcher"]) -> None:
     signal.signal(signal.SIGTERM, end)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, reread)
-
-
-def _own_facts() -> dict[str, Any]:
-    return {"pid": os.getpid()}
