@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultsync.acts import Act, Done, Plan, to_acceptance, to_status
 from vaultsync.core.errors import StoreError
 from vaultsync.core.values import Status
 from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, saved_queries, tasks
 from vaultsync.faces.cli.naming import typed_tasks, with_meant
 from vaultsync.faces.cli.opening import app_in
-from vaultsync.faces.cli.options import syncing, typed, workspace
+from vaultsync.faces.cli.options import json_option, syncing, typed, workspace
 from vaultsync.faces.cli.prompts import tell_note
 from vaultsync.faces.cli.settling import settled_by, tell_settled, tell_undecided
 from vaultsync.faces.texts.words import many
 
 if TYPE_CHECKING:
     # A shell that completes a name waits for what is imported here.
-    from vaultsync.acts import Act, Done, Plan
     from vaultsync.app import App
     from vaultsync.core.model import Task
 
@@ -56,7 +56,7 @@ def acting_on_many(command: Callable[..., Any], complete: Complete = _ANY) -> Ca
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     command = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")(command)
-    command = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")(command)
+    command = json_option(command)
     return syncing(command)
 
 
@@ -79,7 +79,7 @@ def _undecided(status: Status) -> bool:
 
 
 def act_on_named_or_found(
-    act: "Act",
+    act: Act,
     names: tuple[str, ...],
     options: dict[str, Any],
     verb: str,
@@ -106,7 +106,7 @@ def act_on_named_or_found(
     act_on_many(Many(act, verb, fits, those), where, options)
 
 
-def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str, *, undecided: bool) -> None:
+def _act(act: Act, names: tuple[str, ...], options: dict[str, Any], verb: str, *, undecided: bool) -> None:
     """Plan, show or carry out, and say what became of it; see `App.find` for `undecided`."""
     here = workspace()
     app = app_in(here, no_sync=options["no_sync"], acts=not options["dry_run"])
@@ -123,8 +123,8 @@ def _act(act: "Act", names: tuple[str, ...], options: dict[str, Any], verb: str,
 
 
 def finish(
-    app: "App", plan: "Plan", options: dict[str, Any], verb: str, *, places: Collection[tuple[str, int]] = ()
-) -> "Done | None":
+    app: "App", plan: Plan, options: dict[str, Any], verb: str, *, places: Collection[tuple[str, int]] = ()
+) -> Done | None:
     """Show a plan, or carry it out and say what became of it; return what was done, None if it was only shown.
 
     Args:
@@ -152,7 +152,7 @@ def finish(
     return done
 
 
-def tell_ended(app: "App", plan: "Plan") -> None:
+def tell_ended(app: "App", plan: Plan) -> None:
     """Say which recurring tasks a plan completes for good."""
     from vaultsync.core.editing.ended import ended
 
@@ -163,7 +163,7 @@ def tell_ended(app: "App", plan: "Plan") -> None:
         tell_note(f"no further occurrence of {many(len(found) - TOLD, 'more task')}")
 
 
-def _plan(plan: "Plan", json: bool) -> str:
+def _plan(plan: Plan, json: bool) -> str:
     from vaultsync.faces.texts import as_json, render
 
     if json:
@@ -171,7 +171,7 @@ def _plan(plan: "Plan", json: bool) -> str:
     return render.diff(plan.edits) or "Nothing would change."
 
 
-def _outcome(app: "App", done: "Done", json: bool, verb: str) -> str:
+def _outcome(app: "App", done: Done, json: bool, verb: str) -> str:
     from vaultsync.faces.texts import as_json, render
 
     if json:
@@ -216,7 +216,6 @@ def promote_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync promote p-5k2rw p-9fj3m --dry-run
       vaultsync promote --where 'assignee is me' --where 'path includes Docking' --apply
     """
-    from vaultsync.acts import to_acceptance
 
     def is_proposal(status: Status) -> bool:
         return status is Status.PROPOSED
@@ -237,8 +236,6 @@ def reject_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync reject p-5k2rw
       vaultsync reject --where proposed --where 'due before 3 months ago'
     """
-    from vaultsync.acts import to_status
-
     act_on_named_or_found(to_status(Status.CANCELLED), names, options, "Rejected")
 
 
@@ -258,8 +255,6 @@ def done_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync done 'Meetings/2026-01-05 Kickoff.md:12'
       vaultsync done --where 'tags include #errand' --apply
     """
-    from vaultsync.acts import to_status
-
     act_on_named_or_found(to_status(Status.DONE), names, options, "Done")
 
 
@@ -273,8 +268,6 @@ def reopen_command(names: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync reopen vs-5k2rw
     """
-    from vaultsync.acts import to_status
-
     _act(to_status(Status.OPEN), names, options, "Reopened", undecided=False)
 
 
@@ -288,6 +281,4 @@ def start_command(names: tuple[str, ...], **options: Any) -> None:
     Examples:
       vaultsync start vs-5k2rw
     """
-    from vaultsync.acts import to_status
-
     _act(to_status(Status.STARTED), names, options, "Started", undecided=True)

@@ -7,7 +7,7 @@ import click
 from vaultsync.faces.cli.completing import files, tasks
 from vaultsync.faces.cli.naming import typed_tasks
 from vaultsync.faces.cli.opening import app_in
-from vaultsync.faces.cli.options import syncing, vault_options, workspace
+from vaultsync.faces.cli.options import json_option, syncing, vault_options, workspace
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts.words import clean, day, many
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from vaultsync.asking import Asking, Reason
     from vaultsync.core.model import TaskLine
     from vaultsync.core.reconcile.explain import Explanation
+    from vaultsync.core.seen import SeenLine
     from vaultsync.core.views.daily import Conflict
 
 _ONE_LINE = "both names mean this one line"
-_JSON = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 
 
 def _asking(app: "App") -> "Asking":
@@ -33,7 +33,7 @@ def _asking(app: "App") -> "Asking":
 
 @click.command("why")
 @syncing
-@_JSON
+@json_option
 @click.argument("one", metavar="A", shell_complete=tasks())
 @click.argument("other", metavar="B", shell_complete=tasks())
 def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
@@ -57,14 +57,14 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
         return
     if reason.is_one_line:
         told = f"{_ONE_LINE.capitalize()}; `vaultsync show` says why the lines of its task are one."
-        click.echo(f"{_line(reason, first=True)}\n\n{told}")
+        click.echo(f"{_line(reason.one)}\n\n{told}")
         return
-    click.echo(f"{_line(reason, first=True)}\n{_line(reason, first=False)}\n\n{_in_words(reason)}")
+    click.echo(f"{_line(reason.one)}\n{_line(reason.other)}\n\n{_in_words(reason)}")
 
 
 @click.command("suggestions")
 @syncing
-@_JSON
+@json_option
 @click.option("--limit", type=Whole(0), default=20, show_default=True, metavar="N", help="Pairs to print; 0: all.")
 def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
     """List pairs of tasks that may be one, the likely ones first.
@@ -133,7 +133,7 @@ def _same_vault() -> str:
 
 @click.command("conflicts")
 @syncing
-@_JSON
+@json_option
 @click.option("--limit", type=Whole(0), default=20, show_default=True, metavar="N", help="Conflicts to print; 0: all.")
 def conflicts_command(no_sync: bool, as_json_: bool, limit: int) -> None:
     """List tasks whose lines disagree on due, owner or status.
@@ -186,7 +186,7 @@ def _dated(lines: "Iterable[TaskLine]") -> str:
 
 @click.command("known")
 @syncing
-@_JSON
+@json_option
 @click.option(
     "--for",
     "note",
@@ -255,8 +255,7 @@ def _in_words(reason: "Reason") -> str:
     return "\n".join(clean(line) for line in lines if line)
 
 
-def _line(reason: "Reason", *, first: bool) -> str:
-    line = reason.one if first else reason.other
+def _line(line: "TaskLine | SeenLine") -> str:
     return clean(f"{line.path}:{line.line}: {line.title}")
 
 

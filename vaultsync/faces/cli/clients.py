@@ -6,6 +6,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from vaultsync.core.errors import did_you_mean
+from vaultsync.faces.cli.options import json_option
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.clients import CLIENTS, client_named, in_short, instructions
 from vaultsync.faces.texts.words import clean
@@ -18,7 +19,7 @@ def _clients(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 
 @click.command("help")
 @click.argument("client", required=False, shell_complete=_clients)
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 def client_help(client: str | None, as_json_: bool) -> None:
     """Say how to subscribe with CLIENT.
 

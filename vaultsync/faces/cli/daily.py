@@ -9,7 +9,7 @@ import click
 from vaultsync.core.errors import StoreError
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
-from vaultsync.faces.cli.options import syncing, workspace
+from vaultsync.faces.cli.options import json_option, syncing, workspace
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts.words import clean, day, many
 from vaultsync.wiring import Workspace, remember, remembered
@@ -29,7 +29,7 @@ _LOOK = "digest.json"
 def _reporting(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command `--json` and `--markdown`."""
     command = click.option("--markdown", is_flag=True, help="Print Markdown, fit to paste into a note.")(command)
-    command = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")(command)
+    command = json_option(command)
     return syncing(command)
 
 

@@ -10,7 +10,7 @@ from vaultsync.faces.cli.acting import KEPT_APART, acting, finish
 from vaultsync.faces.cli.completing import tasks
 from vaultsync.faces.cli.naming import typed_tasks, with_meant
 from vaultsync.faces.cli.opening import app_in
-from vaultsync.faces.cli.options import syncing, typed, workspace
+from vaultsync.faces.cli.options import json_option, syncing, typed, workspace
 from vaultsync.faces.texts.words import clean, many
 
 
@@ -60,7 +60,7 @@ def keep_apart_command(names: tuple[str, ...], **options: Any) -> None:
 @click.argument("name", metavar="TASK", shell_complete=tasks())
 @click.argument("lines", nargs=-1, required=True, metavar="LINE...")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 @syncing
 def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
     """Take lines out of TASK: they become a task of their own.
@@ -83,7 +83,7 @@ def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
 
 @click.command("close-echoes")
 @click.option("--apply", is_flag=True, help="Close them; without it they are only listed.")
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 @syncing
 def close_echoes_command(apply: bool, **options: Any) -> None:
     """Close the lines that propose a decided task again.

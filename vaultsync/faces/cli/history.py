@@ -11,7 +11,7 @@ from vaultsync.core.errors import BY_SIGNAL, VaultSyncError
 from vaultsync.core.model import Operation
 from vaultsync.faces.cli import complain
 from vaultsync.faces.cli.opening import app_in
-from vaultsync.faces.cli.options import syncing, with_vault, workspace
+from vaultsync.faces.cli.options import json_option, syncing, with_vault, workspace
 from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.words import clean, many
@@ -48,7 +48,7 @@ class _Operations(click.ParamType):  # type: ignore[type-arg]  # older click tak
 @syncing
 @click.argument("operations", nargs=-1, metavar="[OPERATION]...", type=_Operations())
 @click.option("--skip-changed", is_flag=True, help="Leave lines as they are that have changed since.")
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 def undo_command(no_sync: bool, operations: tuple[range, ...], skip_changed: bool, as_json_: bool) -> None:
     """Take back the last command that edited notes.
 
@@ -146,7 +146,7 @@ def _nothing_taken_back(interrupted: Operation, undone: Undone) -> str:
 @click.command("log")
 @with_vault
 @click.option("--limit", type=Whole(1), default=20, show_default=True, metavar="N", help="Operations to print.")
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 @click.option("--diff", "with_diff", is_flag=True, help="Show the lines, before and after.")
 def log_command(limit: int, as_json_: bool, with_diff: bool) -> None:
     """List what vaultsync did to the notes, the newest first.

@@ -7,7 +7,7 @@ import click
 from vaultsync.config import KEYS
 from vaultsync.core.errors import BadSetting
 from vaultsync.faces.cli.opening import exit_if_not_all_read, opened, synced, tell_of_forgotten, tell_of_interrupted
-from vaultsync.faces.cli.options import with_vault, workspace
+from vaultsync.faces.cli.options import json_option, with_vault, workspace
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Workspace
 
@@ -20,7 +20,7 @@ _SHOWN = 10
 @click.command("sync")
 @with_vault
 @click.option("--accept-loss", is_flag=True, help="Go on even if most of what is known is gone.")
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 def sync_command(accept_loss: bool, as_json_: bool) -> None:
     """Read what has changed in the notes, and say what that was.
 
@@ -77,7 +77,7 @@ def _as_text(report: "SyncReport") -> str:
 @click.command("doctor")
 @with_vault
 @click.option("--repair", is_flag=True, help="Complete or take back what was interrupted; rebuild a damaged index.")
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 @click.pass_context
 def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
     """Say what is wrong with what vaultsync stands on.
@@ -109,7 +109,7 @@ def doctor_command(ctx: click.Context, repair: bool, as_json_: bool) -> None:
 
 @click.command("config")
 @with_vault
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 def config_command(as_json_: bool) -> None:
     """Show every setting, its value and where it came from.
 

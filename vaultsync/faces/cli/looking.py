@@ -10,7 +10,7 @@ from vaultsync.core.values import Status
 from vaultsync.faces.cli.completing import folders, kinds, tasks
 from vaultsync.faces.cli.naming import typed_tasks, with_meant
 from vaultsync.faces.cli.opening import app_in, details_in, exit_if_not_all_read, forgotten_in, opened, synced
-from vaultsync.faces.cli.options import syncing, workspace
+from vaultsync.faces.cli.options import json_option, syncing, workspace
 from vaultsync.faces.cli.prompts import confirm, tell_note
 from vaultsync.faces.texts.link import link_to
 from vaultsync.faces.texts.words import clean, many
@@ -30,7 +30,7 @@ _FOLDERS = 2_000
 
 @click.command("scan")
 @click.argument("vault", required=False, metavar="[VAULT]", shell_complete=folders)
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 @click.option("--accept-loss", is_flag=True, help="Go on even if most of what is known is gone.")
 @click.option("--yes", is_flag=True, help="Do not ask, whatever folder it is.")
 def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool) -> None:
@@ -91,7 +91,7 @@ def _have_wide_folder_confirmed(here: Workspace) -> None:
 @click.command("show")
 @syncing
 @click.argument("names", nargs=-1, required=True, metavar="TASK...", shell_complete=tasks())
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
     """Show every line that states TASK, and where it came from.
 
@@ -200,7 +200,7 @@ def _because(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -
 
 @click.command("check")
 @syncing
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 @click.option("--kind", default="", metavar="CODE", shell_complete=kinds, help="Only this kind, such as bad-date.")
 def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
     """List everything odd in the notes as `path:line: message`.

@@ -12,6 +12,9 @@ from vaultsync.wiring import VaultOptions, Workspace, workspace_of
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+json_option = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+"""Gives a command `--json`."""
+
 
 def with_vault(command: _Command) -> _Command:
     """Give a command `--vault`, `--state` and `--set` of its own, so that they may stand behind its name too."""

@@ -6,7 +6,7 @@ import click
 
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
-from vaultsync.faces.cli.options import syncing, typed, with_vault, workspace
+from vaultsync.faces.cli.options import json_option, syncing, typed, with_vault, workspace
 from vaultsync.faces.cli.prompts import IS_IT_MEANT, end_declined, says_yes, tell_note
 from vaultsync.faces.texts.table import table
 from vaultsync.faces.texts.words import clean, many
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group("people", invoke_without_command=True)
 @syncing
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 @click.pass_context
 def people_command(ctx: click.Context, no_sync: bool, as_json_: bool) -> None:
     """List people, how often they are asked, and their names.

@@ -16,7 +16,7 @@ from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.completing import files
 from vaultsync.faces.cli.opening import app_in
-from vaultsync.faces.cli.options import syncing, workspace
+from vaultsync.faces.cli.options import json_option, syncing, workspace
 from vaultsync.faces.cli.prompts import tell_note
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.found import answer_as_json, answer_as_text
@@ -110,7 +110,7 @@ def tell_of_doubts(querying: Querying, answer: Answer) -> None:
 @click.option("--strict", is_flag=True, help="Understand only the plugin's instructions, without functions.")
 @click.option("--names", is_flag=True, help="Print before each task what commands call it.")
 @click.option("--markdown", is_flag=True, help="Print Markdown, fit to paste into a note.")
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 @click.argument("note", metavar="NOTE", shell_complete=files)
 def dashboard_command(no_sync: bool, everything: bool, as_json_: bool, note: str, **flags: bool) -> None:
     """Print NOTE with what each of its `tasks` blocks finds.

@@ -13,7 +13,7 @@ from vaultsync.core.feed.access import Secret, counting, digest_of, revoked
 from vaultsync.core.feed.settings import Feed
 from vaultsync.faces.cli.clients import client_help
 from vaultsync.faces.cli.completing import feeds
-from vaultsync.faces.cli.options import with_vault, workspace
+from vaultsync.faces.cli.options import json_option, with_vault, workspace
 from vaultsync.faces.cli.previewing import preview
 from vaultsync.faces.serve.addresses import PORT, checked_url, feed_url, is_reachable_from_outside
 from vaultsync.faces.texts import as_json
@@ -24,14 +24,13 @@ from vaultsync.wiring.feeds import new_secret, secrets_of, served_feeds
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _LABEL = click.option("--label", default=None, metavar="NAME", help="The client that it is for: phone, google.")
-_JSON = click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
 
 
 def _showing(command: _Command) -> _Command:
     """Give a command that shows an address the options about it."""
     option = click.option("--url", "base", metavar="URL", help="Where clients reach the server: https://HOST.")
     qr = click.option("--qr/--no-qr", default=None, help="Draw the address as a QR code (default: on a terminal).")
-    return option(qr(_JSON(command)))
+    return option(qr(json_option(command)))
 
 
 @click.group("feed")
@@ -114,7 +113,7 @@ def rotate(name: str, label: str | None, base: str | None, qr: bool | None, as_j
 @click.argument("name", shell_complete=feeds)
 @_LABEL
 @click.option("--all", "every", is_flag=True, help="Every address of the feed.")
-@_JSON
+@json_option
 def revoke(name: str, label: str | None, every: bool, as_json_: bool) -> None:
     """Take a secret address of the feed NAME back.
 
@@ -139,7 +138,7 @@ def revoke(name: str, label: str | None, every: bool, as_json_: bool) -> None:
 @feed_command.command("list")
 @with_vault
 @click.option("--all", "every", is_flag=True, help="Also those that were revoked.")
-@_JSON
+@json_option
 def list_(every: bool, as_json_: bool) -> None:
     """List the feeds with their addresses' labels.
 
@@ -176,7 +175,7 @@ def list_(every: bool, as_json_: bool) -> None:
 @with_vault
 @click.argument("name", shell_complete=feeds)
 @_LABEL
-@_JSON
+@json_option
 def url(name: str, label: str | None, as_json_: bool) -> None:
     """Say what the address of the feed NAME looks like. The secret in it was shown once and is not kept.
 

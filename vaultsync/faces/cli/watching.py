@@ -9,7 +9,7 @@ from vaultsync.core.editing.recovery import REMEDY, interruption
 from vaultsync.core.errors import ConfigError
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.cli.following import USUAL, follow
-from vaultsync.faces.cli.options import vault_options, with_vault, workspace
+from vaultsync.faces.cli.options import json_option, vault_options, with_vault, workspace
 from vaultsync.faces.cli.server import optional_serving, serve_wish_of
 from vaultsync.faces.daemon.logs import log_to
 from vaultsync.faces.daemon.world import Pace
@@ -69,7 +69,7 @@ def watch_command(
 @click.command("status")
 @with_vault
 @click.argument("vault_", metavar="[VAULT]", required=False, shell_complete=folders)
-@click.option("--json", "as_json_", is_flag=True, help="Print one JSON document.")
+@json_option
 def status_command(vault_: str | None, as_json_: bool) -> None:
     """Say whether a daemon keeps the index current.
 
