@@ -15,8 +15,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.store.index.test_index import take_in
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.kinds import KINDS
 from vaultsync.core.notes.oddities import CODES
+from vaultsync.core.odd_codes import ODD_CODES
 from vaultsync.faces.texts.words import _unseen, clean
 from vaultsync.store.index.sqlite import SqliteIndex
 
@@ -300,8 +300,10 @@ def test_check_tells_of_a_date_that_is_written_otherwise(terminal):
 def test_every_kind_of_what_is_odd_stands_in_the_schema():
     schema = (ROOT / "docs" / "json.md").read_text("utf-8")
 
-    assert set(CODES) < set(KINDS)
-    assert [f"| `{code}` | {means} |" for code, means in KINDS.items() if f"| `{code}` | {means} |" not in schema] == []
+    assert set(CODES) < set(ODD_CODES)
+    assert [
+        f"| `{code}` | {means} |" for code, means in ODD_CODES.items() if f"| `{code}` | {means} |" not in schema
+    ] == []
 
 
 def test_control_characters_of_notes_never_reach_the_terminal(terminal):

@@ -4,10 +4,10 @@ import pytest
 
 from tests.conftest import ROOT
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.kinds import KINDS
 from vaultsync.core.notation.rewrite import rewrite
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notes.note import read_note, task_lines
+from vaultsync.core.odd_codes import ODD_CODES
 from vaultsync.core.text import decode, encode, rows
 
 CORPUS = ROOT / "tests" / "corpus"
@@ -89,4 +89,4 @@ def test_no_frontmatter_hides_the_task_below_it(path):
 )
 def test_what_is_odd_is_told(name, codes):
     note = read_note(name, (CORPUS / name).read_bytes(), Conventions())
-    assert {odd.code for odd in note.diagnostics} == codes <= set(KINDS)
+    assert {odd.code for odd in note.diagnostics} == codes <= set(ODD_CODES)

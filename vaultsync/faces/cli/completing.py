@@ -78,9 +78,9 @@ def files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "lis
 
 def kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete the code of a kind of what `check` tells."""
-    from vaultsync.core.kinds import KINDS
+    from vaultsync.core.odd_codes import ODD_CODES
 
-    return _offer(lambda: ((code, words) for code, words in KINDS.items() if code.startswith(incomplete)))
+    return _offer(lambda: ((code, words) for code, words in ODD_CODES.items() if code.startswith(incomplete)))
 
 
 def _offer(found: "Callable[[], Iterable[tuple[str, str]]]") -> "list[CompletionItem]":

@@ -233,8 +233,8 @@ def _nothing_odd(kind: str, there: set[str]) -> str:
     if not kind:
         return "Nothing odd."
     from vaultsync.core.errors import did_you_mean
-    from vaultsync.core.kinds import KINDS
+    from vaultsync.core.odd_codes import ODD_CODES
 
-    meant = "" if kind in KINDS else did_you_mean(kind, KINDS, cutoff=0.6)
+    meant = "" if kind in ODD_CODES else did_you_mean(kind, ODD_CODES, cutoff=0.6)
     others = ", ".join(sorted(there)) or "none of any kind"
     return f"Nothing odd of the kind {clean(kind)}. There is: {others}. {meant}".rstrip()

@@ -1,6 +1,6 @@
-"""The kinds of what is odd in notes: each code, and what it means in a few words."""
+"""What may be odd in notes: the code of each kind, and what it means in a few words."""
 
-KINDS = {
+ODD_CODES = {
     "bad-date": "a date that no calendar has",
     "no-date": "a date sign that no date follows",
     "unread-date": "a date where the Tasks plugin reads none",
