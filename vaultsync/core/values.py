@@ -62,5 +62,9 @@ class Priority(StrEnum):
     LOWEST = "lowest"
 
 
+PRIORITIES = tuple(Priority)
+"""The most urgent first; the place is the plugin's `priorityNumber`."""
+
+
 ME = frozenset({"myself", "me"})
 """Names that stand for the owner of the vault, in lower case."""

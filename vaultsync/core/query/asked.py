@@ -5,16 +5,14 @@ from dataclasses import astuple, dataclass, field
 from datetime import date
 from functools import cached_property
 
-from vaultsync.core.model import NoteFacts, Priority, Status, Task, When
+from vaultsync.core.model import NoteFacts, Status, Task, When
 from vaultsync.core.model import Statement as Said
 from vaultsync.core.notation.dates import scheduled_by_file_name
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.text import js_trim
 from vaultsync.core.urgency import urgency_of
-
-PRIORITIES = tuple(Priority)
-"""The most urgent first; the place is the plugin's `priorityNumber`."""
+from vaultsync.core.values import PRIORITIES
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

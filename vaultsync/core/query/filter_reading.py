@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from vaultsync.core.query import functions, ours
-from vaultsync.core.query.asked import PRIORITIES, Asked, Search
+from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.boolean import read_combination
 from vaultsync.core.query.dates import day_phrase, phrase_of
 from vaultsync.core.query.errors import Unreadable
@@ -18,6 +18,7 @@ from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, Holds, 
 from vaultsync.core.query.passed_over import PassedOver, looked_for, month_first_of, one_day_of
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
+from vaultsync.core.values import PRIORITIES
 
 _TEXTS: dict[str, Callable[[Asked], str]] = {
     "status.name": lambda row: row.setting.name,

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from vaultsync.core.model import When
 from vaultsync.core.query import functions
-from vaultsync.core.query.asked import PRIORITIES, Search, first_of, folder_of, root_of
+from vaultsync.core.query.asked import Search, first_of, folder_of, root_of
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import Terms, without_extension
 from vaultsync.core.urgency import urgency_of
+from vaultsync.core.values import PRIORITIES
 
 Names = Callable[[Search], Callable[..., Sequence[str]]]
 """For a search, a function of what a row has as the grouper's `attributes`, or of the row itself if there are none.

@@ -8,7 +8,7 @@ from typing import Any
 
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.notation.line import without_tags
-from vaultsync.core.query.asked import PRIORITIES, Asked, Search
+from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.moment_format import formatted
 from vaultsync.core.query.narrowing import DAYS
@@ -17,6 +17,7 @@ from vaultsync.core.query.script_values import Method, members_of
 from vaultsync.core.query.script_words import said
 from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import QueryFile
+from vaultsync.core.values import PRIORITIES
 
 
 @dataclass(slots=True)  # not frozen: that would take three times as long, and most rows need a few

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.core.values import ACCEPTED, ME, Priority, Status
+from vaultsync.core.values import ACCEPTED, ME, PRIORITIES, Status
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Task
@@ -54,9 +54,6 @@ class Wanted(NamedTuple):
     live: bool | None = True
 
 
-_PRIORITIES = tuple(Priority)
-
-
 def section(status: Status) -> int:
     """Return 0 for accepted work, 1 for proposals, 2 for what is decided."""
     return 0 if status in ACCEPTED else 1 if status is Status.PROPOSED else 2
@@ -66,7 +63,7 @@ def place_in_list(task: "Task") -> tuple[int, str, int, str, int, str]:
     """Return the sort key of a task: section, due date (none last), priority, path and line."""
     due = task.due.isoformat() if isinstance(task.due, date) else "9999-99-99"
     speaker = task.speaker
-    return section(task.status), due, _PRIORITIES.index(speaker.said.priority), speaker.path, speaker.line, task.uid
+    return section(task.status), due, PRIORITIES.index(speaker.said.priority), speaker.path, speaker.line, task.uid
 
 
 def matches(task: "Task", wanted: Wanted, me: Collection[str]) -> bool:
