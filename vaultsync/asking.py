@@ -141,7 +141,7 @@ class Asking:
         )
 
     def known(self, path: str) -> list[NearTask]:
-        """Return the tasks near a note, for a program that would propose them again.
+        """Return the tasks near a note, for a program that might propose them again.
 
         Raises:
             NoSuchTask: There is no such note.

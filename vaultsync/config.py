@@ -97,7 +97,7 @@ _BY_NAME = {key.name: key for key in KEYS}
 READING = frozenset(
     ("task_tag", "proposed_tag", "proposed_status", "archive_folders", "template_folders", "me", "aliases", "exclude")
 ) | {"obsidian_exclude"}
-"""Settings by which the same notes say something else."""
+"""Settings that change what the same notes say."""
 
 
 class Setting(NamedTuple):

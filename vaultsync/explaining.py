@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _MOST: Final = 100
-"""Wordings of a task that are compared with those of another one: the newest."""
+"""The most wordings of a task that are compared with those of another: the newest ones."""
 
 
 class Reason(NamedTuple):

@@ -56,7 +56,7 @@ class Dashboard(NamedTuple):
         return sum(isinstance(answer, BadQuery) for answer in self.answers.values())
 
     def passed_over(self) -> "Iterator[tuple[QueryBlock, PassedOver]]":
-        """Yield what was passed over in the dates of each block."""
+        """Yield the words of each block that do not do what they seem to."""
         for block, answer in self.answers.items():
             if not isinstance(answer, BadQuery):
                 yield from ((block, each) for each in answer.query.passed_over if each.line)
@@ -127,8 +127,9 @@ class Querying:
             return Answer(query, found, {row.uid: row for row in self._app.index.listed_with(_uids(found))})
 
     def strangers(self, query: Query) -> "Iterator[BadQuery]":
-        """Yield an error for each name in a query that fits several people, that no assignee of a task has, or that is
-        taken for another one like it.
+        """Yield an error for each name in a query by which somebody else may be meant.
+
+        It fits several people, no assignee of a task has it, or it is taken for another one like it.
         """
         owners = self._app.index.owners() if query.people else ()
         for person in query.people:

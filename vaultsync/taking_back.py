@@ -81,8 +81,9 @@ class TakingBack:
         return Undone(operation, left_out=back.blocked)
 
     def _refuse_if_nothing_can_be_left_out(self, number: int, back: Back) -> None:
-        """Refuse where nothing else would change, or something that has not changed is in the way: a note that can be
-        made writable, or that comes to rest.
+        """Refuse where nothing else would change, or where something is in the way that a person can remove.
+
+        That is a note that can be made writable, or that another program is just saving.
         """
         others = tuple(each for each in back.blocked if not isinstance(each.error, NoteChanged))
         if others or (back.blocked and not back.edits):

@@ -24,7 +24,7 @@ RECORD = "vault"
 """The file of a state folder that names its vault's folder."""
 
 _FOLDERS = 2_000
-"""In so many folders vaults are looked for before a folder becomes one."""
+"""Before a folder becomes a vault, vaults in it are looked for in at most so many folders."""
 
 _SHOWN = 5
 

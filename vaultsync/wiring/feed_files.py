@@ -27,7 +27,7 @@ class FeedFile:
     """Whether the file had other bytes."""
 
     noted: tuple[str, ...] = ()
-    """What is passed over in the dates of its query, in sentences."""
+    """Words of its query that do not do what they seem to, in sentences."""
 
     refused: NotApproved | NotWritable | None = None
     """Why it was not: nobody has approved its file, or that cannot be written."""

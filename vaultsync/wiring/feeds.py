@@ -123,10 +123,10 @@ def feed_served(workspace: Workspace, name: str) -> "Served | None":
 
 
 def served_notes(workspace: Workspace) -> tuple[str, ...]:
-    """Return in sentences what is passed over in the dates of the feeds that a vault serves, and writes to no file.
+    """Return in sentences what the queries of served feeds pass over, of those that are written to no file.
 
-    Of a feed with a file the daemon tells that writes it; a query that cannot be understood is told when the feed is
-    asked for.
+    Of a feed with a file the daemon says it when it writes the file; that a query cannot be understood is said when
+    the feed is asked for.
 
     Raises:
         ConfigError: A setting of a feed cannot be understood.

@@ -1,4 +1,4 @@
-"""What a line says that gets the id of its task: without one it had no say, with one it could speak against it."""
+"""Lines that get the id of their task: from then on they have a say in it, and must not contradict it."""
 
 from collections.abc import Iterable
 from datetime import date

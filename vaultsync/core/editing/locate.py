@@ -69,7 +69,7 @@ def locate_back(texts: list[str], written: list[str], back: Edit) -> int | None:
 
 
 def _apart(texts: list[str], back: Edit) -> int:
-    """Return how often lines stand there as they did before an edit, but for those within what it wrote."""
+    """Return how often the lines as they were before an edit stand there, not counting those within what it wrote."""
     size = len(back.before) - len(back.after)
     made = runs(texts, back.before)
     return sum(not any(place <= at <= place + size for place in made) for at in runs(texts, back.after))

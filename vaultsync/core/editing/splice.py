@@ -213,7 +213,7 @@ def is_lost(edits: Iterable[Edit], after: bytes, now: bytes) -> bool:
 
 
 def _without_bom(edit: Edit) -> Edit:
-    """The byte order mark is the note's, and no line's that was made of the first, whoever reads it as part of it."""
+    """Take the byte order mark off an edit of the first line: it belongs to the note, and to none of its lines."""
     if any("\n" in text or "\r" in text for text in edit.after):
         raise ValueError(f"{edit.path}:{edit.line}: a new line contains a line end")
     before, after = edit.before, edit.after

@@ -1,4 +1,4 @@
-"""What the line of an accepted task leaves unsaid, and another of its lines said: nobody reads that one any more."""
+"""What the line of an accepted task leaves unsaid, though another of its lines, which nobody reads now, said it."""
 
 from collections.abc import Collection, Iterable, Iterator
 from shlex import quote

@@ -23,11 +23,13 @@ _NUMBER = re.compile(r"(\d+)")
 _PLAIN_NUMBER: Final = re.compile(rb"[0-9]+")
 
 _BEGINNING: Final = 24
+"""Characters of a text from which its beginning is made."""
+
 _COMPARED: Final = 16
-"""Of so many characters so many letters are compared first."""
+"""Letters of that which are compared."""
 
 _TOGETHER: Final = 250
-"""Texts: the letters of so many stay in the processor's cache."""
+"""Texts whose letters are found together: those of more would not stay in the processor's cache."""
 
 _MOST_REMEMBERED: Final = 8_192
 """Characters, and numbers in texts that have such characters."""

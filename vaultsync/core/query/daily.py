@@ -10,7 +10,7 @@ _SEED: Final = 9
 _FACTOR: Final = 387_420_489
 _WORD: Final = 0xFFFFFFFF
 _AT_ONCE: Final = 4_096
-"""Texts that are hashed together: their numbers fit into the nearer memory of a processor."""
+"""Texts that are hashed together: their numbers fit into a processor's cache."""
 
 _ROOM: Final = 4_000_000
 """Bytes that texts which are hashed together may take, each as long as the longest."""

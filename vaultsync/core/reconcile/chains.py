@@ -15,7 +15,7 @@ From 1 point on the chains of a large vault become one: some thousand lines that
 """
 
 LONGEST: Final = 100
-"""So many units a chain may have; one of ids has no end."""
+"""The most units of a chain; one that ids link has no such limit."""
 
 
 class Chain(NamedTuple):
@@ -47,7 +47,7 @@ class Chains:
             edges: The edges of a unit: other unit → score in thousandths.
             ids: The lasting names of a unit; those with one in common are linked by any score.
             live: Whether some line of a unit is live.
-            longest: So many units a chain may have.
+            longest: The most units of a chain.
         """
         self._edges, self._ids, self._live, self._longest = edges, ids, live, longest
         self._endless: tuple[set[int], ...] = tuple(set() for _ in RUNGS)

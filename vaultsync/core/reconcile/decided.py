@@ -20,10 +20,10 @@ class Decided:
         self._named = cache(self._read_named)
 
     def mean(self, group: int, other: int) -> float:
-        """The mean of the scores between two groups, of one that has ids without what stands in archives and has none.
+        """The mean of the scores between two groups; of a group with ids, archived units that have none do not count.
 
-        That would count beside the line that says the same and has an id, where they were one unit before. Where
-        neither has ids, or one stands in archives alone and is nobody's neighbour, nothing is decided: infinite.
+        They would count beside a line with an id that says the same, though the two were one unit before it had one.
+        Infinite where nothing is decided: neither group has ids, or one of them stands in archives alone.
         """
         ends = (group, other)
         if not any(map(self._named, ends)):

@@ -1,4 +1,4 @@
-"""Whether two lines can mean the same owner."""
+"""Whether the owners of two lines can be the same person."""
 
 from typing import Final
 

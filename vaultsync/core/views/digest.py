@@ -157,5 +157,5 @@ def _standing(task: Task) -> tuple[str, str]:
 
 
 def _words(line: TaskLine) -> str:
-    # A note that moves to another folder takes the names of its lines along to nowhere; their words stay.
+    # In a note that moves to another folder every line gets another provisional name; its words stay.
     return f"={line.title.casefold()}"

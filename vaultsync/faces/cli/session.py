@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vaultsync.people import People
 
 DEFERRED, ASSIGNED, MERGED = "deferred", "assigned", "merged"
-"""What may leave a proposal one."""
+"""What may be done to a proposal that stays one."""
 
 
 class Decision(NamedTuple):
