@@ -42,7 +42,6 @@ def rewrite(
     writer = DIALECTS[dialect]
     for name, value in changes.items():
         if name == "description":
-            pieces.reword(_typed(value or ""))
             continue
         standing = [field for field in said.fields if field.name == name]
         if value is None:
@@ -52,6 +51,8 @@ def rewrite(
             _put(pieces, said, standing[0], _typed(value), writer)
         else:
             pieces.append(writer.gap + writer.written(name, _typed(value)))
+    if "description" in changes:
+        pieces.reword(_typed(changes["description"] or ""))
     for start, end in _tag_places(said, drop_tags):
         pieces.remove(start, end)
     if symbol is not None:
@@ -149,15 +150,19 @@ class _Pieces:
                 yield field.start, field.start, " "
 
     def reword(self, words: str) -> None:
-        """Replace the description: the words before the fields, and the tags among these."""
+        """Replace the description: the words before the fields, and the tags among these.
+
+        A space parts them from a field that stays, since a tag would take in what is glued to it.
+        """
         start, end = self._said.body
         for field in self._said.fields:
             if field.name == "tag":
                 self.remove(field.start, field.end)
+        stays = any((field.start, field.end) not in self._removed for field in self._said.fields)
         first = min((field.start for field in self._said.fields), default=end)
         stop = len(js_trim_end(self._said.text[start:first])) + start
-        stays = any(field.name != "tag" for field in self._said.fields)
-        self.replace(start, stop, words + " " if words and stop == start and stays else words)
+        glued = stays and self._said.text[stop : stop + 1] != " "
+        self.replace(start, stop, words + " " if words and glued else words)
 
     def text(self) -> str:
         line, (_, end) = self._said.text, self._said.body
@@ -174,4 +179,7 @@ class _Pieces:
         appended = self._appended
         if not self._said.description and not self._said.fields and head.endswith(" "):
             appended = appended.lstrip(" ")
+        if self._removed and not appended and head.endswith("  "):
+            # Of an item that has nothing left, two spaces behind the box would be a hard break.
+            head = head.rstrip(" ") + " "
         return head + appended + behind
