@@ -4,16 +4,16 @@ from datetime import date
 
 from tests.conformance.asking import Answer, Question
 from tests.conformance.terms import day
-from vaultsync.core.query.dates import day_phrase, phrase_of
+from vaultsync.core.query.dates import range_of, single_day
 
 
 def answer(kind: str, question: Question) -> Answer:
     today = day(question["today"])
-    found = phrase_of(question["text"], today)
-    single = day_phrase(question["text"], today)
+    found = range_of(question["text"], today)
+    single = single_day(question["text"], today)
     ours = {
-        "range": [iso(found.days.first), iso(found.days.last)] if found else None,
-        "single": iso(single.days.first) if single else None,
+        "range": [iso(found.first), iso(found.last)] if found else None,
+        "single": iso(single) if single else None,
     }
     return Answer(question, ours, question["expected"])
 

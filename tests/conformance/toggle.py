@@ -1,4 +1,4 @@
-"""Changes of status: our lines, read again, say what the plugin's lines say, read again."""
+"""Toggling: our lines, read again, say what the plugin's lines say, read again."""
 
 from typing import Any
 
@@ -6,21 +6,22 @@ from tests.conformance.asking import Answer, Question
 from tests.conformance.terms import INVALID, day, meaning, settings_of
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.notation.toggle import set_symbol
+from vaultsync.core.notation.toggle import Toggled, set_symbol, toggle
 
 
 def answer(kind: str, question: Question) -> Answer:
     settings = settings_of(question)
+    today = day(question["today"])
+    if "symbol" in question:
+        said = read_line(question["line"], settings.dialect, settings.global_filter)
+        assert said is not None, "a status can be set on a task only"
+        ours = Toggled("task", set_symbol(said, question["symbol"], today=today, settings=settings))
+    else:
+        ours = toggle(question["line"], today=today, settings=settings)
     theirs = question["expected"]
-    said = read_line(question["line"], settings.dialect, settings.global_filter)
-    if said is None:
-        # Of a line that is no task the plugin makes one; no command of ours does.
-        return Answer(question, "no task", "task" if theirs["kind"] == "task" else "no task")
-    symbol = question.get("symbol", settings.statuses[said.symbol].next_symbol)
-    ours = set_symbol(said, symbol, today=day(question["today"]), settings=settings)
     return Answer(
         question,
-        {"kind": "task", "lines": said_by(ours, settings)},
+        {"kind": ours.kind, "lines": said_by(ours.lines, settings)},
         {"kind": theirs["kind"], "lines": said_by(theirs["lines"], settings)},
         deviation(theirs["lines"]),
     )

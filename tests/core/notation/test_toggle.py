@@ -1,5 +1,6 @@
 """What a change of status does to a line; the plugin's own answers are among the vectors."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from vaultsync.core.notation.emoji import SIGNS
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import CORE, CUSTOM, StatusSetting
-from vaultsync.core.notation.toggle import set_symbol
+from vaultsync.core.notation.toggle import set_symbol, toggle
 
 TODAY = date(2026, 1, 10)
 PLAIN = TasksSettings()
@@ -106,6 +107,23 @@ def test_the_other_dialect_is_written_in_its_own_way():
     assert after("- [ ] a [due:: 2026-01-05] #t", "x", settings) == (
         "- [x] a [due:: 2026-01-05] #t  [completion:: 2026-01-10]",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "lines"),
+    [
+        ("- [ ] a #task", "task", ["- [x] a #task ✅ 2026-01-10"]),
+        ("- [ ] a", "checklist-without-global-filter", ["- [x] a"]),
+        ("- [/] a", "checklist-without-global-filter", ["- [ ] a"]),
+        ("> - a", "list-item", ["> - [ ] a"]),
+        ("1.", "list-item", ["1. [ ]"]),
+        ("  text", "text", ["  - [ ] text"]),
+        ("", "text", ["- [ ] "]),
+    ],
+)
+def test_the_command_of_the_editor_goes_one_step(line, kind, lines):
+    toggled = toggle(line, today=TODAY, settings=replace(PLAIN, global_filter="#task"))
+    assert (toggled.kind, toggled.lines) == (kind, tuple(lines))
 
 
 @given(task_lines("emoji"), st.sampled_from(" x/-?"))

@@ -6,14 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.query.making import TODAY
-from vaultsync.core.query.dates import Range, day_phrase, phrase_of
+from vaultsync.core.query.dates import Range, range_of, single_day
 from vaultsync.core.query.english.moment import civil, day_number, days_in_month
 from vaultsync.core.query.english.reading import dates_in
-
-
-def range_of(text: str, today: date) -> Range | None:
-    phrase = phrase_of(text, today)
-    return phrase and phrase.days
 
 
 def days(text: str, today: date = TODAY) -> tuple[str, str] | None:
@@ -93,8 +88,8 @@ def test_the_same_words_mean_other_days_on_another_day():
 
 
 def test_the_single_day_of_a_range_in_english_is_its_first_find():
-    assert day_phrase("2026-02-05 2026-02-01", TODAY).days.first == date(2026, 2, 5)
-    assert day_phrase("next week", TODAY).days.first == date(2026, 3, 11)
+    assert single_day("2026-02-05 2026-02-01", TODAY) == date(2026, 2, 5)
+    assert single_day("next week", TODAY) == date(2026, 3, 11)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +118,7 @@ def test_a_month_beyond_the_year_is_one_of_another_year(year, month):
 @given(st.dates(date(1, 2, 1), date(9999, 11, 30)), st.integers(0, 25))
 def test_days_ago_are_counted_back(today, number):
     """Kills: `ago` that counts ahead."""
-    assert day_phrase(f"{number} days ago", today).days.first == today - timedelta(number)
+    assert single_day(f"{number} days ago", today) == today - timedelta(number)
 
 
 WORDS = "next last this in ago after 2 3rd week days month monday may 2026-02-28 5pm 10:00 - to , on EST +05:00".split()

@@ -1,15 +1,54 @@
 """What a change of status means, as the Tasks plugin does it, written surgically.
 
-Source: Tasks plugin 8.3.0, status changes, recurrence, on-completion.
+Source: Tasks plugin 8.3.0, "Toggle task done", status changes, recurrence, on-completion.
 """
 
+import re
+from dataclasses import dataclass
 from datetime import date
 
 from vaultsync.core.model import Statement, When
+from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.recurrence_next import Dates, next_dates, rule_for
 from vaultsync.core.notation.rewrite import Change, rewrite
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import CANCELLED, DONE, StatusSetting
+from vaultsync.core.text import JS_SPACE
+
+_CHECKLIST = re.compile(rf"([{JS_SPACE}>]*(?:[-*+]|[0-9]+[.)])) +\[(.)\] *(.*)", re.DOTALL)
+_ITEM = re.compile(rf"([{JS_SPACE}>]*(?:[-*+]|[0-9]+[.)]))(.*)", re.DOTALL)
+_INDENT = re.compile(rf"([{JS_SPACE}>]*)(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Toggled:
+    """What a toggle made of a line."""
+
+    kind: str
+    """`task`, `checklist-without-global-filter`, `list-item` or `text`: what the line was."""
+
+    lines: tuple[str, ...]
+    """None, one or two lines that take its place."""
+
+
+def toggle(text: str, *, today: date, settings: TasksSettings) -> Toggled:
+    """Do to a line what the plugin's command "Toggle task done" does in its editor.
+
+    A task goes to the next status of its symbol; a checkbox without the global
+    filter is ticked or unticked; a list item gets a checkbox; any other line
+    becomes a list item with one.
+    """
+    said = read_line(text, settings.dialect, settings.global_filter)
+    if said is not None:
+        next_symbol = settings.statuses[said.symbol].next_symbol
+        return Toggled("task", set_symbol(said, next_symbol, today=today, settings=settings))
+    if match := _CHECKLIST.fullmatch(text):
+        marker, symbol, body = match.groups()
+        return Toggled("checklist-without-global-filter", (f"{marker} [{'x' if symbol == ' ' else ' '}] {body}",))
+    if match := _ITEM.fullmatch(text):
+        return Toggled("list-item", (f"{match[1]} [ ]{match[2]}",))
+    indent, rest = _INDENT.fullmatch(text).groups()  # type: ignore[union-attr]  # it matches every text
+    return Toggled("text", (f"{indent}- [ ] {rest}",))
 
 
 def set_symbol(
