@@ -33,9 +33,10 @@ def answer(kind: str, question: Question) -> Answer:
                 today=day(question["today"]),
                 from_today=question["fromToday"],
             )
-    theirs = question["expected"]["out"]
-    ours = rewrite(said, changes, dialect=settings.dialect)
-    return Answer(question, said_by([ours], settings), said_by([theirs], settings), deviation([theirs]))
+    lines = [question["expected"]["out"]]
+    ours = said_by([rewrite(said, changes, dialect=settings.dialect)], settings)
+    theirs = said_by(lines, settings)
+    return Answer(question, ours, theirs, deviation(question, lines, ours, theirs))
 
 
 def _change(name: str, value: Any) -> Change:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.conformance.__main__ import main, shown
 from tests.conformance.asking import Answer, ask, kinds
+from tests.conformance.toggle import answer as toggle
 from tests.conftest import ROOT, SHARED
 
 HERE = ROOT / "tests" / "vectors"
@@ -51,3 +52,32 @@ def test_a_deviation_is_counted_apart():
 
     assert not Answer(question, 1, 2, "Year 0").agrees
     assert Answer(question, 1, 1, "Year 0").agrees
+
+
+def test_a_rule_that_the_plugin_rewords_into_another_deviates_and_no_other_rule_does():
+    def asked(rule, written):
+        line = f"- [ ] a 🔁 {rule} 📅 2026-01-05"
+        return toggle(
+            "toggle",
+            {
+                "line": line,
+                "symbol": "/",
+                "today": "2026-01-05",
+                "expected": {"kind": "task", "lines": [f"- [/] a 🔁 {written} 📅 2026-01-05"]},
+            },
+        )
+
+    reworded = asked("every 2 January", "every 2 years January")
+    wrong = asked("every 2 weeks", "every week")
+
+    assert (reworded.agrees, reworded.deviation) == (False, "Only what changes is written")
+    assert (wrong.agrees, wrong.deviation) == (False, "")
+    assert asked("every 2 weeks", "every 2 weeks").agrees
+
+
+def test_a_task_whose_next_symbol_is_empty_is_compared_by_what_it_says():
+    rows = [{"symbol": " ", "name": "T", "nextStatusSymbol": "", "type": "TODO"}]
+    question = {"line": "-  [ ] a 📅2026-01-05", "today": "2026-01-05", "statuses": rows}
+
+    assert toggle("toggle", question | {"expected": {"kind": "task", "lines": ["- [] a 📅 2026-01-05"]}}).agrees
+    assert not toggle("toggle", question | {"expected": {"kind": "task", "lines": ["- [] a 📅 2026-01-06"]}}).agrees
