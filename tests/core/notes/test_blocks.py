@@ -38,6 +38,10 @@ def items(text: str) -> list[int]:
         ("$$x$$\n- a\n", [2]),
         ("    %%\n\n- a\n", [3]),
         ("| a |\n|---|\n| - b |\n\n- c\n", [5]),
+        ("- a | b\n--- | ---\n- c\n", [1, 3]),
+        ("1. a | b\n|---|---|\n> - c | d\n> --|--\n", [1, 3]),
+        ("text\n- a | b\n--- | ---\n", [2]),
+        ("- | a | b |\n  | - | - |\n  | - c | d |\n", [1]),
         ("text\n2. a\n", []),
         ("text\n1. a\n", [2]),
         ("- - -\n***\n- a\n", [3]),
@@ -49,6 +53,11 @@ def test_items_of_lists_are_found_and_nothing_else(text, lines):
     assert items(text) == lines
     assert items(text.replace("\n", "\r\n")) == lines
     assert items(text.replace("\n", "\r")) == lines
+
+
+@pytest.mark.parametrize("text", ["| a |\n|---|\n===\n", "text\n| a |\n|---|\n===\n"])
+def test_a_row_of_a_table_is_no_underline(text):
+    assert read_blocks(text).headings == ()
 
 
 def test_an_item_knows_the_item_around_it():

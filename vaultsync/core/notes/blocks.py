@@ -73,6 +73,7 @@ def block_parser() -> "MarkdownIt":
     # Its own limit drops the rest of the note without a word, so ours comes first.
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING + 10}).enable("table")
     parser.disable(["inline", "text_join"])
+    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", TOO_DEEP, _too_deep)
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     parser.block.ruler.before("fence", "comment", _between("%%"), interrupts)
@@ -90,6 +91,14 @@ def _too_deep(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
     while state.line < end and (state.isEmpty(state.line) or state.sCount[state.line] >= state.blkIndent):
         state.line += 1
     return True
+
+
+def _table(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
+    """Read a table, but for a header that begins a list item or a quote: these go first (GFM)."""
+    from markdown_it.rules_block import table
+
+    first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return not _CONTAINER.match(first) and table(state, start, end, silent)
 
 
 def _between(mark: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  # markdown-it names no type for a rule
