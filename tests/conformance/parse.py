@@ -24,8 +24,7 @@ def answer(kind: str, question: Question) -> Answer:
 
 def _fields(said: Statement, settings: TasksSettings, path: str) -> dict[str, Any]:
     status = settings.statuses[said.symbol]
-    dated = said.start or said.scheduled or said.due
-    inferred = None if dated else scheduled_by_file_name(path, settings)
+    inferred = scheduled_by_file_name(path, settings, said)
     dates = {name: when(getattr(said, name)) for name in DATES}
     return {
         "indentation": said.indentation,

@@ -8,9 +8,9 @@ import pytest
 from tests.core.editing.notes import WISH, edited, tasks_of
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.editing.decide import merge
-from vaultsync.core.editing.edit import accept, assign, defer, set_status
+from vaultsync.core.editing.edit import Wish, accept, assign, defer, set_status
 from vaultsync.core.model import Status
-from vaultsync.core.notation.settings import read_settings
+from vaultsync.core.notation.settings import TasksSettings, read_settings
 
 WORDS = "Send the pricing sheet to Bo Lind"
 PROPOSED = f"- [?] {WORDS} #task #proposed\n"
@@ -115,6 +115,31 @@ def test_a_newer_line_that_speaks_for_a_task_says_what_is_decided_of_it(act, new
     notes = edited(texts, act(tasks_of(texts)["2026-01-05 A.md", 1]))
 
     assert sorted(notes["2026-01-12 B.md"].split()) == sorted(f"- [?] {WORDS} {says} #task #proposed ^a1".split())
+
+
+@pytest.mark.parametrize(
+    ("line", "moved_from", "after"),
+    [
+        ("Water the ferns", date(2026, 1, 5), "Water the ferns #task ⏳ 2026-03-03"),
+        ("Water the ferns 🛫 2026-01-09", date(2026, 1, 9), "Water the ferns 🛫 2026-03-03 #task"),
+        ("Water the ferns ✅ 2026-01-09", date(2026, 1, 5), "Water the ferns ✅ 2026-01-09 #task ⏳ 2026-03-03"),
+    ],
+)
+def test_a_scheduled_date_of_the_notes_name_is_deferred_onto_the_line(line, moved_from, after):
+    """Kills: the line gets a due date beside the scheduled one, which stays."""
+    conventions = Conventions(tasks=TasksSettings(filename_as_scheduled=True))
+    wish = Wish(conventions, date(2026, 2, 2), lambda _: False)
+    texts = {"Daily/2026-01-05.md": f"- [ ] {line} #task\n"}
+    found = []
+
+    def moved(when):
+        found.append(when)
+        return date(2026, 3, 3)
+
+    notes = edited(texts, defer(tasks_of(texts, conventions)["Daily/2026-01-05.md", 1], moved, wish))
+
+    assert found == [moved_from]
+    assert notes["Daily/2026-01-05.md"].startswith(f"- [ ] {after} ^vs-")
 
 
 @pytest.mark.parametrize("newer", ["2026-01-12 B.md", "_archive/2026-01-12 B.md"])

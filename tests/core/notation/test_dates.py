@@ -6,6 +6,7 @@ import pytest
 
 from vaultsync.core.model import BadDate
 from vaultsync.core.notation.dates import date_in, read_date, scheduled_by_file_name
+from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
 
 JANUARY_5 = date(2026, 1, 5)
@@ -40,6 +41,10 @@ def test_the_first_date_of_a_name(name, found):
     assert date_in(name) == found
 
 
+def by_name(path, settings, line="- [ ] a"):
+    return scheduled_by_file_name(path, settings, read_line(line))
+
+
 @pytest.mark.parametrize(
     ("format_", "name", "found"),
     [
@@ -52,13 +57,26 @@ def test_the_first_date_of_a_name(name, found):
 )
 def test_a_name_may_be_read_by_a_format(format_, name, found):
     settings = TasksSettings(filename_as_scheduled=True, filename_format=format_)
-    assert scheduled_by_file_name(f"Daily/{name}.md", settings) == found
+    assert by_name(f"Daily/{name}.md", settings) == found
 
 
 def test_file_names_count_only_if_asked_and_in_the_folders_named():
     limited = TasksSettings(filename_as_scheduled=True, filename_folders=("Daily",))
 
-    assert scheduled_by_file_name("Daily/2026-01-05.md", TasksSettings()) is None
-    assert scheduled_by_file_name("Daily/x/2026-01-05.md", limited) == JANUARY_5
-    assert scheduled_by_file_name("Dailyish/2026-01-05.md", limited) is None
-    assert scheduled_by_file_name("2026-01-05/a.md", TasksSettings(filename_as_scheduled=True)) is None
+    assert by_name("Daily/2026-01-05.md", TasksSettings()) is None
+    assert by_name("Daily/x/2026-01-05.md", limited) == JANUARY_5
+    assert by_name("Dailyish/2026-01-05.md", limited) is None
+    assert by_name("2026-01-05/a.md", TasksSettings(filename_as_scheduled=True)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("- [ ] a ✅ 2026-01-09", JANUARY_5),
+        ("- [ ] a 🛫 2026-01-09", None),
+        ("- [ ] a ⏳ 2026-01-09", None),
+        ("- [ ] a 📅 2026-02-30", None),
+    ],
+)
+def test_a_file_name_counts_where_no_start_scheduled_or_due_date_stands(line, found):
+    assert by_name("2026-01-05.md", TasksSettings(filename_as_scheduled=True), line) == found

@@ -112,6 +112,8 @@ def _comes_back_alike(line: TaskLine, wish: Wish) -> bool:
 def defer(task: Task, when: Callable[[When], date], wish: Wish) -> tuple[Edit, ...]:
     """Return the edits that move a task's date: due, else scheduled, else start; without any it gets a due date.
 
+    A scheduled date that the note's name gives is moved, too, and stands on the line from then on (Tasks plugin).
+
     Args:
         task: The task with all its lines.
         when: Returns the new date for the one that stands on the carrying line.
@@ -120,13 +122,13 @@ def defer(task: Task, when: Callable[[When], date], wish: Wish) -> tuple[Edit, .
     Raises:
         AlreadyDecided: Nothing of the task is left to do.
     """
-    said = carrying_line(task).said
-    name = postponed_field(said) or "due"
-    moved = {name: when(getattr(said, name))}
-    dialect = wish.conventions.tasks.dialect
+    line, settings = carrying_line(task), wish.conventions.tasks
+    by_name = scheduled_by_file_name(line.path, settings, line.said)
+    name = "scheduled" if by_name else postponed_field(line.said) or "due"
+    moved = {name: when(by_name or getattr(line.said, name))}
     return _restate(
         task,
-        lambda line: rewrite(line.said, moved, dialect=dialect),
+        lambda line: rewrite(line.said, moved, dialect=settings.dialect),
         lambda line: getattr(line.said, name) is not None,
         wish,
     )
@@ -241,9 +243,7 @@ def _restated(
     said = line.said
     if status is not Status.CANCELLED and conventions.has_proposed_tag(said):
         said = _accepted(line, conventions)
-    scheduled = None
-    if not (said.start or said.scheduled or said.due):
-        scheduled = scheduled_by_file_name(line.path, settings)
+    scheduled = scheduled_by_file_name(line.path, settings, line.said)
     texts = list(set_symbol(said, symbol, today=wish.today, settings=settings, scheduled=scheduled))
     if ids and texts:
         stays = _stays(texts, wish)

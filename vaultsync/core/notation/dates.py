@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from vaultsync.core.model import BadDate, YearZero
+from vaultsync.core.model import BadDate, Statement, YearZero
 from vaultsync.core.notation.named_days import day_named
 from vaultsync.core.notation.settings import TasksSettings
 
@@ -23,14 +23,14 @@ def read_date(typed: str) -> date | BadDate:
     return BadDate(typed)
 
 
-def scheduled_by_file_name(path: str, settings: TasksSettings) -> date | YearZero | None:
-    """Return the date that a note's name gives to tasks without any date, or None.
+def scheduled_by_file_name(path: str, settings: TasksSettings, said: Statement) -> date | YearZero | None:
+    """Return the scheduled date that a note's name gives to a line that starts, is scheduled and due on none, or None.
 
     Tasks plugin, `useFilenameAsScheduledDate`: a name that matches the format
     whole, else the first `NNNN-NN-NN`, else the first eight digits; folders
     count only in the list of folders that restricts it.
     """
-    if not settings.filename_as_scheduled:
+    if not settings.filename_as_scheduled or said.start or said.scheduled or said.due:
         return None
     folders = settings.filename_folders
     if folders and not any(path.startswith(folder + "/") for folder in folders):

@@ -141,10 +141,7 @@ class Asked:
     @cached_property
     def scheduled(self) -> When:
         """The scheduled date of the line, else the one that the file's name gives to a line without dates."""
-        said = self.said
-        if said.start is not None or said.scheduled is not None or said.due is not None:
-            return said.scheduled
-        return scheduled_by_file_name(self.path, self.settings)
+        return self.said.scheduled or scheduled_by_file_name(self.path, self.settings, self.said)
 
     @cached_property
     def happenings(self) -> tuple[When, ...]:

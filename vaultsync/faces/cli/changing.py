@@ -25,11 +25,12 @@ from vaultsync.faces.texts.words import many
 def defer_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     """Move TASK's date: due, else scheduled, else start.
 
-    A task without any gets a due date. The date moves on every undecided line that states one, and the task's lines
-    without an id get its id; a newer one, which then speaks for the task, gets its date and assignee, too.
-    A step counts from the task's own date, from today if that is past. DAY may also be words that mean one day in a
-    query: 'in two weeks'. What means several ('next week') is refused, and names them. A day that is past is told.
-    What is done or rejected must be reopened first.
+    A scheduled date that the note's name gives counts, too (a setting of the Tasks plugin). A task without any gets a
+    due date. The date moves on every undecided line that states one, and the task's lines without an id get its id; a
+    newer one, which then speaks for the task, gets its date and assignee, too. A step counts from the task's own date,
+    from today if that is past. DAY may also be words that mean one day in a query: 'in two weeks'. What means several
+    ('next week') is refused, and names them. A day that is past is told. What is done or rejected must be reopened
+    first.
 
     \b
     Examples:
