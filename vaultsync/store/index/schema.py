@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 28
+VERSION = 29
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
