@@ -45,6 +45,24 @@ ROWS = (
         ("(task.lineNumber + 1) * 2 - 2 === 0 ? task.isDone : false", "pear"),
         ("task.priorityName === 'Normal'", "apple fig"),
         ("task.descriptionWithoutTags === 'apple'", "apple"),
+        ("task.due.moment === undefined", ""),
+        ("task.due.moment == undefined", "pear"),
+        ("task.due.moment?.year() === undefined", "pear"),
+        ("task.due.moment?.year() === null", ""),
+        ("task.tags[0] === undefined", "fig pear"),
+        ("(task.tags[0] ?? '#x') === '#x'", "apple fig pear"),
+        ("moment().isSame(task.due.moment, 'month')", "apple"),
+        ("task.due.moment?.isBefore('2026-03-02') ?? false", "apple"),
+        ("task.due.moment?.isSame(moment('2026-04-01')) ?? false", "fig"),
+        ("moment('2026-04-31').isValid()", ""),
+        ("null + 1 === 1 && -null === 0 && true + 1 === 2", "apple fig pear"),
+        ("undefined < 1 || undefined >= 1", ""),
+        ("null >= task.priorityNumber - 1", "pear"),
+        ("(1 / task.tags.length) > 5", "fig pear"),
+        ("0 / 0 === 0 / 0 || 1 % 0 === 1 % 0", ""),
+        ("!NaN && -1 / 0 < 0 && Infinity > 0", "apple fig pear"),
+        ("'\\n' < 'a' && 'x\\ty'.length === 3 && '\\u{41}\\x42\\u0043' === 'ABC'", "apple fig pear"),
+        ("const fruit = 'pear'; return task.description === fruit", "pear"),
     ],
 )
 def test_a_filter_can_be_an_expression(expression, expected):
@@ -69,6 +87,7 @@ def test_now_is_within_today():
         ("task.due.moment.isSameOrBefore(moment()) || task.due.moment.isAfter(moment(), 'day')", "plum"),
         ("moment().isSame(task.due.moment, 'day')", "plum"),
         ("task.due.moment.format() === 'Invalid date'", "kiwi"),
+        ("task.due.moment.year() >= 0", "plum"),
     ],
 )
 def test_a_date_that_no_calendar_has_is_an_invalid_moment_and_no_text(expression, expected):
@@ -77,6 +96,12 @@ def test_a_date_that_no_calendar_has_is_an_invalid_moment_and_no_text(expression
     names = found(f"filter by function {expression}", *rows, functions=True)
 
     assert [name.split()[0] for name in names] == [expected]
+
+
+def test_a_group_is_named_by_a_date_that_no_calendar_has_as_javascript_names_it():
+    groups = results("group by function task.due.moment", asked("kiwi 📅 2026-02-30"), functions=True).groups
+
+    assert [group.names for group in groups] == [("Invalid date",)]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +135,13 @@ def test_what_an_expression_gives_can_be_sorted_by(query, expected):
         ("group by function task.urgency / 2", ["2.17500", "3", "6.06071"]),
         ("group by function [task.priorityNumber / 2]", ["0.5", "1.5"]),
         ("group by function [[1, 2], true]", ["1,2", "true"]),
+        ("group by function 'a' + undefined + [undefined, 1]", ["aundefined,1"]),
+        ("group by function (1 / 0).toFixed(2)", ["Infinity"]),
+        ("group by function '\\ud83d\\ude00'", ["\U0001f600"]),
+        (
+            "group by function task.due.moment",
+            ["", "Sun Mar 01 2026 00:00:00 GMT+0000", "Wed Apr 01 2026 00:00:00 GMT+0000"],
+        ),
     ],
 )
 def test_what_an_expression_gives_can_name_groups(query, expected):
@@ -153,6 +185,18 @@ def test_a_description_without_tags_has_the_rest_as_it_stands(description, bare)
         "group by function [null]",
         "sort by function 1e400 % 2",
         "filter by function task.description.slice(task)",
+        "filter by function const done = task.isDone; done",
+        "filter by function task.description !== 'return'",
+        "filter by function task.due.moment?.isValid()",
+        "sort by function task.due.moment?.year()",
+        "group by function task.tags[0]",
+        "filter by function task.isDone || task.isRecurring ?? true",
+        "filter by function task.isDone && task.isRecurring ?? true",
+        "filter by function task.heading ?? task.isDone && true",
+        "filter by function --task.priorityNumber > 0",
+        "filter by function 1.toFixed(1) === '1.0'",
+        "filter by function '\\u{110000}' === ''",
+        "filter by function moment('tomorrow').isValid()",
     ],
 )
 def test_what_needs_javascript_is_an_error(query):

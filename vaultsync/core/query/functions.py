@@ -236,6 +236,10 @@ def _names(value: Any) -> Sequence[str]:
 def _name(value: Any) -> str:
     from vaultsync.core.query.script_words import text_of
 
+    if isinstance(value, BadDate):
+        return "Invalid date"
+    if isinstance(value, date):
+        return f"{value:%a %b %d %Y} 00:00:00 GMT+0000"
     if isinstance(value, bool | int | float | str | list | tuple):
         return text_of(value)
     raise Unreadable(f"a group cannot be named by `{_said(value)}`", word="group by function")

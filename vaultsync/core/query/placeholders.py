@@ -12,7 +12,7 @@ from typing import Any, Final
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query import functions
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.script_words import text_of
+from vaultsync.core.query.script_words import nothing, text_of
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import js_trim
 
@@ -92,7 +92,7 @@ def _asked(match: re.Match[str], terms: Terms) -> str:
     if not terms.functions or (wanted.startswith("!") and not functions.is_script(wanted)):
         return match[0]
     value = functions.value_of(wanted, terms)
-    if value is None:
+    if nothing(value):
         raise _nothing(match[1])
     return written(value)
 

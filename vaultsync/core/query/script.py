@@ -4,6 +4,8 @@
 """
 
 import re
+import sys
+from math import inf, nan
 from typing import Any, NamedTuple
 
 from vaultsync.core.query.errors import Unreadable
@@ -19,13 +21,15 @@ from vaultsync.core.query.script_parts import (
     named,
     negative,
 )
-from vaultsync.core.query.script_words import number, truthy
+from vaultsync.core.query.script_words import UNDEFINED, number, truthy
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
-    r"|(?P<name>[A-Za-z_$][A-Za-z0-9_$]*)|(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||\?\?|\?\.|[-+*/%<>!?:().,\[\];=]))"
+    r"\s*(?:(?P<number>[0-9]+\.[0-9]*(?![0-9A-Za-z_$])|[0-9]+(?![0-9A-Za-z_$.]))|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+    r"|(?P<name>[A-Za-z_$][A-Za-z0-9_$]*)|(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||\?\?|\?\.|--|\+\+|[-+*/%<>!?:().,\[\];=]))"
 )
-_CONSTANTS = {"true": True, "false": False, "null": None, "undefined": None}
+_CONSTANTS = {"true": True, "false": False, "null": None, "undefined": UNDEFINED, "NaN": nan, "Infinity": inf}
+_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]+)\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
+_ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "\0"}
 _LEVELS: tuple[tuple[str, ...], ...] = (
     ("||", "??"),
     ("&&",),
@@ -62,6 +66,7 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self._text = text
         self._depth = 0
+        self._ands = False
         self.reads = set[str]()
         self.only_members = True
         self._constants = set[str]()
@@ -83,12 +88,18 @@ class _Reading:
             constants.append((name, self._choice()))
             self._constants.add(name)
             self._must(";")
-        self._take("return")
+        returns = self._take("return")
         value = self._choice()
         self._take(";")
         if self._at < len(self._tokens):
             raise _unknown(self._text, self._tokens[self._at][1])
 
+        if not returns and (constants or "return" in self._text):
+            raise Unreadable(
+                f"`{self._text}` gives no value",
+                word=self._text,
+                remedy="Where there is more than one expression, or the word return, `return` stands before the last.",
+            )
         if not constants:
             return value
 
@@ -136,8 +147,14 @@ class _Reading:
         if level == len(_LEVELS):
             return self._unary()
         left = self._level(level + 1)
+        signs, mixed = set[str](), self._ands
         while sign := self._take(*_LEVELS[level]):
             left = joined(sign, left, self._level(level + 1))
+            signs.add(sign)
+            mixed = mixed or self._ands or len(signs) > 1
+        self._ands = "&&" in signs
+        if "??" in signs and mixed:
+            raise Unreadable("`??` stands beside `||` or `&&` without brackets", word=self._text)
         return left
 
     def _unary(self) -> Expression:
@@ -181,6 +198,14 @@ class _Reading:
         self.reads.add(name)
         return member_of_task(name)
 
+    def _escaped(self, match: re.Match[str]) -> str:
+        if match[4]:
+            return _ESCAPED.get(match[4], match[4])
+        number = int(match[1] or match[2] or match[3], 16)
+        if number > sys.maxunicode:
+            raise _unknown(self._text, match[0])
+        return chr(number)
+
     def _list(self, closing: str) -> list[Expression]:
         found: list[Expression] = []
         while not self._take(closing):
@@ -196,7 +221,8 @@ class _Reading:
             literal_number = number(float(text) if "." in text else int(text[:300]))
             return lambda _: literal_number
         if kind == "text":
-            literal = re.sub(r"\\(.)", r"\1", text[1:-1])
+            units = _ESCAPE.sub(self._escaped, text[1:-1]).encode("utf-16-le", "surrogatepass")
+            literal = units.decode("utf-16-le", "replace")
             return lambda _: literal
         if text == "(":
             inner = self._choice()

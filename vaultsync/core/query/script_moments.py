@@ -1,15 +1,18 @@
 """What expressions may ask of a day, in the words of moment.js; a day has no hours, and now is within today."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from math import nan
 from typing import Any
 
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.moment_format import formatted
-from vaultsync.core.query.script_words import said
+from vaultsync.core.query.script_words import UNDEFINED, said
 
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SAME: dict[str, Callable[[date], tuple[int, ...]]] = {
     "day": lambda day: (day.toordinal(),),
     "week": lambda day: (day.toordinal() // 7,),
@@ -50,7 +53,7 @@ def moment_member(when: "When | Now", name: str) -> Callable[..., Any]:
         name: One of `MOMENT`.
     """
     if name in _COMPARED:
-        return lambda other, unit="": _compared(name, when, other, unit)
+        return lambda other=UNDEFINED, unit="": _compared(name, when, other, unit)
     day = when.today if isinstance(when, Now) else when
     valid = isinstance(day, date)
     if name == "format":
@@ -58,9 +61,25 @@ def moment_member(when: "When | Now", name: str) -> Callable[..., Any]:
     if name == "isValid":
         return lambda: valid
     if not isinstance(day, date):
-        raise Unreadable(f"`.{name}` of a date that no calendar has is not known without JavaScript", word=name)
+        return lambda: nan
     value = {"year": day.year, "quarter": (day.month + 2) // 3, "month": day.month - 1, "date": day.day}[name]
     return lambda: value
+
+
+def as_day(text: Any) -> "When | Now":
+    """Return the day that `moment(text)` gives; of a day the day itself.
+
+    Raises:
+        Unreadable: It is no text like `2026-01-31`.
+    """
+    if isinstance(text, date | BadDate | Now):
+        return text
+    if not isinstance(text, str) or not _ISO_DAY.fullmatch(text):
+        raise Unreadable(f"`{said(text)}` is no day", word=said(text), remedy="A day is written like '2026-01-31'.")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return BadDate(text)
 
 
 def _compared(name: str, one: "When | Now", other: Any, unit: str) -> bool:
@@ -74,7 +93,8 @@ def _compared(name: str, one: "When | Now", other: Any, unit: str) -> bool:
 
 
 def _place(when: Any, unit: str) -> tuple[int, ...] | None:
-    if isinstance(when, BadDate):
+    when = as_day(when) if isinstance(when, str) else when
+    if when is None or isinstance(when, BadDate):
         return None
     day = when.today if isinstance(when, Now) else when
     if not isinstance(day, date):

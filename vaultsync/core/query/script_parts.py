@@ -3,13 +3,13 @@
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date
-from math import fmod, isfinite, isnan, nan
+from math import copysign, fmod, inf, isfinite, isnan, nan
 from typing import Any
 
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.script_members import OF_ROW, member
 from vaultsync.core.query.script_values import KINDS, Method
-from vaultsync.core.query.script_words import number, said, text_of, truthy
+from vaultsync.core.query.script_words import UNDEFINED, nothing, number, numeric, said, text_of, truthy
 
 Names = Mapping[str, Any]
 Expression = Callable[[Names], Any]
@@ -53,7 +53,7 @@ def member_of(value: Expression, name: str, *, optional: bool) -> Expression:
 
     def chained(names: Names) -> Any:
         of = value(names)
-        if of is None:
+        if nothing(of):
             raise _CutShort
         return member(of, name)
 
@@ -61,17 +61,17 @@ def member_of(value: Expression, name: str, *, optional: bool) -> Expression:
 
 
 class _CutShort(Exception):
-    """`?.` stands behind nothing: all that is asked of it is nothing, too."""
+    """`?.` stands behind nothing: all that is asked of it is undefined."""
 
 
 def chain(value: Expression) -> Expression:
-    """Return the end of a chain that may be cut short: nothing, then."""
+    """Return the end of a chain that may be cut short: undefined, then."""
 
     def whole(names: Names) -> Any:
         try:
             return value(names)
         except _CutShort:
-            return None
+            return UNDEFINED
 
     return whole
 
@@ -103,7 +103,7 @@ def call(name: str, value: Expression, arguments: list[Expression]) -> Expressio
 
 
 def item(value: Expression, place: Expression) -> Expression:
-    """Return what stands at a place of a text or a list; nothing behind its end.
+    """Return what stands at a place of a text or a list; behind its end that is undefined.
 
     Raises:
         Unreadable: When run: it has no places, or that is no number.
@@ -113,7 +113,7 @@ def item(value: Expression, place: Expression) -> Expression:
         values, at = value(names), place(names)
         if not isinstance(values, str | list | tuple) or not isinstance(at, int):
             raise Unreadable("an item is asked for by its number", word="[")
-        return values[at] if 0 <= at < len(values) else None
+        return values[at] if 0 <= at < len(values) else UNDEFINED
 
     return at_place
 
@@ -128,13 +128,19 @@ def negative(value: Expression) -> Expression:
 
 
 def _number(value: Any) -> float | int:
-    if isinstance(value, int | float):
-        return value
-    raise Unreadable(f"`{said(value)}` is no number", word=said(value))
+    found = numeric(value)
+    if found is None:
+        raise Unreadable(f"`{said(value)}` is no number", word=said(value))
+    return found
 
 
 def _equal(one: Any, other: Any) -> bool:
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """`==`: `null` is alike to `undefined`."""
+    return _equal(one, other) or (nothing(one) and nothing(other))
 
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -158,8 +164,10 @@ def _comparison(sign: str, left: Expression, right: Expression) -> Expression:
 
 
 def _compared(sign: str, one: Any, other: Any) -> bool:
-    alike = all(isinstance(value, int | float) for value in (one, other)) or type(one) is type(other)
-    if not alike or not isinstance(one, int | float | str | date):
+    numbers = numeric(one), numeric(other)
+    if None not in numbers:
+        return bool(_COMPARISONS[sign](*numbers))
+    if type(one) is not type(other) or not isinstance(one, str | date):
         raise Unreadable(f"`{said(one)}` and `{said(other)}` cannot be compared without JavaScript", word=sign)
     return bool(_COMPARISONS[sign](one, other))
 
@@ -169,14 +177,18 @@ def _sum(sign: str, one: Any, other: Any) -> Any:
         return text_of(one) + text_of(other)
     left, right = _number(one), _number(other)
     if sign in "/%":
-        if right == 0:
-            raise Unreadable("a division by zero", word=sign)
-        return left / right if sign == "/" else _left_over(left, right)
+        return _divided(left, right) if sign == "/" else _left_over(left, right)
     return number({"+": operator.add, "-": operator.sub, "*": operator.mul}[sign](left, right))
 
 
+def _divided(left: float, right: float) -> float:
+    if right:
+        return left / right
+    return nan if left == 0 or isnan(left) else copysign(inf, left) * copysign(1, right)
+
+
 def _left_over(left: float, right: float) -> float | int:
-    if not isfinite(left) or isnan(right):
+    if not isfinite(left) or isnan(right) or right == 0:
         return nan
     rest = fmod(left, right)
     return int(rest) if isinstance(left, int) and isinstance(right, int) else rest
@@ -191,12 +203,12 @@ def joined(sign: str, left: Expression, right: Expression) -> Expression:
     if sign == "||":
         return lambda names: value if truthy(value := left(names)) else right(names)
     if sign == "??":
-        return lambda names: right(names) if (value := left(names)) is None else value
+        return lambda names: right(names) if nothing(value := left(names)) else value
     if sign == "&&":
         return lambda names: right(names) if truthy(value := left(names)) else value
     if sign[1:2] == "=" and sign[0] in "=!":
-        wanted = sign[0] == "="
-        return lambda names: _equal(left(names), right(names)) == wanted
+        wanted, same = sign[0] == "=", _equal if len(sign) == 3 else _alike
+        return lambda names: same(left(names), right(names)) == wanted
     if sign in _COMPARISONS:
         return _comparison(sign, left, right)
     return lambda names: _sum(sign, left(names), right(names))

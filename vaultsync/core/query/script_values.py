@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from math import isfinite
 from typing import Any
 
 from vaultsync.core.model import BadDate, When
@@ -52,6 +53,10 @@ def _padding(text: str, width: float, by: str) -> str:
     return (by * missing)[: max(missing, 0)]
 
 
+def _fixed(number: float, places: float = 0) -> str:
+    return fixed(number, min(max(int(places), 0), 100)) if isfinite(number) else text_of(number)
+
+
 _WIDEST = 10_000
 """To so many characters a text is padded at most."""
 
@@ -76,7 +81,7 @@ _TEXT: dict[str, Callable[[str], Any]] = {
     "replaceAll": lambda text: Method(text.replace, 2, 2),
 }
 _NUMBER: dict[str, Callable[[Any], Any]] = {
-    "toFixed": lambda number: Method(lambda places=0: fixed(number, min(max(int(places), 0), 100)), 0, 1),
+    "toFixed": lambda number: Method(partial(_fixed, number), 0, 1),
     "toString": lambda number: Method(lambda: text_of(number)),
 }
 _MOMENT: dict[str, Callable[[Any], Any]] = {name: partial(_moment_method, name) for name in MOMENT}

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from math import isinf, isnan
-from typing import Any
+from enum import Enum
+from math import isinf, isnan, nan
+from typing import Any, Final
 
 from vaultsync.core.model import BadDate
 from vaultsync.core.query.errors import Unreadable
@@ -13,6 +14,29 @@ SAFE = 2**53
 
 _SHOWN = 60
 """Characters of a text that an error shows."""
+
+
+class _Undefined(Enum):
+    undefined = "undefined"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+UNDEFINED: Final = _Undefined.undefined
+"""What is asked of nothing by `?.`, and what stands behind the end of a list; a value that is missing is None."""
+
+
+def nothing(value: Any) -> bool:
+    """Whether a value is `null` or `undefined`."""
+    return value is None or value is UNDEFINED
+
+
+def numeric(value: Any) -> float | int | None:
+    """Return the number that JavaScript reckons with for a number, for true or false, or for nothing; else None."""
+    if value is None:
+        return 0
+    return nan if value is UNDEFINED else value if isinstance(value, int | float) else None
 
 
 def number(value: Any) -> float | int:
@@ -38,15 +62,17 @@ def text_of(value: Any) -> str:
     if isinstance(value, int | float):
         return _digits(value)
     if isinstance(value, list | tuple):
-        return ",".join("" if each is None else text_of(each) for each in value)
-    if isinstance(value, str | date | BadDate):
+        return ",".join("" if nothing(each) else text_of(each) for each in value)
+    if isinstance(value, str | date | BadDate) or value is UNDEFINED:
         return str(value)
     raise Unreadable(f"`{said(value)}` is no text", word="+")
 
 
 def truthy(value: Any) -> bool:
     """Whether JavaScript takes a value for true."""
-    return not (value is None or value is False or value == "" or (value == 0 and isinstance(value, int | float)))
+    if isinstance(value, int | float):
+        return bool(value) and not isnan(value)
+    return not (nothing(value) or value == "")
 
 
 def _digits(value: float) -> str:
@@ -63,7 +89,7 @@ def said(value: Any) -> str:
         return "a list"
     if isinstance(value, Mapping):
         return "a table"
-    if value is None or isinstance(value, bool | int | float | date | BadDate):
+    if nothing(value) or isinstance(value, bool | int | float | date | BadDate):
         return text_of(value)
     words = str(value)  # a text; or a task, a method, the present, which say what they are
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
