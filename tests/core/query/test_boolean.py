@@ -61,6 +61,10 @@ def test_operators_bind_as_in_the_plugin(query, holds):
         "((done)",
         "(done))",
         "(description includes (x)) OR (done)",
+        "(description includes d\t) OR (done)",
+        "(\u00a0done) OR (description includes d)",
+        "(description includes d\u2028d) OR (done)",
+        "(description includes d\r)",
     ],
 )
 def test_what_is_no_combination_is_an_error(query):

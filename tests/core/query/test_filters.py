@@ -114,6 +114,20 @@ def test_where_a_task_stands_can_be_asked_for(query, expected):
     assert "".join(sorted(found(query, *rows))) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("description includes pea\u2028r", "peach pear"),
+        ("tags include #x\u2029y", "peach"),
+        ("due 2026-03-04\r2026-03-09", "pear"),
+    ],
+)
+def test_a_filter_goes_as_far_as_a_line_does_in_javascript(query, expected):
+    rows = ("pear 📅 2026-03-04", "peach #x 📅 2026-03-09")
+
+    assert " ".join(sorted(name.split()[0] for name in found(query, *rows))) == expected
+
+
 def test_only_rules_recur():
     rows = ("a 🔁 every week", "b 🔁 every other day", "c")
 

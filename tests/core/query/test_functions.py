@@ -192,7 +192,7 @@ def test_a_description_without_tags_has_the_rest_as_it_stands(description, bare)
         "group by function task.tags[0]",
         "filter by function task.isDone || task.isRecurring ?? true",
         "filter by function task.isDone && task.isRecurring ?? true",
-        "filter by function task.heading ?? task.isDone && true",
+        "filter by function (task.heading === null) ?? task.isDone && true",
         "filter by function --task.priorityNumber > 0",
         "filter by function 1.toFixed(1) === '1.0'",
         "filter by function '\\u{110000}' === ''",

@@ -46,6 +46,14 @@ def matches(pattern: str, text: str) -> bool:
         ("/🔁*/", "x", False),
         ("/[📅]/", "📆", True),
         ("/[📅]/u", "📆", False),
+        ("/(?<n>a)|(?<n>b)/", "b", True),
+        ("/^(a\\1){2}$/", "aa", True),
+        ("/^(?<n>a\\k<n>)$/", "a", True),
+        ("/^(a)(b\\1)$/", "aba", True),
+        ("/^((a)\\2)$/", "aa", True),
+        ("/^(a\\1+)$/", "aa", False),
+        ("/[a\\&b]/v", "&", True),
+        ("/^[a-c&]$/v", "b", True),
     ],
 )
 def test_a_pattern_means_what_it_means_in_javascript(pattern, text, expected):
@@ -104,6 +112,15 @@ def test_letters_are_the_same_in_any_case_where_javascript_says_so(pattern, text
         "/(?>a)/",
         "/(?#a)/",
         "/\\01/u",
+        "/(?<n>a)(?<n>b)/",
+        "/(?<n>a|(?<n>b))/",
+        "/(?:(?<n>a)|b)(?<n>c)/",
+        "/[\\w-]/v",
+        "/[a(]/v",
+        "/[a&&b]/v",
+        "/[a!!]/v",
+        "/[[a]]/v",
+        "/[\\&]/u",
     ],
 )
 def test_what_javascript_cannot_read_is_refused(pattern):

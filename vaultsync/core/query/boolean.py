@@ -16,6 +16,7 @@ from vaultsync.core.text import js_trim
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", '"': '"'}
 _LOOKS = re.compile(r'(AND|OR|XOR|NOT)\s*[(\[{"]|[(\[{"].+[)\]}"]', re.DOTALL)
+_LINE_END = re.compile("[\n\r\u2028\u2029]")
 _OPERATORS = re.compile(r"[A-Z ]*\s*")
 _PRECEDENCE = {"NOT": 0, "XOR": 1, "AND": 2, "OR": 3}
 _DEEPEST = 20
@@ -40,6 +41,8 @@ def read_combination(line: str, read_filter: Callable[[str], Filter | None], dep
     """
     if not _LOOKS.search(line):
         return None
+    if _LINE_END.search(line):
+        raise _wrong(line, "it has more than one line")
     operators = _OPERATORS.match(js_trim(line))
     inner = js_trim(line)[operators.end() if operators else 0 :]
     if not inner or _PAIRS.get(inner[0]) != inner[-1]:
@@ -214,7 +217,8 @@ def _apply(operators: list[str], values: list[Node]) -> None:
 def _built(node: Node, texts: list[str], read_filter: Callable[[str], Filter | None]) -> Filter:
     if isinstance(node, int):
         text = texts[node - 1] if 0 < node <= len(texts) else ""
-        found = read_filter(text)
+        # The plugin drops spaces around a filter, and does not find it again behind a tab.
+        found = read_filter(text) if text == js_trim(text) else None
         if found is None:
             raise Unreadable(f"do not understand the filter `{text}`", word=text)
         return found

@@ -32,12 +32,15 @@ _TEXTS: dict[str, Callable[[Asked], str]] = {
     "id": lambda row: row.id,
 }
 TEXT_FIELDS = tuple(_TEXTS)
+_REST = "([^\n\r\u2028\u2029]*)"
+"""Up to where a line ends for JavaScript."""
+
 _WORDED = re.compile(
-    "(" + "|".join(map(re.escape, _TEXTS)) + ") (includes|does not include|regex matches|regex does not match) (.*)",
+    rf"({'|'.join(map(re.escape, _TEXTS))}) (includes|does not include|regex matches|regex does not match) {_REST}",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
-    "tags? (includes|does not include|include|do not include|regex matches|regex does not match) (.*)",
+    rf"tags? (includes|does not include|include|do not include|regex matches|regex does not match) {_REST}",
     re.IGNORECASE,
 )
 _TYPED = re.compile(r"status\.type (is|is not) ([^ ]+)", re.IGNORECASE)
@@ -46,7 +49,7 @@ _PRIORITY = re.compile(rf"priority(?:\s+is)?(?:\s+(above|below|not))?\s+({'|'.jo
 DATE_FIELDS = ("happens", "cancelled", "created", "start", "scheduled", "due", "done")
 _WHEN = re.compile(
     r"(happens|cancelled|created|starts|scheduled|due|done) "
-    r"(((?:on|in) or before|before|(?:on|in) or after|after|on|in)? ?(.*))",
+    rf"(((?:on|in) or before|before|(?:on|in) or after|after|on|in)? ?{_REST})",
     re.IGNORECASE,
 )
 _TEMPLATES = ("YYYY-MM-DD", "<%")

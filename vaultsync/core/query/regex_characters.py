@@ -20,6 +20,13 @@ _LETTER = re.compile("[A-Za-z]")
 _DOTTED = {"i": "iI", "I": "iI", "\u0130": "\u0130", "\u0131": "\u0131"}
 """The letters that `regex` takes for alike, and JavaScript does not, with those that are."""
 
+_SYNTAX = "^$\\.*+?()[]{}|/"
+"""The signs that a backslash makes plain where others may not have one."""
+
+_IN_SETS = "&-!#%,:;<=>@`~"
+"""These, too, in classes of patterns with the flag `v`."""
+
+_NO_PLAIN_SET = re.compile(r"[()\[{}/|-]|([&!#$%*+,.:;<=>?@^`~])\1")
 _PROPERTY = re.compile(r"\{[A-Za-z_=]+\}")
 
 
@@ -36,6 +43,7 @@ class CharacterReader:
         self._at = 0
         self._both_cases = "i" in flags and not self._unicode
         self._ignores_case = ignores_case(flags)
+        self._sets = "v" in flags
 
     def _wrong(self, why: str) -> Unreadable:
         return Unreadable(f"the regular expression /{self._source}/ cannot be read: {why}", word=self._source)
@@ -83,7 +91,8 @@ class CharacterReader:
         coded = self._coded(sign)
         if coded:
             return coded
-        if self._unicode and sign not in ("^$\\.*+?()[]{}|/-" if in_class else "^$\\.*+?()[]{}|/"):
+        escapable = _SYNTAX + ((_IN_SETS if self._sets else "-") if in_class else "")
+        if self._unicode and sign not in escapable:
             raise self._wrong(f"\\{sign} stands for nothing")
         if sign == "c":
             self._at -= 1
@@ -106,6 +115,8 @@ class CharacterReader:
         while not self._take("]"):
             if self._at >= len(self._source):
                 raise self._wrong("a class [ is not closed")
+            if self._sets and _NO_PLAIN_SET.match(self._source, self._at):
+                raise self._wrong("sets within sets, and signs of sets such as &&, are not understood")
             first = self._class_item()
             if self._source.startswith("-", self._at) and not self._source.startswith("-]", self._at):
                 self._at += 1

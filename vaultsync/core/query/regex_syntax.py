@@ -60,6 +60,9 @@ class _Reader(CharacterReader):
         self._sticky = "y" in flags
         self._groups = _groups_in(source)
         self._names = _GROUP_NAME.findall(source)
+        self._named = set[str]()
+        self._opened: list[int] = []
+        self._counted = 0
 
     def whole(self) -> str:
         pattern, repeats = self._choices()
@@ -76,15 +79,20 @@ class _Reader(CharacterReader):
     def _choices(self) -> tuple[str, Repeats]:
         """Return the translation up to the closing bracket, and the repetitions in it."""
         written, repeats = "", NO_REPEATS
+        before, named = set(self._named), set[str]()
         while self._at < len(self._source) and self._source[self._at] != ")":
             if self._take("|"):
                 written += "|"
+                # A name may be given again in another choice.
+                named |= self._named
+                self._named = set(before)
                 continue
             atom, inner, repeatable = self._atom()
             quantifier = self._quantifier(repeatable=repeatable)
             written += atom + quantifier
             own = inner.repeated(lazily=quantifier[1:].endswith("?")) if quantifier else inner
             repeats = repeats.beside(own)
+        self._named |= named
         return written, repeats
 
     def _quantifier(self, *, repeatable: bool) -> str:
@@ -125,11 +133,23 @@ class _Reader(CharacterReader):
             name = self._match(_GROUP_NAME)
             if name is None and self._source.startswith("?", self._at):
                 raise self._wrong("of groups there are (…), (?:…), (?<name>…), (?=…) and (?!…)")
-            opening = ""
+            if name and name[1] in self._named:
+                raise self._wrong(f"two groups have the name {name[1]}")
+            self._named |= {name[1]} if name else set()
+            return self._captured()
         inner, repeats = self._choices()
         if not self._take(")"):
             raise self._wrong("a bracket is not closed")
         return f"({opening}{inner})", repeats, repeatable
+
+    def _captured(self) -> tuple[str, Repeats, bool]:
+        self._counted += 1
+        self._opened.append(self._counted)
+        inner, repeats = self._choices()
+        self._opened.pop()
+        if not self._take(")"):
+            raise self._wrong("a bracket is not closed")
+        return f"({inner})", repeats, True
 
     def _escape(self) -> tuple[str, Repeats, bool]:
         if self._at == len(self._source):
@@ -145,6 +165,8 @@ class _Reader(CharacterReader):
             self._at += 1
             return f"(?-i:[{'^' if sign.isupper() else ''}{CLASSES[sign.lower()]}])"
         reference = self._reference()
+        if reference in self._opened:
+            return "(?:)"  # what a group has not matched yet is an empty text
         if reference:
             # A group that has not matched is an empty text in JavaScript.
             again = f"(?i:\\{reference})" if self._both_cases else f"\\{reference}"
