@@ -129,6 +129,45 @@ def test_numbers_grow_no_longer_than_javascripts_do():
 
 
 @pytest.mark.parametrize(
+    "step",
+    [
+        "a{n} + a{n}",
+        "a{n}.replaceAll('x', 'xxxxxxxxxx')",
+        "a{n}.replace('x', a{n})",
+        "[a{n}, a{n}].join('')",
+        "'' + [a{n}, a{n}]",
+        "a{n}.split('').map(x => 'xx').join('')",
+    ],
+)
+def test_a_text_grows_no_longer_than_so_many_characters(step):
+    """Kills: a line of a note that fills the memory of whoever asks."""
+    lines = "".join(f"const a{n + 1} = {step.format(n=n)};" for n in range(60))
+    with pytest.raises(BadQuery, match="more than 100000 characters"):
+        found(f"group by function const a0 = 'xx'; {lines} return a60", ROWS[1], functions=True)
+
+
+def test_a_text_may_have_just_so_many_characters():
+    text = "'x'.padEnd(10000, 'x').replaceAll('x', '1234567890')"
+    groups = results(f"group by function {text}.slice(0, 100000).length", ROWS[1], functions=True).groups
+    assert [group.names[0] for group in groups] == ["100000"]
+    with pytest.raises(BadQuery, match="more than 100000 characters"):
+        found(f"group by function {text}.replace('1', '12').length", ROWS[1], functions=True)
+    with pytest.raises(BadQuery, match="more than 100000 characters"):
+        found(f"group by function ({text} + 'x').length", ROWS[1], functions=True)
+
+
+def test_lists_of_lists_grow_as_little():
+    """Kills: a list that is compared, or written, item by item where each item is the list before it, twice."""
+    lines = "".join(f"const a{n + 1} = [a{n}, a{n}]; const b{n + 1} = [b{n}, b{n}];" for n in range(60))
+    text = f"const a0 = []; const b0 = []; {lines} return a60 === b60"
+    assert [group.names[0] for group in results(f"group by function {text}", ROWS[1], functions=True).groups] == [
+        "false"
+    ]
+    with pytest.raises(BadQuery, match="more than 100000 characters"):
+        found(f"group by function {text} || a60.join()", ROWS[1], functions=True)
+
+
+@pytest.mark.parametrize(
     "expression", ["1" + " + 1" * 1_500, "task" + ".of" * 1_500, "const a = 1;" * 700 + "return a"]
 )
 def test_an_expression_of_very_many_parts_is_refused_or_answered(expression):

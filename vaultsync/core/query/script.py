@@ -1,4 +1,4 @@
-"""Expressions of JavaScript, read without JavaScript: members, calls, comparisons, sums, and nothing that loops.
+"""Expressions of JavaScript, read without JavaScript: members, calls, comparisons, sums, and one loop over a list.
 
 `[return] EXPRESSION [;]`, before it any number of `const NAME = EXPRESSION;`.
 """
@@ -12,6 +12,7 @@ from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.script_parts import (
     Expression,
     Names,
+    arrow,
     call,
     chain,
     item,
@@ -21,11 +22,12 @@ from vaultsync.core.query.script_parts import (
     named,
     negative,
 )
+from vaultsync.core.query.script_values import LOOPS
 from vaultsync.core.query.script_words import UNDEFINED, number, truthy
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+\.[0-9]*(?![0-9A-Za-z_$])|[0-9]+(?![0-9A-Za-z_$.]))|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
-    r"|(?P<name>[A-Za-z_$][A-Za-z0-9_$]*)|(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||\?\?|\?\.|--|\+\+|[-+*/%<>!?:().,\[\];=]))"
+    r"|(?P<name>[A-Za-z_$][A-Za-z0-9_$]*)|(?P<sign>===|!==|==|!=|<=|>=|=>|&&|\|\||\?\?|\?\.|--|\+\+|[-+*/%<>!?:().,\[\];=]))"
 )
 _CONSTANTS = {"true": True, "false": False, "null": None, "undefined": UNDEFINED, "NaN": nan, "Infinity": inf}
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]+)\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
@@ -66,7 +68,7 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self._text = text
         self._depth = 0
-        self._ands = False
+        self._ands = self._looping = False
         self.reads = set[str]()
         self.only_members = True
         self._constants = set[str]()
@@ -179,12 +181,31 @@ class _Reading:
                 value = member_of(value, name, optional=sign == "?.")
                 optional = optional or sign == "?."
             elif sign == "(":
-                value = call(name, value, self._list(")"))
+                value = call(name, value, self._arrow(name) or self._list(")"))
             else:
                 place = self._choice()
                 self._must("]")
                 value = item(value, place)
         return chain(value) if optional else value
+
+    def _arrow(self, method: str) -> list[Expression]:
+        """Return the arrow that a method of lists is called with, if that comes next; one within another does not.
+
+        So an expression takes no longer than its items are many.
+        """
+        sign, *signs = [text for _, text in self._tokens[self._at : self._at + 6]] or [""]
+        behind = signs.index("=>") if "=>" in signs else -1
+        parameters = [sign] if behind == 0 else signs[: behind - 1 : 2] if behind > 0 else []
+        if method not in LOOPS or self._looping or behind < 0 or not all(map(str.isidentifier, parameters)):
+            return []
+        if behind and [sign, *signs[1:behind:2]] != ["(", *"," * (len(parameters) - 1), ")"]:
+            return []
+        self._at += behind + 2
+        self._looping = True
+        body = self._choice()
+        self._looping = False
+        self._must(")")
+        return [arrow(parameters, body)]
 
     def _task(self) -> Expression | None:
         """Return a member of `task`, if that comes next; note what is asked of it."""

@@ -8,8 +8,19 @@ from typing import Any
 
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.script_members import OF_ROW, member
-from vaultsync.core.query.script_values import KINDS, Method
-from vaultsync.core.query.script_words import UNDEFINED, nothing, number, numeric, said, text_of, truthy
+from vaultsync.core.query.script_values import KINDS, Arrow, Method
+from vaultsync.core.query.script_words import (
+    LONGEST,
+    UNDEFINED,
+    nothing,
+    number,
+    numeric,
+    put_together,
+    said,
+    same,
+    text_of,
+    truthy,
+)
 
 Names = Mapping[str, Any]
 Expression = Callable[[Names], Any]
@@ -102,6 +113,15 @@ def call(name: str, value: Expression, arguments: list[Expression]) -> Expressio
     return called
 
 
+def arrow(parameters: list[str], body: Expression) -> Expression:
+    """Return a function of an item of a list and its number; it knows the names that stand before it."""
+
+    def value(names: Names) -> Arrow:
+        return Arrow(lambda *given: body({**names, **dict(zip(parameters, given, strict=False))}))
+
+    return value
+
+
 def item(value: Expression, place: Expression) -> Expression:
     """Return what stands at a place of a text or a list; behind its end that is undefined.
 
@@ -134,13 +154,10 @@ def _number(value: Any) -> float | int:
     return found
 
 
-def _equal(one: Any, other: Any) -> bool:
-    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
-
-
 def _alike(one: Any, other: Any) -> bool:
-    """`==`: `null` is alike to `undefined`."""
-    return _equal(one, other) or (nothing(one) and nothing(other))
+    """`==`: `null` is alike to `undefined`, and `true` to 1."""
+    numbers = all(isinstance(value, int | float) for value in (one, other))
+    return bool(one == other) if numbers else same(one, other) or (nothing(one) and nothing(other))
 
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -174,7 +191,8 @@ def _compared(sign: str, one: Any, other: Any) -> bool:
 
 def _sum(sign: str, one: Any, other: Any) -> Any:
     if sign == "+" and (isinstance(one, str) or isinstance(other, str)):
-        return text_of(one) + text_of(other)
+        texts = text_of(one), text_of(other)
+        return texts[0] + texts[1] if len(texts[0]) + len(texts[1]) <= LONGEST else put_together(texts)
     left, right = _number(one), _number(other)
     if sign in "/%":
         return _divided(left, right) if sign == "/" else _left_over(left, right)
@@ -207,8 +225,8 @@ def joined(sign: str, left: Expression, right: Expression) -> Expression:
     if sign == "&&":
         return lambda names: right(names) if truthy(value := left(names)) else value
     if sign[1:2] == "=" and sign[0] in "=!":
-        wanted, same = sign[0] == "=", _equal if len(sign) == 3 else _alike
-        return lambda names: same(left(names), right(names)) == wanted
+        wanted, equal = sign[0] == "=", same if len(sign) == 3 else _alike
+        return lambda names: equal(left(names), right(names)) == wanted
     if sign in _COMPARISONS:
         return _comparison(sign, left, right)
     return lambda names: _sum(sign, left(names), right(names))

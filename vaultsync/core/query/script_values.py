@@ -1,6 +1,6 @@
 """What texts, numbers, lists and days are to expressions of JavaScript that are read without JavaScript."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,7 +10,7 @@ from typing import Any
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.groupers import fixed
 from vaultsync.core.query.script_moments import MOMENT, Now, moment_member
-from vaultsync.core.query.script_words import text_of
+from vaultsync.core.query.script_words import UNDEFINED, put_together, same, text_of, truthy
 from vaultsync.core.text import js_trim
 
 
@@ -21,6 +21,17 @@ class Method:
     call: Callable[..., Any]
     least: int = 0
     most: int = 0
+
+    def __str__(self) -> str:
+        """Return how an error names it."""
+        return "a function"
+
+
+@dataclass(slots=True)
+class Arrow:
+    """`tag => …`: what a method of a list asks of each item and its number."""
+
+    run: Callable[[Any, int], Any]
 
     def __str__(self) -> str:
         """Return how an error names it."""
@@ -53,6 +64,12 @@ def _padding(text: str, width: float, by: str) -> str:
     return (by * missing)[: max(missing, 0)]
 
 
+def _replaced(text: str, old: str, new: str, times: int) -> str:
+    if old:
+        return put_together(text.split(old, times), new)
+    return put_together(["", *text, ""] if times < 0 else ["", text], new)
+
+
 def _fixed(number: float, places: float = 0) -> str:
     return fixed(number, min(max(int(places), 0), 100)) if isfinite(number) else text_of(number)
 
@@ -77,19 +94,40 @@ _TEXT: dict[str, Callable[[str], Any]] = {
     "toString": lambda text: Method(lambda: text),
     "slice": _sliced,
     "split": lambda text: Method(lambda by: text.split(by) if by else list(text), 1, 1),
-    "replace": lambda text: Method(lambda old, new: text.replace(old, new, 1), 2, 2),
-    "replaceAll": lambda text: Method(text.replace, 2, 2),
+    "replace": lambda text: Method(lambda old, new: _replaced(text, old, new, 1), 2, 2),
+    "replaceAll": lambda text: Method(lambda old, new: _replaced(text, old, new, -1), 2, 2),
 }
 _NUMBER: dict[str, Callable[[Any], Any]] = {
     "toFixed": lambda number: Method(partial(_fixed, number), 0, 1),
     "toString": lambda number: Method(lambda: text_of(number)),
 }
 _MOMENT: dict[str, Callable[[Any], Any]] = {name: partial(_moment_method, name) for name in MOMENT}
+
+
+def _asked(values: Sequence[Any], arrow: Arrow) -> Iterator[tuple[Any, bool]]:
+    """Yield each item with whether it passes."""
+    return ((value, truthy(arrow.run(value, at))) for at, value in enumerate(values))
+
+
+def _found(values: Sequence[Any], arrow: Arrow) -> Any:
+    return next((value for value, passes in _asked(values, arrow) if passes), UNDEFINED)
+
+
+LOOPS: Mapping[str, Callable[[Any], Any]] = {
+    "some": lambda values: Method(lambda arrow: any(passes for _, passes in _asked(values, arrow)), 1, 1),
+    "every": lambda values: Method(lambda arrow: all(passes for _, passes in _asked(values, arrow)), 1, 1),
+    "filter": lambda values: Method(lambda arrow: [value for value, passes in _asked(values, arrow) if passes], 1, 1),
+    "find": lambda values: Method(lambda arrow: _found(values, arrow), 1, 1),
+    "map": lambda values: Method(lambda arrow: [arrow.run(value, at) for at, value in enumerate(values)], 1, 1),
+}
+"""The methods of a list that take an arrow."""
+
 _LIST: dict[str, Callable[[Any], Any]] = {
     "length": len,
-    "includes": lambda values: Method(lambda value: value in values, 1, 1),
-    "join": lambda values: Method(lambda by=",": by.join(text_of([value]) for value in values), 0, 1),
+    "includes": lambda values: Method(lambda value: any(same(each, value) for each in values), 1, 1),
+    "join": lambda values: Method(lambda by=",": put_together((text_of([value]) for value in values), by), 0, 1),
     "slice": _sliced,
+    **LOOPS,
 }
 KINDS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
     str: _TEXT,

@@ -1,6 +1,6 @@
 """Values of expressions in words: as JavaScript writes them into a text, and as an error names them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from math import isinf, isnan, nan
@@ -11,6 +11,9 @@ from vaultsync.core.query.errors import Unreadable
 
 SAFE = 2**53
 """Up to here JavaScript's numbers are exact; beyond, whole numbers are rounded like any others."""
+
+LONGEST: Final = 100_000
+"""Characters of the longest text that an expression may make."""
 
 _SHOWN = 60
 """Characters of a text that an error shows."""
@@ -25,6 +28,28 @@ class _Undefined(Enum):
 
 UNDEFINED: Final = _Undefined.undefined
 """What is asked of nothing by `?.`, and what stands behind the end of a list; a value that is missing is None."""
+
+
+def same(one: Any, other: Any) -> bool:
+    """`===`: a list is the same as itself only."""
+    if isinstance(one, list):
+        return one is other
+    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
+
+
+def put_together(parts: Iterable[str], by: str = "") -> str:
+    """Return some texts as one.
+
+    Raises:
+        Unreadable: It would be too long; the parts behind are not asked for.
+    """
+    found, room = list[str](), LONGEST + len(by)
+    for part in parts:
+        room -= len(part) + len(by)
+        if room < 0:
+            raise Unreadable(f"a text of more than {LONGEST} characters is not made", word="")
+        found.append(part)
+    return by.join(found)
 
 
 def nothing(value: Any) -> bool:
@@ -62,7 +87,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, int | float):
         return _digits(value)
     if isinstance(value, list | tuple):
-        return ",".join("" if nothing(each) else text_of(each) for each in value)
+        return put_together(("" if nothing(each) else text_of(each) for each in value), ",")
     if isinstance(value, str | date | BadDate) or value is UNDEFINED:
         return str(value)
     raise Unreadable(f"`{said(value)}` is no text", word="+")
