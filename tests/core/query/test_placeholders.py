@@ -18,6 +18,7 @@ FILE = QueryFile(
         "list": ["a", None, "ü"],
         "pair": {"x": [1, True]},
         "count": 3,
+        "deep": {"x": "🙂"},
     },
 )
 
@@ -42,7 +43,11 @@ def read(text: str, **terms) -> Query:
         ("{{query.file.property('pair')}}", '{"x":[1,true]}'),
         ("{{query.file.property('COUNT')}}", "3"),
         ("{{query.file.frontmatter.Word}}", "lease"),
-        ("{{query.file.frontmatter.list}}", "a,,ü"),
+        ("no{{query.file.frontmatter.empty}}ne", "none"),
+        ("{{query.file.path.length}}{{preset.folder.length}}", "1821"),
+        ("{{ query.file.frontmatter.list.length }}", "3"),
+        ("{{query.file.frontmatter.deep.x}}", "🙂"),
+        ("{{query.file.frontmatter.deep.x.length}}", "2"),
     ],
 )
 def test_placeholders_stand_for_the_note_that_holds_the_query(placeholder, stands_for):
@@ -50,6 +55,16 @@ def test_placeholders_stand_for_the_note_that_holds_the_query(placeholder, stand
     (words,) = read(f"path includes {placeholder}", settings=settings).filters
 
     assert words.wanted == stands_for.lower()
+
+
+def test_where_functions_are_understood_the_frontmatter_is_written_as_a_property_is():
+    """Kills: a list that Mustache is asked for, and a property without a value that is empty."""
+    (words,) = read("path includes {{query.file.frontmatter.list}}", functions=True).filters
+
+    assert words.wanted == '["a",null,"ü"]'
+    for name in ("empty", "none"):
+        with pytest.raises(BadQuery):
+            read(f"path includes {{{{query.file.frontmatter.{name}}}}}", functions=True)
 
 
 def test_a_placeholder_can_stand_for_several_lines():
@@ -73,6 +88,11 @@ def test_a_placeholder_can_stand_for_several_lines():
         'path includes {{query.file.property("it\'s")}}',
         "path includes {{query.file.frontmatter.word}}",
         "path includes {{{query.file.path}}}",
+        "path includes {{query.file.frontmatter.list}}",
+        "path includes {{query.file.frontmatter.deep}}",
+        "path includes {{query.file.frontmatter.deep.y}}",
+        "path includes {{query.file.frontmatter.count.length}}",
+        "path includes {{query.file}}",
         "not done {{query.file.property('half')}}",
     ],
 )

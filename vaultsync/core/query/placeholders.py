@@ -7,12 +7,13 @@ presets, in what the first step left, leaves out comments, and does not look at 
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query import functions
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.script_words import nothing, text_of
+from vaultsync.core.query.script_words import nothing, text_of, units
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import js_trim
 
@@ -37,6 +38,7 @@ _NAME = r"[A-Za-z_$][A-Za-z0-9_$]*"
 _PROPERTY = re.compile(r"query\.file\.(property|hasProperty)\((['\"])([^'\"]*)\2\)")
 _FRONTMATTER = re.compile(rf"query\.file\.frontmatter\.({_NAME})")
 _PRESET = re.compile(rf"preset\.({_NAME})")
+_DOTTED = re.compile(rf"{_NAME}(?:\.{_NAME})*")
 
 
 def presets_of(settings: TasksSettings) -> dict[str, str]:
@@ -87,14 +89,20 @@ def _asked(match: re.Match[str], terms: Terms) -> str:
         if value is None:
             raise _nothing(match[1])
         return written(value)
-    if _PRESET.fullmatch(wanted) or _FRONTMATTER.fullmatch(wanted):
+    named = _FRONTMATTER.fullmatch(wanted)
+    if named and terms.functions and named[1] in file.properties:
+        value = file.properties[named[1]]
+    elif named or _PRESET.fullmatch(wanted) or not terms.functions or _is_comment(wanted):
         return match[0]
-    if not terms.functions or (wanted.startswith("!") and not functions.is_script(wanted)):
-        return match[0]
-    value = functions.value_of(wanted, terms)
+    else:
+        value = functions.value_of(wanted, terms)
     if nothing(value):
         raise _nothing(match[1])
     return written(value)
+
+
+def _is_comment(wanted: str) -> bool:
+    return wanted.startswith("!") and not functions.is_script(wanted)
 
 
 def _of_file(wanted: str, file: QueryFile) -> str | None:
@@ -109,15 +117,20 @@ def _looked_up(expression: str, terms: Terms) -> str:
     assert file is not None
     if wanted.startswith("!") and terms.functions:
         return ""
-    presets = presets_of(terms.settings)
-    if (preset := _PRESET.fullmatch(wanted)) and preset[1] in presets:
-        return presets[preset[1]]
-    if (named := _FRONTMATTER.fullmatch(wanted)) and named[1] in file.properties:
-        value = file.properties[named[1]]
-        return "" if value is None else text_of(value)
-    if (plain := _of_file(wanted, file)) is not None:
-        return plain
-    raise _nothing(expression)
+    found: Any = {
+        "query": {"file": {**file.values, "frontmatter": file.properties}},
+        "preset": presets_of(terms.settings),
+    }
+    for name in wanted.split(".") if _DOTTED.fullmatch(wanted) else ("",):
+        if isinstance(found, Mapping) and name in found:
+            found = found[name]
+        elif isinstance(found, str | list) and name == "length":
+            found = units(found) if isinstance(found, str) else len(found)
+        else:
+            raise _nothing(expression)
+    if isinstance(found, list):
+        raise _nothing(expression)  # Mustache is asked for the text of a list, and has none
+    return "" if found is None else text_of(found)
 
 
 def _nothing(expression: str) -> Unreadable:

@@ -10,7 +10,7 @@ from typing import Any
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.groupers import fixed
 from vaultsync.core.query.script_moments import MOMENT, Now, moment_member
-from vaultsync.core.query.script_words import UNDEFINED, put_together, same, text_of, truthy
+from vaultsync.core.query.script_words import UNDEFINED, put_together, same, text_of, truthy, units
 from vaultsync.core.text import js_trim
 
 
@@ -36,11 +36,6 @@ class Arrow:
     def __str__(self) -> str:
         """Return how an error names it."""
         return "a function"
-
-
-def units(text: str) -> int:
-    """Return the length that JavaScript gives a text."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _sliced(value: Any) -> Method:

@@ -74,6 +74,11 @@ def number(value: Any) -> float | int:
         return float("inf") if value > 0 else float("-inf")
 
 
+def units(text: str) -> int:
+    """Return the length that JavaScript gives a text."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def text_of(value: Any) -> str:
     """Return the text that a value becomes beside a text, or in a list that is joined.
 
