@@ -227,8 +227,14 @@ def _checked(key: SettingKey, value: Any, origin: str) -> Any:
         return value
     if isinstance(key.default, dict):
         entries = {name: _entry(key, entry) for name, entry in value.items()} if isinstance(value, dict) else None
-        if entries is not None and all(_texts(others) for others in entries.values()):
-            return {name: [others] if isinstance(others, str) else others for name, others in entries.items()}
+        if entries is not None:
+            wrong = next((name for name, others in entries.items() if not _texts(others)), None)
+            if wrong is None:
+                return {name: [others] if isinstance(others, str) else others for name, others in entries.items()}
+            raise BadSetting(
+                f"{origin}: `{key.name}.{wrong}` should be a list of texts, not {value[wrong]!r}",
+                remedy=f"`{key.name}` has {key.meaning}.",
+            )
     elif isinstance(key.default, tuple):
         texts = [value] if isinstance(value, str) else value
         if isinstance(texts, list) and all(isinstance(text, str) for text in texts):

@@ -174,7 +174,7 @@ class Querying:
                 line=each.line,
                 word=each.words[0],
                 remedy=each.hint(),
-                where=each.where,
+                origin=each.origin,
             )
         for stranger in self.strangers(query):
             raise stranger

@@ -191,6 +191,28 @@ def test_doctor_reads_the_settings_that_most_commands_never_look_at(terminal, se
 
 
 @pytest.mark.parametrize(
+    ("query", "level", "told"),
+    [
+        (
+            "nott done",
+            "error  ",
+            "do not understand `nott done`\n        → Did you mean `not done`? `ignore global query`",
+        ),
+        ("due befor today", "warning", "of the date in `due befor today` `befor` is passed over"),
+        ("path includes {{query.file.path}}", "warning", "`{{query.file.path}}` needs the note that holds the query"),
+    ],
+)
+def test_doctor_reads_the_vaults_global_query_once(terminal, query, level, told):
+    """Kills: a fault of it that only other commands tell, or each saved query tells once more."""
+    terminal.write(".obsidian/plugins/obsidian-tasks-plugin/data.json", json.dumps({"globalQuery": query}))
+    terminal.write(".vaultsync/vaultsync.toml", '[queries]\nlate = "due today"\nwaits = "waiting"\n')
+
+    out = terminal("doctor").out
+    assert f"{level} the vault's global query: {told}" in out
+    assert out.count("global query:") == 1
+
+
+@pytest.mark.parametrize(
     ("settings", "told"),
     [
         ('[queries]\nlate = "due befor today"\n', "queries.late: line 1 of the query: of the date in"),

@@ -102,7 +102,23 @@ def test_a_saved_query_of_the_wrong_type_is_refused(desk, entry):
     desk.write(".vaultsync/vaultsync.toml", f"[queries]\n{entry}\n")
     answer = desk("list")
 
-    assert (answer.status, "`queries` should be" in answer.err) == (4, True), answer
+    assert (answer.status, "`queries.week` should be a list of texts" in answer.err) == (4, True), answer
+
+
+def test_an_empty_answer_says_what_the_vaults_global_query_has_to_do_with_it(desk):
+    """Kills: a global query that acts unseen, or is named where it found something or was left out."""
+    desk.write(".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalQuery": "not done\\nsort by due"}')
+    note = "Note: the vault's global query counts, too (`not done`); a line `ignore global query` leaves it out.\n"
+
+    assert note in desk("list", "done").err
+    assert note not in desk("list", "done", "ignore global query").err + desk("list", "not done").err
+    told = desk("list", "not done", "--explain").out
+    assert told.startswith(
+        "All of these hold:\n- not done\nThese of the vault's global query hold:\n- not done\nSorted by"
+    )
+    assert desk("list", "sort by path", "--explain").out.startswith(
+        "These of the vault's global query hold:\n- not done\n"
+    )
 
 
 def test_groups_have_headings_and_the_count_comes_last(desk):

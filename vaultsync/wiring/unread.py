@@ -8,7 +8,7 @@ from vaultsync.core.defaults import PROPOSED_TAG
 from vaultsync.core.errors import ConfigError, NoSuchStatus
 from vaultsync.core.feed.settings import read_feeds
 from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, USUAL
-from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.errors import GLOBAL, BadQuery
 from vaultsync.core.views.notify import read_notify
 from vaultsync.store.health import Finding
 from vaultsync.store.index.known import known_tags
@@ -41,18 +41,25 @@ def _queries(workspace: Workspace) -> Iterator[Finding]:
         yield Finding("error", error.message, error.remedy)
     else:
         queries |= {f"feeds.{name}.query": feed.definition.query for name, feed in feeds.items() if feed.configured}
+    yield from _query(workspace, "", ())
     for setting, lines in queries.items():
         yield from _query(workspace, setting, lines)
 
 
 def _query(workspace: Workspace, setting: str, lines: Sequence[str]) -> Iterator[Finding]:
+    """Look at the query of a setting; without one at the vault's global query, which comes before all of them."""
+    named = f"{setting}: " if setting else ""
     try:
         query = query_in_settings(workspace, lines)
     except BadQuery as error:
-        yield Finding("error", f"{setting}: {error.message}", error.remedy)
+        if (error.origin == GLOBAL) != bool(setting):
+            # What needs a note is right in notes, and may be meant for them alone.
+            level = "warning" if error.word.startswith("{{") else "error"
+            yield Finding(level, f"{named}{error.message}", error.remedy)
         return
     for each in query.passed_over:
-        yield Finding("warning", f"{setting}: {each.where}: {each.told()}, as Obsidian Tasks does", each.hint())
+        if (each.origin == GLOBAL) != bool(setting):
+            yield Finding("warning", f"{named}{each.where}: {each.told()}, as Obsidian Tasks does", each.hint())
 
 
 def _digest(workspace: Workspace) -> Iterator[Finding]:

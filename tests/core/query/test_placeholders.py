@@ -110,10 +110,28 @@ def test_a_remark_between_braces_is_left_out_where_functions_are_understood():
         read("limit 3 {{! remark }}", functions=True)  # the plugin runs it: not remark
 
 
-@pytest.mark.parametrize("text", ["path includes {{query.file.path}}", "# {{x}}"])
-def test_outside_a_note_there_are_no_placeholders(text):
-    with pytest.raises(BadQuery):
-        read(text, file=None)
+@pytest.mark.parametrize("text", ["path includes {{query.file.path}}", "# {{x}}", "{{preset.calm}}", "preset calm"])
+def test_outside_a_note_there_are_no_placeholders_for_the_plugin(text):
+    settings = TasksSettings(presets={"calm": "not done\n# {{x}}"})
+    with pytest.raises(BadQuery, match="needs the note that holds the query"):
+        read(text, settings=settings, file=None, strict=True)
+
+
+def test_outside_a_note_only_what_asks_for_it_is_refused():
+    """Kills: a preset that nobody can use on a command line, and a global query that stops every list unexplained."""
+    settings = TasksSettings(presets={"calm": "not done", "outer": "# {{x}}\n{{preset.calm}}\n{{! calm }}"})
+    for text in ("{{preset.calm}}", "# {{x}}", "preset calm"):
+        assert len(read(text, settings=settings, file=None, functions=True).filters) == ("calm" in text)
+    for text in ("path includes {{query.file.path}}", "preset this_file", "path includes {{query.file.path.length}}"):
+        with pytest.raises(BadQuery, match=r"`\{\{query\.file\.path.*\}\}` needs the note that holds the query"):
+            read(text, file=None, functions=True)
+    with pytest.raises(BadQuery, match=r"`query\.file` needs the note that holds the query"):
+        found("filter by function task.file.folder === query.file.folder", "a", functions=True)
+    here = TasksSettings(global_query="path does not include {{query.file.path}}")
+    with pytest.raises(BadQuery, match="the vault's global query") as refused:
+        read("done", settings=here, file=None)
+    assert "`ignore global query`" in refused.value.remedy
+    assert len(read("done\nignore global query", settings=here, file=None).filters) == 1
 
 
 def test_presets_may_nest_but_not_in_themselves():

@@ -5,8 +5,10 @@ from vaultsync.core.query.query import Query
 
 def explained(query: Query) -> str:
     """Return the explanation, a line for each part; lines end in LF, the last one too."""
-    lines = [f"- {one.explained()}" for one in query.filters]
-    lines.insert(0, "All of these hold:" if lines else "No filters: every task is found.")
+    filters = [f"- {one.explained()}" for one in query.filters]
+    of_vault, own = filters[: query.global_filters], filters[query.global_filters :]
+    lines = ["All of these hold:", *own] if own else [] if of_vault else ["No filters: every task is found."]
+    lines += ["These of the vault's global query hold:", *of_vault] if of_vault else []
     for title, keys in (("Sorted", query.sorters), ("Grouped", query.groupers)):
         if keys:
             words = (f"{key.name}{' reversed' if key.reverse else ''}" for key in keys)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.errors import Unreadable, noteless
 from vaultsync.core.query.placeholders import filled, filled_once
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.text import js_trim
@@ -16,20 +16,23 @@ class Line(NamedTuple):
     number: int
     """Number of its first line in the query block; 0 if it comes from elsewhere."""
 
+    origin: str = ""
+    """From where, if not from the block."""
 
-def statements(sources: Sequence[tuple[str, bool]], terms: Terms) -> list[Line]:
+
+def statements(sources: Sequence[tuple[str, str]], terms: Terms) -> list[Line]:
     """Return the statements of some texts that follow each other.
 
     Args:
-        sources: Each text, and whether it is the query block itself.
+        sources: Each text, and where it comes from if it is not the query block itself.
         terms: What the placeholders stand for.
 
     Raises:
         PlaceholderError: A placeholder that stands for nothing, with its line.
     """
     numbered = [
-        Line(text, number if own else 0)
-        for source, own in sources
+        Line(text, 0 if origin else number, origin)
+        for source, origin in sources
         if source
         for number, text in enumerate(source.split("\n"), 1)
     ]
@@ -39,7 +42,7 @@ def statements(sources: Sequence[tuple[str, bool]], terms: Terms) -> list[Line]:
             texts = expanded(line.text, terms)
         except Unreadable as error:
             raise PlaceholderError(line, error) from None
-        found += [Line(text, line.number) for text in texts]
+        found += [line._replace(text=text) for text in texts]
     return found
 
 
@@ -64,9 +67,9 @@ def continued(lines: Sequence[Line]) -> list[Line]:
         elif text.endswith("\\"):
             text = text[:-1].rstrip(" \t")
         if joining:
-            found[-1] = Line(f"{found[-1].text} {text}", found[-1].number)
+            found[-1] = found[-1]._replace(text=f"{found[-1].text} {text}")
         else:
-            found.append(Line(text, line.number))
+            found.append(line._replace(text=text))
         joining = goes_on
     return [line for line in found if js_trim(line.text)]
 
@@ -78,7 +81,7 @@ def expanded(text: str, terms: Terms) -> list[str]:
         Unreadable: A placeholder stands for nothing, or there is no note to fill it from.
     """
     _need_note(text, terms)
-    if js_trim(text).startswith("#") or terms.file is None:
+    if js_trim(text).startswith("#"):
         return [js_trim(text)]
     whole = filled(text, terms)
     if whole == text:
@@ -104,6 +107,6 @@ def preset_lines(preset: str, terms: Terms) -> list[str]:
 
 
 def _need_note(text: str, terms: Terms) -> None:
-    if "{{" in text and "}}" in text and terms.file is None:
-        remedy = "Put the query into a note, and run `vaultsync dashboard NOTE`."
-        raise Unreadable("a placeholder needs the note that holds the query", word=text, remedy=remedy)
+    """Refuse any placeholder outside a note, as the plugin does; our own way is to refuse only what asks for it."""
+    if terms.strict and terms.file is None and "{{" in text and "}}" in text:
+        raise noteless(text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from vaultsync.core.query import ours
-from vaultsync.core.query.errors import NO_LINE, BadQuery, Unreadable
+from vaultsync.core.query.errors import DEFAULTS, GLOBAL, BadQuery, Unreadable
 from vaultsync.core.query.file_defaults import file_defaults
 from vaultsync.core.query.filter_reading import read_filter
 from vaultsync.core.query.filters import Dated, Filter, Fixed, parts_of
@@ -41,21 +41,21 @@ def read_query(text: str, terms: Terms) -> Query:
     Raises:
         BadQuery: A line cannot be understood; it names the line, the word and the nearest instruction.
     """
-    own = [(file_defaults(terms.file), False), (text, True)]
+    own = [(file_defaults(terms.file), DEFAULTS), (text, "")]
     query = _read(own, terms)
     if query.ignores_global or not terms.settings.global_query:
         return query
-    return _read([(terms.settings.global_query, False), *own], terms)
+    return _read([(terms.settings.global_query, GLOBAL), *own], terms)
 
 
-def _read(sources: list[tuple[str, bool]], terms: Terms) -> Query:
+def _read(sources: list[tuple[str, str]], terms: Terms) -> Query:
     try:
         lines = statements(sources, terms)
     except PlaceholderError as error:
         raise _bad(error.error, error.line, terms) from None
     draft = _Draft(terms)
     for line in lines:
-        draft.terms = replace(terms, line=line.number)
+        draft.terms, draft.origin = replace(terms, line=line.number), line.origin
         try:
             draft.take(line.text)
         except Unreadable as error:
@@ -74,13 +74,15 @@ def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
     remedy = "" if meant else error.remedy or remedy_for(line.text, nearest, strict=terms.strict)
     if terms.strict and _is_ours(line.text, terms):
         remedy = "It is vaultsync's own instruction, which the Tasks plugin does not know."
+    if line.origin == GLOBAL:
+        remedy = f"{remedy or (nearest and f'Did you mean `{nearest}`?')} `ignore global query` leaves it out.".lstrip()
     return BadQuery(
         error.message,
         line=line.number,
         word=error.word,
         remedy=remedy,
         nearest="" if remedy else nearest,
-        where="" if line.number else NO_LINE,
+        origin=line.origin,
     )
 
 
@@ -131,7 +133,11 @@ class _Draft:
     """A query while its lines are read."""
 
     terms: Terms
+    origin: str = ""
+    """Where the line that is read comes from, if not from the query."""
+
     filters: list[Filter] = field(default_factory=list)
+    global_filters: int = 0
     sorters: list[Sorter] = field(default_factory=list)
     groupers: list[Grouper] = field(default_factory=list)
     columns: Grouper | None = None
@@ -149,6 +155,7 @@ class _Draft:
         layout = Layout(self.layout.hidden, self.layout.short, self.layout.explain, self.columns is not None)
         return Query(
             filters=tuple(self.filters),
+            global_filters=self.global_filters,
             sorters=tuple(self.sorters),
             groupers=(self.columns, *self.groupers) if self.columns else tuple(self.groupers),
             limit=self.limits.get(False),
@@ -179,6 +186,7 @@ class _Draft:
             if found is None:
                 raise Unreadable(f"do not understand `{line}`", word=line)
             self.filters.append(found)
+            self.global_filters += self.origin == GLOBAL
             for part in parts_of(found):
                 if isinstance(part, Dated | Worded) and part.passed_over:
                     self._pass_over(part.passed_over)
@@ -186,7 +194,7 @@ class _Draft:
                     self.people.append(Named(part.person, self.terms.line))
 
     def _pass_over(self, *found: PassedOver) -> None:
-        self.passed_over += [each._replace(line=self.terms.line) for each in found]
+        self.passed_over += [each._replace(line=self.terms.line, origin=self.origin) for each in found]
 
     def _take_preset(self, name: str, depth: int) -> None:
         presets = presets_of(self.terms.settings)

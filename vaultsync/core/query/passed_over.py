@@ -11,8 +11,6 @@ from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
 
-from vaultsync.core.query.errors import NO_LINE
-
 _UNITS: Final = "day week month quarter year hour minute".split()
 _KNOWN: Final = (
     *"before after today tomorrow yesterday last this next ago from now".split(),
@@ -66,7 +64,10 @@ class PassedOver(NamedTuple):
 
     words: tuple[str, ...]
     line: int = 0
-    """Line number in the query; 0: it stands in the vault's global query, or in a property of the note."""
+    """Line number in the query; 0 if it stands elsewhere."""
+
+    origin: str = ""
+    """Where it stands, if not in the query."""
 
     kind: Kind = Kind.DATE
     without: str = ""
@@ -75,7 +76,7 @@ class PassedOver(NamedTuple):
     @property
     def where(self) -> str:
         """Where it stands, in words."""
-        return f"line {self.line} of the query" if self.line else NO_LINE
+        return self.origin or f"line {self.line} of the query"
 
     def noted(self) -> str:
         """Return in sentences where it stands, what was passed over, and what to write instead."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query import functions
-from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.errors import Unreadable, noteless
 from vaultsync.core.query.script_words import nothing, text_of, units
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import js_trim
@@ -79,7 +79,10 @@ def filled_once(text: str, terms: Terms) -> str:
 def _asked(match: re.Match[str], terms: Terms) -> str:
     """Return what a placeholder asks of the note; a plain name, and a comment, as they stand."""
     wanted, file = js_trim(match[1]), terms.file
-    assert file is not None
+    if file is None:
+        if _PRESET.fullmatch(wanted) or _is_comment(wanted):
+            return match[0]
+        raise noteless(match[0])
     if (plain := _of_file(wanted, file)) is not None:
         return plain
     if asked := _PROPERTY.fullmatch(wanted):
@@ -114,13 +117,11 @@ def _of_file(wanted: str, file: QueryFile) -> str | None:
 def _looked_up(expression: str, terms: Terms) -> str:
     """Return what Mustache finds by a plain name."""
     wanted, file = js_trim(expression), terms.file
-    assert file is not None
     if wanted.startswith("!") and terms.functions:
         return ""
-    found: Any = {
-        "query": {"file": {**file.values, "frontmatter": file.properties}},
-        "preset": presets_of(terms.settings),
-    }
+    found: Any = {"preset": presets_of(terms.settings)}
+    if file is not None:
+        found["query"] = {"file": {**file.values, "frontmatter": file.properties}}
     for name in wanted.split(".") if _DOTTED.fullmatch(wanted) else ("",):
         if isinstance(found, Mapping) and name in found:
             found = found[name]

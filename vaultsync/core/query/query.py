@@ -25,6 +25,9 @@ class Query:
     """What is asked for; every filter must hold."""
 
     filters: tuple[Filter, ...] = ()
+    global_filters: int = 0
+    """How many of them, the first, are those of the vault's global query."""
+
     sorters: tuple[Sorter, ...] = ()
     groupers: tuple[Grouper, ...] = ()
     """The outermost first; columns come before all."""

@@ -9,7 +9,7 @@ from typing import Any
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.notation.line import without_tags
 from vaultsync.core.query.asked import Asked, Search
-from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.errors import Unreadable, noteless
 from vaultsync.core.query.moment_format import formatted
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.script_moments import Now, as_day
@@ -37,6 +37,13 @@ class Thing:
 def query_of(file: QueryFile | None) -> Thing:
     """Return `query`."""
     return Thing("query", None, file=file)
+
+
+def _holding(file: QueryFile | None) -> Thing:
+    """Return the note that holds the query."""
+    if file is None:
+        raise noteless("query.file")
+    return _file_of(file.path, file)
 
 
 def moment_of(search: Search) -> Method:
@@ -164,7 +171,7 @@ _MEMBERS: dict[str, dict[str, Callable[[Thing], Any]]] = {
         "isBlocking": _blocking,
     },
     "query": {
-        "file": lambda query: _file_of(query.file.path, query.file) if query.file else None,
+        "file": lambda query: _holding(query.file),
         "allTasks": lambda _: [],
     },
     "file": {

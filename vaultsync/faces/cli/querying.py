@@ -93,7 +93,15 @@ def list_by_query(here: Workspace, app: App, wish: ListWish) -> None:
             else answer_as_text(app, answer, explain=wish.explain)
         )
     tell_of_doubts(querying, answer)
+    if answer.query.global_filters and not answer.found.before_limit:
+        tell_note(
+            f"the vault's global query counts, too ({_global(answer)}); a line `ignore global query` leaves it out."
+        )
     click.echo(text)
+
+
+def _global(answer: Answer) -> str:
+    return ", ".join(f"`{each.explained()}`" for each in answer.query.filters[: answer.query.global_filters])
 
 
 def tell_of_doubts(querying: Querying, answer: Answer) -> None:
