@@ -8,7 +8,7 @@ import click
 from vaultsync.core.notation.assignable import BadName
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import workspace
-from vaultsync.faces.cli.prompts import IS_IT_MEANT, end_declined, says_yes
+from vaultsync.faces.cli.prompts import confirm_meant
 from vaultsync.faces.texts.words import clean
 from vaultsync.people import People
 
@@ -28,9 +28,7 @@ def charged(name: str, options: dict[str, Any]) -> str:
     name = people.charged(name)
     slip = tell_of_newcomer(name, people)
     if slip and not shown and not options["yes"]:
-        click.echo(IS_IT_MEANT, err=True, nl=False)
-        if not says_yes():
-            end_declined(f"Nothing was changed. Write --to {quote(clean(slip))}, or --yes if `{clean(name)}` is meant.")
+        confirm_meant(f"Nothing was changed. Write --to {quote(clean(slip))}, or --yes if `{clean(name)}` is meant.")
     return name
 
 

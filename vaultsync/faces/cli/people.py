@@ -7,7 +7,7 @@ import click
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import json_option, syncing, typed, with_vault, workspace
-from vaultsync.faces.cli.prompts import IS_IT_MEANT, end_declined, says_yes, tell_note
+from vaultsync.faces.cli.prompts import confirm_meant, tell_note
 from vaultsync.faces.texts.table import table
 from vaultsync.faces.texts.words import clean, many
 
@@ -137,10 +137,7 @@ def _take_over(alias: str, person: "Person", others: "Mapping[Person, int]") -> 
         how_often = f", on {many(lines, 'line')}" if lines else ""
         tell_note(f"`{alias}` means {other.name} so far{how_often}.")
     if others:
-        declined = f"Nothing was changed. Write --yes if {clean(person.name)} is meant by `{clean(alias)}`."
-        click.echo(IS_IT_MEANT, err=True, nl=False)
-        if not says_yes():
-            end_declined(declined)
+        confirm_meant(f"Nothing was changed. Write --yes if {clean(person.name)} is meant by `{clean(alias)}`.")
 
 
 def _spellings(spellings: "Iterable[Spelling]") -> str:

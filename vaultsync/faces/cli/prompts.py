@@ -17,9 +17,9 @@ def tell_note(told: str) -> None:
     click.echo(f"Note: {clean(told)}", err=True)
 
 
-def says_yes() -> bool:
-    """Read a line of a person, and return whether it says yes."""
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+def is_yes(typed: str) -> bool:
+    """Return whether a line that a person has typed says yes."""
+    return typed.strip().lower() in ("y", "yes")
 
 
 def confirm(question: str, declined: str) -> None:
@@ -28,9 +28,18 @@ def confirm(question: str, declined: str) -> None:
     Raises:
         Exit: The answer is no, with status 1.
     """
-    click.echo(f"{question} Type yes to go on: ", err=True, nl=False)
-    if not says_yes():
-        end_declined(declined + yes_hint())
+    _have_yes(f"{question} Type yes to go on: ", declined + yes_hint())
+
+
+def confirm_meant(declined: str) -> None:
+    """Ask whether what was just told of is meant: see `confirm`, but for the words about `--yes`."""
+    _have_yes(IS_IT_MEANT, declined)
+
+
+def _have_yes(question: str, declined: str) -> None:
+    click.echo(question, err=True, nl=False)
+    if not is_yes(sys.stdin.readline()):
+        end_declined(declined)
 
 
 def choose(question: str, lines: Sequence[str], of: Sequence[str]) -> str | None:

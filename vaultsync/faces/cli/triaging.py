@@ -19,7 +19,7 @@ from vaultsync.faces.cli.completing import saved_queries
 from vaultsync.faces.cli.listing import MINE
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import with_vault, workspace
-from vaultsync.faces.cli.prompts import IS_IT_MEANT
+from vaultsync.faces.cli.prompts import IS_IT_MEANT, is_yes
 from vaultsync.faces.cli.session import ASSIGNED, DEFERRED, MERGED, Quit, Session, asked_line, read
 from vaultsync.faces.cli.settling import settled_by, tell_settled
 from vaultsync.faces.cli.values import DAY, WHOSE, Whole
@@ -217,7 +217,7 @@ class _Triage:
         except BadName as error:
             raise with_whom_is_meant(error, typed, people) from error
         name = people.charged(name) if name else name
-        if name and tell_of_newcomer(name, people) and asked_line(IS_IT_MEANT).lower() not in ("y", "yes"):
+        if name and tell_of_newcomer(name, people) and not is_yes(asked_line(IS_IT_MEANT)):
             click.echo("Nothing was changed.")
             return None
         return name
