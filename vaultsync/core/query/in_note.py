@@ -29,14 +29,19 @@ class QueryBlock:
     margin: str
     """What stands to the left of the opening fence: quote marks, a list marker, white space."""
 
+    @property
+    def indent(self) -> str:
+        """What stands to the left of what takes its place: quote marks and white space, blanks for a list marker."""
+        return "".join(sign if sign in ">\t" else " " for sign in self.margin)
+
 
 @dataclass(frozen=True, slots=True)
 class QueryNote:
     """A note as far as its queries go."""
 
     file: QueryFile
-    body: tuple[str, ...]
-    """Every line, those of the frontmatter included, without line ends."""
+    body: tuple[tuple[str, str], ...]
+    """Every line, those of the frontmatter included, and its line end."""
 
     begins: int
     """Line number of the first line behind the frontmatter."""
@@ -62,18 +67,18 @@ def read_query_note(path: str, text: str) -> QueryNote:
             properties = {key: _typed(value) for key, value in read_frontmatter(text[:end]).items()}
         except BrokenFrontmatter as error:
             broken = str(error)
-    body = tuple(row for row, _ in rows(text))
+    body = tuple(rows(text))
     # Blank, not cut: the numbers below must stay true.
     blocks = _blocks("\n" * len(head) + text[end:], body)
     return QueryNote(QueryFile(path=path, properties=properties), body, len(head) + 1, blocks, broken)
 
 
-def _blocks(text: str, body: tuple[str, ...]) -> tuple[QueryBlock, ...]:
+def _blocks(text: str, body: tuple[tuple[str, str], ...]) -> tuple[QueryBlock, ...]:
     found = []
     for token in block_parser().parse(text, {TOO_DEEP: []}):
         if token.type == "fence" and token.map and token.info.split()[:1] == [_LANGUAGE]:
             first, last = token.map[0] + 1, token.map[1]
-            margin = body[first - 1].partition(token.markup)[0]
+            margin = body[first - 1][0].partition(token.markup)[0]
             found.append(QueryBlock(token.content.removesuffix("\n"), first, last, margin))
     return tuple(found)
 
@@ -85,13 +90,16 @@ def _typed(value: Any) -> Any:
     return _TRUTH.get(value, value) if isinstance(value, str) else value
 
 
-def replaced(note: QueryNote, shown: Callable[[QueryBlock], list[str]]) -> list[str]:
-    """Return the lines of a note behind its frontmatter, each block replaced by other lines within its margin."""
-    out: list[str] = []
+def replaced(note: QueryNote, shown: Callable[[QueryBlock], list[str]]) -> list[tuple[str, str]]:
+    """Return the lines of a note behind its frontmatter, each block replaced by other lines within its margin.
+
+    Every line has its line end beside it; those in the place of a block have that of its opening fence.
+    """
+    out: list[tuple[str, str]] = []
     line = note.begins
     for block in note.blocks:
         out += note.body[line - 1 : block.first - 1]
-        quoted = "".join(sign if sign == ">" else " " for sign in block.margin)
-        out += [f"{quoted}{text}".rstrip() for text in shown(block)]
+        end = note.body[block.first - 1][1] or "\n"
+        out += [(f"{block.indent}{text}".rstrip(), end) for text in shown(block)]
         line = block.last + 1
     return [*out, *note.body[line - 1 :]]

@@ -1,6 +1,7 @@
 """Queries at the command line: what `list` and `--where` are given, and dashboard."""
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import takewhile
@@ -13,6 +14,7 @@ import click
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.text import encode
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.completing import files
 from vaultsync.faces.cli.opening import app_in
@@ -148,7 +150,10 @@ def dashboard_command(no_sync: bool, everything: bool, as_json_: bool, note: str
     if as_json_:
         click.echo(as_json.document(**dashboard_as_json(app, found)))
     else:
-        click.echo(dashboard_as_text(app, found, markdown=flags["markdown"], names=flags["names"]))
+        # What goes on into a file is the note itself; a terminal obeys what may stand in it.
+        raw = flags["markdown"] and not sys.stdout.isatty()
+        text = dashboard_as_text(app, found, markdown=flags["markdown"], names=flags["names"], raw=raw)
+        click.echo(encode(text) if raw else text, nl=False)
     if found.errors:
         click.echo(
             f"{found.errors} of {many(len(found.answers), 'query', 'queries')} could not be carried out.", err=True

@@ -37,11 +37,17 @@ class _Style:
     """What to call each task by its uid, where that is to be shown."""
 
 
-def dashboard_as_text(app: App, dashboard: Dashboard, *, markdown: bool = False, names: bool = False) -> str:
+def dashboard_as_text(
+    app: App, dashboard: Dashboard, *, markdown: bool = False, names: bool = False, raw: bool = False
+) -> str:
     """Return the note behind its frontmatter, each block replaced by what it finds, or by its error.
 
-    In Markdown a task has a sign instead of its checkbox, so that a note into which
-    it is pasted has no new tasks.
+    Args:
+        app: The application, for short names and for today.
+        dashboard: The note, and what its blocks find.
+        markdown: Put a sign in place of each checkbox, so that a note into which the text is pasted has no new tasks.
+        names: Put before each task what commands call it.
+        raw: Keep every letter of the note and its line ends. Else each line ends in LF, and is cleaned for a terminal.
     """
     answers = [answer for answer in dashboard.answers.values() if not isinstance(answer, BadQuery)]
     uids = {task.uid for answer in answers for task in answer.tasks} if names else ()
@@ -53,7 +59,13 @@ def dashboard_as_text(app: App, dashboard: Dashboard, *, markdown: bool = False,
             return _error(answer, dashboard.note.file.path, block)
         return _answer(answer, style, app)
 
-    return "\n".join(clean(line) for line in replaced(dashboard.note, shown))
+    lines = replaced(dashboard.note, shown)
+    return "".join(f"{line}{end}" if raw else f"{_cleaned(line)}\n" for line, end in lines)
+
+
+def _cleaned(line: str) -> str:
+    """Return a line without what a terminal would obey, but with its tabs: they indent lists."""
+    return "\t".join(map(clean, line.split("\t")))
 
 
 def _error(error: BadQuery, path: str, block: QueryBlock) -> list[str]:

@@ -1,0 +1,67 @@
+"""How a note looks with what its query blocks find."""
+
+import io
+import sys
+from contextlib import suppress
+
+import pytest
+
+from vaultsync.faces.cli import main
+
+TASKS = """- [ ] Pay the rent @Myself 📅 2026-02-01 ⏫ #task
+- [ ] Call the bank @Bo Lind 📅 2026-02-05 #task
+"""
+QUERY = ["```tasks", "description includes rent", "hide backlink", "hide task count", "```"]
+FOUND = "Pay the rent @Myself ⏫ 📅 2026-02-01"
+
+
+@pytest.fixture
+def desk(terminal):
+    terminal.write("Work/Bills.md", TASKS)
+    return terminal
+
+
+def within(margin, lines):
+    return "".join(f"{margin}{line}\n" for line in lines)
+
+
+def board(desk, text, *options):
+    desk.write("Board.md", text)
+    answer = desk("dashboard", "Board.md", *options)
+    assert (answer.status, answer.err) == (0, ""), answer
+    return answer.out
+
+
+@pytest.mark.parametrize("options", [[], ["--markdown"]])
+@pytest.mark.parametrize(
+    ("above", "margin"),
+    [("- deeper\n\t- tab child\n\n", "\t\t"), ("- deeper\n\n\t> [!info]\n\t>\n", "\t> "), ("> 1.\ta\n>\n", "> \t")],
+)
+def test_tabs_stay_tabs_around_a_block_and_before_what_it_finds(desk, options, above, margin):
+    """Kills: a nested list that comes out as prose since its tabs are pictures, and results with blanks for tabs."""
+    box = "☐" if options else "[ ]"
+
+    assert board(desk, above + within(margin, QUERY), *options) == f"{above}{margin}- {box} {FOUND}\n"
+
+
+ODD = "A\tb\u200d\u00ad \x1b[31mred \udcff\n\n"
+
+
+@pytest.mark.parametrize("on_a_terminal", [True, False])
+def test_markdown_keeps_every_byte_outside_the_blocks_but_no_terminal_obeys_them(desk, monkeypatch, on_a_terminal):
+    """Kills: line ends that are changed on the way into a file, and an escape that reaches a terminal."""
+    desk.write("Board.md", f"{ODD}{within('', QUERY)}".replace("\n", "\r\n") + "\nEnd")
+    assert desk("dashboard", "Board.md").out.startswith("A\tb\u200d\ufffd ␛[31mred \ufffd\n\n- [ ] Pay")
+    printed = io.BytesIO()
+    screen = io.TextIOWrapper(printed, "utf-8")
+    screen.isatty = lambda: on_a_terminal
+    monkeypatch.setattr(sys, "stdout", screen)
+    with suppress(SystemExit):
+        main(["dashboard", "Board.md", "--markdown"])
+    screen.flush()
+    text = printed.getvalue().decode("utf-8", "surrogateescape")
+
+    if on_a_terminal:
+        assert text == f"A\tb\u200d\ufffd ␛[31mred \ufffd\n\n- ☐ {FOUND}\n\nEnd\n"
+    else:
+        assert text == f"{ODD}- ☐ {FOUND}\n".replace("\n", "\r\n") + "\nEnd"
