@@ -65,3 +65,24 @@ def test_markdown_keeps_every_byte_outside_the_blocks_but_no_terminal_obeys_them
         assert text == f"A\tb\u200d\ufffd ␛[31mred \ufffd\n\n- ☐ {FOUND}\n\nEnd\n"
     else:
         assert text == f"{ODD}- ☐ {FOUND}\n".replace("\n", "\r\n") + "\nEnd"
+
+
+ROW = f"- [ ] {FOUND}\n"
+NONE = ["```tasks", "description includes nothing of it", "hide task count", "```"]
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        (within("", QUERY) * 2, f"{ROW}\n{ROW}"),
+        (within("", [*QUERY, "", *QUERY]), f"{ROW}\n{ROW}"),
+        (f"# Mine\n{within('', QUERY)}Behind it.\n", f"# Mine\n\n{ROW}\nBehind it.\n"),
+        (f"- mine\n\n{within('', QUERY)}\n\n- yours\n", f"- mine\n\n{ROW}\n\n- yours\n"),
+        (f"> Mine\n{within('> ', QUERY)}Behind it.\n", f"> Mine\n>\n> {ROW}>\nBehind it.\n"),
+        (f"Mine\n{within('', NONE)}Behind it.\n", "Mine\n\nBehind it.\n"),
+        (f"Mine\n\n{within('', NONE)}Behind it.\n", "Mine\n\nBehind it.\n"),
+    ],
+)
+def test_an_empty_line_parts_what_a_block_finds_from_what_is_beside_it(desk, note, shown):
+    """Kills: two answers that are one list, words that are part of the last task, and a second empty line."""
+    assert board(desk, note) == shown

@@ -246,6 +246,7 @@ done
 %%
 
 > [!note]
+>
 > Error: Board.md:21: line 1 of the query: do not understand `no dew date`
 > Remedy: Did you mean `no due date`?
 
@@ -256,6 +257,7 @@ done
 #### DONE
 
 - [x] Ring the bell @Bo Lind ✅ 2026-01-05 1.95
+
 End.
 """
     )

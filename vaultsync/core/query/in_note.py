@@ -1,6 +1,6 @@
 """The queries that a note holds: its ` ```tasks ` blocks, and what its frontmatter says to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,9 @@ from vaultsync.core.notes.blocks import TOO_DEEP, block_parser
 from vaultsync.core.notes.frontmatter import BrokenFrontmatter, frontmatter_end, read_frontmatter
 from vaultsync.core.query.terms import QueryFile
 from vaultsync.core.text import rows
+
+Row = tuple[str, str]
+"""A line without its line end, and that."""
 
 _LANGUAGE = "tasks"
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -40,8 +43,8 @@ class QueryNote:
     """A note as far as its queries go."""
 
     file: QueryFile
-    body: tuple[tuple[str, str], ...]
-    """Every line, those of the frontmatter included, and its line end."""
+    body: tuple[Row, ...]
+    """Every line, those of the frontmatter included."""
 
     begins: int
     """Line number of the first line behind the frontmatter."""
@@ -73,7 +76,7 @@ def read_query_note(path: str, text: str) -> QueryNote:
     return QueryNote(QueryFile(path=path, properties=properties), body, len(head) + 1, blocks, broken)
 
 
-def _blocks(text: str, body: tuple[tuple[str, str], ...]) -> tuple[QueryBlock, ...]:
+def _blocks(text: str, body: tuple[Row, ...]) -> tuple[QueryBlock, ...]:
     found = []
     for token in block_parser().parse(text, {TOO_DEEP: []}):
         if token.type == "fence" and token.map and token.info.split()[:1] == [_LANGUAGE]:
@@ -90,16 +93,31 @@ def _typed(value: Any) -> Any:
     return _TRUTH.get(value, value) if isinstance(value, str) else value
 
 
-def replaced(note: QueryNote, shown: Callable[[QueryBlock], list[str]]) -> list[tuple[str, str]]:
+def replaced(note: QueryNote, shown: Callable[[QueryBlock], list[str]]) -> list[Row]:
     """Return the lines of a note behind its frontmatter, each block replaced by other lines within its margin.
 
-    Every line has its line end beside it; those in the place of a block have that of its opening fence.
+    An empty line parts those from what stands above and below, which would go on the last
+    paragraph or item. They have the line end of the opening fence.
     """
-    out: list[tuple[str, str]] = []
+    out: list[Row] = []
+    empty = ("", "\n")
     line = note.begins
     for block in note.blocks:
-        out += note.body[line - 1 : block.first - 1]
+        _append(out, note.body[line - 1 : block.first - 1], empty)
         end = note.body[block.first - 1][1] or "\n"
-        out += [(f"{block.indent}{text}".rstrip(), end) for text in shown(block)]
+        empty = (block.indent.rstrip(), end)
+        _append(out, [(f"{block.indent}{text}".rstrip(), end) for text in shown(block)], empty)
         line = block.last + 1
-    return [*out, *note.body[line - 1 :]]
+    _append(out, note.body[line - 1 :], empty)
+    return out
+
+
+def _append(out: list[Row], lines: Sequence[Row], empty: Row) -> None:
+    """Append lines, behind an empty one where there is none yet."""
+    if out and lines and _is_filled(out[-1]) and _is_filled(lines[0]):
+        out.append(empty)
+    out += lines
+
+
+def _is_filled(row: Row) -> bool:
+    return bool(row[0].strip("> \t"))
