@@ -6,14 +6,16 @@ from contextlib import suppress
 from io import StringIO
 
 import pytest
+from rich.cells import cell_len
 
 from vaultsync.faces.cli import main
 from vaultsync.faces.texts.log import log_table
 from vaultsync.faces.texts.report import Item, Report, Section
-from vaultsync.faces.texts.table import folded_table, table
+from vaultsync.faces.texts.table import Part, Yielding, folded_table, parted_table, table
 
 HEADINGS = ("TASK", "STATUS", "DUE", "", "WHO", "WHAT")
 ROW = ("vs-6896jcetqq-2", "proposed", "2026-02-05", "in 3 days", "Gus Pettibone", "Order the anodes for both boats")
+FOLDED = Yielding(wide=5, cut=4, spare=(3, 4, 1, 2))
 
 
 class Screen(StringIO):
@@ -42,7 +44,7 @@ def test_a_narrow_terminal_shows_fewer_columns_and_neither_cuts_names_nor_words(
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.delenv("COLUMNS", raising=False)
 
-    headings, _, *rows = table(HEADINGS, [ROW], wide=5, cut=4, spare=(3, 4, 1, 2)).splitlines()
+    headings, _, *rows = table(HEADINGS, [ROW], FOLDED).splitlines()
     gone = [word for word in HEADINGS if word and word not in columns]
     if gone:
         assert rows.pop() == f"Too narrow for {', '.join(gone)}."
@@ -63,7 +65,7 @@ def test_columns_may_be_said(monkeypatch, columns, fits):
     monkeypatch.setattr(os, "get_terminal_size", lambda _=0: os.terminal_size((120, 40)))
     monkeypatch.setenv("COLUMNS", columns)
 
-    assert ("WHO" in table(HEADINGS, [ROW], wide=5, spare=(3, 4, 1, 2)).splitlines()[0]) is fits
+    assert ("WHO" in table(HEADINGS, [ROW], Yielding(wide=5, spare=(3, 4, 1, 2))).splitlines()[0]) is fits
 
 
 def test_the_rows_of_a_report_are_folded_under_their_words_on_a_terminal_alone(monkeypatch):
@@ -89,7 +91,7 @@ def test_no_color_means_letters_alone(monkeypatch, set_to, plain):
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("NO_COLOR", set_to) if set_to is not None else monkeypatch.delenv("NO_COLOR", raising=False)
 
-    shown = table(HEADINGS, [ROW, ("a1", "done", "", "", "", "Pay the rent")], wide=5)
+    shown = table(HEADINGS, [ROW, ("a1", "done", "", "", "", "Pay the rent")], Yielding(wide=5))
 
     assert ("\x1b" not in shown) is plain
 
@@ -99,7 +101,7 @@ def test_a_terminal_that_does_not_say_how_wide_it_is_shows_the_table(monkeypatch
     monkeypatch.setattr(sys, "stdout", Screen())
     monkeypatch.setattr(os, "get_terminal_size", lambda _=0: os.terminal_size((0, 0)))
 
-    assert "Order the anodes" in table(HEADINGS, [ROW], wide=5, spare=(3, 4, 1, 2))
+    assert "Order the anodes" in table(HEADINGS, [ROW], Yielding(wide=5, spare=(3, 4, 1, 2)))
 
 
 @pytest.mark.parametrize("width", [120, 80, 40, 20])
@@ -161,3 +163,63 @@ def test_config_and_log_are_whole_on_a_narrow_terminal(terminal, monkeypatch):
 
     assert {"proposed_tag", "proposed_status", "archive_folders"} <= {row.split()[0] for row in rows if row.strip()}
     assert "1  2026-02-02 00:00+00:00  1  done" in rows and "    done m  Send the minutes" in rows
+
+
+GROUPED = [
+    Part([(0, "Open"), (1, "Bo \x1b[2J")], [("a2", "open", "", "", "Bo", "Ring the bell")]),
+    Part([(1, "Gus")], [ROW, ("a3", "done", "", "", "Gus", "Pay")]),
+]
+
+
+def test_groups_are_one_table_with_their_headings_between_its_rows():
+    """Kills: a header and other widths in every group, and nested headings above rows that are not."""
+    assert parted_table(HEADINGS, GROUPED, FOLDED, 2).splitlines() == [
+        "    TASK             STATUS    DUE                    WHO            WHAT",
+        "Open",
+        "  Bo ␛[2J",
+        "    a2               open                             Bo             Ring the bell",
+        "",
+        "  Gus",
+        "    vs-6896jcetqq-2  proposed  2026-02-05  in 3 days  Gus Pettibone  Order the anodes for both boats",
+        "    a3               done                             Gus            Pay",
+    ]
+
+
+@pytest.mark.parametrize("width", [*range(56, 104, 4), 200])
+def test_groups_have_one_header_and_the_same_columns_on_a_terminal(monkeypatch, width):
+    """Kills: columns that begin elsewhere in each group, or are cut, and a sentence of what is left out under each."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    header, rule, *rows = parted_table(HEADINGS, GROUPED, FOLDED, 2).splitlines()
+    found = [row for row in rows if "a2" in row or "vs-" in row or "a3" in row]
+
+    assert rows[:2] == ["Open", "  Bo ␛[2J"]
+    assert [row[header.index("WHAT") :].split()[0] for row in found] == ["Ring", "Order", "Pay"]
+    assert [row[header.index("TASK") :].split()[0] for row in found] == ["a2", ROW[0], "a3"]
+    assert ("DUE" in header) == (ROW[2] in found[1]) and ("STATUS" in header) == (ROW[1] in found[1])
+    assert rule.strip() == "─" * (len(rule) - 4)
+    assert sum("Too narrow" in row for row in rows) == ("WHO" not in header)
+    assert max(map(len, rows)) <= width and (width < 200 or ROW[-1] in found[1])
+
+
+def test_letters_that_are_two_wide_have_the_room_of_two(monkeypatch):
+    """Kills: a name that is cut since its letters were counted."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setenv("COLUMNS", "120")
+
+    assert "日本語太郎様" in table(HEADINGS, [(*ROW[:4], "日本語太郎様", ROW[5])], FOLDED)
+
+
+@pytest.mark.parametrize("width", [60, 100])
+@pytest.mark.parametrize("title", ["日本語" * 40, f"https://kiosk.example/{'far/' * 40}"])
+def test_words_without_spaces_are_folded_and_not_cut(monkeypatch, width, title):
+    """Kills: a link or a Japanese title of which a terminal shows the beginning."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    header, _, *rows = table(HEADINGS, [(*ROW[:5], title)], FOLDED).splitlines()
+    at = header.index("WHAT")
+
+    assert "".join(row[at:].strip() for row in rows if "Too narrow" not in row) == title
+    assert max(map(cell_len, rows)) <= width

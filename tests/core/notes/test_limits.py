@@ -15,7 +15,7 @@ from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.line_features import CROWD
 from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.words import READ, read
-from vaultsync.faces.texts.table import table
+from vaultsync.faces.texts.table import Yielding, table
 from vaultsync.store.disk import DiskVault
 
 EVERY_BOX = Conventions(task_tag="")
@@ -133,5 +133,5 @@ class Heading(str):
 
 
 def test_one_long_line_does_not_pad_the_others():
-    assert table(("TASK", Heading("WHAT")), [("p-1", "x" * 5000), ("p-2", "y")], wide=1).endswith("\np-2   y")
+    assert table(("TASK", Heading("WHAT")), [("p-1", "x" * 5000), ("p-2", "y")], Yielding(wide=1)).endswith("\np-2   y")
     assert Heading.padded < 5000

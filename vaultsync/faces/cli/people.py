@@ -8,7 +8,7 @@ from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import json_option, syncing, typed, with_vault, workspace
 from vaultsync.faces.cli.prompts import confirm_meant, tell_note
-from vaultsync.faces.texts.table import table
+from vaultsync.faces.texts.table import Yielding, table
 from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _census_as_text(found: "Census") -> str:
         for each in found.people
         if each.count
     ]
-    out = [table(("LINES", "WHO", "WRITTEN AS"), rows, wide=2)]
+    out = [table(("LINES", "WHO", "WRITTEN AS"), rows, Yielding(wide=2))]
     for heading, names in (("Doubtful", found.doubtful), ("Unknown", found.unknown)):
         if names:
             out += ["", f"{heading}:"]

@@ -11,7 +11,7 @@ from vaultsync.core.query.grouping import Group
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.worded import Worded
 from vaultsync.faces.texts import render
-from vaultsync.faces.texts.table import listed_table
+from vaultsync.faces.texts.table import grouped_table
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Answer
 
@@ -32,7 +32,7 @@ def plain(heading: str) -> str:
 
 
 def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:
-    """Return what `list` prints for a query: a table for each group, under the headings of the group.
+    """Return what `list` prints for a query: a table in which each group stands under its headings.
 
     Args:
         app: The application, for short names and for today.
@@ -43,11 +43,8 @@ def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:
     if not answer.listed:
         return "\n".join([*out, render.nothing(app), *_by_all_lines(answer.query)])
     short = app.index.short(answer.listed)
-    for number, group in enumerate(answer.found.groups):
-        if number and group.headings:
-            out.append("")
-        out += [f"{'  ' * head.level}{clean(plain(head.text))}{_size(group, head.level)}" for head in group.headings]
-        out.append(listed_table([answer.listed[row.uid] for row in group.rows], short, app.today))
+    groups = [(_titles(group), [answer.listed[row.uid] for row in group.rows]) for group in answer.found.groups]
+    out.append(grouped_table(groups, short, app.today, levels=len(answer.found.groups[0].names)))
     if counted := count_of(answer):
         out += ["", counted]
     return "\n".join(out)
@@ -69,9 +66,11 @@ def explanation(answer: Answer) -> list[str]:
     return explained(answer.query).splitlines()
 
 
-def _size(group: Group, level: int) -> str:
-    """Return the number of rows behind the innermost heading."""
-    return f" ({len(group.rows)})" if level == len(group.names) - 1 else ""
+def _titles(group: Group) -> list[tuple[int, str]]:
+    """Return the headings of a group with their levels; the number of its tasks behind the innermost."""
+    innermost = len(group.names) - 1
+    size = f": {many(len(group.rows), 'task')}"
+    return [(head.level, plain(head.text) + (size if head.level == innermost else "")) for head in group.headings]
 
 
 def count_of(answer: Answer) -> str:

@@ -2,60 +2,127 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.core.views.listed import Listed
 from vaultsync.faces.texts.words import clean, day, due_in_words
+
+if TYPE_CHECKING:
+    from rich.console import OverflowMethod, RenderableType
+    from rich.table import Table
 
 Row = Sequence[str]
 
 _UNTOLD = 80
 """The width of a terminal that does not say how wide it is."""
 
+_STEP = "  "
+"""What a heading is indented by under another, and rows under the innermost."""
+
+
+class Part(NamedTuple):
+    """Rows of a table under a heading, or under several, the outermost first."""
+
+    titles: Sequence[tuple[int, str]]
+    """Each heading with its level; 0 is the outermost."""
+
+    rows: Sequence[Row]
+
 
 def listed_table(tasks: Sequence[Listed], short: Mapping[str, str], today: date) -> str:
     """Return tasks as a table: name, status, due date, who, words."""
-    rows = [
-        (
-            short[task.uid],
-            task.status.value,
-            day(task.due),
-            due_in_words(task.due, today) if not task.status.decided else "",
-            ", ".join(task.owners),
-            task.title + (f"  (×{task.lines})" if task.lines > 1 else ""),
-        )
-        for task in tasks
-    ]
-    return table(("TASK", "STATUS", "DUE", "", "WHO", "WHAT"), rows, wide=5, cut=4, spare=(3, 4, 1, 2))
+    return grouped_table([((), tasks)], short, today)
 
 
-def table(headings: Row, rows: Sequence[Row], *, wide: int, cut: int | None = None, spare: Sequence[int] = ()) -> str:
-    """Return rows under headings.
+def grouped_table(
+    groups: Iterable[tuple[Sequence[tuple[int, str]], Sequence[Listed]]],
+    short: Mapping[str, str],
+    today: date,
+    *,
+    levels: int = 0,
+) -> str:
+    """Return groups of tasks as one table, each under its headings.
+
+    Args:
+        groups: The headings of each with their levels, and its tasks.
+        short: What to call each task by its uid.
+        today: The day from which due dates are reckoned.
+        levels: How many levels of headings there are.
+    """
+    parts = [Part(titles, [_listed(task, short[task.uid], today) for task in tasks]) for titles, tasks in groups]
+    yielding = Yielding(wide=5, cut=4, spare=(3, 4, 1, 2))
+    return parted_table(("TASK", "STATUS", "DUE", "", "WHO", "WHAT"), parts, yielding, levels)
+
+
+def _listed(task: Listed, name: str, today: date) -> Row:
+    return (
+        name,
+        task.status.value,
+        day(task.due),
+        due_in_words(task.due, today) if not task.status.decided else "",
+        ", ".join(task.owners),
+        task.title + (f"  (×{task.lines})" if task.lines > 1 else ""),
+    )
+
+
+class Yielding(NamedTuple):
+    """Which columns give way on a narrow terminal."""
+
+    wide: int
+    """The one that is folded."""
+
+    cut: int | None = None
+    """One that is cut to a few letters then."""
+
+    spare: Sequence[int] = ()
+    """Those that are left out where that does not help, one after the other; which ones is said below."""
+
+
+def parted_table(headings: Row, parts: Sequence[Part], yielding: Yielding, levels: int = 0) -> str:
+    """Return rows under the names of their columns, which have the same widths in all parts.
 
     Args:
         headings: The name of each column.
-        rows: Texts as they stand in notes; they are cleaned here.
-        wide: The column that gives way on a narrow terminal.
-        cut: One that is cut to a few letters then.
-        spare: Those that are left out where that does not help, one after the other; which ones is said below.
+        parts: Rows, and the headings between them. The texts may stand in notes; they are cleaned here.
+        yielding: Which columns give way.
+        levels: How many levels of headings stand between rows; the rows are indented by as many steps.
 
     On a terminal the table has its width, or that of `COLUMNS`, and colours, bold and dim unless
     `NO_COLOR` is set; else columns are padded and nothing is cut.
     """
-    cleaned = [[clean(cell) for cell in row] for row in rows]
+    cleaned = [
+        Part([(level, clean(title)) for level, title in part.titles], [[*map(clean, row)] for row in part.rows])
+        for part in parts
+    ]
     if sys.stdout.isatty():
-        return _fitted(headings, cleaned, wide, cut, spare)
-    return _plain(headings, cleaned)
+        return _fitted(headings, cleaned, yielding, levels)
+    return _plain(headings, cleaned, levels)
 
 
-def _plain(headings: Row, rows: Sequence[Row]) -> str:
-    everything = [headings, *rows]
+def table(headings: Row, rows: Sequence[Row], yielding: Yielding) -> str:
+    """Return rows under the names of their columns, as `parted_table` does."""
+    return parted_table(headings, [Part((), rows)], yielding)
+
+
+def _plain(headings: Row, parts: Sequence[Part], levels: int = 0) -> str:
+    everything = [headings, *chain.from_iterable(part.rows for part in parts)]
     # Nothing pads the last column, where the words stand: one very long line would pad a thousand short ones.
     widths = [*(max(len(row[i]) for row in everything) for i in range(len(headings) - 1)), 0]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in everything)
-    return "\n".join(line.rstrip() for line in lines)
+    margin = _STEP * levels
+
+    def line(row: Row) -> str:
+        return (margin + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))).rstrip()
+
+    out = [line(headings)]
+    for number, part in enumerate(parts):
+        out += [""] if number and part.titles else []
+        out += [_STEP * level + title for level, title in part.titles]
+        out += map(line, part.rows)
+    return "\n".join(out)
 
 
 def folded_table(headings: Row, rows: Sequence[Row], *, wide: int) -> str:
@@ -67,11 +134,11 @@ def folded_table(headings: Row, rows: Sequence[Row], *, wide: int) -> str:
         wide: The column that gives way; the others are never cut.
     """
     cleaned = [[clean(cell) for cell in row] for row in rows]
-    whole = _plain(headings, cleaned)
+    whole = _plain(headings, [Part((), cleaned)])
     if not sys.stdout.isatty() or max(map(len, whole.splitlines())) <= terminal_width():
         return whole
     short = [[cell for i, cell in enumerate(row) if i != wide] for row in (headings, *cleaned)]
-    table = _plain(short[0], short[1:]).splitlines()
+    table = _plain(short[0], [Part((), short[1:])]).splitlines()
     fits = max(map(len, table)) <= terminal_width()
     out = []
     for cells, line, row in zip(short, table, (headings, *cleaned), strict=True):
@@ -100,12 +167,10 @@ def folded(line: str, *, indent: int) -> str:
     return "\n".join(rows)
 
 
-def _fitted(headings: Row, rows: Sequence[Row], wide: int, cut: int | None, spare: Sequence[int]) -> str:
+def _fitted(headings: Row, parts: Sequence[Part], yielding: Yielding, levels: int) -> str:
     from io import StringIO
 
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
+    from rich.console import Console, Group
     from rich.text import Text
 
     target = StringIO()
@@ -113,40 +178,73 @@ def _fitted(headings: Row, rows: Sequence[Row], wide: int, cut: int | None, spar
     # Without colours rich would still print bold and dim; without a colour system it prints the letters alone.
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
     console = Console(file=target, width=width, force_terminal=True, color_system=colours, highlight=False)
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    widths, kept = _kept(headings, rows, wide, cut, spare, width)
-    for i in kept:
-        most = None if i == wide else widths[i]
-        ratio = 1 if i == wide else None
-        grid.add_column(headings[i], ratio=ratio, max_width=most, no_wrap=i != wide, overflow="ellipsis")
-    for row in rows:
-        grid.add_row(*(Text(row[i], style=_STYLES.get(row[i], "")) for i in kept))
-    console.print(grid)
+    step = len(_STEP)
+    everything = [*chain.from_iterable(part.rows for part in parts)]
+    widths, kept = _kept(headings, everything, yielding, width - step * levels)
+    grid = partial(_grid, headings, yielding.wide, widths, kept)
+    out: list[RenderableType] = [_indented(grid((), show_header=True), levels)]
+    for number, part in enumerate(parts):
+        out += [Text()] if number and part.titles else []
+        out += [_indented(Text(title, style="bold"), level) for level, title in part.titles]
+        out.append(_indented(grid(part.rows), levels))
+    console.print(Group(*out))
     if gone := [heading for i, heading in enumerate(headings) if heading and i not in kept]:
         console.print(f"Too narrow for {', '.join(gone)}.", style="dim")
     return target.getvalue().rstrip("\n")
 
 
-def _kept(
-    headings: Row, rows: Sequence[Row], wide: int, cut: int | None, spare: Sequence[int], width: int
-) -> tuple[list[int], list[int]]:
-    """Return how wide each column is at most, and those for which there is room beside the words."""
-    widths = [max(len(row[i]) for row in (headings, *rows)) for i in range(len(headings))]
+def _indented(shown: "RenderableType", level: int) -> "RenderableType":
+    from rich.padding import Padding
+
+    return Padding(shown, (0, 0, 0, len(_STEP) * level), expand=False)
+
+
+def _grid(
+    headings: Row,
+    wide: int,
+    widths: Sequence[int],
+    kept: Sequence[int],
+    rows: Sequence[Row],
+    *,
+    show_header: bool = False,
+) -> "Table":
+    """Return some rows, or the names of the columns, as what is printed between headings."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=show_header)
+    for i in kept:
+        # What has no spaces is folded too: a link that is cut could not be followed.
+        overflow: OverflowMethod = "fold" if i == wide else "ellipsis"
+        grid.add_column(headings[i], width=widths[i], no_wrap=i != wide, overflow=overflow)
+    for row in rows:
+        grid.add_row(*(Text(row[i], style=_STYLES.get(row[i], "")) for i in kept))
+    return grid
+
+
+def _kept(headings: Row, rows: Sequence[Row], yielding: Yielding, width: int) -> tuple[list[int], list[int]]:
+    """Return how wide each column is, and those for which there is room beside the words."""
+    from rich.cells import cell_len
+
+    wide, cut, spare = yielding
+    widths = [max(cell_len(row[i]) for row in (headings, *rows)) for i in range(len(headings))]
     words = widths[wide]
     widths[wide] = min(words, _LEAST)
     kept = list(range(len(headings)))
 
-    def is_too_wide() -> bool:
-        return sum(widths[i] for i in kept) + _BETWEEN * (len(kept) - 1) > width
+    def room() -> int:
+        return width - sum(widths[i] for i in kept) - _BETWEEN * (len(kept) - 1)
 
     for column in spare:
         # A column without a heading only says in words what stands beside it: it goes before anything is cut.
-        if is_too_wide() and headings[column]:
+        if room() < 0 and headings[column]:
             widths[wide] = min(words, _FEWEST)
             if cut is not None:
                 widths[cut] = min(widths[cut], _CUT)
-        if is_too_wide():
+        if room() < 0:
             kept.remove(column)
+    widths[wide] = min(words, widths[wide] + max(room(), 0))
     return widths, kept
 
 
