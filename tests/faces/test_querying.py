@@ -468,3 +468,31 @@ def test_a_task_is_found_by_any_of_its_lines(desk):
     told = desk("list", f"any path does not include {silent}")
     assert (told.status, f"Write `NOT (any path includes {silent})`." in told.err) == (2, True)
     assert desk("list", "--strict", "any path includes Work").status == 2
+
+
+def test_a_list_has_the_columns_that_a_query_asks_for(desk):
+    """Kills: a due date that is shown though it is hidden, an urgency of another row, a count that is hidden alone."""
+    asked = ["not done", "sort by due", "limit 2", "hide task count"]
+
+    rows = desk("list", *asked, "hide due date", "show urgency").out.splitlines()
+    assert [row.split()[1:] for row in rows] == [
+        ["STATUS", "URGENCY", "WHO", "WHAT"],
+        ["open", "15.26", "Myself", "Pay", "the", "rent"],
+        ["open", "9.38", "Bo", "Lind", "Call", "the", "bank"],
+    ]
+    plain = desk("list", *asked).out
+    assert "2026-02-01  1 day late" in plain and "URGENCY" not in plain and "task" not in plain
+
+
+def test_what_is_decided_is_not_overdue_unless_it_is_asked_for(desk):
+    """Kills: a done task among those that are late, since a query searches decided ones too."""
+    desk.write("Late.md", "- [x] Oil the winch 📅 2026-01-20 ✅ 2026-01-30 #task\n")
+
+    assert titles(desk, "--overdue", "sort by due") == ["Pay the rent"]
+    assert titles(desk, "--overdue", "--status", "done", "sort by due") == ["Oil the winch"]
+    assert titles(desk, "--overdue", "--all", "sort by description") == [
+        "Mend the fence",
+        "Oil the winch",
+        "Pay the rent",
+    ]
+    assert titles(desk, "due before 2026-02-02", "sort by due") == ["Oil the winch", "Pay the rent"]

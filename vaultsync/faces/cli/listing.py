@@ -177,7 +177,11 @@ def _list_by_query(here: Workspace, app: "App", asked: dict[str, Any], flags: di
     query = asked.pop("query")
     asked["lines"] = (*([file_text(query)] if query else []), *asked["lines"])
     given = any(value not in ((), "", None, False) for value in flags.values())
+    overdue = flags["overdue"]
     wanted = _wanted(app.today, True, flags)
+    if overdue and wanted.statuses is None and not asked["everything"]:
+        # What is decided is late no more, whatever its due date was.
+        wanted = wanted._replace(statuses=_AT_WORK)
     list_by_query(here, app, ListWish(**asked, besides=wanted if given else None))
 
 

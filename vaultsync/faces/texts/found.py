@@ -7,6 +7,7 @@ from typing import Any
 from vaultsync.app import App
 from vaultsync.core.query.explain import explained
 from vaultsync.core.query.filters import parts_of
+from vaultsync.core.query.groupers import fixed
 from vaultsync.core.query.grouping import Group
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.worded import Worded
@@ -44,7 +45,10 @@ def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:
         return "\n".join([*out, render.nothing(app), *_by_all_lines(answer.query)])
     short = app.index.short(answer.listed)
     groups = [(_titles(group), [answer.listed[row.uid] for row in group.rows]) for group in answer.found.groups]
-    out.append(grouped_table(groups, short, app.today, levels=len(answer.found.groups[0].names)))
+    hidden = answer.query.layout.hidden
+    pressing = None if "urgency" in hidden else {row.uid: fixed(row.urgency(app.today)) for row in answer.found.rows}
+    levels = len(answer.found.groups[0].names)
+    out.append(grouped_table(groups, short, app.today, levels=levels, due="due" not in hidden, urgency=pressing))
     if counted := count_of(answer):
         out += ["", counted]
     return "\n".join(out)

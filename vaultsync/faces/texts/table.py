@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -44,6 +44,8 @@ def grouped_table(
     today: date,
     *,
     levels: int = 0,
+    due: bool = True,
+    urgency: Mapping[str, str] | None = None,
 ) -> str:
     """Return groups of tasks as one table, each under its headings.
 
@@ -52,21 +54,33 @@ def grouped_table(
         short: What to call each task by its uid.
         today: The day from which due dates are reckoned.
         levels: How many levels of headings there are.
+        due: Whether due dates are shown.
+        urgency: How pressing each task is by its uid, where that is to be shown.
     """
-    parts = [Part(titles, [_listed(task, short[task.uid], today) for task in tasks]) for titles, tasks in groups]
-    yielding = Yielding(wide=5, cut=4, spare=(3, 4, 1, 2))
-    return parted_table(("TASK", "STATUS", "DUE", "", "WHO", "WHAT"), parts, yielding, levels)
+    columns: list[tuple[str, Callable[[Listed], str]]] = [
+        ("TASK", lambda task: short[task.uid]),
+        ("STATUS", lambda task: task.status.value),
+    ]
+    if due:
+        columns += [
+            ("DUE", lambda task: day(task.due)),
+            ("", lambda task: "" if task.status.decided else due_in_words(task.due, today)),
+        ]
+    if urgency is not None:
+        columns.append(("URGENCY", lambda task: urgency[task.uid]))
+    columns += [
+        ("WHO", lambda task: ", ".join(task.owners)),
+        ("WHAT", lambda task: task.title + (f"  (×{task.lines})" if task.lines > 1 else "")),
+    ]
+    headings = [heading for heading, _ in columns]
+    spare = [headings.index(each) for each in _SPARE if each in headings]
+    yielding = Yielding(wide=headings.index("WHAT"), cut=headings.index("WHO"), spare=spare)
+    parts = [Part(titles, [[cell(task) for _, cell in columns] for task in tasks]) for titles, tasks in groups]
+    return parted_table(headings, parts, yielding, levels)
 
 
-def _listed(task: Listed, name: str, today: date) -> Row:
-    return (
-        name,
-        task.status.value,
-        day(task.due),
-        due_in_words(task.due, today) if not task.status.decided else "",
-        ", ".join(task.owners),
-        task.title + (f"  (×{task.lines})" if task.lines > 1 else ""),
-    )
+_SPARE = ("", "WHO", "STATUS", "URGENCY", "DUE")
+"""The columns of tasks that are left out on a narrow terminal, the first one first."""
 
 
 class Yielding(NamedTuple):
