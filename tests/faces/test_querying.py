@@ -421,6 +421,24 @@ def test_a_dashboard_notes_where_words_of_a_date_are_passed_over(desk):
     assert answer.err.startswith("Note: D.md:5: of the date in `due befor 2026-02-05` `befor` is passed over")
 
 
+def test_the_json_has_what_is_passed_over_and_where_it_stands(desk):
+    """Kills: a program that hears of it nowhere, and a line of the query in place of one of the note."""
+    desk.write("D.md", "# Mine\n\n```tasks\nnot done\ndue befor 2026-02-05\n```\n\n```tasks\nnot done\n```\n")
+    told = {
+        "words": ["befor"],
+        "message": "of the date in `due befor 2026-02-05` `befor` is passed over",
+        "remedy": "Did you mean `due before 2026-02-05`?",
+    }
+    blocks = json.loads(desk("dashboard", "D.md", "--json").out)["blocks"]
+
+    assert [block["passed_over"] for block in blocks] == [[{"line": 5, **told}], []]
+    listed = json.loads(desk("list", "not done", "due befor 2026-02-05", "--json").out)
+    assert listed["passed_over"] == [{"line": 2, **told}]
+    plugin(desk, globalFilter="#task", globalQuery="due befor 2026-02-05")
+    listed = json.loads(desk("list", "not done", "--json").out)
+    assert listed["passed_over"] == [{"line": None, **told}]
+
+
 @pytest.mark.parametrize("name", ["a" * 5000, "~no-such-person/a", "A.md/b", ""])
 def test_a_dashboard_of_a_name_that_no_disk_takes_is_no_note(terminal, name):
     """Kills: a defect over a name that is too long."""

@@ -148,7 +148,7 @@ def dashboard_as_json(app: App, dashboard: Dashboard) -> dict[str, Any]:
 def _block(app: App, block: QueryBlock, answer: Answer | BadQuery) -> Mapping[str, Any]:
     head = {"line": block.first, "query": block.text}
     if not isinstance(answer, BadQuery):
-        return {**head, "error": None, **answer_as_json(app, answer)}
+        return {**head, "error": None, **answer_as_json(app, answer, fence=block.first)}
     error = {
         "line": block.first + answer.line if answer.line else None,
         "word": answer.word,

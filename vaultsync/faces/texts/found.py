@@ -9,6 +9,7 @@ from vaultsync.core.query.explain import explained
 from vaultsync.core.query.filters import parts_of
 from vaultsync.core.query.groupers import fixed
 from vaultsync.core.query.grouping import Group
+from vaultsync.core.query.passed_over import PassedOver
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.worded import Worded
 from vaultsync.faces.texts import render
@@ -85,14 +86,26 @@ def count_of(answer: Answer) -> str:
     return many(shown, "task") if shown == passed else f"{shown:,} of {many(passed, 'task')}"
 
 
-def answer_as_json(app: App, answer: Answer) -> dict[str, Any]:
-    """Return an answer in the schema of docs/json.md."""
+def answer_as_json(app: App, answer: Answer, *, fence: int = 0) -> dict[str, Any]:
+    """Return an answer in the schema of docs/json.md.
+
+    Args:
+        app: The application, for links.
+        answer: What the query found, with whole tasks.
+        fence: Line number in the note of the opening fence; 0 where the query stands in none.
+    """
     return {
         "tasks": [render.task_as_json(app, task) for task in answer.tasks],
         "groups": [_group(group) for group in answer.found.groups],
         "passed": answer.found.before_limit,
         "explanation": explanation(answer),
+        "passed_over": [_passed_over(each, fence) for each in answer.query.passed_over],
     }
+
+
+def _passed_over(one: PassedOver, fence: int) -> dict[str, Any]:
+    line = fence + one.line if one.line else None
+    return {"line": line, "words": list(one.words), "message": one.told(), "remedy": one.hint()}
 
 
 def _group(group: Group) -> dict[str, Any]:
