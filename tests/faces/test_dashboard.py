@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 
+from tests.conftest import ROOT
 from vaultsync.faces.cli import main
 
 TASKS = """- [ ] Pay the rent @Myself 📅 2026-02-01 ⏫ #task
@@ -86,3 +87,26 @@ NONE = ["```tasks", "description includes nothing of it", "hide task count", "``
 def test_an_empty_line_parts_what_a_block_finds_from_what_is_beside_it(desk, note, shown):
     """Kills: two answers that are one list, words that are part of the last task, and a second empty line."""
     assert board(desk, note) == shown
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        ([], "- [ ] Pay the rent @Myself ⏫ 📅\n"),
+        (["--markdown"], "- ☐ Pay the rent @Myself ⏫ 📅 [[Work/Bills|🔗]]\n"),
+    ],
+)
+def test_short_mode_leaves_signs_and_a_link_where_it_can_be_followed(desk, options, shown):
+    """Kills: a sign for a link on each row of a terminal."""
+    note = within("", [*QUERY[:2], "hide task count", "short mode", "```"])
+
+    assert board(desk, note, *options) == shown
+
+
+def test_rows_are_without_the_global_filter_whatever_obsidian_shows(desk):
+    """Kills: a page that says so where the rows have it."""
+    settings = '{"globalFilter": "#task", "removeGlobalFilter": false}'
+    desk.write(".obsidian/plugins/obsidian-tasks-plugin/data.json", settings)
+
+    assert board(desk, within("", QUERY)) == ROW
+    assert "removeGlobalFilter" in (ROOT / "docs" / "query.md").read_text("utf-8")

@@ -105,7 +105,8 @@ def _row(row: Asked, layout: Layout, style: _Style, app: App) -> str:
     parts += [text for name in _SHOWN if name not in layout.hidden and (text := _field(row, name, layout, style))]
     if "urgency" not in layout.hidden:
         parts.append(fixed(row.urgency(app.today)))
-    if "backlink" not in layout.hidden:
+    # A sign that nobody can follow would tell nothing.
+    if "backlink" not in layout.hidden and (style.markdown or not layout.short):
         parts.append(_backlink(row, layout, style))
     return " ".join(parts)
 
@@ -136,7 +137,7 @@ def _backlink(row: Asked, layout: Layout, style: _Style) -> str:
     if style.markdown:
         target = without_extension(row.path) + (f"#{row.heading}" if row.heading else "")
         return f"[[{target}|{'🔗' if layout.short else words}]]"
-    return "🔗" if layout.short else f"({words})"
+    return f"({words})"
 
 
 def dashboard_as_json(app: App, dashboard: Dashboard) -> dict[str, Any]:
