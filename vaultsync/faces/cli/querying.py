@@ -126,7 +126,7 @@ def dashboard_command(no_sync: bool, everything: bool, as_json_: bool, note: str
     """Print NOTE with what each of its `tasks` blocks finds.
 
     It is the note as Obsidian would show it, but that each task stands there once,
-    whatever lines state it, and none of an archive.
+    whatever lines state it, and none that only archives have.
     A block that cannot be understood shows its error in its place, and the others still run.
     Exit status 2 when there was one.
 
