@@ -40,6 +40,16 @@ def test_an_export_with_nothing_in_it_says_why(terminal):
     )
 
 
+def test_a_feed_whose_query_finds_nothing_says_that(terminal):
+    """Kills: a command named for what it does not say."""
+    terminal.write("A.md", "- [ ] Pay the rent 📅 2026-02-03 #task\n")
+    terminal.write(".vaultsync/vaultsync.toml", '[feeds.none]\nkind = "events"\nquery = "path includes Elsewhere"\n')
+
+    answer = terminal("export", "--feed", "none", "-o", "out.ics")
+    assert (answer.status, answer.err) == (0, "The feed none is empty (out.ics); no task fits it.\n")
+
+
+
 def test_proposals_are_exported_on_demand(terminal):
     terminal.write("A.md", "- [?] Maybe 📅 2026-02-09 #task #proposed\n")
 

@@ -231,4 +231,4 @@ def _why_empty(one: _Exported, include_proposed: bool) -> str:
     if one.left_out.undated and one.feed.kind is Kind.EVENTS:
         reasons.append(f"{one.left_out.undated:,} accepted without a date: see `vaultsync list --undated`")
     said = f"The feed {one.feed.name} is empty" + (f" ({clean(one.to)})" if one.to else "")
-    return said + (f"; {'; '.join(reasons)}." if reasons else "; `vaultsync scan` says why.")
+    return said + (f"; {'; '.join(reasons)}." if reasons else "; no task fits it.")
