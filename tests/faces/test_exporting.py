@@ -49,7 +49,6 @@ def test_a_feed_whose_query_finds_nothing_says_that(terminal):
     assert (answer.status, answer.err) == (0, "The feed none is empty (out.ics); no task fits it.\n")
 
 
-
 def test_proposals_are_exported_on_demand(terminal):
     terminal.write("A.md", "- [?] Maybe 📅 2026-02-09 #task #proposed\n")
 

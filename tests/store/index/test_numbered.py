@@ -114,7 +114,7 @@ def test_tasks_are_in_order_after_their_notes_were_saved_again(tmp_path):
 
 def test_an_index_keeps_labels_in_the_order_of_their_keys(indexes):
     """Kills: labels that are sorted for every query, which costs three times as much."""
-    plan = str(indexes[1]._all(f"EXPLAIN QUERY PLAN {numbered.LABELS}", ("tags",)))
+    plan = str(indexes[1]._all(f"EXPLAIN QUERY PLAN {numbered.LABELS_IN_ORDER}", ("tags",)))
 
     assert "label_by_key" in plan
     assert "TEMP" not in plan

@@ -71,7 +71,7 @@ def test_an_index_has_the_numbers_of_the_tasks_that_it_has(tmp_path, whole_from)
 
     assert {task: columns["closed"][task] for task in tasks} == tasks
     assert [task for task, lines in enumerate(columns["lines"]) if lines] == sorted(tasks)
-    assert set(columns["on_due"]) == {-1, 0}
+    assert set(columns["due"]) == {-1, 0}
 
 
 @pytest.mark.parametrize("query", ["", "sort by path reverse", "sort by description"])

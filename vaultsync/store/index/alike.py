@@ -43,10 +43,10 @@ def in_order(database: apsw.Connection, order: Numbered, found: Sequence[int] | 
     terms = ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in then.keys[:-1]) or "1"
     # Their urgency tells tasks whose dates count from those whose dates do not: no kind is in both parts.
     kinds = database.execute(
-        f"SELECT tasks FROM (SELECT {KIND}, NULL AS on_scheduled, NULL AS on_start, group_concat(task) AS tasks"
+        f"SELECT tasks FROM (SELECT {KIND}, NULL AS scheduled, NULL AS start, group_concat(task) AS tasks"
         f" {_FROM} INDEXED BY alike_by_place WHERE {marked} AND {scheduled} IS NOT TRUE AND {later} IS NOT TRUE"
         " GROUP BY kind UNION ALL"
-        f" SELECT {KIND}, min(on_scheduled), min(on_start), group_concat(task ORDER BY place, section, line)"
+        f" SELECT {KIND}, min(scheduled), min(start), group_concat(task ORDER BY place, section, line)"
         f" {_FROM} INDEXED BY alike_dated WHERE {DATED} AND {marked} AND ({scheduled} OR {later})"
         f" GROUP BY kind, {scheduled} IS TRUE, {later} IS TRUE) AS asked ORDER BY {terms}",
         bindings,

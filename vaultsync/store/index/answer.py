@@ -26,10 +26,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
     "setting.type": "type",
     "title": "path",
     "sources": "path",
-    "recurrence": "rule",
-    "priority": "level",
     "id": "links",
-    **{day: f"on_{day}" for day in DAYS},
 }
 """By attribute, the column that tells rows apart by it, if it has another name."""
 
@@ -116,7 +113,7 @@ class Rows(Sequence[Asked]):
     def values(self, attribute: str, /) -> Iterable[Any]:
         """Return an attribute of each row: see `picked.Columnar`."""
         if attribute in DAYS:
-            days = enumerate(self._column(f"on_{attribute}"))
+            days = enumerate(self._column(attribute))
             return (
                 None if day is None else date.fromordinal(day) if day else self[at].when(attribute) for at, day in days
             )

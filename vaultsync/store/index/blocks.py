@@ -10,6 +10,7 @@ from vaultsync.core.model import NoteFacts, Statement, Status, When
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.query.asked import Asked
+from vaultsync.core.query.narrowing import DAYS
 from vaultsync.store.index.columns import spoken_of
 from vaultsync.store.index.lines import SAID, said_of
 from vaultsync.store.index.schema import LABELS
@@ -81,7 +82,7 @@ class Block(dict[str, Sequence[Any]]):
         """Take a column of the rows as numbers, as `sheets.Sheets` has it."""
         if name in LABELS:
             self.labels[name] = numbers
-        elif name.startswith("on_"):
+        elif name in DAYS:
             self[name] = [None if number == NEVER else number for number in numbers]
         elif name != "type":  # which is a text in this column
             self[name] = numbers
@@ -169,7 +170,7 @@ class StoredAsked(Asked):
     @property
     def on_completion(self) -> str:
         """The value of `🏁`; empty if there is none."""
-        return str(self._get("completion"))
+        return str(self._get("on_completion"))
 
     @property
     def heading(self) -> str:
@@ -184,7 +185,7 @@ class StoredAsked(Asked):
     @property
     def recurrence(self) -> str:
         """The rule as the plugin writes it; empty if there is none."""
-        return text_of(self._get("rule"))
+        return text_of(self._get("recurrence"))
 
     @property
     def sub(self) -> bool:
@@ -214,7 +215,7 @@ class StoredAsked(Asked):
     @property
     def priority(self) -> int:
         """0 is highest, 3 is none, 5 is lowest."""
-        return int(self._get("level"))
+        return int(self._get("priority"))
 
     @property
     def scheduled(self) -> When:
@@ -225,7 +226,7 @@ class StoredAsked(Asked):
         """Return a date by its name."""
         if field == "happens":
             return self.happens
-        day = self._get(f"on_{field}")
+        day = self._get(field)
         return None if day is None else date.fromordinal(day) if day else getattr(self.said, field)
 
     @cached_property

@@ -41,7 +41,7 @@ _LABELS: Final[Mapping[str, _Label]] = {
     "heading": _Label(lambda row: row.heading, str),
     "tags": _Label(lambda row: "\n".join(row.tags), lambda tags: tags.partition("\n")[0]),
     "owners": _Label(lambda row: "\n".join(row.owners), None),
-    "rule": _Label(lambda row: row.recurrence, None),
+    "recurrence": _Label(lambda row: row.recurrence, None),
     "name": _Label(lambda row: row.setting.name, str),
 }
 """By column of `asked`."""
@@ -53,8 +53,8 @@ _LEFT = 4_096
 """After so many new labels those are looked for that no task has any more, for which all tasks are gone through."""
 
 _COLUMNS = (
-    *("task", "speaker", "lines", "live", "status", "whose", "closed", "type", "symbol", "level"),
-    *(f"on_{day}" for day in narrow.DAYS),
+    *("task", "speaker", "lines", "live", "status", "whose", "closed", "type", "symbol", "priority"),
+    *narrow.DAYS,
     *("sub", "links", "line", *LABELS, "description", "lower", "spoken", "begins"),
 )
 _INSERT = f"INSERT INTO asked ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"

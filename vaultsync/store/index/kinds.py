@@ -12,7 +12,7 @@ from vaultsync.core.query.sorting import TYPE_RANKS, type_rank
 KIND: Final = (
     "CASE kind >> 3 & 15 "
     + " ".join(f"WHEN {rank} THEN '{type_}'" for type_, rank in TYPE_RANKS.items())
-    + " ELSE '' END AS type, nullif((kind >> 7) - 1, -1) AS on_due, kind & 7 AS level"
+    + " ELSE '' END AS type, nullif((kind >> 7) - 1, -1) AS due, kind & 7 AS priority"
 )
 """The columns of `asked` that a kind was made of, as SQL over `kind`; an unknown type is empty."""
 

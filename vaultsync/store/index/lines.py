@@ -14,7 +14,7 @@ SAID: Final = {
     "repaired": "nullif(line.said -> 3, 'null')",
     "marker": "line.said ->> 5",
     "tags": "line.said -> 9",
-    "completion": "line.said ->> 18",
+    "on_completion": "line.said ->> 18",
 }
 """Parts of what a line says, as SQL over its row; the text as JSON, since it may hold bytes that are no UTF-8, and
 NULL where it is the line as it stands there."""

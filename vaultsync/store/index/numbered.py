@@ -14,12 +14,12 @@ from typing import Any, Final, NamedTuple
 
 import apsw
 
-from vaultsync.core.model import Priority
 from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.collation import ranks as ranks_of
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.sorting import shown
 from vaultsync.core.urgency import urgency_of
+from vaultsync.core.values import PRIORITIES
 from vaultsync.store.index import alike
 from vaultsync.store.index.columns import NO_DAY
 from vaultsync.store.index.keys import stored_key
@@ -27,9 +27,8 @@ from vaultsync.store.index.order import BEHIND, DESCRIBED, Key, Label, Order
 from vaultsync.store.index.sheets import NEVER, SheetColumns
 from vaultsync.store.index.texts import stored
 
-LABELS: Final = "SELECT id, key FROM label WHERE kind = ? ORDER BY key"
+LABELS_IN_ORDER: Final = "SELECT id, key FROM label WHERE kind = ? ORDER BY key"
 _NOTHING: Final = stored_key(collation_key(""))
-_PRIORITIES: Final = tuple(Priority)
 _LAST: Final = date.max.toordinal() + 1
 
 Found = tuple[str, Sequence[Any]]
@@ -87,7 +86,7 @@ def _ranks(database: apsw.Connection, key: Key, columns: SheetColumns, found: Fo
     if key.name == "urgency":
         return _ranked(*_urgency(columns, today), reverse=key.reverse)
     if key.name == "happens":
-        days = zip(*(columns[f"on_{day}"] for day in ("start", "scheduled", "due")), strict=True)
+        days = zip(*(columns[day] for day in ("start", "scheduled", "due")), strict=True)
         return _ranked([*days], lambda days: min(day if day > NO_DAY else _LAST for day in days), reverse=key.reverse)
     name, of = _COLUMNS[key.name]
     return _ranked(columns[name], of, reverse=key.reverse)
@@ -100,10 +99,10 @@ def _day(on: int) -> int:
 _COLUMNS: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
     "status.type": ("type", int),
     "status": ("closed", int),
-    "recurring": ("rule", not_),
-    "priority": ("level", int),
+    "recurring": ("recurrence", not_),
+    "priority": ("priority", int),
     "echoes": ("lines", neg),
-    **{day: (f"on_{day}", _day) for day in DAYS},
+    **{day: (day, _day) for day in DAYS},
 }
 """By sorter, what its column is called, and what is compared of a number there."""
 
@@ -119,20 +118,20 @@ def _urgency(columns: SheetColumns, today: date) -> tuple[Sequence[int], Callabl
     """Return of each task what its urgency is made of, as one number, and how it is; the most urgent come first."""
     now = today.toordinal()
     parts: tuple[tuple[str, Callable[[int], int]], ...] = (
-        ("on_due", lambda day: max(day, NO_DAY) * len(_PRIORITIES) * 4),
-        ("level", lambda level: level * 4),
-        ("on_scheduled", lambda day: 2 * (NO_DAY < day <= now)),
-        ("on_start", lambda day: int(day > now)),
+        ("due", lambda day: max(day, NO_DAY) * len(PRIORITIES) * 4),
+        ("priority", lambda level: level * 4),
+        ("scheduled", lambda day: 2 * (NO_DAY < day <= now)),
+        ("start", lambda day: int(day > now)),
     )
 
     def of(number: int) -> float:
         rest, dates = divmod(number, 4)
-        due, level = divmod(rest, len(_PRIORITIES))
+        due, level = divmod(rest, len(PRIORITIES))
         return -urgency_of(
             date.fromordinal(due) if due > NO_DAY else None,
             today if dates & 2 else None,
             date.max if dates & 1 else None,
-            _PRIORITIES[level],
+            PRIORITIES[level],
             today,
         )
 
@@ -158,7 +157,7 @@ def _by_texts(database: apsw.Connection, key: Key, size: int, found: Found) -> _
 def _keys(database: apsw.Connection, label: Label) -> Iterable[tuple[int, bytes]]:
     """Return labels with what is compared of them, in the order of that."""
     if label.of is None:
-        return database.execute(LABELS, (label.column,))
+        return database.execute(LABELS_IN_ORDER, (label.column,))
     of = label.of
     texts = database.execute("SELECT id, text FROM label WHERE kind = ?", (label.column,))
     return sorted(((number, of(text)) for number, text in texts), key=itemgetter(1))

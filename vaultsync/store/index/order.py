@@ -7,41 +7,38 @@ from typing import Any, Final, NamedTuple
 
 import apsw
 
-from vaultsync.core.model import Priority
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.collation import collation_key
 from vaultsync.core.query.sorting import ALWAYS, OTHER_TYPES, TYPE_RANKS
 from vaultsync.core.urgency import urgency_of
-from vaultsync.core.values import Status
+from vaultsync.core.values import PRIORITIES, Status
 from vaultsync.core.views.wanted import section
 from vaultsync.store.index.columns import NO_DAY
 from vaultsync.store.index.keys import stored_key
 from vaultsync.store.index.sought import ID
 from vaultsync.store.index.texts import stored
 
-_PRIORITIES: Final = tuple(Priority)
-
 
 def counting(today: date) -> tuple[str, str]:
     """Return as SQL whether a row is scheduled by now, and whether it starts later: then the date counts."""
     now = today.toordinal()
-    return f"(asked.on_scheduled > {NO_DAY} AND asked.on_scheduled <= {now})", f"(asked.on_start > {now})"
+    return f"(asked.scheduled > {NO_DAY} AND asked.scheduled <= {now})", f"(asked.start > {now})"
 
 
 def _urgency(today: date) -> str:
     """Return the plugin's urgency of a row as SQL, which adds the same doubles in the same order."""
     now = today.toordinal()
     scheduled, later = counting(today)
-    late = f"({now} - asked.on_due)"
+    late = f"({now} - asked.due)"
     due = f"CASE WHEN {late} >= 7 THEN 1.0 WHEN {late} >= -14 THEN ({late} + 14) * 0.8 / 21 + 0.2 ELSE 0.2 END"
     levels = " ".join(
         f"WHEN {level} THEN {urgency_of(None, None, None, priority, today)!r}"
-        for level, priority in enumerate(_PRIORITIES)
+        for level, priority in enumerate(PRIORITIES)
     )
     return (
-        f"(0.0 + CASE WHEN asked.on_due > {NO_DAY} THEN 12.0 * ({due}) ELSE 0.0 END"
+        f"(0.0 + CASE WHEN asked.due > {NO_DAY} THEN 12.0 * ({due}) ELSE 0.0 END"
         f" + CASE WHEN {scheduled} THEN 5.0 ELSE 0.0 END"
-        f" - CASE WHEN {later} THEN 3.0 ELSE 0.0 END + CASE asked.level {levels} END)"
+        f" - CASE WHEN {later} THEN 3.0 ELSE 0.0 END + CASE asked.priority {levels} END)"
     )
 
 
@@ -53,12 +50,12 @@ _PLAIN = {
     + " ".join(f"WHEN '{type_}' THEN {rank}" for type_, rank in TYPE_RANKS.items())
     + f" ELSE {OTHER_TYPES} END",
     "status": "asked.closed",
-    "recurring": "(asked.rule IS NULL)",
-    "priority": "asked.level",
+    "recurring": "(asked.recurrence IS NULL)",
+    "priority": "asked.priority",
     "echoes": "-asked.lines",
-    **{day: f"coalesce(asked.on_{day}, {_LAST})" for day in narrow.DAYS},
+    **{day: f"coalesce(asked.{day}, {_LAST})" for day in narrow.DAYS},
     "happens": "min("
-    + ", ".join(f"coalesce(nullif(asked.on_{day}, {NO_DAY}), {_LAST})" for day in ("start", "scheduled", "due"))
+    + ", ".join(f"coalesce(nullif(asked.{day}, {NO_DAY}), {_LAST})" for day in ("start", "scheduled", "due"))
     + ")",
 }
 NOTHING: Final = f"x'{stored_key(collation_key('')).hex()}'"

@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 29
+VERSION = 30
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -14,10 +14,10 @@ ORDER = "section, due, priority, path, line, uid"
 WITHIN = "instr(CAST({} AS BLOB), CAST(? AS BLOB))"
 """Whether a column has a text in it, which may be no UTF-8."""
 
-DATED = "(on_scheduled IS NOT NULL OR on_start IS NOT NULL)"
+DATED = "(scheduled IS NOT NULL OR start IS NOT NULL)"
 """Of `alike`: tasks with a date from which on they count for more, or for less."""
 
-LABELS = ("path", "filename", "heading", "tags", "owners", "rule", "name")
+LABELS = ("path", "filename", "heading", "tags", "owners", "recurrence", "name")
 """The columns of `asked` that have the row of a label."""
 
 INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"
@@ -41,9 +41,9 @@ TASK_INDEXES = {
     # With the tasks, so that words are looked for without reading the lines.
     "line_title": "CREATE INDEX IF NOT EXISTS line_title ON line (title, task)",
     "alike_by_place": "CREATE INDEX IF NOT EXISTS alike_by_place ON alike (kind, place, section, line,"
-    " on_scheduled, on_start)",
+    " scheduled, start)",
     # Of the few whose dates may count.
-    "alike_dated": "CREATE INDEX IF NOT EXISTS alike_dated ON alike (kind, on_scheduled, on_start, place, section,"
+    "alike_dated": "CREATE INDEX IF NOT EXISTS alike_dated ON alike (kind, scheduled, start, place, section,"
     f" line) WHERE {DATED}",
     # In the order of what is sorted by: see `numbered`.
     "label_by_key": "CREATE INDEX IF NOT EXISTS label_by_key ON label (kind, key)",
@@ -78,15 +78,14 @@ TABLES = (
     """CREATE TABLE asked (
         task INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, lines INTEGER NOT NULL, live INTEGER NOT NULL,
         status TEXT NOT NULL, whose TEXT NOT NULL, closed INTEGER NOT NULL, type TEXT NOT NULL, symbol NOT NULL,
-        level INTEGER NOT NULL, on_created INTEGER, on_start INTEGER, on_scheduled INTEGER, on_due INTEGER,
-        on_done INTEGER, on_cancelled INTEGER, sub INTEGER NOT NULL, links TEXT, line INTEGER NOT NULL,
-        path INTEGER, filename INTEGER, heading INTEGER, tags INTEGER, owners INTEGER, rule INTEGER, name INTEGER,
+        priority INTEGER NOT NULL, created INTEGER, start INTEGER, scheduled INTEGER, due INTEGER, done INTEGER,
+        cancelled INTEGER, sub INTEGER NOT NULL, links TEXT, line INTEGER NOT NULL,
+        path INTEGER, filename INTEGER, heading INTEGER, tags INTEGER, owners INTEGER, recurrence INTEGER, name INTEGER,
         description NOT NULL, lower, spoken, begins BLOB NOT NULL
     )""",
     # The kind of each task, and what tasks of one kind are ordered by: see `alike`. `place` has the letters of a path.
     # In `asked` all this would be in the way of every scan.
-    "CREATE TABLE alike (task INTEGER PRIMARY KEY, kind INTEGER NOT NULL, place, section, line, on_scheduled,"
-    " on_start)",
+    "CREATE TABLE alike (task INTEGER PRIMARY KEY, kind INTEGER NOT NULL, place, section, line, scheduled, start)",
     # Its numbers once more, those of some tasks in each row: see `sheets`.
     "CREATE TABLE sheet (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     # The texts that many tasks share, each with its sort key: see `columns`. `kind` is the column of `asked`. `place`

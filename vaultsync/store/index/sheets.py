@@ -14,7 +14,7 @@ from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.sorting import OTHER_TYPES
 from vaultsync.store.index.schema import LABELS
 
-COLUMNS: Final = ("type", "level", "closed", "lines", *(f"on_{day}" for day in DAYS), *LABELS)
+COLUMNS: Final = ("type", "priority", "closed", "lines", *DAYS, *LABELS)
 """`type` by `sorting.type_rank`, the others as in `asked`; no day is `NEVER`, and no label 0."""
 
 NEVER: Final = -1

@@ -11,13 +11,10 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index.columns import NO_DAY
+from vaultsync.store.index.schema import LABELS
 from vaultsync.store.index.search import condition as wanted_sql
 from vaultsync.store.index.texts import stored
 
-_LABELLED = {"recurrence": "rule", **{name: name for name in ("path", "filename", "heading", "tags", "owners", "name")}}
-"""The columns of the texts that many tasks share: each of these is judged once."""
-
-_VALUES = {"priority": "level", "type": "type", "status": "status", "whose": "whose"}
 ID: Final = "asked.links ->> 0"
 """The id of a row that has one, or waits for one; else it is NULL."""
 
@@ -25,7 +22,7 @@ _FACTS = {
     "closed": "asked.closed",
     "sub": "asked.sub",
     "tags": "asked.tags IS NOT NULL",
-    "recurring": "asked.rule IS NOT NULL",
+    "recurring": "asked.recurrence IS NOT NULL",
     "id": f"coalesce({ID}, '') != ''",
     "waits": "coalesce(json_array_length(asked.links), 0) > 1",
 }
@@ -135,12 +132,12 @@ class Sought:
             case narrow.Holds(field, wanted):
                 found = f"({_FACTS[field]}) = {wanted:d}"
             case narrow.Present(field, wanted):
-                found = f"asked.on_{field} IS {'NOT ' if wanted else ''}NULL"
+                found = f"asked.{field} IS {'NOT ' if wanted else ''}NULL"
             case narrow.Impossible(field):
-                found = f"asked.on_{field} = {NO_DAY}"
+                found = f"asked.{field} = {NO_DAY}"
             case narrow.Among(field, values, negated):
                 marks = ", ".join(self._bound(value) for value in sorted(values, key=str))
-                found = f"asked.{_VALUES[field]} {'NOT ' if negated else ''}IN ({marks})"
+                found = f"asked.{field} {'NOT ' if negated else ''}IN ({marks})"
             case narrow.Span():
                 found = self._span(condition)
             case narrow.Echoed(least, most):
@@ -160,7 +157,7 @@ class Sought:
                 sought = self._bound(words.encode("utf-8", "surrogateescape"))
                 return f"instr(CAST(coalesce(asked.lower, lower(asked.description)) AS BLOB), {sought}) > 0"
             case narrow.Includes(field, words, negated):
-                return self._includes(_LABELLED[field], words, negated=negated)
+                return self._includes(field, words, negated=negated)
             case narrow.Text(field, judge):
                 return self._text(field, judge)
             case narrow.Stated(field, judge):
@@ -171,17 +168,16 @@ class Sought:
 
     def _text(self, field: str, judge: Callable[[str], bool]) -> str:
         lets_through = _remembering(lambda text: judge(stored(text)))
-        if field not in _LABELLED:
+        if field not in LABELS:
             name = f"judge_{self._judges}"
             self._judges += 1
             self._db.create_scalar_function(name, lambda *texts: lets_through(texts[0]), 1, deterministic=True)
             if field == "id":
                 return f"CASE WHEN asked.links IS NULL THEN {int(lets_through(''))} ELSE {name}({ID}) END"
             return f"{name}(asked.description)"
-        column = _LABELLED[field]
-        labels = self._db.execute("SELECT id, text FROM label WHERE kind = ?", (column,))
+        labels = self._db.execute("SELECT id, text FROM label WHERE kind = ?", (field,))
         numbers = [number for number, text in labels if lets_through(text)]
-        return self._among(column, numbers, otherwise=lets_through(""))
+        return self._among(field, numbers, otherwise=lets_through(""))
 
     def _includes(self, column: str, words: str, *, negated: bool) -> str:
         """SQLite lower-cases as Python does where a text has nothing but ASCII; those are most."""
@@ -233,7 +229,7 @@ class Sought:
         return "?"
 
     def _span(self, span: narrow.Span) -> str:
-        column = f"asked.on_{span.field}"
+        column = f"asked.{span.field}"
         first = self._bound(span.first.toordinal() if span.first else NO_DAY + 1)
         last = self._bound(span.last.toordinal() if span.last else date.max.toordinal())
         within = f"{column} BETWEEN {first} AND {last}"

@@ -16,16 +16,11 @@ if TYPE_CHECKING:
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "spoken": ("description", "spoken"),
     "setting": ("symbol", "status"),
-    "priority": ("level",),
-    "recurrence": ("rule",),
     "id": ("links",),
     "depends_on": ("links",),
     "text": ("raw", "repaired"),
-    "on_completion": ("completion",),
-    **{name: (name,) for name in ("closed", "tags", "path", "heading", "line", "marker")},
-    **{day: (f"on_{day}",) for day in narrow.DAYS},
 }
-"""By what a function reads of a row, the columns that have it."""
+"""By what a function reads of a row, the columns that have it, if it is not one of the same name."""
 
 _WORDS: Final = frozenset(("description", "raw"))
 
@@ -73,7 +68,7 @@ class Values:
     def _all(
         self, valued: narrow.Valued, where: str, bindings: Sequence[Any]
     ) -> tuple[Sequence[int], Sequence[Any]] | None:
-        names = tuple(dict.fromkeys(column for field in valued.fields for column in _COLUMNS[field]))
+        names = tuple(dict.fromkeys(column for field in valued.fields for column in _COLUMNS.get(field, (field,))))
         numbers, apart, *columns = self._read(names, where, bindings)
         block = Block(self._of, numbers, dict(zip(names, columns, strict=True)))
         value = valued.of(self._search)
@@ -95,7 +90,7 @@ class Values:
         found = [column_of(name) for name in names]
         terms = "".join(f", {term}" for term, _ in found)
         joins = "".join(dict.fromkeys(join for _, join in found))
-        days = ", ".join(f"asked.{name}" for name in names if name.startswith("on_"))
+        days = ", ".join(f"asked.{name}" for name in names if name in narrow.DAYS)
         # What was typed for a date that no calendar has is in no column.
         apart = f"CASE WHEN {NO_DAY} IN ({days}) THEN asked.task END" if days else "NULL"
         rows = self._of.read(f"SELECT asked.task, {apart}{terms} FROM asked{joins} WHERE {where}", bindings)
