@@ -274,7 +274,7 @@ def test_a_query_that_finds_nothing_changes_nothing(desk):
     [
         ("due befor 2026-02-10", "Did you mean `due before 2026-02-10`?"),
         ("(due < 2026-02-10) AND (not done)", "Did you mean `due before 2026-02-10`?"),
-        ("due before the day after tomorrow", "Did you mean `in 2 days`?"),
+        ("due before the day after tomorrow", "Did you mean `due before in 2 days`?"),
         ("@late", "Did you mean `due on or before friday`?"),
         ("assignee is not Bo Linn", "The nearest name is `Bo Lind`."),
         ("tags include a OR b", "Did you mean `(tags include a) OR (tags include b)`?"),

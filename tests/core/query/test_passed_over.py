@@ -85,7 +85,7 @@ def test_every_instruction_says_its_own_with_its_line():
         ("due ≥ today", "`due on or after today`"),
         ("due ≤ today", "`due on or before today`"),
         ("done tuseday or today", "`done tuesday or today`"),
-        ("due before the day after tomorrow", "`in 2 days`"),
+        ("due before the day after tomorrow", "`due before in 2 days`"),
         ("due friday next week", "Write the date alone"),
         ("due perhaps today", "Write the date alone"),
         ("sort by due desc", "Did you mean `sort by due reverse`?"),

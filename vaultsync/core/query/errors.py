@@ -17,6 +17,8 @@ class Unreadable(Exception):
         self.remedy = remedy
         self.line = 0
         """Line number in the query, 0 unless whoever raised it knows."""
+        self.written = ""
+        """The instruction that it stands in; empty where that is the line of the query, and not one of a preset."""
 
 
 def noteless(word: str) -> Unreadable:

@@ -15,7 +15,7 @@ from vaultsync.core.query.dates import day_phrase, phrase_of
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, HasDate, Predicate, Priorities, StatusType
 from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, Holds, neither
-from vaultsync.core.query.passed_over import PassedOver, looked_for, month_first_of, one_day_of
+from vaultsync.core.query.passed_over import PassedOver, date_hint, looked_for, month_first_of, one_day_of
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
 from vaultsync.core.values import PRIORITIES
@@ -180,7 +180,7 @@ def _read_dated(line: str, today: date) -> Filter | None:
             raise Unreadable(
                 f"do not understand {name} date: `{match[2]}`",
                 word=match[2],
-                remedy=PassedOver(line, tuple(match[2].split())).hint(),
+                remedy=date_hint(line),
             )
     relation = (match[3] or "on").lower().replace("in or", "on or")
     name = "start" if name == "starts" else name

@@ -1,138 +1,138 @@
-"""What somebody may have meant by a line that is no instruction."""
+"""What somebody may have meant by a line that is no instruction.
+
+A line is proposed only if it can be read, says all that was typed, and does not say the opposite.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
-from typing import Final
+from difflib import SequenceMatcher, get_close_matches
+from typing import Final, NamedTuple
 
-from vaultsync.core.query.filter_reading import TEXT_FIELDS
+from vaultsync.core.query.date_words import with_known_words
+from vaultsync.core.query.filter_reading import DATE_FIELDS
 from vaultsync.core.query.instructions import OURS, PLUGINS
 from vaultsync.core.query.layout import HIDE_SHOW
 from vaultsync.core.query.passed_over import keys_apart
+from vaultsync.core.query.wordings import reworded
 
-_LOOKED_AT: Final = 60
-"""Characters of a line that are looked at: what stands behind them is taken as it is."""
-
-_MEANT = tuple(
-    (re.compile(pattern, re.IGNORECASE), instruction)
-    for pattern, instruction in (
-        (r"(?:is )?(?:overdue|late)\b", "due before today"),
-        (r"(?:is )?(?:open|to ?do|undone|pending|incomplete|unfinished)$", "not done"),
-        (r"(?:is )?(?:closed|complete|completed|finished)$", "done"),
-        (r"(today|tomorrow|yesterday)$", r"due \1"),
-        (r"status(?:\.type)? ?(?:is|=|:)? ?(?:open|to ?do)$", "not done"),
-        (r"status(?:\.type)? ?(?:is|=|:)? ?(?:done|closed|completed?)$", "done"),
-        (r"status(?:\.type)? ?(?:is|=|:)? ?proposed$", "proposed"),
-        (r"status\b(?!\.)", "status.type is TODO"),
-        (r"limit groups\b", "limit groups 10"),
-        (r"limit\b", "limit 10"),
-        (r"tags? ?(?:[:=]|(?:is|has|contains?)\b|(?=#))", "tags include #…"),
-        (rf"({'|'.join(map(re.escape, TEXT_FIELDS))}) ?(?:is|has|contains?|like|=|:)(?: |$)", r"\1 includes"),
-        (r"(due|scheduled|created|happens) ?<", r"\1 before"),
-        (r"(due|scheduled|created|happens) ?>", r"\1 after"),
-        (r"(due|scheduled|created|happens) ?[:=]", r"\1 on"),
-        (r"starts? ?<", "starts before"),
-        (r"starts? ?>", "starts after"),
-        (r"starts? ?[:=]", "starts on"),
-        (r"older than (.+)", r"created before \1 ago"),
-        (r"(?:newer|younger) than (.+)", r"created after \1 ago"),
-        (r"(due|scheduled|created|happens|done|cancelled)$", r"\1 before today"),
-        (r"starts?$", "starts before today"),
-        (r"priority ?(?:>|over|higher than)=? ?(\w+)", r"priority is above \1"),
-        (r"priority ?(?:<|under|lower than)=? ?(\w+)", r"priority is below \1"),
-        (r"priority ?[:=]+ ?(\w+)", r"priority is \1"),
-        (r"(?:text|words?|title|task) (?:includes?|is|has|contains?|like|=|:)", "description includes"),
-        (r"(no|has) (due|start|scheduled)$", r"\1 \2 date"),
-        (r"(filter|sort|group) by function(?: reverse)?$", r"\1 by function EXPRESSION"),
-    )
+_NEGATIONS: Final = re.compile(
+    r"(?<![^\W_])(?:not?|n['’]t|\w+n['’]?t|without|never|none|exclud\w+|lack\w*|missing|un(?:assigned|\w+ed))(?![^\W_])"
+    r"|!|≠|<>",
+    re.IGNORECASE,
 )
-_MEANT_BY_OURS = tuple(
-    (re.compile(pattern, re.IGNORECASE), instruction)
-    for pattern, instruction in (
-        (r"(?:owner|owned by|assigned(?: to)?|assignee|assignees) ?(?:is|=|:)? ?(?:me|myself)$", "assignee is me"),
-        (r"(?:owner|owned by|assigned(?: to)?|assignees?)\b(?: ?(?:is\b|=|:))?", "assignee is NAME"),
-        (r"mine$|my tasks$", "assignee is me"),
-        (r"unassigned$|no (?:assignee|owner)$", "assignee is unassigned"),
-        (r"group by (?:owner|person|people|who|assigned)", "group by assignee"),
-        (r"waiting\b", "waiting"),
-        (r"source (?:is|=|:)", "source includes"),
-        (r"participants? (?:is|are|has|=|:)", "participants include"),
-        (r"type (?:is|=|:)", "note type is"),
-    )
-)
+_NEGATED: Final = re.compile(r"(?:not\b|isn['’]?t\b|is not\b|!) *(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _SMALL_OPERATOR = re.compile(r"[)\]}\"] *(?i:and|or|xor|not)(?<!AND|NOT|XOR)(?<!OR)\b")
-_OPEN: Final = re.compile(r"#…|NAME|/…/|…|\d+")
+_OPEN: Final = re.compile(r"#…|NAME|/…/|…|(?<= )\d+$|(?<= is )(?:high|TODO)$")
 """Stands in an instruction for what somebody has to say there."""
 
-Reads = Callable[[str], bool]
-"""Tells whether a line is an instruction, and each of its words counts."""
+_ALIKE: Final = 0.75
+_SHORT_ALIKE: Final = 0.6
+"""Of a word of three letters that begins alike: `dew` is `due`."""
 
 
-def nearest_instruction(line: str, reads: Reads, *, strict: bool = False) -> str:
-    """Return the instruction that a line looks most like, with what it says; empty if there is none.
+class Reader(NamedTuple):
+    """Tells what a line is."""
 
-    Where what it says does not fit, it is the form of the instruction alone.
+    reads: Callable[[str], bool]
+    """Whether it is an instruction, and each of its words counts."""
 
-    Args:
-        line: As it stands in the query.
-        reads: Tells what is an instruction.
-        strict: Whether only the plugin's instructions may be named.
-    """
-    forms = []
-    for form, rest in _near(line[:_LOOKED_AT].strip(), strict=strict):
-        whole = f"{_OPEN.sub('', form).strip()} {rest}{line[_LOOKED_AT:]}".lstrip()
-        if rest and reads(whole):
-            return whole
-        forms.append(form)
-    return next((form for form in forms if form), "")
+    filters: Callable[[str], bool]
+    """Whether it is a filter, too."""
+
+    wrong: Callable[[str], str]
+    """Returns the part that cannot be understood, or of which words are passed over; empty if there is none."""
+
+    strict: bool = False
+    """Whether only the plugin's instructions may be named."""
 
 
-def _near(line: str, *, strict: bool) -> Iterator[tuple[str, str]]:
-    """Return what a line looks like, from the most likely: each time a form, and the rest of what the line says.
+def nearest_instruction(line: str, reader: Reader) -> str:
+    """Return the one instruction that a line looks most like, with all that it says; empty if there is none."""
+    plain = " ".join(line.split())
+    return next((each for each in _near(plain, reader) if each not in ("", line) and reader.reads(each)), "")
 
-    Of a rest that must fit the form is empty.
-    """
-    for pattern, instruction in _MEANT if strict else (*_MEANT_BY_OURS, *_MEANT):
-        if match := pattern.match(line):
-            yield match.expand(instruction), line[match.end() :].strip()
-            return
-    known = _known(strict=strict)
-    words = line.split()
-    lower = line.lower().split()
-    if lower[:1] == ["not"] and " ".join(lower) not in known and " ".join(lower[1:]).startswith(tuple(known)):
-        yield f"NOT ({' '.join(words[1:])})", ""
-    elif lower[:2] in (["sort", "by"], ["group", "by"]):
-        yield _nearest_key(lower, known), ""
-    elif lower[:1] in (["hide"], ["show"]) and words[1:]:
-        yield _nearest_element(lower[0], " ".join(lower[1:])), ""
+
+def _near(line: str, reader: Reader) -> Iterator[str]:
+    yield line
+    yield line.rstrip(" .,;:")
+    yield line.strip("'`")
+    yield from reworded(line, strict=reader.strict)
+    yield from _negated(line, reader)
+    words, known = line.lower().split(), _known(strict=reader.strict)
+    if words[:2] in (["sort", "by"], ["group", "by"]):
+        yield _nearest_key(words, known)
+    elif words[:1] in (["hide"], ["show"]) and words[1:]:
+        yield _nearest_element(words[0], " ".join(words[1:]))
     elif words:
+        if words[0] in ("starts", *DATE_FIELDS):
+            yield with_known_words(line)
         yield from _spelled(line, known)
 
 
-def _spelled(line: str, known: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Return what a line looks like that begins with a slip, or ends too early."""
+def _negated(line: str, reader: Reader) -> Iterator[str]:
+    """Yield the negation of a filter, if a line is one with `not` before it."""
+    match = _NEGATED.fullmatch(line)
+    if match is None:
+        return
+    inner = match["rest"]
+    meant = inner if reader.filters(inner) else nearest_instruction(inner, reader)
+    if meant and not meant.startswith("NOT") and reader.filters(meant):
+        yield f"NOT ({meant})"
+
+
+def _spelled(line: str, known: Sequence[str]) -> Iterator[str]:
+    """Yield the instructions of which each word that a line begins with is right or a slip, the likest first."""
     words = line.split()
-    sizes = dict.fromkeys(min(size, len(words)) for size in (len(words), 4, 3, 2))
-    near = {size: get_close_matches(" ".join(words[:size]).lower(), known, 1, 0.75) for size in sizes}
-    for size, found in near.items():
-        if found and size < len(words) and size == len(_OPEN.sub("", found[0]).split()):
-            yield found[0], " ".join(words[size:])
-    for found in near.values():
-        if found:
-            yield (f"{found[0]} …" if found[0] == line.lower() else found[0]), ""  # it was right, and only begun
-    first = get_close_matches(words[0].lower(), sorted({each.split()[0] for each in known}), 1, 0.8)
-    if first and first[0] != words[0].lower():
-        yield "", f"{first[0]} {' '.join(words[1:])}"
+    vocabulary = frozenset(word.lower() for each in known for word in each.split())
+    found = []
+    for form in known:
+        wanted = _OPEN.sub("", form).lower().split()
+        likeness = _likeness([word.lower() for word in words[: len(wanted)]], wanted, vocabulary)
+        rest = " ".join(words[len(wanted) :])
+        if likeness and _negations(line) == _negations(f"{' '.join(wanted)} {rest}"):
+            stem = _OPEN.sub("", form).strip()
+            found.append((-likeness, [f"{stem} {rest}"] if rest else [form, f"{stem} …"]))
+        elif line.lower().replace(" ", "") == form.replace(" ", ""):
+            found.append((-1.0, [form]))
+    for _, forms in sorted(found):
+        yield from forms
+    firsts = sorted({each.split()[0] for each in known})
+    for first in get_close_matches(words[0].lower(), firsts, 1, 0.8):
+        yield f"{first} {' '.join(words[1:])}"
+
+
+def _likeness(typed: Sequence[str], wanted: Sequence[str], vocabulary: frozenset[str]) -> float:
+    """Return how like some words are to those of an instruction, from 0 to 1; 0 if one of them is not."""
+    if len(typed) != len(wanted):
+        return 0.0
+    each = [_like(*pair, vocabulary) for pair in zip(typed, wanted, strict=True)]
+    return sum(each) / len(each) if all(each) else 0.0
+
+
+def _like(typed: str, wanted: str, vocabulary: frozenset[str]) -> float:
+    if typed == wanted:
+        return 1.0
+    # A word that the language has is no slip of another one: `no` is not `now`, and `due` is not `done`.
+    if typed in vocabulary and wanted not in (f"{typed}s", typed.removesuffix("s")):
+        return 0.0
+    ratio = _ALIKE if sorted(typed) == sorted(wanted) else SequenceMatcher(None, typed, wanted).ratio()
+    short = len(wanted) <= 3 and typed[:1] == wanted[:1]
+    return ratio if ratio >= (_SHORT_ALIKE if short else _ALIKE) else 0.0
+
+
+def _negations(text: str) -> int:
+    """Return 1 if a text negates, else 0; two negations are none. A slip of `not` is one, too."""
+    slips = sum(word not in ("not", "now") and _like(word, "not", frozenset()) > 0 for word in text.lower().split())
+    return (len(_NEGATIONS.findall(text)) + slips) % 2
 
 
 def _nearest_key(words: Sequence[str], known: Sequence[str]) -> str:
     """Return the `sort by KEY` or `group by KEY` whose key looks most like the one that stands there."""
     verb, keys = f"{words[0]} by ", _keys(words[0], known)
-    for key in (" ".join(words[2:]), *words[2:3]):
-        near = get_close_matches(key, keys, 1, 0.6)
-        if near:
-            return f"{verb}{near[0]}"
-    return ""
+    reverse = " reverse" if words[-1] in ("reverse", "reversed", "desc", "descending") else ""
+    wanted = " ".join(words[2 : -1 if reverse else None]).removesuffix(" date").removesuffix(" dates")
+    near = get_close_matches(wanted, keys, 1, 0.6)
+    return f"{verb}{near[0]}{reverse}" if near else ""
 
 
 def _nearest_element(verb: str, wanted: str) -> str:
@@ -143,17 +143,6 @@ def _nearest_element(verb: str, wanted: str) -> str:
 
 def _keys(verb: str, known: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(each.removeprefix(f"{verb} by ") for each in known if each.startswith(f"{verb} by ")))
-
-
-def paired(line: str) -> str:
-    """Return a line with the brackets closed that are open in it; empty if none is."""
-    missing: list[str] = []
-    for sign in line:
-        if sign in "([{":
-            missing.append(")]}"["([{".index(sign)])
-        elif sign in missing:
-            missing.remove(sign)
-    return line + "".join(reversed(missing)) if missing else ""
 
 
 def remedy_for(line: str, nearest: str, *, strict: bool = False) -> str:
@@ -176,14 +165,17 @@ def _remedies(line: str, nearest: str, *, strict: bool) -> Iterator[str]:
         yield f"Each instruction is a line of its own, and an argument of its own: {parts}."
     if "," in line and lower.startswith(("sort by ", "group by ")):
         yield keys_apart(line)
+    if nearest:
+        return
+    if re.fullmatch(r"(filter|sort|group) by function( reverse)?", lower):
+        yield f"An expression follows, such as `{lower} task.{'isDone' if lower[0] == 'f' else 'file.folder'}`."
     if _SMALL_OPERATOR.search(line):
         yield "Operators are written in capitals: (not done) AND (is blocked)."
     if line[:1] in "([{" and any(line.count(one) != line.count(other) for one, other in ("()", "[]", "{}")):
         yield "The brackets of the line do not pair: (not done) AND (is blocked)."
     if " #" in line and not re.search(r"\b(?:tags?|description)\b|/", lower):
         yield "A comment needs a line of its own."
-    possible = _possible(lower, strict=strict)
-    if possible and not nearest:
+    if possible := _possible(lower, strict=strict):
         yield f"It can be any of: {', '.join(possible)}."
 
 

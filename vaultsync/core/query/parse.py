@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from vaultsync.core.query import ours
 from vaultsync.core.query.errors import DEFAULTS, GLOBAL, BadQuery, Unreadable
@@ -12,7 +13,7 @@ from vaultsync.core.query.filters import Dated, Filter, Fixed, parts_of
 from vaultsync.core.query.groupers import Grouper, read_grouper
 from vaultsync.core.query.layout import Layout, read_layout, read_view
 from vaultsync.core.query.lines import Line, PlaceholderError, preset_lines, statements
-from vaultsync.core.query.passed_over import PassedOver, rest_of, tag_of
+from vaultsync.core.query.passed_over import Kind, PassedOver, rest_of, tag_of
 from vaultsync.core.query.placeholders import presets_of
 from vaultsync.core.query.query import Named, Query
 from vaultsync.core.query.sorting import Sorter, read_sorter
@@ -20,11 +21,10 @@ from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
 from vaultsync.core.text import js_trim
 
-_LIMIT = re.compile(r"limit (groups )?(?:to )?([0-9]+)(?: tasks?\b)?", re.IGNORECASE)
-_OPERATOR = re.compile(r"\s+((?:AND|OR) NOT|(?i:AND|OR|XOR))\s+")
-_QUOTED = re.compile(r"""(['"])(.+?)\1\s+(?!(?i:AND|OR|XOR)\b)(.+)""")
-"""A filter as one quotes it for a shell, and another one behind it."""
+if TYPE_CHECKING:
+    from vaultsync.core.query.nearest import Reader
 
+_LIMIT = re.compile(r"limit (groups )?(?:to )?([0-9]+)(?: tasks?\b)?", re.IGNORECASE)
 _PRESET = re.compile(r"preset +(.*)", re.IGNORECASE | re.DOTALL)
 _DEEPEST_PRESET = 30
 _MOST_STATEMENTS = 5_000
@@ -66,58 +66,78 @@ def _read(sources: list[tuple[str, str]], terms: Terms) -> Query:
 
 
 def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
-    from vaultsync.core.query.nearest import nearest_instruction, paired, remedy_for
+    from vaultsync.core.query.combining import meant_by
+    from vaultsync.core.query.nearest import remedy_for
 
-    whole = paired(line.text)
-    meant = _combined(line.text, terms) or (whole if _reads(whole, terms) else "")
-    nearest = meant or nearest_instruction(line.text, partial(_reads, terms=terms), strict=terms.strict)
-    remedy = "" if meant else error.remedy or remedy_for(line.text, nearest, strict=terms.strict)
-    if terms.strict and _is_ours(line.text, terms):
+    text = error.written or line.text
+    meant = "" if terms.strict and _is_ours(text, terms) else meant_by(text, reader_of(terms), partial(_meaning, terms))
+    remedy = remedy_for(text, meant, strict=terms.strict) or ("" if meant else error.remedy)
+    if terms.strict and _is_ours(text, terms):
         remedy = "It is vaultsync's own instruction, which the Tasks plugin does not know."
     if line.origin == GLOBAL:
-        remedy = f"{remedy or (nearest and f'Did you mean `{nearest}`?')} `ignore global query` leaves it out.".lstrip()
+        remedy = f"{remedy or (meant and f'Did you mean `{meant}`?')} `ignore global query` leaves it out.".lstrip()
     return BadQuery(
         error.message,
         line=line.number,
         word=error.word,
         remedy=remedy,
-        nearest="" if remedy else nearest,
+        nearest="" if remedy else meant,
         origin=line.origin,
     )
 
 
-def _combined(line: str, terms: Terms) -> str:
-    """Return the combination that is meant by filters without brackets between operators; empty if one is none."""
-    if quoted := _QUOTED.fullmatch(line):
-        line = f"{quoted[2]} AND {quoted[3]}"
-    first, *more = _OPERATOR.split(line)
-    filters = [_readable(part, terms) for part in (first, *more[1::2])]
-    if not more or not all(filters):
-        return ""
-    rest = (f" {operator.upper()} ({part})" for operator, part in zip(more[::2], filters[1:], strict=True))
-    return "".join([f"({filters[0]})", *rest])
+def _advised(over: PassedOver, terms: Terms) -> PassedOver:
+    """Return words that do not do what they seem to, with the instructions that were perhaps meant."""
+    if over.kind not in (Kind.DATE, Kind.TEXT) or over.meant:
+        return over
+    from vaultsync.core.query.combining import meant_by, meant_by_text
+    from vaultsync.core.query.nearest import nearest_instruction
+
+    reader, meaning = reader_of(terms), partial(_meaning, terms)
+    if over.kind is Kind.TEXT:
+        return over._replace(meant=meant_by_text(over.written, reader, meaning))
+    # One date first: `done tuseday or today` has two days, and no second filter.
+    meant = nearest_instruction(over.written, reader) or meant_by(over.written, reader, meaning)
+    return over._replace(meant=(meant,) if meant else ())
 
 
-def _readable(part: str, terms: Terms) -> str:
-    """Return a filter without the brackets around it, or with them if it needs them; empty if it is none."""
-    for text in (part.strip('()[]{}" '), part):
-        try:
-            if read_filter(text, terms):
-                return text
-        except Unreadable:
-            continue
-    return ""
+def reader_of(terms: Terms) -> "Reader":
+    """Return what tells whether a line is an instruction."""
+    from vaultsync.core.query.nearest import Reader
+
+    return Reader(
+        reads=lambda line: _read_whole(line, terms) is not None,
+        filters=lambda line: bool((draft := _read_whole(line, terms)) and draft.filters),
+        wrong=partial(_wrong_in, terms),
+        strict=terms.strict,
+    )
 
 
-def _reads(line: str, terms: Terms) -> bool:
-    """Return whether a line is an instruction of which each word counts."""
+def _read_whole(line: str, terms: Terms) -> "_Draft | None":
+    """Return what a line is read as; None if it is no instruction, or if words of it do not count."""
     draft = _Draft(terms)
     try:
         if line:
             draft.take(line)
     except (Unreadable, RecursionError):
-        return False
-    return bool(line) and not draft.passed_over
+        return None
+    return draft if line and not draft.passed_over else None
+
+
+def _wrong_in(terms: Terms, line: str) -> str:
+    draft = _Draft(terms)
+    try:
+        draft.take(line)
+    except Unreadable as error:
+        return error.word
+    except RecursionError:
+        return ""
+    return next((each.written for each in draft.passed_over), "")
+
+
+def _meaning(terms: Terms, line: str) -> str:
+    draft = _read_whole(line, terms)
+    return "".join(each.explained() for each in draft.filters) if draft else ""
 
 
 def _is_ours(line: str, terms: Terms) -> bool:
@@ -162,7 +182,7 @@ class _Draft:
             group_limit=self.limits.get(True),
             layout=layout,
             ignores_global=self.ignores_global,
-            passed_over=tuple(self.passed_over),
+            passed_over=tuple(_advised(each, self.terms) for each in self.passed_over),
             people=tuple(self.people),
         )
 
@@ -209,7 +229,11 @@ class _Draft:
         if depth == _DEEPEST_PRESET:
             raise Unreadable(f"the preset `{name}` contains itself", word=name)
         for line in preset_lines(presets[name], self.terms):
-            self.take(line, depth + 1)
+            try:
+                self.take(line, depth + 1)
+            except Unreadable as error:
+                error.written = error.written or line
+                raise
 
     def _take_setting(self, line: str) -> bool:
         layout = read_layout(line, self.layout)

@@ -11,27 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
 
-_UNITS: Final = "day week month quarter year hour minute".split()
-_KNOWN: Final = (
-    *"before after today tomorrow yesterday last this next ago from now".split(),
-    *_UNITS,
-    *(f"{unit}s" for unit in _UNITS),
-    *"monday tuesday wednesday thursday friday saturday sunday".split(),
-    *"january february march april may june july august september october november december".split(),
-    *"morning noon afternoon evening night midnight".split(),
-)
-_MEANT: Final = {
-    **dict.fromkeys(("by", "until", "till", "til", "through"), "on or before"),
-    **dict.fromkeys(("from", "since", "starting"), "on or after"),
-    **dict.fromkeys(("earlier", "prior", "<"), "before"),
-    **dict.fromkeys(("later", ">"), "after"),
-    **dict.fromkeys(("<=", "≤"), "on or before"),
-    **dict.fromkeys((">=", "≥"), "on or after"),
-    "weekend": "saturday",
-    "fortnight": "2 weeks",
-}
-_PHRASES: Final[dict[tuple[str, ...], str]] = {("day", "after"): "in 2 days", ("day", "before"): "2 days ago"}
-
+from vaultsync.core.query.date_words import impossible_day
 
 _SPAN: Final = re.compile(
     r"(?:(?:in|during|over) )?(?:the )?(?:last|past|previous|next|coming) (?:\d+|[a-z]+) (?:day|week|month|year)s"
@@ -73,6 +53,9 @@ class PassedOver(NamedTuple):
     without: str = ""
     """What is left of the instruction, where they stand behind it; of the last three kinds what was perhaps meant."""
 
+    meant: tuple[str, ...] = ()
+    """The instructions that were perhaps meant, where others have to be read to tell."""
+
     @property
     def where(self) -> str:
         """Where it stands, in words."""
@@ -102,28 +85,27 @@ class PassedOver(NamedTuple):
             return f"Did you mean `{self.without}`?"
         if any(word.startswith("#") for word in self.words) and self.kind is not Kind.DATE:
             return _ONE_LINE
+        if self.meant:
+            return f"Did you mean {' or '.join(f'`{each}`' for each in self.meant)}?"
         if self.kind is Kind.TEXT:
-            return f"Did you mean `{_spelled_out(self.written)}`?"
-        return self._rest_hint() if self.kind is Kind.REST else self._date_hint()
+            return "Each filter stands in brackets: (not done) AND (is blocked)."
+        return self._rest_hint() if self.kind is Kind.REST else date_hint(self.written)
 
     def _rest_hint(self) -> str:
-        if self.words[0].lower() in _REVERSED:
+        if self.words[-1].lower() in _REVERSED:
             return f"Did you mean `{self.without} reverse`?"
         return keys_apart(self.written) if "," in self.written else f"Did you mean `{self.without}`?"
 
-    def _date_hint(self) -> str:
-        whole = _PHRASES.get(tuple(word.casefold() for word in self.words))
-        if whole:
-            return f"Did you mean `{whole}`?"
-        meant = self.written
-        for word in self.words:
-            meant = meant.replace(word, _nearest(word) or word, 1)
-        if meant != self.written:
-            return f"Did you mean `{meant}`?"
-        return (
-            "Write the date alone, such as 2026-01-05, tomorrow, next week or in 3 days; of a span both ends:"
-            " 2026-01-05 2026-01-09."
-        )
+
+def date_hint(written: str) -> str:
+    """Return what to write in place of a date that is not understood, or not all of it."""
+    day = impossible_day(written)
+    if day:
+        return f"There is no day {day} in the calendar."
+    return (
+        "Write the date alone, such as 2026-01-05, tomorrow, next week or in 3 days; of a span both ends:"
+        " 2026-01-05 2026-01-09."
+    )
 
 
 def one_day_of(written: str, words: str, day: date, today: date) -> PassedOver | None:
@@ -187,23 +169,3 @@ def keys_apart(written: str) -> str:
     verb, _, keys = written.partition(" by ")
     lines = [f"`{verb} by {key.strip()}`" for key in keys.split(",") if key.strip()]
     return f"One key on a line: {', then '.join(lines)}."
-
-
-def _spelled_out(written: str) -> str:
-    """Return filters of which the others have the first one's words before theirs: `tags include a OR b`."""
-    parts = _OPERATOR.split(written)
-    verb = re.match(r"(?i).*?\b(?:(?:do(?:es)? not )?includes?|is(?: not)?)\b", parts[0])
-    first = verb[0] if verb else ""
-    return " ".join(
-        part if number % 2 else f"({part if part.startswith(first) else f'{first} {part}'})"
-        for number, part in enumerate(parts)
-    )
-
-
-def _nearest(word: str) -> str:
-    word = word.casefold()
-    if word in _KNOWN:
-        return ""  # it was right, and only stood where it means nothing
-    from difflib import get_close_matches
-
-    return _MEANT.get(word) or next(iter(get_close_matches(word, _KNOWN, 1, 0.7)), "")

@@ -1,0 +1,219 @@
+"""What somebody may have meant by a combination of filters that cannot be read: signs, brackets, parts.
+
+`meant_by` is asked by whoever has a wrong line, whether it is a combination or not.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from vaultsync.core.query.nearest import Reader, nearest_instruction
+
+_PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
+_OPERATOR: Final = re.compile(
+    r"\s+((?:AND|OR|and|or|And|Or) +NOT|(?i:AND|OR|XOR)|&&?|\|\|?)(?=\s|(?=[(\[{]))\s*|\s*([,;])\s*"
+)
+_SIGNS: Final = {"&": "AND", "&&": "AND", ",": "AND", ";": "AND", "|": "OR", "||": "OR"}
+_QUOTED: Final = re.compile(r"""(['"])(.+?)\1\s+(?!(?i:AND|OR|XOR)\b)(.+)""")
+"""A filter as one quotes it for a shell, and another one behind it."""
+
+_VERB: Final = re.compile(r".*?\b(?:(?:do(?:es)? not )?includes?|is(?: not)?)\b", re.IGNORECASE)
+"""What a filter begins with that goes for each of its words, where several are joined."""
+
+_DOUBLED: Final = (
+    re.compile(r"\(\s*\(([^()]*)\)\s*\)"),
+    re.compile(r"\[\s*\[([^\[\]]*)\]\s*\]"),
+    re.compile(r"\{\s*\{([^{}]*)\}\s*\}"),
+)
+_LONGEST: Final = 1_000
+_DEEPEST: Final = 4
+
+Meaning = Callable[[str], str]
+"""Returns what a line asks for, in words that are the same for lines that ask for the same; empty if it is no query."""
+
+
+def meant_by(line: str, reader: Reader, meaning: Meaning, depth: int = 0) -> str:
+    """Return the line that was perhaps meant by a wrong one; empty if that cannot be told.
+
+    It reads as an instruction, and says all that the wrong one says.
+
+    Args:
+        line: As it stands in the query.
+        reader: Tells what is an instruction.
+        meaning: Tells lines apart that ask for other tasks.
+        depth: How many corrections led to it.
+    """
+    if depth > _DEEPEST:
+        return ""
+    if len(line) > _LONGEST:
+        return nearest_instruction(line, reader)
+    signed = _signed(line)
+    if signed != line and reader.reads(signed):
+        return signed
+    return (
+        _paired(signed, meaning)
+        or _with_part_mended(signed, reader, meaning, depth)
+        or _apart(signed, reader, meaning, depth)
+        or _carried(signed, reader)
+        or nearest_instruction(line, reader)
+    )
+
+
+def meant_by_text(line: str, reader: Reader, meaning: Meaning) -> tuple[str, ...]:
+    """Return what was perhaps meant by a filter that looks for an operator: both, where a part may be either.
+
+    In `tags include waiting OR proposed` the last word may be a tag or a filter; in `path includes a AND not done` it
+    is a filter.
+    """
+    apart = _apart(line, reader, meaning, _DEEPEST)
+    carried = _carried(line, reader)
+    if apart and any(" " in part for part in _parts(line)[2::2]):
+        return (apart,)
+    return tuple(dict.fromkeys(filter(None, (carried, apart))))
+
+
+def _signed(line: str) -> str:
+    """Return a combination with its operators and quotation marks as the language has them."""
+    if line.lstrip()[:1] in ("“", "„"):
+        line = re.sub("[“”„]", '"', line)
+    for sign, written in (("AND", r"&&?|and|,|;"), ("OR", r"\|\|?|or"), ("XOR", "xor")):
+        line = re.sub(rf"([)\]}}\"])\s*(?i:{written})\s*((?i:NOT\s*)?[(\[{{\"])", rf"\1 {sign} \2", line)
+    line = re.sub(r"([)\]}])\s*([(\[{])", r"\1 AND \2", line) if re.match(r"\s*[(\[{]", line) else line
+    line = re.sub(r"(?i)(?<![^\s(\[{])not\s*(?=[(\[{])", "NOT ", line)
+    return re.sub(r"!\s*(?=[(\[{])", "NOT ", line)
+
+
+def _paired(line: str, meaning: Meaning) -> str:
+    """Return a line with the one bracket that it lacks, or has too much; empty if it can be said in several ways."""
+    opens = next((sign for sign in line if sign in _PAIRS), "") or "("
+    closes = _PAIRS[opens]
+    missing = line.count(opens) - line.count(closes)
+    if not missing or abs(missing) > _DEEPEST or line.count(opens) + line.count(closes) > 40:
+        return ""
+    sign = closes if missing > 0 else opens
+    for change in (_with_one_more, _with_one_less):
+        lines = {line}
+        for _ in range(abs(missing)):
+            lines = {each for one in lines for each in change(one, sign, opens, closes)}
+            if len(lines) > 500:
+                return ""
+        doubled = _doubled(line)
+        meanings = {each: said for each in sorted(lines) if _doubled(each) <= doubled and (said := meaning(each))}
+        if meanings:
+            return next(iter(meanings)) if len(set(meanings.values())) == 1 else ""
+    return ""
+
+
+def _with_one_more(line: str, sign: str, opens: str, closes: str) -> Iterator[str]:
+    """Yield a line with a sign at each place where a filter may begin or end."""
+    if sign == closes:
+        places = {len(line), *(match.end() for match in re.finditer(re.escape(closes), line))}
+        places |= {match.start() for match in re.finditer(r"\s+(?:AND|OR|XOR)\b", line)}
+    else:
+        places = {0, *(match.start() for match in re.finditer(re.escape(opens), line))}
+        places |= {match.end() for match in re.finditer(r"\b(?:AND|OR|XOR|NOT)\s+", line)}
+    for place in sorted(places):
+        yield line[:place] + sign + line[place:]
+
+
+def _with_one_less(line: str, sign: str, opens: str, closes: str) -> Iterator[str]:
+    """Yield a line without each of the signs of which it has too many."""
+    extra = opens if sign == closes else closes
+    for match in re.finditer(re.escape(extra), line):
+        yield line[: match.start()] + line[match.end() :]
+
+
+def _doubled(line: str) -> int:
+    """Return how many filters of a line stand in two brackets: nobody writes that, unless the line has it already."""
+    return sum(len(pattern.findall(line)) for pattern in _DOUBLED)
+
+
+def _with_part_mended(line: str, reader: Reader, meaning: Meaning, depth: int) -> str:
+    """Return a combination with the filter in it mended that cannot be read; empty if that cannot be told."""
+    word = reader.wrong(line)
+    pattern = re.compile(rf"(?<=[(\[{{\"])(\s*){re.escape(word)}(\s*)(?=[)\]}}\"])")
+    if not word or word == line or not pattern.search(line):
+        return ""
+    meant = meant_by(word, reader, meaning, depth + 1)
+    if not meant or not reader.filters(meant):
+        return ""
+    mended = pattern.sub(lambda match: f"{match[1]}{meant}{match[2]}", line)
+    if reader.reads(mended) or depth == _DEEPEST:
+        return mended if reader.reads(mended) else ""
+    return _with_part_mended(mended, reader, meaning, depth + 1)
+
+
+def _apart(line: str, reader: Reader, meaning: Meaning, depth: int) -> str:
+    """Return the combination that is meant by filters without brackets on one line; empty if one of them is none."""
+    parts = _parts(line) or _adjoining(line, reader)
+    if len(parts) < 2:
+        return ""
+    filters = []
+    for part in parts[::2]:
+        found = next(filter(reader.filters, (_bare(part), part)), "") or meant_by(
+            _bare(part), reader, meaning, depth + 1
+        )
+        if not found or not reader.filters(found):
+            return ""
+        filters.append(found)
+    return _joined(filters, parts[1::2], reader)
+
+
+def _carried(line: str, reader: Reader) -> str:
+    """Return filters of which the others have the first one's words before theirs: `tags include a OR b`."""
+    parts = _parts(line)
+    verb = _VERB.match(parts[0]) if parts else None
+    if verb is None:
+        return ""
+    filters = [part if part.startswith(verb[0]) else f"{verb[0]} {part}" for part in parts[::2]]
+    return _joined(filters, parts[1::2], reader) if all(map(reader.filters, filters)) else ""
+
+
+def _joined(filters: list[str], operators: list[str], reader: Reader) -> str:
+    """Return filters with operators between them, in delimiters that none of them needs for itself."""
+    for opens, closes in (*_PAIRS.items(), ('"', '"')):
+        if opens != "(" and any(sign in each for each in filters for sign in (opens, closes)):
+            continue
+        words = (f"{operator} {opens}{each}{closes}" for operator, each in zip(operators, filters[1:], strict=True))
+        joined = " ".join([f"{opens}{filters[0]}{closes}", *words])
+        if reader.reads(joined):
+            return joined
+    return ""
+
+
+def _adjoining(line: str, reader: Reader) -> list[str]:
+    """Return two filters that stand beside each other, with the operator that is meant; empty if there are not two."""
+    if quoted := _QUOTED.fullmatch(line):
+        return [quoted[2], "AND", quoted[3]]
+    gaps = [match.span() for match in re.finditer(r"\s+", line)][:20]
+    halves = [(line[:first], line[behind:]) for first, behind in gaps]
+    found = [both for both in halves if all(map(reader.filters, both))]
+    return [found[0][0], "AND", found[0][1]] if len(found) == 1 else []
+
+
+def _parts(line: str) -> list[str]:
+    """Return the parts of a line between the operators that stand in no bracket, and these operators; else nothing."""
+    if any(line.count(opens) != line.count(closes) for opens, closes in _PAIRS.items()):
+        return []
+    found, begin = list[str](), 0
+    for match in _OPERATOR.finditer(line):
+        before = line[: match.start()]
+        if any(before.count(opens) != before.count(closes) for opens, closes in _PAIRS.items()):
+            continue
+        sign = match[1] or match[2]
+        found += [line[begin : match.start()], _SIGNS.get(sign) or " ".join(sign.upper().split())]
+        begin = match.end()
+    return [*found, line[begin:]] if found else []
+
+
+def _bare(part: str) -> str:
+    """Return a part without the delimiters around it."""
+    part = part.strip()
+    while len(part) > 1 and (_PAIRS.get(part[0]) == part[-1] or (part[0] == part[-1] and part[0] in "\"'")):
+        inner = part[1:-1]
+        if part[0] in _PAIRS and any(
+            inner[:at].count(part[-1]) > inner[:at].count(part[0]) for at in range(len(inner) + 1)
+        ):
+            break
+        part = inner.strip()
+    return part

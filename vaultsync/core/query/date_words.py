@@ -1,0 +1,66 @@
+"""Words that people write for days, and the words that date filters know for them."""
+
+import re
+from datetime import date
+from typing import Final
+
+_UNITS: Final = "day week month quarter year hour minute".split()
+_KNOWN: Final = (
+    *"before after today tomorrow yesterday last this next ago from now".split(),
+    *_UNITS,
+    *(f"{unit}s" for unit in _UNITS),
+    *"monday tuesday wednesday thursday friday saturday sunday".split(),
+    *"january february march april may june july august september october november december".split(),
+    *"morning noon afternoon evening night midnight".split(),
+)
+_MEANT: Final = {
+    **dict.fromkeys(("by", "until", "till", "til", "through"), "on or before"),
+    **dict.fromkeys(("from", "since", "starting"), "on or after"),
+    **dict.fromkeys(("earlier", "prior", "<"), "before"),
+    **dict.fromkeys(("later", ">"), "after"),
+    **dict.fromkeys(("<=", "≤"), "on or before"),
+    **dict.fromkeys((">=", "≥"), "on or after"),
+    "weekend": "saturday",
+    "fortnight": "2 weeks",
+}
+_PHRASES: Final = {
+    r"\b(?:the )?day after tomorrow\b": "in 2 days",
+    r"\b(?:the )?day before yesterday\b": "2 days ago",
+}
+_SHORTEST: Final = 3
+"""Letters of a word that may be a slip: `no` is a word of its own, and none of `now`."""
+
+_DAY: Final = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
+
+
+def with_known_words(line: str) -> str:
+    """Return a date filter with the nearest words that are known in place of those that are not."""
+    for pattern, meant in _PHRASES.items():
+        line = re.sub(pattern, meant, line, flags=re.IGNORECASE)
+    first, *words = line.split(" ")
+    return " ".join([first, *map(_known, words)])
+
+
+def _known(word: str) -> str:
+    lower = word.casefold()
+    if lower in _MEANT:
+        return _MEANT[lower]
+    if lower in _KNOWN or len(word) < _SHORTEST:
+        return word
+    from difflib import get_close_matches
+
+    letters = sorted(lower)
+    if turned := next((each for each in _KNOWN if sorted(each) == letters), ""):
+        return turned
+    # At 0.75 `soon` would be `noon`, and `past` would be `last`.
+    return next(iter(get_close_matches(lower, _KNOWN, 1, 0.8)), word)
+
+
+def impossible_day(text: str) -> str:
+    """Return the first day in a text that no calendar has, as it is written; empty if there is none."""
+    for written in _DAY.findall(text):
+        try:
+            date.fromisoformat(written)
+        except ValueError:
+            return str(written)
+    return ""

@@ -1,0 +1,283 @@
+"""Other words for instructions: how people write them, and how the language does.
+
+Each row takes a whole line, so that nothing of it is lost. Rows that negate stand before those that do not: a row for
+`description is x` must not take `description is not x`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from vaultsync.core.query.filter_reading import STATUS_TYPES, TEXT_FIELDS
+from vaultsync.core.values import PRIORITIES
+
+_NOT: Final = r"(?:(?:is|are|does|do|has|have) ?(?:not|no|n['’]?t|['’]nt)|not|never|without|!(?![=~:]))"
+_HAS: Final = r"(?:includes?|including|contains?|containing|has|have|like|is|are|equals?|match(?:es)?)"
+_EXCLUDES: Final = r"(?:excludes?|excluding|lacks?)"
+_UNEQUAL: Final = r"(?:!=*|<>|≠|!~)"
+_EQUAL: Final = r"[:=~]+"
+_TEXT: Final = (
+    r"(?!(?:not|no|n['’]?t|includes?|contains?|excludes?|does|do|has|is|are|regex|match(?:es)?"
+    r"|(?:starts?|begins?|ends?) with)\b|[!=<>~:≠])(?P<rest>\S.*)"
+)
+_REST: Final = r"(?P<rest>\S.*)"
+_WITHOUT: Final = (
+    r"(?:(?:has|have|is|are|does|do|with) ?(?:not|no|n['’]?t)(?: have| has)?|no|without|missing|lacks?|lacking)"
+    r"(?: an?| any| the)?"
+)
+_WITH: Final = r"(?:has|have|having|with)(?: an?| any| the)?"
+_NOTHING: Final = r"(?:none|null|empty|missing|unset|not set|absent|never|nothing|no)"
+_DAY: Final = (
+    r"(?P<day>due|deadline|scheduled?|created|creation|happens?|done|completed|finished|closed|cancell?ed"
+    r"|start(?:s|ed)?)"
+)
+_DATED: Final = rf"(?:{_DAY} dates?|(?P<day2>due|deadline|scheduled?|created|start))"
+_WHEN: Final = rf"(?:(?:is|are|was) )?{_DAY}(?: date)?"
+_WHO: Final = r"(?:owner|owned by|assigned(?: to)?|assignees?)\b"
+_LEVEL: Final = rf"(?P<level>{'|'.join(PRIORITIES)}|normal|default|unset|empty|\w+)"
+_SURE_LEVEL: Final = rf"(?P<level>{'|'.join(PRIORITIES)}|normal|no)"
+_PRIORITY: Final = r"prio(?:rity)?(?: is)? ?"
+_STATE: Final = (
+    r"(?P<state>open|to ?do|undone|pending|incomplete|unfinished|done|closed|completed?|finished|cancell?ed"
+    r"|in[ _-]progress|on[ _-]hold|proposed|decided|waiting)"
+)
+_STATUS: Final = r"status(?:\.type)?"
+
+_DAYS: Final = {
+    "deadline": "due",
+    "schedule": "scheduled",
+    "creation": "created",
+    "happen": "happens",
+    **dict.fromkeys(("completed", "finished", "closed"), "done"),
+    "canceled": "cancelled",
+    **dict.fromkeys(("start", "started"), "starts"),
+}
+_OPERATORS: Final = ("include", "includes", "contain", "contains", "exclude", "excludes", "matches", "regex")
+_LEVELS: Final = dict.fromkeys(("normal", "default", "unset", "empty", "no"), "none")
+_STATES: Final = {
+    **dict.fromkeys(
+        ("open", "todo", "to do", "undone", "pending", "incomplete", "unfinished"),
+        ("not done", "done"),
+    ),
+    **dict.fromkeys(("done", "closed", "complete", "completed", "finished"), ("done", "not done")),
+    **dict.fromkeys(("cancelled", "canceled"), ("status.type is CANCELLED", "status.type is not CANCELLED")),
+    "in progress": ("status.type is IN_PROGRESS", "status.type is not IN_PROGRESS"),
+    "on hold": ("status.type is ON_HOLD", "status.type is not ON_HOLD"),
+    **{each: (each, f"NOT ({each})") for each in ("proposed", "decided", "waiting")},
+}
+"""What is said by the name of a state, and by its negation."""
+
+
+def _of_text(field: str, includes: str, excludes: str, regex: str = "") -> list[tuple[str, str]]:
+    """Return the rows of a field that is a text, as it is named by a pattern."""
+    rows = [
+        (rf"{field} (?:{_NOT} ?{_HAS}?|{_EXCLUDES}) {_TEXT}", f"{excludes} {{rest}}"),
+        (rf"{field} ?{_UNEQUAL} ?(?:{_HAS} )?{_TEXT}", f"{excludes} {{rest}}"),
+        (rf"{field} {_HAS} {_TEXT}", f"{includes} {{rest}}"),
+        (rf"{field} ?{_EQUAL} ?(?:{_HAS} )?{_TEXT}", f"{includes} {{rest}}"),
+        (rf"{field} (?:{_NOT} ?{_HAS}?|{_EXCLUDES})", f"{excludes} …"),
+        (rf"{field}(?: ?(?:{_HAS}|{_EQUAL}))?", f"{includes} …"),
+    ]
+    if not regex:
+        return rows
+    return [
+        (
+            rf"{field} (?:regex )?{_NOT} ?(?:regex ?)?(?:match(?:es)?)?(?: regex)? ?(?P<rest>/.+)",
+            f"{regex} regex does not match {{rest}}",
+        ),
+        (
+            rf"{field} (?:regex ?(?:match(?:es)?|is|includes?)?|match(?:es)?(?: regex)?) ?:? ?(?P<rest>/.+)",
+            f"{regex} regex matches {{rest}}",
+        ),
+        (rf"{field} (?:starts?|begins?) with (?P<rest>[\w ]+)", f"{regex} regex matches /^{{rest}}/i"),
+        (rf"{field} ends? with (?P<rest>[\w ]+)", f"{regex} regex matches /{{rest}}$/i"),
+        *rows,
+    ]
+
+
+_PEOPLE: Final = [
+    (rf"(?:{_WHO} ?(?:{_NOT}|{_UNEQUAL}) ?|not {_WHO} |not )(?:me|myself|mine)", "assignee is not me"),
+    (rf"(?:{_WHO} ?(?:is|{_EQUAL})? ?(?:me|myself|mine)|mine|my tasks)", "assignee is me"),
+    (rf"{_WHO} ?(?:{_NOT}|{_UNEQUAL}) ?(?:{_NOTHING}|unassigned|nobody)", "assignee is not unassigned"),
+    (rf"{_WHO} ?(?:is|{_EQUAL}) ?(?:{_NOTHING}|unassigned|nobody)", "assignee is unassigned"),
+    (rf"(?:not assigned|unassigned|is unassigned|isn['’]?t assigned|is not assigned|{_WITHOUT} {_WHO})",
+     "assignee is unassigned"),
+    (rf"(?:is assigned|assigned|{_WITH} {_WHO})", "assignee is not unassigned"),
+    (rf"(?:{_WHO} ?(?:(?:{_NOT} ?{_HAS}?|{_EXCLUDES}) |{_UNEQUAL} ?)|(?:is )?not (?:owned by|assigned to) )"
+     r"(?P<name>)", "assignee is not {name}"),
+    (rf"(?:is )?{_WHO} ?(?:{_EQUAL} ?)?(?:{_HAS} )?(?P<name>)", "assignee is {name}"),
+    (rf"(?!assignee is)(?:{_WHO})(?: ?(?:is|{_EQUAL}))?", "assignee is NAME"),
+    (r"group by (?:owner|person|people|who|assigned)", "group by assignee"),
+    *_of_text("source", "source includes", "source does not include"),
+    *_of_text("participants?", "participants include", "participants do not include"),
+    (rf"(?:note )?type ?(?:{_NOT}|{_UNEQUAL}) ?{_TEXT}", "note type is not {rest}"),
+    (rf"(?:note )?type ?(?:is|{_EQUAL}) ?{_TEXT}", "note type is {rest}"),
+]  # fmt: skip
+_NAME: Final = (
+    r"(?P<name>(?!(?:not|no|is|isn|are|includes?|contains?|excludes?|has|have|does|do|regex|match(?:es)?|like|before"
+    r"|after|on|in|by|to|today|tomorrow|yesterday|this|next|last)\b)@?[^\W\d_].*)"
+)
+_PRESENCE: Final = [
+    (rf"{_WITHOUT} {_DATED}|(?:not|never|empty) {_DAY.replace('day', 'day3')} dates?", "no {field} date"),
+    (r"(?:not (?P<day>scheduled)|un(?P<day2>scheduled))", "no {field} date"),
+    (rf"{_WITH} {_DATED}", "has {field} date"),
+    (rf"{_DAY}(?: date)? ?(?:{_NOT}|{_UNEQUAL}) ?{_NOTHING}", "has {field} date"),
+    (rf"{_DAY}(?: date)? (?:exists|is (?:set|present|there))", "has {field} date"),
+    (rf"{_DAY}(?: date)? ?(?:is|{_EQUAL})? ?{_NOTHING}", "no {field} date"),
+    (rf"{_WITHOUT} (?:ids?)", "no id"),
+    (rf"{_WITH} (?:ids?)", "has id"),
+    (rf"{_WITHOUT} (?:tags?|labels?)|untagged|not tagged", "no tags"),
+    (rf"(?:{_WITH}|any) (?:tags?|labels?)|(?:is )?tagged", "has tags"),
+    (rf"{_WITHOUT} depend\w*(?: on)?", "no depends on"),
+    (rf"{_WITH} depend\w*(?: on)?", "has depends on"),
+    (rf"{_WITHOUT} (?:recurrence|repetition)(?: rule)?", "is not recurring"),
+    (rf"{_WITH} (?:recurrence|repetition)(?: rule)?|recurs|repeats|(?:is )?repeating", "is recurring"),
+    (r"(?:is ?|are ?)?(?:not|n['’]?t|un|non-?) ?(?P<rest>blocked|blocking|recurring)", "is not {rest}"),
+    (r"(?P<rest>blocked|blocking|recurring)", "is {rest}"),
+]
+_AT_MOST: Final = r"(?:<=|=<|≤|(?:on or before|no(?:t)? later than|not after|until|till?|through|by|at most|up to)\b)"
+_AT_LEAST: Final = r"(?:>=|=>|≥|(?:on or after|no(?:t)? earlier than|not before|since|from|starting|at least)\b)"
+_BEFORE: Final = r"(?:<|(?:before|earlier than|prior to)\b)"
+_AFTER: Final = r"(?:>|(?:after|later than)\b)"
+_DATES: Final = [
+    (r"(?:is )?(?:overdue|late)", "due before today"),
+    (r"(?P<rest>today|tomorrow|yesterday|(?:this|next|last) (?:week|month|quarter|year))", "due {rest}"),
+    (r"older than (?P<rest>.+)", "created before {rest} ago"),
+    (r"(?:newer|younger) than (?P<rest>.+)", "created after {rest} ago"),
+    (r"cancell?ed", "status.type is CANCELLED"),
+    (rf"(?!done$|completed$|finished$|closed$|started$){_DAY}", "{day} before today"),
+    (rf"{_WHEN} ?:? ?(?:is )?(?:in )?(?:the )?(?:past|overdue|late)", "{day} before today"),
+    (rf"{_WHEN} ?:? ?(?:is )?(?:in )?(?:the )?future", "{day} after today"),
+    *(
+        (rf"{_WHEN} ?(?:: ?)?(?:is )?{relation} ?{_REST}", f"{{day}} {words} {{rest}}")
+        for relation, words in (
+            (_AT_MOST, "on or before"),
+            (_AT_LEAST, "on or after"),
+            (_BEFORE, "before"),
+            (_AFTER, "after"),
+        )
+    ),
+    (rf"{_WHEN} ?(?:{_NOT}|{_UNEQUAL}) ?(?:on |in )?{_REST}", "NOT ({day} on {rest})"),
+    (rf"{_NOT} {_DAY}(?: date)? {_REST}", "NOT ({day} {rest})"),
+    (rf"{_WHEN} ?(?:{_EQUAL}|(?:is|on|in|at)\b) ?{_REST}", "{day} on {rest}"),
+    (rf"{_WHEN} {_REST}", "{day} {rest}"),
+]
+_STATUSES: Final = [
+    (rf"status\.type ?(?:{_NOT}|{_UNEQUAL}) ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is not {rest}"),
+    (rf"status\.type ?(?:is|{_EQUAL})? ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is {rest}"),
+    (rf"(?:{_STATUS} ?(?:{_NOT}|{_UNEQUAL})|{_NOT}) ?{_STATE}", "{otherwise}"),
+    (rf"(?:{_STATUS} ?(?:is|{_EQUAL})? ?|(?:is|are) )?{_STATE}", "{state}"),
+    (rf"{_STATUS} ?(?:{_NOT}|{_UNEQUAL}) ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is not {rest}"),
+    (rf"{_STATUS} ?(?:is|{_EQUAL})? ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is {rest}"),
+    *_of_text("status", "status.name includes", "status.name does not include")[:4],
+    (r"status(?: ?(?:is|[:=]+))?", "status.type is TODO"),
+]
+_PRIORITIES: Final = [
+    (
+        rf"{_PRIORITY}(?:(?:>=|=>|≥|at least|not (?:below|under|lower than)) ?{_LEVEL})",
+        "NOT (priority is below {level})",
+    ),
+    (
+        rf"{_PRIORITY}(?:(?:<=|=<|≤|at most|not (?:above|over|higher than)) ?{_LEVEL})",
+        "NOT (priority is above {level})",
+    ),
+    (rf"{_PRIORITY}{_SURE_LEVEL} (?:or|and) (?:higher|above|more|up)", "NOT (priority is below {level})"),
+    (rf"{_PRIORITY}{_SURE_LEVEL} (?:or|and) (?:lower|below|less|down)", "NOT (priority is above {level})"),
+    (rf"{_PRIORITY}(?:>|(?:above|over|higher than|more than)\b) ?{_LEVEL}", "priority is above {level}"),
+    (rf"{_PRIORITY}(?:<|(?:below|under|lower than|less than)\b) ?{_LEVEL}", "priority is below {level}"),
+    (rf"prio(?:rity)? ?(?:{_NOT}|{_UNEQUAL}) ?{_LEVEL}", "priority is not {level}"),
+    (rf"{_PRIORITY}{_EQUAL} ?(?:is )?{_LEVEL}", "priority is {level}"),
+    (rf"prio(?:rity)? (?:is )?{_LEVEL}", "priority is {level}"),
+    (rf"{_WITHOUT} priority", "priority is none"),
+    (r"has (?:an? |any )?priority", "priority is not none"),
+    (rf"{_NOT} {_SURE_LEVEL} priority", "priority is not {level}"),
+    (rf"(?:is |has )?{_SURE_LEVEL} priority", "priority is {level}"),
+]
+_TAGS: Final = [
+    (
+        rf"(?:{_WITHOUT}|{_NOT})(?: an?| any| the)? ?tag(?:s|ged)?(?: with| as)? ?(?P<rest>#\S+)",
+        "tags do not include {rest}",
+    ),
+    (rf"(?:{_NOT}|no|exclude) ?(?P<rest>#\S+)", "tags do not include {rest}"),
+    (rf"tags? ?(?:{_NOT}|{_UNEQUAL}|{_EXCLUDES}) ?(?P<rest>#\S+)", "tags do not include {rest}"),
+    (rf"(?:(?:{_WITH}|is) )?tag(?:s|ged)?(?: with| as)? ?(?P<rest>#\S+)", "tags include {rest}"),
+    (r"tags? ?(?:is|are|has|contains?|includes?|[:=]+)", "tags include #…"),
+    *_of_text("tags?", "tags include", "tags do not include", "tags"),
+]
+_ORDER: Final = [
+    (r"(?P<verb>sort|group) by (?:reversed?|desc(?:ending)?) (?P<rest>\S+)", "{verb} by {rest} reverse"),
+    (
+        r"(?P<verb>sort|group) by (?P<rest>\S+) (?:desc\.?|descending|reversed|backwards|z-a)",
+        "{verb} by {rest} reverse",
+    ),
+    (r"(?P<verb>sort|group) by (?P<rest>\S+) (?:asc\.?|ascending|a-z)", "{verb} by {rest}"),
+    (r"(?P<verb>filter|sort|group) by (?:functions |(?=task\.))(?P<rest>.+)", "{verb} by function {rest}"),
+    (r"(?:sort(?:ed|ing)?|order(?:ed)?)(?: by)? ?:? (?P<rest>\S.*)", "sort by {rest}"),
+    (r"group(?:ed|ing)?(?: by)? ?:? (?P<rest>\S.*)", "group by {rest}"),
+    (r"(?:limit|top|first|at most)(?: to)? ?[:=]* ?(?P<rest>\d+)(?: tasks?)?", "limit {rest}"),
+    (r"limit groups(?: to)? ?[:=]* ?(?P<rest>\d+)", "limit groups {rest}"),
+    (r"limit groups(?: to)?(?: [^\W\d]+)?", "limit groups 10"),
+    (r"limit(?: to)?(?: [^\W\d]+)?", "limit 10"),
+    (r"urgency ?(?:is )?(?:>=|at least) ?(?P<rest>[\d.]+)", "filter by function task.urgency >= {rest}"),
+    (r"urgency ?(?:is )?(?:<=|at most) ?(?P<rest>[\d.]+)", "filter by function task.urgency <= {rest}"),
+    (r"urgency ?(?:is )?(?:>|above|over|more than) ?(?P<rest>[\d.]+)", "filter by function task.urgency > {rest}"),
+    (r"urgency ?(?:is )?(?:<|below|under|less than) ?(?P<rest>[\d.]+)", "filter by function task.urgency < {rest}"),
+]
+_TEXTS: Final = [
+    row
+    for field, name in (
+        *((re.escape(each), each) for each in TEXT_FIELDS),
+        ("(?:text|words?|title|task)", "description"),
+        ("(?:file|file name)", "filename"),
+    )
+    for row in _of_text(field, f"{name} includes", f"{name} does not include", name)
+]
+
+
+def _compiled(rows: list[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(pattern.replace("(?P<name>)", _NAME), re.IGNORECASE | re.DOTALL), form) for pattern, form in rows
+    )
+
+
+_OF_PLUGIN: Final = _compiled([*_STATUSES, *_PRIORITIES, *_PRESENCE, *_DATES, *_TAGS, *_TEXTS, *_ORDER])
+_OF_OURS: Final = _compiled(_PEOPLE)
+
+
+def reworded(line: str, *, strict: bool) -> Iterator[str]:
+    """Yield what a line says in the words of the language, from the most likely; it need not be an instruction.
+
+    Args:
+        line: With single blanks.
+        strict: Whether only the plugin's instructions may be named.
+    """
+    for pattern, form in _OF_PLUGIN if strict else (*_OF_OURS, *_OF_PLUGIN):
+        match = pattern.fullmatch(line)
+        if match and not _is_operator(match.groupdict().get("rest") or ""):
+            yield form.format(**_values(match.groupdict()))
+
+
+def _is_operator(rest: str) -> bool:
+    """Whether what a filter would look for begins with an operator that is misspelt."""
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(rest.partition(" ")[0].lower(), _OPERATORS, 1, 0.8))
+
+
+def _values(found: dict[str, str | None]) -> dict[str, str]:
+    """Return what stands in the places of a form: the language's names for what a line says."""
+    values = {name: text for name, text in found.items() if text is not None}
+    day = next((values[name].lower() for name in ("day", "day2", "day3") if name in values), "")
+    level = values.get("level", "").lower()
+    state = re.sub("[_-]", " ", values.get("state", "").lower())
+    values["day"] = _DAYS.get(day, day)
+    values["field"] = values["day"].replace("starts", "start")
+    values["level"] = _LEVELS.get(level) or _near(level)
+    values["state"], values["otherwise"] = _STATES.get(state, ("", ""))
+    return values
+
+
+def _near(level: str) -> str:
+    from difflib import get_close_matches
+
+    return level if level in PRIORITIES else next(iter(get_close_matches(level, PRIORITIES, 1, 0.7)), level)
