@@ -7,6 +7,7 @@ from vaultsync.core.model import NoteFacts
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query.asked import Asked, Left
+from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.run import run_query
 from vaultsync.core.query.terms import Terms
@@ -35,3 +36,20 @@ def results(query: str, *rows: str | Asked, **terms: Any):
     settings = terms.get("settings")
     asked_rows = [asked(row, settings=settings) if isinstance(row, str) else row for row in rows]
     return run_query(read_query(query, Terms(today=TODAY, **terms)), Left(asked_rows), TODAY)
+
+
+def suggested(line: str, **terms) -> str:
+    """The line that a wrong one is answered with; empty if there is none."""
+    try:
+        query = read_query(line, Terms(today=TODAY, functions=True, **terms))
+    except BadQuery as error:
+        return error.nearest
+    return next((line.replace(over.written, over.meant[0]) for over in query.passed_over if over.meant), "")
+
+
+def reads(line: str) -> bool:
+    """Whether a line is an instruction of which each word counts."""
+    try:
+        return not read_query(line, Terms(today=TODAY, functions=True)).passed_over
+    except BadQuery:
+        return False

@@ -46,7 +46,7 @@ def meant_by(line: str, reader: Reader, meaning: Meaning, depth: int = 0) -> str
     if depth > _DEEPEST:
         return ""
     if len(line) > _LONGEST:
-        return nearest_instruction(line, reader)
+        return nearest_instruction(line, reader, part=depth > 0)
     signed = _signed(line)
     if signed != line and reader.reads(signed):
         return signed
@@ -55,7 +55,7 @@ def meant_by(line: str, reader: Reader, meaning: Meaning, depth: int = 0) -> str
         or _with_part_mended(signed, reader, meaning, depth)
         or _apart(signed, reader, meaning, depth)
         or _carried(signed, reader)
-        or nearest_instruction(line, reader)
+        or nearest_instruction(line, reader, part=depth > 0)
     )
 
 

@@ -13,7 +13,7 @@ from vaultsync.core.query.filter_reading import DATE_FIELDS
 from vaultsync.core.query.instructions import OURS, PLUGINS
 from vaultsync.core.query.layout import HIDE_SHOW
 from vaultsync.core.query.passed_over import keys_apart
-from vaultsync.core.query.wordings import reworded
+from vaultsync.core.query.rewording import completed, reworded
 
 _NEGATIONS: Final = re.compile(
     r"(?<![^\W_])(?:not?|n['’]t|\w+n['’]?t|without|never|none|exclud\w+|lack\w*|missing|un(?:assigned|\w+ed))(?![^\W_])"
@@ -46,17 +46,24 @@ class Reader(NamedTuple):
     """Whether only the plugin's instructions may be named."""
 
 
-def nearest_instruction(line: str, reader: Reader) -> str:
-    """Return the one instruction that a line looks most like, with all that it says; empty if there is none."""
+def nearest_instruction(line: str, reader: Reader, *, part: bool = False) -> str:
+    """Return the one instruction that a line looks most like, with all that it says; empty if there is none.
+
+    Args:
+        line: As it stands in the query.
+        reader: Tells what is an instruction.
+        part: Whether it stands in another one: then it is not completed by an example, such as `due` by a day.
+    """
     plain = " ".join(line.split())
-    return next((each for each in _near(plain, reader) if each not in ("", line) and reader.reads(each)), "")
+    return next((each for each in _near(plain, reader, part=part) if each not in ("", line) and reader.reads(each)), "")
 
 
-def _near(line: str, reader: Reader) -> Iterator[str]:
+def _near(line: str, reader: Reader, *, part: bool) -> Iterator[str]:
     yield line
     yield line.rstrip(" .,;:")
     yield line.strip("'`")
     yield from reworded(line, strict=reader.strict)
+    yield from () if part else completed(line, strict=reader.strict)
     yield from _negated(line, reader)
     words, known = line.lower().split(), _known(strict=reader.strict)
     if words[:2] in (["sort", "by"], ["group", "by"]):
@@ -66,7 +73,7 @@ def _near(line: str, reader: Reader) -> Iterator[str]:
     elif words:
         if words[0] in ("starts", *DATE_FIELDS):
             yield with_known_words(line)
-        yield from _spelled(line, known)
+        yield from _spelled(line, known, part=part)
 
 
 def _negated(line: str, reader: Reader) -> Iterator[str]:
@@ -75,12 +82,12 @@ def _negated(line: str, reader: Reader) -> Iterator[str]:
     if match is None:
         return
     inner = match["rest"]
-    meant = inner if reader.filters(inner) else nearest_instruction(inner, reader)
+    meant = inner if reader.filters(inner) else nearest_instruction(inner, reader, part=True)
     if meant and not meant.startswith("NOT") and reader.filters(meant):
         yield f"NOT ({meant})"
 
 
-def _spelled(line: str, known: Sequence[str]) -> Iterator[str]:
+def _spelled(line: str, known: Sequence[str], *, part: bool) -> Iterator[str]:
     """Yield the instructions of which each word that a line begins with is right or a slip, the likest first."""
     words = line.split()
     vocabulary = frozenset(word.lower() for each in known for word in each.split())
@@ -91,7 +98,8 @@ def _spelled(line: str, known: Sequence[str]) -> Iterator[str]:
         rest = " ".join(words[len(wanted) :])
         if likeness and _negations(line) == _negations(f"{' '.join(wanted)} {rest}"):
             stem = _OPEN.sub("", form).strip()
-            found.append((-likeness, [f"{stem} {rest}"] if rest else [form, f"{stem} …"]))
+            begun = [] if part and stem != form else [form, f"{stem} …"]
+            found.append((-likeness, [f"{stem} {rest}"] if rest else begun))
         elif line.lower().replace(" ", "") == form.replace(" ", ""):
             found.append((-1.0, [form]))
     for _, forms in sorted(found):
@@ -137,7 +145,7 @@ def _nearest_key(words: Sequence[str], known: Sequence[str]) -> str:
 
 def _nearest_element(verb: str, wanted: str) -> str:
     begun = [each for each in HIDE_SHOW if each.startswith(wanted)]
-    near = begun or get_close_matches(wanted, HIDE_SHOW, 1, 0.6)
+    near = begun or get_close_matches(wanted, HIDE_SHOW, 1, 0.8)
     return f"{verb} {near[0]}" if near else ""
 
 

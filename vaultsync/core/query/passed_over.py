@@ -94,7 +94,10 @@ class PassedOver(NamedTuple):
     def _rest_hint(self) -> str:
         if self.words[-1].lower() in _REVERSED:
             return f"Did you mean `{self.without} reverse`?"
-        return keys_apart(self.written) if "," in self.written else f"Did you mean `{self.without}`?"
+        several = "," in self.written
+        if _OPERATOR.search(self.written) or (several and " by " not in self.without):
+            return "Each instruction is a line of its own."
+        return keys_apart(self.written) if several else f"Did you mean `{self.without}`?"
 
 
 def date_hint(written: str) -> str:

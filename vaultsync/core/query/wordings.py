@@ -5,7 +5,6 @@ Each row takes a whole line, so that nothing of it is lost. Rows that negate sta
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from vaultsync.core.query.filter_reading import STATUS_TYPES, TEXT_FIELDS
@@ -43,29 +42,13 @@ _STATE: Final = (
 )
 _STATUS: Final = r"status(?:\.type)?"
 
-_DAYS: Final = {
-    "deadline": "due",
-    "schedule": "scheduled",
-    "creation": "created",
-    "happen": "happens",
-    **dict.fromkeys(("completed", "finished", "closed"), "done"),
-    "canceled": "cancelled",
-    **dict.fromkeys(("start", "started"), "starts"),
-}
-_OPERATORS: Final = ("include", "includes", "contain", "contains", "exclude", "excludes", "matches", "regex")
-_LEVELS: Final = dict.fromkeys(("normal", "default", "unset", "empty", "no"), "none")
-_STATES: Final = {
-    **dict.fromkeys(
-        ("open", "todo", "to do", "undone", "pending", "incomplete", "unfinished"),
-        ("not done", "done"),
-    ),
-    **dict.fromkeys(("done", "closed", "complete", "completed", "finished"), ("done", "not done")),
-    **dict.fromkeys(("cancelled", "canceled"), ("status.type is CANCELLED", "status.type is not CANCELLED")),
-    "in progress": ("status.type is IN_PROGRESS", "status.type is not IN_PROGRESS"),
-    "on hold": ("status.type is ON_HOLD", "status.type is not ON_HOLD"),
-    **{each: (each, f"NOT ({each})") for each in ("proposed", "decided", "waiting")},
-}
-"""What is said by the name of a state, and by its negation."""
+
+def _begun(field: str, includes: str, excludes: str) -> list[tuple[str, str]]:
+    """Return the rows of a text of which it is not said what it includes."""
+    return [
+        (rf"{field} (?:{_NOT} ?{_HAS}?|{_EXCLUDES})", f"{excludes} …"),
+        (rf"{field}(?: ?(?:{_HAS}|{_EQUAL}))?", f"{includes} …"),
+    ]
 
 
 def _of_text(field: str, includes: str, excludes: str, regex: str = "") -> list[tuple[str, str]]:
@@ -75,18 +58,16 @@ def _of_text(field: str, includes: str, excludes: str, regex: str = "") -> list[
         (rf"{field} ?{_UNEQUAL} ?(?:{_HAS} )?{_TEXT}", f"{excludes} {{rest}}"),
         (rf"{field} {_HAS} {_TEXT}", f"{includes} {{rest}}"),
         (rf"{field} ?{_EQUAL} ?(?:{_HAS} )?{_TEXT}", f"{includes} {{rest}}"),
-        (rf"{field} (?:{_NOT} ?{_HAS}?|{_EXCLUDES})", f"{excludes} …"),
-        (rf"{field}(?: ?(?:{_HAS}|{_EQUAL}))?", f"{includes} …"),
     ]
     if not regex:
         return rows
     return [
         (
-            rf"{field} (?:regex )?{_NOT} ?(?:regex ?)?(?:match(?:es)?)?(?: regex)? ?(?P<rest>/.+)",
+            rf"{field} (?:(?:regex )?{_NOT} ?(?:regex ?)?(?:match(?:es)?)?(?: regex)?|!=?~) ?(?P<rest>/.+)",
             f"{regex} regex does not match {{rest}}",
         ),
         (
-            rf"{field} (?:regex ?(?:match(?:es)?|is|includes?)?|match(?:es)?(?: regex)?) ?:? ?(?P<rest>/.+)",
+            rf"{field} (?:regex ?(?:match(?:es)?|is|includes?)?|match(?:es)?(?: regex)?|=?~) ?:? ?(?P<rest>/.+)",
             f"{regex} regex matches {{rest}}",
         ),
         (rf"{field} (?:starts?|begins?) with (?P<rest>[\w ]+)", f"{regex} regex matches /^{{rest}}/i"),
@@ -106,7 +87,6 @@ _PEOPLE: Final = [
     (rf"(?:{_WHO} ?(?:(?:{_NOT} ?{_HAS}?|{_EXCLUDES}) |{_UNEQUAL} ?)|(?:is )?not (?:owned by|assigned to) )"
      r"(?P<name>)", "assignee is not {name}"),
     (rf"(?:is )?{_WHO} ?(?:{_EQUAL} ?)?(?:{_HAS} )?(?P<name>)", "assignee is {name}"),
-    (rf"(?!assignee is)(?:{_WHO})(?: ?(?:is|{_EQUAL}))?", "assignee is NAME"),
     (r"group by (?:owner|person|people|who|assigned)", "group by assignee"),
     *_of_text("source", "source includes", "source does not include"),
     *_of_text("participants?", "participants include", "participants do not include"),
@@ -145,7 +125,6 @@ _DATES: Final = [
     (r"older than (?P<rest>.+)", "created before {rest} ago"),
     (r"(?:newer|younger) than (?P<rest>.+)", "created after {rest} ago"),
     (r"cancell?ed", "status.type is CANCELLED"),
-    (rf"(?!done$|completed$|finished$|closed$|started$){_DAY}", "{day} before today"),
     (rf"{_WHEN} ?:? ?(?:is )?(?:in )?(?:the )?(?:past|overdue|late)", "{day} before today"),
     (rf"{_WHEN} ?:? ?(?:is )?(?:in )?(?:the )?future", "{day} after today"),
     *(
@@ -169,8 +148,7 @@ _STATUSES: Final = [
     (rf"(?:{_STATUS} ?(?:is|{_EQUAL})? ?|(?:is|are) )?{_STATE}", "{state}"),
     (rf"{_STATUS} ?(?:{_NOT}|{_UNEQUAL}) ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is not {rest}"),
     (rf"{_STATUS} ?(?:is|{_EQUAL})? ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is {rest}"),
-    *_of_text("status", "status.name includes", "status.name does not include")[:4],
-    (r"status(?: ?(?:is|[:=]+))?", "status.type is TODO"),
+    *_of_text("status", "status.name includes", "status.name does not include"),
 ]
 _PRIORITIES: Final = [
     (
@@ -201,10 +179,13 @@ _TAGS: Final = [
     (rf"(?:{_NOT}|no|exclude) ?(?P<rest>#\S+)", "tags do not include {rest}"),
     (rf"tags? ?(?:{_NOT}|{_UNEQUAL}|{_EXCLUDES}) ?(?P<rest>#\S+)", "tags do not include {rest}"),
     (rf"(?:(?:{_WITH}|is) )?tag(?:s|ged)?(?: with| as)? ?(?P<rest>#\S+)", "tags include {rest}"),
-    (r"tags? ?(?:is|are|has|contains?|includes?|[:=]+)", "tags include #…"),
-    *_of_text("tags?", "tags include", "tags do not include", "tags"),
+    *(
+        (pattern.replace(_TEXT, _TEXT.replace(r"\S.*", r"\S+")), form)
+        for pattern, form in _of_text("tags?", "tags include", "tags do not include", "tags")
+    ),
 ]
 _ORDER: Final = [
+    (r"hide (?:done|completed|finished|closed) tasks", "not done"),
     (r"(?P<verb>sort|group) by (?:reversed?|desc(?:ending)?) (?P<rest>\S+)", "{verb} by {rest} reverse"),
     (
         r"(?P<verb>sort|group) by (?P<rest>\S+) (?:desc\.?|descending|reversed|backwards|z-a)",
@@ -216,21 +197,34 @@ _ORDER: Final = [
     (r"group(?:ed|ing)?(?: by)? ?:? (?P<rest>\S.*)", "group by {rest}"),
     (r"(?:limit|top|first|at most)(?: to)? ?[:=]* ?(?P<rest>\d+)(?: tasks?)?", "limit {rest}"),
     (r"limit groups(?: to)? ?[:=]* ?(?P<rest>\d+)", "limit groups {rest}"),
-    (r"limit groups(?: to)?(?: [^\W\d]+)?", "limit groups 10"),
-    (r"limit(?: to)?(?: [^\W\d]+)?", "limit 10"),
     (r"urgency ?(?:is )?(?:>=|at least) ?(?P<rest>[\d.]+)", "filter by function task.urgency >= {rest}"),
     (r"urgency ?(?:is )?(?:<=|at most) ?(?P<rest>[\d.]+)", "filter by function task.urgency <= {rest}"),
     (r"urgency ?(?:is )?(?:>|above|over|more than) ?(?P<rest>[\d.]+)", "filter by function task.urgency > {rest}"),
     (r"urgency ?(?:is )?(?:<|below|under|less than) ?(?P<rest>[\d.]+)", "filter by function task.urgency < {rest}"),
 ]
+_NAMED: Final = (
+    *((re.escape(each), each) for each in TEXT_FIELDS),
+    ("(?:text|words?|title|task)", "description"),
+    ("(?:file|file name)", "filename"),
+)
+"""How texts are called, and what the language calls them."""
+
 _TEXTS: Final = [
-    row
-    for field, name in (
-        *((re.escape(each), each) for each in TEXT_FIELDS),
-        ("(?:text|words?|title|task)", "description"),
-        ("(?:file|file name)", "filename"),
-    )
-    for row in _of_text(field, f"{name} includes", f"{name} does not include", name)
+    row for field, name in _NAMED for row in _of_text(field, f"{name} includes", f"{name} does not include", name)
+]
+_BEGUN: Final = [
+    (rf"(?!done$|completed$|finished$|closed$|started$){_DAY}", "{day} before today"),
+    (r"status(?: ?(?:is|[:=]+))?", "status.type is TODO"),
+    (r"limit groups(?: to)?(?: [^\W\d]+)?", "limit groups 10"),
+    (r"limit(?: to)?(?: [^\W\d]+)?", "limit 10"),
+    (r"tags? ?(?:is|are|has|contains?|includes?|[:=]+)", "tags include #…"),
+    *(row for field, name in _NAMED for row in _begun(field, f"{name} includes", f"{name} does not include")),
+    *_begun("tags?", "tags include", "tags do not include"),
+]
+_BEGUN_OF_OURS: Final = [
+    (rf"(?!assignee is$){_WHO}(?: ?(?:is|{_EQUAL}))?", "assignee is NAME"),
+    *_begun("source", "source includes", "source does not include"),
+    *_begun("participants?", "participants include", "participants do not include"),
 ]
 
 
@@ -240,44 +234,8 @@ def _compiled(rows: list[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str],
     )
 
 
-_OF_PLUGIN: Final = _compiled([*_STATUSES, *_PRIORITIES, *_PRESENCE, *_DATES, *_TAGS, *_TEXTS, *_ORDER])
-_OF_OURS: Final = _compiled(_PEOPLE)
-
-
-def reworded(line: str, *, strict: bool) -> Iterator[str]:
-    """Yield what a line says in the words of the language, from the most likely; it need not be an instruction.
-
-    Args:
-        line: With single blanks.
-        strict: Whether only the plugin's instructions may be named.
-    """
-    for pattern, form in _OF_PLUGIN if strict else (*_OF_OURS, *_OF_PLUGIN):
-        match = pattern.fullmatch(line)
-        if match and not _is_operator(match.groupdict().get("rest") or ""):
-            yield form.format(**_values(match.groupdict()))
-
-
-def _is_operator(rest: str) -> bool:
-    """Whether what a filter would look for begins with an operator that is misspelt."""
-    from difflib import get_close_matches
-
-    return bool(get_close_matches(rest.partition(" ")[0].lower(), _OPERATORS, 1, 0.8))
-
-
-def _values(found: dict[str, str | None]) -> dict[str, str]:
-    """Return what stands in the places of a form: the language's names for what a line says."""
-    values = {name: text for name, text in found.items() if text is not None}
-    day = next((values[name].lower() for name in ("day", "day2", "day3") if name in values), "")
-    level = values.get("level", "").lower()
-    state = re.sub("[_-]", " ", values.get("state", "").lower())
-    values["day"] = _DAYS.get(day, day)
-    values["field"] = values["day"].replace("starts", "start")
-    values["level"] = _LEVELS.get(level) or _near(level)
-    values["state"], values["otherwise"] = _STATES.get(state, ("", ""))
-    return values
-
-
-def _near(level: str) -> str:
-    from difflib import get_close_matches
-
-    return level if level in PRIORITIES else next(iter(get_close_matches(level, PRIORITIES, 1, 0.7)), level)
+OF_PLUGIN: Final = _compiled([*_STATUSES, *_PRIORITIES, *_PRESENCE, *_DATES, *_TAGS, *_TEXTS, *_ORDER])
+OF_OURS: Final = _compiled(_PEOPLE)
+BEGUN: Final = _compiled(_BEGUN)
+BEGUN_OF_OURS: Final = _compiled(_BEGUN_OF_OURS)
+"""Each row a pattern of a whole line, and the form of what it says."""
