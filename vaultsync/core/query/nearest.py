@@ -22,7 +22,7 @@ _NEGATIONS: Final = re.compile(
 )
 _NEGATED: Final = re.compile(r"(?:not\b|isn['’]?t\b|is not\b|!) *(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _SMALL_OPERATOR = re.compile(r"[)\]}\"] *(?i:and|or|xor|not)(?<!AND|NOT|XOR)(?<!OR)\b")
-_OPEN: Final = re.compile(r"#…|NAME|/…/|…|(?<= )\d+$|(?<= is )(?:high|TODO)$")
+_OPEN: Final = re.compile(r"#…|NAME|/…/|…|(?<= )\d+$|(?<= (?:above|below) )medium$")
 """Stands in an instruction for what somebody has to say there."""
 
 _ALIKE: Final = 0.75

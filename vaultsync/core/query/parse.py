@@ -71,6 +71,8 @@ def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
 
     text = error.written or line.text
     meant = "" if terms.strict and _is_ours(text, terms) else meant_by(text, reader_of(terms), partial(_meaning, terms))
+    if error.remedy and meant.endswith((" NAME", " …")):
+        meant = ""  # whoever raised the error knows better what may stand there
     remedy = remedy_for(text, meant, strict=terms.strict) or ("" if meant else error.remedy)
     if terms.strict and _is_ours(text, terms):
         remedy = "It is vaultsync's own instruction, which the Tasks plugin does not know."

@@ -199,6 +199,8 @@ _MEMBERS: dict[str, dict[str, Callable[[Thing], Any]]] = {
         "groupText": lambda category: f"%%{category.of[1]}%% {category.of[0]}",
     },
 }
+TASK_MEMBERS = (*_MEMBERS["task"], *_DATES)
+"""What is known of a task."""
 assert len(PRIORITIES) == len(_PRIORITY_NAMES)
 READS: dict[str, tuple[str, ...]] = {
     "description": ("spoken",),

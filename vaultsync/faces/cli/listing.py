@@ -34,10 +34,19 @@ _ROWS = 50
 def _print_instructions(context: click.Context, _: click.Parameter, given: bool) -> None:
     if not given:
         return
-    from vaultsync.core.query.instructions import OURS, PLUGINS
+    from vaultsync.core.query import instructions
+    from vaultsync.core.query.script_members import TASK_MEMBERS
 
-    click.echo("\n".join(["Of the Tasks plugin:", *(f"  {each}" for each in PLUGINS)]))
-    click.echo("\n".join(["Of vaultsync, not with --strict:", *(f"  {each}" for each in OURS)]))
+    for title, lines in {
+        "Of the Tasks plugin:": instructions.PLUGINS,
+        "Filters in one line:": instructions.COMBINATIONS,
+        "Of vaultsync, not with --strict:": instructions.OURS,
+        "Functions, not with --strict:": instructions.FUNCTIONS,
+        "Members of a task, for functions:": [f"task.{name}" for name in TASK_MEMBERS],
+        "In a note, about the note:": instructions.PLACEHOLDERS,
+        "A line that stands for others:": ("preset NAME", "@NAME"),
+    }.items():
+        click.echo("\n".join([title, *(f"  {each}" for each in lines)]))
     context.exit()
 
 
