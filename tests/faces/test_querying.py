@@ -171,6 +171,17 @@ def test_a_query_that_cannot_be_understood_is_a_wrong_command_line(desk, words, 
     assert told in answer.err
 
 
+def test_fenced_blocks_that_are_typed_are_not_told_to_be_a_note(desk, monkeypatch):
+    """Kills: a command that nobody can run, `vaultsync dashboard '<stdin>'`."""
+    typed = io.BytesIO(b"```tasks\nnot done\n```\n")
+    typed.name = "<stdin>"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(typed))
+    answer = desk("list", "-q", "-")
+
+    assert (answer.status, answer.out) == (2, "")
+    assert "leave out the lines that fence them" in answer.err and "<stdin>" not in answer.err
+
+
 def plugin(terminal, **settings):
     terminal.write(".obsidian/plugins/obsidian-tasks-plugin/data.json", json.dumps(settings))
 
@@ -368,7 +379,7 @@ def test_every_instruction_can_be_printed_and_is_understood_when_it_is_whole(des
 
 @pytest.mark.parametrize(
     "form",
-    ["above", "after", "on or before", "regex does not match", "AND", "XOR", "reverse", "tag includes", "tags regex",
+    ["above", "after", "on or before", "regex does not match", "AND", "XOR", "sort by due reverse", "tag includes", "tags regex",
      "status.type is not", "assignee is not", "fewer", "by function", "query.file", "task.tags", "@NAME"],
 )  # fmt: skip
 def test_the_instructions_that_are_printed_have_every_form(desk, form):

@@ -96,6 +96,11 @@ def test_every_instruction_says_its_own_with_its_line():
         ("sort by due AND not done", "Each instruction is a line of its own."),
         ("limit 5, not done", "Each instruction is a line of its own."),
         ("due 2026-02-28 2026-02-30", "There is no day 2026-02-30 in the calendar."),
+        ("show tree view", "Did you mean `show tree`?"),
+        ("hide tags column", "Did you mean `hide tags`?"),
+        ("hide tags, due date", "Each instruction is a line of its own."),
+        ('path includes "Kiosk"', "Did you mean `path includes Kiosk`?"),
+        ("tags include “#Home”", "Did you mean `tags include #Home`?"),
         ("limit 10 # ten", "A comment needs a line of its own."),
         ("limit to 5 tasks please", "Did you mean `limit to 5 tasks`?"),
         ("tags include waiting OR proposed", "`(tags include waiting) OR (tags include proposed)`"),
@@ -113,7 +118,8 @@ def test_the_nearest_right_word_is_named(instruction, hint):
 @pytest.mark.parametrize(
     "instruction",
     ["sort by due reverse", "sort by tag reverse 2", "limit 5 tasks", "limit groups to 3 tasks", "LIMIT 1 TASK",
-     "description includes bread or wine", "tags include #a/OR", "heading includes C# and more",
+     "hide backlinks", "hide idea", "show due date", "short mode please", 'path includes "a" and "b"',
+     "description includes Ana's", "heading includes 'til", "description includes bread or wine", "tags include #a/OR", "heading includes C# and more",
      "description regex matches /a OR b/"],
 )  # fmt: skip
 def test_a_whole_instruction_has_none(instruction):
@@ -191,6 +197,8 @@ def test_what_becomes_of_the_words_is_told():
         "in `path includes a AND b` `AND` is looked for, too",
         "of the date in `done tomorow, today` `tomorow` is passed over",
     ]
+    (quoted,) = passed_over('path includes "Kiosk"')
+    assert quoted.told() == """in `path includes "Kiosk"` `"` is looked for, too"""
 
 
 WORDS = "befor today next week friday the after 2026-02-05 2026-02-30 < on and until to 5pm".split()

@@ -70,6 +70,17 @@ def read_layout(line: str, layout: Layout) -> Layout | None:
     )
 
 
+def layout_end(line: str) -> int:
+    """Return where a `hide` or `show` ends, or any other line; what stands behind it counts for nothing.
+
+    A word that only begins like an element is none behind it: `hide backlinks` is `hide backlink`.
+    """
+    match = _HIDE.match(line)
+    words = next((each for each in _ELEMENTS if match and match[2].lower().startswith(each)), "")
+    end = match.start(2) + len(words) if match else len(line)
+    return end + len(re.split(r"[\s,]", line[end:], maxsplit=1)[0])
+
+
 def read_view(line: str) -> str | None:
     """Return what a `view` instruction groups columns by, `by KEY`; empty for the list; None for any other line.
 

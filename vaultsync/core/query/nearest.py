@@ -164,15 +164,24 @@ def remedy_for(line: str, nearest: str, *, strict: bool = False) -> str:
     return next(_remedies(line, nearest, strict=strict), "")
 
 
-def _remedies(line: str, nearest: str, *, strict: bool) -> Iterator[str]:
-    lower = line.lower()
+def _other_than_one_line(line: str) -> Iterator[str]:
     if line.startswith(("```", "~~~")):
         yield "Leave out the lines that fence the block."
+    if re.fullmatch(r"@[\w-]+", line):
+        yield (
+            f"`{line}` is a saved query of the settings, which a line of `vaultsync list` stands for; in a note write"
+            " `preset NAME`, for a preset of the Tasks plugin."
+        )
     if "\\n" in line and "regex" not in line:
         parts = ", ".join(f"`{part.strip()}`" for part in line.split("\\n"))
         yield f"Each instruction is a line of its own, and an argument of its own: {parts}."
-    if "," in line and lower.startswith(("sort by ", "group by ")):
+    if "," in line and line.lower().startswith(("sort by ", "group by ")):
         yield keys_apart(line)
+
+
+def _remedies(line: str, nearest: str, *, strict: bool) -> Iterator[str]:
+    lower = line.lower()
+    yield from _other_than_one_line(line)
     if nearest:
         return
     if re.fullmatch(r"(filter|sort|group) by function( reverse)?", lower):

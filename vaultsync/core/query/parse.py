@@ -11,7 +11,7 @@ from vaultsync.core.query.file_defaults import file_defaults
 from vaultsync.core.query.filter_reading import read_filter
 from vaultsync.core.query.filters import Dated, Filter, Fixed, parts_of
 from vaultsync.core.query.groupers import Grouper, read_grouper
-from vaultsync.core.query.layout import Layout, read_layout, read_view
+from vaultsync.core.query.layout import Layout, layout_end, read_layout, read_view
 from vaultsync.core.query.lines import Line, PlaceholderError, preset_lines, statements
 from vaultsync.core.query.passed_over import Kind, PassedOver, rest_of, tag_of
 from vaultsync.core.query.placeholders import presets_of
@@ -241,6 +241,7 @@ class _Draft:
         layout = read_layout(line, self.layout)
         if layout is not None:
             self.layout = layout
+            self._pass_over(*rest_of(line, layout_end(line)))
             return True
         if line.lower().startswith("ignore global query"):
             self.ignores_global = True

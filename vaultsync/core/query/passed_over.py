@@ -22,6 +22,7 @@ _NUMBERED: Final = re.compile(r"(?<![\d.-])(\d{1,2})[.-](\d{1,2})[.-](\d{4})(?![
 _TAG: Final = re.compile(r"#[^\s#]*[^\W\d_][^\s#]*")
 _REVERSED: Final = ("desc", "desc.", "descending", "reversed", "z-a")
 _OPERATOR: Final = re.compile(r" (AND NOT|OR NOT|AND|OR|XOR) ")
+_QUOTED: Final = re.compile("[\"“„'‘](?P<text>[^\"“”„'‘’]+)[\"”“'’]")
 _ONE_LINE: Final = "A comment needs a line of its own."
 
 
@@ -155,7 +156,7 @@ def rest_of(written: str, end: int) -> list[PassedOver]:
 
 
 def looked_for(written: str, text: str) -> PassedOver | None:
-    """Return the words of a text that was probably not meant to have them: operators, and what is like a comment.
+    """Return what a text was probably not meant to have: operators, quotation marks around it, and a comment.
 
     Args:
         written: The instruction.
@@ -163,6 +164,9 @@ def looked_for(written: str, text: str) -> PassedOver | None:
     """
     if operator := _OPERATOR.search(text):
         return PassedOver(written, (operator[1],), kind=Kind.TEXT)
+    if quoted := _QUOTED.fullmatch(text):
+        meant = f"{written[: -len(text)]}{quoted['text']}"
+        return PassedOver(written, tuple(dict.fromkeys((text[0], text[-1]))), kind=Kind.TEXT, meant=(meant,))
     behind = text.partition(" # ")[2]
     return PassedOver(written, ("#", *behind.split()), kind=Kind.TEXT) if behind else None
 

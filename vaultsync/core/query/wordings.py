@@ -40,7 +40,6 @@ _STATE: Final = (
     r"(?P<state>open|to ?do|undone|pending|incomplete|unfinished|done|closed|completed?|finished|cancell?ed"
     r"|in[ _-]progress|on[ _-]hold|proposed|decided|waiting)"
 )
-_STATUS: Final = r"status(?:\.type)?"
 
 
 def _begun(field: str, includes: str, excludes: str) -> list[tuple[str, str]]:
@@ -144,10 +143,10 @@ _DATES: Final = [
 _STATUSES: Final = [
     (rf"status\.type ?(?:{_NOT}|{_UNEQUAL}) ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is not {rest}"),
     (rf"status\.type ?(?:is|{_EQUAL})? ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is {rest}"),
-    (rf"(?:{_STATUS} ?(?:{_NOT}|{_UNEQUAL})|{_NOT}) ?{_STATE}", "{otherwise}"),
-    (rf"(?:{_STATUS} ?(?:is|{_EQUAL})? ?|(?:is|are) )?{_STATE}", "{state}"),
-    (rf"{_STATUS} ?(?:{_NOT}|{_UNEQUAL}) ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is not {rest}"),
-    (rf"{_STATUS} ?(?:is|{_EQUAL})? ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is {rest}"),
+    (rf"(?:status ?(?:{_NOT}|{_UNEQUAL})|{_NOT}) ?{_STATE}", "{otherwise}"),
+    (rf"(?:status ?(?:is|{_EQUAL})? ?|(?:is|are) )?{_STATE}", "{state}"),
+    (rf"status ?(?:{_NOT}|{_UNEQUAL}) ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is not {rest}"),
+    (rf"status ?(?:is|{_EQUAL})? ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is {rest}"),
     *_of_text("status", "status.name includes", "status.name does not include"),
 ]
 _PRIORITIES: Final = [

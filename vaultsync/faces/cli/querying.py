@@ -41,6 +41,11 @@ def file_text(file: BinaryIO) -> str:
         raise click.UsageError(f"{clean(file.name)} is no UTF-8 text.") from None
     if "```tasks" in text:
         name = clean(file.name)
+        if file.name == "<stdin>":
+            raise click.UsageError(
+                "The query has fenced blocks in it: leave out the lines that fence them, or put it into a note and run"
+                " `vaultsync dashboard NOTE`."
+            )
         raise click.UsageError(f"{name} is a note with queries in it: `vaultsync dashboard '{name}'` carries them out.")
     return text
 
