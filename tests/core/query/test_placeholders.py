@@ -134,6 +134,16 @@ def test_outside_a_note_only_what_asks_for_it_is_refused():
     assert len(read("done\nignore global query", settings=here, file=None).filters) == 1
 
 
+def test_an_error_in_a_preset_names_the_innermost_one():
+    """Kills: an error that names a line in which the words do not stand."""
+    settings = TasksSettings(presets={"outer": "not done\npreset inner", "inner": "has id\nnott done"})
+    with pytest.raises(BadQuery) as refused:
+        read("limit 1\npreset outer", settings=settings)
+
+    assert refused.value.message == "line 2 of the query: in the preset `inner`: do not understand `nott done`"
+    assert refused.value.nearest == "not done"
+
+
 def test_presets_may_nest_but_not_in_themselves():
     settings = TasksSettings(presets={"a": "preset b\nnot done", "b": "has due date", "c": "preset d", "d": "preset c"})
 

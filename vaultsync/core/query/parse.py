@@ -229,12 +229,14 @@ class _Draft:
             )
             raise Unreadable(f"there is no preset `{name}`", word=name, remedy=remedy)
         if depth == _DEEPEST_PRESET:
-            raise Unreadable(f"the preset `{name}` contains itself", word=name)
+            remedy = "Take it out of itself in the settings of the Tasks plugin."
+            raise Unreadable(f"the preset `{name}` contains itself", word=name, remedy=remedy)
         for line in preset_lines(presets[name], self.terms):
             try:
                 self.take(line, depth + 1)
             except Unreadable as error:
-                error.written = error.written or line
+                if not error.written:
+                    error.written, error.message = line, f"in the preset `{name}`: {error.message}"
                 raise
 
     def _take_setting(self, line: str) -> bool:
