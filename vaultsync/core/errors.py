@@ -190,7 +190,7 @@ class NotDelivered(VaultSyncError):
 
 
 def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
-    """Return `Did you mean …?` with the known name that looks most like another one; empty if none does.
+    """Return `Did you mean …?` with the known name that looks most like another one in any case; empty if none does.
 
     Args:
         name: What was typed.
@@ -199,5 +199,6 @@ def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str
     """
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, n=1, cutoff=cutoff)
-    return f"Did you mean `{near[0]}`?" if near else ""
+    in_lower = {each.lower(): each for each in known}
+    near = get_close_matches(name.lower(), in_lower, n=1, cutoff=cutoff)
+    return f"Did you mean `{in_lower[near[0]]}`?" if near else ""

@@ -57,8 +57,12 @@ def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:
 
 def _by_all_lines(query: Query) -> list[str]:
     """Return how to ask every line of a task for what a query asks the one that speaks for it, if it asks for that."""
-    parts = (part for one in query.filters for part in parts_of(one) if isinstance(part, Worded) and not part.negated)
-    asked = [(_ALL_LINES[part.name], part.wanted) for part in parts if part.name in _ALL_LINES]
+    parts = (part for one in query.filters for part in parts_of(one) if isinstance(part, Worded))
+    asked = [
+        (_ALL_LINES[part.name], part.wanted)
+        for part in parts
+        if part.name in _ALL_LINES and not part.negated and not part.passed_over
+    ]
     return [
         f"A filter asks the line that speaks for a task; `any {what} includes {clean(wanted)}` asks all of its lines."
         for what, wanted in asked[:1]
