@@ -1,6 +1,6 @@
 """Everything that is known of one task, as text for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -65,16 +65,20 @@ def task_in_full(
     lines = [clean(task.title), *(f"  {name:<10}{clean(value)}" for name, value in facts if value)]
     if origin.thread:
         lines += ["", f"  {many(len(origin.thread), 'message')} behind it:", *_thread(origin)]
-    lines += ["", f"  {many(len(task.lines), 'line')}:"]
-    for line in task.lines:
-        mark = "→" if line is task.speaker else " "
-        where = "" if line.live else f"  ({line.note.not_live_because})"
-        lines += [f"  {mark} {clean(line.path)}:{line.line}{where}", f"      {clean(line.raw.strip())}"]
-        if line.place in because:
-            lines.append(f"      same task: {clean('; '.join(because[line.place]))}")
+    lines += ["", f"  {many(len(task.lines), 'line')}:", *_stated(task, because)]
     if history:
         lines += ["", "  History:", *(f"    {when}  {clean(what)}" for when, what in history)]
     return "\n".join(lines)
+
+
+def _stated(task: SeenTask, because: Because) -> Iterator[str]:
+    """Yield where each line of a task stands, what it says, and why it is one of them."""
+    for line in task.lines:
+        mark = "→" if line is task.speaker else " "
+        yield f"  {mark} {clean(line.path)}:{line.line}" + ("" if line.live else f"  ({line.note.not_live_because})")
+        yield f"      {clean(line.raw.strip())}"
+        if line.place in because:
+            yield f"      same task: {clean('; '.join(because[line.place]))}"
 
 
 def due_told(task: "Task | SeenTask", today: date) -> str:

@@ -1,8 +1,7 @@
 """What was done to the notes: a file that only grows, and the one that cannot be made again.
 
-Each record stays as it was written; `upgrade` brings it up to date when it is
-read. The base of every note that an operation changes is kept, compressed, so
-that undo can restore it byte for byte.
+Each record stays as it was written; `upgrade` brings it up to date when it is read. The base of every note that an
+operation changes is kept, compressed, so that undo can restore it byte for byte.
 """
 
 import json
@@ -26,7 +25,6 @@ VERSION = 1
 """Of the tables."""
 
 MARK = "journal.open"
-
 _WAIT_MILLISECONDS = 5000
 
 _SCHEMA = (
