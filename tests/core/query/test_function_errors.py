@@ -86,7 +86,7 @@ def test_an_error_of_a_function_never_speaks_the_language_that_vaultsync_is_writ
         ("task.description.startsWith(1, 2)", "a call like this is not known"),
         ("task.tags.join(null)", "`join(…)` cannot be called with `null`"),
         ("task.due.moment.isBefore(1)", "`1` is no day to compare with"),
-        ("moment() < 1", "`the present` and `1` cannot be compared"),
+        ("moment() < 1", "`a time of a day` and `1` cannot be compared"),
         ("task.isBlocked + 1", "`a function` is no number"),
         ("query.file.property('table').k", "`.k` of `a table` is not known"),
         ("task.isDone.x", "`.x` of `false` is not known"),

@@ -12,7 +12,8 @@ from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.errors import Unreadable, noteless
 from vaultsync.core.query.moment_format import formatted
 from vaultsync.core.query.narrowing import DAYS
-from vaultsync.core.query.script_moments import Now, as_day
+from vaultsync.core.query.script_moments import as_day
+from vaultsync.core.query.script_spans import Within
 from vaultsync.core.query.script_values import Method, members_of
 from vaultsync.core.query.script_words import said
 from vaultsync.core.query.sorting import type_rank
@@ -48,7 +49,7 @@ def _holding(file: QueryFile | None) -> Thing:
 
 def moment_of(search: Search) -> Method:
     """Return the function `moment` of expressions: without an argument it gives the present, else a day."""
-    return Method(lambda *given: as_day(*given) if given else Now(search.today), 0, 1)
+    return Method(lambda *given: as_day(*given) if given else Within(search.today), 0, 1)
 
 
 def member(value: Any, name: str) -> Any:

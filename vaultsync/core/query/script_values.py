@@ -9,7 +9,8 @@ from typing import Any
 
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.groupers import fixed
-from vaultsync.core.query.script_moments import MOMENT, Now, moment_member
+from vaultsync.core.query.script_moments import MOMENT, moment_member
+from vaultsync.core.query.script_spans import Within
 from vaultsync.core.query.script_words import UNDEFINED, put_together, same, text_of, truthy, units
 from vaultsync.core.text import js_trim
 
@@ -42,8 +43,8 @@ def _sliced(value: Any) -> Method:
     return Method(lambda first=0, last=None: value[int(first) : None if last is None else int(last)], 0, 2)
 
 
-def _moment_method(name: str, when: When | Now) -> Method:
-    return Method(moment_member(when, name), 0, 2)
+def _moment_method(name: str, when: When | Within) -> Method:
+    return Method(moment_member(when, name), *MOMENT[name])
 
 
 def _between(text: str) -> Method:
@@ -130,7 +131,7 @@ KINDS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
     float: _NUMBER,
     list: _LIST,
     tuple: _LIST,
-    Now: _MOMENT,
+    Within: _MOMENT,
 }
 """The members of plain values, by what they are; `members_of` knows those of days, too."""
 
