@@ -136,7 +136,7 @@ def test_numbers_grow_no_longer_than_javascripts_do():
         "a{n}.replace('x', a{n})",
         "[a{n}, a{n}].join('')",
         "'' + [a{n}, a{n}]",
-        "a{n}.split('').map(x => 'xx').join('')",
+        "a{n}.split('x').map(x => a{n}).join('')",
     ],
 )
 def test_a_text_grows_no_longer_than_so_many_characters(step):
@@ -165,6 +165,25 @@ def test_lists_of_lists_grow_as_little():
     ]
     with pytest.raises(BadQuery, match="more than 100000 characters"):
         found(f"group by function {text} || a60.join()", ROWS[1], functions=True)
+
+
+@pytest.mark.parametrize(
+    ("expression", "refusal"),
+    [
+        ("parts.map(part => text + part)", "a list of more than 100000 characters"),
+        ("parts.map(part => [[text + part]])", "a list of more than 100000 characters"),
+        ("parts.map(part => text.split('1'))", "a list of more than 100000 characters"),
+        ("text.replaceAll('1', '11').split('').some(part => false)", "not split into more than 5000 parts"),
+        ("text.replaceAll('1', '11').split('1').some(part => false)", "not split into more than 5000 parts"),
+    ],
+)
+def test_an_arrow_over_a_long_list_fills_no_memory_and_ends(expression, refusal):
+    """Kills: a long text for each part of a long text, and parts that are gone through once for each of very many."""
+    parts = "const text = '1'.padEnd(4999, '1'); const parts = text.split('1')"
+    names = results(f"group by function {parts}; return parts.length", ROWS[1], functions=True).groups[0].names
+    assert names == ("5000",)
+    with pytest.raises(BadQuery, match=refusal):
+        found(f"group by function {parts}; return ({expression}).length", ROWS[1], functions=True)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What texts, numbers, lists and days are to expressions of JavaScript that are read without JavaScript."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -8,10 +8,11 @@ from math import isfinite
 from typing import Any
 
 from vaultsync.core.model import BadDate, When
+from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.groupers import fixed
 from vaultsync.core.query.script_moments import MOMENT, moment_member
 from vaultsync.core.query.script_spans import Within
-from vaultsync.core.query.script_words import UNDEFINED, put_together, same, text_of, truthy, units
+from vaultsync.core.query.script_words import LONGEST, UNDEFINED, put_together, same, text_of, truthy, units
 from vaultsync.core.text import js_trim
 
 
@@ -66,12 +67,22 @@ def _replaced(text: str, old: str, new: str, times: int) -> str:
     return put_together(["", *text, ""] if times < 0 else ["", text], new)
 
 
+def _split(text: str, by: str) -> list[str]:
+    parts = text.split(by, _MOST_PARTS) if by else list(text[: _MOST_PARTS + 1])
+    if len(parts) > _MOST_PARTS:
+        raise Unreadable(f"a text is not split into more than {_MOST_PARTS} parts", word="split")
+    return parts
+
+
 def _fixed(number: float, places: float = 0) -> str:
     return fixed(number, min(max(int(places), 0), 100)) if isfinite(number) else text_of(number)
 
 
 _WIDEST = 10_000
 """To so many characters a text is padded at most."""
+
+_MOST_PARTS = 5_000
+"""Into so many parts a text is split at most: what goes through them may go through all of them for each."""
 
 _TEXT: dict[str, Callable[[str], Any]] = {
     "length": units,
@@ -89,7 +100,7 @@ _TEXT: dict[str, Callable[[str], Any]] = {
     "padEnd": lambda text: Method(lambda width, by=" ": text + _padding(text, width, by), 1, 2),
     "toString": lambda text: Method(lambda: text),
     "slice": _sliced,
-    "split": lambda text: Method(lambda by: text.split(by) if by else list(text), 1, 1),
+    "split": lambda text: Method(partial(_split, text), 1, 1),
     "replace": lambda text: Method(lambda old, new: _replaced(text, old, new, 1), 2, 2),
     "replaceAll": lambda text: Method(lambda old, new: _replaced(text, old, new, -1), 2, 2),
 }
@@ -109,18 +120,38 @@ def _found(values: Sequence[Any], arrow: Arrow) -> Any:
     return next((value for value, passes in _asked(values, arrow) if passes), UNDEFINED)
 
 
+def _mapped(answers: Iterable[Any]) -> list[Any]:
+    """Return what an arrow gives, unless it is too much to be kept: it may be a long text for each item."""
+    found, room = list[Any](), LONGEST
+    for answer in answers:
+        found.append(answer)
+        kept = [answer]
+        while kept:
+            each = kept.pop()
+            room -= len(each) if isinstance(each, str | list | tuple) else 0
+            if room < 0:
+                raise Unreadable(f"a list of more than {LONGEST} characters is not made", word="map")
+            kept += each if isinstance(each, list | tuple) else ()
+    return found
+
+
+def _has(values: Sequence[Any], value: Any) -> bool:
+    # A text is the same as an equal one: a plain look is many times as fast.
+    return value in values if isinstance(value, str) else any(same(each, value) for each in values)
+
+
 LOOPS: Mapping[str, Callable[[Any], Any]] = {
     "some": lambda values: Method(lambda arrow: any(passes for _, passes in _asked(values, arrow)), 1, 1),
     "every": lambda values: Method(lambda arrow: all(passes for _, passes in _asked(values, arrow)), 1, 1),
     "filter": lambda values: Method(lambda arrow: [value for value, passes in _asked(values, arrow) if passes], 1, 1),
     "find": lambda values: Method(lambda arrow: _found(values, arrow), 1, 1),
-    "map": lambda values: Method(lambda arrow: [arrow.run(value, at) for at, value in enumerate(values)], 1, 1),
+    "map": lambda values: Method(lambda arrow: _mapped(arrow.run(value, at) for at, value in enumerate(values)), 1, 1),
 }
 """The methods of a list that take an arrow."""
 
 _LIST: dict[str, Callable[[Any], Any]] = {
     "length": len,
-    "includes": lambda values: Method(lambda value: any(same(each, value) for each in values), 1, 1),
+    "includes": lambda values: Method(partial(_has, values), 1, 1),
     "join": lambda values: Method(lambda by=",": put_together((text_of([value]) for value in values), by), 0, 1),
     "slice": _sliced,
     **LOOPS,
