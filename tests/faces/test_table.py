@@ -223,3 +223,16 @@ def test_words_without_spaces_are_folded_and_not_cut(monkeypatch, width, title):
 
     assert "".join(row[at:].strip() for row in rows if "Too narrow" not in row) == title
     assert max(map(cell_len, rows)) <= width
+
+
+def test_joiners_that_join_nothing_stop_no_table(monkeypatch):
+    """Kills: a line of a note for which no terminal lists any task."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setenv("NO_COLOR", "1")
+    title = "\u200d\u200d錨を注文"
+
+    shown = parted_table(HEADINGS, [Part([(0, title)], [[title] * 6, [*ROW[:5], title]])], FOLDED)
+
+    assert "錨を注文" in shown
+    assert max(map(cell_len, shown.splitlines())) <= 20

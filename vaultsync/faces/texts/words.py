@@ -9,6 +9,8 @@ from vaultsync.core.values import BadDate, When
 _UNSEEN = (
     "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
+    # A joiner behind another joins nothing, and what measures letters for a terminal fails at it.
+    "|(?<=\u200d)\u200d"
 )
 
 
