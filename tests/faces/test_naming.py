@@ -77,9 +77,11 @@ def test_what_is_shown_can_be_asked_for_in_some_words(asked):
     assert (answer.status, task["uid"]) == (0, "a3")
 
 
+@pytest.mark.parametrize("command", ["promote", "show"])
 @pytest.mark.parametrize("lines", [[], [""]])
-def test_a_person_may_mean_none_of_them(terminal, asked, lines):
-    answer = asked(["promote", "send"], *lines)
+def test_a_person_may_mean_none_of_them(terminal, asked, command, lines):
+    """Kills: an index that is closed before the command is through with it."""
+    answer = asked([command, "send"], *lines)
 
     assert (answer.status, answer.out) == (1, "")
     assert answer.err.endswith("nothing for none: Nothing was done.\n")

@@ -105,9 +105,13 @@ def show_command(no_sync: bool, names: tuple[str, ...], as_json_: bool) -> None:
     here = workspace()
     details = details_in(here, no_sync=no_sync)
     told = _as_json if as_json_ else in_full
-    with details.reading():
-        text = told(here, details, with_meant(typed_tasks(here, names), details.find))
-    click.echo(text)
+
+    def text(meant: tuple[str, ...]) -> str:
+        # A question is asked outside of this: nothing waits for a person, nor is closed under it by an answer of none.
+        with details.reading():
+            return told(here, details, details.find(meant))
+
+    click.echo(with_meant(typed_tasks(here, names), text))
 
 
 def in_full(here: Workspace, details: "Details", tasks: "Sequence[SeenTask]") -> str:
