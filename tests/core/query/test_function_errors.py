@@ -105,6 +105,22 @@ def test_what_does_not_fit_is_named_as_a_script_names_it(expression, said):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "group by function `${task.id}`",
+        "group by function ['a', `b`]",
+        "filter by function `a` or `b`",
+        "sort by function {",
+    ],
+)
+def test_the_remedy_for_an_expression_is_that_of_its_reader(line):
+    """Kills: the keys of groups, several keys in a line, or operators in capitals, where an expression is at fault."""
+    with pytest.raises(BadQuery) as refused:
+        found(line, ROWS[0], functions=True)
+    assert refused.value.remedy == "docs/query.md lists the forms of functions that vaultsync understands."
+
+
+@pytest.mark.parametrize(
     ("expression", "named"),
     [
         ("'a' + [1, null, 'b']", "a1,,b"),

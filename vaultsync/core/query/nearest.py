@@ -181,6 +181,8 @@ def _other_than_one_line(line: str) -> Iterator[str]:
 
 def _remedies(line: str, nearest: str, *, strict: bool) -> Iterator[str]:
     lower = line.lower()
+    if re.match(r"(filter|sort|group) by function (?!reverse$)\S", lower):
+        return  # whoever reads the expression knows more of it
     yield from _other_than_one_line(line)
     if nearest:
         return
