@@ -180,7 +180,8 @@ def test_a_query_imports_only_what_its_words_need(terminal):
     modules = imported("list", "--no-sync", "not done", "due before next week", "sort by due", cwd=terminal.root)
 
     needless = {
-        f"vaultsync.core.query.{name}" for name in ("english.reading", "in_note", "nearest", "regexes", "script")
+        f"vaultsync.core.query.{name}"
+        for name in ("english.reading", "in_note", "meant.nearest", "pattern.regexes", "script.reading")
     }
     needless |= {"difflib", "icalendar", "markdown_it", "rapidfuzz", "regex", "vaultsync.faces.texts.dashboard", "yaml"}
     needless |= {"vaultsync.core.notation.recurrence_next", "vaultsync.core.reconcile.grouping"}

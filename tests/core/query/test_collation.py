@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vaultsync.core.query.collation import _full_key, _plain_key, beginning_key, collation_key, ranks
-from vaultsync.core.query.collation_plain import letters_together, plain_letters
+from vaultsync.core.query.collation.keys import _full_key, _plain_key, beginning_key, collation_key, ranks
+from vaultsync.core.query.collation.plain import letters_together, plain_letters
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from tests.core.query.making import asked, found, results
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query.errors import BadQuery
-from vaultsync.core.query.moment_format import formatted
+from vaultsync.core.query.script.moment_format import formatted
 from vaultsync.core.query.terms import QueryFile
 
 ROWS = (

@@ -3,7 +3,7 @@ import pytest
 from tests.core.query.making import asked, results
 from vaultsync.core.bounded import MOST_SLOW, QUICK
 from vaultsync.core.query.errors import BadQuery, Unreadable
-from vaultsync.core.query.regexes import Pattern, read_pattern
+from vaultsync.core.query.pattern.regexes import Pattern, read_pattern
 
 
 def matches(pattern: str, text: str) -> bool:

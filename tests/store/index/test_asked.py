@@ -13,7 +13,7 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.notes.gist import read_gist
 from vaultsync.core.ports import Index
 from vaultsync.core.query.asked import asked_of_task
-from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.narrowing import ANYTHING, Linked, Look
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query

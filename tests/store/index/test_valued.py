@@ -11,7 +11,7 @@ from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.run import look
-from vaultsync.core.query.script_members import READS
+from vaultsync.core.query.script.members import READS
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index.blocks import StoredAsked
 from vaultsync.store.index.sqlite import SqliteIndex
@@ -154,7 +154,7 @@ def test_every_member_of_a_task_is_read_from_the_columns_that_it_is_said_to_need
 
 
 def _thing(row):
-    from vaultsync.core.query.script_members import Thing
+    from vaultsync.core.query.script.members import Thing
 
     return Thing("task", row)
 

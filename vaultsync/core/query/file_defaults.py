@@ -1,7 +1,7 @@
 """What a note's frontmatter says about the queries in it: the `TQ_…` properties, as instructions."""
 
 from vaultsync.core.query.placeholders import written
-from vaultsync.core.query.script_words import truthy
+from vaultsync.core.query.script.words import truthy
 from vaultsync.core.query.terms import QueryFile
 
 _SHOWN = (

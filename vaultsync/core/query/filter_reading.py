@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from vaultsync.core.query import functions, ours
+from vaultsync.core.query import ours
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.boolean import read_combination
 from vaultsync.core.query.dates import day_phrase, phrase_of
@@ -16,6 +16,7 @@ from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, HasDate, Predicate, Priorities, StatusType
 from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, Holds, neither
 from vaultsync.core.query.passed_over import PassedOver, date_hint, looked_for, month_first_of, one_day_of
+from vaultsync.core.query.script import functions
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
 from vaultsync.core.values import PRIORITIES
@@ -160,7 +161,7 @@ def _read_worded(line: str, terms: Terms) -> Filter | None:
     found = found._replace(wanted=value.lower(), negated="not" in operator.lower())
     if "regex" not in operator.lower():
         return found._replace(passed_over=looked_for(line, value))
-    from vaultsync.core.query.regexes import read_pattern
+    from vaultsync.core.query.pattern.regexes import read_pattern
 
     return found._replace(wanted=read_pattern(value))
 

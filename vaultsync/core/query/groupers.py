@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from vaultsync.core.model import When
-from vaultsync.core.query import functions
 from vaultsync.core.query.asked import Search, first_of, folder_of, root_of
 from vaultsync.core.query.narrowing import DAYS
+from vaultsync.core.query.script import functions
 from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import Terms, without_extension
 from vaultsync.core.urgency import urgency_of

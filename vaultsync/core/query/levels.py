@@ -19,7 +19,7 @@ from operator import add
 from typing import NamedTuple
 
 from vaultsync.core.query.asked import Asked, Search
-from vaultsync.core.query.collation import ranks
+from vaultsync.core.query.collation.keys import ranks
 from vaultsync.core.query.groupers import Grouper
 from vaultsync.core.query.picked import Columnar, values_of
 

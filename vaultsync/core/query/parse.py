@@ -22,7 +22,7 @@ from vaultsync.core.query.worded import Worded
 from vaultsync.core.text import js_trim
 
 if TYPE_CHECKING:
-    from vaultsync.core.query.nearest import Reader
+    from vaultsync.core.query.meant.nearest import Reader
 
 _LIMIT = re.compile(r"limit (groups )?(?:to )?([0-9]+)(?: tasks?\b)?", re.IGNORECASE)
 _PRESET = re.compile(r"preset +(.*)", re.IGNORECASE | re.DOTALL)
@@ -66,8 +66,8 @@ def _read(sources: list[tuple[str, str]], terms: Terms) -> Query:
 
 
 def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
-    from vaultsync.core.query.combining import meant_by
-    from vaultsync.core.query.nearest import remedy_for
+    from vaultsync.core.query.meant.combining import meant_by
+    from vaultsync.core.query.meant.nearest import remedy_for
 
     text = error.written or line.text
     meant = "" if terms.strict and _is_ours(text, terms) else meant_by(text, reader_of(terms), partial(_meaning, terms))
@@ -92,8 +92,8 @@ def _advised(over: PassedOver, terms: Terms) -> PassedOver:
     """Return words that do not do what they seem to, with the instructions that were perhaps meant."""
     if over.kind not in (Kind.DATE, Kind.TEXT) or over.meant:
         return over
-    from vaultsync.core.query.combining import meant_by, meant_by_text
-    from vaultsync.core.query.nearest import nearest_instruction
+    from vaultsync.core.query.meant.combining import meant_by, meant_by_text
+    from vaultsync.core.query.meant.nearest import nearest_instruction
 
     reader, meaning = reader_of(terms), partial(_meaning, terms)
     if over.kind is Kind.TEXT:
@@ -105,7 +105,7 @@ def _advised(over: PassedOver, terms: Terms) -> PassedOver:
 
 def reader_of(terms: Terms) -> "Reader":
     """Return what tells whether a line is an instruction."""
-    from vaultsync.core.query.nearest import Reader
+    from vaultsync.core.query.meant.nearest import Reader
 
     return Reader(
         reads=lambda line: _read_whole(line, terms) is not None,

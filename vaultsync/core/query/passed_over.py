@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
 
-from vaultsync.core.query.date_words import impossible_day
+from vaultsync.core.query.meant.date_words import impossible_day
 
 _SPAN: Final = re.compile(
     r"(?:(?:in|during|over) )?(?:the )?(?:last|past|previous|next|coming) (?:\d+|[a-z]+) (?:day|week|month|year)s"

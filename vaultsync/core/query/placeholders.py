@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.query import functions
 from vaultsync.core.query.errors import Unreadable, noteless
-from vaultsync.core.query.script_words import nothing, text_of, units
+from vaultsync.core.query.script import functions
+from vaultsync.core.query.script.words import nothing, text_of, units
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import js_trim
 

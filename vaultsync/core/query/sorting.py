@@ -8,12 +8,12 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from vaultsync.core.model import When
-from vaultsync.core.query import functions
 from vaultsync.core.query.asked import Asked, Search
-from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.daily import daily_hash, of_the_day
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.narrowing import Valued
+from vaultsync.core.query.script import functions
 from vaultsync.core.query.terms import Terms
 
 Key = Callable[[Search], Callable[[Asked], Any]]

@@ -11,7 +11,7 @@ from vaultsync.core.query.narrowing import Condition
 from vaultsync.core.query.passed_over import PassedOver
 
 if TYPE_CHECKING:
-    from vaultsync.core.query.regexes import Pattern
+    from vaultsync.core.query.pattern.regexes import Pattern
 
 _TEXT_OF: dict[str, tuple[str, Callable[[str], str]]] = {
     **{name: (name, str) for name in ("description", "heading", "path", "filename", "id", "recurrence")},

@@ -35,7 +35,7 @@ def _print_instructions(context: click.Context, _: click.Parameter, given: bool)
     if not given:
         return
     from vaultsync.core.query import instructions
-    from vaultsync.core.query.script_members import TASK_MEMBERS
+    from vaultsync.core.query.script.members import TASK_MEMBERS
 
     for title, lines in {
         "Of the Tasks plugin:": instructions.PLUGINS,

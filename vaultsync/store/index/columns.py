@@ -11,7 +11,7 @@ from vaultsync.core.model import Task, When
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Asked, asked_of_task
-from vaultsync.core.query.collation import beginning_key, collation_key, letters_of
+from vaultsync.core.query.collation.keys import beginning_key, collation_key, letters_of
 from vaultsync.core.query.groupers import filename_name, path_name
 from vaultsync.core.query.sorting import shown, type_rank
 from vaultsync.core.views.wanted import section, whose

@@ -1,6 +1,6 @@
 """Keys of the collation as bytes that are in the same order, a quarter as long as in UTF-8.
 
-A key is a text, each character of which is a number (`core.query.collation_elements`). What most notes are written in
+A key is a text, each character of which is a number (`core.query.collation.elements`). What most notes are written in
 takes one byte. The first byte tells how many follow. In ascending order:
 
 | the character | its bytes |
@@ -16,7 +16,7 @@ takes one byte. The first byte tells how many follow. In ascending order:
 from codecs import charmap_encode
 from typing import Final
 
-from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.collation.keys import collation_key
 
 _SIGNS: Final = 14
 _DIGITS: Final = 15

@@ -14,8 +14,8 @@ from typing import Any, Final, NamedTuple
 
 import apsw
 
-from vaultsync.core.query.collation import collation_key
-from vaultsync.core.query.collation import ranks as ranks_of
+from vaultsync.core.query.collation.keys import collation_key
+from vaultsync.core.query.collation.keys import ranks as ranks_of
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.sorting import shown
 from vaultsync.core.urgency import urgency_of

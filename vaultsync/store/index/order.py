@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import apsw
 
 from vaultsync.core.query import narrowing as narrow
-from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.sorting import ALWAYS, OTHER_TYPES, TYPE_RANKS
 from vaultsync.core.urgency import urgency_of
 from vaultsync.core.values import PRIORITIES, Status

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from vaultsync.core.query.nearest import Reader, nearest_instruction
+from vaultsync.core.query.meant.nearest import Reader, nearest_instruction
 
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
 _OPERATOR: Final = re.compile(

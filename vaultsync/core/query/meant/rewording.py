@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from vaultsync.core.query.wordings import BEGUN, BEGUN_OF_OURS, OF_OURS, OF_PLUGIN
+from vaultsync.core.query.meant.wordings import BEGUN, BEGUN_OF_OURS, OF_OURS, OF_PLUGIN
 from vaultsync.core.values import PRIORITIES
 
 _DAYS: Final = {

@@ -1,7 +1,7 @@
 """How texts are ordered: as `localeCompare` with numbers orders them where no language is set.
 
 An own table, and not PyICU: that has no wheels and wants a C++ compiler and ICU's headers
-on the person's machine. The table has what notes are written in (`collation_order`).
+on the person's machine. The table has what notes are written in (`collation.order`).
 """
 
 import re
@@ -13,8 +13,8 @@ from itertools import dropwhile
 from operator import not_
 from typing import Final
 
-from vaultsync.core.query.collation_elements import DIGIT, LONG, TOLD, above, elements_of
-from vaultsync.core.query.collation_plain import UNSURE, letters_together, plain_letters
+from vaultsync.core.query.collation.elements import DIGIT, LONG, TOLD, above, elements_of
+from vaultsync.core.query.collation.plain import UNSURE, letters_together, plain_letters
 
 Key = str
 """Letters first, then accents, then case and form: characters one above the numbers that are compared."""

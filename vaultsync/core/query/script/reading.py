@@ -9,7 +9,7 @@ from math import inf, nan
 from typing import Any, NamedTuple
 
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.script_parts import (
+from vaultsync.core.query.script.parts import (
     Expression,
     Names,
     arrow,
@@ -22,8 +22,8 @@ from vaultsync.core.query.script_parts import (
     named,
     negative,
 )
-from vaultsync.core.query.script_values import LOOPS
-from vaultsync.core.query.script_words import UNDEFINED, number, truthy
+from vaultsync.core.query.script.values import LOOPS
+from vaultsync.core.query.script.words import UNDEFINED, number, truthy
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+\.[0-9]*(?![0-9A-Za-z_$])|[0-9]+(?![0-9A-Za-z_$.]))|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"

@@ -17,8 +17,8 @@ import regex  # type: ignore[import-untyped]  # it comes without types
 
 from vaultsync.core.bounded import bounded
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.regex_case import by_points, ignores_case, in_units
-from vaultsync.core.query.regex_syntax import translated
+from vaultsync.core.query.pattern.case import by_points, ignores_case, in_units
+from vaultsync.core.query.pattern.syntax import translated
 
 _FLAGS = "dgimsuvy"
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final, NamedTuple
 
-from vaultsync.core.query.date_words import with_known_words
 from vaultsync.core.query.filter_reading import DATE_FIELDS
 from vaultsync.core.query.instructions import OURS, PLUGINS
 from vaultsync.core.query.layout import HIDE_SHOW
+from vaultsync.core.query.meant.date_words import with_known_words
+from vaultsync.core.query.meant.rewording import completed, reworded
 from vaultsync.core.query.passed_over import keys_apart
-from vaultsync.core.query.rewording import completed, reworded
 
 _NEGATIONS: Final = re.compile(
     r"(?<![^\W_])(?:not?|n['’]t|\w+n['’]?t|without|never|none|exclud\w+|lack\w*|missing|un(?:assigned|\w+ed))(?![^\W_])"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.core.query.making import TODAY, asked, found
 from vaultsync.core.query.errors import BadQuery
-from vaultsync.core.query.script_spans import Within, apart, end_of, moved, number_in, start_of
+from vaultsync.core.query.script.spans import Within, apart, end_of, moved, number_in, start_of
 
 DAYS = st.dates(date(1, 3, 1), date(9998, 1, 1))
 WHEN = DAYS | st.builds(Within, DAYS, st.booleans())

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.asked import Asked, Search
-from vaultsync.core.query.collation import collation_key
+from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Predicate
 from vaultsync.core.query.narrowing import FALLIBLE, Condition, Valued
 from vaultsync.core.query.terms import Terms
 
 if TYPE_CHECKING:
-    from vaultsync.core.query.script import Script
+    from vaultsync.core.query.script.reading import Script
 
 _Value = TypeVar("_Value")
 _FILTER = re.compile(r"filter by function +(.*)", re.IGNORECASE | re.DOTALL)
@@ -64,13 +64,13 @@ def _too_long() -> Unreadable:
 
 
 def _said(value: Any) -> str:
-    from vaultsync.core.query.script_words import said
+    from vaultsync.core.query.script.words import said
 
     return said(value)
 
 
 def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], Any]:
-    from vaultsync.core.query.script_members import Thing, moment_of, query_of
+    from vaultsync.core.query.script.members import Thing, moment_of, query_of
 
     run, task = script.run, Thing("task", None, search)
     names = {"task": task, "query": query_of(terms.file), "moment": moment_of(search)}
@@ -87,7 +87,7 @@ def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], 
 
 def _valued(script: "Script", of: Callable[[Search], Callable[[Asked], Any]]) -> Valued | None:
     """Return what an index may work out itself; None where a script asks for more than columns have."""
-    from vaultsync.core.query.script_members import READS
+    from vaultsync.core.query.script.members import READS
 
     if script.reads is None or not script.reads <= READS.keys():
         return None
@@ -190,7 +190,7 @@ def _sort_key(value: Any) -> tuple[int, int, Any]:
 
 
 def _thing_key(value: Any) -> tuple[int, int, Any]:
-    from vaultsync.core.query.script_members import Thing
+    from vaultsync.core.query.script.members import Thing
 
     if isinstance(value, Thing) and value.kind == "date":
         return _day_key(value.of)
@@ -234,7 +234,7 @@ def _names(value: Any) -> Sequence[str]:
 
 
 def _name(value: Any) -> str:
-    from vaultsync.core.query.script_words import text_of
+    from vaultsync.core.query.script.words import text_of
 
     if isinstance(value, BadDate):
         return "Invalid date"
@@ -251,8 +251,8 @@ def value_of(text: str, terms: Terms) -> Any:
     Raises:
         Unreadable: It needs JavaScript.
     """
-    from vaultsync.core.query.script import read_script
-    from vaultsync.core.query.script_members import query_of
+    from vaultsync.core.query.script.members import query_of
+    from vaultsync.core.query.script.reading import read_script
 
     run = read_script(text).run
     try:
@@ -263,7 +263,7 @@ def value_of(text: str, terms: Terms) -> Any:
 
 def is_script(text: str) -> bool:
     """Whether a text can be read as an expression, as `by function` takes them; its names are not looked up."""
-    from vaultsync.core.query.script import read_script
+    from vaultsync.core.query.script.reading import read_script
 
     try:
         read_script(text)
@@ -279,6 +279,6 @@ def _read(text: str, terms: Terms) -> "Script":
             word=text,
             remedy="Leave out `--strict`; docs/query.md lists the forms that vaultsync understands without JavaScript.",
         )
-    from vaultsync.core.query.script import read_script  # imported only where functions are asked for
+    from vaultsync.core.query.script.reading import read_script  # imported only where functions are asked for
 
     return read_script(text)

@@ -3,7 +3,7 @@
 import re
 
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.regex_case import alike, alike_beyond, by_points, ignores_case, in_units
+from vaultsync.core.query.pattern.case import alike, alike_beyond, by_points, ignores_case, in_units
 from vaultsync.core.text import JS_SPACE
 
 WORD = "A-Za-z0-9_"

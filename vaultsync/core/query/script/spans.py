@@ -8,7 +8,7 @@ from math import trunc
 from typing import Final
 
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.script_words import said
+from vaultsync.core.query.script.words import said
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from vaultsync.core.model import BadDate, When
 from vaultsync.core.notation.line import without_tags
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.errors import Unreadable, noteless
-from vaultsync.core.query.moment_format import formatted
 from vaultsync.core.query.narrowing import DAYS
-from vaultsync.core.query.script_moments import as_day
-from vaultsync.core.query.script_spans import Within
-from vaultsync.core.query.script_values import Method, members_of
-from vaultsync.core.query.script_words import said
+from vaultsync.core.query.script.moment_format import formatted
+from vaultsync.core.query.script.moments import as_day
+from vaultsync.core.query.script.spans import Within
+from vaultsync.core.query.script.values import Method, members_of
+from vaultsync.core.query.script.words import said
 from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import QueryFile
 from vaultsync.core.values import PRIORITIES

@@ -1,12 +1,12 @@
 """What a character is compared by: its letter, its accent and its form, each a number.
 
-The numbers follow the table of `collation_order`; other scripts follow in the order of their code points.
+The numbers follow the table of `collation.order`; other scripts follow in the order of their code points.
 """
 
 import unicodedata
 from typing import Final
 
-from vaultsync.core.query.collation_order import JOINED, LIKE, MARKS, ORDER, SAME
+from vaultsync.core.query.collation.order import JOINED, LIKE, MARKS, ORDER, SAME
 
 Element = tuple[int, int, int]
 _HANGUL: Final = 0x10000

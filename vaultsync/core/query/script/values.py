@@ -10,9 +10,9 @@ from typing import Any
 from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.groupers import fixed
-from vaultsync.core.query.script_moments import MOMENT, moment_member
-from vaultsync.core.query.script_spans import Within
-from vaultsync.core.query.script_words import LONGEST, UNDEFINED, put_together, same, text_of, truthy, units
+from vaultsync.core.query.script.moments import MOMENT, moment_member
+from vaultsync.core.query.script.spans import Within
+from vaultsync.core.query.script.words import LONGEST, UNDEFINED, put_together, same, text_of, truthy, units
 from vaultsync.core.text import js_trim
 
 

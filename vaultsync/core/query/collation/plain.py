@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from vaultsync.core.query.collation_elements import DIGIT, TOLD, above, elements_of
+from vaultsync.core.query.collation.elements import DIGIT, TOLD, above, elements_of
 
 _NO_LETTER: Final = "\ufffe"
 """What `charmap_decode` refuses."""

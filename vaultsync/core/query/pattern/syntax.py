@@ -12,8 +12,8 @@ import re
 from typing import Final
 
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.regex_characters import CLASSES, WORD, CharacterReader
-from vaultsync.core.query.regex_repeats import NO_REPEATS, Repeats
+from vaultsync.core.query.pattern.characters import CLASSES, WORD, CharacterReader
+from vaultsync.core.query.pattern.repeats import NO_REPEATS, Repeats
 
 LONGEST: Final = 500
 """Characters of a pattern, as in the plugin."""

@@ -7,9 +7,9 @@ from math import copysign, fmod, inf, isfinite, isnan, nan
 from typing import Any
 
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.script_members import OF_ROW, member
-from vaultsync.core.query.script_values import KINDS, Arrow, Method
-from vaultsync.core.query.script_words import (
+from vaultsync.core.query.script.members import OF_ROW, member
+from vaultsync.core.query.script.values import KINDS, Arrow, Method
+from vaultsync.core.query.script.words import (
     LONGEST,
     UNDEFINED,
     nothing,

@@ -1,0 +1,1 @@
+"""The order of texts where no language is set, by a table of what notes are written in."""

@@ -1,0 +1,1 @@
+"""Regular expressions as JavaScript writes them, bounded in what they may cost."""

@@ -1,0 +1,1 @@
+"""Expressions of JavaScript in `by function`, understood without JavaScript."""
