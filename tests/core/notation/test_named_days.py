@@ -26,6 +26,8 @@ JANUARY_5 = date(2026, 1, 5)
         ("YYYY YYYY", "2025 2026", date(2026, 1, 1)),
         ("YYYYMMDDHHmmss", "20260105235901", JANUARY_5),
         ("YYYY-MM-DD H.m.s", "2026-01-05 9.5.0", JANUARY_5),
+        ("YYYY-MM-DD H.m", "2026-01-05 23.5", JANUARY_5),
+        ("DM-YYYY", "051-2026", JANUARY_5),
     ],
 )
 def test_a_name_in_a_format_states_a_day(format_, name, found):
@@ -76,6 +78,12 @@ def test_a_week_states_its_first_day_and_counts_only_without_month_and_day(forma
     ],
 )
 def test_a_name_of_another_form_states_none(format_, name):
+    assert day_named(name, format_) is None
+
+
+@pytest.mark.parametrize(("format_", "name"), [("DMYYYY", "512026"), ("DM" * 60, f"{'1' * 180}x")])
+def test_a_token_takes_as_many_digits_as_it_can_and_gives_none_back(format_, name):
+    """Kills: a day where moment.js finds none, and a name of digits that holds up whoever reads the note for ever."""
     assert day_named(name, format_) is None
 
 

@@ -31,7 +31,7 @@ def _names(field: str, names: list[str], length: int, first: int) -> _Part:
     return _Part(field, f"(?i:{'|'.join(cut)})", lambda name: first + cut.index(name.lower()))
 
 
-_HOURS = "1?[0-9]|2[0-3]"
+_HOURS = "2[0-3]|1?[0-9]"
 _PARTS = {
     "YYYY": _Part("year", "[0-9]{4}"),
     "YY": _Part("year", "[0-9]{2}", _century),
@@ -94,7 +94,8 @@ def _parts(name: str, format_: str) -> Mapping[str, int]:
         part = _PARTS.get(token[0])
         if part:
             parts.append(part)
-            pattern += f"({part.pattern})"
+            # What a token has taken it keeps, as in moment.js; else many of them would be tried in very many ways.
+            pattern += f"((?>{part.pattern}))"
         else:
             pattern += re.escape(token[0] if token[1] is None else token[1])
     match = re.fullmatch(pattern, name)
