@@ -54,6 +54,9 @@ def matches(pattern: str, text: str) -> bool:
         ("/^(a\\1+)$/", "aa", False),
         ("/[a\\&b]/v", "&", True),
         ("/^[a-c&]$/v", "b", True),
+        ("/[\\c1]/", "1", False),
+        ("/[\\c_]/", "\x1f", True),
+        ("/\\c1/", "\\c1", True),
     ],
 )
 def test_a_pattern_means_what_it_means_in_javascript(pattern, text, expected):

@@ -17,6 +17,7 @@ _HEX = {"x": re.compile("[0-9a-fA-F]{2}"), "u": re.compile("[0-9a-fA-F]{4}")}
 _CODE_POINT = re.compile(r"\{([0-9a-fA-F]+)\}")
 _OCTAL = re.compile("[0-3]?[0-7]{1,2}")
 _LETTER = re.compile("[A-Za-z]")
+_LETTER_IN_CLASS = re.compile("[A-Za-z0-9_]")
 _DOTTED = {"i": "iI", "I": "iI", "\u0130": "\u0130", "\u0131": "\u0131"}
 """The letters that `regex` takes for alike, and JavaScript does not, with those that are."""
 
@@ -88,7 +89,7 @@ class CharacterReader:
             if self._unicode and octal and octal[0] != "0":
                 raise self._wrong("\\0 stands before a digit")
             return chr(int(octal[0], 8)) if octal else ""
-        coded = self._coded(sign)
+        coded = self._coded(sign, _LETTER_IN_CLASS if in_class and not self._unicode else _LETTER)
         if coded:
             return coded
         escapable = _SYNTAX + ((_IN_SETS if self._sets else "-") if in_class else "")
@@ -99,13 +100,16 @@ class CharacterReader:
             return "\\"
         return sign
 
-    def _coded(self, sign: str) -> str:
-        """Take the rest of `\\x41`, `\\u0041`, `\\u{41}` or `\\cA` and return its character; empty if it is none."""
+    def _coded(self, sign: str, letter: re.Pattern[str]) -> str:
+        """Take the rest of `\\x41`, `\\u0041`, `\\u{41}` or `\\cA` and return its character; empty if it is none.
+
+        In classes `\\c1` and `\\c_` are characters, too.
+        """
         if sign in _HEX and (match := self._match(_HEX[sign])):
             return chr(int(match[0], 16))
         if sign == "u" and self._unicode and (match := self._match(_CODE_POINT)) and int(match[1], 16) <= 0x10FFFF:
             return chr(int(match[1], 16))
-        if sign == "c" and (match := self._match(_LETTER)):
+        if sign == "c" and (match := self._match(letter)):
             return chr(ord(match[0]) % 32)
         return ""
 
