@@ -59,13 +59,14 @@ def choose(question: str, lines: Sequence[str], of: Sequence[str]) -> str | None
     for number, line in enumerate(lines, 1):
         click.echo(f"{number if number <= len(of) else '':>4}  {clean(line)}", err=True)
     span = " or ".join("12"[: len(of)]) if len(of) < 3 else f"1 to {len(of)}"
+    numbered = {str(number): each for number, each in enumerate(of, 1)}
     while True:
         click.echo(f"Type {span} for the one that is meant, nothing for none: ", err=True, nl=False)
         typed = sys.stdin.readline().strip()
         if not typed:
             end_declined("Nothing was done.")
-        if typed.isdecimal() and 1 <= int(typed) <= len(of):
-            return of[int(typed) - 1]
+        if typed in numbered:
+            return numbered[typed]
 
 
 def yes_hint() -> str:
