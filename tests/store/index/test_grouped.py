@@ -1,6 +1,7 @@
 """Groups of many tasks out of an index: those that asking each task gives."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 import pytest
@@ -20,6 +21,26 @@ from vaultsync.store.index import asked as store_asked
 from vaultsync.store.index.asked import Questions
 
 WAYS = [f"group by {key}{way}" for key in GROUP_KEYS for way in ("", " reverse")]
+
+FUNCTIONS = [
+    f"group by function {each}"
+    for each in (
+        "task.due.format('YYYY-MM', 'no date')",
+        "reverse task.due.category.groupText",
+        "task.due.moment",
+        "task.happens.moment?.month() ?? null",
+        "task.file.folder",
+        "task.tags.map(tag => tag.length)",
+        "task.heading",
+        "task.priorityName + task.recurrenceRule",
+        "task.urgency.toFixed(1)",
+        "task.isDone",
+        "task.status.name",
+        "task.description.length",
+        "task.isBlocked(query.allTasks)",
+        "[]",
+    )
+]
 
 
 @pytest.fixture
@@ -47,6 +68,30 @@ def test_by_every_key_many_tasks_are_grouped_as_they_are_one_by_one(indexes, way
     for also in ("", "\ngroup by tags", "\nsort by description reverse\nlimit groups 2", "\nlimit 50"):
         query = read_query(f"{way}{also}", TERMS)
         assert grouped_in(clever, query) == grouped_in(plain, query), also
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+@pytest.mark.parametrize("way", FUNCTIONS)
+def test_by_every_function_many_tasks_are_grouped_as_they_are_one_by_one(indexes, way):
+    """Kills: a function that is asked once for tasks which differ in what it reads."""
+    plain, clever = indexes
+    for also in ("", "\ngroup by tags", "\nlimit 50"):
+        query = read_query(f"{way}{also}", replace(TERMS, functions=True))
+        assert grouped_in(clever, query) == grouped_in(plain, query), also
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+def test_a_function_is_asked_once_for_tasks_that_have_the_same_of_what_it_reads(tmp_path):
+    """Kills: groups that each task is asked for, so that only their time tells, one date for all that no calendar has."""
+    days = "2026-03-01", "2026-03-01", "2026-02-30", "2026-02-31", "2026-03-01"
+    _, clever = both(tmp_path, {"A": "".join(f"- [ ] Task {n} #task 📅 {day}\n" for n, day in enumerate(days))})
+    query = read_query("group by function task.due.format('YYYY')", replace(TERMS, functions=True))
+    (grouper,) = query.groupers
+    left = clever.asked(Wanted(live=None), look(query, TODAY))
+    _, of_each = left.rows.families(grouper.attributes)
+
+    assert sorted(row.when("due") == date(2026, 3, 1) for row in of_each) == [False, False, True]
+    assert {str(row.when("due")) for row in of_each} == {*days}
 
 
 @pytest.mark.usefixtures("every_answer_is_large")

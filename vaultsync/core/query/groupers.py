@@ -15,7 +15,7 @@ from vaultsync.core.urgency import urgency_of
 from vaultsync.core.values import PRIORITIES
 
 Names = Callable[[Search], Callable[..., Sequence[str]]]
-"""For a search, a function of what a row has as the grouper's `attributes`, or of the row itself if there are none.
+"""For a search, a function of what a row has as the grouper's `attributes`, or of the row itself: see `of_row`.
 
 It returns the names of the groups of the row. A group with an empty name has no heading."""
 
@@ -28,6 +28,9 @@ class Grouper(NamedTuple):
     reverse: bool = False
     attributes: tuple[str, ...] = ()
     """Of what attributes of a row its names are made, as in `picked.values_of`; none if that is not known."""
+
+    of_row: bool = False
+    """Whether the names are asked of the row itself, and not of its attributes."""
 
 
 def _one(name: Callable[..., str]) -> Names:
@@ -145,6 +148,6 @@ def read_grouper(line: str, terms: Terms) -> Grouper | None:
     key = (_KEYS | ours).get(name)
     if key is None:
         scripted = functions.read_grouping(line, terms)
-        return None if scripted is None else Grouper("function", *scripted)
+        return None if scripted is None else Grouper("function", *scripted, of_row=True)
     # The most urgent group comes first, and `reverse` turns that about.
     return Grouper(name, key.names, reverse != (name == "urgency"), key.attributes)

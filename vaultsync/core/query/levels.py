@@ -107,7 +107,7 @@ def _families(rows: Sequence[Asked], grouper: Grouper) -> tuple[Sequence[int], S
 
 def _names(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Sequence[Sequence[str]]:
     """Return of each row the names of its groups at a level; an empty one where there is none."""
-    values = [values_of(rows, attribute) for attribute in grouper.attributes] or [rows]
+    values = [rows] if grouper.of_row else [values_of(rows, attribute) for attribute in grouper.attributes]
     return [names or ("",) for names in map(grouper.names(search), *values)]
 
 

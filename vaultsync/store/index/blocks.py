@@ -14,7 +14,7 @@ from vaultsync.core.query.narrowing import DAYS
 from vaultsync.store.index.columns import spoken_of
 from vaultsync.store.index.lines import SAID, said_of
 from vaultsync.store.index.schema import LABELS
-from vaultsync.store.index.sheets import NEVER
+from vaultsync.store.index.sheets import NEVER, NO_DAY
 from vaultsync.store.index.texts import stored
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Block(dict[str, Sequence[Any]]):
         if name in LABELS:
             self.labels[name] = numbers
         elif name in DAYS:
-            self[name] = [None if number == NEVER else number for number in numbers]
+            self[name] = [None if number == NEVER else max(number, NO_DAY) for number in numbers]
         elif name != "type":  # which is a text in this column
             self[name] = numbers
 

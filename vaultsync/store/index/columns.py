@@ -18,11 +18,8 @@ from vaultsync.core.views.wanted import section, whose
 from vaultsync.store.index.keys import stored_key
 from vaultsync.store.index.kinds import kind_of
 from vaultsync.store.index.schema import LABELS
-from vaultsync.store.index.sheets import NEVER, Sheets
+from vaultsync.store.index.sheets import NEVER, NO_DAY, Sheets
 from vaultsync.store.index.texts import storable, stored
-
-NO_DAY: Final = 0
-"""Stands for a date that no calendar has; the first day of the calendar is 1."""
 
 
 class _Label(NamedTuple):

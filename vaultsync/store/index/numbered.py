@@ -21,10 +21,9 @@ from vaultsync.core.query.sorting import shown
 from vaultsync.core.urgency import urgency_of
 from vaultsync.core.values import PRIORITIES
 from vaultsync.store.index import alike
-from vaultsync.store.index.columns import NO_DAY
 from vaultsync.store.index.keys import stored_key
 from vaultsync.store.index.order import BEHIND, DESCRIBED, Key, Label, Order
-from vaultsync.store.index.sheets import NEVER, SheetColumns
+from vaultsync.store.index.sheets import NEVER, NO_DAY, SheetColumns
 from vaultsync.store.index.texts import stored
 
 LABELS_IN_ORDER: Final = "SELECT id, key FROM label WHERE kind = ? ORDER BY key"

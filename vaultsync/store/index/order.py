@@ -13,8 +13,8 @@ from vaultsync.core.query.sorting import ALWAYS, OTHER_TYPES, TYPE_RANKS
 from vaultsync.core.urgency import urgency_of
 from vaultsync.core.values import PRIORITIES, Status
 from vaultsync.core.views.wanted import section
-from vaultsync.store.index.columns import NO_DAY
 from vaultsync.store.index.keys import stored_key
+from vaultsync.store.index.sheets import NO_DAY
 from vaultsync.store.index.sought import ID
 from vaultsync.store.index.texts import stored
 

@@ -17,6 +17,9 @@ from vaultsync.store.index.schema import LABELS
 COLUMNS: Final = ("type", "priority", "closed", "lines", *DAYS, *LABELS)
 """`type` by `sorting.type_rank`, the others as in `asked`; no day is `NEVER`, and no label 0."""
 
+NO_DAY: Final = 0
+"""Stands for a date that no calendar has; the first day of the calendar is 1."""
+
 NEVER: Final = -1
 """Stands for a date that a task does not have."""
 
@@ -73,9 +76,11 @@ class SheetColumns:
     def telling(self, name: str) -> Sequence[int]:
         """Return a column in which equal numbers tell that tasks have the same there.
 
-        Types that the plugin does not know share a rank: each task of such a type has a number of its own.
+        Types that the plugin does not know share a rank, and dates that no calendar has are one day: each task with
+        such a type or date has a number of its own, below `NEVER`.
         """
         column = self[name]
-        if name != "type" or OTHER_TYPES not in column:
+        shared = OTHER_TYPES if name == "type" else NO_DAY if name in DAYS else None
+        if shared not in column:
             return column
-        return [-task if number == OTHER_TYPES else number for task, number in enumerate(column)]
+        return [NEVER - task if number == shared else number for task, number in enumerate(column)]

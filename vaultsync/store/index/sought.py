@@ -10,9 +10,9 @@ import apsw
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.store.index.columns import NO_DAY
 from vaultsync.store.index.schema import LABELS
 from vaultsync.store.index.search import condition as wanted_sql
+from vaultsync.store.index.sheets import NO_DAY
 from vaultsync.store.index.texts import stored
 
 ID: Final = "asked.links ->> 0"

@@ -8,7 +8,7 @@ from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Search
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.store.index.blocks import Block, StoredAsked, column_of
-from vaultsync.store.index.columns import NO_DAY
+from vaultsync.store.index.sheets import NO_DAY
 
 if TYPE_CHECKING:
     from vaultsync.store.index.asked import Questions

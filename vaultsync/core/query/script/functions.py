@@ -87,11 +87,17 @@ def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], 
 
 def _valued(script: "Script", of: Callable[[Search], Callable[[Asked], Any]]) -> Valued | None:
     """Return what an index may work out itself; None where a script asks for more than columns have."""
+    fields = _fields(script)
+    return None if fields is None else Valued(fields, of)
+
+
+def _fields(script: "Script") -> tuple[str, ...] | None:
+    """Return what of a row a script reads; None if it may read more than columns have."""
     from vaultsync.core.query.script.members import READS
 
     if script.reads is None or not script.reads <= READS.keys():
         return None
-    return Valued(tuple(dict.fromkeys(field for name in sorted(script.reads) for field in READS[name])), of)
+    return tuple(dict.fromkeys(field for name in sorted(script.reads) for field in READS[name]))
 
 
 def _in_line(line: int, of: Callable[[Asked], _Value]) -> Callable[[Asked], _Value]:
@@ -203,8 +209,17 @@ def _day_key(when: When) -> tuple[int, int, int]:
     return (1, _DAY, when.toordinal()) if isinstance(when, date) else (0, _DAY, 0)
 
 
-def read_grouping(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[[Asked], Sequence[str]]], bool] | None:
-    """Read `group by function`: the names of a row's groups and whether they are reversed; None for any other line.
+class Grouping(NamedTuple):
+    """What an expression groups by."""
+
+    names: Callable[[Search], Callable[[Asked], Sequence[str]]]
+    reverse: bool
+    reads: tuple[str, ...]
+    """What of a row it reads; empty if that is not known."""
+
+
+def read_grouping(line: str, terms: Terms) -> Grouping | None:
+    """Read `group by function`; None for any other line.
 
     Raises:
         Unreadable: As in `read_filter`.
@@ -218,7 +233,7 @@ def read_grouping(line: str, terms: Terms) -> tuple[Callable[[Search], Callable[
         value = _value(script, search, terms)
         return _in_line(terms.line, lambda row: _names(value(row)))
 
-    return names, bool(match[1])
+    return Grouping(names, bool(match[1]), _fields(script) or ())
 
 
 def _names(value: Any) -> Sequence[str]:
