@@ -1,4 +1,4 @@
-"""Days that expressions reckon with: what moment.js 2.29.4 makes of them in UTC."""
+"""Days that expressions reckon with: what moment.js 2.31.0 makes of them in UTC."""
 
 from datetime import date
 
