@@ -58,8 +58,8 @@ def choose(question: str, lines: Sequence[str], of: Sequence[str]) -> str | None
     click.echo(f"{clean(question[:1].upper() + question[1:])}:", err=True)
     for number, line in enumerate(lines, 1):
         click.echo(f"{number if number <= len(of) else '':>4}  {clean(line)}", err=True)
-    span = " or ".join("12"[: len(of)]) if len(of) < 3 else f"1 to {len(of)}"
     numbered = {str(number): each for number, each in enumerate(of, 1)}
+    span = " or ".join(numbered) if len(of) < 3 else f"1 to {len(of)}"
     while True:
         click.echo(f"Type {span} for the one that is meant, nothing for none: ", err=True, nl=False)
         typed = sys.stdin.readline().strip()

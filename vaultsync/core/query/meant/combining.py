@@ -138,9 +138,9 @@ def _with_part_mended(line: str, reader: Reader, meaning: Meaning, depth: int) -
     if not meant or not reader.filters(meant):
         return ""
     mended = pattern.sub(lambda match: f"{match[1]}{meant}{match[2]}", line)
-    if reader.reads(mended) or depth == _DEEPEST:
-        return mended if reader.reads(mended) else ""
-    return _with_part_mended(mended, reader, meaning, depth + 1)
+    if reader.reads(mended):
+        return mended
+    return "" if depth == _DEEPEST else _with_part_mended(mended, reader, meaning, depth + 1)
 
 
 def _apart(line: str, reader: Reader, meaning: Meaning, depth: int) -> str:
