@@ -199,6 +199,12 @@ def test_names_that_the_collation_does_not_tell_apart_leave_the_order_to_the_lev
     groups = results("group by status\ngroup by heading\ngroup by path reverse", *rows).groups
     assert [group.names[2] for group in groups] == ["d", "c", "b", "a"]
 
+    # Those that no level tells apart go by their first rows.
+    places = ((composed, "b"), (apart, "a"), (composed, "a"))
+    rows = [asked(f"Task {number}", f"{path}.md", heading=heading) for number, (heading, path) in enumerate(places)]
+    groups = results("sort by description\ngroup by heading\ngroup by path", *rows).groups
+    assert [group.names for group in groups] == [(apart, "a"), (composed, "a"), (composed, "b")]
+
 
 def test_limits_cut_before_grouping_and_in_each_group():
     rows = ("a #x", "b #x", "c #y", "d #y")

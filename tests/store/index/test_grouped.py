@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from tests.store.index.making import both
 from tests.store.index.test_alike import ODDLY
 from tests.store.index.test_asked import TERMS, TODAY, combined, notes
+from vaultsync.core.query.asked import Search
 from vaultsync.core.query.groupers import GROUP_KEYS
 from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.picked import values_of
 from vaultsync.core.query.run import look, run_query
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index import answer
@@ -47,6 +49,10 @@ FUNCTIONS = [
 def every_answer_is_large(monkeypatch):
     for module in (answer, store_asked):
         monkeypatch.setattr(module, "MANY", 1)
+
+
+def named(rows, names, attributes):
+    return [*map(names, *(values_of(rows, attribute) for attribute in attributes))]
 
 
 def grouped_in(index, query):
@@ -88,7 +94,7 @@ def test_a_function_is_asked_once_for_tasks_that_have_the_same_of_what_it_reads(
     query = read_query("group by function task.due.format('YYYY')", replace(TERMS, functions=True))
     (grouper,) = query.groupers
     left = clever.asked(Wanted(live=None), look(query, TODAY))
-    _, of_each = left.rows.families(grouper.attributes)
+    of_each = left.rows.families(grouper.attributes).rows
 
     assert sorted(row.when("due") == date(2026, 3, 1) for row in of_each) == [False, False, True]
     assert {str(row.when("due")) for row in of_each} == {*days}
@@ -207,20 +213,22 @@ def test_what_many_tasks_have_alike_is_asked_once(indexes, way):
     """Kills: groups that each task is asked for, so that only their time tells."""
     query = read_query(way, TERMS)
     left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
-    families, of_each = left.rows.families(query.groupers[0].attributes)
+    attributes = query.groupers[0].attributes
+    families = left.rows.families(attributes)
+    names = query.groupers[0].names(Search(lambda: left.rows, TODAY))
 
-    assert query.groupers[0].attributes
-    assert len(families) == len(left.rows)
-    assert len(of_each) < len(left.rows) / 2
-    assert list(dict.fromkeys(families)) == list(range(len(of_each)))
-    assert [row.uid for row in of_each] == [left.rows[families.index(family)].uid for family in range(len(of_each))]
+    assert attributes
+    assert len(families.rows) < len(left.rows) / 2
+    assert [*families.all] == [*dict.fromkeys(families.of_each)]
+    of_family = dict(zip(families.all, named(families.rows, names, attributes), strict=True))
+    assert [of_family[each] for each in families.of_each] == named(left.rows, names, attributes)
 
 
 @pytest.mark.usefixtures("every_answer_is_large")
 def test_what_names_of_many_notes_are_compared_by_is_in_the_index(indexes):
     """Kills: letters that are made again for each answer, so that only its time tells."""
     left = indexes[1].asked(Wanted(live=None), Look(Linked()))
-    _, of_each = left.rows.families(("path", "heading"))
+    of_each = left.rows.families(("path", "heading")).rows
 
     letters = of_each.letters("path")
     assert None not in letters
@@ -233,7 +241,7 @@ def test_a_few_tasks_are_asked_one_by_one(indexes):
     query = read_query("group by due\nlimit 3", TERMS)
     left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
 
-    families, of_each = left.rows.families(("due",))
+    families = left.rows.families(("due",))
 
-    assert list(families) == [0, 1, 2]
-    assert of_each is left.rows
+    assert [*families.of_each] == [*families.all] == [0, 1, 2]
+    assert families.rows is left.rows

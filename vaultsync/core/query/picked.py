@@ -2,24 +2,31 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter, methodcaller
-from typing import Any, Protocol, overload, runtime_checkable
+from typing import Any, NamedTuple, Protocol, overload, runtime_checkable
 
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.narrowing import DAYS
+
+
+class Families(NamedTuple):
+    """Rows in families: in one are rows that have the same of some attributes. Two may have the same, too."""
+
+    of_each: Sequence[int]
+    """Of each row, the number of its family; any number, by which it is told from others."""
+
+    all: Sequence[int]
+    """These numbers, in the order of the first rows that have them."""
+
+    rows: Sequence[Asked]
+    """One row of each."""
 
 
 @runtime_checkable
 class Columnar(Protocol):
     """Rows that are kept as columns: some questions about all of them cost less than to look at each."""
 
-    def families(self, attributes: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
-        """Return of each row the number of its family, and one row of each family, by these numbers.
-
-        A family are all rows that have the same of some attributes. Two families may have the same, too.
-
-        Args:
-            attributes: As in `values`.
-        """
+    def families(self, attributes: Iterable[str], /) -> Families:
+        """Return the families of rows by some attributes, as in `values`."""
         ...
 
     def at(self, positions: Iterable[int], /) -> Sequence[Asked]:

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import count, repeat
+from itertools import repeat
 from operator import add, attrgetter, mul
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from vaultsync.core.query.asked import Asked, sources_of
 from vaultsync.core.query.narrowing import DAYS
+from vaultsync.core.query.picked import Families
 from vaultsync.store.index.blocks import MANY, Block, StoredAsked, text_of, texts_of
 from vaultsync.store.index.columns import HEADED
 from vaultsync.store.index.sheets import COLUMNS
@@ -90,25 +91,22 @@ class Rows(Sequence[Asked]):
         in_block = position % self._at_once
         return StoredAsked(self._block(position - in_block), in_block)
 
-    def families(self, attributes: Iterable[str], /) -> tuple[Sequence[int], Sequence[Asked]]:
-        """Return of each row the number of its family, and one row of each: see `picked.Columnar`."""
+    def families(self, attributes: Iterable[str], /) -> Families:
+        """Return the families of rows by some attributes: see `picked.Columnar`."""
         names = [*dict.fromkeys(_COLUMNS.get(attribute, attribute) for attribute in attributes)]
         if len(self.numbers) < MANY or not set(COLUMNS).issuperset(names):
-            return range(len(self.numbers)), self
-        columns = [[*map(column.__getitem__, self.numbers)] for column in self._of.telling(names)]
+            return Families(range(len(self.numbers)), range(len(self.numbers)), self)
+        columns = self._of.telling(names)
+        same: Sequence[int] = [*map(columns[0].__getitem__, self.numbers)]
         # Numbers of several columns are one number, as digits are.
-        same = columns[0]
         for column in columns[1:]:
-            same = [*map(add, map(mul, same, repeat(max(column) - min(column) + 1)), column)]
-        family_of = dict(zip(dict.fromkeys(same), count()))
-        firsts, position = list[int](), -1
-        for each in family_of:  # they come in the order of their first rows
-            position = same.index(each, position + 1)
-            firsts.append(position)
-        block = Block(self._of, [*map(self.numbers.__getitem__, firsts)])
+            step = max(column) - min(column) + 1
+            same = [*map(add, map(mul, same, repeat(step)), map(column.__getitem__, self.numbers))]
+        one_of_each = dict(zip(same, self.numbers, strict=True))
+        block = Block(self._of, [*one_of_each.values()])
         for name, column in zip(names, columns, strict=True):
-            block.know(name, [*map(column.__getitem__, firsts)])
-        return [*map(family_of.__getitem__, same)], Rows(self._of, block.numbers, block)
+            block.know(name, [*map(column.__getitem__, block.numbers)])
+        return Families(same, [*one_of_each], Rows(self._of, block.numbers, block))
 
     def values(self, attribute: str, /) -> Iterable[Any]:
         """Return an attribute of each row: see `picked.Columnar`."""

@@ -1,0 +1,91 @@
+"""Rows put into groups, level by level and the innermost first, as a radix sort goes about it.
+
+To put them in order by one level leaves those that are equal there as they came: in the order of the levels inside it.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
+from math import prod
+from operator import add
+from typing import NamedTuple
+
+from vaultsync.core.query.levels import Level
+
+
+class Placed(NamedTuple):
+    """Rows in the order of their groups, each as often as it is in one."""
+
+    positions: Sequence[int]
+    """Of each, which row it is."""
+
+    groups: Sequence[int]
+    """Of each, its group: the numbers of the names in one, as digits are, that of the outermost level first."""
+
+
+def placed(levels: Sequence[Level], size: int) -> Placed:
+    """Return so many rows in the order of their groups.
+
+    Args:
+        levels: At least one, the outermost first.
+        size: How many rows there are.
+    """
+    found = _placed(levels, size)
+    if len(levels) > 1 and any(len({*level.ranks}) < len(level.ranks) for level in levels):
+        return _with_equals(found, levels)
+    return found
+
+
+def digits_of(group: int, levels: Sequence[Level]) -> Sequence[int]:
+    """Return the numbers of the names of a group, the outermost first."""
+    digits: list[int] = []
+    for level in reversed(levels):
+        group, digit = divmod(group, len(level.ranks))
+        digits.append(digit)
+    return digits[::-1]
+
+
+def _placed(levels: Sequence[Level], size: int) -> Placed:
+    level, *inside = levels
+    within = _placed(inside, size) if inside else None
+    members = _members(level, within.positions if within else range(size))
+    order = [*chain.from_iterable(members)]
+    step = prod(len(each.ranks) for each in inside)
+    steps = chain.from_iterable(map(repeat, range(0, step * len(members), step), map(len, members)))
+    if within is None:
+        return Placed(order, [*steps])
+    return Placed(
+        [*map(within.positions.__getitem__, order)], [*map(add, steps, map(within.groups.__getitem__, order))]
+    )
+
+
+def _members(level: Level, positions: Sequence[int]) -> Sequence[Sequence[int]]:
+    """Return for each name of a level the members of its group, by their places among the rows at some positions."""
+    families = level.families if isinstance(positions, range) else [*map(level.families.__getitem__, positions)]
+    places: Iterable[int] = range(len(positions))
+    members: list[list[int]] = [[] for _ in level.ranks]
+    if all(len(numbers) == 1 for numbers in level.numbers.values()):
+        lists: Iterable[list[int]] = map(
+            {each: members[n] for each, (n,) in level.numbers.items()}.__getitem__, families
+        )
+    else:
+        several = [*map(level.numbers.__getitem__, families)]
+        places = chain.from_iterable(map(repeat, places, map(len, several)))
+        lists = map(members.__getitem__, chain.from_iterable(several))
+    # A deque without room goes through a map at half the cost of a loop.
+    deque(map(list.append, lists, places), maxlen=0)
+    return members
+
+
+def _with_equals(found: Placed, levels: Sequence[Level]) -> Placed:
+    """Return rows whose groups go on to their inner names where the collation does not tell outer ones apart.
+
+    Groups that it does not tell apart at all are in the order of their first rows.
+    """
+    first = dict(zip(reversed(found.groups), reversed(found.positions), strict=True))
+    ranks = {
+        group: ([level.ranks[digit] for level, digit in zip(levels, digits_of(group, levels), strict=True)], row, group)
+        for group, row in first.items()
+    }
+    order = sorted(range(len(found.groups)), key=[*map(ranks.__getitem__, found.groups)].__getitem__)
+    return Placed([*map(found.positions.__getitem__, order)], [*map(found.groups.__getitem__, order)])
