@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.core.model import BadDate
+from vaultsync.core.model import BadDate, Priority
 from vaultsync.core.notation.line import read_line
-from vaultsync.core.urgency import urgency
+from vaultsync.core.urgency import nearest_alike, urgency, urgency_of
 
 TODAY = date(2026, 1, 15)
+DAYS = st.integers(-40, 40).map(lambda days: TODAY + timedelta(days=days))
 
 
 def of(fields: str) -> float:
@@ -53,6 +54,15 @@ def test_what_is_due_earlier_is_never_less_urgent(days):
 
     assert due(days) >= due(days + 1)
     assert (due(days) > due(days + 1)) == (-7 <= days < 14)
+
+
+@given(DAYS, DAYS, st.sampled_from(Priority))
+def test_a_due_date_counts_as_much_as_the_nearest_that_does(due, today, priority):
+    """Kills: a bound one day short, at which the urgency still changes."""
+    nearest = date.fromordinal(nearest_alike(due.toordinal(), today.toordinal()))
+
+    assert urgency_of(due, None, None, priority, today) == urgency_of(nearest, None, None, priority, today)
+    assert abs((nearest - today).days) <= min(abs((due - today).days), 14)
 
 
 def test_a_date_that_is_no_day_counts_nothing():

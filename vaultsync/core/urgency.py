@@ -13,6 +13,12 @@ _PRIORITY = {
     Priority.LOWEST: -0.3 * 6.0,
 }
 
+_LATE = 7
+"""Days overdue, from which on more make no difference."""
+
+_AHEAD = 14
+"""Days before which a due date counts least."""
+
 
 def urgency(said: Statement, today: date) -> float:
     """Return the plugin's urgency of a line: see `urgency_of`."""
@@ -35,9 +41,14 @@ def urgency_of(due: When, scheduled: When, start: When, priority: Priority, toda
     return total + _PRIORITY[priority]
 
 
+def nearest_alike(due: int, today: int) -> int:
+    """Return the day nearest to today on which a due date counts as much as on another day; days are ordinals."""
+    return min(max(due, today - _LATE), today + _AHEAD)
+
+
 def _due_part(days_overdue: int) -> float:
-    if days_overdue >= 7:
+    if days_overdue >= _LATE:
         return 1.0
-    if days_overdue >= -14:
-        return (days_overdue + 14) * 0.8 / 21 + 0.2
+    if days_overdue >= -_AHEAD:
+        return (days_overdue + _AHEAD) * 0.8 / (_LATE + _AHEAD) + 0.2
     return 0.2

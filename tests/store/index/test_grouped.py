@@ -1,7 +1,7 @@
 """Groups of many tasks out of an index: those that asking each task gives."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 import pytest
@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from tests.store.index.making import both
 from tests.store.index.test_alike import ODDLY
 from tests.store.index.test_asked import TERMS, TODAY, combined, notes
+from tests.store.index.test_index import CONVENTIONS, take_in
 from vaultsync.core.query.asked import Search
+from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.groupers import GROUP_KEYS
 from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.parse import read_query
@@ -21,6 +23,8 @@ from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index import answer
 from vaultsync.store.index import asked as store_asked
 from vaultsync.store.index.asked import Questions
+from vaultsync.store.index.sqlite import SqliteIndex
+from vaultsync.store.memory import MemoryIndex
 
 WAYS = [f"group by {key}{way}" for key in GROUP_KEYS for way in ("", " reverse")]
 
@@ -153,6 +157,35 @@ def test_groups_by_what_notes_say_of_themselves_are_called_after_it(tmp_path, mo
 
 
 @pytest.mark.usefixtures("every_answer_is_large")
+def test_days_at_which_urgency_begins_and_ends_to_change_are_groups_of_their_own(tmp_path):
+    """Kills: a day taken for its neighbour, one of those that count alike told from the others."""
+    days = (TODAY + timedelta(days) for days in range(-10, 18))
+    plain, clever = both(tmp_path, {"A": "".join(f"- [ ] Task {n} #task 📅 {day}\n" for n, day in enumerate(days))})
+    query = read_query("group by urgency", TERMS)
+    groups, *_ = grouped_in(clever, query)
+
+    assert groups == grouped_in(plain, query)[0]
+    assert len(groups) == 22
+    assert len(clever.asked(Wanted(), look(query, TODAY)).rows.families(("urgency",)).rows) == 22
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
+def test_groups_are_called_after_what_notes_say_of_themselves_now(tmp_path):
+    """Kills: the title or the source that a note had when its tasks were taken in."""
+    plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
+    tasks = "- [ ] Pay rent #task\n- [ ] Fold the map #task\n"
+    for title, ref in (("Harbour", "one.vtt"), ("Quay", "two.vtt")):
+        for index in (plain, clever):
+            take_in(index, A=f"---\ntitle: {title}\nsource_ref: {ref}\n---\n{tasks}", B="- [ ] Wind the clock #task\n")
+        for key, name in (("note", title), ("source", ref)):
+            query = read_query(f"group by {key}", TERMS)
+            groups, *_ = grouped_in(clever, query)
+
+            assert name in {names[0] for names, *_ in groups}
+            assert groups == grouped_in(plain, query)[0]
+
+
+@pytest.mark.usefixtures("every_answer_is_large")
 def test_a_task_that_has_a_tag_twice_is_in_its_group_once(tmp_path):
     """Kills: a place in a group for each time that a name of it is there."""
     plain, clever = both(tmp_path, {"A": "- [ ] Pay #home rent #task #home\n- [ ] Pay tolls #task #home #car\n"})
@@ -226,14 +259,15 @@ def test_what_many_tasks_have_alike_is_asked_once(indexes, way):
 
 @pytest.mark.usefixtures("every_answer_is_large")
 def test_what_names_of_many_notes_are_compared_by_is_in_the_index(indexes):
-    """Kills: letters that are made again for each answer, so that only its time tells."""
+    """Kills: names that are all made and compared for each answer, so that only its time tells."""
     left = indexes[1].asked(Wanted(live=None), Look(Linked()))
-    of_each = left.rows.families(("path", "heading")).rows
+    for key, attribute in (("path", "path"), ("filename", "filename"), ("note", "title")):
+        of_each = left.rows.families((attribute,)).rows
+        texts = [getattr(row, attribute) for row in of_each]
 
-    letters = of_each.letters("path")
-    assert None not in letters
-    assert len(letters) == len(of_each)
-    assert of_each.letters("heading") is None
+        assert [texts[at] for at in of_each.by_names(key)] == sorted(texts, key=collation_key), key
+    assert left.rows.families(("heading",)).rows.by_names("heading") is None
+    assert left.rows.families(("path",)).rows.by_names("folder") is None
 
 
 def test_a_few_tasks_are_asked_one_by_one(indexes):

@@ -1,5 +1,7 @@
 """Numbers of tasks side by side: column by column, what was kept last of each."""
 
+from itertools import combinations
+
 import apsw
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from tests.store.index.making import both
 from tests.store.index.test_asked import TERMS, found_in
 from tests.store.index.test_index import CONVENTIONS, take_in
 from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.sorting import OTHER_TYPES
 from vaultsync.store.index import alike
 from vaultsync.store.index.schema import TABLES
 from vaultsync.store.index.sheets import COLUMNS, SheetColumns, Sheets
@@ -58,6 +61,36 @@ def test_the_numbers_of_some_tasks_fill_a_page(tmp_path):
 
     assert pages <= rows + 4
     assert data > 0.95 * rows * size
+
+
+some_columns = st.lists(st.sampled_from(("type", "due", "scheduled", "priority", "path")), unique=True, min_size=1)
+
+
+@given(
+    names=some_columns,
+    tasks=st.lists(
+        st.tuples(st.sampled_from((1, OTHER_TYPES)), *[st.sampled_from((-1, 0, 7, 2**31 - 1))] * 4),
+        min_size=2,
+        max_size=9,
+    ),
+)
+def test_one_number_tells_apart_what_tasks_have_in_several_columns(names, tasks):
+    """Kills: digits of two columns that run into each other, one column of three that does not count, types that the
+    plugin does not know and dates that no calendar has taken for one."""
+    order = ("type", "due", "scheduled", "priority", "path")
+    database = new_database()
+    for task, values in enumerate(tasks, 1):
+        record = dict(zip(order, values, strict=True))
+        Sheets(database).put(task, [record.get(name, 5) for name in COLUMNS])
+    found = SheetColumns(database).told_apart(names)[1:]
+
+    def of(task):
+        odd = {"type": OTHER_TYPES, "due": 0, "scheduled": 0}
+        has = dict(zip(order, tasks[task], strict=True))
+        return tuple((has[name], task if odd.get(name) == has[name] else None) for name in names)
+
+    for one, other in combinations(range(len(tasks)), 2):
+        assert (found[one] == found[other]) == (of(one) == of(other)), (one, other)
 
 
 @pytest.mark.parametrize("whole_from", [0.0, 9.0])

@@ -73,7 +73,12 @@ class Asked:
     @property
     def sources(self) -> tuple[str, ...]:
         """What the note says that it was made from."""
-        return sources_of(astuple(self.note.source)) if self.note else ()
+        return tuple(filter(None, astuple(self.note.source))) if self.note else ()
+
+    @property
+    def source(self) -> str:
+        """The best that the note says of its source; empty if it says nothing."""
+        return self.sources[-1] if self.sources else ""
 
     @cached_property
     def folder(self) -> str:
@@ -226,11 +231,6 @@ class Search:
     def blocking(self, row: Asked) -> bool:
         """Whether a row that is not done waits for this one, which is not done."""
         return bool(row.id) and not row.done and row.id in self.needed_ids
-
-
-def sources_of(parts: Iterable[str]) -> tuple[str, ...]:
-    """Return what is said of a source: kind, reference and link."""
-    return tuple(filter(None, parts))
 
 
 def first_of(days: Iterable[When]) -> date | None:

@@ -11,7 +11,6 @@ from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.script import functions
 from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import Terms, without_extension
-from vaultsync.core.urgency import urgency_of
 from vaultsync.core.values import PRIORITIES
 
 Names = Callable[[Search], Callable[..., Sequence[str]]]
@@ -81,10 +80,7 @@ def _backlink(filename: str, heading: str) -> str:
 
 
 def _urgency(search: Search) -> Callable[..., Sequence[str]]:
-    def name(due: When, scheduled: When, start: When, priority: int) -> Sequence[str]:
-        return (fixed(urgency_of(due, scheduled, start, PRIORITIES[priority], search.today)),)
-
-    return name
+    return lambda urgency: (fixed(urgency(search.today)),)
 
 
 def _assignees(terms: Terms) -> Names:
@@ -123,11 +119,11 @@ _KEYS: dict[str, _Key] = {
     "heading": _Key(_one(lambda heading: heading or "(No heading)"), ("heading",)),
     "backlink": _Key(_one(_backlink), ("filename", "heading")),
     "tags": _Key(lambda _: lambda tags: tags or ("(No tags)",), ("tags",)),
-    "urgency": _Key(_urgency, ("due", "scheduled", "start", "priority")),
+    "urgency": _Key(_urgency, ("urgency",)),
     "id": _Key(_one(str), ("id",)),
 }
 _OURS: dict[str, _Key] = {
-    "source": _Key(_one(lambda sources: sources[-1] if sources else "(No source)"), ("sources",)),
+    "source": _Key(_one(lambda source: source or "(No source)"), ("source",)),
     "note": _Key(_one(str), ("title",)),
 }
 GROUP_KEYS = (*_KEYS, "assignee", *_OURS)

@@ -1,7 +1,7 @@
 """The groups of results; their names are headings, and they are sorted by them (`levels`)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, pairwise, repeat
 from typing import NamedTuple, overload
@@ -10,7 +10,7 @@ from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.groupers import Grouper
 from vaultsync.core.query.levels import Level, level_of
 from vaultsync.core.query.picked import Columnar, Picked
-from vaultsync.core.query.placing import Placed, digits_of, placed
+from vaultsync.core.query.placing import Placed, digits_of, placed, placed_once
 
 
 class Heading(NamedTuple):
@@ -71,11 +71,13 @@ class Groups(Sequence[Group]):
     @property
     def rows(self) -> Sequence[Asked]:
         """All rows in order, each once, whatever groups it is in."""
-        positions: Iterable[int] = self._placed.positions
-        if self._limit is not None:
-            positions = chain.from_iterable(self._positions(*extent) for extent in self._extents)
-        if self._limit is not None or len(self._placed.positions) > len(self._rows):
-            positions = dict.fromkeys(positions)
+        positions: Collection[int]
+        if self._limit is None and all(level.one_each for level in self._levels):
+            positions = self._placed.positions
+        elif self._limit is None:
+            positions = placed_once(self._levels, len(self._rows))
+        else:
+            positions = dict.fromkeys(chain.from_iterable(self._positions(*extent) for extent in self._extents))
         return self._rows.at(positions) if isinstance(self._rows, Columnar) else Picked(self._rows, [*positions])
 
     @cached_property

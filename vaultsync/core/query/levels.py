@@ -18,7 +18,7 @@ from typing import NamedTuple
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation.keys import ranks
 from vaultsync.core.query.groupers import Grouper
-from vaultsync.core.query.picked import Columnar, Families, values_of
+from vaultsync.core.query.picked import Columnar, Families, gathered, values_of
 
 
 class Level(NamedTuple):
@@ -36,6 +36,11 @@ class Level(NamedTuple):
     name: Callable[[int], str]
     """Gives the name that has a number."""
 
+    @property
+    def one_each(self) -> bool:
+        """Whether no row has several names."""
+        return all(len(numbers) == 1 for numbers in self.numbers.values())
+
 
 def level_of(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Level:
     """Return what some rows are grouped by at one level.
@@ -46,9 +51,9 @@ def level_of(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Level:
         search: What names depend on besides.
     """
     families = _families(rows, grouper)
-    letters = families.rows.letters(grouper.name) if isinstance(families.rows, Columnar) else None
-    if letters is not None and len(set(letters)) == len(letters):
-        return _by_letters(families, letters, grouper, search)
+    order = families.rows.by_names(grouper.name) if isinstance(families.rows, Columnar) else None
+    if order is not None:
+        return _in_order(families, order[::-1] if grouper.reverse else order, grouper, search)
     named = _names(families.rows, grouper, search)
     names = [*dict.fromkeys(chain.from_iterable(named))]
     rank_of = dict(zip(names, ranks(names), strict=True))
@@ -61,12 +66,11 @@ def level_of(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Level:
     return Level(families.of_each, dict(zip(families.all, numbers, strict=True)), ascending, names.__getitem__)
 
 
-def _by_letters(families: Families, letters: Sequence[bytes], grouper: Grouper, search: Search) -> Level:
-    """Return a level in which letters tell all names apart: a name is made only when somebody looks at its group."""
-    order = sorted(range(len(letters)), key=letters.__getitem__, reverse=grouper.reverse)
+def _in_order(families: Families, order: Sequence[int], grouper: Grouper, search: Search) -> Level:
+    """Return a level whose families are in the order of their names: one is made only when somebody looks at it."""
     return Level(
         families.of_each,
-        {families.all[at]: (number,) for number, at in enumerate(order)},
+        dict(zip(gathered(families.all, order), zip(range(len(order)), strict=True), strict=True)),
         range(len(order)),
         lambda number: _names([families.rows[order[number]]], grouper, search)[0][0],
     )

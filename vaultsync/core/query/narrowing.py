@@ -134,7 +134,7 @@ class Noted(NamedTuple):
     """What the note says about itself passes a judge."""
 
     field: str
-    """`type`, `participants`, or `source` (see `asked.sources_of`)."""
+    """`type`, `participants`, or `source` (see `Asked.sources`)."""
 
     judge: Callable[[tuple[str, ...]], bool]
     """Of the texts that the note says, those that are not empty."""

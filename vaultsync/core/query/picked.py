@@ -1,11 +1,24 @@
 """Some of many rows, by their positions: a row is made when somebody looks at it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter, methodcaller
-from typing import Any, NamedTuple, Protocol, overload, runtime_checkable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter, methodcaller
+from typing import Any, NamedTuple, Protocol, TypeVar, overload, runtime_checkable
 
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.narrowing import DAYS
+
+_K = TypeVar("_K")
+_T = TypeVar("_T")
+
+
+@overload
+def gathered(values: Sequence[_T], places: Collection[int]) -> Sequence[_T]: ...
+@overload
+def gathered(values: Mapping[_K, _T], places: Collection[_K]) -> Sequence[_T]: ...
+def gathered(values: Any, places: Any) -> Any:
+    """Return what stands at some places of a list, or under some keys: at half the cost of asking for each."""
+    # Of one, the function would return the value itself.
+    return itemgetter(*places)(values) if len(places) > 1 else [values[place] for place in places]
 
 
 class Families(NamedTuple):
@@ -29,7 +42,7 @@ class Columnar(Protocol):
         """Return the families of rows by some attributes, as in `values`."""
         ...
 
-    def at(self, positions: Iterable[int], /) -> Sequence[Asked]:
+    def at(self, positions: Collection[int], /) -> Sequence[Asked]:
         """Return the rows at some positions, in this order; what is read of them is not read of the others."""
         ...
 
@@ -37,13 +50,13 @@ class Columnar(Protocol):
         """Return of each row an attribute of `Asked`; a date by its name in `narrowing.DAYS`."""
         ...
 
-    def letters(self, key: str, /) -> Sequence[bytes] | None:
-        """Return of each row the letters of the name of its group, in the order of the collation, if they are kept.
+    def by_names(self, key: str, /) -> Sequence[int] | None:
+        """Return the positions of rows in the order of the names of their groups, if that is known without the names.
 
-        Names with the same letters may differ in accents or forms, which come after all letters.
+        It is not where the collation tells two of them apart by accents or forms alone, which come after all letters.
 
         Args:
-            key: What is grouped by, such that each row is in one group.
+            key: What is grouped by, such that each row is in one group, and no two are in the same.
         """
         ...
 

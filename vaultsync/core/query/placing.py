@@ -11,6 +11,7 @@ from operator import add
 from typing import NamedTuple
 
 from vaultsync.core.query.levels import Level
+from vaultsync.core.query.picked import gathered
 
 
 class Placed(NamedTuple):
@@ -31,9 +32,18 @@ def placed(levels: Sequence[Level], size: int) -> Placed:
         size: How many rows there are.
     """
     found = _placed(levels, size)
-    if len(levels) > 1 and any(len({*level.ranks}) < len(level.ranks) for level in levels):
-        return _with_equals(found, levels)
-    return found
+    return _with_equals(found, levels) if _has_equals(levels) else found
+
+
+def placed_once(levels: Sequence[Level], size: int) -> Sequence[int]:
+    """Return the positions of rows in the order of their first groups; all else as in `placed`."""
+    if _has_equals(levels):
+        return [*dict.fromkeys(placed(levels, size).positions)]
+    firsts = [
+        level._replace(numbers={family: (min(numbers),) for family, numbers in level.numbers.items()})
+        for level in levels
+    ]
+    return _placed(firsts, size).positions
 
 
 def digits_of(group: int, levels: Sequence[Level]) -> Sequence[int]:
@@ -54,27 +64,28 @@ def _placed(levels: Sequence[Level], size: int) -> Placed:
     steps = chain.from_iterable(map(repeat, range(0, step * len(members), step), map(len, members)))
     if within is None:
         return Placed(order, [*steps])
-    return Placed(
-        [*map(within.positions.__getitem__, order)], [*map(add, steps, map(within.groups.__getitem__, order))]
-    )
+    return Placed(gathered(within.positions, order), [*map(add, steps, gathered(within.groups, order))])
 
 
 def _members(level: Level, positions: Sequence[int]) -> Sequence[Sequence[int]]:
     """Return for each name of a level the members of its group, by their places among the rows at some positions."""
-    families = level.families if isinstance(positions, range) else [*map(level.families.__getitem__, positions)]
+    families = level.families if isinstance(positions, range) else gathered(level.families, positions)
     places: Iterable[int] = range(len(positions))
     members: list[list[int]] = [[] for _ in level.ranks]
-    if all(len(numbers) == 1 for numbers in level.numbers.values()):
-        lists: Iterable[list[int]] = map(
-            {each: members[n] for each, (n,) in level.numbers.items()}.__getitem__, families
-        )
+    if level.one_each:
+        of_family = {family: members[number] for family, (number,) in level.numbers.items()}
+        lists: Iterable[list[int]] = gathered(of_family, families)
     else:
-        several = [*map(level.numbers.__getitem__, families)]
+        several = gathered(level.numbers, families)
         places = chain.from_iterable(map(repeat, places, map(len, several)))
         lists = map(members.__getitem__, chain.from_iterable(several))
     # A deque without room goes through a map at half the cost of a loop.
     deque(map(list.append, lists, places), maxlen=0)
     return members
+
+
+def _has_equals(levels: Sequence[Level]) -> bool:
+    return len(levels) > 1 and any(len({*level.ranks}) < len(level.ranks) for level in levels)
 
 
 def _with_equals(found: Placed, levels: Sequence[Level]) -> Placed:
@@ -88,4 +99,4 @@ def _with_equals(found: Placed, levels: Sequence[Level]) -> Placed:
         for group, row in first.items()
     }
     order = sorted(range(len(found.groups)), key=[*map(ranks.__getitem__, found.groups)].__getitem__)
-    return Placed([*map(found.positions.__getitem__, order)], [*map(found.groups.__getitem__, order)])
+    return Placed(gathered(found.positions, order), gathered(found.groups, order))

@@ -8,13 +8,15 @@ kinds of their own.
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 import apsw
 
-from vaultsync.store.index.kinds import KIND
+from vaultsync.store.index import kinds
 from vaultsync.store.index.order import Numbered, Order, counting
 from vaultsync.store.index.schema import DATED
+from vaultsync.store.index.sheets import SheetColumns
 from vaultsync.store.index.sought import marks_of
 
 FEW: Final = 20_000
@@ -40,18 +42,26 @@ def in_order(database: apsw.Connection, order: Numbered, found: Sequence[int] | 
     scheduled, later = counting(order.today)
     marked, bindings = ("1", ()) if found is None else ("substr(?1, asked.task, 1) = x'01'", (marks_of(found),))
     # All that tells kinds apart may be among the numbers that tasks are sorted by afterwards.
-    terms = ", ".join(f"{key.term} DESC" if key.reverse else key.term for key in then.keys[:-1]) or "1"
-    # Their urgency tells tasks whose dates count from those whose dates do not: no kind is in both parts.
-    kinds = database.execute(
-        f"SELECT tasks FROM (SELECT {KIND}, NULL AS scheduled, NULL AS start, group_concat(task) AS tasks"
-        f" {_FROM} INDEXED BY alike_by_place WHERE {marked} AND {scheduled} IS NOT TRUE AND {later} IS NOT TRUE"
-        " GROUP BY kind UNION ALL"
-        f" SELECT {KIND}, min(scheduled), min(start), group_concat(task ORDER BY place, section, line)"
-        f" {_FROM} INDEXED BY alike_dated WHERE {DATED} AND {marked} AND ({scheduled} OR {later})"
-        f" GROUP BY kind, {scheduled} IS TRUE, {later} IS TRUE) AS asked ORDER BY {terms}",
+    terms = kinds.terms(then.keys[:-1], order.today) or "1"
+    of_each = database.execute(
+        f"SELECT tasks FROM (SELECT kind, group_concat(task) AS tasks {_FROM} INDEXED BY alike_by_place"
+        f" WHERE {marked} AND {scheduled} IS NOT TRUE AND {later} IS NOT TRUE GROUP BY kind UNION ALL"
+        f" SELECT {kinds.on_a_day(order.today)} AS dated, group_concat(task ORDER BY place, section, line)"
+        f" {_FROM} INDEXED BY alike_dated WHERE {DATED} AND {marked} AND ({scheduled} OR {later}) GROUP BY dated)"
+        f" ORDER BY {terms}",
         bindings,
     )
-    return _read(",".join([tasks for (tasks,) in kinds]))
+    return _read(",".join([tasks for (tasks,) in of_each]))
+
+
+def kinds_of(database: apsw.Connection, columns: SheetColumns, today: date) -> Sequence[int]:
+    """Return for each task its kind, with what a day makes of it."""
+    scheduled, later = counting(today)
+    found = columns["kind"]
+    dated = f"{_FROM} INDEXED BY alike_dated WHERE {DATED} AND ({scheduled} OR {later})"
+    for task, kind in database.execute(f"SELECT task, {kinds.on_a_day(today)} {dated}"):
+        found[task] = kind
+    return found
 
 
 def numbers(database: apsw.Connection, sql: str, bindings: Sequence[Any]) -> Sequence[int]:

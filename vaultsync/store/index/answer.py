@@ -1,17 +1,15 @@
 """What a query finds in an index: rows in their order, each made when it is looked at."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import repeat
-from operator import add, attrgetter, mul
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from vaultsync.core.query.asked import Asked, sources_of
+from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.narrowing import DAYS
-from vaultsync.core.query.picked import Families
+from vaultsync.core.query.picked import Families, gathered
 from vaultsync.store.index.blocks import MANY, Block, StoredAsked, text_of, texts_of
-from vaultsync.store.index.columns import HEADED
 from vaultsync.store.index.sheets import COLUMNS
 from vaultsync.store.index.texts import stored
 
@@ -25,8 +23,6 @@ _COLUMNS: Final[Mapping[str, str]] = {
     "setting.counts_as_done": "closed",
     "setting.name": "name",
     "setting.type": "type",
-    "title": "path",
-    "sources": "path",
     "id": "links",
 }
 """By attribute, the column that tells rows apart by it, if it has another name."""
@@ -35,6 +31,8 @@ _READ: Final[Mapping[str, Callable[[Any], Any]]] = {
     "path": stored,
     "filename": stored,
     "heading": text_of,
+    "title": text_of,
+    "source": text_of,
     "tags": texts_of,
     "owners": texts_of,
     "recurrence": text_of,
@@ -44,12 +42,11 @@ _READ: Final[Mapping[str, Callable[[Any], Any]]] = {
 }
 """By attribute, how it is read from its column, where nothing else is needed for it."""
 
+_HEADED: Final[Mapping[str, str]] = {"path": "path", "filename": "filename", "note": "title"}
+"""By what is grouped by, the column of `columns.HEADED`."""
 
-_NOTED: Final[Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
-    "title": ("title", str),
-    "sources": ("source", lambda said: sources_of(said or ())),
-}
-"""By attribute, what a note says of itself, and how it is read."""
+
+_KEPT: Final = frozenset(COLUMNS)
 
 
 class Rows(Sequence[Asked]):
@@ -94,18 +91,15 @@ class Rows(Sequence[Asked]):
     def families(self, attributes: Iterable[str], /) -> Families:
         """Return the families of rows by some attributes: see `picked.Columnar`."""
         names = [*dict.fromkeys(_COLUMNS.get(attribute, attribute) for attribute in attributes)]
-        if len(self.numbers) < MANY or not set(COLUMNS).issuperset(names):
+        urgent = names == ["urgency"]
+        if len(self.numbers) < MANY or not (urgent or _KEPT.issuperset(names)):
             return Families(range(len(self.numbers)), range(len(self.numbers)), self)
-        columns = self._of.telling(names)
-        same: Sequence[int] = [*map(columns[0].__getitem__, self.numbers)]
-        # Numbers of several columns are one number, as digits are.
-        for column in columns[1:]:
-            step = max(column) - min(column) + 1
-            same = [*map(add, map(mul, same, repeat(step)), map(column.__getitem__, self.numbers))]
+        sheets = self._of.sheets
+        same = gathered(self._of.urgencies() if urgent else sheets.told_apart(names), self.numbers)
         one_of_each = dict(zip(same, self.numbers, strict=True))
         block = Block(self._of, [*one_of_each.values()])
-        for name, column in zip(names, columns, strict=True):
-            block.know(name, [*map(column.__getitem__, block.numbers)])
+        for name in _KEPT.intersection(names):
+            block.know(name, [*map(sheets.view(name).__getitem__, block.numbers)])
         return Families(same, [*one_of_each], Rows(self._of, block.numbers, block))
 
     def values(self, attribute: str, /) -> Iterable[Any]:
@@ -117,19 +111,17 @@ class Rows(Sequence[Asked]):
             )
         if attribute in _READ:
             return map(_READ[attribute], self._column(_COLUMNS.get(attribute, attribute)))
-        if attribute in _NOTED and (labels := self._block(0).labels.get("path")) is not None:
-            field, read = _NOTED[attribute]
-            return map(read, self._of.noted(field, labels))
         return map(attrgetter(attribute), self)
 
-    def letters(self, key: str, /) -> Sequence[bytes] | None:
-        """Return the letters of the name of each row's group: see `picked.Columnar`."""
-        labels = self._block(0).labels.get(key) if key in HEADED else None
-        return None if labels is None else self._of.labelled(key, labels, "letters")
+    def by_names(self, key: str, /) -> Sequence[int] | None:
+        """Return the positions of rows in the order of the names of their groups: see `picked.Columnar`."""
+        column = _HEADED.get(key)
+        labels = None if column is None else self._block(0).labels.get(column)
+        return None if column is None or labels is None else self._of.by_letters(column, labels)
 
-    def at(self, positions: Iterable[int], /) -> "Rows":
+    def at(self, positions: Collection[int], /) -> "Rows":
         """Return the rows at some positions: see `picked.Columnar`."""
-        return Rows(self._of, [*map(self.numbers.__getitem__, positions)])
+        return Rows(self._of, gathered(self.numbers, positions))
 
     def _column(self, name: str) -> Iterator[Any]:
         for first in range(0, len(self.numbers), self._at_once):

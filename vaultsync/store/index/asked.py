@@ -1,11 +1,12 @@
 """What queries ask about, out of an index; `core.query.narrowing` says what its conditions mean."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cache
-from typing import Any, Literal
+from functools import cache, cached_property
+from itertools import count
+from typing import Any, Final
 
 import apsw
 
@@ -15,12 +16,13 @@ from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Left, Search, setting_of
 from vaultsync.core.query.daily import daily_hashes
+from vaultsync.core.query.picked import gathered
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index.alike import numbers
 from vaultsync.store.index.answer import Rows
 from vaultsync.store.index.blocks import MANY, WITH_TASK, column_of
 from vaultsync.store.index.columns import spoken_of
-from vaultsync.store.index.numbered import Found, in_order
+from vaultsync.store.index.numbered import Found, in_order, urgencies
 from vaultsync.store.index.order import Order, order_of, up_to
 from vaultsync.store.index.rows import facts_of, stored
 from vaultsync.store.index.schema import LABELS, ORDER
@@ -29,23 +31,26 @@ from vaultsync.store.index.sought import Sought
 from vaultsync.store.index.valued import Values
 
 _LIST_ORDER = ", ".join(f"task.{column}" for column in ORDER.split(", "))
+_BY_LETTERS: Final = "FROM label INDEXED BY label_by_letters WHERE kind = ? AND letters IS NOT NULL"
 
 
 class Questions:
     """What queries read."""
 
-    def __init__(self, database: apsw.Connection, settings: TasksSettings) -> None:
+    def __init__(self, database: apsw.Connection, settings: TasksSettings, today: date) -> None:
         """Stand on an open index.
 
         Args:
             database: Its connection; functions are made on it.
             settings: The plugin's, as queries read them.
+            today: The day that urgency depends on.
         """
         self._db = database
         # Sorting needs no disk. SQLite refuses to change this once there are temporary tables, such as a feed's.
         with suppress(apsw.SQLError):
             database.execute("PRAGMA temp_store = MEMORY")
         self.settings = settings
+        self._today = today
         self._settings_of: dict[tuple[str, str], StatusSetting] = {}
         self._facts: dict[int, NoteFacts] = {}
 
@@ -105,7 +110,7 @@ class Questions:
 
     def _rows(self, found: Found | None, order: Order, limit: int = -1) -> Rows:
         if order.numbered and limit < 0:
-            return Rows(self, in_order(self._db, order, found))
+            return Rows(self, in_order(self._db, order, lambda: self.sheets, found))
         where, bindings = found or ("1", ())
         by, join = (order.to_the_end, "") if order.whole else (_LIST_ORDER, WITH_TASK)
         sql = f"SELECT asked.task FROM asked{order.joins}{join} WHERE {where} ORDER BY {by} LIMIT {limit}"
@@ -129,8 +134,7 @@ class Questions:
         """Return one thing that the index says of some tasks, in their order."""
         term, join = column_of(name)
         if len(numbers) >= MANY and name in LABELS:
-            labels = SheetColumns(self._db)[name]
-            return self.labelled(name, [labels[number] for number in numbers], "text")
+            return self.labelled(name, gathered(self.sheets[name], numbers))
         if len(numbers) >= MANY:
             # Many columns are empty for most tasks.
             known = dict(self._db.execute(f"SELECT asked.task, {term} FROM asked{join} WHERE {term} IS NOT NULL"))
@@ -139,26 +143,31 @@ class Questions:
         sql = f"SELECT {term} FROM json_each(?) AS wanted CROSS JOIN asked ON asked.task = wanted.value{join}"
         return [value for (value,) in self._db.execute(sql, (json.dumps(numbers),))]
 
-    def labelled(self, kind: str, labels: Sequence[int], column: Literal["text", "letters"]) -> list[Any]:
-        """Return a column of some labels of a kind; of 0, which stands for none, nothing."""
-        found: dict[int, Any] = dict(self._db.execute(f"SELECT id, {column} FROM label WHERE kind = ?", (kind,)))
+    def labelled(self, kind: str, labels: Sequence[int]) -> list[Any]:
+        """Return the texts of some labels of a kind; of 0, which stands for none, nothing."""
+        found: dict[int, Any] = dict(self._db.execute("SELECT id, text FROM label WHERE kind = ?", (kind,)))
         return [*map(found.get, labels)]
 
-    def noted(self, field: str, labels: Sequence[int]) -> list[Any]:
-        """Return one thing that notes say of themselves, by the labels of their paths; nothing of one that does not."""
-        sql = (
-            "SELECT label.id, coalesce(note.facts -> ?, 'null') FROM label CROSS JOIN note ON note.path = label.text"
-            " WHERE label.kind = 'path'"
-        )
-        found = dict(self._db.execute(sql, (field,)))
-        # One text, since to begin one for each takes longer than to read it.
-        said: list[Any] = json.loads(f"[{','.join([found.get(label, 'null') for label in labels])}]")
-        return said
+    def by_letters(self, kind: str, labels: Sequence[int]) -> Sequence[int] | None:
+        """Return the places of some labels of a kind, each there once, in the order of their letters.
 
-    def telling(self, names: Iterable[str]) -> list[Sequence[int]]:
-        """Return some columns of all tasks, each as in `SheetColumns.telling`."""
-        columns = SheetColumns(self._db)
-        return [columns.telling(name) for name in names]
+        None if two of them have the same.
+        """
+        place_of = dict(zip(labels, count()))
+        alike = self._db.execute(f"SELECT group_concat(id) {_BY_LETTERS} GROUP BY letters HAVING count(*) > 1", (kind,))
+        if any(sum(int(label) in place_of for label in some.split(",")) > 1 for (some,) in alike):
+            return None
+        order = numbers(self._db, f"SELECT id AS task {_BY_LETTERS} ORDER BY letters", (kind,))
+        return [place_of[label] for label in order if label in place_of]
+
+    def urgencies(self) -> Sequence[int]:
+        """Return for each task the rank of its urgency."""
+        return urgencies(self._db, self.sheets, self._today)
+
+    @cached_property
+    def sheets(self) -> SheetColumns:
+        """Numbers of all tasks."""
+        return SheetColumns(self._db)
 
     def line(self, number: int) -> tuple[str, str, int]:
         """Return of a line what it says, as it is kept, its text, and the row of its note."""

@@ -72,7 +72,7 @@ class Block(dict[str, Sequence[Any]]):
     def __missing__(self, name: str) -> Sequence[Any]:
         """Read a column."""
         if name in self.labels:
-            found: Sequence[Any] = self.of.labelled(name, self.labels[name], "text")
+            found: Sequence[Any] = self.of.labelled(name, self.labels[name])
         else:
             found = self.of.column(name, self.numbers)
         self[name] = found
@@ -176,6 +176,16 @@ class StoredAsked(Asked):
     def heading(self) -> str:
         """Empty where there is none."""
         return text_of(self._get("heading"))
+
+    @property
+    def title(self) -> str:
+        """What the note is called: its title, or the name of its file."""
+        return text_of(self._get("title"))
+
+    @property
+    def source(self) -> str:
+        """The best that the note says of its source; empty if it says nothing."""
+        return text_of(self._get("source"))
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -40,10 +40,12 @@ _LABELS: Final[Mapping[str, _Label]] = {
     "owners": _Label(lambda row: "\n".join(row.owners), None),
     "recurrence": _Label(lambda row: row.recurrence, None),
     "name": _Label(lambda row: row.setting.name, str),
+    "title": _Label(lambda row: row.title, None),
+    "source": _Label(lambda row: row.source, None),
 }
 """By column of `asked`."""
 
-HEADED: Final[Mapping[str, Callable[[str], str]]] = {"path": path_name, "filename": filename_name}
+HEADED: Final[Mapping[str, Callable[[str], str]]] = {"path": path_name, "filename": filename_name, "title": str}
 """What a group is called by the text of a label: for the columns that have nearly as many labels as there are notes."""
 
 _LEFT = 4_096
@@ -110,19 +112,16 @@ class Columns:
                 stored_key(beginning_key(shown(row.description))),
             ),
         )
-        self._db.execute(
-            _INSERT_ALIKE,
-            (
-                *(number, kind_of(row.setting.type, days["due"], row.priority)),
-                *(labels["path"][1], section(task.status), row.line, days["scheduled"], days["start"]),
-            ),
-        )
+        kind = kind_of(row.setting.type, days["due"], row.priority)
+        place = labels["path"][1], section(task.status), row.line
+        self._db.execute(_INSERT_ALIKE, (number, kind, *place, days["scheduled"], days["start"]))
         self._sheets.put(
             number,
             (
                 *(type_rank(row.setting.type), row.priority, row.done, len(task.lines)),
                 *(NEVER if day is None else day for day in days.values()),
                 *(number or 0 for number, _ in labels.values()),
+                kind,
             ),
         )
 

@@ -17,11 +17,11 @@ import apsw
 from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.collation.keys import ranks as ranks_of
 from vaultsync.core.query.narrowing import DAYS
+from vaultsync.core.query.picked import gathered
 from vaultsync.core.query.sorting import shown
-from vaultsync.core.urgency import urgency_of
-from vaultsync.core.values import PRIORITIES
 from vaultsync.store.index import alike
 from vaultsync.store.index.keys import stored_key
+from vaultsync.store.index.kinds import pressing
 from vaultsync.store.index.order import BEHIND, DESCRIBED, Key, Label, Order
 from vaultsync.store.index.sheets import NEVER, NO_DAY, SheetColumns
 from vaultsync.store.index.texts import stored
@@ -34,12 +34,15 @@ Found = tuple[str, Sequence[Any]]
 """Tasks, as SQL over `asked` with its values."""
 
 
-def in_order(database: apsw.Connection, order: Order, found: Found | None) -> Sequence[int]:
+def in_order(
+    database: apsw.Connection, order: Order, sheets: Callable[[], SheetColumns], found: Found | None
+) -> Sequence[int]:
     """Return tasks in order.
 
     Args:
         database: The connection of an index.
         order: An order that has its `numbered`.
+        sheets: Gives the columns of the same index, which are read only if they are needed.
         found: Which tasks; None: all there are.
     """
     assert order.numbered is not None
@@ -51,7 +54,7 @@ def in_order(database: apsw.Connection, order: Order, found: Found | None) -> Se
     plain = alike.in_order(database, order.numbered, tasks)
     if not order.numbered.first:
         return plain
-    columns = SheetColumns(database)
+    columns = sheets()
     numbers: Iterable[int] = repeat(0, len(columns))
     step = 1
     # The last key counts ones, and each before it steps that all behind it cannot reach. The few values are multiplied
@@ -59,15 +62,21 @@ def in_order(database: apsw.Connection, order: Order, found: Found | None) -> Se
     for key in reversed(order.numbered.first):
         ranks = _ranks(database, key, columns, found, order.numbered.today)
         stepped = {value: rank * step for value, rank in ranks.of.items()}
-        numbers = map(add, map(stepped.__getitem__, ranks.values), numbers)
+        numbers = map(add, gathered(stepped, ranks.values), numbers)
         step *= len(ranks.of) + 1
     return sorted(plain, key=[*numbers].__getitem__)
+
+
+def urgencies(database: apsw.Connection, columns: SheetColumns, today: date) -> Sequence[int]:
+    """Return for each task the rank of its urgency on a day; the most urgent come first."""
+    ranks = _ranked(alike.kinds_of(database, columns, today), pressing(today), reverse=False)
+    return gathered(ranks.of, ranks.values)
 
 
 class _Ranks(NamedTuple):
     """What tasks have of a key."""
 
-    values: Iterable[Hashable]
+    values: Sequence[Hashable]
     """Of each task; of one that is not found, any."""
 
     of: Mapping[Any, int]
@@ -83,7 +92,7 @@ def _ranks(database: apsw.Connection, key: Key, columns: SheetColumns, found: Fo
     if key.ranks is not None:
         return _ranked([key.ranks.get(task, 0) for task in range(len(columns))], int, reverse=key.reverse)
     if key.name == "urgency":
-        return _ranked(*_urgency(columns, today), reverse=key.reverse)
+        return _ranked(alike.kinds_of(database, columns, today), pressing(today), reverse=key.reverse)
     if key.name == "happens":
         days = zip(*(columns[day] for day in ("start", "scheduled", "due")), strict=True)
         return _ranked([*days], lambda days: min(day if day > NO_DAY else _LAST for day in days), reverse=key.reverse)
@@ -111,34 +120,6 @@ def _ranked(values: Sequence[Any], of: Callable[[Any], Any], *, reverse: bool) -
     compared: dict[Hashable, Any] = {value: of(value) for value in set(values)}
     ranks = {one: rank for rank, one in enumerate(sorted(set(compared.values()), reverse=reverse))}
     return _Ranks(values, {value: ranks[one] for value, one in compared.items()})
-
-
-def _urgency(columns: SheetColumns, today: date) -> tuple[Sequence[int], Callable[[int], float]]:
-    """Return of each task what its urgency is made of, as one number, and how it is; the most urgent come first."""
-    now = today.toordinal()
-    parts: tuple[tuple[str, Callable[[int], int]], ...] = (
-        ("due", lambda day: max(day, NO_DAY) * len(PRIORITIES) * 4),
-        ("priority", lambda level: level * 4),
-        ("scheduled", lambda day: 2 * (NO_DAY < day <= now)),
-        ("start", lambda day: int(day > now)),
-    )
-
-    def of(number: int) -> float:
-        rest, dates = divmod(number, 4)
-        due, level = divmod(rest, len(PRIORITIES))
-        return -urgency_of(
-            date.fromordinal(due) if due > NO_DAY else None,
-            today if dates & 2 else None,
-            date.max if dates & 1 else None,
-            PRIORITIES[level],
-            today,
-        )
-
-    numbers: Iterable[int] = repeat(0, len(columns))
-    for name, part in parts:
-        values = columns[name]
-        numbers = map(add, map({value: part(value) for value in set(values)}.__getitem__, values), numbers)
-    return [*numbers], of
 
 
 def _by_texts(database: apsw.Connection, key: Key, size: int, found: Found) -> _Ranks:

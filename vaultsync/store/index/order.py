@@ -25,24 +25,30 @@ def counting(today: date) -> tuple[str, str]:
     return f"(asked.scheduled > {NO_DAY} AND asked.scheduled <= {now})", f"(asked.start > {now})"
 
 
-def _urgency(today: date) -> str:
-    """Return the plugin's urgency of a row as SQL, which adds the same doubles in the same order."""
-    now = today.toordinal()
-    scheduled, later = counting(today)
-    late = f"({now} - asked.due)"
-    due = f"CASE WHEN {late} >= 7 THEN 1.0 WHEN {late} >= -14 THEN ({late} + 14) * 0.8 / 21 + 0.2 ELSE 0.2 END"
+def urgency_term(today: date, due: str, scheduled: str, later: str, level: str) -> str:
+    """Return the plugin's urgency as SQL, which adds the same doubles in the same order.
+
+    Args:
+        today: The day.
+        due: Gives the ordinal of a due date; none or `NO_DAY` do not count.
+        scheduled: Whether a task is scheduled by now.
+        later: Whether it starts later.
+        level: Gives the level of its priority.
+    """
+    late = f"({today.toordinal()} - ({due}))"
+    part = f"CASE WHEN {late} >= 7 THEN 1.0 WHEN {late} >= -14 THEN ({late} + 14) * 0.8 / 21 + 0.2 ELSE 0.2 END"
     levels = " ".join(
-        f"WHEN {level} THEN {urgency_of(None, None, None, priority, today)!r}"
-        for level, priority in enumerate(PRIORITIES)
+        f"WHEN {number} THEN {urgency_of(None, None, None, priority, today)!r}"
+        for number, priority in enumerate(PRIORITIES)
     )
     return (
-        f"(0.0 + CASE WHEN asked.due > {NO_DAY} THEN 12.0 * ({due}) ELSE 0.0 END"
+        f"(0.0 + CASE WHEN ({due}) > {NO_DAY} THEN 12.0 * ({part}) ELSE 0.0 END"
         f" + CASE WHEN {scheduled} THEN 5.0 ELSE 0.0 END"
-        f" - CASE WHEN {later} THEN 3.0 ELSE 0.0 END + CASE asked.priority {levels} END)"
+        f" - CASE WHEN {later} THEN 3.0 ELSE 0.0 END + CASE {level} {levels} END)"
     )
 
 
-_LAST: Final = 2**40
+LAST: Final = 2**40
 """Behind every day: where a date is missing."""
 
 _PLAIN = {
@@ -53,9 +59,9 @@ _PLAIN = {
     "recurring": "(asked.recurrence IS NULL)",
     "priority": "asked.priority",
     "echoes": "-asked.lines",
-    **{day: f"coalesce(asked.{day}, {_LAST})" for day in narrow.DAYS},
+    **{day: f"coalesce(asked.{day}, {LAST})" for day in narrow.DAYS},
     "happens": "min("
-    + ", ".join(f"coalesce(nullif(asked.{day}, {NO_DAY}), {_LAST})" for day in ("start", "scheduled", "due"))
+    + ", ".join(f"coalesce(nullif(asked.{day}, {NO_DAY}), {LAST})" for day in ("start", "scheduled", "due"))
     + ")",
 }
 NOTHING: Final = f"x'{stored_key(collation_key('')).hex()}'"
@@ -87,7 +93,7 @@ DESCRIBED: Final = "asked.description"
 """The text that this sorter goes by, but for the signs of links and of bold or italic words."""
 
 _ALIKE = frozenset(("status.type", "urgency", "due", "priority"))
-"""Sorters that ask nothing but `kinds.KIND`, and whether a task is scheduled by now, or starts later."""
+"""Sorters that ask nothing but the kind of a task, and whether it is scheduled by now, or starts later."""
 
 _ALWAYS = tuple(sorter.name for sorter in ALWAYS)
 
@@ -157,7 +163,7 @@ class Numbered(NamedTuple):
 
     first: tuple[Key, ...]
     then: Order
-    """By what `kinds.KIND` says, and by the path last."""
+    """By what `kinds` says, and by the path last."""
 
     today: date
 
@@ -211,7 +217,7 @@ def _columns_key(database: apsw.Connection, name: str, reverse: bool, today: dat
         term = f"CASE WHEN asked.links IS NULL THEN {NOTHING} ELSE collated({ID}) END"
         return Key(term, reverse, text=f"coalesce({ID}, '')")
     if name == "urgency":
-        return Key(f"-{_urgency(today)}", reverse, name=name)
+        return Key(f"-{urgency_term(today, 'asked.due', *counting(today), 'asked.priority')}", reverse, name=name)
     return Key(_PLAIN[name], reverse, name=name) if name in _PLAIN else None
 
 

@@ -1,6 +1,6 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
-VERSION = 30
+VERSION = 31
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
@@ -17,7 +17,7 @@ WITHIN = "instr(CAST({} AS BLOB), CAST(? AS BLOB))"
 DATED = "(scheduled IS NOT NULL OR start IS NOT NULL)"
 """Of `alike`: tasks with a date from which on they count for more, or for less."""
 
-LABELS = ("path", "filename", "heading", "tags", "owners", "recurrence", "name")
+LABELS = ("path", "filename", "heading", "tags", "owners", "recurrence", "name", "title", "source")
 """The columns of `asked` that have the row of a label."""
 
 INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"
@@ -47,6 +47,9 @@ TASK_INDEXES = {
     f" line) WHERE {DATED}",
     # In the order of what is sorted by: see `numbered`.
     "label_by_key": "CREATE INDEX IF NOT EXISTS label_by_key ON label (kind, key)",
+    # In the order of the names of groups: see `answer`.
+    "label_by_letters": "CREATE INDEX IF NOT EXISTS label_by_letters ON label (kind, letters)"
+    " WHERE letters IS NOT NULL",
 }
 """Apart from the tables, since an empty index is filled without them: with notes, and then with tasks."""
 
@@ -81,6 +84,7 @@ TABLES = (
         priority INTEGER NOT NULL, created INTEGER, start INTEGER, scheduled INTEGER, due INTEGER, done INTEGER,
         cancelled INTEGER, sub INTEGER NOT NULL, links TEXT, line INTEGER NOT NULL,
         path INTEGER, filename INTEGER, heading INTEGER, tags INTEGER, owners INTEGER, recurrence INTEGER, name INTEGER,
+        title INTEGER, source INTEGER,
         description NOT NULL, lower, spoken, begins BLOB NOT NULL
     )""",
     # The kind of each task, and what tasks of one kind are ordered by: see `alike`. `place` has the letters of a path.

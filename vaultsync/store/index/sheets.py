@@ -6,6 +6,8 @@ asks for whole columns. Out of a table each of their values would be made a valu
 
 from array import array
 from collections.abc import Sequence
+from itertools import repeat
+from operator import add, mul
 from typing import Any, Final
 
 import apsw
@@ -14,8 +16,8 @@ from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.sorting import OTHER_TYPES
 from vaultsync.store.index.schema import LABELS
 
-COLUMNS: Final = ("type", "priority", "closed", "lines", *DAYS, *LABELS)
-"""`type` by `sorting.type_rank`, the others as in `asked`; no day is `NEVER`, and no label 0."""
+COLUMNS: Final = ("type", "priority", "closed", "lines", *DAYS, *LABELS, "kind")
+"""`type` by `sorting.type_rank`, `kind` by `kinds`, the others as in `asked`; no day is `NEVER`, and no label 0."""
 
 NO_DAY: Final = 0
 """Stands for a date that no calendar has; the first day of the calendar is 1."""
@@ -23,7 +25,7 @@ NO_DAY: Final = 0
 NEVER: Final = -1
 """Stands for a date that a task does not have."""
 
-_TASKS: Final = 59
+_TASKS: Final = 50
 """In a row, which so fills one page of the database (4,096 bytes): a save writes each page that it touches."""
 
 _SIZE: Final = len(COLUMNS) * array("i").itemsize
@@ -69,18 +71,34 @@ class SheetColumns:
         """Return how long a column is: the greatest task, and one."""
         return len(self._numbers) // len(COLUMNS)
 
-    def __getitem__(self, name: str) -> Sequence[int]:
+    def __getitem__(self, name: str) -> list[int]:
         """Return a column: its number for each task, 0 for one that is gone."""
-        return self._numbers[COLUMNS.index(name) :: len(COLUMNS)].tolist()
+        return self.view(name).tolist()
 
-    def telling(self, name: str) -> Sequence[int]:
-        """Return a column in which equal numbers tell that tasks have the same there.
+    def view(self, name: str) -> "memoryview[int]":
+        """Return a column of which only some numbers are wanted."""
+        return self._numbers[COLUMNS.index(name) :: len(COLUMNS)]
+
+    def told_apart(self, names: Sequence[str]) -> Sequence[int]:
+        """Return for each task one number, which is the same for tasks that have the same in some columns.
 
         Types that the plugin does not know share a rank, and dates that no calendar has are one day: each task with
-        such a type or date has a number of its own, below `NEVER`.
+        such a type or date has a number of its own.
         """
+        one, *others = map(self._telling, names)
+        if not others:
+            return one.tolist()
+        # Two that stand side by side are read as one number twice as long.
+        both = memoryview(bytearray(2 * one.nbytes)).cast("i")
+        both[::2], both[1::2] = one, others[0]
+        numbers: list[int] = both.cast("B").cast("q").tolist()
+        for other in others[1:]:
+            numbers = [*map(add, map(mul, numbers, repeat(2**32)), other)]
+        return numbers
+
+    def _telling(self, name: str) -> "memoryview[int]":
         column = self[name]
         shared = OTHER_TYPES if name == "type" else NO_DAY if name in DAYS else None
         if shared not in column:
-            return column
-        return [NEVER - task if number == shared else number for task, number in enumerate(column)]
+            return self.view(name)
+        return memoryview(array("i", [NEVER - task if each == shared else each for task, each in enumerate(column)]))

@@ -54,7 +54,7 @@ class SqliteTasks(SqliteListing):
         from vaultsync.store.index.asked import Questions
 
         with self._explained():
-            return Questions(self._db, self._conventions.query_settings).asked(wanted, look)
+            return Questions(self._db, self._conventions.query_settings, look.today).asked(wanted, look)
 
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""
