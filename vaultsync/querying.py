@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask, did_you_mean
-from vaultsync.core.model import Task
 from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.errors import BadQuery
@@ -25,6 +24,7 @@ from vaultsync.core.views.wanted import Wanted
 from vaultsync.resolving import Resolving
 
 if TYPE_CHECKING:
+    from vaultsync.core.model import Task
     from vaultsync.core.query.in_note import QueryBlock, QueryNote
     from vaultsync.core.query.passed_over import PassedOver
 
@@ -38,7 +38,7 @@ class Answer(NamedTuple):
     """What a list shows of each, by uid, where that is all that was asked for; in order."""
 
     @property
-    def tasks(self) -> tuple[Task, ...]:
+    def tasks(self) -> tuple["Task", ...]:
         """The tasks in order, each once, whatever groups it is in; none where only a list was asked for."""
         return tuple(row.task for row in self.found.rows if row.task is not None)
 

@@ -185,6 +185,7 @@ def test_a_query_imports_only_what_its_words_need(terminal):
     }
     needless |= {"difflib", "icalendar", "markdown_it", "rapidfuzz", "regex", "vaultsync.faces.texts.dashboard", "yaml"}
     needless |= {"vaultsync.core.notation.recurrence_next", "vaultsync.core.reconcile.grouping"}
+    needless |= {"vaultsync.core.model", "vaultsync.faces.texts.funnel", "vaultsync.store.index.lines"}
     assert "vaultsync.core.query.parse" in modules
     assert not modules & needless
 

@@ -1,8 +1,12 @@
 """How pressing a line is: the number that the Tasks plugin sorts by."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from vaultsync.core.model import Priority, Statement, When
+from vaultsync.core.values import Priority, When
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Statement
 
 _PRIORITY = {
     Priority.HIGHEST: 1.5 * 6.0,
@@ -20,7 +24,7 @@ _AHEAD = 14
 """Days before which a due date counts least."""
 
 
-def urgency(said: Statement, today: date) -> float:
+def urgency(said: "Statement", today: date) -> float:
     """Return the plugin's urgency of a line: see `urgency_of`."""
     return urgency_of(said.due, said.scheduled, said.start, said.priority, today)
 

@@ -2,10 +2,14 @@
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
-from vaultsync.core.model import BadDate, Statement, YearZero
 from vaultsync.core.notation.named_days import day_named
 from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.values import BadDate, YearZero
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Statement
 
 _NAMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EIGHT = re.compile(r"[0-9]{8}")
@@ -23,7 +27,7 @@ def read_date(typed: str) -> date | BadDate:
     return BadDate(typed)
 
 
-def scheduled_by_file_name(path: str, settings: TasksSettings, said: Statement) -> date | YearZero | None:
+def scheduled_by_file_name(path: str, settings: TasksSettings, said: "Statement") -> date | YearZero | None:
     """Return the scheduled date that a note's name gives to a line that starts, is scheduled and due on none, or None.
 
     Tasks plugin, `useFilenameAsScheduledDate`: a name that matches the format

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from vaultsync.core.model import BadDate, When
 from vaultsync.core.notation.recurrence import Frequency, Rule, read_rule
 from vaultsync.core.notation.recurrence_days import DayFilter, first_after, names_days
+from vaultsync.core.values import BadDate, When
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,23 @@
 """What queries ask about: one line that states a task, or one task through the line that speaks for it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from vaultsync.core.model import NoteFacts, Status, Task, When
-from vaultsync.core.model import Statement as Said
 from vaultsync.core.notation.dates import scheduled_by_file_name
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.text import js_trim
 from vaultsync.core.urgency import urgency_of
-from vaultsync.core.values import PRIORITIES
+from vaultsync.core.values import PRIORITIES, Status, When
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import NoteFacts, Task
+    from vaultsync.core.model import Statement as Said
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

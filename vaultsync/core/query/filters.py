@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
-from vaultsync.core.model import BadDate
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.dates import Range
 from vaultsync.core.query.narrowing import Condition
 from vaultsync.core.query.passed_over import PassedOver
-from vaultsync.core.values import PRIORITIES
+from vaultsync.core.values import PRIORITIES, BadDate
 
 Predicate = Callable[[Asked], bool]
 _HAPPENINGS = ("start", "scheduled", "due")

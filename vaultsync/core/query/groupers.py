@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from vaultsync.core.model import When
 from vaultsync.core.query.asked import Search, first_of, folder_of, root_of
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.script import functions
 from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import Terms, without_extension
-from vaultsync.core.values import PRIORITIES
+from vaultsync.core.values import PRIORITIES, When
 
 Names = Callable[[Search], Callable[..., Sequence[str]]]
 """For a search, a function of what a row has as the grouper's `attributes`, or of the row itself: see `of_row`.

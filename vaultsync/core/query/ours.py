@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from operator import attrgetter
 
-from vaultsync.core.model import Status
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Fixed, Predicate
@@ -12,7 +11,7 @@ from vaultsync.core.query.narrowing import Among, Condition, Echoed, Noted, Stat
 from vaultsync.core.query.passed_over import looked_for
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
-from vaultsync.core.values import ME
+from vaultsync.core.values import ME, Status
 from vaultsync.core.views.wanted import Whose, whose
 
 _ASSIGNEE = re.compile(r"assignee (is not|is)(?: (.+))?", re.IGNORECASE | re.DOTALL)

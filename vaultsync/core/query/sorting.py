@@ -7,7 +7,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from vaultsync.core.model import When
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.daily import daily_hash, of_the_day
@@ -15,6 +14,7 @@ from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.narrowing import Valued
 from vaultsync.core.query.script import functions
 from vaultsync.core.query.terms import Terms
+from vaultsync.core.values import When
 
 Key = Callable[[Search], Callable[[Asked], Any]]
 TYPE_RANKS: Final = {"IN_PROGRESS": 1, "TODO": 2, "ON_HOLD": 3, "DONE": 4, "CANCELLED": 5, "NON_TASK": 6, "EMPTY": 7}

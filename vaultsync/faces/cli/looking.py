@@ -47,7 +47,8 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
       vaultsync scan ~/Notes
       vaultsync scan --json | jq .funnel
     """
-    from vaultsync.faces.texts import as_json, render
+    from vaultsync.faces.texts import as_json
+    from vaultsync.faces.texts.funnel import Funnel
     from vaultsync.wiring.nested import named, nested
     from vaultsync.wiring.unread import proposals
 
@@ -56,7 +57,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
         _have_wide_folder_confirmed(here)
     app = opened(here, meant=True)
     synced(app, accept_loss=accept_loss)
-    funnel = render.Funnel.of(app)
+    funnel = Funnel.of(app)
     if as_json_:
         click.echo(as_json.document(funnel=funnel.as_json(), index=str(here.index)))
     else:

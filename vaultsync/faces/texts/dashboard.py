@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from vaultsync.app import App
-from vaultsync.core.model import When
 from vaultsync.core.notation import dataview, emoji
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import BadQuery
@@ -14,6 +13,7 @@ from vaultsync.core.query.grouping import Group
 from vaultsync.core.query.in_note import QueryBlock, replaced
 from vaultsync.core.query.layout import Layout
 from vaultsync.core.query.terms import without_extension
+from vaultsync.core.values import When
 from vaultsync.faces.texts.found import answer_as_json, count_of, explanation, plain
 from vaultsync.faces.texts.words import clean
 from vaultsync.querying import Answer, Dashboard

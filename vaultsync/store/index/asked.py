@@ -6,17 +6,17 @@ from contextlib import suppress
 from datetime import date
 from functools import cache, cached_property
 from itertools import count
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import apsw
 
-from vaultsync.core.model import NoteFacts, Status
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Left, Search, setting_of
 from vaultsync.core.query.daily import daily_hashes
 from vaultsync.core.query.picked import gathered
+from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index.alike import numbers
 from vaultsync.store.index.answer import Rows
@@ -29,6 +29,9 @@ from vaultsync.store.index.schema import LABELS, ORDER
 from vaultsync.store.index.sheets import SheetColumns
 from vaultsync.store.index.sought import Sought
 from vaultsync.store.index.valued import Values
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import NoteFacts
 
 _LIST_ORDER = ", ".join(f"task.{column}" for column in ORDER.split(", "))
 _BY_LETTERS: Final = "FROM label INDEXED BY label_by_letters WHERE kind = ? AND letters IS NOT NULL"
@@ -186,7 +189,7 @@ class Questions:
             found = self._settings_of[symbol, stage] = setting_of(stored(symbol), Status(stage), self.settings)
         return found
 
-    def facts(self, note: int) -> NoteFacts:
+    def facts(self, note: int) -> "NoteFacts":
         """Return what a note says about itself."""
         if note not in self._facts:
             sql = "SELECT path, facts, not_live_because FROM note WHERE id = ?"

@@ -6,18 +6,18 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from vaultsync.core.model import NoteFacts, Statement, Status, When
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.narrowing import DAYS
+from vaultsync.core.values import Status, When
 from vaultsync.store.index.columns import spoken_of
-from vaultsync.store.index.lines import SAID, said_of
-from vaultsync.store.index.schema import LABELS
+from vaultsync.store.index.schema import LABELS, SAID
 from vaultsync.store.index.sheets import NEVER, NO_DAY
 from vaultsync.store.index.texts import stored
 
 if TYPE_CHECKING:
+    from vaultsync.core.model import NoteFacts, Statement
     from vaultsync.store.index.asked import Questions
 
 MANY: Final = 5_000
@@ -244,8 +244,10 @@ class StoredAsked(Asked):
         return self._in.of.line(self._get("speaker"))
 
     @cached_property
-    def said(self) -> Statement:
+    def said(self) -> "Statement":
         """What the line says."""
+        from vaultsync.store.index.lines import said_of  # columns have what most queries ask
+
         said, raw, _ = self._line
         return said_of(said, raw)
 
@@ -255,6 +257,6 @@ class StoredAsked(Asked):
         return int(self._get("line"))
 
     @cached_property
-    def note(self) -> NoteFacts:
+    def note(self) -> "NoteFacts":
         """What the note says about itself."""
         return self._in.of.facts(self._line[2])

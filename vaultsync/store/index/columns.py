@@ -3,23 +3,26 @@
 import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import apsw
 
-from vaultsync.core.model import Task, When
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Asked, asked_of_task
 from vaultsync.core.query.collation.keys import beginning_key, collation_key, letters_of
 from vaultsync.core.query.groupers import filename_name, path_name
 from vaultsync.core.query.sorting import shown, type_rank
+from vaultsync.core.values import When
 from vaultsync.core.views.wanted import section, whose
 from vaultsync.store.index.keys import stored_key
 from vaultsync.store.index.kinds import kind_of
 from vaultsync.store.index.schema import LABELS
 from vaultsync.store.index.sheets import NEVER, NO_DAY, Sheets
 from vaultsync.store.index.texts import storable, stored
+
+if TYPE_CHECKING:
+    from vaultsync.core.model import Task
 
 
 class _Label(NamedTuple):
@@ -84,7 +87,7 @@ class Columns:
         self._known.clear()
         self._many = False
 
-    def put(self, number: int, task: Task, speaker: int) -> None:
+    def put(self, number: int, task: "Task", speaker: int) -> None:
         """Write the row of a task that has none.
 
         Args:

@@ -5,7 +5,7 @@ from typing import Any
 
 import apsw
 
-from vaultsync.store.index.lines import SAID
+from vaultsync.store.index.schema import SAID
 from vaultsync.store.index.texts import stored
 
 

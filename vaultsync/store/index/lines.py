@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from vaultsync.core.model import BadDate, Field, NoteFacts, Priority, Statement, Status, TaskLine, When, YearZero
 
@@ -10,18 +10,9 @@ _as_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _PRIORITY = {each.value: each for each in Priority}
 _STATUS = {each.value: each for each in Status}
 
-SAID: Final = {
-    "repaired": "nullif(line.said -> 3, 'null')",
-    "marker": "line.said ->> 5",
-    "tags": "line.said -> 9",
-    "on_completion": "line.said ->> 18",
-}
-"""Parts of what a line says, as SQL over its row; the text as JSON, since it may hold bytes that are no UTF-8, and
-NULL where it is the line as it stands there."""
-
 
 def said_row(line: TaskLine) -> str:
-    """Return what a line says as JSON; where it stands is kept in columns of its own."""
+    """Return what a line says as JSON, parts of which `schema.SAID` names; where it stands is kept in columns."""
     said = line.said
     return _as_json(
         [

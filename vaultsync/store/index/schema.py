@@ -1,5 +1,7 @@
 """The tables of the index. They can be made again at any moment, so there are no migrations."""
 
+from typing import Final
+
 VERSION = 31
 """An index of another version is emptied and built again."""
 
@@ -19,6 +21,17 @@ DATED = "(scheduled IS NOT NULL OR start IS NOT NULL)"
 
 LABELS = ("path", "filename", "heading", "tags", "owners", "recurrence", "name", "title", "source")
 """The columns of `asked` that have the row of a label."""
+
+SAID: Final = {
+    "repaired": "nullif(line.said -> 3, 'null')",
+    "marker": "line.said ->> 5",
+    "tags": "line.said -> 9",
+    "on_completion": "line.said ->> 18",
+}
+"""Parts of what a line says, as SQL over the row that `lines.said_row` makes of it.
+
+The text is JSON, since it may hold bytes that are no UTF-8, and NULL where it is the line as it stands there.
+"""
 
 INSERT_LINE = "INSERT INTO line (note, line, raw, heading, parent) VALUES (?, ?, ?, ?, ?)"
 OF_PEOPLE = "not_live_because, " + ", ".join(

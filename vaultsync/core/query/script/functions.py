@@ -6,13 +6,13 @@ from datetime import date
 from math import isfinite, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Predicate
 from vaultsync.core.query.narrowing import FALLIBLE, Condition, Valued
 from vaultsync.core.query.terms import Terms
+from vaultsync.core.values import BadDate, When
 
 if TYPE_CHECKING:
     from vaultsync.core.query.script.reading import Script

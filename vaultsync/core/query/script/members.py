@@ -6,7 +6,6 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from vaultsync.core.model import BadDate, When
 from vaultsync.core.notation.line import without_tags
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.errors import Unreadable, noteless
@@ -18,7 +17,7 @@ from vaultsync.core.query.script.values import Method, members_of
 from vaultsync.core.query.script.words import said
 from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import QueryFile
-from vaultsync.core.values import PRIORITIES
+from vaultsync.core.values import PRIORITIES, BadDate, When
 
 
 @dataclass(slots=True)  # not frozen: that would take three times as long, and most rows need a few

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.values import BadDate, When
 
 _TOKEN = re.compile(
     r"\[([^\]]*)\]|([Hh]mm(?:ss)?|Mo|M{1,4}|DDDo|Do|D{1,4}|d{2,4}|do?|w[ow]?|W[oW]?|Qo?|N{1,5}|Y{4,6}|YY?|y{2,4}|yo?"

@@ -8,11 +8,11 @@ from functools import partial
 from math import nan
 from typing import Any, Final
 
-from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.script.moment_format import formatted
 from vaultsync.core.query.script.spans import Within, apart, end_of, moved, number_in, start_of, unit_of, week_of
 from vaultsync.core.query.script.words import UNDEFINED, said, truthy
+from vaultsync.core.values import BadDate, When
 
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {

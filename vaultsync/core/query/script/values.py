@@ -7,13 +7,13 @@ from functools import partial
 from math import isfinite
 from typing import Any
 
-from vaultsync.core.model import BadDate, When
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.groupers import fixed
 from vaultsync.core.query.script.moments import MOMENT, moment_member
 from vaultsync.core.query.script.spans import Within
 from vaultsync.core.query.script.words import LONGEST, UNDEFINED, put_together, same, text_of, truthy, units
 from vaultsync.core.text import js_trim
+from vaultsync.core.values import BadDate, When
 
 
 @dataclass(slots=True)

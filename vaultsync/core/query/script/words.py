@@ -6,8 +6,8 @@ from enum import Enum
 from math import isinf, isnan, nan
 from typing import Any, Final
 
-from vaultsync.core.model import BadDate
 from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.values import BadDate
 
 SAFE = 2**53
 """Up to here JavaScript's numbers are exact; beyond, whole numbers are rounded like any others."""
