@@ -2,7 +2,6 @@
 
 from collections import Counter
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -576,7 +575,7 @@ def test_a_round_that_is_done_does_not_hide_the_next_one_that_has_no_date(tmp_pa
     """Kills: a line closed as its duplicate, which has no date either, is taken for the next round; so is the
     round itself where the vault writes no done dates.
     """
-    desk = Desk(tmp_path, Conventions(tasks=replace(CONVENTIONS.tasks, set_done_date=dated)))
+    desk = Desk(tmp_path, Conventions(tasks=CONVENTIONS.tasks._replace(set_done_date=dated)))
     line = "- [?] Water the ferns 🔁 every week #task #proposed\n"
     desk.write("A.md", line)
     desk.write("B.md", line)
@@ -591,7 +590,7 @@ def test_a_round_that_is_done_does_not_hide_the_next_one_that_has_no_date(tmp_pa
 
 def test_each_round_can_be_done_where_nothing_has_a_date(tmp_path):
     """Kills: the second round is found inside the result of the first, as what the command has made."""
-    desk = Desk(tmp_path, Conventions(tasks=replace(CONVENTIONS.tasks, set_done_date=False)))
+    desk = Desk(tmp_path, Conventions(tasks=CONVENTIONS.tasks._replace(set_done_date=False)))
     desk.write("A.md", "- [ ] Water the ferns 🔁 every week #task\n")
     desk.app.sync()
     for _ in range(3):
@@ -604,7 +603,7 @@ def test_each_round_can_be_done_where_nothing_has_a_date(tmp_path):
 
 def test_a_round_that_obsidian_completed_without_a_date_says_already_that_it_is_done(tmp_path):
     """Kills: it gets an id, though nothing is decided of it."""
-    desk = Desk(tmp_path, Conventions(tasks=replace(CONVENTIONS.tasks, set_done_date=False)))
+    desk = Desk(tmp_path, Conventions(tasks=CONVENTIONS.tasks._replace(set_done_date=False)))
     desk.write("A.md", "- [x] Water the ferns 🔁 every week #task\n")
     desk.app.sync()
 
@@ -759,7 +758,7 @@ def test_a_note_that_could_not_be_read_by_new_settings_is_read_by_them_as_soon_a
         index.close()
         return changed, found or [""]
 
-    assert synced(replace(CONVENTIONS, **tags))[1] == before
+    assert synced(CONVENTIONS._replace(**tags))[1] == before
     vault.locked = {"A.md"}
     assert synced(CONVENTIONS)[1] == before
     vault.locked = set()

@@ -1,7 +1,6 @@
 """Queries over the tasks of one vault: typed, saved, or in the blocks of a note."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from posixpath import basename
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -119,7 +118,7 @@ class Querying:
         """
         query = read_query(text, self._terms(file))
         if limit is not None and (query.limit is None or limit < query.limit):
-            query = replace(query, limit=limit)
+            query = query._replace(limit=limit)
         with self._app.index.reading():
             found = self._found(query, besides or Wanted())
             if whole:

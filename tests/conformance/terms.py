@@ -1,7 +1,6 @@
 """The vectors' terms for our values."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +19,7 @@ def settings_of(question: Mapping[str, Any], dialect: str = "emoji") -> TasksSet
     settings = read_settings({**question, "taskFormat": question.get("format", dialect)})
     if "statuses" in question:
         rows = read_statuses({"coreStatuses": [], "customStatuses": question["statuses"]})
-        settings = replace(settings, status_rows=rows)
+        settings = settings._replace(status_rows=rows)
     return settings
 
 

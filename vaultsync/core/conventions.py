@@ -3,9 +3,8 @@
 import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vaultsync.core import defaults
 from vaultsync.core.errors import ConfigError
@@ -23,11 +22,13 @@ _CONFLICT = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Conventions:
-    """How the notes of one vault are to be read. Every default is what a vault without settings means."""
+_NO_ALIASES: Final[Mapping[str, tuple[str, ...]]] = {}
 
-    tasks: TasksSettings = field(default_factory=TasksSettings)
+
+class _Conventions(NamedTuple):
+    """Every default is what a vault without settings means."""
+
+    tasks: TasksSettings = TasksSettings()
     task_tag: str = defaults.TASK_TAG
     """Text that the body of a task line contains; empty means that every checkbox counts."""
 
@@ -45,8 +46,12 @@ class Conventions:
     me: tuple[str, ...] = ()
     """The names of the vault's owner, besides `@Myself`."""
 
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = _NO_ALIASES
     """Other names of people, by the name they are known by."""
+
+
+class Conventions(_Conventions):
+    """How the notes of one vault are to be read."""
 
     @cached_property
     def proposed_symbol(self) -> str | None:
@@ -57,7 +62,7 @@ class Conventions:
     @cached_property
     def query_settings(self) -> TasksSettings:
         """The plugin's settings as queries read them: what makes a line a task here is the global filter."""
-        return replace(self.tasks, global_filter=self.task_tag)
+        return self.tasks._replace(global_filter=self.task_tag)
 
     @cached_property
     def fingerprint(self) -> str:

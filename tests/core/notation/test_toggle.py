@@ -1,6 +1,5 @@
 """What a change of status does to a line; the plugin's own answers are among the vectors."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -122,7 +121,7 @@ def test_the_other_dialect_is_written_in_its_own_way():
     ],
 )
 def test_the_command_of_the_editor_goes_one_step(line, kind, lines):
-    toggled = toggle(line, today=TODAY, settings=replace(PLAIN, global_filter="#task"))
+    toggled = toggle(line, today=TODAY, settings=PLAIN._replace(global_filter="#task"))
     assert (toggled.kind, toggled.lines) == (kind, tuple(lines))
 
 

@@ -1,6 +1,5 @@
 """Many tasks in order, kind by kind: the same order that comparing each with each other gives."""
 
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -21,7 +20,7 @@ from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
 
 ODD = tuple(StatusSetting(symbol, f"Odd {symbol}", "x", f"ODD {symbol}") for symbol in "ab")
-ODDLY = replace(CONVENTIONS, tasks=TasksSettings(status_rows=CORE + CUSTOM + ODD))
+ODDLY = CONVENTIONS._replace(tasks=TasksSettings(status_rows=CORE + CUSTOM + ODD))
 KEYS = ("status.type", "urgency", "due", "priority")
 WAYS = [f"{key}{way}" for key in KEYS for way in ("", " reverse")]
 SECTIONS = ("", "#proposed ")
@@ -36,7 +35,7 @@ def _every_answer_is_large(monkeypatch):
 
 
 def sorted_by(*keys: str) -> Query:
-    terms = replace(TERMS, settings=ODDLY.query_settings)
+    terms = TERMS._replace(settings=ODDLY.query_settings)
     return read_query("\n".join(f"sort by {key}" for key in keys), terms)
 
 

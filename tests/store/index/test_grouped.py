@@ -1,6 +1,5 @@
 """Groups of many tasks out of an index: those that asking each task gives."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -86,7 +85,7 @@ def test_by_every_function_many_tasks_are_grouped_as_they_are_one_by_one(indexes
     """Kills: a function that is asked once for tasks which differ in what it reads."""
     plain, clever = indexes
     for also in ("", "\ngroup by tags", "\nlimit 50"):
-        query = read_query(f"{way}{also}", replace(TERMS, functions=True))
+        query = read_query(f"{way}{also}", TERMS._replace(functions=True))
         assert grouped_in(clever, query) == grouped_in(plain, query), also
 
 
@@ -95,7 +94,7 @@ def test_a_function_is_asked_once_for_tasks_that_have_the_same_of_what_it_reads(
     """Kills: groups that each task is asked for, so that only their time tells, one date for all that no calendar has."""
     days = "2026-03-01", "2026-03-01", "2026-02-30", "2026-02-31", "2026-03-01"
     _, clever = both(tmp_path, {"A": "".join(f"- [ ] Task {n} #task 📅 {day}\n" for n, day in enumerate(days))})
-    query = read_query("group by function task.due.format('YYYY')", replace(TERMS, functions=True))
+    query = read_query("group by function task.due.format('YYYY')", TERMS._replace(functions=True))
     (grouper,) = query.groupers
     left = clever.asked(Wanted(live=None), look(query, TODAY))
     of_each = left.rows.families(grouper.attributes).rows
@@ -214,7 +213,7 @@ def test_statuses_of_types_that_the_plugin_does_not_know_are_groups_of_their_own
     plain, clever = both(
         tmp_path, {"A": "- [a] Pay rent #task\n- [b] Pay tolls #task\n- [a] Fold the map #task\n"}, ODDLY
     )
-    query = read_query("group by status.type", replace(TERMS, settings=ODDLY.query_settings))
+    query = read_query("group by status.type", TERMS._replace(settings=ODDLY.query_settings))
     groups, *_ = grouped_in(clever, query)
 
     assert [len(uids) for *_, uids in groups] == [2, 1]

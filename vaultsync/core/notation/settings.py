@@ -1,8 +1,8 @@
 """What the vault's Tasks plugin is set to: `.obsidian/plugins/obsidian-tasks-plugin/data.json`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from vaultsync.core.notation.statuses import CORE, CUSTOM, Statuses, StatusSetting, read_statuses
 
@@ -10,12 +10,8 @@ TASKS_FILE = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
 """Where the plugin keeps its settings, relative to the vault."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TasksSettings:
-    """The settings of the Tasks plugin that change what a line means or what an edit writes.
-
-    Every default is the plugin's own.
-    """
+class _Settings(NamedTuple):
+    """Every default is the plugin's own."""
 
     global_filter: str = ""
     dialect: str = "emoji"
@@ -38,11 +34,14 @@ class TasksSettings:
     presets: Mapping[str, str] | None = None
     """Named pieces of query; None means the plugin's built-in ones."""
 
-    statuses: Statuses = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Index the status rows by symbol once."""
-        object.__setattr__(self, "statuses", Statuses(self.status_rows))
+class TasksSettings(_Settings):
+    """The settings of the Tasks plugin that change what a line means or what an edit writes."""
+
+    @cached_property
+    def statuses(self) -> Statuses:
+        """The status rows by symbol."""
+        return Statuses(self.status_rows)
 
 
 def read_settings(data: object) -> TasksSettings:

@@ -1,8 +1,7 @@
 """The statuses that a vault knows, as the Tasks plugin keeps them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from vaultsync.core.values import Status
 
@@ -25,8 +24,7 @@ USUAL = {TODO: " ", IN_PROGRESS: "/", ON_HOLD: "h", DONE: "x", CANCELLED: "-", N
 """The symbol that a status of each type mostly has."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusSetting:
+class StatusSetting(NamedTuple):
     """One row of the plugin's status settings."""
 
     symbol: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.core.notation.dates import scheduled_by_file_name
 from vaultsync.core.notation.settings import TasksSettings
@@ -189,8 +189,7 @@ class Asked:
         return urgency_of(self.when("due"), self.scheduled, self.when("start"), priority, today)
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """What an index leaves of its rows for a query."""
 
     rows: Sequence[Asked]
@@ -206,14 +205,18 @@ class Left:
     """How many more pass that the limit of the query cuts."""
 
 
-@dataclass(frozen=True)
 class Search:
     """What one search runs over, and the day."""
 
-    linked: Callable[[], Sequence[Asked]]
-    """Gives every row that has an id or waits for one, not only those that filters left."""
+    def __init__(self, linked: Callable[[], Sequence[Asked]], today: date) -> None:
+        """Begin a search.
 
-    today: date
+        Args:
+            linked: Gives every row that has an id or waits for one, not only those that filters left.
+            today: The day of reference.
+        """
+        self.linked = linked
+        self.today = today
 
     @cached_property
     def _open(self) -> Sequence[Asked]:

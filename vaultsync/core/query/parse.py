@@ -1,7 +1,6 @@
 """From the text of a query to the query. One bad line is one error, and then there is no query at all."""
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,7 @@ def _read(sources: list[tuple[str, str]], terms: Terms) -> Query:
         raise _bad(error.error, error.line, terms) from None
     draft = _Draft(terms)
     for line in lines:
-        draft.terms, draft.origin = replace(terms, line=line.number), line.origin
+        draft.terms, draft.origin = terms._replace(line=line.number), line.origin
         try:
             draft.take(line.text)
         except Unreadable as error:
@@ -143,34 +142,34 @@ def _meaning(terms: Terms, line: str) -> str:
 
 
 def _is_ours(line: str, terms: Terms) -> bool:
-    loosely = replace(terms, strict=False)
+    loosely = terms._replace(strict=False)
     try:
         return any(read(line, loosely) for read in (ours.read_filter, read_grouper, read_sorter))
     except Unreadable:
         return False
 
 
-@dataclass(slots=True)
 class _Draft:
     """A query while its lines are read."""
 
-    terms: Terms
-    origin: str = ""
-    """Where the line that is read comes from, if not from the query."""
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.origin = ""
+        """Where the line that is read comes from, if not from the query."""
 
-    filters: list[Filter] = field(default_factory=list)
-    global_filters: int = 0
-    sorters: list[Sorter] = field(default_factory=list)
-    groupers: list[Grouper] = field(default_factory=list)
-    columns: Grouper | None = None
-    limits: dict[bool, int] = field(default_factory=dict)
-    """By whether they are limits of each group."""
+        self.filters: list[Filter] = []
+        self.global_filters = 0
+        self.sorters: list[Sorter] = []
+        self.groupers: list[Grouper] = []
+        self.columns: Grouper | None = None
+        self.limits: dict[bool, int] = {}
+        """By whether they are limits of each group."""
 
-    layout: Layout = field(default_factory=Layout)
-    ignores_global: bool = False
-    passed_over: list[PassedOver] = field(default_factory=list)
-    people: list[Named] = field(default_factory=list)
-    taken: int = 0
+        self.layout = Layout()
+        self.ignores_global = False
+        self.passed_over: list[PassedOver] = []
+        self.people: list[Named] = []
+        self.taken = 0
 
     def query(self) -> Query:
         """Return what was read so far."""

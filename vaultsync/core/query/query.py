@@ -1,6 +1,5 @@
 """A query as a value."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vaultsync.core.query.filters import Filter
@@ -20,8 +19,7 @@ class Named(NamedTuple):
     """Line number in the query; 0: it stands in the vault's global query, or in a property of the note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What is asked for; every filter must hold."""
 
     filters: tuple[Filter, ...] = ()
@@ -38,7 +36,7 @@ class Query:
     group_limit: int | None = None
     """How many rows of each group at most; without groups it counts for nothing."""
 
-    layout: Layout = field(default_factory=Layout)
+    layout: Layout = Layout()
     ignores_global: bool = False
     """Whether the vault's global query is left out."""
 

@@ -1,21 +1,21 @@
 """Under which terms a query is read: the day, the vault's settings, the note that holds it, whose vault it is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from vaultsync.core.notation.settings import TasksSettings
 
+_NO_PROPERTIES: Final[Mapping[str, Any]] = {}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryFile:
+
+class QueryFile(NamedTuple):
     """The note that holds a query block."""
 
     path: str
     """Relative to the vault, with `/`."""
 
-    properties: Mapping[str, Any] = field(default_factory=dict)
+    properties: Mapping[str, Any] = _NO_PROPERTIES
     """Its frontmatter as YAML reads it."""
 
     def property_named(self, name: str) -> Any:
@@ -44,12 +44,11 @@ def without_extension(path: str) -> str:
     return path[:-3] if path.endswith(".md") else path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(NamedTuple):
     """What else a query depends on."""
 
     today: date
-    settings: TasksSettings = field(default_factory=TasksSettings)
+    settings: TasksSettings = TasksSettings()
     file: QueryFile | None = None
     strict: bool = False
     """Whether only the plugin's instructions are understood, and none of ours."""

@@ -3,11 +3,10 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import takewhile
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import click
 
@@ -74,8 +73,7 @@ def _words_around(lines: tuple[str, ...], wrong: int) -> str:
     return " ".join(line for line, _ in takewhile(itemgetter(1), zip(lines[first:], is_word[first:], strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class ListWish:
+class ListWish(NamedTuple):
     """What `list` is asked for by a query."""
 
     lines: tuple[str, ...]
