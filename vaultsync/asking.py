@@ -8,7 +8,6 @@ from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.finding import beginnings, no_such_line, place_in
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
-from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.provenance import origin
 from vaultsync.core.provenance.messages import messages
 from vaultsync.core.seen import echoes
@@ -19,6 +18,7 @@ from vaultsync.core.views.digest import Digest, Snapshot, digest, digest_since, 
 from vaultsync.core.views.nearby import NearTask, known
 from vaultsync.core.views.notify import Pending
 from vaultsync.core.views.wanted import Wanted, Whose, whose
+from vaultsync.core.walk import UnreadableNote
 from vaultsync.explaining import Explaining
 from vaultsync.explaining import Reason as Reason
 from vaultsync.people import People

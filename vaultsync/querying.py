@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask, did_you_mean
-from vaultsync.core.ports import UnreadableNote
 from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.narrowing import Linked, Look
@@ -20,6 +19,7 @@ from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import decode
 from vaultsync.core.views.listed import Listed
 from vaultsync.core.views.wanted import Wanted
+from vaultsync.core.walk import UnreadableNote
 from vaultsync.resolving import Resolving
 
 if TYPE_CHECKING:

@@ -3,12 +3,11 @@
 import json
 from contextlib import suppress
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from vaultsync import __version__
 from vaultsync.core.errors import StoreError
-from vaultsync.core.ports import PEOPLE
+from vaultsync.core.walk import PEOPLE
 
 if TYPE_CHECKING:
     from vaultsync.core.conventions import Conventions
@@ -51,6 +50,8 @@ class Resolving:
     @cached_property
     def _of(self) -> str:
         """Return another text whenever names may mean others."""
+        from hashlib import blake2b  # most queries name nobody
+
         said = f"{__version__} {self._index.fact(PEOPLE)} {self._conventions.fingerprint}"
         return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 

@@ -10,7 +10,7 @@ from vaultsync.core.editing.recovery import Recovered
 from vaultsync.core.editing.undoing import Back, Blocked
 from vaultsync.core.errors import NoSuchTask, NoteChanged, NoteGone, NotWritable, VaultSyncError
 from vaultsync.core.model import Operation
-from vaultsync.core.ports import UnreadableNote
+from vaultsync.core.walk import UnreadableNote
 
 if TYPE_CHECKING:
     from vaultsync.core.ports import Editor, Index, Vault

@@ -75,6 +75,11 @@ class Workspace:
         return Path(self._state)
 
     @property
+    def state_name(self) -> str:
+        """The same as a text."""
+        return self._state
+
+    @property
     def index(self) -> "Path":
         """The database of what was read in the notes."""
         return self.state / "index.db"

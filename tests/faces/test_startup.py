@@ -20,10 +20,17 @@ SLOW = {
 OURS = {"vaultsync.app", "vaultsync.core.conventions", "vaultsync.core.model", "vaultsync.core.notes.note"}
 
 
-def imported(*words: str, cwd, **environment: str) -> set[str]:
-    """The modules that a command imports."""
+PATTERNS = (
+    "(f'{module}.{name}' for module, held in sys.modules.items() if module.startswith('vaultsync.')"
+    " for name, one in vars(held).items() if type(getattr(one, '_compiled', one)).__name__ == 'Pattern')"
+)
+"""The names of all patterns that are compiled, also of those that somebody had to ask for."""
+
+
+def imported(*words: str, cwd, told: str = "sys.modules", **environment: str) -> set[str]:
+    """The modules that a command imports, or what else can be told when it ends."""
     # Not `-X importtime`, whose lines mix with those of the command.
-    script = "import runpy, sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr));"
+    script = f"import runpy, sys, atexit; atexit.register(lambda: print(*{told}, file=sys.stderr));"
     script += "sys.argv[0] = 'vaultsync'; runpy.run_module('vaultsync', run_name='__main__')"
     done = subprocess.run(
         [sys.executable, "-c", script, *words],
@@ -180,13 +187,70 @@ def test_a_query_imports_only_what_its_words_need(terminal):
 
     needless = {
         f"vaultsync.core.query.{name}"
-        for name in ("english.reading", "in_note", "meant.nearest", "pattern.regexes", "script.reading")
+        for name in (
+            *("english.reading", "in_note", "meant.date_words", "meant.nearest", "pattern.regexes", "placeholders"),
+            *("script.expressed", "script.reading", "script.words"),
+        )
     }
-    needless |= {"difflib", "icalendar", "markdown_it", "rapidfuzz", "regex", "vaultsync.faces.texts.dashboard", "yaml"}
-    needless |= {"vaultsync.core.notation.recurrence_next", "vaultsync.core.reconcile.grouping"}
+    needless |= {
+        "difflib",
+        "hashlib",
+        "icalendar",
+        "pathlib",
+        "markdown_it",
+        "rapidfuzz",
+        "regex",
+        "vaultsync.faces.texts.dashboard",
+        "yaml",
+    }
+    needless |= {f"vaultsync.core.notation.{name}" for name in ("named_days", "recurrence_next")}
+    needless |= {"vaultsync.core.ports", "vaultsync.core.reconcile.grouping"}
     needless |= {"vaultsync.core.model", "vaultsync.faces.texts.funnel", "vaultsync.store.index.lines"}
     assert "vaultsync.core.query.parse" in modules
     assert not modules & needless
+
+
+def test_a_query_compiles_no_pattern_that_its_lines_do_not_come_to(terminal):
+    """Kills: a pattern of one kind of instruction, or of its mistakes, that is compiled for all."""
+    terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")
+    terminal("sync")
+
+    compiled = imported("list", "--no-sync", "not done", cwd=terminal.root, told=PATTERNS)
+
+    asked_of_every_line = {f"parse.{name}" for name in ("_LIMIT", "_PRESET")} | {"layout._HIDE", "layout._VIEW"}
+    of_queries = {each.removeprefix("vaultsync.core.query.") for each in compiled if ".query." in each}
+    assert {each for each in of_queries if not each.startswith(("groupers.", "sorting."))} == {
+        *asked_of_every_line,
+        *("collation.keys._NUMBER", "collation.keys._PLAIN_NUMBER"),
+    }
+    assert "vaultsync.core.conventions._CONFLICT" not in compiled
+
+    dated = imported("list", "--no-sync", "due today", cwd=terminal.root, told=PATTERNS)
+    assert {each for each in dated if ".filter_reading." in each} == {"vaultsync.core.query.filter_reading._WHEN"}
+
+
+def test_a_query_makes_no_table_of_letters_unless_texts_are_compared(terminal):
+    """Kills: the places of thousands of characters, found for every query."""
+    terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")
+    terminal("sync")
+    tables = "[sys.modules['vaultsync.core.query.collation.elements']._places.cache_info().currsize]"
+
+    def made(*lines: str) -> set[str]:
+        return imported("list", "--no-sync", *lines, cwd=terminal.root, told=tables)
+
+    assert [made("not done"), made("not done", "group by heading")] == [{"0"}, {"1"}]
+
+
+def test_whether_a_daemon_follows_is_asked_without_paths_as_objects(terminal):
+    """Kills: pathlib, for a command that brings the index up to date before it looks."""
+    terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")
+    terminal("sync")
+
+    modules = [imported("list", *lines, cwd=terminal.root) for lines in ((), ("not done",))]
+
+    assert all("vaultsync.store.watch.presence" in each for each in modules)
+    assert not (modules[0] | modules[1]) & {"hashlib", "pathlib", "vaultsync.core.model", "vaultsync.core.ports"}
+    assert "dataclasses" not in modules[0]
 
 
 def _in_a_process(root, *words, **environment):

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vaultsync.core import defaults
 from vaultsync.core.errors import ConfigError
+from vaultsync.core.late import Late
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.values import Status
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Statement
 
-_CONFLICT = re.compile(
+_CONFLICT = Late(
     r"\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[A-Z0-9]+)?"  # Syncthing
     # Dropbox, with the name of a person; Nextcloud, without; Obsidian Sync, with a device behind it.
     r"|\((?:[^()]+ )?conflicted copy[^()]*(?:\([0-9]+\))?\)",
@@ -116,7 +117,7 @@ class Conventions(_Conventions):
             self._not_live_folders[folder] = self._why_not_live_folder(folder)
         if because := self._not_live_folders[folder]:
             return because
-        if "conflict" in name.lower() and _CONFLICT.search(name):
+        if "conflict" in name.lower() and _CONFLICT().search(name):
             return "conflict copy"
         if self._excluded and any(fits(path) for fits in self._excluded):
             return "excluded"

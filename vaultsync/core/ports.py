@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from vaultsync.core.walk import PEOPLE as PEOPLE
+from vaultsync.core.walk import Differences as Differences
 from vaultsync.core.walk import Glance as Glance
 from vaultsync.core.walk import Stamp as Stamp
 from vaultsync.core.walk import UnreadableNote as UnreadableNote
@@ -26,22 +28,8 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 """Returns the present, with the time zone of the vault's owner."""
 
-PEOPLE = "people"
-"""The word that an index remembers about itself, another one whenever notes may say other things of people."""
-
-
 LineText = tuple[str, int, str]
 """The path of a note, the number of a line in it, and its text."""
-
-
-class Differences(NamedTuple):
-    """How the notes that are there now differ from what is known: what of them has to be read."""
-
-    unlike: "dict[str, Stamp]"
-    """Known notes that are gone, or whose stamp does not hold any more, with the stamp of their last reading."""
-
-    fresh: "list[str]"
-    """Notes that are not known."""
 
 
 class Vault(Protocol):

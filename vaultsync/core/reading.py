@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import WouldLose
-from vaultsync.core.ports import Glance, Index, LineText, Stamp, UnreadableNote, Vault, Walk
 from vaultsync.core.values import ACCEPTED, Status
+from vaultsync.core.walk import Glance, Stamp, UnreadableNote, Walk
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Gist
+    from vaultsync.core.ports import Index, LineText, Vault
 
 Progress = Callable[[int, int], None]
 """Told how many notes of how many have been looked at."""
@@ -52,8 +53,8 @@ class Reading:
 
     def __init__(
         self,
-        vault: Vault,
-        index: Index,
+        vault: "Vault",
+        index: "Index",
         conventions: Conventions,
         progress: Progress | None = None,
         most: int | None = None,
@@ -116,7 +117,7 @@ class Reading:
         if self._most is not None and much > self._most:
             raise TooMuch
 
-    def _stop_if_accepted(self, proposed: Collection[LineText]) -> None:
+    def _stop_if_accepted(self, proposed: Collection["LineText"]) -> None:
         """Refuse to make tasks of most lines that were proposals and are the same as before: nobody accepted them."""
         if not proposed:
             return

@@ -1,4 +1,4 @@
-"""What a walk through the vault finds, and what a note is known by: apart from the ports, which cost more to define."""
+"""What a walk finds, by what a note is known, and what is not as it was: apart from the ports, which cost more."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic
 
+
+PEOPLE = "people"
+"""The word that an index remembers about itself, another one whenever notes may say other things of people."""
 
 Glance = tuple[int, int, int]
 """What a note shows from outside: its size in bytes, its mtime in nanoseconds since 1970, its inode."""
@@ -50,3 +53,13 @@ class Walk(NamedTuple):
 
 class UnreadableNote(Exception):  # a note's state, not a failure of the command
     """A note that exists and cannot be read now; its message says why."""
+
+
+class Differences(NamedTuple):
+    """How the notes that are there now differ from what is known: what of them has to be read."""
+
+    unlike: dict[str, Stamp]
+    """Known notes that are gone, or whose stamp does not hold any more, with the stamp of their last reading."""
+
+    fresh: list[str]
+    """Notes that are not known."""

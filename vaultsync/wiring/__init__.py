@@ -192,7 +192,7 @@ def questions_of(workspace: Workspace) -> "QuestionFolder":
     """Return what is asked of a vault's daemon."""
     from vaultsync.store.watch.questions import QUESTIONS, QuestionFolder
 
-    return QuestionFolder(os.path.join(os.path.dirname(workspace.index_name), QUESTIONS))  # noqa: PTH118, PTH120  # see `workspace`
+    return QuestionFolder(os.path.join(workspace.state_name, QUESTIONS))  # noqa: PTH118  # see `workspace`
 
 
 def daemon_answers(workspace: Workspace, *, patience_seconds: float) -> bool:
@@ -210,7 +210,7 @@ def presence_of(workspace: Workspace) -> "Presence":
     """Return what a vault's daemon says about itself."""
     from vaultsync.store.watch.presence import Presence
 
-    return Presence(workspace.state, pause=time.sleep)
+    return Presence(workspace.state_name, pause=time.sleep)
 
 
 def index_identity(workspace: Workspace) -> tuple[int, int] | None:

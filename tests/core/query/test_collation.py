@@ -5,7 +5,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from vaultsync.core.query.collation.elements import DIGIT, _expanded
 from vaultsync.core.query.collation.keys import _full_key, _plain_key, beginning_key, collation_key, ranks
+from vaultsync.core.query.collation.order import ORDER
 from vaultsync.core.query.collation.plain import letters_together, plain_letters
 
 
@@ -40,6 +42,10 @@ def test_texts_are_in_the_order_of_icu(texts):
 )
 def test_some_texts_are_equal(one, other):
     assert collation_key(one) == collation_key(other)
+
+
+def test_digits_have_the_place_that_the_order_of_characters_gives_them():
+    assert [*_expanded(ORDER)].index("0") + 1 == DIGIT
 
 
 @given(st.text("abc", min_size=1), st.text("abc", min_size=1))

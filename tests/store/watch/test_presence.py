@@ -21,7 +21,7 @@ _DAEMON = """
 import sys
 from pathlib import Path
 from vaultsync.store.watch.presence import Presence
-presence = Presence(Path(sys.argv[1]), pause=lambda seconds: None)
+presence = Presence(sys.argv[1], pause=lambda seconds: None)
 with presence.held("2026-02-02T12:00:00+00:00"):
     presence.tell(eval(sys.argv[2]))
     print("held", flush=True)
@@ -31,7 +31,7 @@ with presence.held("2026-02-02T12:00:00+00:00"):
 
 @pytest.fixture
 def presence(tmp_path) -> Presence:
-    return Presence(tmp_path, pause=lambda seconds: None)
+    return Presence(str(tmp_path), pause=lambda seconds: None)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_an_ended_daemon_leaves_no_facts(presence, tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
 def test_a_daemon_whose_state_folder_is_deleted_is_held_again_and_seen(tmp_path):
     """Kills: a second daemon beside one that has lost its lock; a lock that is taken again at every question."""
-    presence = Presence(tmp_path / "state", pause=lambda seconds: None)
+    presence = Presence(str(tmp_path / "state"), pause=lambda seconds: None)
     with presence.held("2026-02-02"):
         assert not presence.hold_again()
         shutil.rmtree(tmp_path / "state")
@@ -107,7 +107,7 @@ def test_a_daemon_whose_state_folder_is_deleted_is_held_again_and_seen(tmp_path)
         assert presence.hold_again()
         assert not presence.hold_again()
         assert presence.seen() == {"pid": os.getpid(), "started": "2026-02-02"}
-        with pytest.raises(Busy), Presence(tmp_path / "state", pause=lambda seconds: None).held("now"):
+        with pytest.raises(Busy), Presence(str(tmp_path / "state"), pause=lambda seconds: None).held("now"):
             pass
     assert presence.seen() is None and not (tmp_path / "state" / "daemon.json").exists()
 

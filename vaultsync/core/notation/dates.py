@@ -4,7 +4,6 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vaultsync.core.notation.named_days import day_named
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.values import BadDate, YearZero
 
@@ -39,6 +38,8 @@ def scheduled_by_file_name(path: str, settings: TasksSettings, said: "Statement"
     folders = settings.filename_folders
     if folders and not any(path.startswith(folder + "/") for folder in folders):
         return None
+    from vaultsync.core.notation.named_days import day_named  # few vaults have it so
+
     name = path.rpartition("/")[2].rpartition(".")[0]
     found = day_named(name, settings.filename_format) or _named_in(name)
     return found if isinstance(found, date | YearZero) else None

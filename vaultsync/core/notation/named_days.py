@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from vaultsync.core.late import Late
+
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split()
 
@@ -64,7 +66,7 @@ _PARTS = {
     "ss": _Part("time", "[0-5][0-9]"),
     "s": _Part("time", "[1-5]?[0-9]"),
 }
-_TOKEN = re.compile(r"\[([^\]]*)\]|" + "|".join(sorted(_PARTS, key=len, reverse=True)) + "|.", re.DOTALL)
+_TOKEN = Late(r"\[([^\]]*)\]|" + "|".join(sorted(_PARTS, key=len, reverse=True)) + "|.", re.DOTALL)
 
 
 def day_named(name: str, format_: str) -> date | None:
@@ -90,7 +92,7 @@ def day_named(name: str, format_: str) -> date | None:
 def _parts(name: str, format_: str) -> Mapping[str, int]:
     """Return the numbers behind the tokens of a format; of doubles the last counts."""
     pattern, parts = "", []
-    for token in _TOKEN.finditer(format_):
+    for token in _TOKEN().finditer(format_):
         part = _PARTS.get(token[0])
         if part:
             parts.append(part)

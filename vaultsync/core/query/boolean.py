@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from vaultsync.core.late import Late
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Joined, Not
 from vaultsync.core.text import js_trim
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", '"': '"'}
-_LOOKS = re.compile(r'(AND|OR|XOR|NOT)\s*[(\[{"]|[(\[{"].+[)\]}"]', re.DOTALL)
-_LINE_END = re.compile("[\n\r\u2028\u2029]")
-_OPERATORS = re.compile(r"[A-Z ]*\s*")
+_LOOKS = Late(r'(AND|OR|XOR|NOT)\s*[(\[{"]|[(\[{"].+[)\]}"]', re.DOTALL)
+_LINE_END = Late("[\n\r\u2028\u2029]")
+_OPERATORS = Late(r"[A-Z ]*\s*")
 _PRECEDENCE = {"NOT": 0, "XOR": 1, "AND": 2, "OR": 3}
 _DEEPEST = 20
 _MOST_FILTERS = 200
@@ -39,11 +40,11 @@ def read_combination(line: str, read_filter: Callable[[str], Filter | None], dep
     Raises:
         Unreadable: It looks like one, but is none, or one of its filters is none.
     """
-    if not _LOOKS.search(line):
+    if not _LOOKS().search(line):
         return None
-    if _LINE_END.search(line):
+    if _LINE_END().search(line):
         raise _wrong(line, "it has more than one line")
-    operators = _OPERATORS.match(js_trim(line))
+    operators = _OPERATORS().match(js_trim(line))
     inner = js_trim(line)[operators.end() if operators else 0 :]
     if not inner or _PAIRS.get(inner[0]) != inner[-1]:
         raise _wrong(line, 'each filter stands in one kind of delimiter: (…), […], {…} or "…"')

@@ -9,20 +9,21 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.core.late import Late
 from vaultsync.core.query.english.moment import DAY, day_number, weekday
 from vaultsync.core.text import JS_SPACE
 
 if TYPE_CHECKING:
     from vaultsync.core.query.english.parts import FoundDate, Parts
 
-_RELATIVE = re.compile(r"(last|this|next) (week|month|quarter|year)")
-_NUMBERED = re.compile(rf"[{JS_SPACE}]*([0-9]{{4}})(?:-Q([1-4])|-([0-9]{{2}})|-W([0-9]{{2}}))?[{JS_SPACE}]*")
-_DAY = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+_RELATIVE = Late(r"(last|this|next) (week|month|quarter|year)")
+_NUMBERED = Late(rf"[{JS_SPACE}]*([0-9]{{4}})(?:-Q([1-4])|-([0-9]{{2}})|-W([0-9]{{2}}))?[{JS_SPACE}]*")
+_DAY = Late("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 """Read without the words of English, which take long to import."""
 
 _SIGNS = "<>=!≤≥≠"
-_WORD = re.compile(rf"[{_SIGNS}]+|[^{JS_SPACE},;{_SIGNS}]+")
-_TO = re.compile(rf"[{JS_SPACE}]+(?:to|[-–])[{JS_SPACE}]+", re.IGNORECASE)
+_WORD = Late(rf"[{_SIGNS}]+|[^{JS_SPACE},;{_SIGNS}]+")
+_TO = Late(rf"[{JS_SPACE}]+(?:to|[-–])[{JS_SPACE}]+", re.IGNORECASE)
 _IDLE = frozenset("the on in at of is = ==".split())
 _JOINING = frozenset("and or to from between until through".split())
 """Means nothing beside two days: they are the first and the last anyway."""
@@ -59,12 +60,12 @@ def phrase_of(text: str, today: date) -> Phrase | None:
         text: What follows `due`, `before` … in an instruction.
         today: The day of reference.
     """
-    if match := _RELATIVE.search(text):
+    if match := _RELATIVE().search(text):
         return Phrase(_relative(match[1], match[2], today), _passed_over(text, [match.span()]))
-    if _DAY.fullmatch(text):
+    if _DAY().fullmatch(text):
         with suppress(ValueError):
             return Phrase(Range(date.fromisoformat(text), date.fromisoformat(text)))
-    if (match := _NUMBERED.fullmatch(text)) and (found := _numbered(match)):
+    if (match := _NUMBERED().fullmatch(text)) and (found := _numbered(match)):
         return Phrase(found)
     from vaultsync.core.query.english.reading import dates_in, narrowed  # a fifth of what a query imports
 
@@ -97,7 +98,7 @@ def _taken(find: "FoundDate") -> tuple[int, int]:
     ends = find.end and _day(find.end)
     if ends is None or ends == _day(find.start):
         return find.index, find.behind
-    to = _TO.search(find.text)
+    to = _TO().search(find.text)
     return find.index, find.index + (to.start() if to else 0)
 
 
@@ -107,7 +108,7 @@ def _passed_over(text: str, understood: list[tuple[int, int]]) -> tuple[str, ...
     within = {at for first, behind in understood for at in range(first, behind)}
     outside = (
         word[0].strip(".:()")
-        for word in _WORD.finditer(text)
+        for word in _WORD().finditer(text)
         if any((text[at].isalnum() or text[at] in _SIGNS) and at not in within for at in range(*word.span()))
         and not _is_mark(text, *word.span())
     )

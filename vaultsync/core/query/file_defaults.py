@@ -1,7 +1,5 @@
 """What a note's frontmatter says about the queries in it: the `TQ_…` properties, as instructions."""
 
-from vaultsync.core.query.placeholders import written
-from vaultsync.core.query.script.words import truthy
 from vaultsync.core.query.terms import QueryFile
 
 _SHOWN = (
@@ -48,6 +46,9 @@ def _instruction(name: str, file: QueryFile) -> str:
     value = file.property_named(name)
     if value is None:
         return ""
+    from vaultsync.core.query.placeholders import written  # few notes have such a property
+    from vaultsync.core.query.script.words import truthy
+
     holds = truthy(value)
     if name == "TQ_extra_instructions":
         return written(value) if holds else ""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from vaultsync.core.late import Late
 from vaultsync.core.query import ours
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.boolean import read_combination
@@ -36,19 +37,19 @@ TEXT_FIELDS = tuple(_TEXTS)
 _REST = "([^\n\r\u2028\u2029]*)"
 """Up to where a line ends for JavaScript."""
 
-_WORDED = re.compile(
+_WORDED = Late(
     rf"({'|'.join(map(re.escape, _TEXTS))}) (includes|does not include|regex matches|regex does not match) {_REST}",
     re.IGNORECASE,
 )
-_TAGGED = re.compile(
+_TAGGED = Late(
     rf"tags? (includes|does not include|include|do not include|regex matches|regex does not match) {_REST}",
     re.IGNORECASE,
 )
-_TYPED = re.compile(r"status\.type (is|is not) ([^ ]+)", re.IGNORECASE)
+_TYPED = Late(r"status\.type (is|is not) ([^ ]+)", re.IGNORECASE)
 STATUS_TYPES = ("TODO", "IN_PROGRESS", "ON_HOLD", "DONE", "CANCELLED", "NON_TASK", "EMPTY")
-_PRIORITY = re.compile(rf"priority(?:\s+is)?(?:\s+(above|below|not))?\s+({'|'.join(PRIORITIES)})", re.IGNORECASE)
+_PRIORITY = Late(rf"priority(?:\s+is)?(?:\s+(above|below|not))?\s+({'|'.join(PRIORITIES)})", re.IGNORECASE)
 DATE_FIELDS = ("happens", "cancelled", "created", "start", "scheduled", "due", "done")
-_WHEN = re.compile(
+_WHEN = Late(
     r"(happens|cancelled|created|starts|scheduled|due|done) "
     rf"(((?:on|in) or before|before|(?:on|in) or after|after|on|in)? ?{_REST})",
     re.IGNORECASE,
@@ -110,12 +111,12 @@ def read_filter(line: str, terms: Terms, depth: int = 0) -> Filter | None:
         return Fixed(lower, *_FIXED[lower])
     if lower in _PRESENCE:
         return HasDate(*_PRESENCE[lower])
-    found: Filter | None = _read_type(line) or _read_priority(line) or _read_worded(line, terms)
+    # Most are of dates. No line is for two of these readers, and each reader's pattern takes long to compile.
+    found: Filter | None = (
+        _read_type(line) or _read_dated(line, terms.today) or _read_worded(line, terms) or _read_priority(line)
+    )
     if found is not None:
         return found
-    dated = _read_dated(line, terms.today)
-    if dated is not None:
-        return dated
     scripted = functions.read_filter(line, terms)
     if scripted is not None:
         return scripted
@@ -126,7 +127,7 @@ def read_filter(line: str, terms: Terms, depth: int = 0) -> Filter | None:
 def _read_type(line: str) -> Filter | None:
     if not line.lower().startswith("status.type"):
         return None
-    match = _TYPED.fullmatch(line)
+    match = _TYPED().fullmatch(line)
     if match is None or match[2].upper() not in STATUS_TYPES:
         raise Unreadable(
             f"do not understand `{line}`", word=line, remedy=f"Status types are {', '.join(STATUS_TYPES)}."
@@ -135,7 +136,7 @@ def _read_type(line: str) -> Filter | None:
 
 
 def _read_priority(line: str) -> Filter | None:
-    match = _PRIORITY.fullmatch(line)
+    match = _PRIORITY().fullmatch(line)
     if match is None:
         return None
     relation, level = (match[1] or "").lower(), [p.value for p in PRIORITIES].index(match[2].lower())
@@ -149,11 +150,11 @@ def _read_priority(line: str) -> Filter | None:
 
 
 def _read_worded(line: str, terms: Terms) -> Filter | None:
-    if match := _WORDED.match(line):
+    if match := _WORDED().match(line):
         name = match[1].lower()
         text = _TEXTS[name]
         found = Worded(name, lambda row: (text(row),), "", line=terms.line)
-    elif match := _TAGGED.match(line):
+    elif match := _TAGGED().match(line):
         found = Worded("tag", lambda row: row.tags, "", line=terms.line)
     else:
         return None
@@ -167,7 +168,7 @@ def _read_worded(line: str, terms: Terms) -> Filter | None:
 
 
 def _read_dated(line: str, today: date) -> Filter | None:
-    match = _WHEN.match(line)
+    match = _WHEN().match(line)
     if match is None:
         return None
     name = match[1].lower()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vaultsync.core.query.errors import Unreadable, noteless
-from vaultsync.core.query.placeholders import filled, filled_once
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.text import js_trim
 
@@ -83,6 +82,10 @@ def expanded(text: str, terms: Terms) -> list[str]:
     _need_note(text, terms)
     if js_trim(text).startswith("#"):
         return [js_trim(text)]
+    if "{{" not in text:
+        return [js_trim(text)]
+    from vaultsync.core.query.placeholders import filled  # few queries have some
+
     whole = filled(text, terms)
     if whole == text:
         return [js_trim(text)]
@@ -102,7 +105,11 @@ def preset_lines(preset: str, terms: Terms) -> list[str]:
     for line in continued([Line(part, 0) for part in preset.split("\n")]):
         text = js_trim(line.text)
         _need_note(text, terms)
-        found.append(filled_once(text, terms) if "{{" in text and "}}" in text else text)
+        if "{{" in text and "}}" in text:
+            from vaultsync.core.query.placeholders import filled_once
+
+            text = filled_once(text, terms)
+        found.append(text)
     return found
 
 

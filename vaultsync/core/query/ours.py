@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from operator import attrgetter
 
+from vaultsync.core.late import Late
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Fixed, Predicate
@@ -14,9 +15,9 @@ from vaultsync.core.query.worded import Worded
 from vaultsync.core.values import ME, Status
 from vaultsync.core.views.wanted import Whose, whose
 
-_ASSIGNEE = re.compile(r"assignee (is not|is)(?: (.+))?", re.IGNORECASE | re.DOTALL)
-_NOTE_TYPE = re.compile(r"note type (is not|is) (.+)", re.IGNORECASE | re.DOTALL)
-_ECHOED = re.compile(r"echoed (?:more than|fewer than) ([0-9]{1,9})(?: times?)?", re.IGNORECASE)
+_ASSIGNEE = Late(r"assignee (is not|is)(?: (.+))?", re.IGNORECASE | re.DOTALL)
+_NOTE_TYPE = Late(r"note type (is not|is) (.+)", re.IGNORECASE | re.DOTALL)
+_ECHOED = Late(r"echoed (?:more than|fewer than) ([0-9]{1,9})(?: times?)?", re.IGNORECASE)
 _STAGES: dict[str, Callable[[Status], bool]] = {
     "proposed": lambda stage: stage is Status.PROPOSED,
     "decided": lambda stage: stage.decided,
@@ -84,7 +85,7 @@ def _fixed(words: str, judge: Predicate, implies: Condition) -> Fixed:
 
 
 def _read_assignee(line: str, terms: Terms) -> Filter | None:
-    match = _ASSIGNEE.fullmatch(line)
+    match = _ASSIGNEE().fullmatch(line)
     if match is None:
         return None
     if match[2] is None:
@@ -119,7 +120,7 @@ def goes_by(name: str, terms: Terms) -> Callable[[str], bool]:
 
 
 def _read_note_type(line: str) -> Filter | None:
-    match = _NOTE_TYPE.fullmatch(line)
+    match = _NOTE_TYPE().fullmatch(line)
     if match is None:
         return None
     wanted, negated = match[2].lower(), match[1].lower() == "is not"
@@ -160,7 +161,7 @@ def _read_any(line: str) -> Filter | None:
 def _read_echoed(line: str) -> Filter | None:
     if not line.lower().startswith("echoed"):
         return None
-    match = _ECHOED.fullmatch(line)
+    match = _ECHOED().fullmatch(line)
     if match is None:
         digits = re.search(r"[0-9]{1,9}", line)
         form = f"echoed {'fewer' if re.search('less|fewer|<', line) else 'more'} than {digits[0] if digits else 2}"

@@ -13,7 +13,6 @@ from vaultsync.core.query.groupers import Grouper, read_grouper
 from vaultsync.core.query.layout import Layout, layout_end, read_layout, read_view
 from vaultsync.core.query.lines import Line, PlaceholderError, preset_lines, statements
 from vaultsync.core.query.passed_over import Kind, PassedOver, rest_of, tag_of
-from vaultsync.core.query.placeholders import presets_of
 from vaultsync.core.query.query import Named, Query
 from vaultsync.core.query.sorting import Sorter, read_sorter
 from vaultsync.core.query.terms import Terms
@@ -218,6 +217,8 @@ class _Draft:
         self.passed_over += [each._replace(line=self.terms.line, origin=self.origin) for each in found]
 
     def _take_preset(self, name: str, depth: int) -> None:
+        from vaultsync.core.query.placeholders import presets_of
+
         presets = presets_of(self.terms.settings)
         if not presets.get(name):
             from difflib import get_close_matches

@@ -11,18 +11,18 @@ from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
 
-from vaultsync.core.query.meant.date_words import impossible_day
+from vaultsync.core.late import Late
 
-_SPAN: Final = re.compile(
+_SPAN: Final = Late(
     r"(?:(?:in|during|over) )?(?:the )?(?:last|past|previous|next|coming) (?:\d+|[a-z]+) (?:day|week|month|year)s"
     r"|within (?:the )?(?:(?:last|past|next|coming) )?(?:\d+|[a-z]+) (?:day|week|month|year)s",
     re.IGNORECASE,
 )
-_NUMBERED: Final = re.compile(r"(?<![\d.-])(\d{1,2})[.-](\d{1,2})[.-](\d{4})(?![\d.-])")
-_TAG: Final = re.compile(r"#[^\s#]*[^\W\d_][^\s#]*")
+_NUMBERED: Final = Late(r"(?<![\d.-])(\d{1,2})[.-](\d{1,2})[.-](\d{4})(?![\d.-])")
+_TAG: Final = Late(r"#[^\s#]*[^\W\d_][^\s#]*")
 _REVERSED: Final = ("desc", "desc.", "descending", "reversed", "z-a")
-_OPERATOR: Final = re.compile(r" (AND NOT|OR NOT|AND|OR|XOR) ")
-_QUOTED: Final = re.compile("[\"“„'‘](?P<text>[^\"“”„'‘’]+)[\"”“'’]")
+_OPERATOR: Final = Late(r" (AND NOT|OR NOT|AND|OR|XOR) ")
+_QUOTED: Final = Late("[\"“„'‘](?P<text>[^\"“”„'‘’]+)[\"”“'’]")
 _ONE_LINE: Final = "A comment needs a line of its own."
 
 
@@ -96,13 +96,15 @@ class PassedOver(NamedTuple):
         if self.words[-1].lower() in _REVERSED:
             return f"Did you mean `{self.without} reverse`?"
         several = "," in self.written
-        if _OPERATOR.search(self.written) or (several and " by " not in self.without):
+        if _OPERATOR().search(self.written) or (several and " by " not in self.without):
             return "Each instruction is a line of its own."
         return keys_apart(self.written) if several else f"Did you mean `{self.without}`?"
 
 
 def date_hint(written: str) -> str:
     """Return what to write in place of a date that is not understood, or not all of it."""
+    from vaultsync.core.query.meant.date_words import impossible_day
+
     day = impossible_day(written)
     if day:
         return f"There is no day {day} in the calendar."
@@ -121,7 +123,7 @@ def one_day_of(written: str, words: str, day: date, today: date) -> PassedOver |
         day: The one day that it was taken for.
         today: The day of reference.
     """
-    if day == today or not _SPAN.fullmatch(words.strip()):
+    if day == today or not _SPAN().fullmatch(words.strip()):
         return None
     first, last = sorted((day, today))
     whole = f"{written[: written.rindex(words)].rstrip()} {first} {last}"
@@ -133,7 +135,7 @@ def month_first_of(written: str) -> PassedOver | None:
 
     Only those that can be both: `31.01.2026` has no 31st month. Who writes slashes mostly means the month first.
     """
-    numbered = _NUMBERED.finditer(written)
+    numbered = _NUMBERED().finditer(written)
     days = [each for each in numbered if int(each[1]) != int(each[2]) and max(int(each[1]), int(each[2])) <= 12]
     if not days:
         return None
@@ -145,7 +147,7 @@ def month_first_of(written: str) -> PassedOver | None:
 
 def tag_of(written: str) -> PassedOver | None:
     """Return a comment that is nothing but a tag: it was perhaps meant as a filter."""
-    tag = _TAG.fullmatch(written)
+    tag = _TAG().fullmatch(written)
     return PassedOver(written, (written,), kind=Kind.COMMENT, without=f"tags include {written}") if tag else None
 
 
@@ -162,9 +164,9 @@ def looked_for(written: str, text: str) -> PassedOver | None:
         written: The instruction.
         text: What it looks for.
     """
-    if operator := _OPERATOR.search(text):
+    if operator := _OPERATOR().search(text):
         return PassedOver(written, (operator[1],), kind=Kind.TEXT)
-    if quoted := _QUOTED.fullmatch(text):
+    if quoted := _QUOTED().fullmatch(text):
         meant = f"{written[: -len(text)]}{quoted['text']}"
         return PassedOver(written, tuple(dict.fromkeys((text[0], text[-1]))), kind=Kind.TEXT, meant=(meant,))
     behind = text.partition(" # ")[2]

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from vaultsync.core.late import Late
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query.errors import Unreadable, noteless
-from vaultsync.core.query.script import functions
+from vaultsync.core.query.script.expressed import is_script, value_of
 from vaultsync.core.query.script.words import nothing, text_of, units
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import js_trim
@@ -33,12 +34,12 @@ BUILT_IN_PRESETS: Final = {
 
 _ROUNDS: Final = 10
 _LONGEST: Final = 100_000
-_PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
+_PLACEHOLDER = Late(r"\{\{(.*?)\}\}")
 _NAME = r"[A-Za-z_$][A-Za-z0-9_$]*"
-_PROPERTY = re.compile(r"query\.file\.(property|hasProperty)\((['\"])([^'\"]*)\2\)")
-_FRONTMATTER = re.compile(rf"query\.file\.frontmatter\.({_NAME})")
-_PRESET = re.compile(rf"preset\.({_NAME})")
-_DOTTED = re.compile(rf"{_NAME}(?:\.{_NAME})*")
+_PROPERTY = Late(r"query\.file\.(property|hasProperty)\((['\"])([^'\"]*)\2\)")
+_FRONTMATTER = Late(rf"query\.file\.frontmatter\.({_NAME})")
+_PRESET = Late(rf"preset\.({_NAME})")
+_DOTTED = Late(rf"{_NAME}(?:\.{_NAME})*")
 
 
 def presets_of(settings: TasksSettings) -> dict[str, str]:
@@ -67,10 +68,10 @@ def filled_once(text: str, terms: Terms) -> str:
     """
     if "{{" not in text:
         return text
-    asked = _PLACEHOLDER.sub(lambda match: _asked(match, terms), text)
-    if "{{" in _PLACEHOLDER.sub("", asked):
+    asked = _PLACEHOLDER().sub(lambda match: _asked(match, terms), text)
+    if "{{" in _PLACEHOLDER().sub("", asked):
         raise Unreadable("a placeholder is not closed", word=text, remedy="Write {{query.file.path}}.")
-    looked_up = _PLACEHOLDER.sub(lambda match: _looked_up(match[1], terms), asked)
+    looked_up = _PLACEHOLDER().sub(lambda match: _looked_up(match[1], terms), asked)
     if len(looked_up) > _LONGEST:
         raise Unreadable("the placeholders stand for too long a text", word=text)
     return looked_up
@@ -80,32 +81,32 @@ def _asked(match: re.Match[str], terms: Terms) -> str:
     """Return what a placeholder asks of the note; a plain name, and a comment, as they stand."""
     wanted, file = js_trim(match[1]), terms.file
     if file is None:
-        if _PRESET.fullmatch(wanted) or _is_comment(wanted):
+        if _PRESET().fullmatch(wanted) or _is_comment(wanted):
             return match[0]
         raise noteless(match[0])
     if (plain := _of_file(wanted, file)) is not None:
         return plain
-    if asked := _PROPERTY.fullmatch(wanted):
+    if asked := _PROPERTY().fullmatch(wanted):
         value = file.property_named(asked[3])
         if asked[1] == "hasProperty":
             return "false" if value is None else "true"
         if value is None:
             raise _nothing(match[1])
         return written(value)
-    named = _FRONTMATTER.fullmatch(wanted)
+    named = _FRONTMATTER().fullmatch(wanted)
     if named and terms.functions and named[1] in file.properties:
         value = file.properties[named[1]]
-    elif named or _PRESET.fullmatch(wanted) or not terms.functions or _is_comment(wanted):
+    elif named or _PRESET().fullmatch(wanted) or not terms.functions or _is_comment(wanted):
         return match[0]
     else:
-        value = functions.value_of(wanted, terms)
+        value = value_of(wanted, terms)
     if nothing(value):
         raise _nothing(match[1])
     return written(value)
 
 
 def _is_comment(wanted: str) -> bool:
-    return wanted.startswith("!") and not functions.is_script(wanted)
+    return wanted.startswith("!") and not is_script(wanted)
 
 
 def _of_file(wanted: str, file: QueryFile) -> str | None:
@@ -122,7 +123,7 @@ def _looked_up(expression: str, terms: Terms) -> str:
     found: Any = {"preset": presets_of(terms.settings)}
     if file is not None:
         found["query"] = {"file": {**file.values, "frontmatter": file.properties}}
-    for name in wanted.split(".") if _DOTTED.fullmatch(wanted) else ("",):
+    for name in wanted.split(".") if _DOTTED().fullmatch(wanted) else ("",):
         if isinstance(found, Mapping) and name in found:
             found = found[name]
         elif isinstance(found, str | list) and name == "length":

@@ -1,10 +1,10 @@
 """What a query finds, as text for people and as JSON."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from vaultsync.app import App
+from vaultsync.core.late import Late
 from vaultsync.core.query.explain import explained
 from vaultsync.core.query.filters import parts_of
 from vaultsync.core.query.groupers import fixed
@@ -17,9 +17,9 @@ from vaultsync.faces.texts.table import grouped_table
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Answer
 
-_HIDDEN = re.compile(r"%%.*?%%")
-_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_ESCAPED = re.compile(r"\\([\\_])")
+_HIDDEN = Late(r"%%.*?%%")
+_LINK = Late(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_ESCAPED = Late(r"\\([\\_])")
 
 _ALL_LINES = {
     **dict.fromkeys(("path", "folder", "root", "filename"), "path"),
@@ -30,7 +30,7 @@ _ALL_LINES = {
 
 def plain(heading: str) -> str:
     """Return the heading of a group as Obsidian shows it: without `%%…%%`, links as their words."""
-    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", _HIDDEN.sub("", heading))).strip()
+    return _ESCAPED().sub(r"\1", _LINK().sub(r"\1", _HIDDEN().sub("", heading))).strip()
 
 
 def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:

@@ -14,6 +14,7 @@ takes one byte. The first byte tells how many follow. In ascending order:
 """
 
 from codecs import charmap_encode
+from functools import cache
 from typing import Final
 
 from vaultsync.core.query.collation.keys import collation_key
@@ -24,28 +25,31 @@ _LONG: Final = 16
 _ONE_BYTE: Final = 17
 _ABOVE: Final = 253
 
-_FIRST_DIGIT: Final = ord(collation_key("0")[0])
-_FIRST_LETTER: Final = ord(collation_key("a")[0])
+
+@cache  # most queries sort by no text
+def _first(letter: str) -> int:
+    return ord(collation_key(letter)[0])
 
 
 class _Codes(dict[int, bytes]):
     """The bytes of each character that was met."""
 
     def __missing__(self, character: int) -> bytes:
-        if character < _SIGNS:
-            code = bytes((character,))
-        elif character < _FIRST_DIGIT:
-            code = bytes((_SIGNS, *character.to_bytes(2)))
-        elif character < _FIRST_DIGIT + 250:
-            code = bytes((_DIGITS, character - _FIRST_DIGIT))
-        elif character < _FIRST_LETTER:
-            code = bytes((_LONG, *character.to_bytes(2)))
-        elif character - _FIRST_LETTER < _ABOVE - _ONE_BYTE:
-            code = bytes((_ONE_BYTE + character - _FIRST_LETTER,))
-        else:
-            code = bytes((_ABOVE, *character.to_bytes(3)))
-        self[character] = code
+        self[character] = code = bytes((character,)) if character < _SIGNS else _code_of(character)
         return code
+
+
+def _code_of(character: int) -> bytes:
+    digit, letter = _first("0"), _first("a")
+    if character < digit:
+        return bytes((_SIGNS, *character.to_bytes(2)))
+    if character < digit + 250:
+        return bytes((_DIGITS, character - digit))
+    if character < letter:
+        return bytes((_LONG, *character.to_bytes(2)))
+    if character - letter < _ABOVE - _ONE_BYTE:
+        return bytes((_ONE_BYTE + character - letter,))
+    return bytes((_ABOVE, *character.to_bytes(3)))
 
 
 _CODES = _Codes()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import apsw
 
-from vaultsync.core.ports import PEOPLE, Differences, Glance, Stamp
+from vaultsync.core.walk import PEOPLE, Differences, Glance, Stamp
 from vaultsync.store.index.rows import diagnostic_row, line_row, note_row, says, storable, stored
 from vaultsync.store.index.schema import INSERT_LINE, INSERT_NOTE, OF_PEOPLE, TASK_INDEXES
 from vaultsync.store.index.tasks import SqliteTasks

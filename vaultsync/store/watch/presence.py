@@ -1,4 +1,7 @@
-"""One daemon a vault, and what it says about itself to other processes."""
+"""One daemon a vault, and what it says about itself to other processes.
+
+Names are texts here, as in `workspace`, and for the same reason: every command asks whether there is a daemon.
+"""
 
 import json
 import os
@@ -6,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from vaultsync.core.errors import Busy
@@ -14,21 +16,21 @@ from vaultsync.store import refusal
 from vaultsync.store.lock import writer_lock
 
 _PATIENCE_SECONDS = 1.0
-_PROCESSES = Path("/proc")
+_PROCESSES = "/proc"
 
 
 class Presence:
     """The daemon of one vault: in its state folder it holds `daemon.lock`, and `daemon.json` says how it is."""
 
-    def __init__(self, folder: Path, *, pause: Callable[[float], None]) -> None:
+    def __init__(self, folder: str, *, pause: Callable[[float], None]) -> None:
         """Stand on a state folder.
 
         Args:
             folder: The vault's state folder.
             pause: Waits for so many seconds.
         """
-        self._lock = folder / "daemon.lock"
-        self._facts = folder / "daemon.json"
+        self._lock = os.path.join(folder, "daemon.lock")
+        self._facts = os.path.join(folder, "daemon.json")
         self._pause = pause
         self._own: dict[str, Any] = {}
         self._taken = ExitStack()
@@ -56,7 +58,7 @@ class Presence:
             # The folder may have been deleted and made anew: then another daemon's file lies there.
             if self._is_own():
                 with suppress(OSError):
-                    self._facts.unlink(missing_ok=True)
+                    os.unlink(self._facts)
             self._taken.close()
 
     def hold_again(self) -> bool:
@@ -86,8 +88,8 @@ class Presence:
         self._taken.close()
         self._taken, self._identity = taken, _identity(self._lock)
         # On Windows the first byte is locked for everybody, and daemon.json has to do.
-        with suppress(PermissionError), refusal.of_state(str(self._lock)):
-            self._lock.write_text(json.dumps(self._own) + "\n", "ascii")
+        with suppress(PermissionError), refusal.of_state(self._lock):
+            _write(self._lock, json.dumps(self._own) + "\n")
         self.tell({})
 
     def _is_own(self) -> bool:
@@ -96,10 +98,10 @@ class Presence:
 
     def tell(self, facts: Mapping[str, Any]) -> None:
         """Say how the daemon is; whoever reads meanwhile reads the old or the new."""
-        temporary = self._facts.with_suffix(".tmp")
-        with refusal.of_state(str(self._facts)):
-            temporary.write_text(json.dumps({**self._own, **facts}), "ascii")
-            temporary.replace(self._facts)
+        temporary = self._facts.removesuffix("json") + "tmp"
+        with refusal.of_state(self._facts):
+            _write(temporary, json.dumps({**self._own, **facts}))
+            os.replace(temporary, self._facts)
 
     def seen(self) -> dict[str, Any] | None:
         """Return what the vault's daemon says, None if none runs; what a killed one left counts for nothing."""
@@ -124,14 +126,14 @@ class Presence:
 
     def _read(self) -> dict[str, Any] | None:
         try:
-            facts = json.loads(self._facts.read_text("ascii"))
+            facts = json.loads(_text_in(self._facts))
         except (OSError, ValueError):
             return None
         return facts if isinstance(facts, dict) else None
 
     def _is_held(self) -> bool:
         if sys.platform == "win32":
-            if not self._lock.exists():
+            if not os.path.exists(self._lock):
                 return False
             try:
                 with writer_lock(self._lock, pause=self._pause, patience_seconds=0):
@@ -141,9 +143,19 @@ class Presence:
         return _is_held_elsewhere(self._lock)
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _write(path: str, text: str) -> None:
+    with open(path, "w", encoding="ascii") as file:
+        file.write(text)
+
+
+def _text_in(path: str, errors: str = "strict") -> str:
+    with open(path, encoding="ascii", errors=errors) as file:
+        return file.read()
+
+
+def _identity(path: str) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         return None
     return found.st_dev, found.st_ino
@@ -152,7 +164,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def memory_kib(pid: int) -> int | None:
     """Return how much of a process is in memory, in KiB; None where the system does not say."""
     try:
-        status = (_PROCESSES / str(pid) / "status").read_text("ascii", "replace")
+        status = _text_in(f"{_PROCESSES}/{pid}/status", "replace")
     except OSError:
         return None
     found = next((line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:")), None)
@@ -162,7 +174,7 @@ def memory_kib(pid: int) -> int | None:
 def is_stopped(pid: int) -> bool:
     """Whether a process has been stopped (SIGSTOP, a debugger); False where the system does not say."""
     try:
-        after_name = (_PROCESSES / str(pid) / "stat").read_text("ascii", "replace").rpartition(")")[2]
+        after_name = _text_in(f"{_PROCESSES}/{pid}/stat", "replace").rpartition(")")[2]
     except OSError:
         return False
     return after_name.split()[:1] in (["T"], ["t"])
@@ -171,7 +183,7 @@ def is_stopped(pid: int) -> bool:
 if sys.platform != "win32":
     import fcntl
 
-    def _is_held_elsewhere(path: Path) -> bool:
+    def _is_held_elsewhere(path: str) -> bool:
         try:
             descriptor = os.open(path, os.O_RDONLY)
         except OSError:

@@ -4,6 +4,8 @@ The numbers follow the table of `collation.order`; other scripts follow in the o
 """
 
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from vaultsync.core.query.collation.order import JOINED, LIKE, MARKS, ORDER, SAME
@@ -25,9 +27,8 @@ def _expanded(runs: str) -> str:
     return "".join(points)
 
 
-_LISTED: Final = _expanded(ORDER)
-DIGIT: Final = _LISTED.index("0") + 1
-"""Above it there is a place for each digit with what it tells, then ..."""
+DIGIT: Final = 4895
+"""The place of all digits. Above it there is a place for each digit with what it tells, then ..."""
 
 LONG: Final = DIGIT + 10 * TOLD
 """... one that stands before longer numbers for each digit that they have more, and one for each digit ..."""
@@ -35,15 +36,28 @@ LONG: Final = DIGIT + 10 * TOLD
 _NO_NUMBER: Final = LONG + 1
 """... that is no part of a number."""
 
-_FIRST_KANA: Final = _LISTED.index("ぁ") + 1
+_FIRST_KANA: Final = "ぁ"
 """They come last of what is listed; what is written with them, such as `゛`, is a sign and stands among the signs."""
 
-_PLACES = {
-    letter: place + (_NO_NUMBER + 10 - DIGIT if place > DIGIT else 0) + (_KANA if place >= _FIRST_KANA else 0)
-    for place, letter in enumerate(_LISTED, 1)
-}
-_ACCENTS = {mark: place for place, mark in enumerate(_expanded(MARKS) + JOINED, 1)}
-_FORMS = {letter: (group[0], form) for group in SAME.split() for form, letter in enumerate(group)}
+
+@cache  # a few thousand characters: most commands sort by no text
+def _places() -> Mapping[str, int]:
+    listed = _expanded(ORDER)
+    kana = listed.index(_FIRST_KANA) + 1
+    return {
+        letter: place + (_NO_NUMBER + 10 - DIGIT if place > DIGIT else 0) + (_KANA if place >= kana else 0)
+        for place, letter in enumerate(listed, 1)
+    }
+
+
+@cache
+def _accents() -> Mapping[str, int]:
+    return {mark: place for place, mark in enumerate(_expanded(MARKS) + JOINED, 1)}
+
+
+@cache
+def _forms() -> Mapping[str, tuple[str, int]]:
+    return {letter: (group[0], form) for group in SAME.split() for form, letter in enumerate(group)}
 
 
 def above(number: int) -> str:
@@ -55,11 +69,11 @@ def above(number: int) -> str:
 
 def elements_of(letter: str) -> tuple[Element, ...]:
     """Return the collation elements of one character: letter, accent and form of each; the letter of an accent is 0."""
-    if letter in _ACCENTS:
-        return ((0, _ACCENTS[letter], 0),)
-    first, form = _FORMS.get(letter, (letter, 0))
-    if first in _PLACES and letter not in LIKE:
-        return ((_PLACES[first], 0, form),)
+    if letter in _accents():
+        return ((0, _accents()[letter], 0),)
+    first, form = _forms().get(letter, (letter, 0))
+    if first in _places() and letter not in LIKE:
+        return ((_places()[first], 0, form),)
     lower = letter.lower()
     if lower != letter:
         return tuple((of, accent, form | 2) for part in lower for of, accent, form in elements_of(part))

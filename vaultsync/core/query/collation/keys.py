@@ -19,6 +19,9 @@ from vaultsync.core.query.collation.plain import UNSURE, letters_together, plain
 Key = str
 """Letters first, then accents, then case and form: characters one above the numbers that are compared."""
 
+_EMPTY: Final = "\0\0"
+"""The key of an empty text, known without the tables."""
+
 _NUMBER = re.compile(r"(\d+)")
 _PLAIN_NUMBER: Final = re.compile(rb"[0-9]+")
 
@@ -42,6 +45,8 @@ def collation_key(text: str) -> Key:
     Runs of digits count as numbers, letters before accents before case, lower before
     upper. Control characters count for nothing.
     """
+    if not text:
+        return _EMPTY
     return _plain_key(text) if text.isascii() and text.isprintable() else _full_key(text)
 
 

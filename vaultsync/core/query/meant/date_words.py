@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Final
 
+from vaultsync.core.late import Late
+
 _UNITS: Final = "day week month quarter year hour minute".split()
 _KNOWN: Final = (
     *"before after today tomorrow yesterday last this next ago from now".split(),
@@ -30,7 +32,7 @@ _PHRASES: Final = {
 _SHORTEST: Final = 3
 """Letters of a word that may be a slip: `no` is a word of its own, and none of `now`."""
 
-_DAY: Final = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
+_DAY: Final = Late(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
 
 
 def with_known_words(line: str) -> str:
@@ -58,7 +60,7 @@ def _known(word: str) -> str:
 
 def impossible_day(text: str) -> str:
     """Return the first day in a text that no calendar has, as it is written; empty if there is none."""
-    for written in _DAY.findall(text):
+    for written in _DAY().findall(text):
         try:
             date.fromisoformat(written)
         except ValueError:

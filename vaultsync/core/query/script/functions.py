@@ -1,299 +1,59 @@
-"""`filter|sort|group by function`, as far as JavaScript is not needed; off unless switched on, as in the plugin."""
+"""`filter|sort|group by function`, as far as JavaScript is not needed; off unless switched on, as in the plugin.
+
+What carries expressions out is imported only where one is asked for.
+"""
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import date
-from math import isfinite, isnan
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
-from vaultsync.core.query.asked import Asked, Search
-from vaultsync.core.query.collation.keys import collation_key
-from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.filters import Predicate
-from vaultsync.core.query.narrowing import FALLIBLE, Condition, Valued
+from vaultsync.core.late import Late
 from vaultsync.core.query.terms import Terms
-from vaultsync.core.values import BadDate, When
 
 if TYPE_CHECKING:
-    from vaultsync.core.query.script.reading import Script
+    from vaultsync.core.query.script.expressed import Grouping, Scripted, Sorting
 
-_Value = TypeVar("_Value")
-_FILTER = re.compile(r"filter by function +(.*)", re.IGNORECASE | re.DOTALL)
-_SORT = re.compile(r"sort by function( reverse)? +(.*)", re.IGNORECASE | re.DOTALL)
-_GROUP = re.compile(r"group by function( reverse)? +(.*)", re.IGNORECASE | re.DOTALL)
-
-
-class Scripted(NamedTuple):
-    """A filter that an expression makes; it must be true or false."""
-
-    text: str
-    script: "Script"
-    terms: Terms
-
-    def predicate(self, search: Search, /) -> Predicate:
-        """Return the function that judges a row.
-
-        Raises:
-            Unreadable: When judging: the expression fails, or is neither true nor false.
-        """
-        value, line = _value(self.script, search, self.terms), self.terms.line
-
-        def judge(row: Asked) -> bool:
-            try:
-                found = value(row)
-                if isinstance(found, bool):
-                    return found
-                raise Unreadable(f"`{self.text}` is neither true nor false, but `{_said(found)}`", word=self.text)
-            except Unreadable as error:
-                error.line = line
-                raise
-
-        return judge
-
-    def condition(self) -> Condition:
-        """Return the judge of what an index has; else an expression is judged row by row."""
-        return _valued(self.script, self.predicate) or FALLIBLE
-
-    def explained(self) -> str:
-        """Return the expression."""
-        return f"the function says true: {self.text}"
+_FILTER = Late(r"filter by function +(.*)", re.IGNORECASE | re.DOTALL)
+_SORT = Late(r"sort by function( reverse)? +(.*)", re.IGNORECASE | re.DOTALL)
+_GROUP = Late(r"group by function( reverse)? +(.*)", re.IGNORECASE | re.DOTALL)
 
 
-def _too_long() -> Unreadable:
-    return Unreadable("an expression of so many parts is not understood without JavaScript", word="")
-
-
-def _said(value: Any) -> str:
-    from vaultsync.core.query.script.words import said
-
-    return said(value)
-
-
-def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], Any]:
-    from vaultsync.core.query.script.members import Thing, moment_of, query_of
-
-    run, task = script.run, Thing("task", None, search)
-    names = {"task": task, "query": query_of(terms.file), "moment": moment_of(search)}
-
-    def value(row: Asked) -> Any:
-        task.of = row  # the same for all of them: nothing of it outlasts a run
-        try:
-            return run(names)
-        except RecursionError:
-            raise _too_long() from None
-
-    return value
-
-
-def _valued(script: "Script", of: Callable[[Search], Callable[[Asked], Any]]) -> Valued | None:
-    """Return what an index may work out itself; None where a script asks for more than columns have."""
-    fields = _fields(script)
-    return None if fields is None else Valued(fields, of)
-
-
-def _fields(script: "Script") -> tuple[str, ...] | None:
-    """Return what of a row a script reads; None if it may read more than columns have."""
-    from vaultsync.core.query.script.members import READS
-
-    if script.reads is None or not script.reads <= READS.keys():
-        return None
-    return tuple(dict.fromkeys(field for name in sorted(script.reads) for field in READS[name]))
-
-
-def _in_line(line: int, of: Callable[[Asked], _Value]) -> Callable[[Asked], _Value]:
-    """Return a function whose errors name the line of the query that it stands in."""
-
-    def told(row: Asked) -> _Value:
-        try:
-            return of(row)
-        except Unreadable as error:
-            error.line = line
-            raise
-
-    return told
-
-
-def read_filter(line: str, terms: Terms) -> Scripted | None:
+def read_filter(line: str, terms: Terms) -> "Scripted | None":
     """Read `filter by function`; None for any other line.
 
     Raises:
         Unreadable: Functions are off, or the expression needs JavaScript.
     """
-    match = _FILTER.fullmatch(line)
-    return Scripted(match[1], _read(match[1], terms), terms) if match else None
+    match = _FILTER().fullmatch(line)
+    if match is None:
+        return None
+    from vaultsync.core.query.script.expressed import Scripted, script_of
+
+    return Scripted(match[1], script_of(match[1], terms), terms)
 
 
-class Sorting(NamedTuple):
-    """What an expression sorts by."""
-
-    key: Callable[[Search], Callable[[Asked], Any]]
-    reverse: bool
-    valued: Valued | None
-    """The same for an index."""
-
-
-def read_sorting(line: str, terms: Terms) -> Sorting | None:
+def read_sorting(line: str, terms: Terms) -> "Sorting | None":
     """Read `sort by function`; None for any other line.
 
     Raises:
         Unreadable: As in `read_filter`.
     """
-    match = _SORT.match(line)
+    match = _SORT().match(line)
     if match is None:
         return None
-    script = _read(match[2], terms)
+    from vaultsync.core.query.script.expressed import sorting_by
 
-    def key(search: Search) -> Callable[[Asked], Any]:
-        value = _value(script, search, terms)
-        kinds = set[int]()
-
-        def of(row: Asked) -> Any:
-            found = _sort_key(value(row))
-            kinds.add(found[1])
-            if found[1] == _NOTHING:
-                return _Nothing(kinds), _NOTHING, 0
-            if len(kinds - {_NOTHING}) > 1:
-                raise Unreadable("values of several kinds cannot be sorted", word=match[2])
-            return found
-
-        return _in_line(terms.line, of)
-
-    return Sorting(key, bool(match[1]), _valued(script, key))
+    return sorting_by(match[2], terms, reverse=bool(match[1]))
 
 
-class _Nothing(NamedTuple):
-    """Where a row without a value comes: first, or behind days, if the others have days."""
-
-    kinds: set[int]
-
-    def __lt__(self, other: Any) -> bool:
-        return other != self and _DAY not in self.kinds
-
-    def __gt__(self, other: Any) -> bool:
-        return other != self and _DAY in self.kinds
-
-
-_NOTHING, _TRUTH, _NUMBER, _WORDS, _DAY = range(5)
-
-
-def _sort_key(value: Any) -> tuple[int, int, Any]:
-    """Return what a value is sorted by: a missing day comes last."""
-    found: tuple[int, int, Any]
-    match value:
-        case None:
-            found = 0, _NOTHING, 0
-        case bool():
-            found = 1, _TRUTH, not value
-        case int() | float() if not isnan(value):
-            found = 1, _NUMBER, value
-        case date() | BadDate():
-            found = _day_key(value)
-        case str():
-            found = 1, _WORDS, collation_key(value)
-        case _:
-            found = _thing_key(value)
-    return found
-
-
-def _thing_key(value: Any) -> tuple[int, int, Any]:
-    from vaultsync.core.query.script.members import Thing
-
-    if isinstance(value, Thing) and value.kind == "date":
-        return _day_key(value.of)
-    raise Unreadable(f"`{_said(value)}` cannot be sorted", word="sort by function")
-
-
-def _day_key(when: When) -> tuple[int, int, int]:
-    if when is None:
-        return 2, _DAY, 0
-    return (1, _DAY, when.toordinal()) if isinstance(when, date) else (0, _DAY, 0)
-
-
-class Grouping(NamedTuple):
-    """What an expression groups by."""
-
-    names: Callable[[Search], Callable[[Asked], Sequence[str]]]
-    reverse: bool
-    reads: tuple[str, ...]
-    """What of a row it reads; empty if that is not known."""
-
-
-def read_grouping(line: str, terms: Terms) -> Grouping | None:
+def read_grouping(line: str, terms: Terms) -> "Grouping | None":
     """Read `group by function`; None for any other line.
 
     Raises:
         Unreadable: As in `read_filter`.
     """
-    match = _GROUP.match(line)
+    match = _GROUP().match(line)
     if match is None:
         return None
-    script = _read(match[2], terms)
+    from vaultsync.core.query.script.expressed import grouping_by
 
-    def names(search: Search) -> Callable[[Asked], Sequence[str]]:
-        value = _value(script, search, terms)
-        return _in_line(terms.line, lambda row: _names(value(row)))
-
-    return Grouping(names, bool(match[1]), _fields(script) or ())
-
-
-def _names(value: Any) -> Sequence[str]:
-    if value is None:
-        return ()
-    if isinstance(value, list | tuple):
-        return tuple(map(_name, value))
-    if isinstance(value, float) and isfinite(value) and not value.is_integer():
-        from vaultsync.core.query.groupers import fixed
-
-        return (fixed(value, 5),)
-    return (_name(value),)
-
-
-def _name(value: Any) -> str:
-    from vaultsync.core.query.script.words import text_of
-
-    if isinstance(value, BadDate):
-        return "Invalid date"
-    if isinstance(value, date):
-        return f"{value:%a %b %d %Y} 00:00:00 GMT+0000"
-    if isinstance(value, bool | int | float | str | list | tuple):
-        return text_of(value)
-    raise Unreadable(f"a group cannot be named by `{_said(value)}`", word="group by function")
-
-
-def value_of(text: str, terms: Terms) -> Any:
-    """Return what an expression about the note of the query stands for, for a placeholder.
-
-    Raises:
-        Unreadable: It needs JavaScript.
-    """
-    from vaultsync.core.query.script.members import query_of
-    from vaultsync.core.query.script.reading import read_script
-
-    run = read_script(text).run
-    try:
-        return run({"query": query_of(terms.file)})
-    except RecursionError:
-        raise _too_long() from None
-
-
-def is_script(text: str) -> bool:
-    """Whether a text can be read as an expression, as `by function` takes them; its names are not looked up."""
-    from vaultsync.core.query.script.reading import read_script
-
-    try:
-        read_script(text)
-    except Unreadable:
-        return False
-    return True
-
-
-def _read(text: str, terms: Terms) -> "Script":
-    if not terms.functions:
-        raise Unreadable(
-            f"JavaScript is not run: `{text}`",
-            word=text,
-            remedy="Leave out `--strict`; docs/query.md lists the forms that vaultsync understands without JavaScript.",
-        )
-    from vaultsync.core.query.script.reading import read_script  # imported only where functions are asked for
-
-    return read_script(text)
+    return grouping_by(match[2], terms, reverse=bool(match[1]))
