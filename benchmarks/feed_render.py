@@ -7,7 +7,6 @@ already, which is what a cache of components would have to do anyway.
 import sys
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from time import process_time
 from typing import TypeVar
@@ -79,7 +78,7 @@ def main() -> None:
     """Render, join, and print one line for each."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     todo_list = tasks(number)
-    events = [replace(task, status=Status.OPEN) for task in todo_list if task.due]
+    events = [task._replace(status=Status.OPEN) for task in todo_list if task.due]
 
     def rendered() -> list[Component]:
         found = [render_todo(task, CONTEXT) for task in todo_list]

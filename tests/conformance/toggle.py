@@ -1,7 +1,6 @@
 """Toggling: our lines, read again, say what the plugin's lines say, read again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from tests.conformance.asking import Answer, Question
@@ -68,4 +67,4 @@ def _loses_its_rule(question: Question) -> bool:
     settings = settings_of(question)
     said = read_line(question["line"], settings.dialect)
     rule = recurrence_text(said, settings) if said and said.recurrence else ""
-    return said is not None and (rule is None or recurrence_text(replace(said, recurrence=rule), settings) != rule)
+    return said is not None and (rule is None or recurrence_text(said._replace(recurrence=rule), settings) != rule)

@@ -3,7 +3,6 @@
 import json
 import shutil
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -334,7 +333,7 @@ def test_what_was_meant_and_not_done_is_not_forgotten(pallets, monkeypatch, outc
     assert len(forgotten(pallets)) == 1
 
     done = Journal.operations
-    monkeypatch.setattr(Journal, "operations", lambda self: [replace(each, outcome=outcome) for each in done(self)])
+    monkeypatch.setattr(Journal, "operations", lambda self: [each._replace(outcome=outcome) for each in done(self)])
     assert forgotten(pallets) == []
 
 

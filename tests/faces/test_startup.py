@@ -210,6 +210,19 @@ def test_a_query_imports_only_what_its_words_need(terminal):
     assert not modules & needless
 
 
+def test_whole_tasks_are_read_from_the_index_without_what_reads_notes(terminal):
+    """Kills: what reads lines and frontmatters, imported for lines that the index has read; classes that cost."""
+    terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")
+    terminal("sync")
+
+    modules = imported("list", "--no-sync", "--json", cwd=terminal.root)
+
+    assert {"vaultsync.core.model", "vaultsync.core.notes.facts", "vaultsync.core.reconcile.task"} <= modules
+    assert not modules & (SLOW - {"json"})
+    assert not modules & {f"vaultsync.core.notes.{name}" for name in ("frontmatter", "note", "task_line")}
+    assert "vaultsync.core.notation.line" not in modules
+
+
 def test_a_query_compiles_no_pattern_that_its_lines_do_not_come_to(terminal):
     """Kills: a pattern of one kind of instruction, or of its mistakes, that is compiled for all."""
     terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")

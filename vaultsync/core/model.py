@@ -1,9 +1,8 @@
 """The nouns: frozen values that every other part speaks in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from vaultsync.core.seen import LineWords, TaskWords
 from vaultsync.core.values import BadDate as BadDate
@@ -29,8 +28,7 @@ class Field(NamedTuple):
     """The value as typed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(NamedTuple):
     """What one line says, read as the Tasks plugin reads it.
 
     A field that is given twice has the leftmost value, as in the plugin.
@@ -84,8 +82,7 @@ class Statement:
     """Every field that was understood, doubles and tags included, from left to right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """The mail or transcript that a note was made from, as the note names it."""
 
     kind: str = ""
@@ -98,8 +95,7 @@ class Source:
     """The target of the note's `*Source: [[…]]*` line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteFacts:
+class NoteFacts(NamedTuple):
     """What a note says about itself: its frontmatter, each part optional."""
 
     path: str
@@ -116,7 +112,7 @@ class NoteFacts:
     account: str = ""
     project: str = ""
     participants: tuple[str, ...] = ()
-    source: Source = field(default_factory=Source)
+    source: Source = Source()
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     live: bool = True
@@ -126,10 +122,7 @@ class NoteFacts:
     """`archive`, `template`, `conflict copy` or `excluded`; empty for a live note."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskLine(LineWords):
-    """One line of one note that states a task."""
-
+class _TaskLine(NamedTuple):
     note: NoteFacts
     line: int
     """Line number in the file on disk; the first line is 1."""
@@ -144,6 +137,9 @@ class TaskLine(LineWords):
     title: str
     """The words of the item: the description without tags, assignees and global filter."""
 
+    name: str
+    """The provisional name `p-…`: derived from the note's path and the title."""
+
     owners: tuple[str, ...] = ()
     """The assignees as written, without `@`: `Ana Ruiz`, `Myself`; `TBD` is left out."""
 
@@ -153,14 +149,14 @@ class TaskLine(LineWords):
     parent: int | None = None
     """Line number of the list item that the line is nested in, task or not."""
 
-    name: str
-    """The provisional name `p-…`: derived from the note's path and the title."""
+
+class TaskLine(LineWords, _TaskLine):
+    """One line of one note that states a task."""
+
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task(TaskWords):
-    """One thing to do, with the lines that state it; one of them speaks for it."""
-
+class _Task(NamedTuple):
     uid: str
     """The lasting name if a line has one, else the provisional name of the speaking line."""
 
@@ -172,8 +168,13 @@ class Task(TaskWords):
     """All lines, by date of the note, path and line number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Task(TaskWords, _Task):
+    """One thing to do, with the lines that state it; one of them speaks for it."""
+
+    __slots__ = ()
+
+
+class Diagnostic(NamedTuple):
     """Something odd in a note: shown as `path:line: message`, never an exception."""
 
     path: str
@@ -223,8 +224,7 @@ class Gist(NamedTuple):
         return facts_of(self.path, self.kept, self.not_live_because)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(NamedTuple):
     """One Markdown file as far as it was read."""
 
     facts: NoteFacts
@@ -239,8 +239,7 @@ class Note:
         return self.facts.path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(NamedTuple):
     """A run of neighbouring lines of one note, before and after.
 
     Mostly one line for one line. A completed recurrence is one line for two, an
@@ -257,8 +256,10 @@ class Edit:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+_NO_FACTS: Final[Mapping[str, str]] = {}
+
+
+class Operation(NamedTuple):
     """What one command did: its edits; the unit of undo."""
 
     number: int
@@ -275,5 +276,5 @@ class Operation:
     outcome: str = "done"
     """`done`, `open` (under way, or killed), `taken back`, `interrupted` (a person stopped it) or `failed`."""
 
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = _NO_FACTS
     """What else the command wants remembered: names of the tasks it touched."""

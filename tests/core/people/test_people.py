@@ -1,7 +1,6 @@
 """One person under many spellings; never one where two fit."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -184,7 +183,7 @@ def test_what_is_no_person_note(path):
     ("because", "counts"), [("template", False), ("conflict copy", False), ("excluded", False), ("archive", True)]
 )
 def test_only_archives_count_beside_live_notes(because, counts):
-    note = replace(about("Ana Ruiz"), live=False, not_live_because=because)
+    note = about("Ana Ruiz")._replace(live=False, not_live_because=because)
 
     assert (known(Registry([note]), "Ana Ruiz") != "") is counts
 
@@ -198,7 +197,7 @@ def test_a_folder_and_a_note_beside_it_are_one_person_and_two_places_are_two():
 
 
 def test_an_archived_note_adds_to_the_one_that_lives():
-    old = replace(about("Ana Ruiz", "Anita", folder="_archive/People"), live=False, not_live_because="archive")
+    old = about("Ana Ruiz", "Anita", folder="_archive/People")._replace(live=False, not_live_because="archive")
     registry = Registry([old, about("Ana Ruiz")])
 
     assert [(person.name, person.path) for person in registry.people[1:]] == [("Ana Ruiz", "People/Ana Ruiz.md")]
@@ -207,7 +206,7 @@ def test_an_archived_note_adds_to_the_one_that_lives():
 
 def test_an_archived_note_makes_a_person_known_and_is_not_theirs_to_write_into():
     """Kills: an alias that is written into an archive; a person whose live note is passed over for it."""
-    old = replace(about("Ana Ruiz", "Anita Vale", folder="_archive/People"), live=False, not_live_because="archive")
+    old = about("Ana Ruiz", "Anita Vale", folder="_archive/People")._replace(live=False, not_live_because="archive")
 
     assert [(person.name, person.path) for person in Registry([old]).people[1:]] == [("Ana Ruiz", "")]
     assert known(Registry([old]), "Anita Vale") == "Ana Ruiz"
@@ -353,7 +352,7 @@ spellings = st.sampled_from(
 tables = st.lists(spellings, max_size=4, unique=True)
 notes = st.lists(
     st.builds(
-        lambda kind, name, others: about(name, *others[:2]) if kind else replace(meeting(*others), person=name),
+        lambda kind, name, others: about(name, *others[:2]) if kind else meeting(*others)._replace(person=name),
         st.booleans(),
         spellings,
         tables,
@@ -363,7 +362,7 @@ notes = st.lists(
 
 
 def numbered(found: Sequence[NoteFacts]) -> list[NoteFacts]:
-    return [note if note.type else replace(note, path=f"Meetings/{at}.md") for at, note in enumerate(found)]
+    return [note if note.type else note._replace(path=f"Meetings/{at}.md") for at, note in enumerate(found)]
 
 
 @settings(max_examples=150)

@@ -1,6 +1,5 @@
 """What is new since a look."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,7 +40,7 @@ def test_a_task_that_stands_in_one_more_note_is_echoed():
     known = task(OPEN)
     again = task(OPEN, path="2026-02-01 Review.md")
 
-    assert told([known], [replace(known, lines=(*known.lines, *again.lines))]) == {"echoed": ["Send the minutes"]}
+    assert told([known], [known._replace(lines=(*known.lines, *again.lines))]) == {"echoed": ["Send the minutes"]}
 
 
 def test_a_note_that_moves_brings_nothing_new():
@@ -81,7 +80,7 @@ def test_a_move_says_what_the_newest_notes_before_and_since_a_day_say():
     said["2026-02-05 E"] = ""
     more = [task(f"- [ ] Send the minutes{due} #task", path=f"{note}.md").speaker for note, due in said.items()]
 
-    found = digest([replace(kept, lines=(*kept.lines, *more)), task(OPEN)], DAY, "#Proposed")
+    found = digest([kept._replace(lines=(*kept.lines, *more)), task(OPEN)], DAY, "#Proposed")
     assert moves(found) == [("2026-02-12", "2026-02-17", "2026-02-03 C.md")]
     assert [each.uid for each in found.moved] == [kept.uid]
 
@@ -118,7 +117,7 @@ def test_duplicates_that_were_closed_do_not_close_what_was_accepted():
     """Kills: any cancelled line that closes its task; an acceptance that goes by another task's name."""
     kept = task(OPEN)
     (duplicate,) = task("- [-] Send the minutes #task ❌ 2026-02-02", path="Review.md").lines
-    accepted = replace(kept, lines=(*kept.lines, duplicate))
+    accepted = kept._replace(lines=(*kept.lines, duplicate))
 
     assert by_day([accepted]) == {}
     assert by_day([accepted], promoted={accepted.uid}) == {"accepted": ["Send the minutes"]}
@@ -130,7 +129,7 @@ def test_the_day_on_which_a_task_was_decided_counts_and_not_that_of_its_duplicat
     (rejected, done) = (task("- [-] Send it #task #proposed ❌ 2026-01-05"), task("- [x] Pay it #task ✅ 2026-01-05"))
     (echo,) = task("- [-] Send it #task #proposed ❌ 2026-02-02", path="Review.md").lines
 
-    assert by_day([replace(each, lines=(*each.lines, echo)) for each in (rejected, done)]) == {}
+    assert by_day([each._replace(lines=(*each.lines, echo)) for each in (rejected, done)]) == {}
     assert by_day([task("- [-] Send it #task ❌ 2026-02-02")]) == {"closed": ["Send it"]}
 
 
@@ -139,7 +138,7 @@ def test_what_was_accepted_and_then_rejected_was_decided_when_it_was_rejected():
     accepted = task("- [-] Send it #task ❌ 2026-02-02")
     (duplicate,) = task("- [-] Send it #task #proposed ❌ 2026-01-05", path="Review.md").lines
 
-    assert by_day([replace(accepted, lines=(*accepted.lines, duplicate))]) == {"closed": ["Send it"]}
+    assert by_day([accepted._replace(lines=(*accepted.lines, duplicate))]) == {"closed": ["Send it"]}
 
 
 def by_day(tasks: list[Task], **rest: set[str]) -> dict[str, list[str]]:

@@ -4,19 +4,22 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from vaultsync.core.late import Late
 from vaultsync.core.model import BadDate, NoteFacts, Source
 from vaultsync.core.notation.dates import date_in, read_date
-from vaultsync.core.notes.frontmatter import Odd, Values
 from vaultsync.core.notes.mojibake import repair
 from vaultsync.core.text import decode
 
-_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
+if TYPE_CHECKING:
+    from vaultsync.core.notes.frontmatter import Odd, Values
+
+_DAY = Late(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
 # No link reaches over a line or into another link: looking further costs n² in a text of open brackets.
 _SOURCE_LINK = re.compile(rb"Sources?:\*{0,2} *\[\[([^\[\]|#^\r\n]+)[^\[\]\r\n]*\]\]")
-_LINK = re.compile(r"\[\[([^\[\]|#^]*+)(?:[#^][^\[\]|]*+)?(?:\|([^\[\]]*+))?\]\]")
-_LISTED = re.compile(r"(?:\[\[[^\[\]]*\]\]|[^,])+")
+_LINK = Late(r"\[\[([^\[\]|#^]*+)(?:[#^][^\[\]|]*+)?(?:\|([^\[\]]*+))?\]\]")
+_LISTED = Late(r"(?:\[\[[^\[\]]*\]\]|[^,])+")
 _PLACEHOLDER = ("{{", "<%")
 _WORDS = ("type", "person", "account", "project")
 _LISTS = ("participants", "tags", "aliases")
@@ -24,7 +27,7 @@ KEYS = frozenset(("title", "date", "source", "source_ref", *_WORDS, *_LISTS))
 """What of a frontmatter becomes a fact, in lower case."""
 
 
-def note_facts(path: str, values: Values, *, link: str = "", odd: Odd, not_live_because: str = "") -> NoteFacts:
+def note_facts(path: str, values: "Values", *, link: str = "", odd: "Odd", not_live_because: str = "") -> NoteFacts:
     """Gather the facts of one note; each is optional, and each may be of the wrong type.
 
     Args:
@@ -37,7 +40,7 @@ def note_facts(path: str, values: Values, *, link: str = "", odd: Odd, not_live_
     return facts_of(path, kept_facts(path, values, link=link, odd=odd), not_live_because)
 
 
-def kept_facts(path: str, values: Values, *, link: str, odd: Odd) -> dict[str, Any]:
+def kept_facts(path: str, values: "Values", *, link: str, odd: "Odd") -> dict[str, Any]:
     """Return the same facts as plain values, those that are not empty, always in the same order."""
     name = path.rpartition("/")[2]
     stem = name[:-3] if name.lower().endswith(".md") else name
@@ -92,10 +95,10 @@ def source_link(data: bytes, start: int = 0) -> str:
     return ""
 
 
-def _noted_on(values: Values, stem: str, odd: Odd) -> date | None:
+def _noted_on(values: "Values", stem: str, odd: "Odd") -> date | None:
     written = _text(values, "date", odd)
     if written:
-        match = _DAY.match(written)
+        match = _DAY().match(written)
         found = _day(match[1], match[2], match[3]) if match else BadDate(written)
         if not isinstance(found, BadDate):
             return found
@@ -109,7 +112,7 @@ def _day(year: str, month: str, day: str) -> date | BadDate:
     return read_date(f"{year}-{int(month):02}-{int(day):02}")
 
 
-def _text(values: Values, key: str, odd: Odd) -> str:
+def _text(values: "Values", key: str, odd: "Odd") -> str:
     value = values.get(key)
     if value is None:
         return ""
@@ -123,7 +126,7 @@ def _text(values: Values, key: str, odd: Odd) -> str:
     return text or ""
 
 
-def _texts(values: Values, key: str, odd: Odd, *, split: bool = False) -> tuple[str, ...]:
+def _texts(values: "Values", key: str, odd: "Odd", *, split: bool = False) -> tuple[str, ...]:
     value = values.get(key)
     if value is None:
         return ()
@@ -132,7 +135,7 @@ def _texts(values: Values, key: str, odd: Odd, *, split: bool = False) -> tuple[
         # The same names stand in many notes.
         return tuple(dict.fromkeys(text for text in map(_shown, value) if text))
     if isinstance(value, str):
-        parts = re.split(r"[,\s]+", value) if split else _LISTED.findall(value)
+        parts = re.split(r"[,\s]+", value) if split else _LISTED().findall(value)
     elif isinstance(value, list):
         parts = [value] if _one_text(value) is not None else value
     else:
@@ -159,5 +162,5 @@ def _shown(text: str) -> str:
 def plain(text: str) -> str:
     """Return a text with its wikilinks replaced by what they show: an alias, else the name of the note."""
     if "[[" in text:
-        text = _LINK.sub(lambda match: match[2] or match[1].rpartition("/")[2], text)
+        text = _LINK().sub(lambda match: match[2] or match[1].rpartition("/")[2], text)
     return text.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -78,7 +78,7 @@ class Asked:
     @property
     def sources(self) -> tuple[str, ...]:
         """What the note says that it was made from."""
-        return tuple(filter(None, astuple(self.note.source))) if self.note else ()
+        return tuple(filter(None, self.note.source)) if self.note else ()
 
     @property
     def source(self) -> str:

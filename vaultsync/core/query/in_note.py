@@ -1,8 +1,7 @@
 """The queries that a note holds: its ` ```tasks ` blocks, and what its frontmatter says to them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from vaultsync.core.notes.blocks import TOO_DEEP, block_parser
 from vaultsync.core.notes.frontmatter import BrokenFrontmatter, frontmatter_end, read_frontmatter
@@ -16,8 +15,7 @@ _LANGUAGE = "tasks"
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
-@dataclass(frozen=True, slots=True)
-class QueryBlock:
+class QueryBlock(NamedTuple):
     """One ` ```tasks ` block."""
 
     text: str
@@ -38,8 +36,7 @@ class QueryBlock:
         return "".join(sign if sign in ">\t" else " " for sign in self.margin)
 
 
-@dataclass(frozen=True, slots=True)
-class QueryNote:
+class QueryNote(NamedTuple):
     """A note as far as its queries go."""
 
     file: QueryFile

@@ -96,8 +96,7 @@ def main(options: VaultOptions) -> None:
     except VaultSyncError as error:
         _tell({"error": type(error).__name__, "message": error.message, "remedy": error.remedy})
         return
-    unreadable = [{name: getattr(each, name) for name in each.__slots__} for each in report.unreadable]
-    _tell({**vars(report), "unreadable": unreadable})
+    _tell({**vars(report), "unreadable": [each._asdict() for each in report.unreadable]})
 
 
 def _tell(outcome: dict[str, Any]) -> None:

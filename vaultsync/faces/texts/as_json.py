@@ -113,9 +113,7 @@ def line(one: "TaskLine | SeenLine") -> dict[str, Any]:
 
 def diagnostic(one: "Diagnostic") -> dict[str, Any]:
     """Return something odd in a note."""
-    from dataclasses import asdict
-
-    return asdict(one)
+    return one._asdict()
 
 
 def operation(one: "Operation") -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """A note with its query blocks carried out, as Obsidian would show it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from vaultsync.app import App
 from vaultsync.core.notation import dataview, emoji
@@ -27,8 +26,7 @@ _FIRST_LEVEL = 4
 _BOXES = {"TODO": "☐", "IN_PROGRESS": "◐", "ON_HOLD": "◔", "DONE": "☑", "CANCELLED": "☒", "NON_TASK": "▫"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """How a dashboard is written."""
 
     markdown: bool

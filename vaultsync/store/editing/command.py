@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from vaultsync.core.editing.splice import Spliced
@@ -67,7 +66,7 @@ class Command:
                     meant.command, meant.edits, at=meant.at, undoes=meant.undoes, facts=meant.facts
                 )
             self._journal.prepared(number, path, made.edits, base=base, after=made.after, temporary=temporary)
-        self._operation = replace(meant, number=number)
+        self._operation = meant._replace(number=number)
 
     def carry_out(self, changes: Mapping[str, Change]) -> Operation:
         """Publish note by note; see `Editor.carry_out`.
@@ -167,4 +166,4 @@ class Command:
             with suppress(StoreError), self._journal.transaction():
                 self._record_rest()
                 self._journal.finish(number, "done")
-        return replace(self._operation, edits=tuple(edit for edits in last.values() for edit in edits))
+        return self._operation._replace(edits=tuple(edit for edits in last.values() for edit in edits))

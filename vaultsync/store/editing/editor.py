@@ -6,7 +6,6 @@ beside, exchange, look again, linger, tidy up. See `publish`, `insist`, `recover
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -159,7 +158,7 @@ class Editor:
             else:
                 edits += spliced.edits
                 was = written[path].path
-                blocked += (Blocked(path, (replace(edit, path=was),), changed) for edit, changed in spliced.left_out)
+                blocked += (Blocked(path, (edit._replace(path=was),), changed) for edit, changed in spliced.left_out)
         return Back(tuple(edits), tuple(blocked))
 
     def recover(self) -> list[Recovered]:

@@ -52,7 +52,7 @@ def _having_all(lines: Collection[str], stated: Mapping[str, Collection[str]]) -
 def _named(writing: Writing, path: str) -> Writing:
     if path == writing.path:
         return writing
-    return replace(writing, path=path, edits=tuple(replace(edit, path=path) for edit in writing.edits))
+    return replace(writing, path=path, edits=tuple(edit._replace(path=path) for edit in writing.edits))
 
 
 def _digest(root: Path, path: str, context: EditContext) -> str:

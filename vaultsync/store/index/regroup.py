@@ -4,7 +4,6 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import count, groupby
 from typing import Any, NamedTuple
 
@@ -60,8 +59,8 @@ def _uncollected() -> Iterator[None]:
 
 def _slim(line: TaskLine) -> TaskLine:
     """Return a line without its text, of which the rows of a task need only the words: half of its memory."""
-    said = replace(line.said, text="", fields=(), tags=tuple(map(sys.intern, line.said.tags)))
-    return replace(line, raw="", said=said, owners=tuple(map(sys.intern, line.owners)))
+    said = line.said._replace(text="", fields=(), tags=tuple(map(sys.intern, line.said.tags)))
+    return line._replace(raw="", said=said, owners=tuple(map(sys.intern, line.owners)))
 
 
 class Regroup:

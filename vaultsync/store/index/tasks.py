@@ -170,9 +170,7 @@ class SqliteTasks(SqliteListing):
 
     def _lines(self, where: str, bindings: Iterable[Any], *, column: str = "line.id") -> Iterator[tuple[int, TaskLine]]:
         """Yield lines, each with a column of its row."""
-        from vaultsync.core.model import Stated
-        from vaultsync.core.notes.task_line import lines_of  # a sync that finds nothing reads no line
-        from vaultsync.store.index.lines import line_of
+        from vaultsync.store.index.lines import line_of  # a sync that finds nothing reads no line
 
         sql = (
             f"SELECT {column}, note.id, note.path, note.facts, note.not_live_because, line.raw, line.said, line.line,"
@@ -183,9 +181,16 @@ class SqliteTasks(SqliteListing):
             rows = list(of_note)
             facts = facts_of(stored(rows[0][2]), *rows[0][3:5])
             if rows[0][6] is None:
-                numbers = {row[7]: row[0] for row in rows}
-                found = [Stated(row[7], stored(row[5]), stored(row[8]), row[9]) for row in rows]
-                yield from ((numbers[read.line], read) for read in lines_of(facts, found, self._conventions))
+                yield from self._read(facts, rows)
                 continue
             for number, _, _, _, _, raw, said, line, heading, parent, name in rows:
                 yield number, line_of(said, facts, stored(raw), (line, stored(heading), parent, name))
+
+    def _read(self, facts: NoteFacts, rows: Iterable[Any]) -> Iterator[tuple[int, TaskLine]]:
+        """Yield the lines of a note that were found, and are read only now: see `found.keep`."""
+        from vaultsync.core.model import Stated
+        from vaultsync.core.notes.task_line import lines_of
+
+        numbers = {row[7]: row[0] for row in rows}
+        found = [Stated(row[7], stored(row[5]), stored(row[8]), row[9]) for row in rows]
+        yield from ((numbers[read.line], read) for read in lines_of(facts, found, self._conventions))
