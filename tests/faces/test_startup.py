@@ -223,6 +223,19 @@ def test_whole_tasks_are_read_from_the_index_without_what_reads_notes(terminal):
     assert "vaultsync.core.notation.line" not in modules
 
 
+def test_a_task_is_done_without_what_only_some_tasks_need(terminal):
+    """Kills: rules of recurrence, other dates or the comparing of misread lines, imported for every task."""
+    terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")
+    terminal("sync")
+    some = {f"vaultsync.core.notation.{name}" for name in ("postpone", "recurrence", "recurrence_next")}
+
+    modules = imported("done", "send the minutes", cwd=terminal.root)
+
+    assert "vaultsync.core.notation.toggle" in modules
+    assert not modules & (some | {"calendar", "difflib"})
+    assert terminal.read("Kickoff.md").startswith("- [x] Send")
+
+
 def test_a_query_compiles_no_pattern_that_its_lines_do_not_come_to(terminal):
     """Kills: a pattern of one kind of instruction, or of its mistakes, that is compiled for all."""
     terminal.write("Kickoff.md", "- [ ] Send the minutes @Myself 📅 2026-01-05 #task\n")

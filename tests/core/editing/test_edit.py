@@ -1,6 +1,5 @@
 """What each line of a task becomes: where its line goes with its completion, where a newer line speaks."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -191,7 +190,7 @@ def test_what_is_done_at_once_needs_no_id_where_it_was_rejected_on_one_line_alon
 def test_what_is_under_way_or_on_hold_stays_so_when_it_is_accepted(symbol, status):
     """Kills: every task that is accepted becomes open, whatever it was."""
     texts = {"A.md": f"- [{symbol}] {WORDS} #task ^a1\n", "B.md": PROPOSED}
-    wish = replace(WISH, conventions=SEVERAL)
+    wish = WISH._replace(conventions=SEVERAL)
     task = tasks_of(texts, SEVERAL)["A.md", 1]
     notes = edited(texts, accept(task, wish))
 
@@ -202,6 +201,6 @@ def test_what_is_under_way_or_on_hold_stays_so_when_it_is_accepted(symbol, statu
 def test_a_line_that_has_the_status_keeps_its_own_symbol(symbol, status):
     """Kills: the first symbol of a status is written over another one of the same status."""
     texts = {"A.md": f"- [{symbol}] {WORDS} #task ^a1\n"}
-    wish = replace(WISH, conventions=SEVERAL)
+    wish = WISH._replace(conventions=SEVERAL)
 
     assert set_status(tasks_of(texts, SEVERAL)["A.md", 1], status, wish) == ()

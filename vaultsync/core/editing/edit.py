@@ -1,8 +1,8 @@
 """A wish → edits: what each line of a task must become. Decided here, carried out elsewhere."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.editing.agree import agreeing, asks, followers
@@ -13,7 +13,6 @@ from vaultsync.core.model import Edit, Statement, Status, Task, TaskLine, When
 from vaultsync.core.notation.dates import scheduled_by_file_name
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.people import reassigned
-from vaultsync.core.notation.postpone import postponed_field
 from vaultsync.core.notation.rewrite import rewrite
 from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, ON_HOLD, TODO, USUAL
 from vaultsync.core.notation.toggle import set_symbol
@@ -28,8 +27,7 @@ _TYPE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What a person wants of a task, with what the edits depend on."""
 
     conventions: Conventions
@@ -122,6 +120,8 @@ def defer(task: Task, when: Callable[[When], date], wish: Wish) -> tuple[Edit, .
     Raises:
         AlreadyDecided: Nothing of the task is left to do.
     """
+    from vaultsync.core.notation.postpone import postponed_field
+
     line, settings = carrying_line(task), wish.conventions.tasks
     by_name = scheduled_by_file_name(line.path, settings, line.said)
     name = "scheduled" if by_name else postponed_field(line.said) or "due"

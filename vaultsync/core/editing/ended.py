@@ -6,8 +6,6 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.editing.edit import carrying_line
 from vaultsync.core.model import BadDate, Edit, Statement, Task
 from vaultsync.core.notation.line import read_line
-from vaultsync.core.notation.recurrence import read_rule
-from vaultsync.core.notation.recurrence_next import Dates
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import DONE
 
@@ -37,6 +35,9 @@ def _is_done(text: str, settings: TasksSettings) -> bool:
 
 def _why(said: Statement, settings: TasksSettings) -> str:
     """Return why nothing follows a line: see `recurrence_next.rule_for` and `next_dates`."""
+    from vaultsync.core.notation.recurrence import read_rule
+    from vaultsync.core.notation.recurrence_next import Dates
+
     rule = read_rule(said.recurrence)
     if rule is None:
         return f"`{said.recurrence}` is no recurrence that the Tasks plugin knows"

@@ -1,7 +1,6 @@
 """What stays of a line that was understood through misread signs: every byte that an edit does not have to change."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Final
 
 from vaultsync.core.model import TaskLine
@@ -24,18 +23,16 @@ def as_written(line: TaskLine, text: str) -> str:
     raw, read = line.raw, line.said.text
     if raw == read or len(raw) > _LONGEST:
         return text
-    stands = _standing(raw, read)
+    from difflib import SequenceMatcher  # few lines were misread
+
+    matched = SequenceMatcher(None, raw, read, autojunk=False).get_opcodes()
+    # By where it begins in what was read, where a repaired piece ends there, and how it stands in the note.
+    stands = {first: (last, raw[start:stop]) for tag, start, stop, first, last in matched if tag != "equal"}
     pieces = []
     for tag, start, stop, first, last in SequenceMatcher(None, read, text, autojunk=False).get_opcodes():
         pieces.append("".join(_kept(stands, start, stop, read)) if tag == "equal" else text[first:last])
     kept = "".join(pieces)
     return kept if repair(kept) == text else text
-
-
-def _standing(raw: str, read: str) -> dict[int, tuple[int, str]]:
-    """Return, by where it begins in what was read, where a repaired piece ends there, and how it stands in the note."""
-    matched = SequenceMatcher(None, raw, read, autojunk=False).get_opcodes()
-    return {first: (last, raw[start:stop]) for tag, start, stop, first, last in matched if tag != "equal"}
 
 
 def _kept(stands: dict[int, tuple[int, str]], start: int, stop: int, read: str) -> Iterator[str]:

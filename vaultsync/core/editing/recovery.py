@@ -1,15 +1,13 @@
 """An operation that was interrupted: what became of it, and what an undo means then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.core.model import Operation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recovered:
+class Recovered(NamedTuple):
     """What was found of one operation that was interrupted, and what was done about it."""
 
     operation: Operation

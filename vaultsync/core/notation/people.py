@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from vaultsync.core.model import Statement
 from vaultsync.core.notation.times import split_times
@@ -48,8 +48,7 @@ _GOES_ON = frozenset(
 """Words after a name that go on with the sentence, so that the name is none of an assignee."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(NamedTuple):
     """A description, split into its words and those who are asked."""
 
     words: str

@@ -1,15 +1,14 @@
 """The dates of the line that follows a completed recurring one, as the Tasks plugin finds them."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vaultsync.core.notation.recurrence import Frequency, Rule, read_rule
 from vaultsync.core.notation.recurrence_days import DayFilter, first_after, names_days
 from vaultsync.core.values import BadDate, When
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """The dates of a line that move with its recurrence."""
 
     start: When = None

@@ -4,12 +4,11 @@ Source: Tasks plugin 8.3.0, "Toggle task done", status changes, recurrence, on-c
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vaultsync.core.model import Statement, When
 from vaultsync.core.notation.line import read_line
-from vaultsync.core.notation.recurrence_next import Dates, next_dates, rule_for
 from vaultsync.core.notation.rewrite import Change, rewrite
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import CANCELLED, DONE, StatusSetting
@@ -20,8 +19,7 @@ _ITEM = re.compile(rf"([{JS_SPACE}>]*(?:[-*+]|[0-9]+[.)]))(.*)", re.DOTALL)
 _INDENT = re.compile(rf"([{JS_SPACE}>]*)(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Toggled:
+class Toggled(NamedTuple):
     """What a toggle made of a line."""
 
     kind: str
@@ -104,9 +102,13 @@ def _next_occurrence(
     said: Statement, done: StatusSetting, today: date, settings: TasksSettings, scheduled: When
 ) -> tuple[str, ...]:
     """Return the line of the next occurrence, or nothing where there is none."""
+    if not said.recurrence:
+        return ()
+    from vaultsync.core.notation.recurrence_next import Dates, next_dates, rule_for  # few tasks recur
+
     dates = Dates(said.start, said.scheduled or scheduled, said.due)
     drop = settings.remove_scheduled_on_recurrence
-    rule = rule_for(said.recurrence, dates, drop_scheduled=drop) if said.recurrence else None
+    rule = rule_for(said.recurrence, dates, drop_scheduled=drop)
     coming = next_dates(rule, dates, today=today, drop_scheduled=drop) if rule else None
     if coming is None:
         return ()

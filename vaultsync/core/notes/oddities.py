@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import BadDate, Diagnostic, TaskLine
@@ -16,8 +16,7 @@ CODES = ("bad-date", "bad-recurrence", "bad-on-completion", "unread-date", "no-d
 """Every code of what is odd about what a task line says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Oddity:
+class Oddity(NamedTuple):
     """One thing that is odd: its code, its message, and what would mend it."""
 
     code: str

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from vaultsync.core.errors import Busy, NoteGone, NotWritable, VaultSyncError
 from vaultsync.core.model import Diagnostic
@@ -39,8 +39,7 @@ class BeingWritten(Exception):
     """Somebody is just writing the note."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditContext:
+class EditContext(NamedTuple):
     """What editing a note goes by besides the note: clock, patience, limits, and what the index knows."""
 
     clock: Callable[[], datetime]

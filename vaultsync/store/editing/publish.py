@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vaultsync.core.editing.splice import Spliced
 from vaultsync.core.errors import NoteChanged, VaultSyncError
@@ -34,8 +35,7 @@ Prepare = Callable[[str, bytes, Spliced, str], None]
 """Writes down, to the disk, that this note with these bytes becomes that, by way of this temporary file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedNote:
+class PublishedNote(NamedTuple):
     """A note that has its new bytes."""
 
     path: str

@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Edit
@@ -13,8 +12,7 @@ FORMAT = 1
 """Of the records."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
+class Writing(NamedTuple):
     """One try to write one note, on behalf of an operation."""
 
     number: int

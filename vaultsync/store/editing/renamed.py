@@ -3,7 +3,6 @@
 import os
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from vaultsync.core.editing.locate import ids
@@ -52,7 +51,7 @@ def _having_all(lines: Collection[str], stated: Mapping[str, Collection[str]]) -
 def _named(writing: Writing, path: str) -> Writing:
     if path == writing.path:
         return writing
-    return replace(writing, path=path, edits=tuple(edit._replace(path=path) for edit in writing.edits))
+    return writing._replace(path=path, edits=tuple(edit._replace(path=path) for edit in writing.edits))
 
 
 def _digest(root: Path, path: str, context: EditContext) -> str:
