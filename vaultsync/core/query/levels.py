@@ -11,8 +11,8 @@ tags five rows are of three families:
     numbers     of family 0: 1       of 1: 0       of 2: 0 and 1
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import chain, count
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import accumulate, chain, count, pairwise
 from typing import NamedTuple
 
 from vaultsync.core.query.asked import Asked, Search
@@ -24,11 +24,11 @@ from vaultsync.core.query.picked import Columnar, Families, gathered, values_of
 class Level(NamedTuple):
     """The names of rows at one level."""
 
-    families: Sequence[int]
+    families: Sequence[Hashable]
     """Of each row, its family."""
 
-    numbers: Mapping[int, Sequence[int]]
-    """Of each family, the numbers of its names, each once."""
+    numbers: Mapping[Hashable, Sequence[int]]
+    """Of each family, the numbers of its names; one may be there twice."""
 
     ranks: Sequence[int]
     """Of each name, ascending: the same where the collation does not tell names apart."""
@@ -39,7 +39,7 @@ class Level(NamedTuple):
     @property
     def one_each(self) -> bool:
         """Whether no row has several names."""
-        return all(len(numbers) == 1 for numbers in self.numbers.values())
+        return max(map(len, self.numbers.values())) == 1
 
 
 def level_of(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Level:
@@ -59,11 +59,17 @@ def level_of(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Level:
     rank_of = dict(zip(names, ranks(names), strict=True))
     names.sort(key=rank_of.__getitem__, reverse=grouper.reverse)
     number_of = dict(zip(names, count()))
-    # Most have one name.
-    numbers = [[number_of[some[0]]] if len(some) == 1 else [*map(number_of.__getitem__, {*some})] for some in named]
+    numbers = _parted(gathered(number_of, [*chain.from_iterable(named)]), [*map(len, named)])
     sign = -1 if grouper.reverse else 1
     ascending = [sign * rank_of[name] for name in names]
     return Level(families.of_each, dict(zip(families.all, numbers, strict=True)), ascending, names.__getitem__)
+
+
+def _parted(values: Sequence[int], sizes: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Return values in parts, so many in each."""
+    if len(values) == len(sizes):  # most have one name
+        return zip(values, strict=True)
+    return (values[begin:end] for begin, end in pairwise(accumulate(sizes, initial=0)))
 
 
 def _in_order(families: Families, order: Sequence[int], grouper: Grouper, search: Search) -> Level:

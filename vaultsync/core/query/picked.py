@@ -1,6 +1,6 @@
 """Some of many rows, by their positions: a row is made when somebody looks at it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter, methodcaller
 from typing import Any, NamedTuple, Protocol, TypeVar, overload, runtime_checkable
 
@@ -24,11 +24,11 @@ def gathered(values: Any, places: Any) -> Any:
 class Families(NamedTuple):
     """Rows in families: in one are rows that have the same of some attributes. Two may have the same, too."""
 
-    of_each: Sequence[int]
-    """Of each row, the number of its family; any number, by which it is told from others."""
+    of_each: Sequence[Hashable]
+    """Of each row, its family: anything by which it is told from others."""
 
-    all: Sequence[int]
-    """These numbers, in the order of the first rows that have them."""
+    all: Sequence[Hashable]
+    """The families, in the order of the first rows that are of them."""
 
     rows: Sequence[Asked]
     """One row of each."""

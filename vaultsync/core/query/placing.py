@@ -20,8 +20,10 @@ class Placed(NamedTuple):
     positions: Sequence[int]
     """Of each, which row it is."""
 
-    groups: Sequence[int]
-    """Of each, its group: the numbers of the names in one, as digits are, that of the outermost level first."""
+    groups: Iterable[int]
+    """Of each, its group: the numbers of the names in one, as digits are, that of the outermost level first.
+
+    They are made as somebody goes through them, which can be done once."""
 
 
 def placed(levels: Sequence[Level], size: int) -> Placed:
@@ -39,11 +41,7 @@ def placed_once(levels: Sequence[Level], size: int) -> Sequence[int]:
     """Return the positions of rows in the order of their first groups; all else as in `placed`."""
     if _has_equals(levels):
         return [*dict.fromkeys(placed(levels, size).positions)]
-    firsts = [
-        level._replace(numbers={family: (min(numbers),) for family, numbers in level.numbers.items()})
-        for level in levels
-    ]
-    return _placed(firsts, size).positions
+    return _placed([_with_first_names(level) for level in levels], size).positions
 
 
 def digits_of(group: int, levels: Sequence[Level]) -> Sequence[int]:
@@ -63,8 +61,14 @@ def _placed(levels: Sequence[Level], size: int) -> Placed:
     step = prod(len(each.ranks) for each in inside)
     steps = chain.from_iterable(map(repeat, range(0, step * len(members), step), map(len, members)))
     if within is None:
-        return Placed(order, [*steps])
-    return Placed(gathered(within.positions, order), [*map(add, steps, gathered(within.groups, order))])
+        return Placed(order, steps)
+    return Placed(gathered(within.positions, order), map(add, steps, gathered([*within.groups], order)))
+
+
+def _with_first_names(level: Level) -> Level:
+    """Return a level in which each row has the first of its names alone."""
+    first = zip(map(min, level.numbers.values()), strict=True)
+    return level._replace(numbers=dict(zip(level.numbers, first, strict=True)))
 
 
 def _members(level: Level, positions: Sequence[int]) -> Sequence[Sequence[int]]:
@@ -73,10 +77,11 @@ def _members(level: Level, positions: Sequence[int]) -> Sequence[Sequence[int]]:
     places: Iterable[int] = range(len(positions))
     members: list[list[int]] = [[] for _ in level.ranks]
     if level.one_each:
-        of_family = {family: members[number] for family, (number,) in level.numbers.items()}
+        numbers = chain.from_iterable(level.numbers.values())
+        of_family = dict(zip(level.numbers, map(members.__getitem__, numbers), strict=True))
         lists: Iterable[list[int]] = gathered(of_family, families)
     else:
-        several = gathered(level.numbers, families)
+        several = gathered({family: {*numbers} for family, numbers in level.numbers.items()}, families)
         places = chain.from_iterable(map(repeat, places, map(len, several)))
         lists = map(members.__getitem__, chain.from_iterable(several))
     # A deque without room goes through a map at half the cost of a loop.
@@ -93,10 +98,11 @@ def _with_equals(found: Placed, levels: Sequence[Level]) -> Placed:
 
     Groups that it does not tell apart at all are in the order of their first rows.
     """
-    first = dict(zip(reversed(found.groups), reversed(found.positions), strict=True))
+    groups = [*found.groups]
+    first = dict(zip(reversed(groups), reversed(found.positions), strict=True))
     ranks = {
         group: ([level.ranks[digit] for level, digit in zip(levels, digits_of(group, levels), strict=True)], row, group)
         for group, row in first.items()
     }
-    order = sorted(range(len(found.groups)), key=[*map(ranks.__getitem__, found.groups)].__getitem__)
-    return Placed(gathered(found.positions, order), gathered(found.groups, order))
+    order = sorted(range(len(groups)), key=gathered(ranks, groups).__getitem__)
+    return Placed(gathered(found.positions, order), gathered(groups, order))

@@ -1,7 +1,7 @@
 """What a query finds in an index: rows in their order, each made when it is looked at."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, overload
@@ -47,6 +47,8 @@ _HEADED: Final[Mapping[str, str]] = {"path": "path", "filename": "filename", "no
 
 
 _KEPT: Final = frozenset(COLUMNS)
+_ALONE: Final = ["urgency"], ["links"]
+"""What else tells rows apart, but with nothing beside it."""
 
 
 class Rows(Sequence[Asked]):
@@ -91,15 +93,13 @@ class Rows(Sequence[Asked]):
     def families(self, attributes: Iterable[str], /) -> Families:
         """Return the families of rows by some attributes: see `picked.Columnar`."""
         names = [*dict.fromkeys(_COLUMNS.get(attribute, attribute) for attribute in attributes)]
-        urgent = names == ["urgency"]
-        if len(self.numbers) < MANY or not (urgent or _KEPT.issuperset(names)):
+        if len(self.numbers) < MANY or not (names in _ALONE or _KEPT.issuperset(names)):
             return Families(range(len(self.numbers)), range(len(self.numbers)), self)
-        sheets = self._of.sheets
-        same = gathered(self._of.urgencies() if urgent else sheets.told_apart(names), self.numbers)
+        same = self._told_apart(names)
         one_of_each = dict(zip(same, self.numbers, strict=True))
         block = Block(self._of, [*one_of_each.values()])
         for name in _KEPT.intersection(names):
-            block.know(name, [*map(sheets.view(name).__getitem__, block.numbers)])
+            block.know(name, [*map(self._of.sheets.view(name).__getitem__, block.numbers)])
         return Families(same, [*one_of_each], Rows(self._of, block.numbers, block))
 
     def values(self, attribute: str, /) -> Iterable[Any]:
@@ -122,6 +122,13 @@ class Rows(Sequence[Asked]):
     def at(self, positions: Collection[int], /) -> "Rows":
         """Return the rows at some positions: see `picked.Columnar`."""
         return Rows(self._of, gathered(self.numbers, positions))
+
+    def _told_apart(self, names: Sequence[str]) -> Sequence[Hashable]:
+        """Return of each row what is the same for those which have the same in some columns."""
+        if names == ["links"]:
+            return self._block(0)["links"]
+        by_task = self._of.urgencies() if names == ["urgency"] else self._of.sheets.told_apart(names)
+        return gathered(by_task, self.numbers)
 
     def _column(self, name: str) -> Iterator[Any]:
         for first in range(0, len(self.numbers), self._at_once):
