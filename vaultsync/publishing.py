@@ -122,7 +122,7 @@ class Publishing:
         from vaultsync.querying import Querying
 
         querying = Querying(self._app, self._saved)
-        found = querying.passed_over(querying.text(definition.query))
+        found = querying.passed_over(definition.query)
         return tuple(f"feed {definition.name}: {each.noted()}" for each in found)
 
     def _joined(self, definition: FeedDefinition, variant: str, source: str = "") -> tuple[bytes, int]:
@@ -170,8 +170,7 @@ class Publishing:
 
             querying = Querying(self._app, self._saved)
             try:
-                text = querying.text(definition.query)
-                found = self._components.numbers(querying.uids(text, definition.wanted))
+                found = self._components.numbers(querying.uids(definition.query, definition.wanted))
             except BadQuery as error:
                 error.message = f"feed {definition.name}: {error.message}"
                 raise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchTask, did_you_mean
 from vaultsync.core.query.asked import asked_of_task
-from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.errors import NOWHERE, BadQuery
 from vaultsync.core.query.narrowing import Linked, Look
 from vaultsync.core.query.ours import goes_by
 from vaultsync.core.query.parse import read_query
@@ -25,6 +25,7 @@ from vaultsync.resolving import Resolving
 if TYPE_CHECKING:
     from vaultsync.core.model import Task
     from vaultsync.core.query.in_note import QueryBlock, QueryNote
+    from vaultsync.core.query.lines import Line
     from vaultsync.core.query.passed_over import PassedOver
 
 
@@ -58,7 +59,7 @@ class Dashboard(NamedTuple):
         """Yield the words of each block that do not do what they seem to."""
         for block, answer in self.answers.items():
             if not isinstance(answer, BadQuery):
-                yield from ((block, each) for each in answer.query.passed_over if each.line)
+                yield from ((block, each) for each in answer.query.passed_over if each.line.of_query)
 
 
 class Querying:
@@ -87,8 +88,8 @@ class Querying:
         self._settings = app.conventions.query_settings
         self._resolving = Resolving(app.index, app.conventions)
 
-    def text(self, lines: Iterable[str]) -> str:
-        """Return the query that some lines make, each `@name` replaced by the saved query.
+    def filled(self, lines: Iterable[str]) -> "Sequence[Line]":
+        """Return the query that some lines make, each `@name` replaced by the lines of the saved query.
 
         Raises:
             BadQuery: There is no saved query of a name, or it contains itself.
@@ -97,7 +98,7 @@ class Querying:
 
     def ask(
         self,
-        text: str,
+        text: "str | Sequence[Line]",
         *,
         file: QueryFile | None = None,
         besides: Wanted | None = None,
@@ -107,7 +108,7 @@ class Querying:
         """Carry out a query.
 
         Args:
-            text: Its instructions; the vault's global query and presets count.
+            text: Its instructions, as of a block or as `filled`; the vault's global query and presets count.
             file: The note that holds it.
             besides: What else must hold for a task.
             limit: How many rows at most, if the query itself does not say fewer.
@@ -166,37 +167,39 @@ class Querying:
         """
         if not query.filters:
             remedy = "Say which, such as `proposed` or `due before today`."
-            raise BadQuery("it has no filter, so that it finds every task", line=0, word="", remedy=remedy)
+            raise BadQuery("it has no filter, so that it finds every task", line=NOWHERE, word="", remedy=remedy)
         for each in query.passed_over:
             raise BadQuery(
                 f"{each.told()}, as Obsidian Tasks does: other tasks might be found than are meant",
                 line=each.line,
                 word=each.words[0],
                 remedy=each.hint(),
-                origin=each.origin,
             )
         for stranger in self.strangers(query):
             raise stranger
 
-    def passed_over(self, text: str) -> tuple["PassedOver", ...]:
+    def passed_over(self, lines: Iterable[str]) -> tuple["PassedOver", ...]:
         """Return the words of a query that do not do what they seem to, such as those of a date that mean nothing.
 
-        Raises:
-            BadQuery: A line cannot be understood.
-        """
-        return read_query(text, self._terms(None)).passed_over
+        Args:
+            lines: Its instructions; `@name` stands for a saved query.
 
-    def uids(self, text: str, besides: Wanted) -> frozenset[str]:
+        Raises:
+            BadQuery: A line cannot be understood, or there is no saved query of a name.
+        """
+        return read_query(self.filled(lines), self._terms(None)).passed_over
+
+    def uids(self, lines: Iterable[str], besides: Wanted) -> frozenset[str]:
         """Return the tasks that a query finds, by their uids alone.
 
         Args:
-            text: Its instructions.
+            lines: Its instructions; `@name` stands for a saved query.
             besides: What else must hold for a task before a limit counts it.
 
         Raises:
-            BadQuery: A line cannot be understood, or a search takes too long.
+            BadQuery: A line cannot be understood, there is no saved query of a name, or a search takes too long.
         """
-        query = read_query(text, self._terms(None))
+        query = read_query(self.filled(lines), self._terms(None))
         with self._app.index.reading():
             return frozenset(_uids(self._found(query, besides)))
 

@@ -289,7 +289,7 @@ def test_a_date_of_which_words_are_passed_over_finds_nothing_to_act_on(desk, whe
     answer = desk("reject", "--where", "not done", "--where", where, *more)
 
     assert (answer.status, answer.out) == (2, ""), answer
-    assert "line 2 of the query" in answer.err
+    assert ("line 1 of the saved query `late`" if where == "@late" else "line 2 of the query") in answer.err
     assert told in answer.err
     assert desk.read("A.md") == NOTE
 

@@ -177,7 +177,7 @@ def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal)
             "queries.late: line 1 of the query: do not understand due date: `thsi moth`",
             "Did you mean `due this month`?",
         ),
-        ('[queries]\nlate = "@late"\n', "queries.late: line 1 of the query: the saved query `late` contains", "Take"),
+        ('[queries]\nlate = "@late"\n', "queries.late: line 1 of the saved query `late`: it contains", "Take"),
     ],
 )
 def test_doctor_reads_the_settings_that_most_commands_never_look_at(terminal, settings, told, remedy):

@@ -104,6 +104,42 @@ def test_a_saved_query_that_is_none_is_named(desk, name, told):
     assert (answer.status, told in answer.err) == (2, True), answer
 
 
+@pytest.mark.parametrize(
+    ("lines", "where"),
+    [
+        (["@week", "sort by dew"], "line 2 of the query: do not understand `sort by dew`"),
+        (["@mine", "sort by dew"], "line 2 of the query: do not understand `sort by dew`"),
+        (["not done", "@bad"], "line 2 of the saved query `bad`: do not understand `nott done`"),
+        (["not done", "@deep"], "line 2 of the saved query `bad`: do not understand `nott done`"),
+        (["@week", "@lost"], "line 1 of the saved query `lost`: there is no saved query `weke`"),
+        (["@loop"], "line 1 of the saved query `round`: the saved query `loop` contains itself"),
+        (["@self"], "line 1 of the saved query `self`: it contains itself"),
+        (["limit 3", "@fails"], "line 2 of the saved query `fails`: `task.tags` is neither true nor false"),
+        (["@asks"], "line 1 of the saved query `asks`: no task is anybody's who is called `Xq`"),
+    ],
+)
+def test_what_is_wrong_with_a_saved_query_names_the_line_as_it_was_written(desk, lines, where):
+    """Kills: the line of a query that nobody sees, in which each `@name` is filled in."""
+    desk.write(
+        ".vaultsync/vaultsync.toml",
+        f"{SETTINGS}\n[queries.bad]\nquery = ['has id', 'nott done']\n[queries.deep]\nquery = ['done', '@week', '@bad']\n"
+        "[queries.lost]\nquery = '@weke'\n[queries.self]\nquery = '@self'\n[queries.asks]\nquery = 'assignee is Xq'\n"
+        "[queries.fails]\nquery = ['not done', 'filter by function task.tags']\n",
+    )
+
+    assert where in desk("list", *lines).err
+
+
+def test_words_in_quotes_are_asked_for_where_the_query_was_typed_and_nowhere_else(desk):
+    """Kills: an argument that is blamed for a line of a saved query, and none for its own behind a file of many."""
+    desk.write(".vaultsync/vaultsync.toml", '[queries]\nbad = ["has id", "nott done"]\n')
+    together = "put it in quotes, 'due today'"
+
+    assert together not in desk("list", "@bad", "due", "today").err
+    desk.write("three.txt", "not done\nsort by due\nlimit 3\n")
+    assert together in desk("list", "-q", "three.txt", "due", "today").err
+
+
 @pytest.mark.parametrize("entry", ["week = 3", "[queries.week]\nquary = 'done'", "week = [1]"])
 def test_a_saved_query_of_the_wrong_type_is_refused(desk, entry):
     desk.write(".vaultsync/vaultsync.toml", f"[queries]\n{entry}\n")
@@ -461,12 +497,15 @@ def test_the_json_has_what_is_passed_over_and_where_it_stands(desk):
     }
     blocks = json.loads(desk("dashboard", "D.md", "--json").out)["blocks"]
 
-    assert [block["passed_over"] for block in blocks] == [[{"line": 5, **told}], []]
+    assert [block["passed_over"] for block in blocks] == [[{"line": 5, "where": "line 2 of the query", **told}], []]
     listed = json.loads(desk("list", "not done", "due befor 2026-02-05", "--json").out)
-    assert listed["passed_over"] == [{"line": 2, **told}]
+    assert listed["passed_over"] == [{"line": 2, "where": "line 2 of the query", **told}]
     plugin(desk, globalFilter="#task", globalQuery="due befor 2026-02-05")
     listed = json.loads(desk("list", "not done", "--json").out)
-    assert listed["passed_over"] == [{"line": None, **told}]
+    assert listed["passed_over"] == [{"line": None, "where": "the vault's global query", **told}]
+    desk.write(".vaultsync/vaultsync.toml", '[queries]\nsoon = ["not done", "due befor 2026-02-05"]\n')
+    listed = json.loads(desk("list", "ignore global query", "@soon", "--json").out)
+    assert listed["passed_over"] == [{"line": None, "where": "line 2 of the saved query `soon`", **told}]
 
 
 @pytest.mark.parametrize("name", ["a" * 5000, "~no-such-person/a", "A.md/b", ""])

@@ -52,14 +52,14 @@ def _query(workspace: Workspace, setting: str, lines: Sequence[str]) -> Iterator
     try:
         query = query_in_settings(workspace, lines)
     except BadQuery as error:
-        if (error.origin == GLOBAL) != bool(setting):
+        if (error.line.origin == GLOBAL) != bool(setting):
             # What needs a note is right in notes, and may be meant for them alone.
             level = "warning" if error.word.startswith("{{") else "error"
             yield Finding(level, f"{named}{error.message}", error.remedy)
         return
     for each in query.passed_over:
-        if (each.origin == GLOBAL) != bool(setting):
-            yield Finding("warning", f"{named}{each.where}: {each.told()}, as Obsidian Tasks does", each.hint())
+        if (each.line.origin == GLOBAL) != bool(setting):
+            yield Finding("warning", f"{named}{each.line.told()}: {each.told()}, as Obsidian Tasks does", each.hint())
 
 
 def _digest(workspace: Workspace) -> Iterator[Finding]:

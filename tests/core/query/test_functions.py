@@ -256,7 +256,7 @@ def test_what_fails_when_a_row_is_judged_names_its_line_and_the_nearest_form(ins
     with pytest.raises(BadQuery, match=r"^line 2 of the query: ") as refused:
         found(f"description includes p\n{instruction}\nlimit 5", *ROWS, functions=True)
 
-    assert (refused.value.line, refused.value.remedy) == (2, remedy)
+    assert (refused.value.line.line, refused.value.remedy) == (2, remedy)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from tests.core.query.making import TODAY, found
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.file_defaults import PROPERTIES, file_defaults
-from vaultsync.core.query.lines import Line, continued
+from vaultsync.core.query.lines import continued, lines_of
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.terms import QueryFile, Terms
@@ -30,15 +30,13 @@ def read(text: str, **terms) -> Query:
     ],
 )
 def test_a_backslash_at_the_end_joins_the_next_line(text, statements):
-    lines = [Line(part, number) for number, part in enumerate(text.split("\n"), 1)]
+    lines = lines_of(text)
 
     assert [line.text for line in continued(lines)] == statements
 
 
 def test_a_joined_line_has_the_number_of_its_first():
-    lines = [Line("x", 1), Line("a \\", 2), Line("b", 3), Line("c", 4)]
-
-    assert [line.number for line in continued(lines)] == [1, 2, 4]
+    assert [line.spot.line for line in continued(lines_of("x\na \\\nb\nc"))] == [1, 2, 4]
 
 
 @pytest.mark.parametrize("text", ["# due nonsense", "  # {{nonsense}} x", "", "\n\n"])
@@ -59,6 +57,8 @@ def test_the_global_query_comes_first_unless_it_is_ignored():
     assert read("ignore global query\nlimit 2", settings=settings).sorters == ()
     with pytest.raises(BadQuery, match=r"^the vault's global query"):
         read("done", settings=TasksSettings(global_query="nonsense"))
+    with pytest.raises(BadQuery, match=r"^line 3 of the vault's global query: "):
+        read("done", settings=TasksSettings(global_query="not done\n\nnonsense"))
 
 
 def test_the_notes_properties_come_between_the_global_query_and_the_block():
@@ -181,7 +181,7 @@ def test_an_error_names_line_word_and_the_nearest_instruction(text, line, word, 
     with pytest.raises(BadQuery) as caught:
         read(text)
 
-    assert (caught.value.line, caught.value.nearest) == (line, nearest)
+    assert (caught.value.line.line, caught.value.nearest) == (line, nearest)
     assert caught.value.word in (word, word.removeprefix("done ").strip())
     assert caught.value.remedy
 
@@ -258,7 +258,7 @@ def test_any_text_is_a_query_or_a_bad_one(words, gap, strict, functions):
     try:
         found(text, "a #b", "- [x] c 📅 2026-03-01", strict=strict, functions=functions, file=FILE)
     except BadQuery as error:
-        assert error.line <= text.count("\n") + 1
+        assert error.line.line <= text.count("\n") + 1
         assert error.remedy
 
 

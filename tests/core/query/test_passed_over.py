@@ -72,8 +72,8 @@ def test_every_instruction_says_its_own_with_its_line():
     query = "not done\n(due befor today) AND NOT (starts after tomorow morning)"
     (due, start) = passed_over(query)
 
-    assert (due.line, due.written, due.words) == (2, "due befor today", ("befor",))
-    assert (start.line, start.written, start.words) == (2, "starts after tomorow morning", ("tomorow",))
+    assert (due.line.line, due.written, due.words) == (2, "due befor today", ("befor",))
+    assert (start.line.line, start.written, start.words) == (2, "starts after tomorow morning", ("tomorow",))
 
 
 @pytest.mark.parametrize(

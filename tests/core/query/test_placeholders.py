@@ -4,7 +4,7 @@ import pytest
 
 from tests.core.query.making import TODAY, asked, found
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.query.errors import BadQuery
+from vaultsync.core.query.errors import BadQuery, Spot
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.terms import QueryFile, Terms
@@ -140,16 +140,39 @@ def test_an_error_in_a_preset_names_the_innermost_one():
     with pytest.raises(BadQuery) as refused:
         read("limit 1\npreset outer", settings=settings)
 
-    assert refused.value.message == "line 2 of the query: in the preset `inner`: do not understand `nott done`"
+    assert refused.value.message == "line 2 of the query, in the preset `inner`: do not understand `nott done`"
     assert refused.value.nearest == "not done"
+    settings = TasksSettings(presets={"outer": "preset inner\nnott done", "inner": "has id", "here": "preset this"})
+    for line, preset in (("preset outer", "outer"), ("preset here", "here"), ("nott done", "")):
+        with pytest.raises(BadQuery) as refused:
+            read(f"preset inner\n{line}", settings=settings)
+        assert refused.value.line == Spot(2, "", preset)
+
+
+def test_words_that_are_passed_over_and_what_fails_for_a_task_name_the_preset():
+    """Kills: a note about a line that says nothing but `preset …`."""
+    settings = TasksSettings(presets={"soon": "due befor today", "bad": "filter by function task.due.moment.format()"})
+    (over,) = read("limit 1\npreset soon\nnot done", settings=settings).passed_over
+    assert over.noted().startswith("line 2 of the query, in the preset `soon`: of the date in `due befor today`")
+    with pytest.raises(BadQuery, match=r"^line 2 of the query, in the preset `bad`: "):
+        found("limit 1\npreset bad", "a", settings=settings, functions=True)
+
+
+def test_what_a_preset_asks_of_the_note_is_told_with_its_name():
+    with pytest.raises(BadQuery, match=r"^line 1 of the query, in the preset `this_file`: `\{\{query"):
+        read("preset this_file", file=None)
 
 
 def test_presets_may_nest_but_not_in_themselves():
     settings = TasksSettings(presets={"a": "preset b\nnot done", "b": "has due date", "c": "preset d", "d": "preset c"})
 
     assert len(read("preset a", settings=settings).filters) == 2
-    with pytest.raises(BadQuery, match="contains itself"):
+    with pytest.raises(BadQuery) as refused:
         read("preset c", settings=settings)
+    assert refused.value.message == "line 1 of the query, in the preset `d`: the preset `c` contains itself"
+    with pytest.raises(BadQuery) as refused:
+        read("preset loop", settings=TasksSettings(presets={"loop": "preset loop"}))
+    assert refused.value.message == "line 1 of the query, in the preset `loop`: it contains itself"
     for text in ("preset A", "preset none", "(preset b) OR (done)"):
         with pytest.raises(BadQuery):
             read(text, settings=settings)

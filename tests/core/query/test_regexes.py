@@ -192,4 +192,4 @@ def test_a_search_without_end_names_the_line_of_the_query_and_the_task():
             "fine",
             asked(f"#{'a' * 60}b", path="Work/A.md", line=7),
         )
-    assert caught.value.line == 2
+    assert caught.value.line.line == 2

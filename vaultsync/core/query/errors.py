@@ -1,10 +1,41 @@
 """What is wrong with a query: one error for one line, with the nearest right instruction."""
 
+from typing import Final, NamedTuple
+
 from vaultsync.core.errors import VaultSyncError
 
 GLOBAL = "the vault's global query"
 DEFAULTS = "a TQ_ property of the note"
 """Where an instruction stands that has no line in the query."""
+
+
+class Spot(NamedTuple):
+    """Where an instruction stands, so that whoever wrote it finds it."""
+
+    line: int = 0
+    """Line number in the text that holds it; the first line is 1, 0 where no text has it."""
+
+    origin: str = ""
+    """Which text that is, such as `GLOBAL` or a saved query; empty for the query itself."""
+
+    preset: str = ""
+    """The preset that the line stands for, which holds the instruction; empty for none."""
+
+    @property
+    def of_query(self) -> int:
+        """Line number in the query itself; 0 where it stands in another text."""
+        return 0 if self.origin else self.line
+
+    def told(self) -> str:
+        """Return it in words."""
+        text = self.origin or "the query"
+        return (f"line {self.line} of {text}" if self.line else text) + (
+            f", in the preset `{self.preset}`" if self.preset else ""
+        )
+
+
+NOWHERE: Final = Spot()
+"""Where an instruction stands that nobody has placed yet."""
 
 
 class Unreadable(Exception):
@@ -15,8 +46,8 @@ class Unreadable(Exception):
         self.message = message
         self.word = word
         self.remedy = remedy
-        self.line = 0
-        """Line number in the query, 0 unless whoever raised it knows."""
+        self.line = NOWHERE
+        """Where it stands, if whoever raised it knows."""
         self.written = ""
         """The instruction that it stands in; empty where that is the line of the query, and not one of a preset."""
 
@@ -32,18 +63,13 @@ class BadQuery(VaultSyncError):
 
     exit_status = 2
 
-    def __init__(
-        self, message: str, *, line: int, word: str, nearest: str = "", remedy: str = "", origin: str = ""
-    ) -> None:
-        where = origin or (f"line {line} of the query" if line else "the query")
+    def __init__(self, message: str, *, line: Spot, word: str, nearest: str = "", remedy: str = "") -> None:
         super().__init__(
-            f"{where}: {message}",
+            f"{line.told()}: {message}",
             remedy=remedy or (f"Did you mean `{nearest}`?" if nearest else _REMEDY),
         )
         self.line = line
-        """Line number in the text that holds it; the first line is 1, 0 where no text has it."""
-        self.origin = origin
-        """Where else the line stands, such as `GLOBAL`; empty if that is the query."""
+        """Where it stands."""
         self.word = word
         """What was not understood."""
         self.nearest = nearest

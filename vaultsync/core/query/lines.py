@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vaultsync.core.query.errors import Unreadable, noteless
+from vaultsync.core.query.errors import NOWHERE, Spot, Unreadable, noteless
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.text import js_trim
 
@@ -12,31 +12,32 @@ class Line(NamedTuple):
     """One statement."""
 
     text: str
-    number: int
-    """Number of its first line in the query block; 0 if it comes from elsewhere."""
-
-    origin: str = ""
-    """From where, if not from the block."""
+    spot: Spot = NOWHERE
+    """Where its first line stands."""
 
 
-def statements(sources: Sequence[tuple[str, str]], terms: Terms) -> list[Line]:
-    """Return the statements of some texts that follow each other.
+def lines_of(text: str, origin: str = "") -> list[Line]:
+    """Return the lines of a text, each with its number; none of an empty one.
 
     Args:
-        sources: Each text, and where it comes from if it is not the query block itself.
+        text: Its lines end in LF.
+        origin: Which text it is, if not the query itself.
+    """
+    return [Line(line, Spot(number, origin)) for number, line in enumerate(text.split("\n"), 1)] if text else []
+
+
+def statements(lines: Sequence[Line], terms: Terms) -> list[Line]:
+    """Return the statements that some lines make.
+
+    Args:
+        lines: As they are written.
         terms: What the placeholders stand for.
 
     Raises:
         PlaceholderError: A placeholder that stands for nothing, with its line.
     """
-    numbered = [
-        Line(text, 0 if origin else number, origin)
-        for source, origin in sources
-        if source
-        for number, text in enumerate(source.split("\n"), 1)
-    ]
     found: list[Line] = []
-    for line in continued(numbered):
+    for line in continued(lines):
         try:
             texts = expanded(line.text, terms)
         except Unreadable as error:
@@ -89,7 +90,7 @@ def expanded(text: str, terms: Terms) -> list[str]:
     whole = filled(text, terms)
     if whole == text:
         return [js_trim(text)]
-    joined = continued([Line(part, 0) for part in whole.split("\n")])
+    joined = continued([Line(part) for part in whole.split("\n")])
     return [trimmed for line in joined if (trimmed := js_trim(line.text))]
 
 
@@ -102,7 +103,7 @@ def preset_lines(preset: str, terms: Terms) -> list[str]:
         Unreadable: As in `expanded`.
     """
     found = []
-    for line in continued([Line(part, 0) for part in preset.split("\n")]):
+    for line in continued([Line(part) for part in preset.split("\n")]):
         text = js_trim(line.text)
         _need_note(text, terms)
         if "{{" in text and "}}" in text:

@@ -1,6 +1,7 @@
 """From the text of a query to the query. One bad line is one error, and then there is no query at all."""
 
 import re
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from vaultsync.core.query.filter_reading import read_filter
 from vaultsync.core.query.filters import Dated, Filter, Fixed, parts_of
 from vaultsync.core.query.groupers import Grouper, read_grouper
 from vaultsync.core.query.layout import Layout, layout_end, read_layout, read_view
-from vaultsync.core.query.lines import Line, PlaceholderError, preset_lines, statements
+from vaultsync.core.query.lines import Line, PlaceholderError, lines_of, preset_lines, statements
 from vaultsync.core.query.passed_over import Kind, PassedOver, rest_of, tag_of
 from vaultsync.core.query.query import Named, Query
 from vaultsync.core.query.sorting import Sorter, read_sorter
@@ -24,40 +25,45 @@ if TYPE_CHECKING:
 
 _LIMIT = re.compile(r"limit (groups )?(?:to )?([0-9]+)(?: tasks?\b)?", re.IGNORECASE)
 _PRESET = re.compile(r"preset +(.*)", re.IGNORECASE | re.DOTALL)
-_DEEPEST_PRESET = 30
 _MOST_STATEMENTS = 5_000
 _LONGEST = 10_000
 
 
-def read_query(text: str, terms: Terms) -> Query:
+def read_query(text: str | Sequence[Line], terms: Terms) -> Query:
     """Read a query block, with the vault's global query and the defaults of its note before it.
 
     Args:
-        text: What stands in the block; lines end in LF.
+        text: What stands in the block, its lines ending in LF; or lines that stand in several places.
         terms: The day, the settings and the note.
 
     Raises:
         BadQuery: A line cannot be understood; it names the line, the word and the nearest instruction.
     """
-    own = [(file_defaults(terms.file), DEFAULTS), (text, "")]
+    own = [*_elsewhere(file_defaults(terms.file), DEFAULTS), *(lines_of(text) if isinstance(text, str) else text)]
     query = _read(own, terms)
     if query.ignores_global or not terms.settings.global_query:
         return query
-    return _read([(terms.settings.global_query, GLOBAL), *own], terms)
+    return _read([*_elsewhere(terms.settings.global_query, GLOBAL), *own], terms)
 
 
-def _read(sources: list[tuple[str, str]], terms: Terms) -> Query:
+def _elsewhere(text: str, origin: str) -> list[Line]:
+    """Return lines that no query has; the only one of a text needs no number, and properties have none."""
+    numbered = origin == GLOBAL and "\n" in text.strip("\n")
+    return [line if numbered else line._replace(spot=line.spot._replace(line=0)) for line in lines_of(text, origin)]
+
+
+def _read(written: Sequence[Line], terms: Terms) -> Query:
     try:
-        lines = statements(sources, terms)
+        lines = statements(written, terms)
     except PlaceholderError as error:
         raise _bad(error.error, error.line, terms) from None
     draft = _Draft(terms)
     for line in lines:
-        draft.terms, draft.origin = terms._replace(line=line.number), line.origin
+        draft.terms = terms._replace(line=line.spot)
         try:
             draft.take(line.text)
         except Unreadable as error:
-            raise _bad(error, line, terms) from None
+            raise _bad(error, line._replace(spot=draft.terms.line), terms) from None
         except RecursionError:
             raise _bad(Unreadable("the line is nested too deeply", word=line.text), line, terms) from None
     return draft.query()
@@ -74,15 +80,14 @@ def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
     remedy = remedy_for(text, meant, strict=terms.strict) or ("" if meant else error.remedy)
     if terms.strict and _is_ours(text, terms):
         remedy = "It is vaultsync's own instruction, which the Tasks plugin does not know."
-    if line.origin == GLOBAL:
+    if line.spot.origin == GLOBAL:
         remedy = f"{remedy or (meant and f'Did you mean `{meant}`?')} `ignore global query` leaves it out.".lstrip()
     return BadQuery(
         error.message,
-        line=line.number,
+        line=line.spot,
         word=error.word,
         remedy=remedy,
         nearest="" if remedy else meant,
-        origin=line.origin,
     )
 
 
@@ -153,9 +158,6 @@ class _Draft:
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
-        self.origin = ""
-        """Where the line that is read comes from, if not from the query."""
-
         self.filters: list[Filter] = []
         self.global_filters = 0
         self.sorters: list[Sorter] = []
@@ -186,8 +188,12 @@ class _Draft:
             people=tuple(self.people),
         )
 
-    def take(self, line: str, depth: int = 0) -> None:
+    def take(self, line: str, around: tuple[str, ...] = ()) -> None:
         """Take one statement, trying instructions in the plugin's order.
+
+        Args:
+            line: The statement.
+            around: The presets that it stands in, the outermost first.
 
         Raises:
             Unreadable: It is none.
@@ -196,7 +202,7 @@ class _Draft:
         if len(line) > _LONGEST or self.taken > _MOST_STATEMENTS:
             raise Unreadable("the query is too long", word=line[:80])
         if preset := _PRESET.match(line):
-            self._take_preset(js_trim(preset[1]), depth)
+            self._take_preset(js_trim(preset[1]), around)
         elif self._take_setting(line) or self._take_order(line):
             return
         elif line.startswith("#"):
@@ -206,7 +212,7 @@ class _Draft:
             if found is None:
                 raise Unreadable(f"do not understand `{line}`", word=line)
             self.filters.append(found)
-            self.global_filters += self.origin == GLOBAL
+            self.global_filters += self.terms.line.origin == GLOBAL
             for part in parts_of(found):
                 if isinstance(part, Dated | Worded) and part.passed_over:
                     self._pass_over(part.passed_over)
@@ -214,9 +220,9 @@ class _Draft:
                     self.people.append(Named(part.person, self.terms.line))
 
     def _pass_over(self, *found: PassedOver) -> None:
-        self.passed_over += [each._replace(line=self.terms.line, origin=self.origin) for each in found]
+        self.passed_over += [each._replace(line=self.terms.line) for each in found]
 
-    def _take_preset(self, name: str, depth: int) -> None:
+    def _take_preset(self, name: str, around: tuple[str, ...]) -> None:
         from vaultsync.core.query.placeholders import presets_of
 
         presets = presets_of(self.terms.settings)
@@ -228,16 +234,20 @@ class _Draft:
                 f"Did you mean `preset {near[0]}`?" if near else f"There are {', '.join(sorted(presets)) or 'none'}."
             )
             raise Unreadable(f"there is no preset `{name}`", word=name, remedy=remedy)
-        if depth == _DEEPEST_PRESET:
+        if name in around:
             remedy = "Take it out of itself in the settings of the Tasks plugin."
-            raise Unreadable(f"the preset `{name}` contains itself", word=name, remedy=remedy)
+            which = "it" if name == around[-1] else f"the preset `{name}`"
+            raise Unreadable(f"{which} contains itself", word=name, remedy=remedy)
+        outer = self.terms
+        # Left as it is where something cannot be read: it says where that stands.
+        self.terms = outer._replace(line=outer.line._replace(preset=name))
         for line in preset_lines(presets[name], self.terms):
             try:
-                self.take(line, depth + 1)
+                self.take(line, (*around, name))
             except Unreadable as error:
-                if not error.written:
-                    error.written, error.message = line, f"in the preset `{name}`: {error.message}"
+                error.written = error.written or line
                 raise
+        self.terms = outer
 
     def _take_setting(self, line: str) -> bool:
         layout = read_layout(line, self.layout)

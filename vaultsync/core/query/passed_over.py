@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from vaultsync.core.late import Late
+from vaultsync.core.query.errors import NOWHERE, Spot
 
 _SPAN: Final = Late(
     r"(?:(?:in|during|over) )?(?:the )?(?:last|past|previous|next|coming) (?:\d+|[a-z]+) (?:day|week|month|year)s"
@@ -44,11 +45,8 @@ class PassedOver(NamedTuple):
     """The instruction, as it stands in the query."""
 
     words: tuple[str, ...]
-    line: int = 0
-    """Line number in the query; 0 if it stands elsewhere."""
-
-    origin: str = ""
-    """Where it stands, if not in the query."""
+    line: Spot = NOWHERE
+    """Where it stands."""
 
     kind: Kind = Kind.DATE
     without: str = ""
@@ -57,14 +55,9 @@ class PassedOver(NamedTuple):
     meant: tuple[str, ...] = ()
     """The instructions that were perhaps meant, where others have to be read to tell."""
 
-    @property
-    def where(self) -> str:
-        """Where it stands, in words."""
-        return self.origin or f"line {self.line} of the query"
-
     def noted(self) -> str:
         """Return in sentences where it stands, what was passed over, and what to write instead."""
-        return f"{self.where}: {self.told()}, as Obsidian Tasks does. {self.hint()}"
+        return f"{self.line.told()}: {self.told()}, as Obsidian Tasks does. {self.hint()}"
 
     def told(self) -> str:
         """Return in one clause what became of the words."""

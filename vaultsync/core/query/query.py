@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from vaultsync.core.query.errors import Spot
 from vaultsync.core.query.filters import Filter
 from vaultsync.core.query.groupers import Grouper
 from vaultsync.core.query.layout import Layout
@@ -15,8 +16,8 @@ class Named(NamedTuple):
     name: str
     """As written."""
 
-    line: int
-    """Line number in the query; 0: it stands in the vault's global query, or in a property of the note."""
+    line: Spot
+    """Where the filter stands."""
 
 
 class Query(NamedTuple):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.query.errors import NOWHERE, Spot
 
 _NO_PROPERTIES: Final[Mapping[str, Any]] = {}
 
@@ -65,8 +66,8 @@ class Terms(NamedTuple):
     me: tuple[str, ...] = ()
     """The names of the vault's owner, for `assignee is me`."""
 
-    line: int = 0
-    """The number of the line that is read; what goes wrong only when a row is judged names it then."""
+    line: Spot = NOWHERE
+    """Where the line stands that is read; what goes wrong only when a row is judged names it then."""
 
     def person(self, name: str) -> str:
         """Return the one name of a person who is written in several ways; a doubtful one as it is written."""

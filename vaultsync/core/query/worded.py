@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.asked import Asked, Search, folder_of, root_of
-from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.errors import NOWHERE, Spot, Unreadable
 from vaultsync.core.query.filters import Predicate
 from vaultsync.core.query.narrowing import Condition
 from vaultsync.core.query.passed_over import PassedOver
@@ -49,8 +49,8 @@ class Worded(NamedTuple):
     passed_over: PassedOver | None = None
     """Words of it that were probably not meant to be looked for."""
 
-    line: int = 0
-    """Of the query; 0 if it stands in none. A pattern that takes too long names it."""
+    line: Spot = NOWHERE
+    """Where it stands; a pattern that takes too long names it."""
 
     def predicate(self, _: Search, /) -> Predicate:
         """Return the function that judges a row; words are found in any case.

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -58,12 +58,19 @@ def asked(querying: Querying, lines: tuple[str, ...], **parts: Any) -> Answer:
         BadQuery: A line cannot be understood.
     """
     try:
-        return querying.ask(querying.text(lines), **parts)
+        return querying.ask(querying.filled(lines), **parts)
     except BadQuery as error:
-        together = _words_around(lines, max(error.line - 1, 0) % len(lines))
+        number = error.line.of_query
+        together = _words_around(lines, _argument_of(lines, number)) if number else ""
         if " " in together:
             error.remedy = f"Each argument is one line of the query: put it in quotes, '{together}'."
         raise
+
+
+def _argument_of(lines: tuple[str, ...], number: int) -> int:
+    """Return which of some arguments has a line of their query; a file or a text may have many."""
+    ends = accumulate(line.count("\n") + 1 for line in lines)
+    return next(at for at, end in enumerate(ends) if number <= end)
 
 
 def _words_around(lines: tuple[str, ...], wrong: int) -> str:
@@ -151,7 +158,7 @@ def dashboard_command(no_sync: bool, everything: bool, as_json_: bool, note: str
     if found.note.broken:
         click.echo(f"Warning: the frontmatter of {clean(note)} {clean(found.note.broken)}", err=True)
     for block, each in found.passed_over():
-        tell_note(f"{note}:{block.first + each.line}: {each.told()}, as Obsidian Tasks does. {each.hint()}")
+        tell_note(f"{note}:{block.first + each.line.of_query}: {each.told()}, as Obsidian Tasks does. {each.hint()}")
     if as_json_:
         click.echo(as_json.document(**dashboard_as_json(app, found)))
     else:

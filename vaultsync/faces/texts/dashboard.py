@@ -67,7 +67,7 @@ def _cleaned(line: str) -> str:
 
 
 def _error(error: BadQuery, path: str, block: QueryBlock) -> list[str]:
-    where = f"{path}:{block.first + error.line}: " if error.line else f"{path}:{block.first}: "
+    where = f"{path}:{block.first + error.line.of_query}: " if error.line.of_query else f"{path}:{block.first}: "
     return [f"Error: {where}{error.message}", f"Remedy: {error.remedy}"]
 
 
@@ -149,7 +149,7 @@ def _block(app: App, block: QueryBlock, answer: Answer | BadQuery) -> Mapping[st
     if not isinstance(answer, BadQuery):
         return {**head, "error": None, **answer_as_json(app, answer, fence=block.first)}
     error = {
-        "line": block.first + answer.line if answer.line else None,
+        "line": block.first + answer.line.of_query if answer.line.of_query else None,
         "word": answer.word,
         "message": answer.message,
         "nearest": answer.nearest,

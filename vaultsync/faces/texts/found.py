@@ -108,8 +108,9 @@ def answer_as_json(app: App, answer: Answer, *, fence: int = 0) -> dict[str, Any
 
 
 def _passed_over(one: PassedOver, fence: int) -> dict[str, Any]:
-    line = fence + one.line if one.line else None
-    return {"line": line, "words": list(one.words), "message": one.told(), "remedy": one.hint()}
+    line = fence + one.line.of_query if one.line.of_query else None
+    told = {"words": list(one.words), "message": one.told(), "remedy": one.hint()}
+    return {"line": line, "where": one.line.told(), **told}
 
 
 def _group(group: Group) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation.keys import collation_key
-from vaultsync.core.query.errors import Unreadable
+from vaultsync.core.query.errors import Spot, Unreadable
 from vaultsync.core.query.filters import Predicate
 from vaultsync.core.query.narrowing import FALLIBLE, Condition, Valued
 from vaultsync.core.query.terms import Terms
@@ -96,7 +96,7 @@ def _fields(script: "Script") -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(field for name in sorted(script.reads) for field in READS[name]))
 
 
-def _in_line(line: int, of: Callable[[Asked], _Value]) -> Callable[[Asked], _Value]:
+def _in_line(line: Spot, of: Callable[[Asked], _Value]) -> Callable[[Asked], _Value]:
     """Return a function whose errors name the line of the query that it stands in."""
 
     def told(row: Asked) -> _Value:
