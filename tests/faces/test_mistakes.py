@@ -61,6 +61,10 @@ from tests.conftest import ROOT
         (["why", "A.md:²", "x"], 1, "no task goes by `A.md:²`"),
         (["why", "A.md:" + "9" * 5000, "x"], 1, "no task goes by"),
         (["undo", "9" * 20], 2, "shows the number of each operation"),
+        (["list", "- not done"], 2, "A line has no mark of a list before it: `not done`."),
+        (["reject", "--where", "-\tnot done"], 2, "A line has no mark of a list before it: `not done`."),
+        (["show", "- [ ] Sail"], 1, "no task goes by `- [ ] Sail`"),
+        (["list", "-not done"], 2, "No such option"),
     ],
 )
 def test_a_mistake_is_answered_with_what_to_do(terminal, words, status, told):
@@ -346,6 +350,18 @@ def test_words_that_several_tasks_have_are_answered_with_each_of_them(terminal, 
         "  longer3  done      Cy       no due date     Pay the rent",
         "Remedy: Repeat the command with the name that stands before one of them, or give more letters of it.",
     ]
+
+
+@pytest.mark.parametrize(
+    "typed", ["- [ ] Pay the rent 📅 2026-02-05 #task ^a2", "\t- [ ] Pay the rent 📅 2026-02-05 #task ^a2\n"]
+)
+def test_a_line_that_was_copied_out_of_a_note_is_the_name_of_its_task(terminal, typed):
+    """Kills: a line that is taken for an option, and the other task of the same words."""
+    terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n\t- [ ] Pay the rent 📅 2026-02-05 #task ^a2\n")
+
+    assert terminal("show", typed).out.splitlines()[1] == "  Task      a2"
+    assert terminal("done", typed).status == 0
+    assert terminal.read("A.md").startswith("- [ ] Pay the rent #task ^a1\n\t- [x] Pay the rent")
 
 
 @pytest.mark.parametrize("command", ["show", "promote", "merge"])

@@ -27,6 +27,11 @@ _PREFIXES = ("p-", "vs-")
 _FEWEST = 4
 """A name without its prefix is known by this many letters; fewer may begin any word."""
 
+BLANK = " \t"
+QUOTED = f">{BLANK}"
+"""What may stand before the list marker of a line."""
+
+_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[.\]")
 _WORD = re.compile(r"\w+")
 _PLACE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
 
@@ -83,6 +88,7 @@ def nothing(name: str, names: Sequence[str], index: Known) -> NoSuchTask:
         names: All that were typed; words without quotes are a name each.
         index: What is known.
     """
+    name = name.strip()
     if place := place_in(name):
         if lines := index.lines_of(place[0]):
             return no_such_line(*place, [line.line for line in lines])
@@ -196,6 +202,12 @@ def spellings(words: str) -> Iterator[tuple[str, ...]]:
     title = words.casefold()
     yield (title,)
     yield tuple(title + end for end in _ENDS)
+
+
+def pasted(typed: str) -> str:
+    """Return a task line that was copied out of a note, from its list marker on; empty if it is none."""
+    line = typed.strip(f"{BLANK}\r\n").lstrip(QUOTED)
+    return line if _ITEM.match(line) else ""
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -209,7 +209,7 @@ class Index(Listing, Protocol):
         """
 
     def titled(self, title: str) -> "list[Task]":
-        """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
+        """Return every task one of whose lines is this one, or has these words in any case: see `finding.spellings`."""
 
     def stating(self, lines: Collection[str]) -> Mapping[str, Collection[str]]:
         """Return for each of these lines, as notes have it, the paths of the notes that do; no conflict copies."""

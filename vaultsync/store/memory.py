@@ -7,7 +7,7 @@ from copy import copy
 from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.finding import beginnings, has_words, promoted, spellings, words_of
+from vaultsync.core.finding import beginnings, has_words, pasted, promoted, spellings, words_of
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.notes.note import note_of
 from vaultsync.core.ports import PEOPLE, Counts, Differences, Glance, LineText, Stamp, UnreadableNote, Walk
@@ -188,7 +188,10 @@ class MemoryIndex:
         return self._loosely(beginnings(typed)) or self._loosely(promoted(typed))
 
     def titled(self, title: str) -> list[Task]:
-        """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
+        """Return every task one of whose lines is this one, or has these words in any case: see `finding.spellings`."""
+        line = pasted(title)
+        if found := [task for task in self._grouped if line and line in (pasted(each.raw) for each in task.lines)]:
+            return found
         reached = (
             [task for task in self._grouped if any(line.title.casefold() in wanted for line in task.lines)]
             for wanted in spellings(title)

@@ -4,6 +4,7 @@ import pytest
 
 from tests.core.query.making import TODAY, suggested
 from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.terms import Terms
 
@@ -184,6 +185,26 @@ def test_a_part_that_may_be_a_text_or_a_filter_is_shown_as_both():
     assert over.hint() == (
         "Did you mean `(tags include home) OR (tags include proposed)` or `(tags include home) OR (proposed)`?"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("- not done", ": `not done`."),
+        ("* due befor today", ": `due before today`."),
+        ("> 1. [ ] due", ": `due before today`."),
+        ("- - tags include #a", ": `tags include #a`."),
+        ("• not done && due today", ": `(not done) AND (due today)`."),
+        ("+ sort by due, path", ". One key on a line: `sort by due`, then `sort by path`."),
+        ("– qwertyuiop", "."),
+    ],
+)
+def test_a_line_of_a_list_is_answered_with_the_line_alone(typed, told):
+    """Kills: an error that names no mark; one key of two; a line that cannot be read."""
+    with pytest.raises(BadQuery) as refused:
+        read_query(typed, Terms(today=TODAY))
+
+    assert refused.value.remedy == f"A line has no mark of a list before it{told}"
 
 
 def test_a_slip_in_a_preset_is_answered_as_one_in_the_query():

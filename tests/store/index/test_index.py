@@ -318,6 +318,21 @@ def test_a_task_is_reached_by_its_words_in_any_case(index):
     assert index.titled("send") == []
 
 
+def test_a_task_is_reached_by_a_line_that_was_copied_out_of_a_note(index):
+    """Kills: another task of the same words, and words that look like a line."""
+    said = "> - [ ] Pay the pilot 📅 2026-02-05 #task \t\n> 1. [ ] Pay the pilot #task\n- [ ] - [ ] Sail #task\n"
+    take_in(index, Kickoff=said, Other="- [ ] Pay the pilot #task 🆔 b\n")
+
+    for line, (typed, *_) in (
+        (1, (" - [ ] Pay the pilot 📅 2026-02-05 #task\n",)),
+        (2, ("1. [ ] Pay the pilot #task",)),
+    ):
+        assert index.titled(typed) == index.placed("Kickoff.md", line) != []
+    assert index.titled("- [ ] Pay the pilot #task 🆔 b") == index.placed("Other.md", 1) != []
+    assert index.titled("- [ ] pay the pilot #task 🆔 b") == index.titled("- [x] Pay the pilot #task 🆔 b") == []
+    assert [task.title for task in index.titled("- [ ] Sail")] == ["- [ ] Sail"]
+
+
 def test_the_words_of_a_task_need_no_sign_at_their_end_unless_that_tells_them_apart(index):
     take_in(index, Kickoff="- [ ] Send the sheet. 🆔 a #task\n- [ ] Sail 🆔 b #task\n- [ ] Sail! 🆔 c #task\n")
 

@@ -105,7 +105,9 @@ class _Commands(click.Group):
             ctx.fail(f"Help is an option: `vaultsync {f'{asked} ' if asked else ''}--help`.")
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
             ctx.fail(f"There is no command `{clean(args[0])}`. {did_you_mean(args[0], _COMMANDS, cutoff=0.4)}".rstrip())
-        return super().resolve_command(ctx, args)
+        # A line that was copied out of a Markdown list is no option: behind a blank, click takes it as it is.
+        items = [f" {each}" if each[:1] == "-" and each[1:2].isspace() else each for each in args]
+        return super().resolve_command(ctx, items)
 
 
 def _folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from vaultsync.core.finding import beginnings, has_words, promoted, spellings, words_of
+from vaultsync.core.finding import BLANK, QUOTED, beginnings, has_words, pasted, promoted, spellings, words_of
 from vaultsync.store.index.schema import WITHIN
 from vaultsync.store.index.short import beginning
 from vaultsync.store.index.texts import storable, stored
@@ -49,7 +49,11 @@ class Names:
         return []
 
     def titled(self, title: str) -> list[int]:
-        """Return the tasks one of whose lines has these words, in any case: see `finding.spellings`."""
+        """Return the tasks one of whose lines is this one, or has these words in any case: see `finding.spellings`."""
+        if line := pasted(title):
+            sql = f"SELECT DISTINCT task FROM line WHERE ltrim(rtrim(raw, '{BLANK}'), '{QUOTED}') = ?"
+            if found := self._rows(sql, (storable(line),)):
+                return [number for (number,) in found]
         for written in spellings(title):
             sql = f"SELECT DISTINCT task FROM line WHERE title IN ({', '.join('?' * len(written))})"
             if found := self._rows(sql, map(storable, written)):

@@ -77,7 +77,7 @@ class SqliteTasks(SqliteListing):
             return self._tasks(self._names.loosely_named(typed))
 
     def titled(self, title: str) -> list[Task]:
-        """Return every task one of whose lines has these words, in any case: see `finding.spellings`."""
+        """Return every task one of whose lines is this one, or has these words in any case: see `finding.spellings`."""
         with self.reading():
             return self._tasks(self._names.titled(title))
 

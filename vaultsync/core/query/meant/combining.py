@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from vaultsync.core.query.meant.nearest import Reader, nearest_instruction
+from vaultsync.core.query.meant.nearest import ITEM, Reader, nearest_instruction
 
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
 _OPERATOR: Final = re.compile(
@@ -45,6 +45,10 @@ def meant_by(line: str, reader: Reader, meaning: Meaning, depth: int = 0) -> str
     """
     if depth > _DEEPEST:
         return ""
+    if (mark := ITEM.match(line)) and not depth:
+        line = line[mark.end() :]
+        if reader.reads(line):
+            return line
     if len(line) > _LONGEST:
         return nearest_instruction(line, reader, part=depth > 0)
     signed = _signed(line)

@@ -25,6 +25,9 @@ _SMALL_OPERATOR = re.compile(r"[)\]}\"] *(?i:and|or|xor|not)(?<!AND|NOT|XOR)(?<!
 _OPEN: Final = re.compile(r"#…|NAME|/…/|…|(?<= )\d+$|(?<= (?:above|below) )medium$")
 """Stands in an instruction for what somebody has to say there."""
 
+ITEM: Final = re.compile(r"(?:(?:> ?)*(?:[-*+•–—]|\d+[.)])\s+)+(?:\[.\]\s+)?")
+"""What stands before a line of a Markdown list."""
+
 _ALIKE: Final = 0.75
 _SHORT_ALIKE: Final = 0.6
 """Of a word of three letters that begins alike: `dew` is `due`."""
@@ -184,6 +187,10 @@ def _remedies(line: str, nearest: str, *, strict: bool) -> Iterator[str]:
     if re.match(r"(filter|sort|group) by function (?!reverse$)\S", lower):
         return  # whoever reads the expression knows more of it
     yield from _other_than_one_line(line)
+    if mark := ITEM.match(line):
+        rest = remedy_for(line[mark.end() :], nearest, strict=strict)
+        line_alone = f": `{nearest}`." if nearest else "."
+        yield f"A line has no mark of a list before it{f'. {rest}' if rest else line_alone}"
     if nearest:
         return
     if re.fullmatch(r"(filter|sort|group) by function( reverse)?", lower):
