@@ -92,6 +92,10 @@ def test_every_instruction_says_its_own_with_its_line():
         ("sort by tag 2 Descending", "Did you mean `sort by tag 2 reverse`?"),
         ("sort by dueue", "Did you mean `sort by due`?"),
         ("sort by priority, due", "One key on a line: `sort by priority`, then `sort by due`."),
+        ("sort by priority and due", "One key on a line: `sort by priority`, then `sort by due`."),
+        ("sort by priority, then due", "One key on a line: `sort by priority`, then `sort by due`."),
+        ("sort by due and not done", "Each instruction is a line of its own."),
+        ("tags include #a #b", "Did you mean `(tags include #a) OR (tags include #b)` or `(tags include #a) AND"),
         ("sort by due date desc", "Did you mean `sort by due reverse`?"),
         ("sort by due AND not done", "Each instruction is a line of its own."),
         ("limit 5, not done", "Each instruction is a line of its own."),
@@ -119,7 +123,7 @@ def test_the_nearest_right_word_is_named(instruction, hint):
     "instruction",
     ["sort by due reverse", "sort by tag reverse 2", "limit 5 tasks", "limit groups to 3 tasks", "LIMIT 1 TASK",
      "hide backlinks", "hide idea", "show due date", "short mode please", 'path includes "a" and "b"',
-     "description includes Ana's", "heading includes 'til", "description includes bread or wine", "tags include #a/OR", "heading includes C# and more",
+     "description includes Ana's", "heading includes 'til", "description includes bread or wine", "tags include #a/OR", "tags regex matches /a b/", "path includes a, b", "heading includes C# and more",
      "description regex matches /a OR b/"],
 )  # fmt: skip
 def test_a_whole_instruction_has_none(instruction):

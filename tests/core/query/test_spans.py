@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.core.query.making import TODAY, asked, found
@@ -76,6 +76,7 @@ def test_what_no_day_can_tell_is_an_error(expression, said):
 @given(WHEN, st.integers(0, 400), UNITS)
 def test_what_was_moved_is_that_far_apart(when, amount, unit):
     """Kills: a month that is counted by its days, a time of day that is lost."""
+    assume((when.day if isinstance(when, Within) else when).year < 9000)
     later = moved(when, amount, unit)
     day, moved_day = (each.day if isinstance(each, Within) else each for each in (when, later))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.query.making import TODAY, suggested
+from tests.core.query.making import TODAY, reads, suggested
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.parse import read_query
@@ -130,8 +130,10 @@ def test_other_words_for_an_instruction_are_known(typed, meant):
     "typed",
     ["due soon", "depends on abc", "due later perhaps", "not xyz", "no xyz", "path", "qwe AND not done", "mine AND Bo",
      "(not done) AND (qwertyuiop)", "description does not start with Ana", "assigned today", "has xyz", "no done",
-     "due or scheduled today", "not due", "(not done) AND (due)", "not done AND status", "(priorty) OR (done)",
-     "show only description", "tags are #a and #b", "hide done stuff", "note done", "any path excludes Work",
+     "not due", "(not done) AND (due)", "not done AND status", "(priorty) OR (done)",
+     "show only description", "not tag #a OR #b", "no tag #a OR #b", "my tasks AND Bo",
+     "(due OR qwe) before today", "(due OR start AND done) today", "hide done stuff", "note done",
+     "any path excludes Work",
      "(not done) OR (due today) OR (done)) AND (is blocked)", "(description includes (x) AND (done)) OR (qwe)"],
 )  # fmt: skip
 def test_no_suggestion_is_better_than_a_wrong_one(typed):
@@ -177,6 +179,69 @@ def test_brackets_are_mended_only_where_they_can_stand_in_one_place(typed, meant
 def test_filters_on_one_line_are_bracketed(typed, meant):
     """Kills: a note that is silent on the second filter, or that looks for it as a text."""
     assert suggested(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tag #a OR #b", "(tags include #a) OR (tags include #b)"),
+        ("tags: #a or #b", "(tags include #a) OR (tags include #b)"),
+        ("has tag #a and #b", "(tags include #a) AND (tags include #b)"),
+        ("tag #a AND NOT #b", "(tags include #a) AND NOT (tags include #b)"),
+        ("(tag #a OR #b) AND (not done)", "((tags include #a) OR (tags include #b)) AND (not done)"),
+        ("path include Work OR Home", "(path includes Work) OR (path includes Home)"),
+        ("path include Work AND done", "(path includes Work) AND (done)"),
+        ("path include Work AND not done", "(path includes Work) AND (not done)"),
+        ("priority high or medium", "(priority high) OR (priority medium)"),
+        ("priority is high, medium", "(priority is high) OR (priority is medium)"),
+        ("owner is Ana OR Bo", "(assignee is Ana) OR (assignee is Bo)"),
+        ("is blocked OR recurring", "(is blocked) OR (is recurring)"),
+        ("description contains bread or wine", "description includes bread or wine"),
+        ("description contains bread, butter", "description includes bread, butter"),
+        ("status.type is not DONE OR CANCELLED", "(status.type is not DONE) AND (status.type is not CANCELLED)"),
+        ("tags do not include #a OR #b", "(tags do not include #a) AND (tags do not include #b)"),
+        ("assignee is not Ana, Bo", ""),
+        ("(due OR scheduled) before today", "(due before today) OR (scheduled before today)"),
+        ("due OR scheduled befor today", "(due before today) OR (scheduled before today)"),
+        ("due/scheduled before today", "(due before today) OR (scheduled before today)"),
+        ("(due and scheduled) today", "(due today) AND (scheduled today)"),
+        ("not (due OR scheduled) before today", "NOT ((due before today) OR (scheduled before today))"),
+        ("not done AND (due OR scheduled) before today",
+         "(not done) AND ((due before today) OR (scheduled before today))"),
+        ("no due or scheduled date", "(no due date) AND (no scheduled date)"),
+        ("has due or scheduled date", "(has due date) OR (has scheduled date)"),
+        ("(path OR heading) does not include x", "(path does not include x) AND (heading does not include x)"),
+        ("(path OR heading) includes not x", "(path includes not x) OR (heading includes not x)"),
+        ("done and due today", "(done) AND (due today)"),
+        ("not done,due today", "(not done) AND (due today)"),
+    ],
+)  # fmt: skip
+def test_words_that_several_filters_share_stand_in_each(typed, meant):
+    """Kills: a field or a text that is dropped; `neither` that becomes `one of both`; a text that is torn."""
+    assert suggested(typed) == meant
+    assert not meant or reads(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "passed_over", "meant"),
+    [
+        ("tags include #a, #b", (",",), "(tags include #a) OR (tags include #b)|(tags include #a) AND (tags include #b)"),
+        ("tag includes #a #b", ("#b",), "(tag includes #a) OR (tag includes #b)|(tag includes #a) AND (tag includes #b)"),
+        ("tags include #a or #b", ("or",), "(tags include #a) OR (tags include #b)"),
+        ("tags do not include #a, #b", (",",), "(tags do not include #a) AND (tags do not include #b)"),
+        ("tags include [#a, #b]", (",",), "(tags include #a) OR (tags include #b)|(tags include #a) AND (tags include #b)"),
+        ("tags include #a,", (",",), "tags include #a"),
+        ("tags include #a, not done", (",",), "(tags include #a) AND (not done)"),
+        ("tags include not #a", ("#a",), ""),
+    ],
+)  # fmt: skip
+def test_what_no_tag_can_have_is_told_with_a_filter_for_each_tag(typed, passed_over, meant):
+    """Kills: an empty answer without a word, or, of a negation, one with everything."""
+    (over,) = read_query(typed, Terms(today=TODAY)).passed_over
+
+    assert over.told() == f"in `{typed}` `{passed_over[0]}` is looked for, too"
+    assert "|".join(over.meant) == meant
+    assert all(reads(each) and each in over.hint() for each in over.meant)
 
 
 def test_a_part_that_may_be_a_text_or_a_filter_is_shown_as_both():

@@ -16,7 +16,7 @@ from vaultsync.core.query.dates import day_phrase, phrase_of
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Filter, Fixed, HasDate, Predicate, Priorities, StatusType
 from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, Holds, neither
-from vaultsync.core.query.passed_over import PassedOver, date_hint, looked_for, month_first_of, one_day_of
+from vaultsync.core.query.passed_over import PassedOver, date_hint, looked_for, month_first_of, one_day_of, several_tags
 from vaultsync.core.query.script import functions
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
@@ -161,7 +161,8 @@ def _read_worded(line: str, terms: Terms) -> Filter | None:
     operator, value = match.groups()[-2:]
     found = found._replace(wanted=value.lower(), negated="not" in operator.lower())
     if "regex" not in operator.lower():
-        return found._replace(passed_over=looked_for(line, value))
+        over = looked_for(line, value) or (several_tags(line, value) if found.name == "tag" else None)
+        return found._replace(passed_over=over)
     from vaultsync.core.query.pattern.regexes import read_pattern
 
     return found._replace(wanted=read_pattern(value))

@@ -24,6 +24,10 @@ _TAG: Final = Late(r"#[^\s#]*[^\W\d_][^\s#]*")
 _REVERSED: Final = ("desc", "desc.", "descending", "reversed", "z-a")
 _OPERATOR: Final = Late(r" (AND NOT|OR NOT|AND|OR|XOR) ")
 _QUOTED: Final = Late("[\"“„'‘](?P<text>[^\"“”„'‘’]+)[\"”“'’]")
+_KEYS: Final = Late(r",| (?:and|then|AND) ")
+_ASKS: Final = Late(r"\b(?:not|no|is|has|before|after)\b")
+"""Stands in filters, and in no key of an order."""
+
 _ONE_LINE: Final = "A comment needs a line of its own."
 
 
@@ -77,7 +81,7 @@ class PassedOver(NamedTuple):
         """Return what to write instead: the instruction with the nearest right words, if any are near."""
         if self.kind in (Kind.SPAN, Kind.MONTH, Kind.COMMENT):
             return f"Did you mean `{self.without}`?"
-        if any(word.startswith("#") for word in self.words) and self.kind is not Kind.DATE:
+        if self._is_comment():
             return _ONE_LINE
         if self.meant:
             return f"Did you mean {' or '.join(f'`{each}`' for each in self.meant)}?"
@@ -85,11 +89,17 @@ class PassedOver(NamedTuple):
             return "Each filter stands in brackets: (not done) AND (is blocked)."
         return self._rest_hint() if self.kind is Kind.REST else date_hint(self.written)
 
+    def _is_comment(self) -> bool:
+        """Whether the words begin with the sign of a comment; a tag behind another one is none."""
+        return "#" in self.words or (self.kind is Kind.REST and any(word.startswith("#") for word in self.words))
+
     def _rest_hint(self) -> str:
         if self.words[-1].lower() in _REVERSED:
             return f"Did you mean `{self.without} reverse`?"
-        several = "," in self.written
-        if _OPERATOR().search(self.written) or (several and " by " not in self.without):
+        several = _KEYS().search(self.written)
+        if _OPERATOR().search(self.written) or (
+            several and (" by " not in self.without or _ASKS().search(self.written))
+        ):
             return "Each instruction is a line of its own."
         return keys_apart(self.written) if several else f"Did you mean `{self.without}`?"
 
@@ -166,8 +176,21 @@ def looked_for(written: str, text: str) -> PassedOver | None:
     return PassedOver(written, ("#", *behind.split()), kind=Kind.TEXT) if behind else None
 
 
+def several_tags(written: str, text: str) -> PassedOver | None:
+    """Return what a tag cannot have in it, a comma or a blank: no tag is found then, or, by a negation, every task.
+
+    Args:
+        written: The instruction.
+        text: What it looks for.
+    """
+    more = text.split()[1:]
+    between = [word for word in more if word.lower() in ("and", "or")]
+    words = [","] if "," in text else between or more
+    return PassedOver(written, tuple(words), kind=Kind.TEXT) if words else None
+
+
 def keys_apart(written: str) -> str:
     """Return what to write in place of a `sort by` or `group by` with several keys."""
     verb, _, keys = written.partition(" by ")
-    lines = [f"`{verb} by {key.strip()}`" for key in keys.split(",") if key.strip()]
+    lines = [f"`{verb} by {key.strip()}`" for key in _KEYS().split(keys) if key.strip()]
     return f"One key on a line: {', then '.join(lines)}."

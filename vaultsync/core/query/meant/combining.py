@@ -5,20 +5,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from vaultsync.core.query.meant.nearest import ITEM, Reader, nearest_instruction
-
-_PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
-_OPERATOR: Final = re.compile(
-    r"\s+((?:AND|OR|and|or|And|Or) +NOT|(?i:AND|OR|XOR)|&&?|\|\|?)(?=\s|(?=[(\[{]))\s*|\s*([,;])\s*"
-)
-_SIGNS: Final = {"&": "AND", "&&": "AND", ",": "AND", ";": "AND", "|": "OR", "||": "OR"}
-_QUOTED: Final = re.compile(r"""(['"])(.+?)\1\s+(?!(?i:AND|OR|XOR)\b)(.+)""")
-"""A filter as one quotes it for a shell, and another one behind it."""
-
-_VERB: Final = re.compile(r".*?\b(?:(?:do(?:es)? not )?includes?|is(?: not)?)\b", re.IGNORECASE)
-"""What a filter begins with that goes for each of its words, where several are joined."""
+from vaultsync.core.query.meant.parting import PAIRS, adjoining, bare, joined, operator, parts_of
+from vaultsync.core.query.meant.shared import goes_for_words, of_tags, with_each_field, with_verb
 
 _DOUBLED: Final = (
     re.compile(r"\(\s*\(([^()]*)\)\s*\)"),
@@ -54,26 +46,32 @@ def meant_by(line: str, reader: Reader, meaning: Meaning, depth: int = 0) -> str
     signed = _signed(line)
     if signed != line and reader.reads(signed):
         return signed
+    mend = partial(meant_by, reader=reader, meaning=meaning, depth=depth + 1)
     return (
-        _paired(signed, meaning)
+        with_each_field(line, reader, mend)
+        or _paired(signed, meaning)
         or _with_part_mended(signed, reader, meaning, depth)
+        or (goes_for_words(signed, reader) and with_verb(signed, reader, mend))
         or _apart(signed, reader, meaning, depth)
-        or _carried(signed, reader)
+        or with_verb(signed, reader, mend)
         or nearest_instruction(line, reader, part=depth > 0)
     )
 
 
 def meant_by_text(line: str, reader: Reader, meaning: Meaning) -> tuple[str, ...]:
-    """Return what was perhaps meant by a filter that looks for an operator: both, where a part may be either.
+    """Return what was perhaps meant by a filter that looks for an operator, or for several tags as one text.
 
+    It is both, where a part may be either.
     In `tags include waiting OR proposed` the last word may be a tag or a filter; in `path includes a AND not done` it
     is a filter.
     """
+    if len(line) > _LONGEST:
+        return ()
     apart = _apart(line, reader, meaning, _DEEPEST)
-    carried = _carried(line, reader)
-    if apart and any(" " in part for part in _parts(line)[2::2]):
+    if apart and any(" " in part for part in parts_of(line)[2::2]):
         return (apart,)
-    return tuple(dict.fromkeys(filter(None, (carried, apart))))
+    carried = with_verb(line, reader, lambda _: "")
+    return tuple(dict.fromkeys(filter(None, (*of_tags(line, reader), carried, apart))))
 
 
 def _signed(line: str) -> str:
@@ -89,8 +87,8 @@ def _signed(line: str) -> str:
 
 def _paired(line: str, meaning: Meaning) -> str:
     """Return a line with the one bracket that it lacks, or has too much; empty if it can be said in several ways."""
-    opens = next((sign for sign in line if sign in _PAIRS), "") or "("
-    closes = _PAIRS[opens]
+    opens = next((sign for sign in line if sign in PAIRS), "") or "("
+    closes = PAIRS[opens]
     missing = line.count(opens) - line.count(closes)
     if not missing or abs(missing) > _DEEPEST or line.count(opens) + line.count(closes) > 40:
         return ""
@@ -149,75 +147,13 @@ def _with_part_mended(line: str, reader: Reader, meaning: Meaning, depth: int) -
 
 def _apart(line: str, reader: Reader, meaning: Meaning, depth: int) -> str:
     """Return the combination that is meant by filters without brackets on one line; empty if one of them is none."""
-    parts = _parts(line) or _adjoining(line, reader)
+    parts = parts_of(line) or adjoining(line, reader)
     if len(parts) < 2:
         return ""
     filters = []
     for part in parts[::2]:
-        found = next(filter(reader.filters, (_bare(part), part)), "") or meant_by(
-            _bare(part), reader, meaning, depth + 1
-        )
+        found = next(filter(reader.filters, (bare(part), part)), "") or meant_by(bare(part), reader, meaning, depth + 1)
         if not found or not reader.filters(found):
             return ""
         filters.append(found)
-    return _joined(filters, parts[1::2], reader)
-
-
-def _carried(line: str, reader: Reader) -> str:
-    """Return filters of which the others have the first one's words before theirs: `tags include a OR b`."""
-    parts = _parts(line)
-    verb = _VERB.match(parts[0]) if parts else None
-    if verb is None:
-        return ""
-    filters = [part if part.startswith(verb[0]) else f"{verb[0]} {part}" for part in parts[::2]]
-    return _joined(filters, parts[1::2], reader) if all(map(reader.filters, filters)) else ""
-
-
-def _joined(filters: list[str], operators: list[str], reader: Reader) -> str:
-    """Return filters with operators between them, in delimiters that none of them needs for itself."""
-    for opens, closes in (*_PAIRS.items(), ('"', '"')):
-        if opens != "(" and any(sign in each for each in filters for sign in (opens, closes)):
-            continue
-        words = (f"{operator} {opens}{each}{closes}" for operator, each in zip(operators, filters[1:], strict=True))
-        joined = " ".join([f"{opens}{filters[0]}{closes}", *words])
-        if reader.reads(joined):
-            return joined
-    return ""
-
-
-def _adjoining(line: str, reader: Reader) -> list[str]:
-    """Return two filters that stand beside each other, with the operator that is meant; empty if there are not two."""
-    if quoted := _QUOTED.fullmatch(line):
-        return [quoted[2], "AND", quoted[3]]
-    gaps = [match.span() for match in re.finditer(r"\s+", line)][:20]
-    halves = [(line[:first], line[behind:]) for first, behind in gaps]
-    found = [both for both in halves if all(map(reader.filters, both))]
-    return [found[0][0], "AND", found[0][1]] if len(found) == 1 else []
-
-
-def _parts(line: str) -> list[str]:
-    """Return the parts of a line between the operators that stand in no bracket, and these operators; else nothing."""
-    if any(line.count(opens) != line.count(closes) for opens, closes in _PAIRS.items()):
-        return []
-    found, begin = list[str](), 0
-    for match in _OPERATOR.finditer(line):
-        before = line[: match.start()]
-        if any(before.count(opens) != before.count(closes) for opens, closes in _PAIRS.items()):
-            continue
-        sign = match[1] or match[2]
-        found += [line[begin : match.start()], _SIGNS.get(sign) or " ".join(sign.upper().split())]
-        begin = match.end()
-    return [*found, line[begin:]] if found else []
-
-
-def _bare(part: str) -> str:
-    """Return a part without the delimiters around it."""
-    part = part.strip()
-    while len(part) > 1 and (_PAIRS.get(part[0]) == part[-1] or (part[0] == part[-1] and part[0] in "\"'")):
-        inner = part[1:-1]
-        if part[0] in _PAIRS and any(
-            inner[:at].count(part[-1]) > inner[:at].count(part[0]) for at in range(len(inner) + 1)
-        ):
-            break
-        part = inner.strip()
-    return part
+    return joined(filters, [*map(operator, parts[1::2])], reader)
