@@ -132,8 +132,10 @@ class App:
 
         tasks = self.find(names, undecided=undecided)
         wish = self._wish(keep_duplicates=keep_duplicates)
-        edits = tuple(edit for task in tasks for edit in act(task, wish))
-        return Plan(command, tasks, edits if self._editor().try_all(edits) else ())
+        editor, asked = self._editor(), [act(task, wish) for task in tasks]
+        # Of several tasks the notes may say of some already what is wanted: those are left out of what is shown.
+        edits = tuple(edit for each in asked if len(asked) == 1 or editor.try_all(each) for edit in each)
+        return Plan(command, tasks, edits if editor.try_all(edits) else ())
 
     def plan_together(self, command: str, names: Sequence[str], act: ActTogether) -> Plan:
         """Return what acting on several tasks at once would change: see `plan`."""

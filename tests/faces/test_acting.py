@@ -117,6 +117,30 @@ def test_several_tasks_are_one_operation(terminal):
     assert terminal.read("A.md") == "- [ ] Pay the rent #task ^a1\n- [ ] Call the bank #task ^a2\n"
 
 
+def test_a_second_round_of_a_day_without_a_date_is_left_alone_and_named(terminal):
+    """Kills: `every line says it already` of a task that is open; a preview of an edit that is not made."""
+    terminal.write("A.md", "- [ ] Oil the oars 🔁 every week #task\n- [ ] Sail 🔁 every day 📅 2026-02-02 #task\n")
+    terminal("done", "Oil the oars")
+    said = terminal.read("A.md")
+    name = terminal("list", "not done", "description includes oars").out.splitlines()[1].split()[0]
+    left = (
+        f"today's round of {name} is done already, and without a date the next one is another day's (Oil the oars)."
+        f" `vaultsync defer {name} --to DAY` gives it a date.\n"
+    )
+
+    again = terminal("done", name)
+    assert (again.status, again.out, again.err) == (0, f"Nothing to change: {left}", "")
+    shown = terminal("done", name, "Sail", "--dry-run")
+    assert ("Oil" in shown.out, shown.err) == (False, f"Note: {left}")
+    assert json.loads(terminal("done", name, "--json").out)["operation"] is None
+    assert terminal.read("A.md") == said
+    assert terminal("done", name, "Sail").err == f"Note: {left}"
+    assert terminal("start", name).err == terminal("reopen", name).err == ""
+    assert "Nothing to change: every line" in terminal("reopen", name).out
+    terminal("defer", name, "--to", "today")
+    assert "done already" not in terminal("done", name).out
+
+
 def test_what_is_so_already_is_said_and_not_logged(terminal):
     terminal.write("A.md", "- [x] Pay the rent ✅ 2026-01-01 #task ^a1\n")
 

@@ -94,6 +94,7 @@ def test_what_the_notes_say_already_counts_as_unchanged(desk):
 
     shown = desk("done", "--where", "is recurring", "--where", "not done").out
     assert "1 task (1 open): 1 line in 1 note would change.\n1 task would not change." in shown
+    assert "(Water it)" in desk("done", "--where", "is recurring").err
     told = json.loads(desk("done", "--where", "is recurring", "--where", "not done", "--apply", "--json").out)
     assert {each["title"]: each["result"] for each in told["results"]} == {
         "Water it": "unchanged",

@@ -1,4 +1,4 @@
-"""Recurring tasks that were completed and do not come back: what a person should hear of them."""
+"""Recurring tasks that were completed and do not come back, or not today: what a person should hear of them."""
 
 from collections.abc import Iterable, Iterator
 
@@ -26,6 +26,23 @@ def ended(tasks: Iterable[Task], edits: Iterable[Edit], conventions: Conventions
         # A line that is gone (`🏁 delete`) was completed, too: no other act takes one away.
         if recurs and line.place in after and all(_is_done(text, settings) for text in after[line.place]):
             yield task, _why(line.said, settings)
+
+
+def done_today(tasks: Iterable[Task], edits: Iterable[Edit]) -> Iterator[Task]:
+    """Yield the recurring tasks that shall be completed and are left alone, since the note has that round already.
+
+    Without a date, all rounds of one day are the same lines: whether another one is meant, or the same command was
+    repeated, nobody can tell.
+
+    Args:
+        tasks: As they are.
+        edits: What is done to their lines.
+    """
+    changed = {(edit.path, edit.line) for edit in edits}
+    for task in tasks:
+        line = carrying_line(task)
+        if line.said.recurrence and not task.status.decided and line.place not in changed:
+            yield task
 
 
 def _is_done(text: str, settings: TasksSettings) -> bool:

@@ -13,7 +13,7 @@ from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, saved_qu
 from vaultsync.faces.cli.naming import typed_tasks, with_meant
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import json_option, syncing, typed, workspace
-from vaultsync.faces.cli.prompts import tell_note
+from vaultsync.faces.cli.rounds import DONE, left_for_today, tell_done_today, tell_ended
 from vaultsync.faces.cli.settling import settled_by, tell_settled, tell_undecided
 from vaultsync.faces.texts.words import many
 
@@ -26,9 +26,6 @@ _ANY = tasks()
 
 UNASKED = 100
 """More lines than these are changed only when their number was typed, or with `--yes`."""
-
-TOLD = 10
-"""Tasks of which it is said that they do not come back, and days of which it is said that they are past."""
 
 
 def acting(command: Callable[..., Any], complete: Complete = _ANY) -> Callable[..., Any]:
@@ -137,9 +134,13 @@ def finish(
     if options.get("dry_run"):
         click.echo(_plan(plan, options["as_json_"]))
         tell_ended(app, plan)
+        tell_done_today(app, plan, verb)
         return None
     done = app.carry_out(plan)
     try:
+        if not plan.edits and (rounds := left_for_today(app, plan, verb)) and not options["as_json_"]:
+            click.echo("\n".join(f"Nothing to change: {each}" for each in rounds))
+            return done
         if done.tasks and places:
             by_uid = {task.uid: task for task in (*done.tasks, *app.stating(places))}
             done = done._replace(tasks=tuple(by_uid.values()))
@@ -149,18 +150,9 @@ def finish(
         said = _outcome(app, done._replace(tasks=()), options["as_json_"], verb)
     click.echo(said)
     tell_ended(app, plan)
+    if plan.edits:
+        tell_done_today(app, plan, verb)
     return done
-
-
-def tell_ended(app: "App", plan: Plan) -> None:
-    """Say which recurring tasks a plan completes for good."""
-    from vaultsync.core.editing.ended import ended
-
-    found = list(ended(plan.tasks, plan.edits, app.conventions))
-    for task, why in found[:TOLD]:
-        tell_note(f"no further occurrence: {why} ({task.title})")
-    if len(found) > TOLD:
-        tell_note(f"no further occurrence of {many(len(found) - TOLD, 'more task')}")
 
 
 def _plan(plan: Plan, json: bool) -> str:
@@ -255,7 +247,7 @@ def done_command(names: tuple[str, ...], **options: Any) -> None:
       vaultsync done 'Meetings/2026-01-05 Kickoff.md:12'
       vaultsync done --where 'tags include #errand' --apply
     """
-    act_on_named_or_found(to_status(Status.DONE), names, options, "Done")
+    act_on_named_or_found(to_status(Status.DONE), names, options, DONE)
 
 
 @click.command("reopen")

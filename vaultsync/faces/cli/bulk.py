@@ -14,11 +14,12 @@ from vaultsync.app import App
 from vaultsync.bulk import Bulk, BulkCommand, LeftOut, carry_out_bulk, plan_bulk
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Diagnostic, Status, Task
-from vaultsync.faces.cli.acting import UNASKED, tell_ended
+from vaultsync.faces.cli.acting import UNASKED
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import typed, workspace
 from vaultsync.faces.cli.prompts import end_declined, yes_hint
 from vaultsync.faces.cli.querying import asked
+from vaultsync.faces.cli.rounds import tell_done_today, tell_ended
 from vaultsync.faces.cli.settling import settled_by, tell_settled
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.found import explanation
@@ -75,6 +76,7 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
             click.echo("\n".join([*map(clean, explanation(answer)), ""]))
         click.echo(_preview(app, bulk, left_alone, options))
         tell_ended(app, bulk.plan)
+        _tell_done_today(app, bulk, many_.verb)
         tell_settled(app, pairs, done=False)
         return
     if len(bulk.plan.edits) > UNASKED and not options["yes"]:
@@ -88,9 +90,14 @@ def act_on_many(many_: Many, where: tuple[str, ...], options: dict[str, Any]) ->
         said = _outcome(app, bulk._replace(left_out=()), done._replace(tasks=()), many_.verb, options["as_json_"])
     click.echo(said)
     tell_ended(app, bulk.plan)
+    _tell_done_today(app, bulk, many_.verb)
     tell_settled(app, pairs, done=True)
     if bulk.left_out:
         click.get_current_context().exit(bulk.left_out[0].error.exit_status)
+
+
+def _tell_done_today(app: App, bulk: Bulk, verb: str) -> None:
+    tell_done_today(app, bulk.plan._replace(tasks=bulk.unchanged, edits=()), verb)
 
 
 def _confirm(app: App, bulk: Bulk, left_alone: LeftAlone) -> None:

@@ -8,11 +8,12 @@ import click
 
 from vaultsync.acts import to_date, to_person
 from vaultsync.core.values import When
-from vaultsync.faces.cli.acting import TOLD, act_on_named_or_found, acting_on_many
+from vaultsync.faces.cli.acting import act_on_named_or_found, acting_on_many
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import workspace
 from vaultsync.faces.cli.prompts import tell_note
+from vaultsync.faces.cli.rounds import TOLD
 from vaultsync.faces.cli.values import DAY, Later
 from vaultsync.faces.texts.words import many
 

@@ -14,12 +14,12 @@ from vaultsync.core.errors import BY_SIGNAL, VaultSyncError
 from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import Wanted, Whose
 from vaultsync.faces.cli import complain
-from vaultsync.faces.cli.acting import tell_ended
 from vaultsync.faces.cli.completing import saved_queries
 from vaultsync.faces.cli.listing import MINE
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import with_vault, workspace
 from vaultsync.faces.cli.prompts import IS_IT_MEANT, is_yes
+from vaultsync.faces.cli.rounds import tell_ended
 from vaultsync.faces.cli.session import ASSIGNED, DEFERRED, MERGED, Quit, Session, asked_line, read
 from vaultsync.faces.cli.settling import settled_by, tell_settled
 from vaultsync.faces.cli.values import DAY, WHOSE, Whole
