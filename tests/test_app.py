@@ -11,10 +11,21 @@ from hypothesis import strategies as st
 from tests.conftest import NOON
 from vaultsync.acts import to_date, to_person, to_status
 from vaultsync.app import App
+from vaultsync.asking import Asking
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.editing.decide import merge
+from vaultsync.core.editing.decide import merge, split
 from vaultsync.core.editing.undoing import MOST_TRIED
-from vaultsync.core.errors import Busy, NoSuchTask, NoteChanged, WouldLose
+from vaultsync.core.errors import (
+    Busy,
+    NoSuchLine,
+    NoSuchNote,
+    NoSuchPerson,
+    NoSuchTask,
+    NoteChanged,
+    NothingToUndo,
+    SameTask,
+    WouldLose,
+)
 from vaultsync.core.model import Edit, Status
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import CORE, CUSTOM, StatusSetting
@@ -22,6 +33,7 @@ from vaultsync.core.notes.note import task_lines
 from vaultsync.core.ports import Glance, UnreadableNote
 from vaultsync.core.reading import TooMuch
 from vaultsync.core.views.wanted import Wanted
+from vaultsync.querying import Querying
 from vaultsync.store.disk import DiskVault
 from vaultsync.store.editing.editor import Editor
 from vaultsync.store.editing.journal import Journal
@@ -676,7 +688,7 @@ def test_undo_takes_back_the_one_before_the_last_after_the_last(desk):
     desk.app.undo()
 
     assert desk.read("A.md").startswith("- [ ]")
-    with pytest.raises(NoSuchTask, match="nothing to undo"):
+    with pytest.raises(NothingToUndo, match="nothing to undo"):
         desk.app.undo()
 
 
@@ -723,6 +735,28 @@ def test_a_name_that_reaches_nothing_or_several_says_what_to_do(desk):
     with pytest.raises(NoSuchTask, match="no task goes by `zzz`") as refused:
         desk.app.find(["zzz"])
     assert "list --all" in refused.value.remedy
+
+
+def test_what_is_no_task_is_refused_by_its_own_name(desk):
+    """Kills: a note, a person or a line that is told to be no task, and whose caller looks for tasks then."""
+    desk.write("A.md", "- [ ] Pay the rent 🆔 abc1 #task\n")
+    desk.app.sync()
+    app = desk.app
+
+    for error, ask in (
+        (NoSuchNote, lambda: Asking(app).known("B.md")),
+        (NoSuchNote, lambda: Querying(app).dashboard("B.md")),
+        (NoSuchPerson, lambda: Asking(app).agenda("Xq")),
+        (NoSuchPerson, lambda: Asking(app).decisions(person="Xq")),
+        (SameTask, lambda: app.plan_together("merge", ["abc1", "Pay the rent"], merge)),
+        (
+            NoSuchLine,
+            lambda: app.plan_together("split", ["abc1"], lambda tasks, wish: split(tasks[0], [("A.md", 1)], wish)),
+        ),
+    ):
+        with pytest.raises(error) as refused:
+            ask()
+        assert (refused.value.exit_status, isinstance(refused.value, NoSuchTask)) == (1, False)
 
 
 def test_a_round_that_is_done_leaves_the_next_one_open(desk):

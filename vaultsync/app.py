@@ -198,7 +198,7 @@ class App:
             skip_changed: Leave lines as they are that have changed since, instead of refusing all.
 
         Raises:
-            NoSuchTask: There is none.
+            NothingToUndo: There is none.
             VaultSyncError: It was taken back already, or the notes say what they said before it.
             NoteChanged: Notes have moved on since; it names what is in the way, and the newest operation before it that
                 can be taken back.

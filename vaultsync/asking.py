@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from vaultsync.app import App
-from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.errors import NoSuchNote
 from vaultsync.core.finding import beginnings, no_such_line, place_in
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.provenance import origin
@@ -87,7 +87,7 @@ class Asking:
         """Return what a talk with one person needs.
 
         Raises:
-            NoSuchTask: Nobody, or more than one person, goes by the name.
+            NoSuchPerson: Nobody, or more than one person, goes by the name.
         """
         person = self.people.person(name).name
         tasks = self._app.tasks(Wanted())
@@ -126,7 +126,7 @@ class Asking:
         """Return what meetings decided, the newest first; of one person's meetings if one is named.
 
         Raises:
-            NoSuchTask: Nobody goes by the name.
+            NoSuchPerson: Nobody goes by the name.
         """
         if person and person.casefold() not in ME and not self.people.registry.resolve(person).people:
             person = self.people.person(person).name
@@ -144,11 +144,11 @@ class Asking:
         """Return the tasks near a note, for a program that might propose them again.
 
         Raises:
-            NoSuchTask: There is no such note.
+            NoSuchNote: There is no such note.
         """
         note = next((each for each in self.notes if each.path == path), None)
         if note is None:
-            raise NoSuchTask(f"there is no note {path}", remedy="Name it relative to the vault, with its `.md`.")
+            raise NoSuchNote(f"there is no note {path}", remedy="Name it relative to the vault, with its `.md`.")
         thread = origin.thread(origin.source_of(note, self._app.index.known_as), self._read)
         return known(self._app.tasks(_EVERYTHING), note, (*messages(self._read(path)), *thread))
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from shlex import quote
 from typing import TYPE_CHECKING, Final
 
-from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.errors import NoSuchPerson
 from vaultsync.core.notation.people import UNASSIGNED
 from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, meant_so_far, newcomer, whole
 from vaultsync.core.values import ME
@@ -50,7 +50,7 @@ class People:
         """Return the person who goes by a name.
 
         Raises:
-            NoSuchTask: Nobody, or more than one person, does.
+            NoSuchPerson: Nobody, or more than one person, does.
         """
         found = self.registry.resolve(name)
         if found.person is not None:
@@ -158,8 +158,8 @@ class People:
         return found.nearest if found else whole(name, self._names)
 
 
-def _not_one(found: Resolved, nearest: str) -> NoSuchTask:
+def _not_one(found: Resolved, nearest: str) -> NoSuchPerson:
     several = " or ".join(person.name for person in found.people)
     said = f"could be {several}" if several else "is nobody in this vault"
     hint = f"Did you mean `{nearest}`? " if nearest and not several else ""
-    return NoSuchTask(f"`{found.name}` {said}", remedy=f"{hint}`vaultsync people` lists everybody.")
+    return NoSuchPerson(f"`{found.name}` {said}", remedy=f"{hint}`vaultsync people` lists everybody.")

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.app import App
-from vaultsync.core.errors import NoSuchTask, did_you_mean
+from vaultsync.core.errors import NoSuchNote, did_you_mean
 from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.errors import NOWHERE, BadQuery
 from vaultsync.core.query.narrowing import Linked, Look
@@ -224,7 +224,7 @@ class Querying:
         """Carry out every query block of a note; a bad one does not stop the others.
 
         Raises:
-            NoSuchTask: There is no such note, or it cannot be read.
+            NoSuchNote: There is no such note, or it cannot be read.
         """
         from vaultsync.core.query.in_note import read_query_note
 
@@ -237,9 +237,9 @@ class Querying:
             elsewhere = [each for each in paths if basename(each).lower() == basename(path).lower()]
             hint = did_you_mean(path, elsewhere or paths, cutoff=0.0 if elsewhere else 0.6)
             remedy = f"{hint} Name it relative to the vault, with its `.md`."
-            raise NoSuchTask(f"there is no note {path}", remedy=remedy.lstrip()) from None
+            raise NoSuchNote(f"there is no note {path}", remedy=remedy.lstrip()) from None
         except UnreadableNote as error:
-            raise NoSuchTask(f"{path}: {error}", remedy="See whether the note can be opened.") from None
+            raise NoSuchNote(f"{path}: {error}", remedy="See whether the note can be opened.") from None
         note = read_query_note(path, decode(data))
         return Dashboard(note, {block: self._answer(block, note.file) for block in note.blocks})
 

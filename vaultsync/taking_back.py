@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from vaultsync.core.editing import recovery, undoing
 from vaultsync.core.editing.recovery import Recovered
 from vaultsync.core.editing.undoing import Back, Blocked
-from vaultsync.core.errors import NoSuchTask, NoteChanged, NoteGone, NotWritable, VaultSyncError
+from vaultsync.core.errors import NoteChanged, NoteGone, NothingToUndo, NotWritable, VaultSyncError
 from vaultsync.core.model import Operation
 from vaultsync.core.walk import UnreadableNote
 
@@ -123,7 +123,7 @@ class TakingBack:
             return each.number
         partly = undoing.left_out(self._done)
         rest = f"{undoing.goes_on(partly.number)} " if partly else ""
-        raise NoSuchTask(
+        raise NothingToUndo(
             "there is nothing to undo",
             remedy=f"{rest}`vaultsync log` shows what was done." if self._done else _NO_HISTORY,
         )

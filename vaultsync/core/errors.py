@@ -47,6 +47,36 @@ class UnclearTask(NoSuchTask):
         """The names of the first of them, in the order of `details`, which may end with how many more there are."""
 
 
+class SameTask(VaultSyncError):
+    """Names that all reach one task, where it takes two."""
+
+    exit_status = 1
+
+
+class NoSuchLine(VaultSyncError):
+    """A line that is none of the task's, or no line that could be taken out of it."""
+
+    exit_status = 1
+
+
+class NoSuchNote(VaultSyncError):
+    """A note that is not there, or cannot be read."""
+
+    exit_status = 1
+
+
+class NoSuchPerson(VaultSyncError):
+    """A name that is nobody's, or several people's."""
+
+    exit_status = 1
+
+
+class NothingToUndo(VaultSyncError):
+    """No operation that could be taken back."""
+
+    exit_status = 1
+
+
 class NoSuchFeed(VaultSyncError):
     """A feed that is none, or has no such address."""
 

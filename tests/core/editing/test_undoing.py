@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOON
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.editing.undoing import become, chosen, spans_of, spelled, taken_back, undoable
-from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.errors import NothingToUndo
 from vaultsync.core.model import Edit, Operation
 from vaultsync.core.notes.note import read_note
 
@@ -62,7 +62,7 @@ def test_a_span_means_what_stands_of_it_and_a_number_its_operation(spans, expect
 
 @pytest.mark.parametrize("span", [range(3, 6), range(7, 100)])
 def test_a_span_of_which_nothing_stands_is_refused(span):
-    with pytest.raises(NoSuchTask, match=f"none of the operations {span.start}-{span.stop - 1} "):
+    with pytest.raises(NothingToUndo, match=f"none of the operations {span.start}-{span.stop - 1} "):
         chosen([range(1, 3), span], DONE)
 
 

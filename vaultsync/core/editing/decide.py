@@ -9,7 +9,7 @@ from contextlib import suppress
 from vaultsync.core.editing.agree import agreeing, asks, followers
 from vaultsync.core.editing.edit import Wish, edits_of, set_status
 from vaultsync.core.editing.naming import Ids, decides, fresh_uid, lasting_uid
-from vaultsync.core.errors import NoSuchTask, TwoIds
+from vaultsync.core.errors import NoSuchLine, SameTask, TwoIds
 from vaultsync.core.model import Edit, Status, Task, TaskLine
 from vaultsync.core.reconcile.task import outspeaks, task_of
 from vaultsync.core.seen import echoes
@@ -26,7 +26,7 @@ def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
         wish: What the edits depend on.
 
     Raises:
-        NoSuchTask: There is only one.
+        SameTask: There is only one.
         TwoIds: No line that could join a task to the first one has room.
     """
     _refuse_one(tasks)
@@ -62,13 +62,13 @@ def split(task: Task, places: Iterable[tuple[str, int]], wish: Wish) -> tuple[Ed
         wish: What the edits depend on.
 
     Raises:
-        NoSuchTask: A place is no line of the task, or every line is.
+        NoSuchLine: A place is no line of the task, or every line is.
     """
     wanted = set(places)
     leaving = [line for line in task.lines if line.place in wanted]
     staying = [line for line in task.lines if line.place not in wanted]
     if len(leaving) != len(wanted) or not staying or not leaving:
-        raise NoSuchTask(
+        raise NoSuchLine(
             f"these are not some of the lines of {task.uid}",
             remedy="`vaultsync show` lists its lines; name them as PATH:LINE, and leave at least one.",
         )
@@ -87,7 +87,7 @@ def keep_apart(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
     """Return the edits that keep tasks apart for good: the speaking line of each carries an id of its own.
 
     Raises:
-        NoSuchTask: There is only one.
+        SameTask: There is only one.
     """
     _refuse_one(tasks)
     names = [(task, lasting_uid(task, wish.taken)) for task in tasks]
@@ -101,7 +101,7 @@ def _refuse_one(tasks: Sequence[Task]) -> None:
     """Refuse to decide how one task stands to itself: its lines would get ids, and nothing else come of it."""
     if len(tasks) < 2:
         (one,) = tasks
-        raise NoSuchTask(
+        raise SameTask(
             f"all these names reach one task, {one.uid}",
             remedy=f"Name two different tasks. `vaultsync split {one.uid} PATH:LINE` takes lines out of this one;"
             " `vaultsync show` lists them.",

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from vaultsync.core.editing.forgotten import verb_of
 from vaultsync.core.editing.locate import ids
-from vaultsync.core.errors import NoSuchTask, NoteChanged, NoteGone, VaultSyncError
+from vaultsync.core.errors import NoteChanged, NoteGone, NothingToUndo, VaultSyncError
 from vaultsync.core.model import Edit, Operation, Status, Task, TaskLine
 
 MOST_TRIED: Final = 50
@@ -89,14 +89,14 @@ def chosen(spans: Sequence[range], operations: Sequence[Operation]) -> list[int]
         operations: The newest first.
 
     Raises:
-        NoSuchTask: Nothing of a span stands.
+        NothingToUndo: Nothing of a span stands.
     """
     stands = {each.number for each in undoable(operations)}
     found = set[int]()
     for span in spans:
         of_span = {span.start} if len(span) == 1 else {number for number in stands if number in span}
         if not of_span:
-            raise NoSuchTask(
+            raise NothingToUndo(
                 f"none of the operations {spelled(span)} has edited notes and stands",
                 remedy="`vaultsync log` lists what was done.",
             )

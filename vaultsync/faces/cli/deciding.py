@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.errors import NoSuchLine
 from vaultsync.core.finding import beginnings, place_in
 from vaultsync.faces.cli.acting import KEPT_APART, acting, finish
 from vaultsync.faces.cli.completing import tasks
@@ -113,7 +113,7 @@ def _place(line: str, named: dict[str, tuple[str, int]]) -> tuple[str, int]:
         return place
     found = [place for name, place in named.items() if name.startswith((line, *beginnings(line)))]
     if len(found) != 1:
-        raise NoSuchTask(f"`{clean(line)}` is no line of the task", remedy="Write PATH:LINE as `vaultsync show` does.")
+        raise NoSuchLine(f"`{clean(line)}` is no line of the task", remedy="Write PATH:LINE as `vaultsync show` does.")
     return found[0]
 
 

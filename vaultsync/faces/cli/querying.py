@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 import click
 
 from vaultsync.app import App
-from vaultsync.core.errors import NoSuchTask
+from vaultsync.core.errors import NoSuchNote
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.text import encode
 from vaultsync.core.views.wanted import Wanted
@@ -177,7 +177,7 @@ def _in_vault(root: "Path", note: str) -> str:
     """Return a note's path relative to the vault, as typed there or from where one stands; `.md` may be left off.
 
     Raises:
-        NoSuchTask: It is a folder.
+        NoSuchNote: It is a folder.
     """
     from pathlib import Path  # which takes a third of the time in which a short command is done
 
@@ -185,7 +185,7 @@ def _in_vault(root: "Path", note: str) -> str:
     here = Path(os.path.realpath(named))
     typed_there = not named.is_absolute() and _says((root / named).is_file)
     if not typed_there and not _says(here.is_file) and _says(Path(note).is_dir):
-        raise NoSuchTask(f"there is no note {note}: it is a folder", remedy="Name a note in it.")
+        raise NoSuchNote(f"there is no note {note}: it is a folder", remedy="Name a note in it.")
     if not typed_there and _says(here.is_file) and here.is_relative_to(root):
         return here.relative_to(root).as_posix()
     return named.as_posix()
