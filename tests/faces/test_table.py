@@ -3,15 +3,18 @@
 import os
 import sys
 from contextlib import suppress
+from datetime import date
 from io import StringIO
 
 import pytest
 from rich.cells import cell_len
 
+from vaultsync.core.values import Status
+from vaultsync.core.views.listed import Listed
 from vaultsync.faces.cli import main
 from vaultsync.faces.texts.log import log_table
 from vaultsync.faces.texts.report import Item, Report, Section
-from vaultsync.faces.texts.table import Part, Yielding, folded_table, parted_table, table
+from vaultsync.faces.texts.table import Part, Yielding, folded_table, listed_table, parted_table, table
 
 HEADINGS = ("TASK", "STATUS", "DUE", "", "WHO", "WHAT")
 ROW = ("vs-6896jcetqq-2", "proposed", "2026-02-05", "in 3 days", "Gus Pettibone", "Order the anodes for both boats")
@@ -201,6 +204,24 @@ def test_groups_have_one_header_and_the_same_columns_on_a_terminal(monkeypatch, 
     assert rule.strip() == "─" * (len(rule) - 4)
     assert sum("Too narrow" in row for row in rows) == ("WHO" not in header)
     assert max(map(len, rows)) <= width and (width < 200 or ROW[-1] in found[1])
+
+
+@pytest.mark.parametrize(("width", "shown"), [(120, "2 days late"), (80, "!"), (50, "!"), (30, "")])
+def test_what_is_late_is_told_on_a_narrow_terminal_too(monkeypatch, width, shown):
+    """Kills: words that are left out without a word, a date that is cut for the sign, a sign that nobody explains."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    late = ("a4", "open", "2026-01-31", "2 days late", "Bo", "Sail")
+    told = table(HEADINGS, [ROW, late], FOLDED._replace(in_words=3))
+
+    assert ("2026-01-31!" in told, "! is late." in told) == (shown == "!", shown == "!")
+    assert ("2 days late" in told, "2026-02-05!" in told) == (shown == "2 days late", False)
+    assert "! is late" not in table(HEADINGS, [ROW], FOLDED._replace(in_words=3))
+    assert max(map(len, told.splitlines())) <= width
+    task = Listed("a4", Status.PROPOSED, date(2026, 1, 31), (ROW[4],), "Sail on the tide " * 4, 1)
+    listed = listed_table([task], {"a4": ROW[0]}, date(2026, 2, 2))
+    assert ("2026-01-31!" in listed) == (shown == "!")
 
 
 def test_letters_that_are_two_wide_have_the_room_of_two(monkeypatch):

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.core.views.listed import Listed
-from vaultsync.faces.texts.words import clean, day, due_in_words
+from vaultsync.faces.texts.words import LATE, clean, day, due_in_words
 
 if TYPE_CHECKING:
     from rich.console import OverflowMethod, RenderableType
@@ -74,7 +74,8 @@ def grouped_table(
     ]
     headings = [heading for heading, _ in columns]
     spare = [headings.index(each) for each in _SPARE if each in headings]
-    yielding = Yielding(wide=headings.index("WHAT"), cut=headings.index("WHO"), spare=spare)
+    in_words = headings.index("") if due else None
+    yielding = Yielding(headings.index("WHAT"), headings.index("WHO"), spare, in_words)
     parts = [Part(titles, [[cell(task) for _, cell in columns] for task in tasks]) for titles, tasks in groups]
     return parted_table(headings, parts, yielding, levels)
 
@@ -94,6 +95,9 @@ class Yielding(NamedTuple):
 
     spare: Sequence[int] = ()
     """Those that are left out where that does not help, one after the other; which ones is said below."""
+
+    in_words: int | None = None
+    """One that says in words how late a date is that stands before it; where it is left out, a sign says that it is."""
 
 
 def parted_table(headings: Row, parts: Sequence[Part], yielding: Yielding, levels: int = 0) -> str:
@@ -195,6 +199,9 @@ def _fitted(headings: Row, parts: Sequence[Part], yielding: Yielding, levels: in
     step = len(_STEP)
     everything = [*chain.from_iterable(part.rows for part in parts)]
     widths, kept = _kept(headings, everything, yielding, width - step * levels)
+    words = yielding.in_words
+    if signed := words is not None and words not in kept and words - 1 in kept:
+        parts = [part._replace(rows=[_signed(row, words) for row in part.rows]) for part in parts]
     grid = partial(_grid, headings, yielding.wide, widths, kept)
     out: list[RenderableType] = [_indented(grid((), show_header=True), levels)]
     for number, part in enumerate(parts):
@@ -202,9 +209,19 @@ def _fitted(headings: Row, parts: Sequence[Part], yielding: Yielding, levels: in
         out += [_indented(Text(title, style="bold"), level) for level, title in part.titles]
         out.append(_indented(grid(part.rows), levels))
     console.print(Group(*out))
-    if gone := [heading for i, heading in enumerate(headings) if heading and i not in kept]:
-        console.print(f"Too narrow for {', '.join(gone)}.", style="dim")
+    gone = [heading for i, heading in enumerate(headings) if heading and i not in kept]
+    told = [f"Too narrow for {', '.join(gone)}."] if gone else []
+    told += [f"{_SIGN} is late."] if signed and any(_signed(row, words) != row for row in everything) else []
+    if told:
+        console.print(" ".join(told), style="dim")
     return target.getvalue().rstrip("\n")
+
+
+def _signed(row: Row, in_words: int | None) -> Row:
+    """Return a row with a sign behind its date, if that is late and the words that say so are left out."""
+    if in_words is None or not row[in_words].endswith(LATE):
+        return row
+    return [cell + _SIGN if at == in_words - 1 else cell for at, cell in enumerate(row)]
 
 
 def _indented(shown: "RenderableType", level: int) -> "RenderableType":
@@ -241,7 +258,7 @@ def _kept(headings: Row, rows: Sequence[Row], yielding: Yielding, width: int) ->
     """Return how wide each column is, and those for which there is room beside the words."""
     from rich.cells import cell_len
 
-    wide, cut, spare = yielding
+    wide, cut, spare, in_words = yielding
     widths = [max(cell_len(row[i]) for row in (headings, *rows)) for i in range(len(headings))]
     words = widths[wide]
     widths[wide] = min(words, _LEAST)
@@ -258,12 +275,17 @@ def _kept(headings: Row, rows: Sequence[Row], yielding: Yielding, width: int) ->
                 widths[cut] = min(widths[cut], _CUT)
         if room() < 0:
             kept.remove(column)
+            if column == in_words:
+                widths[column - 1] = max(cell_len(_signed(row, column)[column - 1]) for row in (headings, *rows))
     widths[wide] = min(words, widths[wide] + max(room(), 0))
     return widths, kept
 
 
 _BETWEEN = 3
 """Letters between two columns."""
+
+_SIGN = "!"
+"""Stands behind a date that is late."""
 
 _LEAST = 30
 """Letters that the words of a task are given where there is room for them beside everything else."""

@@ -60,6 +60,10 @@ def repeated(echoes: int) -> str:
     )
 
 
+LATE = "late"
+"""Ends what is said of a due date that is past."""
+
+
 def due_in_words(when: When, today: date) -> str:
     """Return how far a due date is away: `3 days late`, `today`, `in 5 days`; empty without a date."""
     if not isinstance(when, date):
@@ -67,4 +71,4 @@ def due_in_words(when: When, today: date) -> str:
     days = (when - today).days
     if days == 0:
         return "today"
-    return f"{many(-days, 'day')} late" if days < 0 else f"in {many(days, 'day')}"
+    return f"{many(-days, 'day')} {LATE}" if days < 0 else f"in {many(days, 'day')}"
