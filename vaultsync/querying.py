@@ -1,6 +1,7 @@
 """Queries over the tasks of one vault: typed, saved, or in the blocks of a note."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from posixpath import basename
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -88,6 +89,11 @@ class Querying:
         self._settings = app.conventions.query_settings
         self._resolving = Resolving(app.index, app.conventions)
 
+    @property
+    def names(self) -> Collection[str]:
+        """The names of the saved queries."""
+        return self._saved.keys()
+
     def filled(self, lines: Iterable[str]) -> "Sequence[Line]":
         """Return the query that some lines make, each `@name` replaced by the lines of the saved query.
 
@@ -131,10 +137,14 @@ class Querying:
 
         It fits several people, no assignee of a task has it, or it is taken for another one like it.
         """
-        owners = self._app.index.owners() if query.people else ()
+        owners = tuple(self._app.index.owners()) if query.people else ()
         for person in query.people:
             people = dict.fromkeys(self._resolving(person.name))
-            if len(people) > 1:
+            if several := self._several(person.name, owners):
+                message = f"`{person.name}` is taken for one name"
+                remedy = f"Name each in a filter of its own, such as `assignee is {several[0]}`."
+                yield BadQuery(message, line=person.line, word=person.name, remedy=remedy)
+            elif len(people) > 1:
                 message = f"`{person.name}` could be {' or '.join(people)}"
                 remedy = f"Write whom you mean, such as `assignee is {next(iter(people))}`."
                 yield BadQuery(message, line=person.line, word=person.name, remedy=remedy)
@@ -152,6 +162,12 @@ class Querying:
                     message = f"`{person.name}` is taken for {meant}"
                     remedy = f"Write `assignee is {meant}` to be sure."
                     yield BadQuery(message, line=person.line, word=person.name, remedy=remedy)
+
+    def _several(self, name: str, owners: Sequence[str]) -> list[str]:
+        """Return the names in a text, if it is several people's: `Ana, Bo or Cy`."""
+        parts = re.split(r"\s*[,;&/]\s*|\s+(?:and|or|AND|OR)\s+", name)
+        known = all(any(map(goes_by(part, self._terms(None)), owners)) for part in parts)
+        return parts if known and len(parts) > 1 else []
 
     def _names_of(self, person: str, owners: "Iterable[str]") -> "Iterator[str]":
         """Yield every name by which tasks ask a person, and those that notes and settings give them."""

@@ -142,6 +142,18 @@ def test_a_name_that_fits_several_people_finds_what_has_its_words_and_is_told(de
     assert "Paint the hull" not in desk("list", "assignee is Ines Okoro").out
 
 
+@pytest.mark.parametrize("names", ["Ana Ruiz, Bo Lind", "Ana Ruiz or bo", "Ana Ruiz & Bo Lind"])
+def test_several_names_in_one_filter_are_told_to_stand_in_one_each(desk, names):
+    """Kills: the nearest name, or none, for a text that names two people who are known."""
+    told = "Name each in a filter of its own, such as `assignee is Ana Ruiz`.\n"
+
+    assert (
+        desk("list", f"assignee is {names}").err
+        == f"Note: line 1 of the query: `{names}` is taken for one name. {told}"
+    )
+    assert told not in desk("list", f"assignee is {names}x y").err
+
+
 def test_a_name_that_is_only_like_anothers_is_told_and_nothing_is_done_by_it(desk):
     """Kills: a slip in a name that is corrected in silence, and acted on."""
     before = desk.read("A.md")

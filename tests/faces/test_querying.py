@@ -140,6 +140,22 @@ def test_words_in_quotes_are_asked_for_where_the_query_was_typed_and_nowhere_els
     assert together in desk("list", "-q", "three.txt", "due", "today").err
 
 
+def test_the_name_of_a_saved_query_without_its_sign_is_answered_with_it(desk):
+    desk.write(".vaultsync/vaultsync.toml", SETTINGS)
+
+    assert "Remedy: Did you mean `@week`?" in desk("list", "week").err
+    assert "put it in quotes" in desk("list", "weak", "today").err
+
+
+def test_where_may_stand_before_each_line_as_with_the_commands_that_act(desk, monkeypatch):
+    """Kills: an option that every command knows that acts on a query, and the one that only shows it does not."""
+    desk.write(".vaultsync/vaultsync.toml", SETTINGS)
+
+    assert titles(desk, "--where", "@week", "--where", "sort by due") == titles(desk, "@week", "sort by due") != []
+    assert titles(desk, "not done", "--where", "due before next week") == titles(desk, "@week")
+    assert "needs a terminal" in desk("triage", "--where", "proposed").err
+
+
 @pytest.mark.parametrize("entry", ["week = 3", "[queries.week]\nquary = 'done'", "week = [1]"])
 def test_a_saved_query_of_the_wrong_type_is_refused(desk, entry):
     desk.write(".vaultsync/vaultsync.toml", f"[queries]\n{entry}\n")

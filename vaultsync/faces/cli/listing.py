@@ -9,7 +9,7 @@ from vaultsync.core.values import ACCEPTED, ME, Status
 from vaultsync.core.views.wanted import Wanted, Whose
 from vaultsync.faces.cli.completing import people, saved_queries
 from vaultsync.faces.cli.opening import app_in, listing_in, opened
-from vaultsync.faces.cli.options import syncing, workspace
+from vaultsync.faces.cli.options import syncing, with_lines, workspace
 from vaultsync.faces.cli.values import DAY, STATUS, WHOSE, Whole, reached
 from vaultsync.faces.texts.table import listed_table
 from vaultsync.wiring import Workspace, clock_of
@@ -83,6 +83,7 @@ def _print_instructions(context: click.Context, _: click.Parameter, given: bool)
 )
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON document, with every line.")
 @click.argument("lines", nargs=-1, metavar="[QUERY]...", shell_complete=saved_queries)
+@with_lines
 def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | None, **flags: Any) -> None:
     """List tasks: mine and open ones, then proposals.
 
@@ -103,8 +104,8 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
       vaultsync list @week
     """
     here = workspace()
-    asked = {name: flags.pop(name) for name in ("lines", "query", "strict", "explain")}
-    if asked["lines"] or asked["query"]:
+    asked = {name: flags.pop(name) for name in ("lines", "strict", "explain")}
+    if asked["lines"]:
         app = app_in(here, no_sync=no_sync)
         _list_by_query(here, app, {**asked, "everything": everything, "json": as_json_, "limit": limit or None}, flags)
         return
@@ -181,10 +182,8 @@ def _say_nothing_fits(here: Workspace, besides: str) -> None:
 
 def _list_by_query(here: Workspace, app: "App", asked: dict[str, Any], flags: dict[str, Any]) -> None:
     """Print what a query finds; flags that were given must hold besides."""
-    from vaultsync.faces.cli.querying import ListWish, file_text, list_by_query
+    from vaultsync.faces.cli.querying import ListWish, list_by_query
 
-    query = asked.pop("query")
-    asked["lines"] = (*([file_text(query)] if query else []), *asked["lines"])
     given = any(value not in ((), "", None, False) for value in flags.values())
     overdue = flags["overdue"]
     wanted = _wanted(app.today, True, flags)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import update_wrapper
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import click
 
@@ -46,6 +46,23 @@ def syncing(command: _Command) -> _Command:
     """Give a command that looks or acts the vault's options and `--no-sync`."""
     option = click.option("--no-sync", is_flag=True, help="Answer from the index as it is.")
     return with_vault(option(command))
+
+
+def with_lines(command: _Command) -> _Command:
+    """Give a command the lines of its query: those of the file `-q`, its arguments, and each `--where`.
+
+    Whoever knows `--where` from the commands that act need not know that those that only look do without.
+    """
+
+    def wrapped(*, lines: tuple[str, ...], where: tuple[str, ...], query: BinaryIO | None, **rest: Any) -> Any:
+        if query:
+            from vaultsync.faces.cli.querying import file_text
+
+            lines = (file_text(query), *lines)
+        return command(lines=(*lines, *where), **rest)
+
+    whole: Any = update_wrapper(wrapped, command)
+    return click.option("--where", multiple=True, metavar="QUERY", hidden=True)(whole)  # type: ignore[no-any-return]
 
 
 def typed() -> str:

@@ -62,7 +62,9 @@ def asked(querying: Querying, lines: tuple[str, ...], **parts: Any) -> Answer:
     except BadQuery as error:
         number = error.line.of_query
         together = _words_around(lines, _argument_of(lines, number)) if number else ""
-        if " " in together:
+        if error.word in querying.names:
+            error.remedy = f"Did you mean `@{error.word}`?"
+        elif " " in together:
             error.remedy = f"Each argument is one line of the query: put it in quotes, '{together}'."
         raise
 

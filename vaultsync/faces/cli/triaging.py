@@ -5,7 +5,7 @@ import shlex
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +17,7 @@ from vaultsync.faces.cli import complain
 from vaultsync.faces.cli.completing import saved_queries
 from vaultsync.faces.cli.listing import MINE
 from vaultsync.faces.cli.opening import app_in
-from vaultsync.faces.cli.options import with_vault, workspace
+from vaultsync.faces.cli.options import with_lines, with_vault, workspace
 from vaultsync.faces.cli.prompts import IS_IT_MEANT, is_yes
 from vaultsync.faces.cli.rounds import tell_ended
 from vaultsync.faces.cli.session import ASSIGNED, DEFERRED, MERGED, Quit, Session, asked_line, read
@@ -45,7 +45,8 @@ _NO_TERMINAL = (
 @click.option("--limit", type=Whole(0), default=0, metavar="N", help="Only the first N; 0: all (default).")
 @click.option("-q", "--query", "query", type=click.File("rb"), metavar="FILE", help="A query in a file.")
 @click.argument("lines", nargs=-1, metavar="[QUERY]...", shell_complete=saved_queries)
-def triage_command(query: BinaryIO | None, lines: tuple[str, ...], whose: tuple[Whose, ...], limit: int) -> None:
+@with_lines
+def triage_command(lines: tuple[str, ...], whose: tuple[Whose, ...], limit: int) -> None:
     """Decide proposals one after the other, with a key for each.
 
     It shows mine and nobody's, in the order of `list`, or the proposals that a QUERY finds; each argument is one of its
@@ -66,11 +67,7 @@ def triage_command(query: BinaryIO | None, lines: tuple[str, ...], whose: tuple[
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError(_NO_TERMINAL)
     here = workspace()
-    wanted = Wanted(statuses=_PROPOSED, whose=frozenset(whose) or (None if lines or query else MINE))
-    if query:
-        from vaultsync.faces.cli.querying import file_text
-
-        lines = (file_text(query), *lines)
+    wanted = Wanted(statuses=_PROPOSED, whose=frozenset(whose) or (None if lines else MINE))
     app = app_in(here, acts=True, remembers=True)
     rows, total = _found(here, app, lines, wanted, limit or None)
     if echoes := app.counts().echoes:
