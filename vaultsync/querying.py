@@ -62,6 +62,12 @@ class Dashboard(NamedTuple):
             if not isinstance(answer, BadQuery):
                 yield from ((block, each) for each in answer.query.passed_over if each.line.of_query)
 
+    def strangers(self, querying: "Querying") -> "Iterator[tuple[QueryBlock, BadQuery]]":
+        """Yield an error for each name in a block by which somebody else may be meant: see `Querying.strangers`."""
+        for block, answer in self.answers.items():
+            if not isinstance(answer, BadQuery):
+                yield from ((block, each) for each in querying.strangers(answer.query) if each.line.of_query)
+
 
 class Querying:
     """Queries to one vault, whose index is up to date."""
@@ -165,7 +171,7 @@ class Querying:
 
     def _several(self, name: str, owners: Sequence[str]) -> list[str]:
         """Return the names in a text, if it is several people's: `Ana, Bo or Cy`."""
-        parts = re.split(r"\s*[,;&/]\s*|\s+(?:and|or|AND|OR)\s+", name)
+        parts = re.split(r"\s*[,;&/]\s*|\s+(?i:and|or)\s+", name)
         known = all(any(map(goes_by(part, self._terms(None)), owners)) for part in parts)
         return parts if known and len(parts) > 1 else []
 

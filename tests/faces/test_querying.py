@@ -316,7 +316,7 @@ done
 
 > [!note]
 >
-> Error: Board.md:21: line 1 of the query: do not understand `no dew date`
+> Error: Board.md:21: do not understand `no dew date`
 > Remedy: Did you mean `no due date`?
 
 ```python
@@ -501,6 +501,26 @@ def test_a_dashboard_notes_where_words_of_a_date_are_passed_over(desk):
 
     assert "Call the bank" in answer.out
     assert answer.err.startswith("Note: D.md:5: of the date in `due befor 2026-02-05` `befor` is passed over")
+
+
+def test_a_dashboard_notes_names_that_are_nobodys(desk):
+    """Kills: an empty block without a word, where `list` says of the same query that nobody is called so."""
+    desk.write("D.md", "# Mine\n\n```tasks\nnot done\nassignee is Bo Linn\n```\n")
+
+    told = "Note: D.md:5: no task is anybody's who is called `Bo Linn`. The nearest name is `Bo Lind`.\n"
+    assert desk("dashboard", "D.md").err == told
+
+
+def test_an_error_in_a_dashboard_names_its_place_once(desk):
+    """Kills: the line of the note and the line of the query side by side; a preset that is not named."""
+    plugin(desk, presets={"bad": "nott done"}, globalFilter="#task")
+    desk.write("D.md", "```tasks\nlimit 3\npreset bad\n```\n")
+    assert "Error: D.md:3, in the preset `bad`: do not understand `nott done`" in desk("dashboard", "D.md").out
+
+    plugin(desk, globalQuery="nott done", globalFilter="#task")
+    desk.write("D.md", "```tasks\nlimit 3\n```\n")
+    told = "Error: D.md:1: the vault's global query: do not understand `nott done`"
+    assert told in desk("dashboard", "D.md").out
 
 
 def test_the_json_has_what_is_passed_over_and_where_it_stands(desk):

@@ -70,6 +70,8 @@ class BadQuery(VaultSyncError):
         )
         self.line = line
         """Where it stands."""
+        self.told = message
+        """What is wrong, without where it stands."""
         self.word = word
         """What was not understood."""
         self.nearest = nearest

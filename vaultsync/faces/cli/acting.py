@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from vaultsync.acts import Act, Done, Plan, to_acceptance, to_status
-from vaultsync.core.errors import StoreError
+from vaultsync.core.errors import NoSuchTask, StoreError, UnclearTask
 from vaultsync.core.values import Status
 from vaultsync.faces.cli.completing import DECIDED, PROPOSED, Complete, saved_queries, tasks
-from vaultsync.faces.cli.naming import typed_tasks, with_meant
+from vaultsync.faces.cli.naming import filter_among, typed_tasks, with_meant
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import json_option, syncing, typed, workspace
 from vaultsync.faces.cli.rounds import DONE, left_for_today, tell_done_today, tell_ended
@@ -94,10 +95,15 @@ def act_on_named_or_found(
     if not where:
         if not names:
             raise click.UsageError("Name a TASK, or say which ones: --where 'due before today'.")
-        _act(act, names, options, verb, undecided=True)
+        try:
+            _act(act, names, options, verb, undecided=True)
+        except NoSuchTask as error:
+            if (query := filter_among(names)) and not isinstance(error, UnclearTask):
+                error.remedy = f"To act on what a query finds, write --where before it: --where {quote(query)}"
+            raise
         return
     if names:
-        raise click.UsageError("Give either TASK or --where, not both.")
+        raise click.UsageError("Give either TASK or --where, not both: each line of a query has a --where of its own.")
     from vaultsync.faces.cli.bulk import Many, act_on_many
 
     act_on_many(Many(act, verb, fits, those), where, options)

@@ -44,6 +44,17 @@ def typed_tasks(here: Workspace, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(_typed(here.root_name, name) for name in names)
 
 
+def filter_among(names: Iterable[str]) -> str:
+    """Return the first of some names that is a filter of the query language; empty if none is."""
+    from datetime import date
+
+    from vaultsync.core.query.parse import reader_of
+    from vaultsync.core.query.terms import Terms
+
+    # Whether a line can be read is the same on any day.
+    return next(filter(reader_of(Terms(today=date(2000, 1, 1))).filters, names), "")
+
+
 def _typed(root: str, name: str) -> str:
     place = place_in(name)
     path = place[0] if place else name

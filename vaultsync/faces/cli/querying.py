@@ -156,11 +156,14 @@ def dashboard_command(no_sync: bool, everything: bool, as_json_: bool, note: str
         raise click.UsageError("Give either --json or --markdown.")
     here = workspace()
     app = app_in(here, no_sync=no_sync)
-    found = Querying(app, everything=everything, strict=flags["strict"]).dashboard(_in_vault(here.root, note))
+    querying = Querying(app, everything=everything, strict=flags["strict"])
+    found = querying.dashboard(_in_vault(here.root, note))
     if found.note.broken:
         click.echo(f"Warning: the frontmatter of {clean(note)} {clean(found.note.broken)}", err=True)
     for block, each in found.passed_over():
         tell_note(f"{note}:{block.first + each.line.of_query}: {each.told()}, as Obsidian Tasks does. {each.hint()}")
+    for block, stranger in found.strangers(querying):
+        tell_note(f"{note}:{block.first + stranger.line.of_query}: {stranger.told}. {stranger.remedy}")
     if as_json_:
         click.echo(as_json.document(**dashboard_as_json(app, found)))
     else:

@@ -67,8 +67,12 @@ def _cleaned(line: str) -> str:
 
 
 def _error(error: BadQuery, path: str, block: QueryBlock) -> list[str]:
-    where = f"{path}:{block.first + error.line.of_query}: " if error.line.of_query else f"{path}:{block.first}: "
-    return [f"Error: {where}{error.message}", f"Remedy: {error.remedy}"]
+    line = error.line
+    where = f"{path}:{block.first + line.of_query}"
+    if line.of_query:
+        where += f", in the preset `{line.preset}`" if line.preset else ""
+    said = error.told if line.of_query else error.message
+    return [f"Error: {where}: {said}", f"Remedy: {error.remedy}"]
 
 
 def _answer(answer: Answer, style: _Style, app: App) -> list[str]:
