@@ -1,6 +1,5 @@
 """Queries over the tasks of one vault: typed, saved, or in the blocks of a note."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from posixpath import basename
 from types import MappingProxyType
@@ -171,6 +170,8 @@ class Querying:
 
     def _several(self, name: str, owners: Sequence[str]) -> list[str]:
         """Return the names in a text, if it is several people's: `Ana, Bo or Cy`."""
+        import re
+
         parts = re.split(r"\s*[,;&/]\s*|\s+(?i:and|or)\s+", name)
         known = all(any(map(goes_by(part, self._terms(None)), owners)) for part in parts)
         return parts if known and len(parts) > 1 else []

@@ -97,9 +97,8 @@ class PassedOver(NamedTuple):
         if self.words[-1].lower() in _REVERSED:
             return f"Did you mean `{self.without} reverse`?"
         several = _KEYS().search(self.written)
-        if _OPERATOR().search(self.written) or (
-            several and (" by " not in self.without or _ASKS().search(self.written))
-        ):
+        asks = _ASKS().search(self.written) or " by " not in self.without
+        if _OPERATOR().search(self.written) or (several and asks):
             return "Each instruction is a line of its own."
         return keys_apart(self.written) if several else f"Did you mean `{self.without}`?"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -99,6 +98,8 @@ def act_on_named_or_found(
             _act(act, names, options, verb, undecided=True)
         except NoSuchTask as error:
             if (query := filter_among(names)) and not isinstance(error, UnclearTask):
+                from shlex import quote
+
                 error.remedy = f"To act on what a query finds, write --where before it: --where {quote(query)}"
             raise
         return

@@ -193,6 +193,13 @@ _ORDER: Final = [
     (r"(?P<verb>sort|group) by (?P<rest>\S+) (?:asc\.?|ascending|a-z)", "{verb} by {rest}"),
     (r"(?P<verb>filter|sort|group) by (?:functions |(?=task\.))(?P<rest>.+)", "{verb} by function {rest}"),
     (r"(?:sort(?:ed|ing)?|order(?:ed)?)(?: by)? ?:? (?P<rest>\S.*)", "sort by {rest}"),
+    *(
+        (
+            rf"group(?:ed)? by (?:due )?(?:date )?(?:by )?(?:the )?{unit}",
+            f"group by function task.due.format('{form}', 'no date')",
+        )
+        for unit, form in (("week", "GGGG-[W]WW"), ("month", "YYYY-MM"), ("quarter", "YYYY-[Q]Q"), ("year", "YYYY"))
+    ),
     (r"group(?:ed|ing)?(?: by)? ?:? (?P<rest>\S.*)", "group by {rest}"),
     (r"(?:limit|top|first|at most)(?: to)? ?[:=]* ?(?P<rest>\d+)(?: tasks?)?", "limit {rest}"),
     (r"limit groups(?: to)? ?[:=]* ?(?P<rest>\d+)", "limit groups {rest}"),
@@ -204,7 +211,7 @@ _ORDER: Final = [
 _NAMED: Final = (
     *((re.escape(each), each) for each in TEXT_FIELDS),
     ("(?:text|words?|title|task)", "description"),
-    ("(?:file|file name)", "filename"),
+    ("(?:file|note)(?: ?(?:name|title))?", "filename"),
 )
 """How texts are called, and what the language calls them."""
 
