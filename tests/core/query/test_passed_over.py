@@ -107,6 +107,8 @@ def test_every_instruction_says_its_own_with_its_line():
         ("tags include “#Home”", "Did you mean `tags include #Home`?"),
         ("limit 10 # ten", "A comment needs a line of its own."),
         ("limit to 5 tasks please", "Did you mean `limit to 5 tasks`?"),
+        ("limit 5 per group", "Did you mean `limit groups 5`?"),
+        ("limit to 3 tasks in each group", "Did you mean `limit groups 3`?"),
         ("tags include waiting OR proposed", "`(tags include waiting) OR (tags include proposed)`"),
         ("path includes a AND path includes b", "`(path includes a) AND (path includes b)`"),
         ("path does not include a AND b", "`(path does not include a) AND (path does not include b)`"),

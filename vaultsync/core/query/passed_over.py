@@ -25,6 +25,7 @@ _REVERSED: Final = ("desc", "desc.", "descending", "reversed", "z-a")
 _OPERATOR: Final = Late(r" (AND NOT|OR NOT|AND|OR|XOR) ")
 _QUOTED: Final = Late("[\"“„'‘](?P<text>[^\"“”„'‘’]+)[\"”“'’]")
 _KEYS: Final = Late(r",| (?:and|then|AND) ")
+_OF_GROUPS: Final = Late(r"limit (?:to )?(?P<most>\d+)(?: tasks?)? .*\bgroups?", re.IGNORECASE)
 _ASKS: Final = Late(r"\b(?:not|no|is|has|before|after)\b")
 """Stands in filters, and in no key of an order."""
 
@@ -96,6 +97,8 @@ class PassedOver(NamedTuple):
     def _rest_hint(self) -> str:
         if self.words[-1].lower() in _REVERSED:
             return f"Did you mean `{self.without} reverse`?"
+        if of_groups := _OF_GROUPS().fullmatch(self.written):
+            return f"Did you mean `limit groups {of_groups['most']}`?"
         several = _KEYS().search(self.written)
         asks = _ASKS().search(self.written) or " by " not in self.without
         if _OPERATOR().search(self.written) or (several and asks):
