@@ -77,6 +77,12 @@ QUERIES = (
     "group by assignee",
     "group by path",
     "group by tags",
+    "group by note",
+    "group by source",
+    "group by backlink",
+    "group by urgency",
+    "group by due / group by path",
+    "group by assignee / group by note",
     "group by function task.due.format('YYYY-MM')",
 )
 

@@ -5,7 +5,8 @@ asks for whole columns. Out of a table each of their values would be made a valu
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import repeat
 from operator import add, mul
 from typing import Any, Final
@@ -96,9 +97,19 @@ class SheetColumns:
             numbers = [*map(add, map(mul, numbers, repeat(2**32)), other)]
         return numbers
 
-    def _telling(self, name: str) -> "memoryview[int]":
-        column = self[name]
+    def _telling(self, name: str) -> memoryview:
         shared = OTHER_TYPES if name == "type" else NO_DAY if name in DAYS else None
-        if shared not in column:
+        if shared is None:
             return self.view(name)
-        return memoryview(array("i", [NEVER - task if each == shared else each for task, each in enumerate(column)]))
+        numbers = array("i", self.view(name).tobytes())
+        for task in _places_of(shared, numbers.tolist()):
+            numbers[task] = NEVER - task
+        return memoryview(numbers)
+
+
+def _places_of(number: int, column: list[int]) -> Iterator[int]:
+    place = -1
+    with suppress(ValueError):  # where there is no more of it
+        while True:
+            place = column.index(number, place + 1)
+            yield place
