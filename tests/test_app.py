@@ -80,6 +80,7 @@ class Desk:
             task_lines=task_lines,
             context=EditContext(clock=lambda: NOON, quiet_seconds=0.0, patience_seconds=0.2),
         )
+        self.told: list[str] = []
         self.app = App(
             vault=DiskVault(self.root, now=lambda: 2**62),
             index=SqliteIndex(folder / "index.db", conventions),
@@ -88,10 +89,8 @@ class Desk:
             clock=lambda: NOON,
             conventions=conventions,
             sync_lock=nullcontext,
+            tell=lambda each: self.told.append(each.message),
         )
-
-        self.told: list[str] = []
-        self.app.tell = lambda each: self.told.append(each.message)
 
     def write(self, path: str, text: str) -> None:
         place = self.root / path
@@ -162,10 +161,10 @@ def test_a_note_that_cannot_be_read_keeps_its_tasks():
 
     report = app.sync()
     assert [each.path for each in report.unreadable] == ["A.md"]
-    assert [task.status for task in app.tasks(Wanted(text="pay"))] == [Status.OPEN]
+    assert [task.status for task in app.index.tasks(Wanted(text="pay"))] == [Status.OPEN]
     vault.locked.clear()
     app.sync()
-    assert [task.status for task in app.tasks(Wanted(text="pay"))] == [Status.DONE]
+    assert [task.status for task in app.index.tasks(Wanted(text="pay"))] == [Status.DONE]
 
 
 def test_a_note_that_cannot_be_looked_at_keeps_its_tasks():
@@ -180,7 +179,7 @@ def test_a_note_that_cannot_be_looked_at_keeps_its_tasks():
     report = app.sync(["A.md"], accept_loss=True)
 
     assert (report.gone, [each.path for each in report.unreadable]) == ([], ["A.md"])
-    assert len(app.tasks(EVERYTHING)) == 1
+    assert len(app.index.tasks(EVERYTHING)) == 1
 
 
 @pytest.mark.parametrize(
@@ -201,7 +200,7 @@ def test_of_a_note_that_is_being_written_the_first_part_is_not_taken_for_all(now
 
     report = app.sync(["A.md"], accept_loss=True)
 
-    assert [task.title for task in app.tasks(EVERYTHING)] == [title]
+    assert [task.title for task in app.index.tasks(EVERYTHING)] == [title]
     assert bool(report.unreadable) == (title == "Pay the rent")
 
 
@@ -242,9 +241,9 @@ def test_a_vault_that_is_suddenly_empty_stops_the_sync_and_keeps_the_tasks():
     with pytest.raises(WouldLose, match="1 of 1") as stopped:
         app.sync()
     assert "--accept-loss" in stopped.value.remedy
-    assert [task.title for task in app.tasks(EVERYTHING)] == ["Pay"]
+    assert [task.title for task in app.index.tasks(EVERYTHING)] == ["Pay"]
     app.sync(accept_loss=True)
-    assert app.tasks(EVERYTHING) == []
+    assert app.index.tasks(EVERYTHING) == []
 
 
 def test_a_vault_that_loses_half_of_its_lines_goes_on_and_one_that_loses_more_stops():
@@ -276,7 +275,7 @@ def test_what_loses_nothing_is_taken_in_while_the_rest_waits_for_an_answer(looke
     with pytest.raises(WouldLose, match="what is known of them stays"):
         app.sync(looked_at)
 
-    done = {task.title: task.status is Status.DONE for task in app.tasks(EVERYTHING)}
+    done = {task.title: task.status is Status.DONE for task in app.index.tasks(EVERYTHING)}
     assert (done["Errand 31"], done["Fold the map"], done["Errand 30"], done["Errand 0"]) == (True, False, False, False)
     assert len(done) == 80
 
@@ -444,7 +443,7 @@ def test_a_promotion_opens_the_speaking_line_and_closes_the_others(desk):
     desk.write("2026-01-12 Review.md", "- [?] Send the pricing sheet to Bo @Ana 📅 2026-01-20 #task #proposed\n")
     desk.act(to_status(Status.OPEN), "Send the pricing sheet to Bo")
 
-    (task,) = desk.app.tasks(EVERYTHING)
+    (task,) = desk.app.index.tasks(EVERYTHING)
     assert task.uid.startswith("vs-")
     assert desk.read("2026-01-12 Review.md") == (
         f"- [ ] Send the pricing sheet to Bo @Ana 📅 2026-01-20 #task ^{task.uid}\n"
@@ -464,7 +463,7 @@ def test_a_promotion_that_is_stopped_after_its_first_note_has_promoted_the_task(
 
     desk.app.carry_out(plan._replace(edits=plan.edits[:1]))
 
-    (task,) = desk.app.tasks(EVERYTHING)
+    (task,) = desk.app.index.tasks(EVERYTHING)
     assert (task.status, len(task.lines)) == (Status.OPEN, 2)
     desk.act(to_status(Status.OPEN), task.uid)
     assert desk.read("2026-01-12 Review.md").startswith("- [ ]")
@@ -523,7 +522,7 @@ def test_a_note_with_two_lines_of_a_task_carries_the_block_id_once(desk):
     desk.act(to_status(Status.OPEN), "Send the pricing sheet to Bo Lind at once")
 
     text = desk.read("A.md")
-    (task,) = desk.app.tasks(EVERYTHING)
+    (task,) = desk.app.index.tasks(EVERYTHING)
     assert text.count(f"^{task.uid}") == 1
     assert text.count(f"🆔 {task.uid}") == 1
 
@@ -534,7 +533,7 @@ def test_a_rejected_item_stays_rejected_when_it_is_proposed_again_in_other_words
     desk.write("B.md", "- [?] Send Bo Lind the pricing sheet @Ana #task #proposed\n")
     desk.app.sync()
 
-    (task,) = desk.app.tasks(EVERYTHING)
+    (task,) = desk.app.index.tasks(EVERYTHING)
     assert (task.status, len(task.lines)) == (Status.CANCELLED, 2)
 
 
@@ -561,7 +560,7 @@ def test_a_rejected_item_that_recurs_stays_rejected_when_it_is_proposed_again(de
     desk.write("C.md", line)
     desk.app.sync()
 
-    (task,) = desk.app.tasks(EVERYTHING)
+    (task,) = desk.app.index.tasks(EVERYTHING)
     assert (task.status, len(task.lines)) == (Status.CANCELLED, len(notes) + 1)
 
 
@@ -577,7 +576,7 @@ def test_what_was_rejected_together_stays_rejected_when_one_part_of_it_is_propos
         desk.write(f"{name}.md", f"- [?] {words} #task #proposed\n")
     desk.app.sync()
 
-    (task,) = desk.app.tasks(EVERYTHING)
+    (task,) = desk.app.index.tasks(EVERYTHING)
     assert (task.status, len(task.lines)) == (Status.CANCELLED, 6)
 
 
@@ -595,7 +594,7 @@ def test_a_round_that_is_done_does_not_hide_the_next_one_that_has_no_date(tmp_pa
         desk.act(to_status(Status.OPEN), "Water the ferns")
     desk.act(to_status(Status.DONE), "Water the ferns")
 
-    done, coming = sorted(desk.app.tasks(EVERYTHING), key=lambda task: task.status)
+    done, coming = sorted(desk.app.index.tasks(EVERYTHING), key=lambda task: task.status)
     assert (done.status, coming.status) == (Status.DONE, Status.OPEN)
     assert ("✅" in desk.read("A.md") + desk.read("B.md"), len(done.lines), len(coming.lines)) == (dated, 2, 1)
 
@@ -606,11 +605,11 @@ def test_each_round_can_be_done_where_nothing_has_a_date(tmp_path):
     desk.write("A.md", "- [ ] Water the ferns 🔁 every week #task\n")
     desk.app.sync()
     for _ in range(3):
-        (coming,) = (task for task in desk.app.tasks(EVERYTHING) if not task.status.decided)
+        (coming,) = (task for task in desk.app.index.tasks(EVERYTHING) if not task.status.decided)
         desk.act(to_status(Status.DONE), coming.uid)
 
     assert desk.read("A.md").count("- [x]") == 3
-    assert sorted(task.status for task in desk.app.tasks(EVERYTHING)) == [*[Status.DONE] * 3, Status.OPEN]
+    assert sorted(task.status for task in desk.app.index.tasks(EVERYTHING)) == [*[Status.DONE] * 3, Status.OPEN]
 
 
 def test_a_round_that_obsidian_completed_without_a_date_says_already_that_it_is_done(tmp_path):
@@ -629,7 +628,7 @@ def test_what_an_archive_still_calls_open_does_not_outvote_a_rejection(desk):
     desk.write("Templates/C.md", "- [ ] Send the pricing sheet to Bo Lind #task\n")
     desk.act(to_status(Status.CANCELLED), "Send the pricing sheet to Bo Lind")
 
-    (task,) = desk.app.tasks(EVERYTHING)
+    (task,) = desk.app.index.tasks(EVERYTHING)
     assert (task.status, desk.read("Templates/C.md")[:5]) == (Status.CANCELLED, "- [ ]")
 
 
@@ -639,7 +638,7 @@ def test_what_is_proposed_again_of_a_done_task_is_closed_alone(desk):
     desk.write("Archive/B.md", "- [x] Send the pricing sheet to Bo Lind #task\n")
     desk.act(to_status(Status.CANCELLED), "Send the pricing sheet to Bo Lind")
 
-    (task,) = desk.app.tasks(EVERYTHING)
+    (task,) = desk.app.index.tasks(EVERYTHING)
     assert (task.status, desk.read("Archive/B.md")[:5]) == (Status.DONE, "- [x]")
 
 
@@ -656,7 +655,7 @@ def test_a_deferred_proposal_keeps_its_date_when_it_is_proposed_again(desk):
     desk.write("2026-01-12 B.md", "- [?] Send the pricing sheet to Bo Lind 📅 2026-01-16 #task #proposed\n")
     desk.app.sync()
 
-    (task,) = desk.app.tasks(EVERYTHING)
+    (task,) = desk.app.index.tasks(EVERYTHING)
     assert (len(task.lines), task.due, task.status) == (2, NOON.date(), Status.PROPOSED)
 
 
@@ -671,7 +670,7 @@ def test_undo_restores_every_byte(desk):
     before = "\ufeff- [?] Send the pricing sheet to Bo  @Ana \x0b#task #proposed  \r\nbad \udcff\r- [ ] x"
     desk.write("A.md", before)
     desk.app.sync()
-    name = desk.app.tasks(Wanted(text="pricing"))[0].uid
+    name = desk.app.index.tasks(Wanted(text="pricing"))[0].uid
     desk.act(to_status(Status.OPEN), name)
     assert desk.read("A.md") != before
 
@@ -763,7 +762,7 @@ def test_a_round_that_is_done_leaves_the_next_one_open(desk):
     desk.write("A.md", "- [ ] Water the ferns 🔁 every week 📅 2026-01-30 #task\n")
     desk.act(to_status(Status.DONE), "Water the ferns")
 
-    assert [(task.status, str(task.due)) for task in desk.app.tasks(EVERYTHING)] == [
+    assert [(task.status, str(task.due)) for task in desk.app.index.tasks(EVERYTHING)] == [
         (Status.OPEN, "2026-02-06"),
         (Status.DONE, "2026-01-30"),
     ]
@@ -816,4 +815,4 @@ def test_a_note_that_vanishes_between_the_look_and_the_reading_is_news():
     report = app.sync(["A.md"], accept_loss=True)
 
     assert (report.gone, report.news) == (["A.md"], True)
-    assert [task.title for task in app.tasks(EVERYTHING)] == ["Book"]
+    assert [task.title for task in app.index.tasks(EVERYTHING)] == ["Book"]

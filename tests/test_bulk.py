@@ -21,7 +21,7 @@ def desk(tmp_path) -> Desk:
 
 
 def order(desk, act=None, **more) -> BulkCommand:
-    return BulkCommand("done", desk.app.tasks(EVERYTHING), act or to_status(Status.DONE), **more)
+    return BulkCommand("done", desk.app.index.tasks(EVERYTHING), act or to_status(Status.DONE), **more)
 
 
 def refusing(uid: str, error: Exception):

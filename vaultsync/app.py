@@ -1,14 +1,17 @@
-"""What vaultsync can do: one method each. It decides with the core and asks the world through ports."""
+"""One open vault: what takes more of it than one port, and every act.
+
+What one port knows by itself is asked of that port, by faces too: `app.index`, `app.vault`, `app.clock`.
+Only the editor is nobody else's: nothing is edited but by a plan, and what was done is asked of `log`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from datetime import date
 from typing import TYPE_CHECKING
 
 from vaultsync.core.errors import VaultSyncError
-from vaultsync.core.views.wanted import Wanted
 
 if TYPE_CHECKING:
     # What only some commands need is imported where it is used.
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from vaultsync.core.editing.edit import Wish
     from vaultsync.core.editing.recovery import Recovered
     from vaultsync.core.model import Diagnostic, Edit, Operation, Task
-    from vaultsync.core.ports import Clock, Counts, Editor, Index, Vault
+    from vaultsync.core.ports import Clock, Editor, Index, Vault
     from vaultsync.core.reading import Progress, SyncReport
     from vaultsync.taking_back import Undone
 
@@ -35,7 +38,7 @@ class App:
         clock: Clock,
         conventions: Conventions,
         sync_lock: Callable[[], AbstractContextManager[None]],
-        close: Callable[[], None] = lambda: None,
+        tell: Callable[[Diagnostic], None] = lambda _: None,
     ) -> None:
         """Stand between ports.
 
@@ -47,7 +50,7 @@ class App:
             clock: Returns the present, in the zone of the vault's owner.
             conventions: How the vault is to be read.
             sync_lock: Held while the index is brought up to date.
-            close: Lets go of what the ports hold open.
+            tell: Hears what a person should know beside the outcome.
         """
         self.vault = vault
         self.index = index
@@ -56,15 +59,26 @@ class App:
         self.clock = clock
         self.conventions = conventions
         self._sync_lock = sync_lock
-        self.close = close
-        self.tell: Callable[[Diagnostic], None] = lambda _: None
-        """Hears what a person should know beside the outcome."""
+        self._tell = tell
+        self.closing = ExitStack()
+        """What `close` lets go of; whoever opens something for the application adds it."""
         self._recovered: tuple[Recovered, ...] = ()
 
     @property
     def today(self) -> date:
         """The day of the vault's owner."""
         return self.clock().date()
+
+    @property
+    def is_read_alike(self) -> bool:
+        """Whether the index was read by the conventions that count here: a command may have had others."""
+        from vaultsync.core.walk import READ_BY
+
+        return self.index.fact(READ_BY) == self.conventions.fingerprint
+
+    def close(self) -> None:
+        """Let go of what the ports hold open."""
+        self.closing.close()
 
     def sync(
         self,
@@ -93,10 +107,6 @@ class App:
                 paths, accept_loss=accept_loss
             )
 
-    def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
-        """Return the tasks asked for, in the order of a list."""
-        return self.index.tasks(wanted, limit=limit)
-
     def find(self, names: Sequence[str], *, undecided: bool = False) -> tuple[Task, ...]:
         """Return the tasks that names reach, each once.
 
@@ -113,12 +123,6 @@ class App:
 
         return reached(names, self.index, self.vault, undecided=undecided)
 
-    def stating(self, places: Collection[tuple[str, int]]) -> list[Task]:
-        """Return the tasks that lines state, which are named by path and number."""
-        paths = sorted({path for path, _ in places})
-        found = (task for path in paths for task in self.tasks(Wanted(live=None, note=path)))
-        return [task for task in found if any(line.place in places for line in task.lines)]
-
     def plan(
         self, command: str, names: Sequence[str], act: Act, *, keep_duplicates: bool = False, undecided: bool = False
     ) -> Plan:
@@ -128,22 +132,17 @@ class App:
             NoSuchTask: A name reaches no task, or several.
             NoteChanged: A note no longer says what was read.
         """
-        from vaultsync.acts import Plan
-
-        tasks = self.find(names, undecided=undecided)
         wish = self._wish(keep_duplicates=keep_duplicates)
-        editor, asked = self._editor(), [act(task, wish) for task in tasks]
+        tasks = self.find(names, undecided=undecided)
+        asked = [act(task, wish) for task in tasks]
         # Of several tasks the notes may say of some already what is wanted: those are left out of what is shown.
-        edits = tuple(edit for each in asked if len(asked) == 1 or editor.try_all(each) for edit in each)
-        return Plan(command, tasks, edits if editor.try_all(edits) else ())
+        edits = tuple(edit for each in asked if len(asked) == 1 or self._editor().try_all(each) for edit in each)
+        return self._tried(command, tasks, edits)
 
     def plan_together(self, command: str, names: Sequence[str], act: ActTogether) -> Plan:
         """Return what acting on several tasks at once would change: see `plan`."""
-        from vaultsync.acts import Plan
-
         tasks = self.find(names)
-        edits = act(tasks, self._wish())
-        return Plan(command, tasks, edits if self._editor().try_all(edits) else ())
+        return self._tried(command, tasks, act(tasks, self._wish()))
 
     def carry_out(self, plan: Plan) -> Done:
         """Carry out a plan, and read the notes again: the index has one way in."""
@@ -158,7 +157,7 @@ class App:
         operation = self._editor().carry_out(plan.command, plan.edits, facts=facts)
         now = self._again(plan.tasks) if self._reread(plan.edits) else ()
         for each in (*taken_in(plan.tasks, plan.edits, now), *unsaid(plan.tasks, now)):
-            self.tell(each)
+            self._tell(each)
         return Done(now, operation)
 
     def add_alias(self, command: str, path: str, alias: str) -> Operation | None:
@@ -217,10 +216,6 @@ class App:
         """Return what was done, the newest first."""
         return self._editor().journal.operations(limit)
 
-    def diagnostics(self) -> list[Diagnostic]:
-        """Return everything odd in the notes, by path and line."""
-        return self.index.diagnostics()
-
     def forgotten(self, paths: Collection[str] | None = None) -> list[Diagnostic]:
         """Return the decisions (done, rejected …) that were written into notes and stand in none any more.
 
@@ -238,13 +233,10 @@ class App:
             # A daemon asks now and then, and shall not hold the file meanwhile.
             journal.close()
 
-    def counts(self) -> Counts:
-        """Return what the index holds, in numbers."""
-        return self.index.counts()
+    def _tried(self, command: str, tasks: tuple[Task, ...], edits: tuple[Edit, ...]) -> Plan:
+        from vaultsync.acts import Plan
 
-    def short(self, tasks: Iterable[Task]) -> Mapping[str, str]:
-        """Return a short name for each task's uid."""
-        return self.index.short([task.uid for task in tasks])
+        return Plan(command, tasks, edits if self._editor().try_all(edits) else ())
 
     def _reread(self, edits: Sequence[Edit]) -> bool:
         """Read the edited notes again; return whether that could be done.
@@ -265,7 +257,7 @@ class App:
             from vaultsync.core.model import Diagnostic
 
             message = f"the edit is made, but the index does not know it yet: {trouble}"
-            self.tell(Diagnostic(path=path, line=0, code="stale-index", message=message, remedy=remedy))
+            self._tell(Diagnostic(path=path, line=0, code="stale-index", message=message, remedy=remedy))
         return not troubles
 
     def _wish(self, *, keep_duplicates: bool = False) -> Wish:

@@ -34,6 +34,7 @@ class Asking:
     def __init__(self, app: App) -> None:
         """Ask an application whose index is up to date."""
         self._app = app
+        self._index = app.index
         self._me = app.conventions.me
         self._explaining = Explaining(app.index, app.conventions.me)
 
@@ -56,7 +57,7 @@ class Asking:
             one: A task's name, a line's provisional name, or `PATH:LINE`.
             other: The same.
         """
-        with self._app.index.reading():
+        with self._index.reading():
             (first, task), (second, other_task) = self._line(one), self._line(other)
             if task.uid == other_task.uid:
                 return self._explaining.reason(first or task.speaker, second or other_task.speaker, "same")
@@ -64,24 +65,24 @@ class Asking:
 
     def suggestions(self) -> list[tuple[float, Task, Task, Reason]]:
         """Return pairs of tasks that a person should decide, the likely ones first, then by score, and the reasons."""
-        with self._app.index.reading():
+        with self._index.reading():
             found = [
                 (score, one, other, self._explaining.tasks(one, other, score))
-                for score, one, other in self._app.index.suggestions()
+                for score, one, other in self._index.suggestions()
             ]
         return sorted(found, key=lambda pair: not pair[3].because.is_likely)
 
     def conflicts(self) -> list[views.Conflict]:
         """Return what the lines of tasks disagree about."""
-        return views.conflicts(self._app.tasks(Wanted()), self.people.named_in)
+        return views.conflicts(self._index.tasks(Wanted()), self.people.named_in)
 
     def echoed(self) -> list[Task]:
         """Return decided tasks that some of their lines still ask for, or again."""
-        return [task for task in self._app.tasks(Wanted()) if echoes(task)]
+        return [task for task in self._index.tasks(Wanted()) if echoes(task)]
 
     def waiting(self) -> list[views.Owed]:
         """Return what others owe, by person."""
-        return views.waiting(self._app.tasks(Wanted()), self.people.mine, self.people.name_of)
+        return views.waiting(self._index.tasks(Wanted()), self.people.mine, self.people.name_of)
 
     def agenda(self, name: str) -> views.Agenda:
         """Return what a talk with one person needs.
@@ -90,13 +91,13 @@ class Asking:
             NoSuchPerson: Nobody, or more than one person, goes by the name.
         """
         person = self.people.person(name).name
-        tasks = self._app.tasks(Wanted())
+        tasks = self._index.tasks(Wanted())
         people = self.people
         return views.agenda(tasks, lambda written: people.name_of(written) == person, person, people.mine, self.notes)
 
     def digest(self, since: date | Snapshot, promoted: Collection[str] = ()) -> Digest:
         """Return what is new since a day, or since a snapshot, whatever dates notes carry: see `core.views.digest`."""
-        tasks = self._app.tasks(_EVERYTHING)
+        tasks = self._index.tasks(_EVERYTHING)
         if isinstance(since, Snapshot):
             return digest_since(tasks, since)
         return digest(tasks, since, self._app.conventions.proposed_tag, promoted)
@@ -108,7 +109,7 @@ class Asking:
             last: How the tasks stood then; None: what the notes of the last week propose.
         """
         today = self._app.today
-        accepted = self._app.tasks(Wanted(statuses=ACCEPTED, whose=_MINE, due_to=today))
+        accepted = self._index.tasks(Wanted(statuses=ACCEPTED, whose=_MINE, due_to=today))
         new = self.digest(last or today - timedelta(days=_WEEK)).new
         return Pending(
             due=tuple(task for task in accepted if task.due == today),
@@ -120,7 +121,7 @@ class Asking:
 
     def snapshot(self) -> Snapshot:
         """Return how the tasks stand now, for a later digest."""
-        return snapshot(self._app.tasks(_EVERYTHING), self._app.today)
+        return snapshot(self._index.tasks(_EVERYTHING), self._app.today)
 
     def decisions(self, since: date | None = None, person: str = "") -> list[Decision]:
         """Return what meetings decided, the newest first; of one person's meetings if one is named.
@@ -149,8 +150,8 @@ class Asking:
         note = next((each for each in self.notes if each.path == path), None)
         if note is None:
             raise NoSuchNote(f"there is no note {path}", remedy="Name it relative to the vault, with its `.md`.")
-        thread = origin.thread(origin.source_of(note, self._app.index.known_as), self._read)
-        return known(self._app.tasks(_EVERYTHING), note, (*messages(self._read(path)), *thread))
+        thread = origin.thread(origin.source_of(note, self._index.known_as), self._read)
+        return known(self._index.tasks(_EVERYTHING), note, (*messages(self._read(path)), *thread))
 
     def _decisions(self, note: NoteFacts) -> tuple[Decision, ...]:
         data = self._read(note.path)
@@ -165,7 +166,7 @@ class Asking:
     def _line(self, name: str) -> tuple[TaskLine | None, Task]:
         """Return the line that a name means, and its task; None if the name means the task."""
         if place := place_in(name):
-            for task in self._app.index.placed(*place):
+            for task in self._index.placed(*place):
                 return next(line for line in task.lines if line.place == place), task
             self._refuse_place(*place)
         (task,) = self._app.find([name])
@@ -177,12 +178,12 @@ class Asking:
     def _refuse_place(self, path: str, number: int) -> None:
         """Refuse a line that is no task of a note that there is; what is no note may be the words of a task."""
         if any(note.path == path for note in self.notes):
-            raise no_such_line(path, number, [line.line for line in self._app.index.lines_of(path)])
+            raise no_such_line(path, number, [line.line for line in self._index.lines_of(path)])
 
     def _suggested(self, one: Task, other: Task) -> float | None:
         """Return how alike two tasks are, if a person is asked about them."""
         pair = {one.uid, other.uid}
-        found = self._app.index.suggestions()
+        found = self._index.suggestions()
         return next((score for score, first, second in found if {first.uid, second.uid} == pair), None)
 
 

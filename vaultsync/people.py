@@ -28,12 +28,13 @@ class People:
     def __init__(self, app: "App") -> None:
         """Ask an application whose index is up to date."""
         self._app = app
+        self._index = app.index
         self._me = app.conventions.me
 
     @cached_property
     def notes(self) -> list["NoteFacts"]:
         """What every note says about itself."""
-        return self._app.index.note_facts()
+        return self._index.note_facts()
 
     @cached_property
     def registry(self) -> Registry:
@@ -43,7 +44,7 @@ class People:
     @cached_property
     def mine(self) -> frozenset[str]:
         """Every name by which tasks ask the vault's owner."""
-        resolved = {name: self.registry.resolve(name).person for name in self._app.index.owners()}
+        resolved = {name: self.registry.resolve(name).person for name in self._index.owners()}
         return frozenset({*self._me, *(name for name, person in resolved.items() if person and person.me)})
 
     def person(self, name: str) -> Person:
@@ -101,7 +102,7 @@ class People:
         """Return those names of the vault's owner that look mistyped; if nobody has any of them, all."""
         people = Registry(self.notes, aliases=self._app.conventions.aliases).people
         stated = {name for person in people for name in (person.name, *person.aliases)}
-        known = {name for name in stated | {*self._app.index.owners()} if name.casefold() not in ME}
+        known = {name for name in stated | {*self._index.owners()} if name.casefold() not in ME}
         found = [stranger for name in self._me if (stranger := newcomer(name, known))]
         nobodys = len(found) == len(self._me)
         return [stranger for stranger in found if known and (stranger.slip or nobodys)]
@@ -116,7 +117,7 @@ class People:
 
     def census(self) -> Census:
         """Return who is asked how often, under which names."""
-        lines = (line for task in self._app.tasks(Wanted(live=None)) for line in task.lines)
+        lines = (line for task in self._index.tasks(Wanted(live=None)) for line in task.lines)
         return census(self.registry, lines)
 
     def meant_so_far(self, alias: str, person: Person) -> dict[Person, int]:
@@ -147,11 +148,11 @@ class People:
     def _names(self) -> set[str]:
         """Every name that somebody goes by, in notes, settings and tasks."""
         stated = {name for person in self.registry.people for name in (person.name, *person.aliases)}
-        return stated | {*self._app.index.owners()}
+        return stated | {*self._index.owners()}
 
     def _as_asked(self, name: str) -> str | None:
         """Return a name as tasks write it, where they do, in any case."""
-        return next((each for each in self._app.index.owners() if each.casefold() == name.casefold()), None)
+        return next((each for each in self._index.owners() if each.casefold() == name.casefold()), None)
 
     def _nearest(self, name: str) -> str:
         found = newcomer(name, self._names)

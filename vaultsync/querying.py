@@ -88,6 +88,7 @@ class Querying:
             strict: Understand only the plugin's instructions, without functions.
         """
         self._app = app
+        self._index = app.index
         self._saved = saved or {}
         self._live = None if everything else True
         self._strict = strict
@@ -131,18 +132,18 @@ class Querying:
         query = read_query(text, self._terms(file))
         if limit is not None and (query.limit is None or limit < query.limit):
             query = query._replace(limit=limit)
-        with self._app.index.reading():
+        with self._index.reading():
             found = self._found(query, besides or Wanted())
             if whole:
                 return Answer(query, self._with_tasks(found))
-            return Answer(query, found, {row.uid: row for row in self._app.index.listed_with(_uids(found))})
+            return Answer(query, found, {row.uid: row for row in self._index.listed_with(_uids(found))})
 
     def strangers(self, query: Query) -> "Iterator[BadQuery]":
         """Yield an error for each name in a query by which somebody else may be meant.
 
         It fits several people, no assignee of a task has it, or it is taken for another one like it.
         """
-        owners = tuple(self._app.index.owners()) if query.people else ()
+        owners = tuple(self._index.owners()) if query.people else ()
         for person in query.people:
             people = dict.fromkeys(self._resolving(person.name))
             if several := self._several(person.name, owners):
@@ -223,19 +224,19 @@ class Querying:
             BadQuery: A line cannot be understood, there is no saved query of a name, or a search takes too long.
         """
         query = read_query(self.filled(lines), self._terms(None))
-        with self._app.index.reading():
+        with self._index.reading():
             return frozenset(_uids(self._found(query, besides)))
 
     def _found(self, query: Query, besides: Wanted) -> Found:
-        index, today = self._app.index, self._app.today
-        left = index.asked(besides._replace(live=self._live), look(query, today))
-        found = run_query(query, left, today, lambda: index.asked(Wanted(live=self._live), Look(Linked())).rows)
+        today, live = self._app.today, Wanted(live=self._live)
+        left = self._index.asked(besides._replace(live=self._live), look(query, today))
+        found = run_query(query, left, today, lambda: self._index.asked(live, Look(Linked())).rows)
         self._resolving.keep()
         return found
 
     def _with_tasks(self, found: Found) -> Found:
         """Return what was found with whole tasks in place of what queries ask about."""
-        tasks = self._app.index.with_uids(_uids(found))
+        tasks = self._index.with_uids(_uids(found))
         whole = {task.uid: asked_of_task(task, self._settings) for task in tasks}
         groups = tuple(
             group._replace(rows=tuple(whole[row.uid] for row in group.rows if row.uid in whole))
@@ -256,7 +257,7 @@ class Querying:
                 raise FileNotFoundError(path)
             data = self._app.vault.read(path)[0]
         except FileNotFoundError:
-            paths = [note.path for note in self._app.index.note_facts()]
+            paths = [note.path for note in self._index.note_facts()]
             elsewhere = [each for each in paths if basename(each).lower() == basename(path).lower()]
             hint = did_you_mean(path, elsewhere or paths, cutoff=0.0 if elsewhere else 0.6)
             remedy = f"{hint} Name it relative to the vault, with its `.md`."

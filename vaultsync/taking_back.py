@@ -115,7 +115,7 @@ class TakingBack:
         edits = islice((edit for each in blocked for edit in each.edits), _LOOKED_AT)
         found = (undoing.become(edit, self._index.lines_of(edit.path)) for edit in edits)
         tasks = [task for line in found if line for task in self._index.placed(*line.place)]
-        short = self._index.short([task.uid for task in tasks])
+        short = self._index.short(tasks)
         return undoing.kept(command, [(short[task.uid], task) for task in tasks])
 
     def _last(self) -> int:

@@ -54,7 +54,7 @@ def found(app, *lines, everything=False):
 def test_a_person_is_found_as_often_as_people_counts_them(app):
     """Kills: a name by which a person is asked and not found, a task of somebody who has the same words in a name."""
     registry = People(app).registry
-    counted = census(registry, (task.speaker for task in app.tasks(Wanted(live=None)))).people
+    counted = census(registry, (task.speaker for task in app.index.tasks(Wanted(live=None)))).people
     groups = found(app, "group by assignee", everything=True)
     asked = {each.person.name: each.count for each in counted if each.count}
 
@@ -69,7 +69,7 @@ def test_a_person_is_found_as_often_as_people_counts_them(app):
 
 def test_a_person_is_found_by_what_an_agenda_says_that_they_owe(app):
     """Kills: queries and `agenda` that go by other names."""
-    accepted = {task.uid for task in app.tasks(Wanted(statuses=ACCEPTED))}
+    accepted = {task.uid for task in app.index.tasks(Wanted(statuses=ACCEPTED))}
     people = [person.name for person in People(app).registry.people if not person.me]
 
     owing = 0

@@ -117,7 +117,7 @@ class Room:
         if self.refusals:
             raise self.refusals.pop(0)
         self.opened += 1
-        return App(
+        app = App(
             vault=self.vault,
             index=self.index,
             editor=None,
@@ -125,8 +125,9 @@ class Room:
             clock=lambda: NOON,
             conventions=self.conventions,
             sync_lock=nullcontext,
-            close=lambda: setattr(self, "closed", self.closed + 1),
         )
+        app.closing.callback(lambda: setattr(self, "closed", self.closed + 1))
+        return app
 
     def follow(self, *steps, stopping=lambda: False) -> ScriptedWatch:
         watch = self.watch = ScriptedWatch(*steps)

@@ -234,7 +234,7 @@ def test_a_mistyped_tag_of_proposals_accepts_none_of_them(terminal):
 
 
 def test_a_defect_says_so_and_shows_no_traceback(terminal, monkeypatch):
-    monkeypatch.setattr("vaultsync.app.App.diagnostics", lambda _self: 1 / 0)
+    monkeypatch.setattr("vaultsync.store.index.sqlite.SqliteIndex.diagnostics", lambda _self: 1 / 0)
     answer = terminal("check")
 
     assert answer.status == 70

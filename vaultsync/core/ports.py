@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vaultsync.core.reconcile.features import Features
     from vaultsync.core.seen import SeenTask
     from vaultsync.core.values import Status
-    from vaultsync.core.views.listed import Listed, Suggested
+    from vaultsync.core.views.listed import HasUid, Listed, Suggested
     from vaultsync.core.views.wanted import Wanted
 
 Clock = Callable[[], datetime]
@@ -95,8 +95,8 @@ class Listing(Protocol):
     def count(self, wanted: "Wanted") -> int:
         """Return how many tasks are asked for."""
 
-    def short(self, uids: Collection[str]) -> Mapping[str, str]:
-        """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
+    def short(self, tasks: "Iterable[HasUid]") -> Mapping[str, str]:
+        """Return for the uid of each task the shortest beginning that reaches it alone, five letters or more."""
 
     def worded(self, words: str) -> "list[Listed]":
         """Return the rows of the tasks one of whose lines has all of some words: see `finding.has_words`."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import WouldLose
 from vaultsync.core.values import ACCEPTED, Status
-from vaultsync.core.walk import Glance, Stamp, UnreadableNote, Walk
+from vaultsync.core.walk import READ_BY, Glance, Stamp, UnreadableNote, Walk
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Gist
@@ -93,7 +93,7 @@ class Reading:
         conventions = self._conventions.fingerprint
         with self._index.writing():
             report.lines_before = self._index.line_count()
-            afresh = paths is None and self._index.fact("conventions") != conventions
+            afresh = paths is None and self._index.fact(READ_BY) != conventions
             proposed = self._index.read_as([Status.PROPOSED]) if afresh and not accept_loss else set()
             unread, gone = self._compare(walk, paths, afresh=afresh)
             if afresh or not report.lines_before:
@@ -108,7 +108,7 @@ class Reading:
                 if report.read or report.gone:  # what writes nothing is not made to write
                     self._index.recognise(walk.notes)
                 self._index.trouble([*walk.diagnostics, *report.unreadable])
-                self._index.remember("conventions", conventions)
+                self._index.remember(READ_BY, conventions)
             if self._most is not None:
                 self._stop_if_over(self._index.to_group())
             self._index.regroup()
@@ -127,7 +127,7 @@ class Reading:
 
     def _take_in_what_loses_nothing(self, walk: Walk, first: SyncReport) -> None:
         """Take in what does not wait for a person's answer: half a disk that is gone must not stop the other half."""
-        if self._index.fact("conventions") != self._conventions.fingerprint:
+        if self._index.fact(READ_BY) != self._conventions.fingerprint:
             return
         rest = {path: walk.notes[path] for path in (*first.added, *first.changed) if not self._shrinks(path)}
         self._take_in(Walk(rest), rest, SyncReport(), accept_loss=True)

@@ -8,7 +8,10 @@ if TYPE_CHECKING:
 
 
 PEOPLE = "people"
-"""The word that an index remembers about itself, another one whenever notes may say other things of people."""
+"""Under this an index remembers a word that is another one whenever notes may say other things of people."""
+
+READ_BY = "conventions"
+"""Under this an index remembers the conventions by which a whole vault was read; nothing before the first time."""
 
 Glance = tuple[int, int, int]
 """What a note shows from outside: its size in bytes, its mtime in nanoseconds since 1970, its inode."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.finding import beginnings, has_words, pasted, promoted, spellings, words_of
@@ -21,6 +22,9 @@ from vaultsync.core.seen import echoes
 from vaultsync.core.values import Status
 from vaultsync.core.views.listed import Listed, Suggested, listed
 from vaultsync.core.views.wanted import Wanted, matches, place_in_list
+
+if TYPE_CHECKING:
+    from vaultsync.core.views.listed import HasUid
 
 
 class MemoryVault:
@@ -203,8 +207,9 @@ class MemoryIndex:
         begun = words_of(words)
         return [listed(task) for task in self._grouped if any(has_words(line.title, begun) for line in task.lines)]
 
-    def short(self, uids: Collection[str]) -> Mapping[str, str]:
-        """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
+    def short(self, tasks: "Iterable[HasUid]") -> Mapping[str, str]:
+        """Return for the uid of each task the shortest beginning that reaches it alone, five letters or more."""
+        uids = {task.uid for task in tasks}
         return {
             uid: next((uid[:n] for n in range(7, len(uid)) if len(self._reached(uid[:n])) < 2), uid) for uid in uids
         }

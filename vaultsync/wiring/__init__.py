@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING
@@ -100,15 +100,13 @@ def open_app(workspace: Workspace, *, tell: Tell = lambda _: None) -> "App":
     from vaultsync.store.index.sqlite import SqliteIndex
 
     workspace.make_state()
-    closing = ExitStack()
     index = SqliteIndex(workspace.index_name, workspace.conventions)
-    closing.callback(index.close)
 
     def editor(*, tasks_only: bool) -> "Editor":
         opened = open_editor(
             workspace, tasks_only=tasks_only, known_size=index.size_of, stating=index.stating, tell=tell
         )
-        closing.callback(opened.journal.close)
+        app.closing.callback(opened.journal.close)
         return opened
 
     app = App(
@@ -116,12 +114,12 @@ def open_app(workspace: Workspace, *, tell: Tell = lambda _: None) -> "App":
         index=index,
         editor=cache(lambda: editor(tasks_only=True)),
         facts_editor=cache(lambda: editor(tasks_only=False)),
-        close=closing.close,
         clock=clock_of(workspace.config),
         conventions=workspace.conventions,
         sync_lock=lambda: _sync_lock(workspace),
+        tell=tell,
     )
-    app.tell = tell
+    app.closing.callback(index.close)
     return app
 
 

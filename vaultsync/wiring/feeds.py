@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.config import CONFIG_FILE
 from vaultsync.core.feed.settings import Feed, read_feeds
+from vaultsync.core.walk import READ_BY
 from vaultsync.wiring import clock_of, open_app
 from vaultsync.workspace import OBSIDIAN_FILE, Workspace
 
@@ -44,13 +45,7 @@ def publishing_of(workspace: Workspace, app: "App") -> "Publishing":
     if not isinstance(app.index, SqliteIndex):
         raise TypeError("only an index in SQLite has components")
     register = SqliteRegister(workspace.register)
-    close = app.close
-
-    def close_both() -> None:
-        register.close()
-        close()
-
-    app.close = close_both
+    app.closing.callback(register.close)
     return Publishing(
         app,
         register=register,
@@ -98,7 +93,7 @@ def served_names(workspace: Workspace) -> tuple[str, ...] | None:
     if read_feeds(workspace.config["feeds"]).persons:
         app = open_app(workspace)
         try:
-            if not app.index.fact("conventions"):
+            if not app.index.fact(READ_BY):
                 return None
         finally:
             app.close()
@@ -115,7 +110,7 @@ def feed_served(workspace: Workspace, name: str) -> "Served | None":
     app = open_app(workspace)
     try:
         feed = catalogue_of(workspace, app).feeds.get(name)
-        if feed is None or not feed.served or not app.index.fact("conventions"):
+        if feed is None or not feed.served or not app.index.fact(READ_BY):
             return None
         return publishing_of(workspace, app).feed(feed.definition)
     finally:

@@ -17,6 +17,7 @@ from vaultsync.core.ports import Index, Stamp
 from vaultsync.core.reading import Reading
 from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted, Whose
+from vaultsync.core.walk import READ_BY
 from vaultsync.store.index.schema import VERSION
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex, MemoryVault
@@ -367,11 +368,11 @@ def test_tasks_are_found_by_words_that_one_of_their_lines_has(index, typed, uids
 
 def test_short_names_reach_their_task_alone(index):
     take_in(index, Kickoff="- [ ] Send 🆔 abcdefghij1 #task\n- [ ] Book 🆔 abcdefghij2 #task\n- [ ] Call 🆔 ab #task\n")
-    short = index.short([task.uid for task in index.tasks(Wanted())])
+    short = index.short(index.tasks(Wanted()))
 
     assert short == {"abcdefghij1": "abcdefghij1", "abcdefghij2": "abcdefghij2", "ab": "ab"}
     take_in(index, Review="- [ ] Pay 🆔 zbcdefghij1 #task\n")
-    assert index.short(["zbcdefghij1"]) == {"zbcdefghij1": "zbcdefg"}
+    assert index.short(index.named("zbc")) == {"zbcdefghij1": "zbcdefg"}
 
 
 def test_diagnostics_of_notes_and_of_the_walk_stand_together(index):
@@ -547,7 +548,7 @@ def test_a_save_that_changes_only_prose_leaves_the_lines_as_they_are(tmp_path):
 
     take_in(index, A="- [ ] Pay #task\n- [ ] Call #task\n", B="- [ ] Ring #task\n")
     with index.writing():
-        index.remember("conventions", CONVENTIONS.fingerprint)
+        index.remember(READ_BY, CONVENTIONS.fingerprint)
     before = rows()
 
     take_in(index, A="- [ ] Pay #task\n- [ ] Call #task\n\nMore prose.\n")
@@ -573,7 +574,7 @@ def test_a_save_that_changes_only_prose_leaves_the_lines_as_they_are(tmp_path):
 def test_a_save_that_changes_anything_else_is_taken_in(tmp_path, before, after):
     """Kills: a fingerprint of what a note says that leaves out its facts, a line's number, its heading or what is around it."""
     index, fresh = SqliteIndex(tmp_path / "index.db", CONVENTIONS), MemoryIndex(CONVENTIONS)
-    index.remember("conventions", CONVENTIONS.fingerprint)
+    index.remember(READ_BY, CONVENTIONS.fingerprint)
 
     for text in (before, after, before):
         take_in(index, A=text.format("- [ ] Pay #task"), B="- [ ] Ring #task")
@@ -656,7 +657,7 @@ def test_an_index_that_cannot_be_made_is_told(tmp_path, monkeypatch):
 def test_what_is_odd_about_a_line_is_kept_however_it_came_in(index, first):
     """Kills: what is odd found only where notes come one by one, and forgotten when prose is saved."""
     bad = "- [ ] Pay #task 📅 2026-02-30"
-    index.remember("conventions", CONVENTIONS.fingerprint)
+    index.remember(READ_BY, CONVENTIONS.fingerprint)
     for notes in (first, {"A": bad}, {"A": f"{bad}\n\nProse."}):
         take_in(index, **notes)
 

@@ -44,6 +44,6 @@ def test_many_tasks_are_named_and_listed_in_the_order_in_which_they_are_asked_fo
 
     assert [task.uid for task in index.with_uids([*uids, "gone", uids[0]])] == [*uids, uids[0]]
     assert index.listed_with([*uids[:2], "gone", *uids[2:]]) == [listed(task) for task in tasks]
-    short = index.short(uids)
+    short = index.short(tasks)
     assert {uid: short[uid] for uid in uids if uid.startswith("abc")} == {uid: uid for uid in uids if uid[0] == "a"}
     assert all(len(each) >= 7 for each in short.values())

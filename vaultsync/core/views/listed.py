@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.core.values import Status, When
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from vaultsync.core.model import Task
+
+    class HasUid(Protocol):
+        """A task, as much of it as somebody has read."""
+
+        @property
+        def uid(self) -> str:
+            """Its name."""
 
 
 class Listed(NamedTuple):

@@ -149,7 +149,8 @@ def finish(
             click.echo("\n".join(f"Nothing to change: {each}" for each in rounds))
             return done
         if done.tasks and places:
-            by_uid = {task.uid: task for task in (*done.tasks, *app.stating(places))}
+            stated = (task for place in sorted(places) for task in app.index.placed(*place))
+            by_uid = {task.uid: task for task in (*done.tasks, *stated)}
             done = done._replace(tasks=tuple(by_uid.values()))
         said = _outcome(app, done, options["as_json_"], verb)
     except StoreError:
@@ -182,14 +183,14 @@ def _outcome(app: "App", done: Done, json: bool, verb: str) -> str:
         return _NOTHING.get(verb) or _nothing_to_change(app, done.tasks if verb == _PROMOTED else ())
     edits = done.operation.edits
     notes = many(len({edit.path for edit in edits}), "note")
-    said = render.task_table(done.tasks, app.short(done.tasks), app.today) if done.tasks else ""
+    said = render.task_table(done.tasks, app.index.short(done.tasks), app.today) if done.tasks else ""
     tail = f"{verb}: {many(len(edits), 'line')} in {notes}. `vaultsync undo` takes it back."
     return f"{said}\n{tail}" if said else tail
 
 
 def _nothing_to_change(app: "App", promoted: "Sequence[Task]") -> str:
     """Say that nothing is to be done, and of tasks that were to be promoted which stay under way or on hold."""
-    short = app.short(promoted)
+    short = app.index.short(promoted)
     stay = [
         f"Nothing to change: {_STAYS[task.status].format(short[task.uid])}"
         for task in promoted

@@ -97,7 +97,7 @@ def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
     if not found:
         click.echo("Nothing to decide.")
         return
-    short = app.short([task for _, one, other, _ in found for task in (one, other)])
+    short = app.index.short([task for _, one, other, _ in found for task in (one, other)])
     click.echo(f"{_LIKELY}\n")
     for _, one, other, reason in found[: limit or None]:
         names = f"{short[one.uid]} {short[other.uid]}{_same_vault()}"
@@ -158,7 +158,7 @@ def conflicts_command(no_sync: bool, as_json_: bool, limit: int) -> None:
         click.echo("Nothing disagrees.")
         return
     click.echo(f"{many(len(found), 'conflict')}.\n")
-    short = app.short([each.task for each in found])
+    short = app.index.short([each.task for each in found])
     for each in found[: limit or None]:
         _tell_conflict(each, short[each.task.uid])
     more = len(found) - limit if limit else 0
@@ -218,7 +218,7 @@ def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
         click.echo(as_json.document(tasks=near))
     elif found:
         tasks = [each.task for each in found]
-        click.echo(render.task_table(tasks, app.short(tasks), app.today))
+        click.echo(render.task_table(tasks, app.index.short(tasks), app.today))
     else:
         click.echo("No known task stands near this note.")
 

@@ -139,7 +139,7 @@ def _shown(app: App, bulk: Bulk, left_alone: LeftAlone, lines: int) -> list[str]
     edits = bulk.plan.edits
     out = [_counted(bulk), *_besides(app, bulk, left_alone)]
     if edits:
-        out += ["", render.task_table(bulk.plan.tasks[:_FIRST], app.short(bulk.plan.tasks), app.today)]
+        out += ["", render.task_table(bulk.plan.tasks[:_FIRST], app.index.short(bulk.plan.tasks), app.today)]
         out += _more(len(bulk.plan.tasks) - _FIRST, "task")
         out += ["", render.diff(edits[:lines]), *_more(len(edits) - lines, "line")]
     return [*out, *_left(app, bulk.left_out)]
@@ -149,7 +149,7 @@ def _besides(app: App, bulk: Bulk, left_alone: LeftAlone) -> list[str]:
     out = []
     if others := left_alone.tasks:
         told = others[:_NAMED]
-        short = app.short(told)
+        short = app.index.short(told)
         found = f"{many(len(others), 'task')} that the query finds {'is' if len(others) == 1 else 'are'} left alone"
         out.append(f"{found}: this command is for {left_alone.those} only.")
         out += [f"  {short[task.uid]}  {task.status.value}  {clean(task.title)}" for task in told]
@@ -166,7 +166,7 @@ def _more(number: int, noun: str) -> list[str]:
 def _left(app: App, left_out: tuple[LeftOut, ...]) -> list[str]:
     if not left_out:
         return _told_not_searched(app)
-    short = app.short([each.task for each in left_out])
+    short = app.index.short([each.task for each in left_out])
     out = ["", f"Left out: {many(len(left_out), 'task')}."]
     for remedy in dict.fromkeys(each.error.remedy for each in left_out):
         by_reason: dict[str, list[LeftOut]] = {}
@@ -204,7 +204,7 @@ def _by_reason(reasons: Mapping[str, list[LeftOut]], short: Mapping[str, str]) -
 def _not_searched(app: App) -> list[Diagnostic]:
     """Return what has the name of a note and is none: a query finds nothing in it, whatever stands there."""
     try:
-        found = app.diagnostics() if _NO_FILE in app.index.odd_codes() else []
+        found = app.index.diagnostics() if _NO_FILE in app.index.odd_codes() else []
     except StoreError:  # of what is done may be said that it is, even where the index cannot be asked
         return []
     return [each for each in found if each.code == _NO_FILE]
@@ -232,7 +232,7 @@ def _outcome(app: App, bulk: Bulk, done: Done, verb: str, json: bool) -> str:
     if operation is None or not operation.edits:
         out = ["Nothing to change."]
     else:
-        out = [render.task_table(done.tasks, app.short(done.tasks), app.today)] if done.tasks else []
+        out = [render.task_table(done.tasks, app.index.short(done.tasks), app.today)] if done.tasks else []
         lines, notes = many(len(operation.edits), "line"), many(len({edit.path for edit in operation.edits}), "note")
         out.append(
             f"{verb} {many(len(bulk.plan.tasks), 'task')}: {lines} in {notes}. `vaultsync undo` takes all of it back."

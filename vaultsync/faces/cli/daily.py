@@ -40,7 +40,7 @@ def _print(report: "Report", markdown: bool) -> None:
 def _section(app: "App", heading: str, tasks: "tuple[Task, ...]", *, whose: bool = False) -> "Section":
     from vaultsync.faces.texts.report import Section, task_items
 
-    return Section(heading, task_items(tasks, dict(app.short(tasks)), app.today, whose=whose))
+    return Section(heading, task_items(tasks, dict(app.index.short(tasks)), app.today, whose=whose))
 
 
 def _as_json(app: "App", tasks: "tuple[Task, ...]") -> list[dict[str, Any]]:
@@ -211,7 +211,7 @@ def _tell_digest(app: "App", found: "Digest", *, as_json_: bool, markdown: bool)
         "moved": "Other dates",
     }
     sections = [_section(app, headings[name], tasks) for name, tasks in parts.items() if name != "moved"]
-    other = moved_items(found.moved, found.moves, dict(app.short(found.moved)))
+    other = moved_items(found.moved, found.moves, dict(app.index.short(found.moved)))
     sections.append(Section(headings["moved"], other))
     _print(Report(f"Since {day(found.since)}", sections, "nothing new."), markdown)
 

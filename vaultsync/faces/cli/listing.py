@@ -126,7 +126,7 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
         _say_nothing_fits(here, besides)
         _tell_of_stranger(opened(here), wanted.owner)
         return
-    click.echo(listed_table(tasks, listing.short([task.uid for task in tasks]), today))
+    click.echo(listed_table(tasks, listing.short(tasks), today))
     more = listing.count(wanted) - len(tasks) if rows else 0
     if more > 0:
         click.echo(f"… and {more:,} more (--limit 0 prints all)")
@@ -153,7 +153,7 @@ def _besides(listing: "Listing", wanted: Wanted, *, found: bool) -> str:
 def _list_as_json(app: "App", wanted: Wanted, limit: int | None) -> None:
     from vaultsync.faces.texts import as_json, render
 
-    tasks = app.tasks(wanted, limit=limit)
+    tasks = app.index.tasks(wanted, limit=limit)
     click.echo(as_json.document(tasks=[render.task_as_json(app, task) for task in tasks]))
     if not tasks:
         _tell_of_stranger(app, wanted.owner)

@@ -143,7 +143,7 @@ def _may_be(details: "Details", task: "SeenTask") -> list[str]:
         return []
     from vaultsync.faces.texts.suggested import to_decide
 
-    short = details.short([each.uid for pair in found for each in (pair.one, pair.other)])
+    short = details.short([each for pair in found for each in (pair.one, pair.other)])
     return to_decide(task.uid, found, short)
 
 
@@ -222,7 +222,7 @@ def check_command(no_sync: bool, as_json_: bool, kind: str) -> None:
     from vaultsync.faces.texts import as_json, render
 
     app = app_in(workspace(), no_sync=no_sync)
-    odd = sorted((*app.diagnostics(), *forgotten_in(app)), key=lambda each: (each.path, each.line))
+    odd = sorted((*app.index.diagnostics(), *forgotten_in(app)), key=lambda each: (each.path, each.line))
     found = [each for each in odd if kind in ("", each.code)]
     if as_json_:
         click.echo(as_json.document(diagnostics=[as_json.diagnostic(each) for each in found]))

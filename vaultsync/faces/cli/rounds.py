@@ -41,7 +41,7 @@ def left_for_today(app: "App", plan: Plan, verb: str) -> list[str]:
     from vaultsync.core.editing.ended import done_today
 
     found = list(done_today(plan.tasks, plan.edits))
-    short = app.short(found)
+    short = app.index.short(found)
     told = [
         f"today's round of {short[task.uid]} is done already, and without a date the next one is another day's"
         f" ({task.title}). `vaultsync defer {short[task.uid]} --to DAY` gives it a date."

@@ -39,7 +39,7 @@ def tell_settled(app: "App", pairs: "Pairs", *, done: bool) -> None:
     with suppress(StoreError):
         # What is done has given them other names.
         now = as_they_stand(app, pairs) if done else pairs
-        short = app.short([task for pair in now for task in pair])
+        short = app.index.short([task for pair in now for task in pair])
         for one, other in now[:_TOLD]:
             tell_note(kept_apart(one, other, short, done=done))
         if len(now) > _TOLD:
@@ -50,12 +50,12 @@ def tell_undecided(app: "App", tasks: "Sequence[Task]") -> None:
     """Say with which other tasks some may be one that a command has acted on."""
     with suppress(StoreError):
         found = {task.uid: app.index.suggested([task.uid]) for task in tasks[:_TOLD]}
-        uids = {each.uid for pairs in found.values() for pair in pairs for each in (pair.one, pair.other)}
-        if not uids:
+        named = [each for pairs in found.values() for pair in pairs for each in (pair.one, pair.other)]
+        if not named:
             return
         from vaultsync.faces.texts.suggested import to_decide
 
-        short = app.index.short(uids)
+        short = app.index.short(named)
         for uid, pairs in found.items():
             for told in to_decide(uid, pairs, short):
                 tell_note(f"{short[uid]} may be {told}")

@@ -51,7 +51,7 @@ def _detected(app: App, here: Workspace) -> dict[str, str]:
     """Return the answer that the vault itself gives to each question."""
     people: Counter[str] = Counter()
     notes: set[str] = set()
-    for task in app.tasks(Wanted(live=None)):
+    for task in app.index.tasks(Wanted(live=None)):
         for line in task.lines:
             if line.path not in notes:
                 notes.add(line.path)
@@ -105,7 +105,7 @@ def _tag(text: str) -> str:
 
 def _tag_of(app: App, detected: str) -> Callable[[str], str]:
     """Return what understands the tag of proposals: one that fits no line while another does is mistyped."""
-    lines = (line for task in app.tasks(Wanted(live=None)) for line in task.lines)
+    lines = (line for task in app.index.tasks(Wanted(live=None)) for line in task.lines)
     times = Counter(tag for line in lines for tag in {*map(str.lower, line.said.tags)})
 
     def understood(text: str) -> str:

@@ -70,7 +70,7 @@ def triage_command(lines: tuple[str, ...], whose: tuple[Whose, ...], limit: int)
     wanted = Wanted(statuses=_PROPOSED, whose=frozenset(whose) or (None if lines else MINE))
     app = app_in(here, acts=True, remembers=True)
     rows, total = _found(here, app, lines, wanted, limit or None)
-    if echoes := app.counts().echoes:
+    if echoes := app.index.counts().echoes:
         click.echo(repeated(echoes))
     if not rows:
         click.echo("There is nothing to decide: no proposal fits. `vaultsync list --status proposed` prints them all.")
@@ -149,13 +149,13 @@ class _Triage:
 
         app, session = self._app, self._session
         self._other = other = session.may_be_one(task)
-        may_be = may_be_one(other, app.index.short([other.uid])) if other else ""
+        may_be = may_be_one(other, app.index.short([other])) if other else ""
         behind = origin(task, app.index.known_as, lambda path: read_note(self._here, path))
         # Who is meant is asked only where names differ: to gather all people takes its time.
         differ = len({owner for line in task.lines for owner in line.owners}) > 1
         disagree = conflicts([task], session.people.named_in if differ else lambda written, _: written)
         words = folded(clean(task.title), indent=0)
-        click.echo(f"\n{session.position} · {app.short([task])[task.uid]}")
+        click.echo(f"\n{session.position} · {app.index.short([task])[task.uid]}")
         click.echo(words if os.environ.get("NO_COLOR") else click.style(words, bold=True))
         click.echo(facts_of(task, behind, disagree, may_be=may_be, today=app.today))
 

@@ -1,6 +1,7 @@
 """Commands around the daemon: watch, status."""
 
 import sys
+from contextlib import closing
 from typing import Any
 
 import click
@@ -109,7 +110,8 @@ def _status(here: Workspace) -> dict[str, Any]:
         }
         facts["memory_kib"] = memory_kib(pid) if isinstance(pid, int) else None
     if index_identity(here) is not None:
-        counts = open_app(here).counts()
+        with closing(open_app(here)) as app:
+            counts = app.index.counts()
         facts |= {"notes": counts.notes, "lines": counts.lines, "tasks": counts.tasks}
         facts["diagnostics"] = sum(counts.diagnostics.values())
     return facts

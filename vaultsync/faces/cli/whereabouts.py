@@ -13,10 +13,11 @@ class Whereabouts:
 
     def __init__(self, app: "App", uids: Sequence[str]) -> None:
         """Look at proposals once; one that is gone already is not found again."""
-        self._app = app
+        self._index = app.index
+        self._me = app.conventions.me
         self._lines: dict[str, list[TaskLine]] = {}
         self._known: dict[str, set[str]] = {}
-        for task in app.index.with_uids(uids):
+        for task in self._index.with_uids(uids):
             self._lines[task.uid] = [line for line in task.lines if line.live]
         for path in {line.path for lines in self._lines.values() for line in lines}:
             self._known[path] = self._said(path)
@@ -42,14 +43,14 @@ class Whereabouts:
         from vaultsync.core.reconcile.reworded import reworded
         from vaultsync.core.reconcile.stems import fold
 
-        me = frozenset(map(fold, self._app.conventions.me))
+        me = frozenset(map(fold, self._me))
         for was in reversed(self._lines.get(uid, ())):
-            now = self._app.index.lines_of(was.path)
+            now = self._index.lines_of(was.path)
             line = reworded(was, now, self._known.get(was.path, ()), me=me)
-            for task in self._app.stating([line.place]) if line else ():
+            for task in self._index.placed(*line.place) if line else ():
                 if not {*task.names} & {*others}:
                     return task
         return None
 
     def _said(self, path: str) -> set[str]:
-        return {line.raw for line in self._app.index.lines_of(path)}
+        return {line.raw for line in self._index.lines_of(path)}

@@ -187,9 +187,9 @@ class Follower:
         return self._app
 
     def _is_read_alike(self) -> bool:
-        """Whether the index was read by the conventions that count here: a command may have had others."""
+        """Whether the application of this daemon goes on from an index that it would have read alike."""
         try:
-            return self._app is not None and self._app.index.fact("conventions") == self._app.conventions.fingerprint
+            return self._app is not None and self._app.is_read_alike
         except VaultSyncError:  # a sync says what is in the way
             return False
 

@@ -48,8 +48,8 @@ def dashboard_as_text(
         raw: Keep every letter of the note and its line ends. Else each line ends in LF, and is cleaned for a terminal.
     """
     answers = [answer for answer in dashboard.answers.values() if not isinstance(answer, BadQuery)]
-    uids = {task.uid for answer in answers for task in answer.tasks} if names else ()
-    style = _Style(markdown, app.conventions.tasks.dialect == "dataview", app.index.short(uids))
+    named = [task for answer in answers for task in answer.tasks] if names else []
+    style = _Style(markdown, app.conventions.tasks.dialect == "dataview", app.index.short(named))
 
     def shown(block: QueryBlock) -> list[str]:
         answer = dashboard.answers[block]

@@ -44,7 +44,7 @@ def answer_as_text(app: App, answer: Answer, *, explain: bool = False) -> str:
     out = [*map(clean, explanation(answer)), ""] if explain or answer.query.layout.explain else []
     if not answer.listed:
         return "\n".join([*out, render.nothing(app), *_by_all_lines(answer.query)])
-    short = app.index.short(answer.listed)
+    short = app.index.short(answer.listed.values())
     groups = [(_titles(group), [answer.listed[row.uid] for row in group.rows]) for group in answer.found.groups]
     hidden = answer.query.layout.hidden
     pressing = None if "urgency" in hidden else {row.uid: fixed(row.urgency(app.today)) for row in answer.found.rows}

@@ -39,11 +39,11 @@ class Funnel:
     @classmethod
     def of(cls, app: App) -> "Funnel":
         """Count what the application knows."""
-        counts = app.counts()
-        undecided = [task for task in app.tasks(Wanted()) if not task.status.decided]
+        counts = app.index.counts()
+        undecided = [task for task in app.index.tasks(Wanted()) if not task.status.decided]
         kinds = Counter(whose(task.owners, app.conventions.me).value for task in undecided)
-        largest = sorted(app.tasks(Wanted()), key=lambda task: (-len(task.lines), task.uid))[:3]
-        short = app.short(largest)
+        largest = sorted(app.index.tasks(Wanted()), key=lambda task: (-len(task.lines), task.uid))[:3]
+        short = app.index.short(largest)
         return cls(
             notes=counts.notes,
             boxes=counts.boxes,

@@ -23,7 +23,7 @@ def task_table(tasks: Sequence["Task"], short: Mapping[str, str], today: date) -
 
 def nothing(app: App, besides: str = "") -> str:
     """Say why a list is empty; `besides` tells what would fit if more was listed."""
-    counts = app.counts()
+    counts = app.index.counts()
     if not counts.lines:
         tag = app.conventions.task_tag
         which = f"carries `{clean(tag)}`" if tag else "is there"

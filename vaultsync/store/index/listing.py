@@ -21,7 +21,7 @@ from vaultsync.store.index.texts import storable, stored
 
 if TYPE_CHECKING:
     from vaultsync.core.provenance.called import SourceNames
-    from vaultsync.core.views.listed import Listed, Suggested
+    from vaultsync.core.views.listed import HasUid, Listed, Suggested
     from vaultsync.core.views.wanted import Wanted
     from vaultsync.store.index.named import Names
 
@@ -108,8 +108,9 @@ class SqliteListing:
         what = "coalesce(sum(tasks), 0) FROM tally" if tallied(wanted) else "count(*) FROM task"
         return int(self._all(f"SELECT {what} WHERE {where}", bindings)[0][0])
 
-    def short(self, uids: Collection[str]) -> Mapping[str, str]:
-        """Return for each uid the shortest beginning that reaches it alone, five letters or more."""
+    def short(self, tasks: "Iterable[HasUid]") -> Mapping[str, str]:
+        """Return for the uid of each task the shortest beginning that reaches it alone, five letters or more."""
+        uids = {task.uid for task in tasks}
         if len(uids) < _MANY:
             return {uid: short_name(uid, self._all) for uid in uids}
         names = self._all("SELECT name, task FROM name WHERE typeof(name) = 'text' ORDER BY name")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import apsw
 
-from vaultsync.core.walk import PEOPLE, Differences, Glance, Stamp
+from vaultsync.core.walk import PEOPLE, READ_BY, Differences, Glance, Stamp
 from vaultsync.store.index.rows import diagnostic_row, line_row, note_row, says, storable, stored
 from vaultsync.store.index.schema import INSERT_LINE, INSERT_NOTE, OF_PEOPLE, TASK_INDEXES
 from vaultsync.store.index.tasks import SqliteTasks
@@ -72,7 +72,7 @@ class SqliteIndex(SqliteTasks):
         try:
             with self._transaction():
                 self._facts = {}
-                self._read_alike = self.fact("conventions") == self._conventions.fingerprint
+                self._read_alike = self.fact(READ_BY) == self._conventions.fingerprint
                 if not self._all("SELECT 1 FROM note LIMIT 1"):
                     from vaultsync.store.index.filling import Filling
 
