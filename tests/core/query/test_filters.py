@@ -39,6 +39,40 @@ def test_a_start_date_that_is_missing_passes_and_an_impossible_one_does_not():
     assert sorted(found("starts after today", *rows)) == ["late", "none"]
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("due before 0001-01-01", ""),
+        ("due on or before 0001-01-01", "f"),
+        ("due after 9999-12-31", ""),
+        ("due on or after 9999-12-31", "l"),
+        ("starts before 0001-01-01", "fl"),
+    ],
+)
+def test_behind_the_ends_of_the_calendar_lies_no_day(query, expected):
+    """Kills: the day before the first one taken for the first one; dates that nobody has stay missing."""
+    assert "".join(found(query, "f 📅 0001-01-01", "l 📅 9999-12-31")) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("has id", "i"),
+        ("no id", "nrtw"),
+        ("has depends on", "w"),
+        ("no depends on", "inrt"),
+        ("is recurring", "r"),
+        ("is not recurring", "intw"),
+        ("has tags", "t"),
+        ("no tag", "inrw"),
+    ],
+)
+def test_what_a_line_has_is_asked_field_by_field(query, expected):
+    rows = ("i 🆔 a", "w ⛔ a", "r 🔁 every day 📅 2026-03-04", "t #home", "n")
+
+    assert "".join(sorted(words[0] for words in found(query, *rows))) == expected
+
+
 def test_happens_is_any_of_three_dates():
     assert found("happens on 2026-03-09", "x 🛫 2026-03-09 📅 2026-03-20", "y ➕ 2026-03-09") == ["x"]
 

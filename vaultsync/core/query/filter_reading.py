@@ -14,8 +14,8 @@ from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.boolean import read_combination
 from vaultsync.core.query.dates import day_phrase, phrase_of
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.core.query.filters import Dated, Filter, Fixed, HasDate, Predicate, Priorities, StatusType
-from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, Holds, neither
+from vaultsync.core.query.filters import Dated, Fact, Filter, Fixed, HasDate, Predicate, Priorities, StatusType
+from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, neither
 from vaultsync.core.query.passed_over import PassedOver, date_hint, looked_for, month_first_of, one_day_of, several_tags
 from vaultsync.core.query.script import functions
 from vaultsync.core.query.terms import Terms
@@ -57,39 +57,37 @@ _WHEN = Late(
 _TEMPLATES = ("YYYY-MM-DD", "<%")
 
 
-def _of_row(judge: Predicate, implies: Condition) -> tuple[Callable[[Search], Predicate], Condition]:
-    return lambda _: judge, implies
+_FACTS = {
+    "done": ("closed", True),
+    "not done": ("closed", False),
+    "is recurring": ("recurring", True),
+    "is not recurring": ("recurring", False),
+    "has tags": ("tags", True),
+    "has tag": ("tags", True),
+    "no tags": ("tags", False),
+    "no tag": ("tags", False),
+    "exclude sub-items": ("sub", False),
+    "has id": ("id", True),
+    "no id": ("id", False),
+    "has depends on": ("waits", True),
+    "no depends on": ("waits", False),
+}
+"""Whole instructions: a field of `filters.FACTS`, and whether that is wanted."""
 
-
-_TAGGED_AT_ALL = _of_row(lambda row: bool(row.tags), Holds("tags", wanted=True))
-_UNTAGGED = _of_row(lambda row: not row.tags, Holds("tags", wanted=False))
-_FIXED: dict[str, tuple[Callable[[Search], Predicate], Condition]] = {
-    "done": _of_row(lambda row: row.done, Holds("closed", wanted=True)),
-    "not done": _of_row(lambda row: not row.done, Holds("closed", wanted=False)),
-    "is recurring": _of_row(lambda row: bool(row.recurrence), Holds("recurring", wanted=True)),
-    "is not recurring": _of_row(lambda row: not row.recurrence, Holds("recurring", wanted=False)),
-    "has tags": _TAGGED_AT_ALL,
-    "has tag": _TAGGED_AT_ALL,
-    "no tags": _UNTAGGED,
-    "no tag": _UNTAGGED,
-    "exclude sub-items": _of_row(lambda row: not row.sub, Holds("sub", wanted=False)),
-    "has id": _of_row(lambda row: bool(row.id), Holds("id", wanted=True)),
-    "no id": _of_row(lambda row: not row.id, Holds("id", wanted=False)),
-    "has depends on": _of_row(lambda row: bool(row.depends_on), Holds("waits", wanted=True)),
-    "no depends on": _of_row(lambda row: not row.depends_on, Holds("waits", wanted=False)),
+_LINKED: dict[str, tuple[Callable[[Search], Predicate], Condition]] = {
     "is blocked": (lambda search: search.blocked, Blocked()),
     "is not blocked": (lambda search: lambda row: not search.blocked(row), neither(Blocked())),
     "is blocking": (lambda search: search.blocking, Blocking()),
     "is not blocking": (lambda search: lambda row: not search.blocking(row), neither(Blocking())),
 }
-"""Whole instructions: what judges a row, and the condition that says the same to an index."""
+"""Those that look at other rows, too: what judges a row, and the condition that says the same to an index."""
 
 _PRESENCE = {
     **{f"has {field} date": (field, "has") for field in DATE_FIELDS},
     **{f"no {field} date": (field, "no") for field in DATE_FIELDS},
     **{f"{field} date is invalid": (field, "invalid") for field in DATE_FIELDS if field != "happens"},
 }
-FIXED_INSTRUCTIONS = (*_FIXED, *_PRESENCE)
+FIXED_INSTRUCTIONS = (*_FACTS, *_LINKED, *_PRESENCE)
 
 
 def read_filter(line: str, terms: Terms, depth: int = 0) -> Filter | None:
@@ -106,14 +104,13 @@ def read_filter(line: str, terms: Terms, depth: int = 0) -> Filter | None:
     Raises:
         Unreadable: A filter begins like this, but goes on wrongly.
     """
-    lower = line.lower()
-    if lower in _FIXED:
-        return Fixed(lower, *_FIXED[lower])
-    if lower in _PRESENCE:
-        return HasDate(*_PRESENCE[lower])
     # Most are of dates. No line is for two of these readers, and each reader's pattern takes long to compile.
     found: Filter | None = (
-        _read_type(line) or _read_dated(line, terms.today) or _read_worded(line, terms) or _read_priority(line)
+        _read_whole(line.lower())
+        or _read_type(line)
+        or _read_dated(line, terms.today)
+        or _read_worded(line, terms)
+        or _read_priority(line)
     )
     if found is not None:
         return found
@@ -122,6 +119,14 @@ def read_filter(line: str, terms: Terms, depth: int = 0) -> Filter | None:
         return scripted
     own = None if terms.strict else ours.read_filter(line, terms)
     return own or read_combination(line, lambda part: read_filter(part, terms, depth + 1), depth)
+
+
+def _read_whole(line: str) -> Filter | None:
+    if line in _FACTS:
+        return Fact(line, *_FACTS[line])
+    if line in _LINKED:
+        return Fixed(line, *_LINKED[line])
+    return HasDate(*_PRESENCE[line]) if line in _PRESENCE else None
 
 
 def _read_type(line: str) -> Filter | None:

@@ -13,6 +13,8 @@ from vaultsync.core.values import PRIORITIES, BadDate
 
 Predicate = Callable[[Asked], bool]
 _HAPPENINGS = ("start", "scheduled", "due")
+_ONE_DAY = timedelta(days=1)
+_NO_DAYS = Range(date.max, date.min)
 
 
 class Filter(Protocol):
@@ -28,12 +30,46 @@ class Filter(Protocol):
         """Return a condition on columns of the index that holds for every row that passes, and perhaps for others."""
 
 
+FACTS: dict[str, Callable[[Asked], bool]] = {
+    "closed": lambda row: row.done,
+    "recurring": lambda row: bool(row.recurrence),
+    "tags": lambda row: bool(row.tags),
+    "sub": lambda row: row.sub,
+    "id": lambda row: bool(row.id),
+    "waits": lambda row: bool(row.depends_on),
+}
+"""What `narrowing.Holds` says of a row, by its field."""
+
+
+class Fact(NamedTuple):
+    """A whole instruction such as `not done`: something is so, or is not."""
+
+    words: str
+    field: str
+    """One of `FACTS`."""
+
+    wanted: bool
+
+    def predicate(self, _: Search, /) -> Predicate:
+        """Return the function that judges a row."""
+        fact, wanted = FACTS[self.field], self.wanted
+        return lambda row: fact(row) is wanted
+
+    def condition(self) -> Condition:
+        """Return the fact."""
+        return narrow.Holds(self.field, self.wanted)
+
+    def explained(self) -> str:
+        """The instruction explains itself."""
+        return self.words
+
+
 class Fixed(NamedTuple):
-    """A whole instruction without a value, such as `not done`."""
+    """A whole instruction without a value, such as `is blocked`."""
 
     words: str
     of: Callable[[Search], Predicate]
-    implies: Condition = narrow.ANYTHING
+    implies: Condition
     person: str = ""
     """Whom it names, as written."""
 
@@ -65,36 +101,30 @@ class Dated(NamedTuple):
 
     def predicate(self, _: Search, /) -> Predicate:
         """Return the function that judges a row; without a date only a start date passes."""
-        field, fits = self.field, self._fits()
+        field, (first, last) = self.field, self._span()
         if field == "happens":
-            return lambda row: any(isinstance(day, date) and fits(day) for day in row.happenings)
+            return lambda row: any(isinstance(day, date) and first <= day <= last for day in row.happenings)
         or_none = field == "start"
-        return lambda row: fits(day) if isinstance(day := row.when(field), date) else or_none and day is None
-
-    def _fits(self) -> Callable[[date], bool]:
-        first, last = self.days.first, self.days.last
-        return {
-            "before": lambda day: day < first,
-            "after": lambda day: day > last,
-            "on or before": lambda day: day <= last,
-            "on or after": lambda day: day >= first,
-            "on": lambda day: first <= day <= last,
-        }[self.relation]
+        return lambda row: first <= day <= last if isinstance(day := row.when(field), date) else or_none and day is None
 
     def condition(self) -> Condition:
         """Return the days; for `happens`, those of any of its three dates."""
-        first, last = {
-            "before": (None, _before(self.days.first)),
-            "after": (_after(self.days.last), None),
-            "on or before": (None, self.days.last),
-            "on or after": (self.days.first, None),
-            "on": (self.days.first, self.days.last),
-        }[self.relation]
+        first, last = self._span()
         fields = _HAPPENINGS if self.field == "happens" else (self.field,)
-        days = narrow.either(narrow.Span(field, first, last, or_none=self.field == "start") for field in fields)
-        # Before the first day of the calendar, and behind its last, there is no day to say it with.
-        at_an_end = self.days.first == date.min if self.relation == "before" else self.days.last == date.max
-        return narrow.Rough(days) if at_an_end else days
+        return narrow.either(narrow.Span(field, first, last, or_none=self.field == "start") for field in fields)
+
+    def _span(self) -> Range:
+        """Return the first and the last day that fit; none lies between them where the calendar has none that fits."""
+        first, last = self.days
+        if self.relation == "before":
+            return Range(date.min, first - _ONE_DAY) if first > date.min else _NO_DAYS
+        if self.relation == "after":
+            return Range(last + _ONE_DAY, date.max) if last < date.max else _NO_DAYS
+        return {
+            "on or before": Range(date.min, last),
+            "on or after": Range(first, date.max),
+            "on": self.days,
+        }[self.relation]
 
     def explained(self) -> str:
         """Return the days in figures."""
@@ -239,11 +269,3 @@ def parts_of(one: Filter) -> Iterator[Filter]:
         yield from parts_of(one.right)
     else:
         yield one
-
-
-def _before(day: date) -> date:
-    return day - timedelta(days=1) if day > date.min else day
-
-
-def _after(day: date) -> date:
-    return day + timedelta(days=1) if day < date.max else day

@@ -33,13 +33,13 @@ class Rough(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A date lies in some days, both ends included; None leaves an end open."""
+    """A date lies in some days, both ends included."""
 
     field: str
     """One of `DAYS`."""
 
-    first: date | None
-    last: date | None
+    first: date
+    last: date
     or_none: bool = False
     """Whether a row without the date passes too."""
 

@@ -18,11 +18,8 @@ from vaultsync.core.views.wanted import Whose, whose
 _ASSIGNEE = Late(r"assignee (is not|is)(?: (.+))?", re.IGNORECASE | re.DOTALL)
 _NOTE_TYPE = Late(r"note type (is not|is) (.+)", re.IGNORECASE | re.DOTALL)
 _ECHOED = Late(r"echoed (?:more than|fewer than) ([0-9]{1,9})(?: times?)?", re.IGNORECASE)
-_STAGES: dict[str, Callable[[Status], bool]] = {
-    "proposed": lambda stage: stage is Status.PROPOSED,
-    "decided": lambda stage: stage.decided,
-}
-_UNDECIDED = Among("status", frozenset(status for status in Status if status.decided), negated=True)
+_DECIDED = frozenset(status for status in Status if status.decided)
+_STAGES = {"proposed": frozenset({Status.PROPOSED}), "decided": _DECIDED}
 _MOST_LINES = 2**40
 INSTRUCTIONS = (
     *_STAGES,
@@ -59,18 +56,10 @@ def read_filter(line: str, terms: Terms) -> Filter | None:
     """
     lower = line.lower()
     if lower in _STAGES:
-        fits = _STAGES[lower]
-        return _fixed(
-            lower,
-            lambda row: fits(stage_of(row)),
-            Among("status", frozenset(status for status in Status if fits(status))),
-        )
+        return _fixed(lower, *_staged(_STAGES[lower]))
     if lower == "waiting":
-        return _fixed(
-            lower,
-            lambda row: not stage_of(row).decided and whose(row.owners, terms.me) is Whose.OTHERS,
-            both((_UNDECIDED, Among("whose", frozenset({Whose.OTHERS})))),
-        )
+        (open_, stage), (others, whose_) = _staged(_DECIDED, negated=True), _asking(Whose.OTHERS, terms)
+        return _fixed(lower, lambda row: open_(row) and others(row), both((stage, whose_)))
     return (
         _read_assignee(line, terms)
         or _read_note_type(line)
@@ -84,6 +73,15 @@ def _fixed(words: str, judge: Predicate, implies: Condition) -> Fixed:
     return Fixed(words, lambda _: judge, implies)
 
 
+def _staged(stages: frozenset[Status], *, negated: bool = False) -> tuple[Predicate, Condition]:
+    return lambda row: (stage_of(row) in stages) != negated, Among("status", stages, negated)
+
+
+def _asking(kind: Whose, terms: Terms, *, negated: bool = False) -> tuple[Predicate, Condition]:
+    me = terms.me
+    return lambda row: (whose(row.owners, me) is kind) != negated, Among("whose", frozenset({kind}), negated)
+
+
 def _read_assignee(line: str, terms: Terms) -> Filter | None:
     match = _ASSIGNEE().fullmatch(line)
     if match is None:
@@ -94,13 +92,9 @@ def _read_assignee(line: str, terms: Terms) -> Filter | None:
     over = looked_for(line, match[2])
     if over is not None:
         raise Unreadable(f"nobody is called `{match[2]}`", word=over.words[0], remedy=over.hint())
-    negated, name, me = match[1].lower() == "is not", match[2].casefold().lstrip("@"), terms.me
-    if name in ME:
-        mine = Among("whose", frozenset({Whose.MINE}), negated)
-        return _fixed(line, lambda row: (whose(row.owners, me) is Whose.MINE) != negated, mine)
-    if name in ("unassigned", "nobody"):
-        nobody = Among("whose", frozenset({Whose.UNASSIGNED}), negated)
-        return _fixed(line, lambda row: bool(row.owners) == negated, nobody)
+    negated, name = match[1].lower() == "is not", match[2].casefold().lstrip("@")
+    if name in ME or name in ("unassigned", "nobody"):
+        return _fixed(line, *_asking(Whose.MINE if name in ME else Whose.UNASSIGNED, terms, negated=negated))
     person = match[2].lstrip("@")
     fits = goes_by(person, terms)
     some = Text("owners", lambda text: any(fits(owner) for owner in text.split("\n") if owner) != negated)
@@ -124,8 +118,12 @@ def _read_note_type(line: str) -> Filter | None:
     if match is None:
         return None
     wanted, negated = match[2].lower(), match[1].lower() == "is not"
-    noted = Noted("type", lambda texts: ("".join(texts).lower() == wanted) != negated)
-    return _fixed(line, lambda row: ((row.note.type if row.note else "").lower() == wanted) != negated, noted)
+
+    def fits(written: str) -> bool:
+        return (written.lower() == wanted) != negated
+
+    noted = Noted("type", lambda texts: fits("".join(texts)))
+    return _fixed(line, lambda row: fits(row.note.type if row.note else ""), noted)
 
 
 def _read_includes(line: str) -> Filter | None:

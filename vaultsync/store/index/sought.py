@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any, Final
 
 import apsw
@@ -230,9 +229,7 @@ class Sought:
 
     def _span(self, span: narrow.Span) -> str:
         column = f"asked.{span.field}"
-        first = self._bound(span.first.toordinal() if span.first else NO_DAY + 1)
-        last = self._bound(span.last.toordinal() if span.last else date.max.toordinal())
-        within = f"{column} BETWEEN {first} AND {last}"
+        within = f"{column} BETWEEN {self._bound(span.first.toordinal())} AND {self._bound(span.last.toordinal())}"
         return f"{within} OR {column} IS NULL" if span.or_none else within
 
 
