@@ -5,7 +5,6 @@ operation changes is kept, compressed, so that undo can restore it byte for byte
 """
 
 import json
-import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -19,6 +18,7 @@ from vaultsync.core.errors import StoreError
 from vaultsync.core.model import Edit, Operation
 from vaultsync.core.text import encode
 from vaultsync.store.editing.records import FORMAT, Writing, digest, edit_as_json, edit_from_json, patch, upgrade
+from vaultsync.store.lasting import open_lasting
 from vaultsync.store.unusable import unusable
 
 VERSION = 1
@@ -273,28 +273,15 @@ class Journal:
 
     def _open(self) -> apsw.Connection:
         if self._connection is None:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-            connection = apsw.Connection(str(self.path))
-            connection.setbusytimeout(_WAIT_MILLISECONDS)
-            self._prepare(connection)
+            connection, found = open_lasting(
+                "journal", self.path, version=VERSION, wait_milliseconds=_WAIT_MILLISECONDS
+            )
+            if found == 0:
+                with connection:
+                    for statement in _SCHEMA:
+                        connection.execute(statement)
             self._connection = connection
         return self._connection
-
-    def _prepare(self, connection: apsw.Connection) -> None:
-        # One sync a commit instead of three, in the very moment in which no editor should save.
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        found = int(connection.pragma("user_version"))
-        if found > VERSION:
-            raise StoreError(
-                f"the journal {self.path} was made by a newer vaultsync (version {found}, this one knows {VERSION})",
-                remedy="Upgrade vaultsync; the journal is not changed.",
-            )
-        if found == 0:
-            with connection:
-                for statement in _SCHEMA:
-                    connection.execute(statement)
 
     def _trouble(self, error: Exception) -> StoreError:
         return unusable("journal", self.path, error, damaged=DAMAGED)

@@ -5,7 +5,6 @@ version knows how to become the next.
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from vaultsync.core.errors import StoreError
 from vaultsync.core.feed.rows import RegisterRow, State
 from vaultsync.core.feed.series import NO_SERIES, Series
 from vaultsync.store.index.texts import put_many, put_pairs, storable, stored
+from vaultsync.store.lasting import open_lasting
 from vaultsync.store.unusable import unusable
 
 _WAIT_MILLISECONDS = 10_000
@@ -176,27 +176,17 @@ class SqliteRegister:
 
     def _open(self) -> apsw.Connection:
         if self._connection is None:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-            connection = apsw.Connection(str(self.path))
-            connection.setbusytimeout(_WAIT_MILLISECONDS)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+            connection, found = open_lasting(
+                "register", self.path, version=VERSION, wait_milliseconds=_WAIT_MILLISECONDS
+            )
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
-            self._prepare(connection)
+            if found < VERSION:
+                self._upgrade(connection)
             self._connection = connection
         return self._connection
 
-    def _prepare(self, connection: apsw.Connection) -> None:
+    def _upgrade(self, connection: apsw.Connection) -> None:
         """Bring the tables to this version, all steps in one transaction."""
-        found = int(connection.pragma("user_version"))
-        if found > VERSION:
-            raise StoreError(
-                f"the register {self.path} was made by a newer vaultsync (version {found}, this one knows {VERSION})",
-                remedy="Upgrade vaultsync; the register is not changed.",
-            )
-        if found == VERSION:
-            return
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have been faster.
