@@ -8,6 +8,7 @@ task of its own: an index to list from, made in less time than grouping a large 
 import gc
 import sys
 import time
+from pathlib import Path
 
 from vaultsync.core.reading import Reading
 from vaultsync.locating import VaultOptions, workspace_of
@@ -50,7 +51,7 @@ def main(vault: str, state: str, kind: type[SqliteIndex] = Ungrouped) -> None:
     """Read a vault."""
     workspace = workspace_of(VaultOptions(vault=vault, state=state))
     workspace.make_state()
-    for file in workspace.state.glob("index.db*"):
+    for file in Path(workspace.state).glob("index.db*"):
         file.unlink()
     index = kind(workspace.index, workspace.conventions)
     report = Reading(DiskVault(workspace.root, now=time.time_ns), index, workspace.conventions).sync(

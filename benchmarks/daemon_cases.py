@@ -99,7 +99,7 @@ def running(folder: Path, state: Path) -> Iterator[Daemon]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([*words, "watch"], stderr=subprocess.DEVNULL, env=environment)
     try:
-        daemon = Daemon(process.pid, workspace_of(VaultOptions(vault=str(folder), state=str(state))).state)
+        daemon = Daemon(process.pid, Path(workspace_of(VaultOptions(vault=str(folder), state=str(state))).state))
         until(daemon.at_rest, _LONGEST_SECONDS, "the daemon has read everything")
         yield daemon
     finally:
@@ -199,7 +199,7 @@ def _differences(daemon: Daemon, folder: Path, state: Path) -> int:
     lines = "SELECT path, digest, line.line, raw FROM note LEFT JOIN line ON note.id = line.note"
     cold = state.with_name("state-watched-cold")
     run([sys.executable, "-m", "benchmarks.cold", str(folder), str(cold)])
-    fresh = Daemon(0, workspace_of(VaultOptions(vault=str(folder), state=str(cold))).state)
+    fresh = Daemon(0, Path(workspace_of(VaultOptions(vault=str(folder), state=str(cold))).state))
     wrong = set(daemon.ask(lines)) ^ set(fresh.ask(lines))
     shutil.rmtree(cold)
     return len(wrong)

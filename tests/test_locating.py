@@ -16,7 +16,7 @@ def test_state_lies_where_platformdirs_says(tmp_path, monkeypatch, named):
     if named is not None:
         monkeypatch.setenv("XDG_STATE_HOME", named)
 
-    state = workspace_of(VaultOptions(vault=str(tmp_path))).state
+    state = Path(workspace_of(VaultOptions(vault=str(tmp_path))).state)
 
     assert state.parent.parent == platformdirs.user_state_path("vaultsync", appauthor=False)
 
@@ -28,7 +28,7 @@ def test_a_relative_folder_for_state_is_ignored(tmp_path, monkeypatch, named):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", named)
 
-    state = workspace_of(VaultOptions(vault=str(tmp_path))).state
+    state = Path(workspace_of(VaultOptions(vault=str(tmp_path))).state)
 
     assert state.parent.parent == Path.home() / ".local" / "state" / "vaultsync"
 
@@ -38,7 +38,7 @@ def test_the_vault_is_the_nearest_folder_above_that_is_one(tmp_path, monkeypatch
     (tmp_path / "Notes" / "Work" / "2026").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "Notes" / "Work" / "2026")
 
-    assert workspace_of(VaultOptions()).root == tmp_path / "Notes"
+    assert workspace_of(VaultOptions()).root == str(tmp_path / "Notes")
 
 
 def test_vaults_of_one_name_have_states_of_their_own(tmp_path):
@@ -46,7 +46,8 @@ def test_vaults_of_one_name_have_states_of_their_own(tmp_path):
         (tmp_path / folder / "Notes").mkdir(parents=True)
 
     states = {
-        workspace_of(VaultOptions(vault=str(tmp_path / folder / "Notes"))).state.name for folder in ("home", "work")
+        Path(workspace_of(VaultOptions(vault=str(tmp_path / folder / "Notes"))).state).name
+        for folder in ("home", "work")
     }
 
     assert len(states) == 2

@@ -1,5 +1,7 @@
 """What a vault is."""
 
+from pathlib import Path
+
 import pytest
 
 from vaultsync.core.errors import ConfigError
@@ -47,7 +49,7 @@ def test_a_folder_of_a_vault_is_hardly_meant_as_another_one(tmp_path, monkeypatc
     inner.mkdir(parents=True)
     before = workspace_of(VaultOptions(vault=str(inner))).why_hardly_meant()
     if mark == "scanned":
-        index = workspace_of(VaultOptions(vault=str(vault))).index
+        index = Path(workspace_of(VaultOptions(vault=str(vault))).index)
         index.parent.mkdir(parents=True)
         index.touch()
     else:

@@ -1,7 +1,7 @@
 """What belongs to a vault and where it lies, and how the vault is to be read.
 
-Names are texts here, joined by `os.path`: pathlib, with what it imports, takes a third of the time in which
-Python itself starts, and whoever asks for a list or completes a word would wait for it.
+Every place is a text, joined by `os.path`; who works with files makes a `Path` of it. pathlib, with what it imports,
+takes a third of the time in which Python itself starts, and whoever asks for a list or completes a word would wait.
 """
 
 import os
@@ -51,73 +51,39 @@ class Workspace:
             state: The folder of its index and journal.
             config: Its settings.
         """
-        self._root = root
-        self._state = state
+        self.root = root
+        self.state = state
         self.config = config
 
     @property
     def name(self) -> str:
         """The name of the vault as Obsidian shows it: its folder's."""
-        return os.path.basename(self._root)
-
-    @cached_property
-    def root(self) -> "Path":
-        """The folder of the vault."""
-        from pathlib import Path
-
-        return Path(self._root)
-
-    @cached_property
-    def state(self) -> "Path":
-        """The folder of its index and journal."""
-        from pathlib import Path
-
-        return Path(self._state)
+        return os.path.basename(self.root)
 
     @property
-    def state_name(self) -> str:
-        """The same as a text."""
-        return self._state
-
-    @property
-    def index(self) -> "Path":
+    def index(self) -> str:
         """The database of what was read in the notes."""
-        return self.state / "index.db"
+        return os.path.join(self.state, "index.db")
 
     @property
-    def index_name(self) -> str:
-        """The same as a text."""
-        return os.path.join(self._state, "index.db")
+    def journal(self) -> str:
+        """The database of what was done to the notes."""
+        return os.path.join(self.state, "journal.db")
 
     @property
-    def root_name(self) -> str:
-        """The folder of the vault as a text."""
-        return self._root
+    def journal_mark(self) -> str:
+        """A file that is there while an operation is open: see `Journal.mark`."""
+        return os.path.join(self.state, "journal.open")
+
+    @property
+    def register(self) -> str:
+        """The database of the names under which tasks were published."""
+        return os.path.join(self.state, "register.db")
 
     @property
     def sync_lock(self) -> str:
-        """The file that is locked while the index is brought up to date, as a text."""
-        return os.path.join(self._state, "sync.lock")
-
-    @property
-    def mark_name(self) -> str:
-        """A file that is there while an operation is open: see `Journal.mark`."""
-        return os.path.join(self._state, "journal.open")
-
-    @property
-    def journal_name(self) -> str:
-        """The database of what was done to the notes, as a text."""
-        return os.path.join(self._state, "journal.db")
-
-    @property
-    def journal(self) -> "Path":
-        """The database of what was done to the notes."""
-        return self.state / "journal.db"
-
-    @property
-    def register(self) -> "Path":
-        """The database of the names under which tasks were published."""
-        return self.state / "register.db"
+        """The file that is locked while the index is brought up to date."""
+        return os.path.join(self.state, "sync.lock")
 
     @property
     def conventions(self) -> "Conventions":
@@ -141,8 +107,8 @@ class Workspace:
         from vaultsync.core.notation import settings
 
         troubles: list[str] = []
-        tasks = _json(os.path.join(self._root, settings.TASKS_FILE), troubles)
-        obsidian = excluded_by_obsidian(_json(os.path.join(self._root, OBSIDIAN_FILE), troubles))
+        tasks = _json(os.path.join(self.root, settings.TASKS_FILE), troubles)
+        obsidian = excluded_by_obsidian(_json(os.path.join(self.root, OBSIDIAN_FILE), troubles))
         conventions = self.config.conventions(settings.read_settings(tasks), obsidian)
         return _VaultSettings(conventions, tasks is not None, tuple(troubles))
 
@@ -151,27 +117,27 @@ class Workspace:
 
         That is a disk, a home, a folder of a vault, or one that has vaults in it.
         """
-        if any(map(is_folder, marks_of(self._root))) or os.path.exists(self.index_name):
+        if any(map(is_folder, marks_of(self.root))) or os.path.exists(self.index):
             return ""
         home = os.path.realpath(os.path.expanduser("~"))
-        if os.path.dirname(self._root) == self._root:
+        if os.path.dirname(self.root) == self.root:
             return "the root of a file system"
-        if self._root == home:
+        if self.root == home:
             return "your home folder"
-        if home.startswith(os.path.join(self._root, "")):
+        if home.startswith(os.path.join(self.root, "")):
             return "the folder around your home folder"
         from vaultsync.store.disk import vaults_below
 
         if self.vault_around:
             return f"a folder of the vault {self.vault_around}, which has its notes already"
-        vaults = vaults_below(self._root, folders=_FOLDERS)
+        vaults = vaults_below(self.root, folders=_FOLDERS)
         return f"a folder with vaults in it ({first_of(vaults)})" if vaults else ""
 
     @property
     def vault_around(self) -> str:
         """The nearest folder above that is a vault, or was scanned as one; empty if none is."""
-        states = os.path.dirname(self._state)
-        for folder in upwards(os.path.dirname(self._root)):
+        states = os.path.dirname(self.state)
+        for folder in upwards(os.path.dirname(self.root)):
             known = os.path.join(states, state_name(folder), "index.db")
             # A folder that cannot be looked at is nobody's vault here.
             if any(map(os.path.isdir, marks_of(folder))) or os.path.exists(known):
@@ -188,9 +154,9 @@ class Workspace:
             from shlex import quote
 
             raise ConfigError(
-                f"{self._root} is {what}, and no vault yet: all that lies in it would be read",
+                f"{self.root} is {what}, and no vault yet: all that lies in it would be read",
                 remedy="Name the folder of your notes: --vault DIR. If all of it is meant,"
-                f" `vaultsync scan {quote(self._root)}` asks, and makes a vault of it.",
+                f" `vaultsync scan {quote(self.root)}` asks, and makes a vault of it.",
             )
 
     def make_state(self) -> None:
@@ -200,18 +166,18 @@ class Workspace:
             StoreError: It cannot be made.
         """
         try:
-            os.makedirs(self._state, mode=0o700, exist_ok=True)
+            os.makedirs(self.state, mode=0o700, exist_ok=True)
             self._record_root()
         except OSError as error:
             raise StoreError(
-                f"the state folder {self._state} cannot be made ({error.strerror})",
+                f"the state folder {self.state} cannot be made ({error.strerror})",
                 remedy="Give vaultsync a folder that it can write: --state DIR, or VAULTSYNC_STATE=DIR.",
             ) from error
 
     def _record_root(self) -> None:
         """Say in the state folder whose it is: `doctor` tells a vault that was moved where its state lies."""
-        record, root = os.path.join(self._state, RECORD), os.fsencode(self._root)
-        if root_of(self._state) != self._root:
+        record, root = os.path.join(self.state, RECORD), os.fsencode(self.root)
+        if root_of(self.state) != self.root:
             with suppress(OSError), open(record, "wb") as file:  # it helps, and nothing depends on it
                 file.write(root)
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +29,7 @@ def options(tmp_path) -> VaultOptions:
 @pytest.fixture
 def locked(options):
     """The lock that a sync waits for, held by somebody else."""
-    state = workspace_of(options).state
+    state = Path(workspace_of(options).state)
     with writer_lock(state / "sync.lock", pause=time.sleep, patience_seconds=0):
         yield
 

@@ -5,6 +5,7 @@ import os
 import sys
 from contextlib import closing
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -173,7 +174,7 @@ def test_nothing_is_approved_by_no_answer_or_by_a_file_that_does_not_say(harbour
         assert answer.status == 1
         assert answer.err.endswith("go on: \nNothing was approved. `--yes` goes on without asking.\n")
         assert harbour("notify").status == 4
-    state = workspace_of(VaultOptions(str(harbour.root))).state
+    state = Path(workspace_of(VaultOptions(str(harbour.root))).state)
     for text in ("[]", "{", '{"format": 1}', '{"format": 1, "approved": 5}', '{"format": 2, "approved": []}'):
         (state / "approved.json").write_text(text)
         assert as_the_daemon(harbour)[0] == {"events": False, "tasks": True}, text

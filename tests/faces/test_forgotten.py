@@ -359,7 +359,7 @@ def test_the_journal_is_not_held_open_afterwards(pallets):
 
     with closing(open_app(here)) as app:
         app.forgotten()
-        assert [file.name for file in here.journal.parent.glob("journal.db*")] == ["journal.db"]
+        assert [file.name for file in Path(here.state).glob("journal.db*")] == ["journal.db"]
 
 
 @pytest.mark.parametrize("act", ["reject", "done", "promote"])

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -204,7 +205,7 @@ def test_a_desktop_that_cannot_be_told_is_said_where_it_is_configured(harbour, m
 
 def test_a_memory_that_is_no_memory_is_none(harbour):
     day = Day(harbour)
-    state = workspace_of(VaultOptions(str(harbour.root))).state
+    state = Path(workspace_of(VaultOptions(str(harbour.root))).state)
     (state / "notify.json").write_text('{"sent": 5}')
     (state / "notify-look.json").write_text("[]")
 

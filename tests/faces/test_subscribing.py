@@ -149,9 +149,9 @@ def test_doctor_names_addresses_whose_feed_is_called_otherwise_by_now(terminal):
     assert "`events`" not in told
 
     here = workspace_of(VaultOptions(vault=terminal.root))
-    here.index.unlink()
+    Path(here.index).unlink()
     terminal("feed", "list")  # makes an empty one
-    assert here.index.exists() and "serves none" not in terminal("doctor").out
+    assert Path(here.index).exists() and "serves none" not in terminal("doctor").out
     terminal("sync")
     terminal("feed", "revoke", "k", "--label", "phone")
     assert "the feed `k` has 1 address, and" in terminal("doctor").out

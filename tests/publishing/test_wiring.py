@@ -1,5 +1,7 @@
 """Feeds of a folder, put together as the commands do it."""
 
+from pathlib import Path
+
 import pytest
 
 from vaultsync.core.feed.definition import FeedDefinition, Kind, todos
@@ -26,9 +28,9 @@ def test_a_folder_has_feeds_whose_register_lies_beside_the_journal(wish, tmp_pat
     app.close()
     assert b"DUE:20260205T083000Z" in first.data
     assert b"NAME:Work tasks" in first.data
-    assert workspace.register.parent == workspace.journal.parent
+    assert Path(workspace.register).parent == Path(workspace.journal).parent
 
-    workspace.index.unlink()
+    Path(workspace.index).unlink()
     app = open_app(workspace)
     app.sync()
     assert publishing_of(workspace, app).feed(todos()) == first

@@ -41,7 +41,7 @@ def open_listing(workspace: Workspace) -> "Listing":
     from vaultsync.store.index.listing import SqliteListing
 
     workspace.make_state()
-    return SqliteListing(workspace.index_name)
+    return SqliteListing(workspace.index)
 
 
 def open_details(workspace: Workspace) -> "Details":
@@ -53,7 +53,7 @@ def open_details(workspace: Workspace) -> "Details":
     from vaultsync.store.index.details import SqliteDetails
 
     workspace.make_state()
-    return SqliteDetails(workspace.index_name)
+    return SqliteDetails(workspace.index)
 
 
 def open_completing(workspace: Workspace) -> "SqliteCompleting":
@@ -64,7 +64,7 @@ def open_completing(workspace: Workspace) -> "SqliteCompleting":
     """
     from vaultsync.store.index.completing import SqliteCompleting
 
-    return SqliteCompleting(workspace.index_name)
+    return SqliteCompleting(workspace.index)
 
 
 def read_note(workspace: Workspace, path: str) -> bytes:
@@ -73,7 +73,7 @@ def read_note(workspace: Workspace, path: str) -> bytes:
     from vaultsync.store.disk import DiskVault
 
     try:
-        return DiskVault(workspace.root_name, now=time.time_ns).content(path)
+        return DiskVault(workspace.root, now=time.time_ns).content(path)
     except (FileNotFoundError, UnreadableNote):
         return b""
 
@@ -82,7 +82,7 @@ def count_notes(workspace: Workspace, *, folders: int) -> tuple[int, bool]:
     """Count the notes in at most so many folders of a vault; return their number, and whether that is all of them."""
     from vaultsync.store.disk import DiskVault
 
-    return DiskVault(workspace.root_name, now=time.time_ns).count(folders)
+    return DiskVault(workspace.root, now=time.time_ns).count(folders)
 
 
 def open_app(workspace: Workspace, *, tell: Tell = lambda _: None) -> "App":
@@ -100,7 +100,7 @@ def open_app(workspace: Workspace, *, tell: Tell = lambda _: None) -> "App":
     from vaultsync.store.index.sqlite import SqliteIndex
 
     workspace.make_state()
-    index = SqliteIndex(workspace.index_name, workspace.conventions)
+    index = SqliteIndex(workspace.index, workspace.conventions)
 
     def editor(*, tasks_only: bool) -> "Editor":
         opened = open_editor(
@@ -110,7 +110,7 @@ def open_app(workspace: Workspace, *, tell: Tell = lambda _: None) -> "App":
         return opened
 
     app = App(
-        vault=DiskVault(workspace.root_name, now=time.time_ns),
+        vault=DiskVault(workspace.root, now=time.time_ns),
         index=index,
         editor=cache(lambda: editor(tasks_only=True)),
         facts_editor=cache(lambda: editor(tasks_only=False)),
@@ -140,6 +140,8 @@ def open_editor(
         stating: Returns the notes that have each of some task lines: an undo follows a note that was renamed.
         tell: As for `open_app`.
     """
+    from pathlib import Path
+
     from vaultsync.core.notes.note import task_lines
     from vaultsync.store.editing.editor import Editor
     from vaultsync.store.editing.journal import Journal
@@ -147,9 +149,9 @@ def open_editor(
 
     workspace.make_state()
     return Editor(
-        workspace.root,
-        Journal(workspace.journal),
-        lock_path=workspace.state / "edit.lock",
+        Path(workspace.root),
+        Journal(Path(workspace.journal)),
+        lock_path=Path(workspace.state, "edit.lock"),
         task_lines=task_lines if tasks_only else None,
         context=EditContext(clock=clock_of(workspace.config), known_size=known_size, stating=stating, tell=tell),
     )
@@ -157,7 +159,7 @@ def open_editor(
 
 def interrupted_in(workspace: Workspace) -> "list[Operation]":
     """Return what was interrupted and is not recovered yet: one look at a name, where there is nothing."""
-    if not os.path.exists(workspace.mark_name):  # noqa: PTH110  # see `workspace`
+    if not os.path.exists(workspace.journal_mark):  # noqa: PTH110  # see `workspace`
         return []
     from vaultsync.wiring.mending import interrupted
 
@@ -166,12 +168,14 @@ def interrupted_in(workspace: Workspace) -> "list[Operation]":
 
 def watcher_of(workspace: Workspace, *, polling: bool = False) -> "Watcher":
     """Return what watches a vault's notes and the files of its settings; `polling` asks the system for no events."""
+    from pathlib import Path
+
     from vaultsync.core.notation import settings
     from vaultsync.store.watch.watcher import Watcher
 
     files = frozenset({CONFIG_FILE, settings.TASKS_FILE, OBSIDIAN_FILE})
     return Watcher(
-        workspace.root,
+        Path(workspace.root),
         now=time.monotonic,
         settings=files,
         polling=polling,
@@ -190,7 +194,7 @@ def questions_of(workspace: Workspace) -> "QuestionFolder":
     """Return what is asked of a vault's daemon."""
     from vaultsync.store.watch.questions import QUESTIONS, QuestionFolder
 
-    return QuestionFolder(os.path.join(workspace.state_name, QUESTIONS))  # noqa: PTH118  # see `workspace`
+    return QuestionFolder(os.path.join(workspace.state, QUESTIONS))  # noqa: PTH118  # see `workspace`
 
 
 def daemon_answers(workspace: Workspace, *, patience_seconds: float) -> bool:
@@ -208,13 +212,13 @@ def presence_of(workspace: Workspace) -> "Presence":
     """Return what a vault's daemon says about itself."""
     from vaultsync.store.watch.presence import Presence
 
-    return Presence(workspace.state_name, pause=time.sleep)
+    return Presence(workspace.state, pause=time.sleep)
 
 
 def index_identity(workspace: Workspace) -> tuple[int, int] | None:
     """Return another value when another file lies in the index's place; None if there is none."""
     try:
-        found = workspace.index.stat()
+        found = os.stat(workspace.index)  # noqa: PTH116  # see `workspace`
     except OSError:
         return None
     return found.st_dev, found.st_ino
@@ -255,14 +259,16 @@ def write_out(path: "Path", data: bytes) -> bool:
 def remembered(workspace: Workspace, name: str) -> str:
     """Return what was remembered about a vault under a name, empty if nothing was."""
     try:
-        return text_of(workspace.state / name)
+        return text_of(os.path.join(workspace.state, name))  # noqa: PTH118  # see `workspace`
     except ConfigError:
         return ""
 
 
 def remember(workspace: Workspace, name: str, text: str) -> None:
     """Keep a text about a vault in its state folder, beside the index."""
-    write_out(workspace.state / name, text.encode())
+    from pathlib import Path
+
+    write_out(Path(workspace.state, name), text.encode())
 
 
 def deliver(command: Sequence[str], text: str) -> None:

@@ -107,7 +107,7 @@ def _refusal(workspace: Workspace, one: Outside) -> NotApproved:
     return NotApproved(
         f"{one.setting} = {one.value}: the vault's settings ask for this outside it, and nobody has approved it"
         " on this machine",
-        remedy=f"If you mean it: `vaultsync approve --vault {shlex.quote(workspace.root_name)}`.",
+        remedy=f"If you mean it: `vaultsync approve --vault {shlex.quote(workspace.root)}`.",
     )
 
 
@@ -126,7 +126,7 @@ def _approved(workspace: Workspace) -> frozenset[str]:
 
 
 def _program_outside(workspace: Workspace, command: Sequence[str]) -> Outside:
-    files = files_named(command, vault=workspace.root_name)
+    files = files_named(command, vault=workspace.root)
     # Their number first: no file may pass for a word.
     return Outside("[notify] command", shlex.join(command), _digest("command", str(len(command)), *command, *files))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import closing
+from pathlib import Path
 
 from vaultsync.core.editing.forgotten import act_of, letters_of
 from vaultsync.core.editing.undoing import undoable
@@ -21,7 +22,7 @@ def acts_on(workspace: Workspace, names: Iterable[str]) -> list[Operation]:
         StoreError: The journal cannot be read.
     """
     wanted = {*map(letters_of, names)}
-    with closing(Journal(workspace.journal)) as journal:
+    with closing(Journal(Path(workspace.journal))) as journal:
         known = journal.naming(wanted)
     return [
         each

@@ -41,9 +41,9 @@ class FeedFile:
 def file_of(workspace: Workspace, feed: Feed) -> Path:
     """Return the file that the settings give a feed: relative to the vault, or in one's home."""
     try:
-        return workspace.root / path_named(feed.path)
+        return Path(workspace.root, path_named(feed.path))
     except NotWritable:
-        return workspace.root / feed.path
+        return Path(workspace.root, feed.path)
 
 
 def path_named(named: str) -> Path:
@@ -72,11 +72,11 @@ def write_feed(workspace: Workspace, feed: Feed, data: bytes) -> bool:
     from vaultsync.store.feeds.target import check_file, refuse_folder_as_typed
     from vaultsync.wiring.consent import check_feed
 
-    path = workspace.root / path_named(feed.path)
+    path = Path(workspace.root, path_named(feed.path))
     refuse_folder_as_typed(feed.path)
     check_feed(workspace, feed)
-    check_file(path, vault=workspace.root)
-    make_folder(path.parent, within=workspace.root)
+    check_file(path, vault=Path(workspace.root))
+    make_folder(path.parent, within=Path(workspace.root))
     return write_out(path, data)
 
 
@@ -95,7 +95,7 @@ def write_calendar(workspace: Workspace, named: str, data: bytes) -> bool:
 
     path = path_named(named)
     refuse_folder_as_typed(named)
-    check_file(path, vault=workspace.root)
+    check_file(path, vault=Path(workspace.root))
     return write_out(path, data)
 
 
@@ -128,5 +128,5 @@ def write_vdir(workspace: Workspace, folder: "Path", files: Mapping[str, bytes])
     """
     from vaultsync.store.feeds import target, vdir
 
-    target.check_folder(folder, vault=workspace.root)
+    target.check_folder(folder, vault=Path(workspace.root))
     return vdir.write_vdir(folder, files)

@@ -25,7 +25,7 @@ def _identity_of(workspace: Workspace) -> "Identity":
 
     from vaultsync.publishing import Identity
 
-    name = workspace.root.name
+    name = workspace.name
     lasting = (
         workspace.config["vault_id"] or blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
     )
@@ -44,7 +44,7 @@ def publishing_of(workspace: Workspace, app: "App") -> "Publishing":
 
     if not isinstance(app.index, SqliteIndex):
         raise TypeError("only an index in SQLite has components")
-    register = SqliteRegister(workspace.register)
+    register = SqliteRegister(Path(workspace.register))
     app.closing.callback(register.close)
     return Publishing(
         app,
@@ -142,7 +142,7 @@ def feed_mark(workspace: Workspace, changes: "Changes") -> tuple[object, ...]:
     """Return another value whenever a feed may have changed: with the index, the settings, and the day."""
     from vaultsync.core.notation.settings import TASKS_FILE
 
-    files = (workspace.root / CONFIG_FILE, workspace.root / TASKS_FILE, workspace.root / OBSIDIAN_FILE)
+    files = (Path(workspace.root, name) for name in (CONFIG_FILE, TASKS_FILE, OBSIDIAN_FILE))
     return (changes.mark(), clock_of(workspace.config)().date(), *map(_stamp, files))
 
 
@@ -158,14 +158,14 @@ def changes_of(workspace: Workspace) -> "Changes":
     """Return what says whether a vault's index has changed."""
     from vaultsync.store.changes import Changes
 
-    return Changes(workspace.index)
+    return Changes(Path(workspace.index))
 
 
 def secrets_of(workspace: Workspace) -> "SecretFile":
     """Return the secrets of a vault's feeds."""
     from vaultsync.store.feeds.secrets import SecretFile
 
-    return SecretFile(workspace.state, pause=time.sleep)
+    return SecretFile(Path(workspace.state), pause=time.sleep)
 
 
 def new_secret() -> str:

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from contextlib import closing
+from pathlib import Path
 
 from vaultsync.core.editing.recovery import REMEDY, interruption
 from vaultsync.core.errors import ConfigError, StoreError
@@ -33,17 +34,17 @@ def examine(workspace: Workspace, *, repair: bool = False) -> list[Finding]:
     findings += health.notes(walk, copies)
     findings += nested.look(workspace)
     findings += moved.left_behind(workspace, walk.notes)
-    findings.append(health.watching(workspace.root))
+    findings.append(health.watching(Path(workspace.root)))
     findings.append(health.private(secrets_of(workspace).path))
-    index = health.database(workspace.index, "index")
+    index = health.database(Path(workspace.index), "index")
     if repair and index.damaged:
-        aside = health.set_aside(workspace.index)
+        aside = health.set_aside(Path(workspace.index))
         index = health.Finding("ok", f"the damaged index lies at {aside}; the next sync builds a new one")
     findings.append(index)
     if index.grade == "ok" and not index.missing:
         findings += _owner(workspace) + _addresses(workspace)
-    journal = health.database(workspace.journal, "journal")
-    findings += [journal, health.database(workspace.register, "register")]
+    journal = health.database(Path(workspace.journal), "journal")
+    findings += [journal, health.database(Path(workspace.register), "register")]
     if journal.grade == "ok" and not journal.missing:
         findings += _interrupted(workspace, repair=repair)
         if index.grade == "ok" and not index.missing:

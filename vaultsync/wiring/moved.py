@@ -34,9 +34,10 @@ def left_behind(workspace: Workspace, notes: Collection[str]) -> list[Finding]:
 
 
 def _found(workspace: Workspace, notes: Collection[str]) -> Iterator[Finding]:
-    if any((workspace.state / name).exists() for name in _LASTING):
+    present = Path(workspace.state)
+    if any((present / name).exists() for name in _LASTING):
         return
-    for state in sorted(path for path in workspace.state.parent.glob("*") if path != workspace.state):
+    for state in sorted(path for path in present.parent.glob("*") if path != present):
         was = root_of(str(state))
         if (was and Path(was).is_dir()) or not any((state / name).exists() for name in _LASTING):
             continue
@@ -47,7 +48,7 @@ def _found(workspace: Workspace, notes: Collection[str]) -> Iterator[Finding]:
                 f"{state} has the history of {was or 'a vault'}, which has the same notes and is not there any more:"
                 " what can be undone, and under which names and addresses calendars know its tasks",
                 f"If this vault was moved from there, end every vaultsync and let it have its state again:"
-                f" {_exchange(workspace.state, state)}",
+                f" {_exchange(present, state)}",
             )
 
 

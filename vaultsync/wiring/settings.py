@@ -14,7 +14,7 @@ def add_alias_setting(workspace: Workspace, name: str, alias: str) -> Path:
     import tomlkit
     from tomlkit.items import Table
 
-    path = workspace.root / CONFIG_FILE
+    path = Path(workspace.root, CONFIG_FILE)
     document = tomlkit.parse(text_of(path))
     aliases = document.setdefault("aliases", tomlkit.table())
     known = aliases.get(name, []) if isinstance(aliases, Table) else []
@@ -36,7 +36,7 @@ def _make_folder(folder: Path) -> None:
 
 def write_config(workspace: Workspace, text: str) -> Path:
     """Replace the vault's configuration; return its path. One that was there is kept beside it, as `….old`."""
-    path = workspace.root / CONFIG_FILE
+    path = Path(workspace.root, CONFIG_FILE)
     _make_folder(path.parent)
     if path.exists():
         write_out(path.with_name(f"{path.name}.old"), path.read_bytes())

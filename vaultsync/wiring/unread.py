@@ -103,7 +103,7 @@ def _exclusions(workspace: Workspace, notes: Collection[str]) -> Iterator[Findin
 def proposals(workspace: Workspace) -> Iterator[Finding]:
     """Warn if `proposed_tag` is set to a tag that no task line has; not where the index knows no tags at all."""
     tag = workspace.conventions.proposed_tag
-    if tag == PROPOSED_TAG or not (known := known_tags(workspace.index_name)) or tag.lower() in known:
+    if tag == PROPOSED_TAG or not (known := known_tags(workspace.index)) or tag.lower() in known:
         return
     yield Finding(
         "warning",

@@ -133,7 +133,7 @@ def _followed(
     here.refuse_if_hardly_meant()
     clock, presence, watcher = clock_of(here.config), presence_of(here), watcher_of(here, polling=polling)
     # The options are read now: other threads have no command line.
-    options = vault_options(named or str(here.root))
+    options = vault_options(named or here.root)
     placed = partial(workspace_of, options)
 
     def moment() -> str:
@@ -141,10 +141,10 @@ def _followed(
 
     opener = _Opener(here, placed)
     world = World(
-        name=here.root.name,
+        name=here.name,
         watch=watcher,
         open_app=opener,
-        sync_apart=partial(sync_apart, options._replace(vault=str(here.root))),
+        sync_apart=partial(sync_apart, options._replace(vault=here.root)),
         write_feeds=opener.feeds,
         notify=opener.notify,
         index_identity=lambda: index_identity(here),
@@ -168,7 +168,7 @@ class _Opener:
 
     def __init__(self, here: Workspace, placed: Callable[[], Workspace]) -> None:
         """Remember which vault is meant; `placed` finds it again, with the settings that count then."""
-        self._name = here.root.name
+        self._name = here.name
         self._placed = placed
         self._write_feeds = feed_files(here)
         self._notifier = _sending(here)

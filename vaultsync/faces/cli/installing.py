@@ -184,7 +184,7 @@ def _watch(vaults: tuple[str, ...], serving: tuple[str, ...], platform: str) -> 
     found = [here for here, _ in distinct_workspaces(vaults)]
     for here in found:
         here.refuse_if_hardly_meant()
-    roots = [here.root_name for here in found]
+    roots = [here.root for here in found]
     return (
         *(sys.executable, "-P", "-m", _LAUNCHED if platform == "darwin" else "vaultsync"),
         *_state_words(found[0]),
@@ -196,7 +196,7 @@ def _watch(vaults: tuple[str, ...], serving: tuple[str, ...], platform: str) -> 
 def _state_words(here: Workspace) -> tuple[str, ...]:
     """Return what keeps the daemon's index where the commands look for it, if that is not the usual place."""
     if click.get_current_context().obj["state"] or any(map(os.environ.get, _STATE_VARIABLES)):
-        return ("--state", str(here.state.parent.parent.absolute()))
+        return ("--state", str(Path(here.state).parent.parent.absolute()))
     return ()
 
 

@@ -123,6 +123,8 @@ def config_command(as_json_: bool) -> None:
       vaultsync config
       VAULTSYNC_TASK_TAG='#todo' vaultsync config
     """
+    from pathlib import Path
+
     from vaultsync.faces.texts.table import folded_table
 
     try:
@@ -138,11 +140,11 @@ def config_command(as_json_: bool) -> None:
         from vaultsync.faces.texts import as_json
 
         values = {each.key.name: (each.value, each.origin, each.key.meaning) for each in settings}
-        click.echo(as_json.document(vault=str(here.root), state=str(here.state), settings=as_json.settings(values)))
+        click.echo(as_json.document(vault=here.root, state=str(Path(here.state)), settings=as_json.settings(values)))
         return
     rows = [(each.key.name, _shown(each.value), each.origin, each.key.meaning) for each in settings]
     click.echo(folded_table(("SETTING", "VALUE", "FROM", "IS"), rows, wide=3))
-    click.echo(f"\nVault: {clean(str(here.root))}\nState: {clean(str(here.state))}")
+    click.echo(f"\nVault: {clean(here.root)}\nState: {clean(str(Path(here.state)))}")
 
 
 def _shown(value: object) -> str:

@@ -47,6 +47,8 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
       vaultsync scan ~/Notes
       vaultsync scan --json | jq .funnel
     """
+    from pathlib import Path
+
     from vaultsync.faces.texts import as_json
     from vaultsync.faces.texts.funnel import Funnel
     from vaultsync.wiring.nested import named, nested
@@ -59,10 +61,10 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
     synced(app, accept_loss=accept_loss)
     funnel = Funnel.of(app)
     if as_json_:
-        click.echo(as_json.document(funnel=funnel.as_json(), index=str(here.index)))
+        click.echo(as_json.document(funnel=funnel.as_json(), index=str(Path(here.index))))
     else:
         known = bool(app.conventions.me)
-        click.echo(funnel.as_text(vault=str(here.root), index=str(here.index), given=vault, known=known))
+        click.echo(funnel.as_text(vault=here.root, index=str(Path(here.index)), given=vault, known=known))
     if vaults := nested(here):
         tell_note(f"{named(vaults)}; `vaultsync doctor` says what to do.")
     for finding in proposals(here):
@@ -81,7 +83,7 @@ def _have_wide_folder_confirmed(here: Workspace) -> None:
         return
     number, all_of_them = count_notes(here, folders=_FOLDERS)
     some = many(number, "note") if all_of_them else f"{many(number, 'note')} in its first {_FOLDERS:,} folders"
-    root = clean(here.root_name)
+    root = clean(here.root)
     notes = clean(here.vault_around) or "~/Notes"
     confirm(
         f"{root} is {clean(what)}: {some}, all of which would be read.",
@@ -159,7 +161,7 @@ def _history(here: Workspace, task: "SeenTask") -> "list[tuple[str, str]]":
     operations: list[Operation] = []
     # What reads a journal takes as long to import as all the rest.
     untouched = task.status is Status.PROPOSED and not any(line.ids for line in task.lines)
-    if not untouched and exists(here.journal_name):  # noqa: PTH110  # see `workspace`
+    if not untouched and exists(here.journal):  # noqa: PTH110  # see `workspace`
         from vaultsync.wiring.decided import acts_on
 
         try:

@@ -41,7 +41,7 @@ def typed_tasks(here: Workspace, names: Iterable[str]) -> tuple[str, ...]:
         here: The vault.
         names: As typed; what names no file of the vault stays as it is.
     """
-    return tuple(_typed(here.root_name, name) for name in names)
+    return tuple(_typed(here.root, name) for name in names)
 
 
 def filter_among(names: Iterable[str]) -> str:

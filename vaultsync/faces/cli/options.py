@@ -94,5 +94,5 @@ def distinct_workspaces(vaults: Sequence[str]) -> list[tuple[Workspace, str | No
     found: dict[str, tuple[Workspace, str | None]] = {}
     for named in vaults or (None,):
         here = workspace(named)
-        found.setdefault(here.root_name, (here, named))
+        found.setdefault(here.root, (here, named))
     return list(found.values())

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from itertools import accumulate, takewhile
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import click
 
@@ -23,9 +23,6 @@ from vaultsync.faces.texts.found import answer_as_json, answer_as_text
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Answer, Querying
 from vaultsync.wiring import Workspace
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def file_text(file: BinaryIO) -> str:
@@ -178,7 +175,7 @@ def dashboard_command(no_sync: bool, everything: bool, as_json_: bool, note: str
         click.get_current_context().exit(BadQuery.exit_status)
 
 
-def _in_vault(root: "Path", note: str) -> str:
+def _in_vault(root: str, note: str) -> str:
     """Return a note's path relative to the vault, as typed there or from where one stands; `.md` may be left off.
 
     Raises:
@@ -188,7 +185,7 @@ def _in_vault(root: "Path", note: str) -> str:
 
     named = Path(note if note.lower().endswith(".md") else f"{note}.md")
     here = Path(os.path.realpath(named))
-    typed_there = not named.is_absolute() and _says((root / named).is_file)
+    typed_there = not named.is_absolute() and _says(Path(root, named).is_file)
     if not typed_there and not _says(here.is_file) and _says(Path(note).is_dir):
         raise NoSuchNote(f"there is no note {note}: it is a folder", remedy="Name a note in it.")
     if not typed_there and _says(here.is_file) and here.is_relative_to(root):

@@ -193,7 +193,7 @@ def _room(here: Workspace, now: Callable[[], Workspace]) -> "Room":
 
     changes = changes_of(here)
     source = FeedSource(
-        vault=here.root.name,
+        vault=here.name,
         names=lambda: served_names(now()),
         mark=partial(feed_mark, here, changes),
         notes=lambda: served_notes(now()),
@@ -201,7 +201,7 @@ def _room(here: Workspace, now: Callable[[], Workspace]) -> "Room":
     )
     shelf = LiveShelf(source, seconds=seconds)
     shelf.tell()
-    return Room(here.root.name, shelf, secrets_of(here).known)
+    return Room(here.name, shelf, secrets_of(here).known)
 
 
 def _secrets(workspaces: Sequence[Workspace], wish: ServeWish) -> "list[Secret]":

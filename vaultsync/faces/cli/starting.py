@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
@@ -36,7 +37,7 @@ def init_command(yes: bool, force: bool) -> None:
     """
     # One that is to be replaced may be why nothing else works.
     here = workspace_of(vault_options()._replace(unfiled=force))
-    path = here.root / CONFIG_FILE
+    path = Path(here.root, CONFIG_FILE)
     if path.exists() and not force:
         raise ConfigError(f"{path} is there already", remedy="Edit it, or replace it with --force.")
     app = app_in(here)

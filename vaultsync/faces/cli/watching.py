@@ -99,7 +99,7 @@ def _status(here: Workspace) -> dict[str, Any]:
     from vaultsync.store.watch.presence import memory_kib
 
     seen = presence_of(here).seen()
-    facts: dict[str, Any] = {"vault": str(here.root), "running": seen is not None}
+    facts: dict[str, Any] = {"vault": here.root, "running": seen is not None}
     facts["interrupted"] = [interruption(each) for each in interrupted_in(here)]
     facts["unapproved"] = [each.message for each in refusals(here)]
     if seen is not None:
