@@ -15,6 +15,7 @@ from vaultsync.core.values import ACCEPTED, ME
 from vaultsync.core.views import daily as views
 from vaultsync.core.views.decisions import Decision, decisions, may_hold_decisions
 from vaultsync.core.views.digest import Digest, Snapshot, digest, digest_since, snapshot
+from vaultsync.core.views.funnel import Funnel, funnel
 from vaultsync.core.views.nearby import NearTask, known
 from vaultsync.core.views.notify import Pending
 from vaultsync.core.views.wanted import Wanted, Whose, whose
@@ -122,6 +123,11 @@ class Asking:
     def snapshot(self) -> Snapshot:
         """Return how the tasks stand now, for a later digest."""
         return snapshot(self._index.tasks(_EVERYTHING), self._app.today)
+
+    def funnel(self) -> Funnel:
+        """Return how many of the lines are left to decide."""
+        index = self._index
+        return funnel(index.counts(), index.tasks(Wanted()), short=index.short, me=self._me, today=self._app.today)
 
     def decisions(self, since: date | None = None, person: str = "") -> list[Decision]:
         """Return what meetings decided, the newest first; of one person's meetings if one is named.

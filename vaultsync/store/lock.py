@@ -1,4 +1,4 @@
-"""The writer lock: one vaultsync at a time edits the notes of a vault."""
+"""One vaultsync at a time does a work of a vault: edits notes, reads them, changes secrets, or follows saves."""
 
 import errno
 import os
@@ -36,7 +36,7 @@ def writer_lock(
     patience_seconds: float,
     work: str = "editing notes of this vault",
 ) -> Iterator[None]:
-    """Hold the lock of a vault.
+    """Hold the lock of a work.
 
     Args:
         path: The lock file, in the state folder; it is made if need be and never removed.

@@ -49,8 +49,9 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
     """
     from pathlib import Path
 
+    from vaultsync.asking import Asking
     from vaultsync.faces.texts import as_json
-    from vaultsync.faces.texts.funnel import Funnel
+    from vaultsync.faces.texts.funnel import funnel_as_json, funnel_as_text
     from vaultsync.wiring.nested import named, nested
     from vaultsync.wiring.unread import proposals
 
@@ -59,12 +60,12 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
         _have_wide_folder_confirmed(here)
     app = opened(here, meant=True)
     synced(app, accept_loss=accept_loss)
-    funnel = Funnel.of(app)
+    funnel, index = Asking(app).funnel(), str(Path(here.index))
     if as_json_:
-        click.echo(as_json.document(funnel=funnel.as_json(), index=str(Path(here.index))))
+        click.echo(as_json.document(funnel=funnel_as_json(funnel), index=index))
     else:
         known = bool(app.conventions.me)
-        click.echo(funnel.as_text(vault=here.root, index=str(Path(here.index)), given=vault, known=known))
+        click.echo(funnel_as_text(funnel, vault=here.root, index=index, given=vault, known=known))
     if vaults := nested(here):
         tell_note(f"{named(vaults)}; `vaultsync doctor` says what to do.")
     for finding in proposals(here):
