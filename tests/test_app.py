@@ -73,9 +73,11 @@ class Desk:
     def __init__(self, folder: Path, conventions: Conventions = CONVENTIONS) -> None:
         self.root = folder / "vault"
         self.root.mkdir()
+        self.journal = Journal(folder / "journal.db")
+        self.while_reading = nullcontext
         editor = Editor(
             self.root,
-            Journal(folder / "journal.db"),
+            self.journal,
             lock_path=folder / "edit.lock",
             task_lines=task_lines,
             context=EditContext(clock=lambda: NOON, quiet_seconds=0.0, patience_seconds=0.2),
@@ -88,9 +90,12 @@ class Desk:
             facts_editor=lambda: editor,
             clock=lambda: NOON,
             conventions=conventions,
-            sync_lock=nullcontext,
+            sync_lock=self._lock,
             tell=lambda each: self.told.append(each.message),
         )
+
+    def _lock(self):
+        return self.while_reading()
 
     def write(self, path: str, text: str) -> None:
         place = self.root / path
@@ -286,7 +291,7 @@ def test_after_other_settings_nothing_is_taken_in_before_the_answer():
     app_over(vault, index).sync()
     vault.notes["40.md"] = b"- [ ] Fold the map #todo\n"
     other = Conventions(task_tag="#todo")
-    index._conventions = other
+    index.conventions = other
 
     with pytest.raises(WouldLose, match=r"by the settings .* 39 of 40 .* a task has `#todo`") as stopped:
         app_over(vault, index, other).sync()
@@ -319,7 +324,7 @@ def test_no_setting_accepts_what_nobody_has_accepted(before, after, line):
     app_over(vault, index, before).sync()
     known = index.tasks(EVERYTHING)
     vault.notes["2.md"] = b"- [ ] Errand 2 #task\n"  # this one somebody accepts meanwhile
-    index._conventions = after
+    index.conventions = after
 
     with pytest.raises(WouldLose, match="2 of 3 proposed task lines would be accepted") as stopped:
         app_over(vault, index, after).sync()
@@ -336,13 +341,13 @@ def test_other_settings_and_acts_of_a_person_accept_what_they_accept():
     vault = MemoryVault({f"{i}.md": f"- [ ] Errand {i} #task #proposed\n".encode() for i in range(3)})
     index = MemoryIndex(CONVENTIONS)
     app_over(vault, index).sync()
-    other = index._conventions = Conventions(me=("Bo Lind",))
+    other = index.conventions = Conventions(me=("Bo Lind",))
     for i in range(3):
         vault.notes[f"{i}.md"] = f"- [ ] Errand {i} #task\n".encode()
 
     app_over(vault, index, other).sync()
     assert {task.status for task in index.tasks(EVERYTHING)} == {Status.OPEN}
-    third = index._conventions = Conventions(proposed_tag="#propsed")
+    third = index.conventions = Conventions(proposed_tag="#propsed")
     app_over(vault, index, third).sync()
 
 
@@ -353,7 +358,7 @@ def test_notes_that_are_gone_are_told_as_such_whatever_the_settings_are():
     app_over(vault, index).sync()
     vault.notes = {"0.md": vault.notes["0.md"]}
     other = Conventions(me=("Bo Lind",))
-    index._conventions = other
+    index.conventions = other
 
     with pytest.raises(WouldLose, match="39 of 40 known task lines are gone from the vault"):
         app_over(vault, index, other).sync()
@@ -374,7 +379,7 @@ def test_other_conventions_read_every_note_again():
     app_over(vault, index).sync()
     assert index.line_count() == 0
 
-    index._conventions = todo = Conventions(task_tag="#todo")
+    index.conventions = todo = Conventions(task_tag="#todo")
     app_over(vault, index, todo).sync()
     assert index.line_count() == 1
 
@@ -481,7 +486,7 @@ def test_an_edit_is_done_even_if_the_index_cannot_be_brought_up_to_date(desk, ac
         raise Busy("another vaultsync is reading the notes", remedy="Wait until it has finished.")
         yield
 
-    desk.app._sync_lock = held
+    desk.while_reading = held
     operation = desk.app.undo().operation if act == "undo" else desk.app.carry_out(plan).operation
 
     assert operation.outcome == "done"
@@ -489,7 +494,7 @@ def test_an_edit_is_done_even_if_the_index_cannot_be_brought_up_to_date(desk, ac
         "- [ ] Pay the rent #task\n" if act == "undo" else "- [x] Pay the rent #task ✅ 2026-02-02\n"
     )
     assert desk.told == ["the edit is made, but the index does not know it yet: another vaultsync is reading the notes"]
-    desk.app._sync_lock = nullcontext
+    desk.while_reading = nullcontext
     assert desk.app.sync().changed == ["A.md"]
 
 
@@ -503,7 +508,7 @@ def test_an_edit_is_done_even_if_somebody_stops_the_reading_behind_it(desk):
         raise KeyboardInterrupt
         yield
 
-    desk.app._sync_lock = stopped
+    desk.while_reading = stopped
     assert desk.app.carry_out(plan).operation.outcome == "done"
     assert desk.told == ["the edit is made, but the index does not know it yet: it was stopped"]
 
@@ -697,7 +702,7 @@ def test_an_undo_that_is_refused_tries_so_many_before_it_and_says_how_many(desk,
     desk.write("A.md", "- [ ] Pay the rent #task\n")
     desk.act(to_status(Status.DONE), "Pay the rent")
     desk.write("B.md", "- [ ] Something else by now\n")
-    journal = desk.app._editor().journal
+    journal = desk.journal
     edit = Edit(path="B.md", line=1, before=("- [ ] a",), after=("- [x] a",))
     for _ in range(number):
         operation = journal.begin("done a", [edit], at=NOON)

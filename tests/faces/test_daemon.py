@@ -487,7 +487,7 @@ def test_whatever_is_opened_again_was_closed_before(room):
 def test_settings_that_changed_count_from_now_on(room):
     def other_tag():
         room.conventions = Conventions(task_tag="#todo")
-        room.index._conventions = room.conventions
+        room.index.conventions = room.conventions
         room.vault.notes["0.md"] = b"- [ ] Fold the map #todo"
         room.vault.notes.update({f"t{number}.md": b"- [ ] Water the ferns #todo" for number in range(30)})
 
@@ -588,10 +588,10 @@ def test_an_index_that_was_read_by_other_conventions_is_read_again_first(room, s
 
     def read_otherwise():
         own = room.conventions
-        room.conventions = room.index._conventions = Conventions(task_tag="#jetty")
+        room.conventions = room.index.conventions = Conventions(task_tag="#jetty")
         room.open().sync(accept_loss=True)
         assert room.titles() == {"Count buoys"}
-        room.conventions = room.index._conventions = own
+        room.conventions = room.index.conventions = own
 
     room.vault.notes["Jetty.md"] = b"- [ ] Count buoys #jetty"
     room.follow(read_otherwise, sign, asked(20))

@@ -58,7 +58,9 @@ class MemoryIndex:
 
     def __init__(self, conventions: Conventions) -> None:
         """Know nothing yet."""
-        self._conventions = conventions
+        self.conventions = conventions
+        """How lines are read; others are what other settings say."""
+
         self._notes: dict[str, tuple[Note, Stamp]] = {}
         self._trouble: list[Diagnostic] = []
         self._facts: dict[str, str] = {}
@@ -97,7 +99,7 @@ class MemoryIndex:
     def put(self, note: Gist, stamp: Stamp) -> bool:
         """Take in a note in place of what was known of its path; return False if it says what it said before."""
         before = self._notes.get(note.path)
-        now = note_of(note, self._conventions)
+        now = note_of(note, self.conventions)
         self._notes[note.path] = now, stamp
         self._forget_people()
         return before is None or (before[0].facts, before[0].lines) != (now.facts, now.lines)
@@ -123,7 +125,7 @@ class MemoryIndex:
     def regroup(self) -> None:
         """Bring the tasks up to date with the lines."""
         lines = {line.place: line for note, _ in self._notes.values() for line in note.lines}
-        found = group(lines.values(), me=frozenset(fold(name) for name in self._conventions.me))
+        found = group(lines.values(), me=frozenset(fold(name) for name in self.conventions.me))
         tasks = {places: task_of(lines[place] for place in places) for places in found.tasks}
         self._grouped = sorted(tasks.values(), key=place_in_list)
         self._suggested = [(each.score, tasks[each.one], tasks[each.other]) for each in found.suggested]
@@ -151,11 +153,11 @@ class MemoryIndex:
 
     def tasks(self, wanted: Wanted, *, limit: int | None = None) -> list[Task]:
         """Return the tasks asked for, in the order of a list."""
-        return [task for task in self._grouped if matches(task, wanted, self._conventions.me)][:limit]
+        return [task for task in self._grouped if matches(task, wanted, self.conventions.me)][:limit]
 
     def asked(self, wanted: Wanted, look: Look) -> Left:  # noqa: ARG002  # it leaves nothing out
         """Return tasks as a query sees them, in the order of a list; this index rules nothing out."""
-        return Left([asked_of_task(task, self._conventions.query_settings) for task in self.tasks(wanted)])
+        return Left([asked_of_task(task, self.conventions.query_settings) for task in self.tasks(wanted)])
 
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""

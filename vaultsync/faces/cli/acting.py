@@ -183,7 +183,7 @@ def _outcome(app: "App", done: Done, json: bool, verb: str) -> str:
         return _NOTHING.get(verb) or _nothing_to_change(app, done.tasks if verb == _PROMOTED else ())
     edits = done.operation.edits
     notes = many(len({edit.path for edit in edits}), "note")
-    said = render.task_table(done.tasks, app.index.short(done.tasks), app.today) if done.tasks else ""
+    said = render.task_table(app, done.tasks) if done.tasks else ""
     tail = f"{verb}: {many(len(edits), 'line')} in {notes}. `vaultsync undo` takes it back."
     return f"{said}\n{tail}" if said else tail
 

@@ -218,7 +218,7 @@ def known_command(no_sync: bool, as_json_: bool, note: str) -> None:
         click.echo(as_json.document(tasks=near))
     elif found:
         tasks = [each.task for each in found]
-        click.echo(render.task_table(tasks, app.index.short(tasks), app.today))
+        click.echo(render.task_table(app, tasks))
     else:
         click.echo("No known task stands near this note.")
 

@@ -139,7 +139,7 @@ def _shown(app: App, bulk: Bulk, left_alone: LeftAlone, lines: int) -> list[str]
     edits = bulk.plan.edits
     out = [_counted(bulk), *_besides(app, bulk, left_alone)]
     if edits:
-        out += ["", render.task_table(bulk.plan.tasks[:_FIRST], app.index.short(bulk.plan.tasks), app.today)]
+        out += ["", render.task_table(app, bulk.plan.tasks[:_FIRST])]
         out += _more(len(bulk.plan.tasks) - _FIRST, "task")
         out += ["", render.diff(edits[:lines]), *_more(len(edits) - lines, "line")]
     return [*out, *_left(app, bulk.left_out)]
@@ -232,7 +232,7 @@ def _outcome(app: App, bulk: Bulk, done: Done, verb: str, json: bool) -> str:
     if operation is None or not operation.edits:
         out = ["Nothing to change."]
     else:
-        out = [render.task_table(done.tasks, app.index.short(done.tasks), app.today)] if done.tasks else []
+        out = [render.task_table(app, done.tasks)] if done.tasks else []
         lines, notes = many(len(operation.edits), "line"), many(len({edit.path for edit in operation.edits}), "note")
         out.append(
             f"{verb} {many(len(bulk.plan.tasks), 'task')}: {lines} in {notes}. `vaultsync undo` takes all of it back."

@@ -1,7 +1,6 @@
 """Answers of the application as text for people."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.app import App
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Edit, Task
 
 
-def task_table(tasks: Sequence["Task"], short: Mapping[str, str], today: date) -> str:
+def task_table(app: App, tasks: Sequence["Task"]) -> str:
     """Return tasks as a table: name, status, due date, who, words."""
-    return listed_table([listed(task) for task in tasks], short, today)
+    return listed_table([listed(task) for task in tasks], app.index.short(tasks), app.today)
 
 
 def nothing(app: App, besides: str = "") -> str:
