@@ -31,12 +31,12 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import Gist
 from vaultsync.core.notes.gist import read_gist
 from vaultsync.core.notes.note import read_note
-from vaultsync.core.ports import Stamp
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.growing import put
 from vaultsync.core.reconcile.memory_shelf import MemoryShelf
 from vaultsync.core.reconcile.passes import note_features
+from vaultsync.core.walk import Stamp
 from vaultsync.store.index.sqlite import SqliteIndex
 
 CONVENTIONS = Conventions()

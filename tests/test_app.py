@@ -29,10 +29,10 @@ from vaultsync.core.errors import (
 from vaultsync.core.model import Edit, Status
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import CORE, CUSTOM, StatusSetting
-from vaultsync.core.notes.note import task_lines
-from vaultsync.core.ports import Glance, UnreadableNote
+from vaultsync.core.notes.gist import task_lines
 from vaultsync.core.reading import TooMuch
 from vaultsync.core.views.wanted import Wanted
+from vaultsync.core.walk import Glance, UnreadableNote
 from vaultsync.querying import Querying
 from vaultsync.store.disk import DiskVault
 from vaultsync.store.editing.editor import Editor

@@ -51,8 +51,8 @@ def _placed(name: str, index: Index, vault: Vault) -> list[Task]:
 
 def _says(vault: Vault, path: str, number: int) -> str | None:
     """Return what stands in a note at a line now; None if nothing does."""
-    from vaultsync.core.ports import UnreadableNote
     from vaultsync.core.text import decode, rows
+    from vaultsync.core.walk import UnreadableNote
 
     try:
         lines = rows(decode(vault.read(path)[0]))

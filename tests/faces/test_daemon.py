@@ -20,9 +20,10 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import Busy, ConfigError, NotApproved, NotWritable, StoreError
 from vaultsync.core.gathering import EventKind, Sign
 from vaultsync.core.model import Diagnostic
-from vaultsync.core.ports import Index, UnreadableNote, Walk
+from vaultsync.core.ports import Index
 from vaultsync.core.reading import Reading
 from vaultsync.core.views.wanted import Wanted
+from vaultsync.core.walk import UnreadableNote, Walk
 from vaultsync.faces.daemon import follower as daemon_module
 from vaultsync.faces.daemon.follower import LOG, Follower
 from vaultsync.faces.daemon.world import Pace, World

@@ -30,7 +30,7 @@ from vaultsync.store.editing.editor import Editor
 Editor.recover = lambda self: []
 """
 NEVER_READ_AGAIN = """
-from vaultsync.core.ports import Differences
+from vaultsync.core.walk import Differences
 from vaultsync.store.index.sqlite import SqliteIndex
 
 compare = SqliteIndex.compare

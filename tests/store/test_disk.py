@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from vaultsync.core.ports import UnreadableNote
+from vaultsync.core.walk import UnreadableNote
 from vaultsync.store.disk import DiskVault, vaults_below
 
 

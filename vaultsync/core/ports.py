@@ -5,12 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from vaultsync.core.walk import PEOPLE as PEOPLE
-from vaultsync.core.walk import Differences as Differences
-from vaultsync.core.walk import Glance as Glance
-from vaultsync.core.walk import Stamp as Stamp
-from vaultsync.core.walk import UnreadableNote as UnreadableNote
-from vaultsync.core.walk import Walk as Walk
+from vaultsync.core.walk import Differences, Glance, Stamp, Walk
 
 if TYPE_CHECKING:
     from vaultsync.core.editing.recovery import Recovered

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 import apsw
 
-from vaultsync.core.ports import Walk
+from vaultsync.core.walk import Walk
 from vaultsync.store.editing import journal
 from vaultsync.store.feeds import register
 from vaultsync.store.refusal import of_state, reason, remedy

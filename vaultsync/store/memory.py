@@ -11,7 +11,7 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.finding import beginnings, has_words, pasted, promoted, spellings, words_of
 from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLine
 from vaultsync.core.notes.note import note_of
-from vaultsync.core.ports import PEOPLE, Counts, Differences, Glance, LineText, Stamp, UnreadableNote, Walk
+from vaultsync.core.ports import Counts, LineText
 from vaultsync.core.provenance.called import SourceNames
 from vaultsync.core.query.asked import Left, asked_of_task
 from vaultsync.core.query.narrowing import Look
@@ -22,6 +22,7 @@ from vaultsync.core.seen import echoes
 from vaultsync.core.values import Status
 from vaultsync.core.views.listed import Listed, Suggested, listed
 from vaultsync.core.views.wanted import Wanted, matches, place_in_list
+from vaultsync.core.walk import PEOPLE, Differences, Glance, Stamp, UnreadableNote, Walk
 
 if TYPE_CHECKING:
     from vaultsync.core.views.listed import HasUid

@@ -142,7 +142,7 @@ def open_editor(
     """
     from pathlib import Path
 
-    from vaultsync.core.notes.note import task_lines
+    from vaultsync.core.notes.gist import task_lines
     from vaultsync.store.editing.editor import Editor
     from vaultsync.store.editing.journal import Journal
     from vaultsync.store.editing.opened import EditContext

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.people import TAG, assigned, mentioned, reassigned, words_and_names
-from vaultsync.core.notes.note import words_of
+from vaultsync.core.notes.task_line import words_of
 
 
 @pytest.mark.parametrize(

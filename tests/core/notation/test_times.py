@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.people import reassigned
 from vaultsync.core.notation.times import due_moment, split_times
-from vaultsync.core.notes.note import read_note, words_of
+from vaultsync.core.notes.note import read_note
+from vaultsync.core.notes.task_line import words_of
 
 
 def said(text: str, dialect: str = "emoji"):

@@ -6,7 +6,8 @@ from tests.conftest import ROOT
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.notation.rewrite import rewrite
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.notes.note import read_note, task_lines
+from vaultsync.core.notes.gist import task_lines
+from vaultsync.core.notes.note import read_note
 from vaultsync.core.odd_codes import ODD_CODES
 from vaultsync.core.text import decode, encode, rows
 

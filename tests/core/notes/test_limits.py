@@ -8,13 +8,14 @@ import pytest
 from tests.conftest import ROOT
 from tests.core.reconcile.making import note_lines
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.notes.note import MAX_BOXES, MAX_ROWS, MAX_TASK, read_note
-from vaultsync.core.ports import UnreadableNote
+from vaultsync.core.notes.gist import MAX_BOXES, MAX_ROWS, MAX_TASK
+from vaultsync.core.notes.note import read_note
 from vaultsync.core.reconcile.candidates import keys_of
 from vaultsync.core.reconcile.features import Features
 from vaultsync.core.reconcile.line_features import CROWD
 from vaultsync.core.reconcile.passes import note_features
 from vaultsync.core.reconcile.words import READ, read
+from vaultsync.core.walk import UnreadableNote
 from vaultsync.faces.texts.table import Yielding, table
 from vaultsync.store.disk import DiskVault
 

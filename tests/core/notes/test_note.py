@@ -11,7 +11,9 @@ from vaultsync.core.model import Note, Status
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import CORE, CUSTOM, StatusSetting
-from vaultsync.core.notes.note import MAX_INTRICATE, provisional_name, read_note, task_lines, words_of
+from vaultsync.core.notes.gist import MAX_INTRICATE, task_lines
+from vaultsync.core.notes.note import read_note
+from vaultsync.core.notes.task_line import provisional_name, words_of
 from vaultsync.core.text import decode, encode
 
 EVERY_BOX = Conventions(task_tag="")

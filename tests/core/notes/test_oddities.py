@@ -5,8 +5,9 @@ import pytest
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import NoteFacts
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.notes.note import read_note, task_line
+from vaultsync.core.notes.note import read_note
 from vaultsync.core.notes.oddities import oddities
+from vaultsync.core.notes.task_line import task_line
 
 EMOJI = Conventions(task_tag="")
 DATAVIEW = Conventions(task_tag="", tasks=TasksSettings(dialect="dataview"))

@@ -13,11 +13,11 @@ from vaultsync.core.errors import StoreError
 from vaultsync.core.model import BadDate, Diagnostic, Priority, Status
 from vaultsync.core.notes.gist import read_gist
 from vaultsync.core.notes.note import read_note
-from vaultsync.core.ports import Index, Stamp
+from vaultsync.core.ports import Index
 from vaultsync.core.reading import Reading
 from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted, Whose
-from vaultsync.core.walk import READ_BY
+from vaultsync.core.walk import READ_BY, Stamp
 from vaultsync.store.index.schema import VERSION
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex, MemoryVault

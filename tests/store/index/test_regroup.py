@@ -11,8 +11,8 @@ from tests.core.reconcile.test_grouping import notes
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import Task
 from vaultsync.core.notes.gist import read_gist
-from vaultsync.core.ports import Stamp
 from vaultsync.core.views.wanted import Wanted
+from vaultsync.core.walk import Stamp
 from vaultsync.store.index.sqlite import SqliteIndex
 
 CONVENTIONS = Conventions(task_tag="")

@@ -16,7 +16,7 @@ from vaultsync.core.feed.matching import match
 from vaultsync.core.feed.moments import utc
 from vaultsync.core.feed.rows import RegisterRow, State, place_of, words_of
 from vaultsync.core.feed.series import NO_SERIES, continued, of_donor
-from vaultsync.core.notes.note import provisional_name
+from vaultsync.core.notes.task_line import provisional_name
 
 
 @dataclass(frozen=True, slots=True)

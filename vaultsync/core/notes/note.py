@@ -2,17 +2,9 @@
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import Gist, Note
-from vaultsync.core.notes.gist import MAX_BOXES as MAX_BOXES
-from vaultsync.core.notes.gist import MAX_INTRICATE as MAX_INTRICATE
-from vaultsync.core.notes.gist import MAX_ROWS as MAX_ROWS
-from vaultsync.core.notes.gist import MAX_TASK as MAX_TASK
 from vaultsync.core.notes.gist import read_gist
-from vaultsync.core.notes.gist import task_lines as task_lines
 from vaultsync.core.notes.oddities import odd_lines
 from vaultsync.core.notes.task_line import lines_of
-from vaultsync.core.notes.task_line import provisional_name as provisional_name
-from vaultsync.core.notes.task_line import task_line as task_line
-from vaultsync.core.notes.task_line import words_of as words_of
 
 
 def read_note(path: str, data: bytes, conventions: Conventions) -> Note:

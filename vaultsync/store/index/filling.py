@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import apsw
 
     from vaultsync.core.model import Gist
-    from vaultsync.core.ports import Stamp
+    from vaultsync.core.walk import Stamp
 
 _AT_ONCE = 1_000
 """Notes whose rows wait to be written together."""

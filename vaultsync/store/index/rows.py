@@ -13,7 +13,7 @@ from vaultsync.store.index.texts import stored as stored
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated, Task
-    from vaultsync.core.ports import Stamp
+    from vaultsync.core.walk import Stamp
 
 
 def note_row(note: Gist, stamp: Stamp) -> tuple[Any, ...]:
