@@ -18,7 +18,7 @@ from tests.conftest import NOON, ROOT
 from vaultsync.app import App
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import Busy, ConfigError, NotApproved, NotWritable, StoreError
-from vaultsync.core.gathering import EventKind, Sign
+from vaultsync.core.events import Event, EventKind
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.ports import Index
 from vaultsync.core.reading import Reading
@@ -36,9 +36,9 @@ NOTES = {f"{number}.md": f"- [ ] Send minutes {number} #task".encode() for numbe
 
 
 class ScriptedWatch:
-    """Plays steps: a sign is handed over, a function is called when nothing is waited for; then it ends."""
+    """Plays steps: an event is handed over, a function is called when nothing is waited for; then it ends."""
 
-    def __init__(self, *steps: Sign | Callable[[], object]) -> None:
+    def __init__(self, *steps: Event | Callable[[], object]) -> None:
         self.manner = "nothing"
         self.starts = 0
         self.is_sound = True
@@ -63,18 +63,18 @@ class ScriptedWatch:
     def waiting(self) -> int:
         return 0
 
-    def take(self, until: float | None) -> Sign:
+    def take(self, until: float | None) -> Event:
         assert until is not None
         is_gathering = until - self._at <= PACE.cap
-        while not is_gathering and self._steps and not isinstance(self._steps[0], Sign):
+        while not is_gathering and self._steps and not isinstance(self._steps[0], Event):
             self._steps.pop(0)()
-        if not self._steps or not isinstance(self._steps[0], Sign):
+        if not self._steps or not isinstance(self._steps[0], Event):
             self._at = until if is_gathering else self._at
-            return Sign(self._at, EventKind.NOTHING if is_gathering else EventKind.END)
+            return Event(self._at, EventKind.NOTHING if is_gathering else EventKind.END)
         if self._steps[0].at > until:
             self.waits.append(until - self._at)
             self._at = until
-            return Sign(until, EventKind.NOTHING)
+            return Event(until, EventKind.NOTHING)
         self._at = self._steps[0].at
         return self._steps.pop(0)
 
@@ -178,15 +178,15 @@ def room(caplog) -> Room:
     return Room(caplog)
 
 
-def saved(at: float, path: str) -> Sign:
-    return Sign(at, EventKind.SAVED, path)
+def saved(at: float, path: str) -> Event:
+    return Event(at, EventKind.SAVED, path)
 
 
 def test_what_can_wait_is_done_when_everybody_has_an_answer(room):
     """Kills: an index that is never checkpointed, and one that is before the saves are told to be in."""
     told = []
     room.index.checkpoint = lambda: told.append((room.told[-1]["idle"], len(room.answered)))
-    room.follow(Sign(1.0, EventKind.SAVED, "Kickoff.md"), Sign(3.0, EventKind.ASKED, "1"))
+    room.follow(Event(1.0, EventKind.SAVED, "Kickoff.md"), Event(3.0, EventKind.ASKED, "1"))
 
     assert told == [(True, 0), (True, 0), (True, 1)]
 
@@ -207,7 +207,7 @@ def test_what_takes_much_memory_is_done_in_another_process(room, monkeypatch):
         return room.open().sync()
 
     room.sync_apart = apart
-    watch = room.follow(Sign(10, EventKind.WALK), saved(20, "0.md"))
+    watch = room.follow(Event(10, EventKind.WALK), saved(20, "0.md"))
     assert done[0] == 0 and len(room.titles()) == 30
     assert room.said("synced")[0].startswith("30 new; 30 notes looked at")
     assert watch.starts == 1 and room.told[-1]["notes"] == 30
@@ -380,10 +380,10 @@ def test_a_flood_of_events_leads_to_a_walk(room):
 def test_a_mass_loss_is_said_once_with_its_remedy_and_the_index_stays(room):
     room.follow(
         room.vault.notes.clear,
-        Sign(10, EventKind.WALK),
-        Sign(20, EventKind.WALK),
+        Event(10, EventKind.WALK),
+        Event(20, EventKind.WALK),
         lambda: room.vault.notes.update(NOTES),
-        Sign(30, EventKind.WALK),
+        Event(30, EventKind.WALK),
     )
     assert len(room.titles()) == 30
     (said,) = room.said("trouble")
@@ -477,9 +477,9 @@ def test_whatever_is_opened_again_was_closed_before(room):
         counts.append((room.opened, room.closed))
 
     room.follow(
-        count, Sign(10, EventKind.SETTINGS), count, stop_at_a_mistake, Sign(20, EventKind.SETTINGS), count,
-        set_aside, Sign(30, EventKind.WALK), count, trouble, saved(40, "0.md"), count, saved(50, "0.md"), count,
-        lock, Sign(60, EventKind.WALK), count, saved(70, "0.md"), count,
+        count, Event(10, EventKind.SETTINGS), count, stop_at_a_mistake, Event(20, EventKind.SETTINGS), count,
+        set_aside, Event(30, EventKind.WALK), count, trouble, saved(40, "0.md"), count, saved(50, "0.md"), count,
+        lock, Event(60, EventKind.WALK), count, saved(70, "0.md"), count,
     )  # fmt: skip
     assert counts == [(1, 0), (2, 1), (2, 1), (3, 2), (3, 3), (4, 3), (4, 4), (5, 4)]
     assert (room.opened, room.closed) == (5, 5)
@@ -492,14 +492,14 @@ def test_settings_that_changed_count_from_now_on(room):
         room.vault.notes["0.md"] = b"- [ ] Fold the map #todo"
         room.vault.notes.update({f"t{number}.md": b"- [ ] Water the ferns #todo" for number in range(30)})
 
-    room.follow(other_tag, Sign(10, EventKind.SETTINGS))
+    room.follow(other_tag, Event(10, EventKind.SETTINGS))
     assert room.titles() == {"Fold the map", "Water the ferns"}
 
 
 def test_with_a_mistake_in_the_settings_the_old_ones_go_on_to_count(room):
     room.follow(
         lambda: room.refusals.append(ConfigError("there is no setting `mee`", remedy="Did you mean `me`?")),
-        Sign(10, EventKind.SETTINGS),
+        Event(10, EventKind.SETTINGS),
         lambda: room.vault.notes.update({"0.md": b"- [ ] Fold the map #task"}),
         saved(20, "0.md"),
     )
@@ -508,7 +508,7 @@ def test_with_a_mistake_in_the_settings_the_old_ones_go_on_to_count(room):
 
 
 def test_a_watch_that_has_ended_is_begun_again_before_the_walk(room):
-    watch = room.follow(lambda: setattr(room.watch, "is_sound", False), Sign(20, EventKind.WALK))
+    watch = room.follow(lambda: setattr(room.watch, "is_sound", False), Event(20, EventKind.WALK))
     assert watch.starts == 2
     assert room.events() == ["watching", "synced", "watching", "synced"]
 
@@ -541,19 +541,19 @@ def test_a_vault_whose_disk_is_pulled_is_looked_for_every_few_seconds_and_the_in
     def go():
         room.vault.__class__ = PulledDisk
 
-    watch = room.follow(go, Sign(1, EventKind.WALK), saved(12, "0.md"), come_back, saved(400, "0.md"))
+    watch = room.follow(go, Event(1, EventKind.WALK), saved(12, "0.md"), come_back, saved(400, "0.md"))
     assert watch.waits[1:3] == [pytest.approx(4.7), pytest.approx(5)]
     assert len(room.titles()) == 30 and len(room.said("unreadable")) == 1
 
 
-def asked(at: float, name: str = "4711") -> Sign:
-    return Sign(at, EventKind.ASKED, name)
+def asked(at: float, name: str = "4711") -> Event:
+    return Event(at, EventKind.ASKED, name)
 
 
 def test_whoever_asks_is_answered_when_all_that_was_saved_before_is_in_the_index(room):
     room.follow(
         lambda: room.vault.notes.update({"0.md": b"- [ ] Fold the map #task"}),
-        Sign(10, EventKind.TOUCHED, "0.md"),
+        Event(10, EventKind.TOUCHED, "0.md"),
         asked(10.01),
         asked(20),
     )
@@ -563,8 +563,8 @@ def test_whoever_asks_is_answered_when_all_that_was_saved_before_is_in_the_index
 
 def test_nobody_is_answered_while_something_is_in_the_way(room):
     room.follow(
-        room.vault.notes.clear, Sign(10, EventKind.WALK), asked(11),
-        lambda: room.vault.notes.update(NOTES), Sign(20, EventKind.WALK), asked(21, "4712"),
+        room.vault.notes.clear, Event(10, EventKind.WALK), asked(11),
+        lambda: room.vault.notes.update(NOTES), Event(20, EventKind.WALK), asked(21, "4712"),
     )  # fmt: skip
     assert [name for name, _ in room.answered] == ["4712"]
 
@@ -583,8 +583,8 @@ def test_before_an_answer_an_index_that_was_set_aside_is_made_again(room):
     assert [(name, len(titles)) for name, titles in room.answered] == [("4711", 30)]
 
 
-@pytest.mark.parametrize("sign", [asked(10), saved(10, "0.md")])
-def test_an_index_that_was_read_by_other_conventions_is_read_again_first(room, sign):
+@pytest.mark.parametrize("event", [asked(10), saved(10, "0.md")])
+def test_an_index_that_was_read_by_other_conventions_is_read_again_first(room, event):
     """Kills: an answer over what a command with settings of its own has read; one note read into that."""
 
     def read_otherwise():
@@ -595,7 +595,7 @@ def test_an_index_that_was_read_by_other_conventions_is_read_again_first(room, s
         room.conventions = room.index.conventions = own
 
     room.vault.notes["Jetty.md"] = b"- [ ] Count buoys #jetty"
-    room.follow(read_otherwise, sign, asked(20))
+    room.follow(read_otherwise, event, asked(20))
     own_titles = {f"Send minutes {number}" for number in range(30)}
     assert all(titles == own_titles for _, titles in room.answered) and room.answered
 
@@ -607,7 +607,7 @@ def test_unreadable_notes_are_named_once_whatever_the_reason(room, monkeypatch):
         raise UnreadableNote(f"the note cannot be read ({next(reasons) if path == '0.md' else 'broken'})")
 
     monkeypatch.setattr(room.vault, "read", refuse)
-    room.follow(Sign(10, EventKind.WALK), Sign(20, EventKind.WALK))
+    room.follow(Event(10, EventKind.WALK), Event(20, EventKind.WALK))
     said = room.said("unreadable")
     assert [text for text in said if text.startswith("0.md: ")] == ["0.md: the note cannot be read (locked)"]
     assert next(reasons, "") == "", "it was tried at each walk"
@@ -624,7 +624,7 @@ def test_of_a_note_with_two_forgotten_decisions_both_are_told_and_again_only_wha
         ]
 
     room.forgotten = forgotten
-    walks = [Sign(10, EventKind.WALK), Sign(20, EventKind.WALK)]
+    walks = [Event(10, EventKind.WALK), Event(20, EventKind.WALK)]
     room.follow(walks[0], lambda: room.vault.notes.update({"0.md": b"- [ ] Moor boat #task"}), walks[1])
 
     assert room.said("forgotten") == ["0.md: says again. Promote it.", "0.md: asks again. Promote it."]
@@ -646,7 +646,7 @@ def test_decisions_that_the_notes_do_not_hold_any_more_are_told_once_and_looked_
         return lambda: room.vault.notes.update({"0.md": text})
 
     room.forgotten = forgotten
-    walks = [Sign(10 * number, EventKind.WALK) for number in range(1, 7)]
+    walks = [Event(10 * number, EventKind.WALK) for number in range(1, 7)]
     changes = [say(b"- [ ] Moor boat %d #task" % number) for number in range(4)]
     room.follow(walks[0], changes[0], walks[1], changes[1], walks[2], changes[2], walks[3], changes[3], *walks[4:])
 

@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 
 import pytest
 
-from vaultsync.core.gathering import EventKind
+from vaultsync.core.events import EventKind
 from vaultsync.store.watch.watchdogs import Watchdog
 
 SETTINGS = frozenset({".vaultsync/vaultsync.toml", ".obsidian/plugins/tasks/data.json"})

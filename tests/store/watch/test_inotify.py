@@ -15,7 +15,7 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("only Linux has inotify", allow_module_level=True)
 
-from vaultsync.core.gathering import EventKind
+from vaultsync.core.events import EventKind
 from vaultsync.store.watch import inotify
 from vaultsync.store.watch.inotify import Inotify
 from vaultsync.store.watch.questions import QuestionFolder

@@ -3,8 +3,8 @@
 import pytest
 from watchdog import events
 
-from vaultsync.core.gathering import EventKind
-from vaultsync.store.watch.watchdogs import signs
+from vaultsync.core.events import EventKind
+from vaultsync.store.watch.watchdogs import asked_by
 
 ROOT = "/home/ana/Notes"
 SETTINGS = frozenset({".vaultsync/vaultsync.toml", ".obsidian/app.json"})
@@ -14,7 +14,7 @@ def asked(kind, source: str, destination: str = "") -> list[tuple[str, str]]:
     """Return what an event below the vault asks for."""
     there = [f"{ROOT}/{path}" if path else "" for path in (source, destination)]
     event = kind(*there) if destination else kind(there[0])
-    return [(kind.value, path) for kind, path in signs(event, ROOT, SETTINGS)]
+    return [(kind.value, path) for kind, path in asked_by(event, ROOT, SETTINGS)]
 
 
 @pytest.mark.parametrize("kind", [events.FileModifiedEvent, events.FileCreatedEvent])
@@ -57,7 +57,7 @@ def test_folders_that_move_lead_to_a_walk():
 
 
 def test_the_vault_itself_going_leads_to_a_walk():
-    assert [kind for kind, _ in signs(events.DirDeletedEvent(ROOT), ROOT, SETTINGS)] == [EventKind.WALK]
+    assert [kind for kind, _ in asked_by(events.DirDeletedEvent(ROOT), ROOT, SETTINGS)] == [EventKind.WALK]
 
 
 def test_settings_that_change_are_noticed():
@@ -73,7 +73,7 @@ def test_everything_else_is_nothing(path):
 
 
 def test_what_happens_elsewhere_is_nothing():
-    assert list(signs(events.FileClosedEvent("/home/ana/Notes2/a.md"), ROOT, SETTINGS)) == []
+    assert list(asked_by(events.FileClosedEvent("/home/ana/Notes2/a.md"), ROOT, SETTINGS)) == []
 
 
 def test_names_that_are_no_text_are_kept():

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from vaultsync.core.gathering import EventKind
+from vaultsync.core.events import EventKind
 from vaultsync.store.watch.watcher import RAISE_LIMITS, Watcher
 
 if sys.platform == "linux":
@@ -44,9 +44,9 @@ def test_a_save_on_disk_arrives(watcher, tmp_path):
 
     kinds = set()
     while EventKind.SAVED not in kinds:
-        sign = watcher.take(20.0)
-        assert sign.path == "a.md"
-        kinds.add(sign.kind)
+        event = watcher.take(20.0)
+        assert event.path == "a.md"
+        kinds.add(event.kind)
 
 
 def test_polling_is_watching_too(tmp_path):
@@ -94,8 +94,8 @@ def test_where_there_is_no_room_for_every_folder_all_of_them_are_polled(tmp_path
 
 
 def test_nothing_is_a_moment_too(watcher):
-    sign = watcher.take(0.0)
-    assert (sign.kind, sign.at) == (EventKind.NOTHING, 1.0)
+    event = watcher.take(0.0)
+    assert (event.kind, event.at) == (EventKind.NOTHING, 1.0)
 
 
 def test_an_event_of_our_own_comes_first_in_first_out(watcher):

@@ -15,7 +15,7 @@ import click
 
 from vaultsync.app import App
 from vaultsync.core.errors import Busy, VaultSyncError
-from vaultsync.core.gathering import CAP_SECONDS, QUIET_SECONDS, EventKind
+from vaultsync.core.events import CAP_SECONDS, QUIET_SECONDS, EventKind
 from vaultsync.faces.cli import DEFECT
 from vaultsync.faces.cli.options import distinct_workspaces, vault_options
 from vaultsync.faces.cli.server import ServeWish, served

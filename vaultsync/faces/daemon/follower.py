@@ -8,7 +8,7 @@ from typing import Any
 
 from vaultsync.app import App
 from vaultsync.core.errors import Busy, ConfigError, NotApproved, StoreError, VaultSyncError, WouldLose
-from vaultsync.core.gathering import Batch, batches
+from vaultsync.core.events import Batch, batches
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.reading import SyncReport, TooMuch
 from vaultsync.faces.daemon.once import Once
@@ -129,7 +129,7 @@ class Follower:
             self._app.index.checkpoint()
 
     def _look(self, batch: Batch) -> None:
-        walk = batch.walk or batch.settings or bool(self._retry) or batch.signs >= _LOST_EVENTS
+        walk = batch.walk or batch.settings or bool(self._retry) or batch.events >= _LOST_EVENTS
         # In a vault that was moved away every note seems gone; only a walk sees that the vault is.
         if not self._world.watch.sound():
             walk = True

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from vaultsync.app import App
 from vaultsync.core.errors import NotApproved, NotWritable
-from vaultsync.core.gathering import Watch
+from vaultsync.core.events import Watch
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.reading import SyncReport
 

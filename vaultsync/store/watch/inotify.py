@@ -13,9 +13,9 @@ from threading import Thread
 
 from inotify_simple import Event, INotify, flags
 
-from vaultsync.core.gathering import EventKind
+from vaultsync.core.events import EventKind
+from vaultsync.store.watch.emitter import Emit, asked, is_passed_over
 from vaultsync.store.watch.questions import QuestionFolder, tells_of_all
-from vaultsync.store.watch.signs import Emit, asked, is_passed_over
 
 _WRITTEN, _LEFT, _CAME, _GONE = (
     int(each) for each in (flags.CLOSE_WRITE, flags.MOVED_FROM, flags.MOVED_TO, flags.DELETE)
@@ -179,9 +179,9 @@ class Inotify:
         return False
 
     def _tell(self, path: str, of_note: EventKind) -> None:
-        sign = asked(path, of_note, self._settings)
-        if sign:
-            self._emit(*sign)
+        wanted = asked(path, of_note, self._settings)
+        if wanted:
+            self._emit(*wanted)
 
     def _watch_all(self) -> None:
         """Watch every folder as it lies now, and none that lies elsewhere."""

@@ -4,8 +4,8 @@ import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from vaultsync.core.gathering import EventKind
-from vaultsync.store.watch.signs import Emit, asked, is_passed_over
+from vaultsync.core.events import EventKind
+from vaultsync.store.watch.emitter import Emit, asked, is_passed_over
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -46,11 +46,11 @@ class Watchdog:
         self._observer.stop()
 
     def _saw(self, event: "FileSystemEvent") -> None:
-        for sign in signs(event, self._root, self._settings):
-            self._emit(*sign)
+        for wanted in asked_by(event, self._root, self._settings):
+            self._emit(*wanted)
 
 
-def signs(event: "FileSystemEvent", root: str, settings: frozenset[str]) -> Iterator[tuple[EventKind, str]]:
+def asked_by(event: "FileSystemEvent", root: str, settings: frozenset[str]) -> Iterator[tuple[EventKind, str]]:
     """Yield what an event of watchdog asks for.
 
     Args:
@@ -70,9 +70,9 @@ def signs(event: "FileSystemEvent", root: str, settings: frozenset[str]) -> Iter
                 yield EventKind.WALK, ""
             continue
         # A note that is gone may have been evicted, or its disk pulled: only a walk can tell.
-        sign = asked(path, EventKind.WALK if event.event_type == "deleted" else of_note, settings)
-        if sign:
-            yield sign
+        wanted = asked(path, EventKind.WALK if event.event_type == "deleted" else of_note, settings)
+        if wanted:
+            yield wanted
 
 
 def _events() -> Any:

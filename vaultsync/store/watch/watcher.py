@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from vaultsync.core.gathering import EventKind, Sign
+from vaultsync.core.events import Event, EventKind
+from vaultsync.store.watch.emitter import Emitter
 from vaultsync.store.watch.questions import QuestionFolder
-from vaultsync.store.watch.signs import Emitter
 
 _FULL = frozenset({errno.ENOSPC, errno.EMFILE})
 """The user's share of watches, or of instances, is used up."""
@@ -27,7 +27,7 @@ _POLL_SECONDS_MANY = 15.0
 
 
 class Watcher:
-    """One vault's folder; see `Watch` in `core.gathering`."""
+    """One vault's folder; see `Watch` in `core.events`."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Watcher:
         self._root = root
         self._settings = settings
         self._polling = polling
-        self._signs: SimpleQueue[Sign] = SimpleQueue()
+        self._queue: SimpleQueue[Event] = SimpleQueue()
         self._emitter: Emitter | None = None
         self._identity: tuple[int, int] | None = None
 
@@ -75,22 +75,22 @@ class Watcher:
         """Whether the folder that is watched is still the one that lies there, and all of it is watched."""
         return self._emitter is not None and self._identity == _identity(self._root) and self._emitter.alive()
 
-    def take(self, until: float | None) -> Sign:
+    def take(self, until: float | None) -> Event:
         """Return the next event, or `NOTHING` if none has come by a moment; None waits for ever."""
         try:
             if until is None:
-                return self._signs.get()
-            return self._signs.get(timeout=max(0.0, until - self.now()))
+                return self._queue.get()
+            return self._queue.get(timeout=max(0.0, until - self.now()))
         except Empty:
-            return Sign(self.now(), EventKind.NOTHING)
+            return Event(self.now(), EventKind.NOTHING)
 
     def put(self, kind: EventKind, path: str = "") -> None:
         """Add an event; safe in a signal handler."""
-        self._signs.put(Sign(self.now(), kind, path))
+        self._queue.put(Event(self.now(), kind, path))
 
     def waiting(self) -> int:
         """Return how many events have not been taken yet."""
-        return self._signs.qsize()
+        return self._queue.qsize()
 
     def _start_events(self) -> str:
         """Ask the system for events; return why it gives none, empty if it does."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vaultsync.core.gathering import Batch, EventKind, Sign, batches
+from vaultsync.core.events import Batch, Event, EventKind, batches
 
 QUIET, CAP, EVERY = 0.3, 2.0, 300.0
 
@@ -11,19 +11,19 @@ class Script:
     """Plays events at their moments; the clock jumps from one to the next."""
 
     def __init__(self, *happens: tuple[float, EventKind, str]) -> None:
-        self._signs = [Sign(*each) for each in happens]
+        self._events = [Event(*each) for each in happens]
         self.at = 0.0
 
-    def take(self, until: float | None) -> Sign:
-        if self._signs and (until is None or self._signs[0].at <= max(until, self.at)):
-            sign = self._signs.pop(0)
-            self.at = max(self.at, sign.at)
-            return sign
-        if not self._signs and (until is None or until >= self.at + EVERY / 2):
-            return Sign(self.at, EventKind.END)
+    def take(self, until: float | None) -> Event:
+        if self._events and (until is None or self._events[0].at <= max(until, self.at)):
+            event = self._events.pop(0)
+            self.at = max(self.at, event.at)
+            return event
+        if not self._events and (until is None or until >= self.at + EVERY / 2):
+            return Event(self.at, EventKind.END)
         assert until is not None
         self.at = max(self.at, until)
-        return Sign(self.at, EventKind.NOTHING)
+        return Event(self.at, EventKind.NOTHING)
 
 
 def saved(at: float, path: str = "a.md") -> tuple[float, EventKind, str]:
@@ -107,11 +107,11 @@ def test_a_queue_that_fills_as_fast_as_it_is_emptied_is_cut_at_the_cap():
 
         def take(self, until):
             self.at += 0.01
-            return Sign(self.at, EventKind.TOUCHED if self.at < 20 else EventKind.END, "a.md")
+            return Event(self.at, EventKind.TOUCHED if self.at < 20 else EventKind.END, "a.md")
 
     flood = Flood()
     found = list(batches(flood.take, now=lambda: flood.at, every=lambda: EVERY, quiet=QUIET, cap=CAP))
-    assert [batch.signs for batch in found] == [pytest.approx(201, abs=1)] * 4
+    assert [batch.events for batch in found] == [pytest.approx(201, abs=1)] * 4
 
 
 def test_after_a_pause_the_first_save_is_answered_at_once_again():
@@ -126,7 +126,7 @@ def test_after_a_pause_the_first_save_is_answered_at_once_again():
 def test_what_leads_to_a_walk_waits_for_quiet(kind):
     ((at, batch),) = played((10.0, kind, ""), saved(10.2))
     assert (at, batch.walk, batch.settings) == (10.5, kind is EventKind.WALK, kind is EventKind.SETTINGS)
-    assert (batch.paths, batch.signs) == ({"a.md"}, 2)
+    assert (batch.paths, batch.events) == ({"a.md"}, 2)
 
 
 def test_the_end_is_not_kept_waiting():
@@ -141,10 +141,10 @@ class Endless:
         self.asked: list[float] = []
         self._moments = moments
 
-    def take(self, until: float | None) -> Sign:
+    def take(self, until: float | None) -> Event:
         assert until is not None
         self.asked.append(until)
-        return Sign(until, EventKind.END if len(self.asked) > self._moments else EventKind.NOTHING)
+        return Event(until, EventKind.END if len(self.asked) > self._moments else EventKind.NOTHING)
 
 
 def test_everything_is_looked_at_now_and_then():
@@ -169,7 +169,7 @@ def test_saves_do_not_put_a_walk_off():
 def test_a_queue_that_is_never_empty_does_not_put_a_walk_off():
     saves = [saved(float(at)) for at in range(10, 600, 10)]
     walk, *_ = (batch for _, batch in played(*saves, work=20.0) if batch.walk)
-    assert walk == Batch(frozenset({"a.md"}), walk=True, signs=1)
+    assert walk == Batch(frozenset({"a.md"}), walk=True, events=1)
 
 
 def test_trouble_with_a_save_brings_the_walk_forward():
@@ -178,13 +178,13 @@ def test_trouble_with_a_save_brings_the_walk_forward():
 
     def take(until):
         asked.append(until)
-        return [Sign(100.0, EventKind.SAVED, "a.md"), Sign(105.0, EventKind.NOTHING), Sign(106.0, EventKind.END)][
+        return [Event(100.0, EventKind.SAVED, "a.md"), Event(105.0, EventKind.NOTHING), Event(106.0, EventKind.END)][
             len(asked) - 1
         ]
 
     found = list(batches(take, now=lambda: 0.0, every=lambda: next(pauses)))
     assert asked == [300.0, 105.0, 405.0]
-    assert found == [Batch(frozenset({"a.md"}), signs=1), Batch(walk=True)]
+    assert found == [Batch(frozenset({"a.md"}), events=1), Batch(walk=True)]
 
 
 def asked(at: float, name: str = "4711") -> tuple[float, EventKind, str]:

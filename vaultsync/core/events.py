@@ -41,7 +41,7 @@ class EventKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Event:
     """Something that happened."""
 
     at: float
@@ -66,7 +66,7 @@ class Batch:
     asked: frozenset[str] = frozenset()
     """Questions to answer when all this has been looked at; without anything to look at, at once."""
 
-    signs: int = 0
+    events: int = 0
     """How many events it was gathered from."""
 
 
@@ -85,7 +85,7 @@ class Watch(Protocol):
     def sound(self) -> bool:
         """Whether the folder that is watched is still the one that lies there, and all of it is watched."""
 
-    def take(self, until: float | None) -> Sign:
+    def take(self, until: float | None) -> Event:
         """Return the next event, or `NOTHING` if none has come by a moment; None waits for ever."""
 
     def now(self) -> float:
@@ -96,7 +96,7 @@ class Watch(Protocol):
 
 
 def batches(
-    take: Callable[[float | None], Sign],
+    take: Callable[[float | None], Event],
     *,
     now: Callable[[], float],
     every: Callable[[], float],
@@ -148,8 +148,8 @@ def batches(
 
 
 def _burst(
-    first: Sign,
-    take: Callable[[float | None], Sign],
+    first: Event,
+    take: Callable[[float | None], Event],
     began: float,
     *,
     at_once: bool,
@@ -157,10 +157,10 @@ def _burst(
     quiet: float,
     cap: float,
 ) -> "_Gathered | None":
-    """Gather the burst that a sign begins; None if an event says `END`.
+    """Gather the burst that an event begins; None if an event says `END`.
 
     Args:
-        first: The sign.
+        first: The event.
         take: See `Watch.take`.
         began: When gathering began.
         at_once: Whether finished saves do not wait for more.
@@ -171,41 +171,41 @@ def _burst(
     gathered = _Gathered(first)
     while not (at_once and gathered.complete):
         end = began + (patience if gathered.complete else cap)
-        sign = take(min(gathered.last + quiet, end))
-        if sign.kind is EventKind.END:
+        event = take(min(gathered.last + quiet, end))
+        if event.kind is EventKind.END:
             return None
-        if sign.kind is EventKind.NOTHING:
+        if event.kind is EventKind.NOTHING:
             break
-        gathered.add(sign)
-        if sign.kind is EventKind.ASKED or sign.at >= end:
+        gathered.add(event)
+        if event.kind is EventKind.ASKED or event.at >= end:
             break
     return gathered
 
 
 class _Gathered:
-    """The signs of one batch."""
+    """The events of one batch."""
 
-    def __init__(self, first: Sign) -> None:
+    def __init__(self, first: Event) -> None:
         self._paths: set[str] = set()
         self._unfinished: set[str] = set()
         self._asked: set[str] = set()
         self._kinds: set[EventKind] = set()
-        self._signs = 0
+        self._events = 0
         self.last = first.at
         self.add(first)
 
-    def add(self, sign: Sign) -> None:
-        self._signs += 1
-        self.last = sign.at
-        self._kinds.add(sign.kind)
-        if sign.kind is EventKind.SAVED:
-            self._paths.add(sign.path)
-            self._unfinished.discard(sign.path)
-        elif sign.kind is EventKind.TOUCHED:
-            self._paths.add(sign.path)
-            self._unfinished.add(sign.path)
-        elif sign.kind is EventKind.ASKED:
-            self._asked.add(sign.path)
+    def add(self, event: Event) -> None:
+        self._events += 1
+        self.last = event.at
+        self._kinds.add(event.kind)
+        if event.kind is EventKind.SAVED:
+            self._paths.add(event.path)
+            self._unfinished.discard(event.path)
+        elif event.kind is EventKind.TOUCHED:
+            self._paths.add(event.path)
+            self._unfinished.add(event.path)
+        elif event.kind is EventKind.ASKED:
+            self._asked.add(event.path)
 
     @property
     def complete(self) -> bool:
@@ -218,5 +218,5 @@ class _Gathered:
             walk=walk_is_due or EventKind.WALK in self._kinds,
             settings=EventKind.SETTINGS in self._kinds,
             asked=frozenset(self._asked),
-            signs=self._signs,
+            events=self._events,
         )

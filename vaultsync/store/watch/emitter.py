@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from vaultsync.core.gathering import EventKind
+from vaultsync.core.events import EventKind
 
 Emit = Callable[[EventKind, str], None]
 """Hears what is asked for, and of which note, relative to the vault."""
