@@ -4,16 +4,15 @@ from datetime import date
 
 from tests.conformance.asking import Answer, Question
 from tests.conformance.terms import day
-from vaultsync.core.query.dates import range_of, single_day
+from vaultsync.core.query.dates import day_phrase, phrase_of
 
 
 def answer(kind: str, question: Question) -> Answer:
     today = day(question["today"])
-    found = range_of(question["text"], today)
-    single = single_day(question["text"], today)
+    found, single = phrase_of(question["text"], today), day_phrase(question["text"], today)
     ours = {
-        "range": [iso(found.first), iso(found.last)] if found else None,
-        "single": iso(single) if single else None,
+        "range": [iso(found.days.first), iso(found.days.last)] if found else None,
+        "single": iso(single.days.first) if single else None,
     }
     return Answer(question, ours, question["expected"])
 

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.query.making import TODAY
-from vaultsync.core.query.dates import Range, range_of, single_day
+from vaultsync.core.query.dates import Range, day_phrase, phrase_of
 from vaultsync.core.query.english.moment import civil, day_number, days_in_month
 from vaultsync.core.query.english.reading import dates_in
 
 
 def days(text: str, today: date = TODAY) -> tuple[str, str] | None:
-    found = range_of(text, today)
-    return (str(found.first), str(found.last)) if found else None
+    found = phrase_of(text, today)
+    return (str(found.days.first), str(found.days.last)) if found else None
 
 
 def day(text: str, today: date = TODAY) -> str | None:
@@ -88,15 +88,17 @@ def test_the_same_words_mean_other_days_on_another_day():
 
 
 def test_the_single_day_of_a_range_in_english_is_its_first_find():
-    assert single_day("2026-02-05 2026-02-01", TODAY) == date(2026, 2, 5)
-    assert single_day("next week", TODAY) == date(2026, 3, 11)
+    assert day_phrase("2026-02-05 2026-02-01", TODAY).days.first == date(2026, 2, 5)
+    assert day_phrase("next week", TODAY).days.first == date(2026, 3, 11)
 
 
 @pytest.mark.parametrize(
     "text", ["9" * 5000, "in " + "9" * 400 + " years", "may " * 2000, "1 day, " * 300, "jan" + " " * 9000]
 )
 def test_no_text_is_too_long_or_too_big(text):
-    assert range_of(text, TODAY) is None or range_of(text, TODAY).first.year in range(1, 10000)
+    found = phrase_of(text, TODAY)
+
+    assert found is None or found.days.first.year in range(1, 10000)
 
 
 @given(st.dates())
@@ -118,7 +120,7 @@ def test_a_month_beyond_the_year_is_one_of_another_year(year, month):
 @given(st.dates(date(1, 2, 1), date(9999, 11, 30)), st.integers(0, 25))
 def test_days_ago_are_counted_back(today, number):
     """Kills: `ago` that counts ahead."""
-    assert single_day(f"{number} days ago", today) == today - timedelta(number)
+    assert day_phrase(f"{number} days ago", today).days.first == today - timedelta(number)
 
 
 WORDS = "next last this in ago after 2 3rd week days month monday may 2026-02-28 5pm 10:00 - to , on EST +05:00".split()
@@ -136,4 +138,4 @@ def test_finds_stand_in_order_and_do_not_overlap(words, today):
 @given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.dates(date(1000, 1, 1), date(2999, 12, 31)))
 def test_a_plain_day_is_the_day_that_english_words_would_give(day, today):
     """Kills: a day that is read without the words of English and means another one then."""
-    assert range_of(str(day), today) == range_of(f"on {day}", today) == Range(day, day)
+    assert phrase_of(str(day), today).days == phrase_of(f"on {day}", today).days == Range(day, day)

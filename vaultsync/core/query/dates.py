@@ -47,12 +47,6 @@ class Phrase(NamedTuple):
     """Words that had no part in finding the days, though they may mean something."""
 
 
-def range_of(text: str, today: date) -> Range | None:
-    """Return the days that a text means, or None if it means none: see `phrase_of`."""
-    phrase = phrase_of(text, today)
-    return phrase.days if phrase else None
-
-
 def phrase_of(text: str, today: date) -> Phrase | None:
     """Return the days that a text means and what was passed over, or None if it means none.
 
@@ -85,12 +79,6 @@ def day_phrase(text: str, today: date) -> Phrase | None:
         day = _day(find.start)
         return None if day is None else Phrase(_range(day, day), _passed_over(text, [_taken(find)]))
     return None
-
-
-def single_day(text: str, today: date) -> date | None:
-    """Return the first day that a text names in English, or None."""
-    phrase = day_phrase(text, today)
-    return phrase.days.first if phrase else None
 
 
 def _taken(find: "FoundDate") -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The command line: each command is one call of the application and one of a renderer."""
+"""The command line: a command asks or acts, and a renderer says what came of it."""
 
 import errno
 import os
