@@ -4,7 +4,7 @@ To put them in order by one level leaves those that are equal there as they came
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from math import prod
 from operator import add
@@ -62,11 +62,18 @@ def _placed(levels: Sequence[Level], size: int) -> Placed:
     steps = chain.from_iterable(map(repeat, range(0, step * len(members), step), map(len, members)))
     if within is None:
         return Placed(order, steps)
-    return Placed(gathered(within.positions, order), map(add, steps, gathered([*within.groups], order)))
+    return Placed(gathered(within.positions, order), _with_digits(steps, within.groups, order))
+
+
+def _with_digits(steps: Iterable[int], within: Iterable[int], order: Sequence[int]) -> Iterator[int]:
+    # Nothing of it is done before somebody asks.
+    yield from map(add, steps, gathered([*within], order))
 
 
 def _with_first_names(level: Level) -> Level:
     """Return a level in which each row has the first of its names alone."""
+    if level.one_each:
+        return level
     first = zip(map(min, level.numbers.values()), strict=True)
     return level._replace(numbers=dict(zip(level.numbers, first, strict=True)))
 
