@@ -201,7 +201,7 @@ def test_decisions_are_listed_by_note_and_filtered_by_person_and_day(week):
 
     assert "2026-01-05 Kickoff (2)" in out
     assert "Source" not in out
-    assert "no note has any" in week("decisions", "--since", "2026-01-20").out
+    assert "of 2 items none fits" in week("decisions", "--since", "2026-01-20").out
     assert "Two coats." in week("decisions", "--person", "Bo").out
 
 
@@ -254,9 +254,14 @@ def test_a_name_that_nobody_has_is_answered_with_the_nearest(week, words):
     assert "Did you mean `Chloe Linde`?" in answer.err
 
 
+def test_where_no_note_has_decisions_no_filter_is_blamed(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    assert terminal("decisions", "--since", "2026-01-20").out == "Decisions: 0 items: no note has any.\n"
+
+
 def test_somebody_whom_only_a_task_names_has_an_agenda(week):
     week.write("Loose.md", "- [ ] Oil the winch @Zed #task\n")
 
     assert [task["title"] for task in json.loads(week("agenda", "zed", "--json").out)["they_owe"]] == ["Oil the winch"]
-    assert "no note has any" in week("decisions", "--person", "zed").out
+    assert "of 2 items none fits" in week("decisions", "--person", "zed").out
     assert "Two coats." in week("decisions", "--person", "me").out

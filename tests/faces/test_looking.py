@@ -199,7 +199,13 @@ def test_a_long_list_says_how_much_is_missing(terminal):
 
 
 def test_an_empty_list_says_why(terminal):
-    assert "No task line carries `#task` in 0 notes" in terminal("list").out
+    assert "There is no note in the folder" in terminal("list").out
+    terminal.write("A.md", "- [x] Pay\n")
+    assert terminal("list").out == (
+        'No task line carries `#task` in 1 note (1 checkbox). If every checkbox is a task to you, set `task_tag = ""`.\n'
+    )
+    terminal.write("A.md", "- Pay\n")
+    assert terminal("list").out == "No task line carries `#task` in 1 note (0 checkboxes).\n"
     terminal.write("A.md", "- [x] Pay #task\n")
     assert "No task fits, of 1 known" in terminal("list").out
 

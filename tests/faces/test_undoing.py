@@ -285,6 +285,11 @@ def test_several_operations_are_taken_back_one_by_one_the_newest_first(errands):
     ]
 
 
+def test_of_a_span_that_has_one_operation_left_one_is_told(errands):
+    errands("undo", "3")
+    assert errands("undo", "3-4").out.endswith("\nTook back 1 operation: 1 line. `vaultsync log --diff` shows them.\n")
+
+
 def test_one_of_several_that_is_refused_does_not_stop_the_rest(errands):
     """Kills: operations behind a refused one that stay as they are, a refusal that ends with 0, an earlier edit of a
     line that is taken back under a later one."""

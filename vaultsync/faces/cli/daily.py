@@ -245,4 +245,6 @@ def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any,
         heading = each.note.title if each.note.title.startswith(noted_on) else f"{noted_on} {each.note.title}"
         by_note.setdefault(heading, []).append(Item(each.text, note=each.note.path))
     sections = [Section(heading, items) for heading, items in by_note.items()]
-    _print(Report(f"Decisions: {many(len(found), 'item')}", sections, "no note has any."), markdown)
+    every = len(found) or len(Asking(app).decisions())
+    empty = f"of {many(every, 'item')} none fits." if every else "no note has any."
+    _print(Report(f"Decisions: {many(len(found), 'item')}", sections, empty), markdown)

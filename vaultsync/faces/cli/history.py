@@ -102,8 +102,9 @@ def _undo_several(app: "App", numbers: Sequence[int], *, skip_changed: bool, jso
         click.echo(as_json.document(undone=[_as_json(each) for each in done], refused=errors))
     else:
         lines = sum(len(each.operation.edits) for each in done if each.operation)
-        of = f" of {len(numbers):,}" if refused else ""
-        click.echo(f"Took back {len(done):,}{of} operations: {many(lines, 'line')}. `vaultsync log --diff` shows them.")
+        of = f"{len(done):,} of " if refused else ""
+        operations = many(len(numbers), "operation")
+        click.echo(f"Took back {of}{operations}: {many(lines, 'line')}. `vaultsync log --diff` shows them.")
     if refused:
         click.get_current_context().exit(refused[0][1].exit_status)
 

@@ -26,7 +26,11 @@ def nothing(app: App, besides: str = "") -> str:
     if not counts.lines:
         tag = app.conventions.task_tag
         which = f"carries `{clean(tag)}`" if tag else "is there"
-        return f"No task line {which} in {many(counts.notes, 'note')} ({many(counts.boxes, 'checkbox', 'checkboxes')})."
+        if not counts.notes:
+            return f"There is no note in the folder {clean(app.vault.name)}, nor in any below it."
+        found = f"in {many(counts.notes, 'note')} ({many(counts.boxes, 'checkbox', 'checkboxes')})"
+        every = ' If every checkbox is a task to you, set `task_tag = ""`.' if tag and counts.boxes else ""
+        return f"No task line {which} {found}.{every}"
     total = app.index.count(Wanted(live=None))
     if besides:
         return f"Nothing of yours to do fits, of {total:,} known. {besides}"
