@@ -11,9 +11,12 @@ from tests.conftest import NOON
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import BadDate, Diagnostic, Priority, Status
+from vaultsync.core.notation.settings import TasksSettings
+from vaultsync.core.notation.statuses import CORE, CUSTOM, StatusSetting
 from vaultsync.core.notes.gist import read_gist
 from vaultsync.core.notes.note import read_note
 from vaultsync.core.ports import Index
+from vaultsync.core.query.narrowing import ANYTHING, Look
 from vaultsync.core.reading import Reading
 from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted, Whose
@@ -36,6 +39,22 @@ def take_in(index: Index, **notes: str) -> None:
         for path, text in notes.items():
             index.put(read_gist(f"{path}.md", text.encode("utf-8", "surrogateescape"), CONVENTIONS), STAMP)
         index.regroup()
+
+
+def test_notes_read_by_other_settings_make_other_tasks_though_most_notes_cannot_be_read(tmp_path):
+    """Kills: the few notes that could be read keeping the tasks that their words made by the settings before."""
+    held = Conventions(tasks=TasksSettings(status_rows=(*CORE, *CUSTOM, StatusSetting("h", "Hold", "x", "ON_HOLD"))))
+    vault = MemoryVault({f"{n}.md": f"- [h] Task {n} #task\n".encode() for n in range(10)})
+    before = SqliteIndex(tmp_path / "index.db", Conventions())
+    Reading(vault, before, Conventions()).sync(None, accept_loss=False)
+    before.close()
+    index = SqliteIndex(tmp_path / "index.db", held)
+    for most in (10, 5, 2):
+        vault.locked = {f"{n}.md" for n in range(2, most)}
+        Reading(vault, index, held).sync(None, accept_loss=False)
+        stages = {row.path: row.stage for row in index.asked(Wanted(), Look(ANYTHING)).rows}
+
+        assert stages == {path: Status.OPEN if path in vault.locked else Status.ON_HOLD for path in vault.notes}, most
 
 
 def test_lines_are_known_by_how_they_were_read(index):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+import marshal
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.provenance.called import called
@@ -13,7 +14,7 @@ from vaultsync.store.index.texts import stored as stored
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Gist, NoteFacts, Stated, Task
-    from vaultsync.core.walk import Stamp
+    from vaultsync.core.walk import Glance, Stamp
 
 
 def note_row(note: Gist, stamp: Stamp) -> tuple[Any, ...]:
@@ -40,6 +41,14 @@ def line_row(note: int, line: Stated) -> tuple[Any, ...]:
 def diagnostic_row(note: int | None, each: Diagnostic) -> tuple[Any, ...]:
     """Return the columns of a diagnostic of a note, or of the walk."""
     return note, storable(each.path), each.line, each.code, storable(each.message), each.remedy
+
+
+def walked(seen: Mapping[str, Glance]) -> str:
+    """Return a fingerprint of a whole walk, in its order: of folders that did not change the system gives the same."""
+    from xxhash import xxh3_128_hexdigest
+
+    # The later versions of the format depend on who else refers to a value.
+    return xxh3_128_hexdigest(marshal.dumps([[*seen], [*seen.values()]], 2))
 
 
 def facts_row(note: Gist) -> str:

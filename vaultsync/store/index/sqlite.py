@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import apsw
 
 from vaultsync.core.walk import PEOPLE, READ_BY, Differences, Glance, Stamp
-from vaultsync.store.index.rows import diagnostic_row, line_row, note_row, says, storable, stored
+from vaultsync.store.index.rows import diagnostic_row, line_row, note_row, says, storable, stored, walked
 from vaultsync.store.index.schema import INSERT_LINE, INSERT_NOTE, OF_PEOPLE, TASK_INDEXES
 from vaultsync.store.index.tasks import SqliteTasks
 
@@ -90,7 +89,7 @@ class SqliteIndex(SqliteTasks):
 
     def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Differences:
         """Compare all that is known, or what is known of these paths, with the notes that are there now."""
-        if paths is None and (known := self.fact("walk")) and known == _walked(seen):
+        if paths is None and (known := self.fact("walk")) and known == walked(seen):
             return Differences({}, [])
         return self._compare(seen, paths)
 
@@ -118,7 +117,7 @@ class SqliteIndex(SqliteTasks):
         """Remember a whole walk, if it found what is known now: the next one like it is compared at once."""
         # Mostly a note was saved just now: then nothing needs to be compared.
         if not self._all("SELECT 1 FROM note WHERE racy LIMIT 1") and not any(self._compare(seen)):
-            self.remember("walk", _walked(seen))
+            self.remember("walk", walked(seen))
 
     def others(self) -> int:
         """Return a number that is another one when another process has committed since: SQLite counts that."""
@@ -188,7 +187,7 @@ class SqliteIndex(SqliteTasks):
         """Bring the tasks up to date with the lines."""
         with self._explained():
             self._end_filling()
-            if self._filled:
+            if self._is_all_touched:
                 self._regroup.touch_all()
             if self._touched or self._filled:
                 self.remember("shelf", self._regroup.run(self.fact("shelf")))
@@ -200,7 +199,13 @@ class SqliteIndex(SqliteTasks):
     def to_group(self) -> int:
         """How many lines `regroup` will group."""
         extent = self._regroup.extent(self.fact("shelf")) if self._touched else 0
-        return self.line_count() if extent is None or self._filling or self._filled else extent
+        return self.line_count() if extent is None or self._filling or self._is_all_touched else extent
+
+    @property
+    def _is_all_touched(self) -> bool:
+        # By other conventions than before the same words may make other tasks.
+        by_others = not self._read_alike and self.fact(READ_BY) == self._conventions.fingerprint
+        return self._filled or (self._touched and by_others)
 
     def checkpoint(self) -> None:
         """Bring what was committed from the log into the database: SQLite has some commit do it, for 10 to 20 ms."""
@@ -289,11 +294,3 @@ class SqliteIndex(SqliteTasks):
     def _note_diagnostics(self, note: int, found: Iterable[Diagnostic]) -> None:
         for each in found:
             self._run("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", diagnostic_row(note, each))
-
-
-def _walked(seen: Mapping[str, Glance]) -> str:
-    """Return a fingerprint of a whole walk, in its order: of folders that did not change the system gives the same."""
-    from xxhash import xxh3_128_hexdigest
-
-    # The later versions of the format depend on who else refers to a value.
-    return xxh3_128_hexdigest(marshal.dumps([[*seen], [*seen.values()]], 2))
