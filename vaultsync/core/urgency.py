@@ -17,10 +17,10 @@ _PRIORITY = {
     Priority.LOWEST: -0.3 * 6.0,
 }
 
-_LATE = 7
+LATE = 7
 """Days overdue, from which on more make no difference."""
 
-_AHEAD = 14
+AHEAD = 14
 """Days before which a due date counts least."""
 
 
@@ -47,12 +47,12 @@ def urgency_of(due: When, scheduled: When, start: When, priority: Priority, toda
 
 def nearest_alike(due: int, today: int) -> int:
     """Return the day nearest to today on which a due date counts as much as on another day; days are ordinals."""
-    return min(max(due, today - _LATE), today + _AHEAD)
+    return min(max(due, today - LATE), today + AHEAD)
 
 
 def _due_part(days_overdue: int) -> float:
-    if days_overdue >= _LATE:
+    if days_overdue >= LATE:
         return 1.0
-    if days_overdue >= -_AHEAD:
-        return (days_overdue + _AHEAD) * 0.8 / (_LATE + _AHEAD) + 0.2
+    if days_overdue >= -AHEAD:
+        return (days_overdue + AHEAD) * 0.8 / (LATE + AHEAD) + 0.2
     return 0.2

@@ -81,9 +81,7 @@ def expanded(text: str, terms: Terms) -> list[str]:
         Unreadable: A placeholder stands for nothing, or there is no note to fill it from.
     """
     _need_note(text, terms)
-    if js_trim(text).startswith("#"):
-        return [js_trim(text)]
-    if "{{" not in text:
+    if js_trim(text).startswith("#") or "{{" not in text:
         return [js_trim(text)]
     from vaultsync.core.query.placeholders import filled  # few queries have some
 

@@ -39,7 +39,7 @@ def with_vault(command: _Command) -> _Command:
     vault = click.option(
         "--vault", metavar="DIR", multiple=True, callback=one_vault, shell_complete=folders, help="The vault's folder."
     )
-    return vault(whole)  # type: ignore[no-any-return]  # see above
+    return vault(whole)  # type: ignore[no-any-return]  # any command  # see above
 
 
 def syncing(command: _Command) -> _Command:
@@ -62,7 +62,7 @@ def with_lines(command: _Command) -> _Command:
         return command(lines=(*lines, *where), **rest)
 
     whole: Any = update_wrapper(wrapped, command)
-    return click.option("--where", multiple=True, metavar="QUERY", hidden=True)(whole)  # type: ignore[no-any-return]
+    return click.option("--where", multiple=True, metavar="QUERY", hidden=True)(whole)  # type: ignore[no-any-return]  # any command
 
 
 def typed() -> str:

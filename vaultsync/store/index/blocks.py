@@ -48,8 +48,6 @@ def text_of(value: Any) -> str:
 
 def texts_of(value: Any) -> tuple[str, ...]:
     """Return the texts that stand together in one, line by line."""
-    if type(value) is str:  # nearly always
-        return tuple(value.split("\n"))
     return tuple(stored(value).split("\n")) if value else ()
 
 

@@ -10,7 +10,7 @@ import apsw
 from vaultsync.core.query import narrowing as narrow
 from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.sorting import ALWAYS, OTHER_TYPES, TYPE_RANKS
-from vaultsync.core.urgency import urgency_of
+from vaultsync.core.urgency import AHEAD, LATE, urgency_of
 from vaultsync.core.values import PRIORITIES, Status
 from vaultsync.core.views.wanted import section
 from vaultsync.store.index.keys import stored_key
@@ -36,7 +36,8 @@ def urgency_term(today: date, due: str, scheduled: str, later: str, level: str) 
         level: Gives the level of its priority.
     """
     late = f"({today.toordinal()} - ({due}))"
-    part = f"CASE WHEN {late} >= 7 THEN 1.0 WHEN {late} >= -14 THEN ({late} + 14) * 0.8 / 21 + 0.2 ELSE 0.2 END"
+    slope = f"({late} + {AHEAD}) * 0.8 / {LATE + AHEAD} + 0.2"
+    part = f"CASE WHEN {late} >= {LATE} THEN 1.0 WHEN {late} >= -{AHEAD} THEN {slope} ELSE 0.2 END"
     levels = " ".join(
         f"WHEN {number} THEN {urgency_of(None, None, None, priority, today)!r}"
         for number, priority in enumerate(PRIORITIES)

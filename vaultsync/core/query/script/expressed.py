@@ -32,19 +32,15 @@ class Scripted(NamedTuple):
         Raises:
             Unreadable: When judging: the expression fails, or is neither true nor false.
         """
-        value, line = _value(self.script, search, self.terms), self.terms.line
+        value = _value(self.script, search, self.terms)
 
         def judge(row: Asked) -> bool:
-            try:
-                found = value(row)
-                if isinstance(found, bool):
-                    return found
-                raise Unreadable(f"`{self.text}` is neither true nor false, but `{_said(found)}`", word=self.text)
-            except Unreadable as error:
-                error.line = line
-                raise
+            found = value(row)
+            if isinstance(found, bool):
+                return found
+            raise Unreadable(f"`{self.text}` is neither true nor false, but `{_said(found)}`", word=self.text)
 
-        return judge
+        return _in_line(self.terms.line, judge)
 
     def condition(self) -> Condition:
         """Return the judge of what an index has; else an expression is judged row by row."""
