@@ -6,7 +6,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vaultsync.core.query.collation.elements import DIGIT, _expanded
-from vaultsync.core.query.collation.keys import _full_key, _plain_key, beginning_key, collation_key, ranks
+from vaultsync.core.query.collation.keys import (
+    _full_key,
+    _plain_key,
+    beginning_key,
+    collation_key,
+    names_in_order,
+    ranks,
+)
 from vaultsync.core.query.collation.order import ORDER
 from vaultsync.core.query.collation.plain import letters_together, plain_letters
 
@@ -115,6 +122,26 @@ def test_places_are_in_the_order_of_keys_and_equal_where_these_are(texts):
 
     assert sorted(set(found)) == [*range(len(keys))]
     assert found == [keys.index(collation_key(text)) for text in texts]
+
+
+LONG = st.lists(
+    st.sampled_from(["a", "A", "b", "0", "1", " ", "\u00e1", "\u0301", "\x01", "b" * 31, "0" * 40, " " * 36]),
+    max_size=5,
+)
+
+
+@example(["b" * 33 + " b", "b" * 33 + " a", "b" * 31, "b" * 32, "b" * 32 + "\x01"], False)
+@example(["0" * 40 + "1 2", "0" * 40 + "1 1", "1 1", "01 1"], True)
+@given(st.lists(LONG.map("".join), unique=True, max_size=12), st.booleans())
+def test_long_names_come_in_the_order_of_their_keys_and_equals_as_they_came(names, reverse):
+    """Kills: names with the same beginnings that are not told apart, a beginning that is longer than what it is
+    compared with, zeros that leave little of it, equals that are turned about or do not share a rank."""
+    keys = [*map(collation_key, names)]
+    found, ranks_of = names_in_order(names, reverse=reverse)
+    order = sorted(set(keys), reverse=reverse)
+
+    assert found == sorted(names, key=collation_key, reverse=reverse)
+    assert [*ranks_of] == [order.index(collation_key(name)) for name in found]
 
 
 @example(["1 ice", "", "007", "100 or 1000", "é 1", "ç"])

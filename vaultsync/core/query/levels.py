@@ -16,7 +16,7 @@ from itertools import accumulate, chain, count, pairwise
 from typing import NamedTuple
 
 from vaultsync.core.query.asked import Asked, Search
-from vaultsync.core.query.collation.keys import ranks
+from vaultsync.core.query.collation.keys import names_in_order
 from vaultsync.core.query.groupers import Grouper
 from vaultsync.core.query.picked import Columnar, Families, gathered, values_of
 
@@ -53,15 +53,11 @@ def level_of(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Level:
     families = _families(rows, grouper)
     order = families.rows.by_names(grouper.name) if isinstance(families.rows, Columnar) else None
     if order is not None:
-        return _in_order(families, order[::-1] if grouper.reverse else order, grouper, search)
+        return _of_known_order(families, order[::-1] if grouper.reverse else order, grouper, search)
     named = _names(families.rows, grouper, search)
-    names = [*dict.fromkeys(chain.from_iterable(named))]
-    rank_of = dict(zip(names, ranks(names), strict=True))
-    names.sort(key=rank_of.__getitem__, reverse=grouper.reverse)
-    number_of = dict(zip(names, count()))
-    numbers = _parted(gathered(number_of, [*chain.from_iterable(named)]), [*map(len, named)])
-    sign = -1 if grouper.reverse else 1
-    ascending = [sign * rank_of[name] for name in names]
+    each = [*chain.from_iterable(named)]
+    names, ascending = names_in_order([*dict.fromkeys(each)], reverse=grouper.reverse)
+    numbers = _parted(gathered(dict(zip(names, count())), each), [*map(len, named)])
     return Level(families.of_each, dict(zip(families.all, numbers, strict=True)), ascending, names.__getitem__)
 
 
@@ -72,7 +68,7 @@ def _parted(values: Sequence[int], sizes: Sequence[int]) -> Iterable[Sequence[in
     return (values[begin:end] for begin, end in pairwise(accumulate(sizes, initial=0)))
 
 
-def _in_order(families: Families, order: Sequence[int], grouper: Grouper, search: Search) -> Level:
+def _of_known_order(families: Families, order: Sequence[int], grouper: Grouper, search: Search) -> Level:
     """Return a level whose families are in the order of their names: one is made only when somebody looks at it."""
     return Level(
         families.of_each,

@@ -7,9 +7,9 @@ on the person's machine. The table has what notes are written in (`collation.ord
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import dropwhile
+from itertools import accumulate, dropwhile, pairwise
 from operator import not_
 from typing import Final
 
@@ -31,6 +31,12 @@ _BEGINNING: Final = 24
 _COMPARED: Final = 16
 """Letters of that which are compared."""
 
+_LONG: Final = 36
+"""Characters of a text that has many beside it, from which its beginning is made."""
+
+_TELLING: Final = 32
+"""Letters of that which are compared: hardly two notes have the same, since their names begin with a date."""
+
 _TOGETHER: Final = 250
 """Texts whose letters are found together: those of more would not stay in the processor's cache."""
 
@@ -51,8 +57,24 @@ def collation_key(text: str) -> Key:
 
 
 def letters_of(key: Key) -> Key:
-    """Return the beginning of a key that is compared first; what equal ones begin may differ in accents or forms."""
+    """Return the beginning of a key that is compared first; what equal ones begin may differ in accents or forms.
+
+    What ends the letters comes before any other letter.
+    """
     return key.partition("\0")[0]
+
+
+def names_in_order(names: Sequence[str], *, reverse: bool = False) -> tuple[Sequence[str], Sequence[int]]:
+    """Return names in the order of their keys, and the rank of each, ascending: the same for those with the same key.
+
+    These stay as they came.
+
+    Args:
+        names: Different ones. That few begin alike makes it cheap, and nothing else depends on it.
+        reverse: Whether the last comes first, with the rank 0.
+    """
+    order, found = _ranked(_telling(names, _beginnings_of_all, _letters_of_all, _keys_of_all), reverse=reverse)
+    return [*map(names.__getitem__, order)], found
 
 
 def ranks(texts: Sequence[str]) -> list[int]:
@@ -61,35 +83,31 @@ def ranks(texts: Sequence[str]) -> list[int]:
     Costs a fraction of all keys, since letters tell nearly all texts apart.
     """
     different = [*dict.fromkeys(texts)]
-    keys = _letters_of_all(different)
-    if len(set(keys)) < len(keys):
-        shared = Counter(keys)
-        # Letters are the beginning of a key, and what ends them comes before any other letter.
-        keys = [
-            found if shared[found] == 1 else collation_key(text) for text, found in zip(different, keys, strict=True)
-        ]
-    found_ranks = [0] * len(keys)
-    rank, before = -1, ""
-    for at in sorted(range(len(keys)), key=keys.__getitem__):
-        if rank < 0 or keys[at] != before:
-            rank, before = rank + 1, keys[at]
-        found_ranks[at] = rank
-    if len(different) == len(texts):
-        return found_ranks
-    known = dict(zip(different, found_ranks, strict=True))
-    return [known[text] for text in texts]
+    order, found = _ranked(_telling(different, _letters_of_all, _keys_of_all))
+    known = dict(zip(map(different.__getitem__, order), found, strict=True))
+    return [*map(known.__getitem__, texts)]
+
+
+def _ranked(keys: Sequence[Key], *, reverse: bool = False) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the places of keys in their order, and the rank of each, ascending."""
+    order = sorted(range(len(keys)), key=keys.__getitem__, reverse=reverse)
+    if len(set(keys)) == len(keys):
+        return order, range(len(keys))
+    steps = (before != key for before, key in pairwise(map(keys.__getitem__, order)))
+    return order, [*accumulate(steps, initial=0)]
 
 
 def beginning_key(text: str) -> Key:
     """Return the beginning of a text's sort key, which costs less: texts whose beginnings differ are in their order."""
-    # No number and no letter with an accent goes on behind a space.
-    end = text.find(" ", _BEGINNING)
-    if end >= 0:
-        letters = _letters(text[:end])
-        # Zeros in front of a number count for nothing: too few letters may be left to tell this text from another.
-        if len(letters) >= _COMPARED:
-            return letters[:_COMPARED]
-    return _letters(text)[:_COMPARED]
+    letters = _letters(_beginning(text, _BEGINNING))
+    # Zeros in front of a number count for nothing: too few letters may be left to tell this text from another.
+    return (letters if len(letters) >= _COMPARED else _letters(text))[:_COMPARED]
+
+
+def _beginning(text: str, room: int) -> str:
+    """Return a text up to the first space behind so many characters: no number and no accent goes on behind a space."""
+    end = text.find(" ", room)
+    return text if end < 0 else text[:end]
 
 
 def _letters(text: str) -> Key:
@@ -98,6 +116,38 @@ def _letters(text: str) -> Key:
     except UnicodeError:  # characters of other scripts, or some that have no letter or more than one
         pieces = _pieces(text)
     return "".join(_number(piece) if piece.isdecimal() else piece.translate(_PARTS[0]) for piece in pieces)
+
+
+def _telling(texts: Sequence[str], *ways: Callable[[Sequence[str]], list[Key]]) -> list[Key]:
+    """Return of each text so much of its key that it is told from the others, if their keys differ.
+
+    Args:
+        texts: The texts.
+        ways: To find the beginnings of keys, each longer than the one before. The last finds whole keys.
+    """
+    first, *others = ways
+    keys = first(texts)
+    for way in others:
+        shared = Counter(keys)
+        places = [at for at, key in enumerate(keys) if shared[key] > 1] if len(shared) < len(keys) else []
+        for at, key in zip(places, way([texts[at] for at in places]), strict=True):
+            keys[at] = key
+    return keys
+
+
+def _beginnings_of_all(texts: Sequence[str]) -> list[Key]:
+    """Return the first letters of each text."""
+    beginnings = [text if len(text) <= _LONG else _beginning(text, _LONG) for text in texts]
+    keys = _letters_of_all(beginnings)
+    for at, letters in enumerate(keys):
+        if len(letters) < _TELLING and beginnings[at] is not texts[at]:
+            keys[at] = _letters(texts[at])
+    return [letters[:_TELLING] for letters in keys]
+
+
+def _keys_of_all(texts: Sequence[str]) -> list[Key]:
+    """Return the key of each text."""
+    return [*map(collation_key, texts)]
 
 
 def _letters_of_all(texts: Sequence[str]) -> list[Key]:
