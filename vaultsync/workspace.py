@@ -96,6 +96,18 @@ class Workspace:
         return self._settings.tasks_found
 
     @property
+    def tag_undecided(self) -> bool:
+        """Whether nothing but a default makes a checkbox a task: no setting, and no global filter of the Tasks plugin.
+
+        To the plugin, which is there, every checkbox is a task then.
+        """
+        from vaultsync.core.notation.settings import TASKS_FILE
+
+        plugin = os.path.join(self.root, os.path.dirname(TASKS_FILE))
+        auto = self.config["task_tag"] == "auto"
+        return auto and not self.conventions.tasks.global_filter and os.path.isdir(plugin)
+
+    @property
     def troubles(self) -> tuple[str, ...]:
         """What could not be read of the vault's settings."""
         return self._settings.troubles

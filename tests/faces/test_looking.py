@@ -202,7 +202,8 @@ def test_an_empty_list_says_why(terminal):
     assert "There is no note in the folder" in terminal("list").out
     terminal.write("A.md", "- [x] Pay\n")
     assert terminal("list").out == (
-        'No task line carries `#task` in 1 note (1 checkbox). If every checkbox is a task to you, set `task_tag = ""`.\n'
+        "No task line carries `#task` in 1 note (1 checkbox). If every checkbox is a task to you, as to a Tasks plugin"
+        ' without a global filter, write `task_tag = ""` into .vaultsync/vaultsync.toml.\n'
     )
     terminal.write("A.md", "- Pay\n")
     assert terminal("list").out == "No task line carries `#task` in 1 note (0 checkboxes).\n"

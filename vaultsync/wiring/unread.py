@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 
+from vaultsync.config import CONFIG_FILE
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.defaults import PROPOSED_TAG
 from vaultsync.core.errors import ConfigError, NoSuchStatus
@@ -11,7 +12,7 @@ from vaultsync.core.notation.statuses import CANCELLED, DONE, IN_PROGRESS, USUAL
 from vaultsync.core.query.errors import GLOBAL, BadQuery
 from vaultsync.core.views.notify import read_notify
 from vaultsync.store.health import Finding
-from vaultsync.store.index.known import known_tags
+from vaultsync.store.index.known import known_boxes, known_tags
 from vaultsync.wiring import desktop_can_be_told
 from vaultsync.wiring.consent import refusals
 from vaultsync.wiring.queries import query_in_settings
@@ -30,6 +31,7 @@ def settings(workspace: Workspace, notes: Collection[str]) -> Iterator[Finding]:
     yield from (Finding("warning", each.message, each.remedy) for each in refusals(workspace))
     yield from _exclusions(workspace, notes)
     yield from proposals(workspace)
+    yield from task_tag(workspace)
     yield from _statuses(workspace)
 
 
@@ -110,6 +112,21 @@ def proposals(workspace: Workspace) -> Iterator[Finding]:
         f"proposed_tag: `{tag}` fits no line: whatever has another tag counts as accepted",
         "Write the tag that proposals have in the notes, such as #proposed.",
     )
+
+
+def task_tag(workspace: Workspace) -> Iterator[Finding]:
+    """Warn if the Tasks plugin takes checkboxes for tasks that nobody said are none; not where there are none."""
+    if not workspace.tag_undecided:
+        return
+    boxes, lines = known_boxes(workspace.index)
+    tag = workspace.conventions.task_tag
+    if boxes > lines:
+        yield Finding(
+            "warning",
+            f"task_tag: only {lines:,} of {boxes:,} checkboxes are tasks here, those with `{tag}`; to the Tasks plugin"
+            " all are, as it has no global filter",
+            f'For all of them write `task_tag = ""` into {CONFIG_FILE}, to leave it so `task_tag = "{tag}"`.',
+        )
 
 
 _WANT = {

@@ -53,7 +53,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
     from vaultsync.faces.texts import as_json
     from vaultsync.faces.texts.funnel import funnel_as_json, funnel_as_text
     from vaultsync.wiring.nested import named, nested
-    from vaultsync.wiring.unread import proposals
+    from vaultsync.wiring.unread import proposals, task_tag
 
     here = workspace(vault)
     if not yes:
@@ -68,7 +68,7 @@ def scan_command(vault: str | None, as_json_: bool, accept_loss: bool, yes: bool
         click.echo(funnel_as_text(funnel, vault=here.root, index=index, given=vault, known=known))
     if vaults := nested(here):
         tell_note(f"{named(vaults)}; `vaultsync doctor` says what to do.")
-    for finding in proposals(here):
+    for finding in (*proposals(here), *task_tag(here)):
         click.echo(f"Warning: {clean(finding.what)}. {clean(finding.remedy)}", err=True)
     exit_if_not_all_read(app)
 

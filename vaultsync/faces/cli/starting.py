@@ -13,11 +13,15 @@ from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import vault_options, with_vault
 from vaultsync.faces.cli.prompts import end_declined, yes_hint
-from vaultsync.faces.texts.words import clean
+from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring import Workspace, workspace_of
 from vaultsync.wiring.settings import system_zone, write_config
 
 _HEAD = "# Settings of vaultsync for this vault. `vaultsync config` lists every key.\n"
+
+_TASK_TAG = "What makes a checkbox a task (a tag such as #task, or `all`: the Tasks plugin has no global filter here)"
+_EVERY = "all"
+"""The answer that takes every checkbox for a task."""
 
 
 @click.command("init")
@@ -27,8 +31,9 @@ _HEAD = "# Settings of vaultsync for this vault. `vaultsync config` lists every 
 def init_command(yes: bool, force: bool) -> None:
     """Write a first configuration into the vault.
 
-    It is .vaultsync/vaultsync.toml, made from the answers to at most four questions.
-    No configuration is needed to start; this says who you are and what to leave out.
+    It is .vaultsync/vaultsync.toml, made from the answers to at most five questions.
+    No configuration is needed to start; this says who you are and what to leave out. Where the Tasks plugin has no
+    global filter, it also says what makes a checkbox a task.
 
     \b
     Examples:
@@ -46,6 +51,8 @@ def init_command(yes: bool, force: bool) -> None:
         answers = _answered(app, answers)
     write_config(here, _as_toml(answers))
     click.echo(f"Wrote {clean(str(path))}. `vaultsync config` shows what counts now.")
+    if "task_tag" in answers:
+        click.echo(_tasks_are(app, answers["task_tag"]))
 
 
 def _detected(app: App, here: Workspace) -> dict[str, str]:
@@ -59,12 +66,23 @@ def _detected(app: App, here: Workspace) -> dict[str, str]:
                 people.update(line.note.participants)
     # The owner of a vault is in most of its meetings; a person who is in few of them is a guest.
     name, times = people.most_common(1)[0] if people else ("", 0)
+    counts = app.index.counts()
+    undecided = here.tag_undecided and counts.boxes > counts.lines
     return {
         "me": name if times * 3 >= len(notes) else "",
+        # Where some lines have the tag, whoever wrote it meant that the others are no tasks.
+        **({"task_tag": app.conventions.task_tag if counts.lines else _EVERY} if undecided else {}),
         "exclude": ", ".join(here.config["exclude"]),
         "proposed_tag": here.config["proposed_tag"],
         "timezone": here.config["timezone"] or system_zone(),
     }
+
+
+def _tasks_are(app: App, answer: str) -> str:
+    """Say what makes a task from now on, where Obsidian takes every checkbox for one."""
+    boxes = many(app.index.counts().boxes, "checkbox", "checkboxes")
+    which = f"All {boxes} are tasks" if answer == _EVERY else f"Of {boxes} those with `{clean(answer)}` are tasks"
+    return f"{which}: `task_tag` in this file says so."
 
 
 def _answered(app: App, detected: dict[str, str]) -> dict[str, str]:
@@ -72,6 +90,7 @@ def _answered(app: App, detected: dict[str, str]) -> dict[str, str]:
     try:
         return {
             "me": _ask("Who are you, as the notes name you (comma between several)", detected["me"]),
+            **({"task_tag": _ask(_TASK_TAG, detected["task_tag"], str.strip)} if "task_tag" in detected else {}),
             "exclude": _ask("Folders to leave out (comma between several)", detected["exclude"], _left_out),
             "proposed_tag": _ask("Tag of a proposal", detected["proposed_tag"], _tag_of(app, detected["proposed_tag"])),
             "timezone": _ask("Time zone", detected["timezone"], _zone),
@@ -133,7 +152,8 @@ def _as_toml(answers: dict[str, str]) -> str:
     import json
 
     lines = []
-    for key, text in answers.items():
+    for key, answer in answers.items():
+        text = "" if (key, answer) == ("task_tag", _EVERY) else answer
         if key in ("me", "exclude"):
             value = json.dumps(_parts(text), ensure_ascii=False)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.app import App
+from vaultsync.config import CONFIG_FILE
 from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.texts import as_json
@@ -13,6 +14,11 @@ from vaultsync.faces.texts.words import clean, many
 
 if TYPE_CHECKING:
     from vaultsync.core.model import Diagnostic, Edit, Task
+
+_EVERY = (
+    "If every checkbox is a task to you, as to a Tasks plugin without a global filter, write"
+    f' `task_tag = ""` into {CONFIG_FILE}.'
+)
 
 
 def task_table(app: App, tasks: Sequence["Task"]) -> str:
@@ -29,7 +35,7 @@ def nothing(app: App, besides: str = "") -> str:
         if not counts.notes:
             return f"There is no note in the folder {clean(app.vault.name)}, nor in any below it."
         found = f"in {many(counts.notes, 'note')} ({many(counts.boxes, 'checkbox', 'checkboxes')})"
-        every = ' If every checkbox is a task to you, set `task_tag = ""`.' if tag and counts.boxes else ""
+        every = f" {_EVERY}" if tag and counts.boxes else ""
         return f"No task line {which} {found}.{every}"
     total = app.index.count(Wanted(live=None))
     if besides:

@@ -28,6 +28,16 @@ def known_tags(path: str) -> frozenset[str]:
     return frozenset(tag.lower() for each in rows for tag in json.loads(each))
 
 
+def known_boxes(path: str) -> tuple[int, int]:
+    """Return how many checkboxes an index knows, and how many of them are task lines; 0 of both if it cannot be read.
+
+    Args:
+        path: The database.
+    """
+    found = _first_of(path, "SELECT coalesce(sum(boxes), 0) FROM note UNION ALL SELECT count(*) FROM line")
+    return (found[0], found[1]) if found else (0, 0)
+
+
 def _first_of(path: str, sql: str) -> list[Any]:
     """Return the first column of what a database answers; nothing if it cannot be read."""
     try:
