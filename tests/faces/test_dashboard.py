@@ -110,3 +110,18 @@ def test_rows_are_without_the_global_filter_whatever_obsidian_shows(desk):
 
     assert board(desk, within("", QUERY)) == ROW
     assert "removeGlobalFilter" in (ROOT / "docs" / "query.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Pay #task/errand", "Pay #task/errand"),
+        ("Pay #taskish #task today", "Pay #taskish today"),
+        ("#task Pay", "Pay"),
+        ("See https://x.example/#task", "See https://x.example/#task"),
+    ],
+)
+def test_the_global_filter_is_left_out_of_rows_as_a_word_alone(desk, words, shown):
+    desk.write("Work/Bills.md", f"- [ ] {words}\n")
+
+    assert board(desk, within("", ["```tasks", *QUERY[2:]])) == f"- [ ] {shown}\n"

@@ -105,6 +105,8 @@ def test_a_task_tag_that_is_a_word_is_no_part_of_a_name():
 
     assert reassigned(said, "Bo", "TODO") == "- [ ] Send it @Bo TODO"
     assert reassigned(said, "", "TODO") == "- [ ] Send it TODO"
+    said = read_line("- [ ] Sort TODOS @Ana TODO", global_filter="TODO")
+    assert reassigned(said, "Bo", "TODO") == "- [ ] Sort TODOS @Bo TODO", "a part of a word is none"
 
 
 PIECES = st.sampled_from(

@@ -125,7 +125,8 @@ def test_a_line_without_the_task_tag_is_a_box_and_no_task():
     [
         ("Send it #task #a/b", "#task", "Send it", ()),
         ("Send #now it. @Ana Ruiz #task", "#task", "Send it.", ("Ana Ruiz",)),
-        ("TODO send it @Ana TODO", "TODO", "send it", ("Ana TODO",)),
+        ("TODO send it @Ana TODO", "TODO", "send it", ("Ana",)),
+        ("Sort the TODOS and TODO: @Ana TODO", "TODO", "Sort the TODOS and TODO:", ("Ana",)),
         ("send it @Ana TODO", "TODO", "send it", ("Ana",)),
         ("issue #12, C# and a#b", "", "issue , C# and a#b", ()),
         ("#task", "#task", "", ()),

@@ -123,6 +123,18 @@ def without_tags(description: str) -> str:
     return js_trim(_TAG.sub("", description)) if "#" in description else js_trim(description)
 
 
+def without_filter(text: str, global_filter: str) -> str:
+    """Return a text with blanks in place of the global filter where it is a word, as the plugin shows a description.
+
+    Queries look for words, and sort, in a description from which it is cut wherever it stands first, also out of a
+    longer word: see `Asked.description`.
+    """
+    if not global_filter or global_filter not in text:
+        return text
+    word = rf"(?<![^{JS_SPACE}]){re.escape(global_filter)}(?![^{JS_SPACE}])"
+    return re.sub(word, " " * len(global_filter), text)
+
+
 def tag_spans(text: str) -> list[tuple[int, int]]:
     """Return the offsets of every tag, from its `#` to its last character that is no white space."""
     found = ((match.start(), match[0]) for match in _TAG.finditer(text))

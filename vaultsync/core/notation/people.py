@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from vaultsync.core.model import Statement
+from vaultsync.core.notation.line import without_filter
 from vaultsync.core.notation.times import split_times
 from vaultsync.core.text import JS_SPACE
 
@@ -157,7 +158,7 @@ def reassigned(said: Statement, name: str, task_tag: str = "") -> str:
 def _without_tags(words: str, task_tag: str) -> str:
     """Return words with blanks in place of tags, so that offsets stay true."""
     if task_tag and not task_tag.startswith("#"):
-        words = words.replace(task_tag, " " * len(task_tag), 1)
+        words = without_filter(words, task_tag)
     return TAG.sub(lambda tag: " " * len(tag[0]), words)
 
 

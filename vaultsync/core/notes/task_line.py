@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import NoteFacts, Stated, Statement, TaskLine
-from vaultsync.core.notation.line import read_line
+from vaultsync.core.notation.line import read_line, without_filter
 from vaultsync.core.notation.people import TAG, words_and_names
 from vaultsync.core.notation.plain_line import plain_line
 from vaultsync.core.notation.times import split_times
@@ -77,7 +77,7 @@ def words_of(said: Statement, task_tag: str) -> tuple[str, tuple[str, ...]]:
     """Return the words of an item and its assignees: the description without tags and task tag, times of day last."""
     words = said.description
     if task_tag and not task_tag.startswith("#"):
-        words = words.replace(task_tag, " ", 1)
+        words = without_filter(words, task_tag)
     words, times = split_times(_without_tags(words))
     words, names = words_and_names(words.strip())
     return " ".join(words.split() + times.split()), names

@@ -56,7 +56,7 @@ class Asked:
 
     @cached_property
     def description(self) -> str:
-        """The description without the first occurrence of the global filter."""
+        """The description without the first occurrence of the global filter, as queries see it."""
         wanted, description = self.settings.global_filter, self.said.description
         return js_trim(description.replace(wanted, "", 1)) if wanted else description
 

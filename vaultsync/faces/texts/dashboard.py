@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from vaultsync.app import App
 from vaultsync.core.notation import dataview, emoji
+from vaultsync.core.notation.line import without_filter
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.groupers import fixed
@@ -101,7 +102,8 @@ def _headings(group: Group, layout: Layout, style: _Style, *, first: bool) -> li
 def _row(row: Asked, layout: Layout, style: _Style, app: App) -> str:
     box = _BOXES.get(row.setting.type, "☐") if style.markdown else f"[{row.setting.symbol}]"
     hidden = row.said.tags if "tags" in layout.hidden else ()
-    words = " ".join(word for word in row.description.split() if word not in hidden)
+    whole = without_filter(row.spoken, row.settings.global_filter)
+    words = " ".join(word for word in whole.split() if word not in hidden)
     name = style.short.get(row.uid)
     parts = [f"- {box} {name}  {words}" if name else f"- {box} {words}"]
     parts += [text for name in _SHOWN if name not in layout.hidden and (text := _field(row, name, layout, style))]

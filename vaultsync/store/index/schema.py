@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION = 31
+VERSION = 32
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
