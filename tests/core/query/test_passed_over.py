@@ -170,11 +170,59 @@ def test_a_day_whose_first_number_is_taken_for_the_month_is_told_with_the_other_
 
 
 @pytest.mark.parametrize(
-    "date", ["31.01.2026", "13-04-2031", "4.4.2031", "12/04/2031", "2031-04-12", "2026-W02", "2026-02-05 2026-02-09"]
+    "date",
+    [
+        "31.01.2026",
+        "13-04-2031",
+        "4.4.2031",
+        "13/04/2031",
+        "4/4/2031",
+        "2031-04-12",
+        "2026-W02",
+        "2026-02-05 2026-02-09",
+    ],
 )
 def test_a_day_that_can_be_read_in_one_way_alone_is_not_told(date):
-    """Kills: a word on every date with dots, or on slashes, before which the month stands in some countries."""
+    """Kills: a word on every date with dots."""
     assert not passed_over(f"due {date}")
+
+
+def test_of_a_day_with_strokes_both_readings_are_told():
+    """Kills: one of them as what was meant, where half the world means the other."""
+    (over,) = passed_over("due before 12/04/2031")
+
+    assert over.told() == "in `due before 12/04/2031` the first number of `12/04/2031` is taken for the month"
+    assert over.hint() == "Did you mean `due before 2031-12-04` or `due before 2031-04-12`?"
+
+
+@pytest.mark.parametrize(
+    ("written", "taken", "meant"),
+    [
+        ("due this weekend", "this weekend", "due 2026-03-07 2026-03-08"),
+        ("due before next weekend", "next weekend", "due before 2026-03-14 2026-03-15"),
+        ("NOT (done last weekend)", "last weekend", "done 2026-02-28 2026-03-01"),
+    ],
+)
+def test_a_weekend_that_is_taken_for_a_week_is_told_as_that_with_its_days(written, taken, meant):
+    """Kills: `weekend` as all that was passed over, and Saturday alone as what was meant."""
+    (over,) = passed_over(written)
+
+    assert over.told().endswith(f"` `{taken}` is taken for the whole week")
+    assert over.hint() == f"Did you mean `{meant}`?"
+    assert not passed_over(meant)
+
+
+@pytest.mark.parametrize(
+    ("date", "meant"),
+    [
+        ("done within 7 days", "done 2026-02-25 2026-03-04"),
+        ("done in the next 7 days", "done 2026-03-04 2026-03-11"),
+        ("due within 7 days", "due 2026-03-04 2026-03-11"),
+    ],
+)
+def test_what_was_done_within_some_days_was_done_before_today(date, meant):
+    (over,) = passed_over(date)
+    assert over.hint() == f"Did you mean `{meant}`?"
 
 
 def test_a_line_that_is_nothing_but_a_tag_is_told_as_the_comment_that_it_is():

@@ -1,5 +1,7 @@
 """What a wrong line is answered with: a line that reads, says all that was typed, and never the opposite."""
 
+from datetime import date
+
 import pytest
 
 from tests.core.query.making import TODAY, reads, suggested
@@ -283,3 +285,46 @@ def test_a_slip_in_a_preset_is_answered_as_one_in_the_query():
 
     assert suggested("preset slip", settings=settings) == "not done"
     assert suggested("preset round", settings=settings) == "not done"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("due weekend", "due 2026-03-07 2026-03-08"),
+        ("due on the weekend", "due 2026-03-07 2026-03-08"),
+        ("due on or before the weekend", "due on or before 2026-03-07 2026-03-08"),
+        ("due by next weekend", "due on or before 2026-03-14 2026-03-15"),
+        ("this weekend", "due 2026-03-07 2026-03-08"),
+        ("description include weekend", "description includes weekend"),
+        ("due < 7 days", "due before in 7 days"),
+        ("due before 7 days", "due before in 7 days"),
+        ("due <= 7 days", "due on or before in 7 days"),
+        ("due in less than 2 weeks", "due before in 2 weeks"),
+        ("due > 7 days", "due after in 7 days"),
+        ("due 7 days", "due in 7 days"),
+        ("created < 7 days", "created after 7 days ago"),
+        ("created older than 7 days", "created before 7 days ago"),
+        ("created before 7 days", "created before 7 days ago"),
+        ("done <= 2 weeks", "done on or after 2 weeks ago"),
+        ("done >= 2 weeks", "done on or before 2 weeks ago"),
+        ("completed 3 days", "done 3 days ago"),
+    ],
+)
+def test_a_length_is_reckoned_from_today_and_of_the_past_it_is_an_age(typed, meant):
+    """Kills: a proposal that looks at next week for what was done, or at Saturday alone for a weekend."""
+    assert suggested(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [
+        ("2026-03-06", "2026-03-07 2026-03-08"),
+        ("2026-03-07", "2026-03-07 2026-03-08"),
+        ("2026-03-08", "2026-03-07 2026-03-08"),
+        ("2026-03-09", "2026-03-14 2026-03-15"),
+    ],
+)
+def test_a_weekend_is_that_of_the_week_also_on_its_last_day(today, days):
+    with pytest.raises(BadQuery) as caught:
+        read_query("due weekend", Terms(today=date.fromisoformat(today)))
+    assert caught.value.nearest == f"due {days}"

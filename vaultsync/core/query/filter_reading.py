@@ -16,7 +16,15 @@ from vaultsync.core.query.dates import day_phrase, phrase_of
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Dated, Fact, Filter, Fixed, HasDate, Predicate, Priorities, StatusType
 from vaultsync.core.query.narrowing import Blocked, Blocking, Condition, neither
-from vaultsync.core.query.passed_over import PassedOver, date_hint, looked_for, month_first_of, one_day_of, several_tags
+from vaultsync.core.query.passed_over import (
+    PassedOver,
+    date_hint,
+    looked_for,
+    month_first_of,
+    one_day_of,
+    several_tags,
+    weekend_of,
+)
 from vaultsync.core.query.script import functions
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
@@ -193,6 +201,7 @@ def _read_dated(line: str, today: date) -> Filter | None:
     relation = (match[3] or "on").lower().replace("in or", "on or")
     name = "start" if name == "starts" else name
     over = PassedOver(line, phrase.passed_over) if phrase.passed_over else month_first_of(line)
+    over = weekend_of(line, phrase.passed_over) or over
     if (match[3] or "in").lower() == "in":
         over = one_day_of(line, match[2], phrase.days.first, today) or over
     return Dated(name, "on" if relation == "in" else relation, phrase.days, over)

@@ -93,7 +93,7 @@ def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
 
 def _advised(over: PassedOver, terms: Terms) -> PassedOver:
     """Return words that do not do what they seem to, with the instructions that were perhaps meant."""
-    if over.kind not in (Kind.DATE, Kind.TEXT) or over.meant:
+    if over.kind not in (Kind.DATE, Kind.WEEK, Kind.TEXT) or over.meant:
         return over
     from vaultsync.core.query.meant.combining import meant_by, meant_by_text
     from vaultsync.core.query.meant.nearest import nearest_instruction
@@ -114,6 +114,7 @@ def reader_of(terms: Terms) -> "Reader":
         reads=lambda line: _read_whole(line, terms) is not None,
         filters=lambda line: bool((draft := _read_whole(line, terms)) and draft.filters),
         wrong=partial(_wrong_in, terms),
+        today=terms.today,
         strict=terms.strict,
     )
 

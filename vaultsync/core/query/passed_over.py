@@ -19,7 +19,10 @@ _SPAN: Final = Late(
     r"|within (?:the )?(?:(?:last|past|next|coming) )?(?:\d+|[a-z]+) (?:day|week|month|year)s",
     re.IGNORECASE,
 )
-_NUMBERED: Final = Late(r"(?<![\d.-])(\d{1,2})[.-](\d{1,2})[.-](\d{4})(?![\d.-])")
+_NUMBERED: Final = Late(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})[./-](\d{4})(?![\d./-])")
+_PAST: Final = Late(r"(?:done|created|cancelled)\b", re.IGNORECASE)
+_COMING: Final = Late(r"\b(?:next|coming)\b", re.IGNORECASE)
+_WEEKEND: Final = Late(r"\b(?:last|this|next) (weekends?)\b", re.IGNORECASE)
 _TAG: Final = Late(r"#[^\s#]*[^\W\d_][^\s#]*")
 _REVERSED: Final = ("desc", "desc.", "descending", "reversed", "z-a")
 _OPERATOR: Final = Late(r" (AND NOT|OR NOT|AND|OR|XOR) ")
@@ -39,6 +42,7 @@ class Kind(Enum):
     REST = "behind an instruction they were passed over"
     TEXT = "they are looked for"
     SPAN = "they are taken for one day"
+    WEEK = "they are taken for the whole week"
     MONTH = "their first number is taken for the month"
     COMMENT = "they are a comment"
 
@@ -72,6 +76,8 @@ class PassedOver(NamedTuple):
             return f"in `{self.written}` {words} {are} looked for, too"
         if self.kind is Kind.SPAN:
             return f"in `{self.written}` {words} is taken for one day"
+        if self.kind is Kind.WEEK:
+            return f"in `{self.written}` {words} is taken for the whole week"
         if self.kind is Kind.COMMENT:
             return f"`{self.written}` is taken for a comment, which selects nothing"
         if self.kind is Kind.MONTH:
@@ -80,7 +86,7 @@ class PassedOver(NamedTuple):
 
     def hint(self) -> str:
         """Return what to write instead: the instruction with the nearest right words, if any are near."""
-        if self.kind in (Kind.SPAN, Kind.MONTH, Kind.COMMENT):
+        if self.without and self.kind in (Kind.SPAN, Kind.MONTH, Kind.COMMENT):
             return f"Did you mean `{self.without}`?"
         if self._is_comment():
             return _ONE_LINE
@@ -130,24 +136,40 @@ def one_day_of(written: str, words: str, day: date, today: date) -> PassedOver |
     """
     if day == today or not _SPAN().fullmatch(words.strip()):
         return None
+    if _PAST().match(written) and day > today and not _COMING().search(words):
+        day = date.fromordinal(max(2 * today.toordinal() - day.toordinal(), 1))
     first, last = sorted((day, today))
     whole = f"{written[: written.rindex(words)].rstrip()} {first} {last}"
     return PassedOver(written, (words.strip(),), kind=Kind.SPAN, without=whole)
 
 
-def month_first_of(written: str) -> PassedOver | None:
-    """Return the days with dots or hyphens of which the plugin takes for the month what is mostly meant as the day.
+def weekend_of(written: str, over: tuple[str, ...]) -> PassedOver | None:
+    """Return the weekend of which the plugin takes the whole week, if that is all that was passed over of a date."""
+    named = _WEEKEND().search(written)
+    if named is None or [word.lower() for word in over] != [named[1].lower()]:
+        return None
+    return PassedOver(written, (named[0],), kind=Kind.WEEK)
 
-    Only those that can be both: `31.01.2026` has no 31st month. Who writes slashes mostly means the month first.
+
+def month_first_of(written: str) -> PassedOver | None:
+    """Return the days with dots, hyphens or strokes of which the plugin takes the first number for the month.
+
+    Only those that can be both: `31.01.2026` has no 31st month. With dots or hyphens it is mostly meant as the day;
+    with strokes as the one in some countries, as the other in others, and both are told.
     """
     numbered = _NUMBERED().finditer(written)
-    days = [each for each in numbered if int(each[1]) != int(each[2]) and max(int(each[1]), int(each[2])) <= 12]
+    days = [each for each in numbered if int(each[1]) != int(each[3]) and max(int(each[1]), int(each[3])) <= 12]
     if not days:
         return None
-    without = written
+    day_first = month_first = written
     for each in days:
-        without = without.replace(each[0], f"{each[3]}-{int(each[2]):02}-{int(each[1]):02}")
-    return PassedOver(written, tuple(each[0] for each in days), kind=Kind.MONTH, without=without)
+        one, other = int(each[1]), int(each[3])
+        day_first = day_first.replace(each[0], f"{each[4]}-{other:02}-{one:02}")
+        month_first = month_first.replace(each[0], f"{each[4]}-{one:02}-{other:02}")
+    words = tuple(each[0] for each in days)
+    if any(each[2] == "/" for each in days):
+        return PassedOver(written, words, kind=Kind.MONTH, meant=(month_first, day_first))
+    return PassedOver(written, words, kind=Kind.MONTH, without=day_first)
 
 
 def tag_of(written: str) -> PassedOver | None:

@@ -22,17 +22,46 @@ _MEANT: Final = {
     **dict.fromkeys(("later", ">"), "after"),
     **dict.fromkeys(("<=", "≤"), "on or before"),
     **dict.fromkeys((">=", "≥"), "on or after"),
-    "weekend": "saturday",
     "fortnight": "2 weeks",
 }
 _PHRASES: Final = {
     r"\b(?:the )?day after tomorrow\b": "in 2 days",
     r"\b(?:the )?day before yesterday\b": "2 days ago",
 }
+_WEEKEND: Final = Late(
+    r"\b(?:(?:on|in|at|during|over) )?(?P<which>(?:(?:the|this|next|coming|last|past) )*)week-?ends?\b", re.IGNORECASE
+)
+_OF_A_DAY: Final = Late(
+    r"(?:(?:not|is|was) )*(?:due|deadline|dates?|schedul\w+|starts?|started|happens?|creat\w+|done|complet\w+|finished"
+    r"|closed|cancell?ed)\b",
+    re.IGNORECASE,
+)
+"""Begins a line that asks for a day."""
+
+_SATURDAY: Final = 5
+"""The number of a day of the week; Monday is 0."""
+
 _SHORTEST: Final = 3
 """Letters of a word that may be a slip: `no` is a word of its own, and none of `now`."""
 
 _DAY: Final = Late(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
+
+
+def with_weekend(line: str, today: date) -> str:
+    """Return a line that asks for a day, with the two days of a weekend in place of its name; another one as it is.
+
+    The plugin knows no weekends. That of this week is `this` one, also on its Sunday, as weeks begin on Monday.
+    """
+    named = _WEEKEND().search(line)
+    if named is None or not (_OF_A_DAY().match(line) or named[0] == line):
+        return line
+    which = named["which"].lower().split()
+    weeks = ("next" in which) - ("last" in which or "past" in which)
+    first = today.toordinal() - today.weekday() + 7 * weeks + _SATURDAY
+    if not 1 <= first < date.max.toordinal():
+        return line
+    days = f"{date.fromordinal(first)} {date.fromordinal(first + 1)}"
+    return f"due {days}" if named[0] == line else f"{line[: named.start()]}{days}{line[named.end() :]}"
 
 
 def with_known_words(line: str) -> str:

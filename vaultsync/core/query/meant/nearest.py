@@ -5,13 +5,14 @@ A line is proposed only if it can be read, says all that was typed, and does not
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final, NamedTuple
 
 from vaultsync.core.query.filter_reading import DATE_FIELDS
 from vaultsync.core.query.instructions import OURS, PLUGINS
 from vaultsync.core.query.layout import HIDE_SHOW
-from vaultsync.core.query.meant.date_words import with_known_words
+from vaultsync.core.query.meant.date_words import with_known_words, with_weekend
 from vaultsync.core.query.meant.rewording import completed, reworded
 from vaultsync.core.query.passed_over import keys_apart
 
@@ -45,6 +46,9 @@ class Reader(NamedTuple):
     wrong: Callable[[str], str]
     """Returns the part that cannot be understood, or of which words are passed over; empty if there is none."""
 
+    today: date
+    """The day of reference."""
+
     strict: bool = False
     """Whether only the plugin's instructions may be named."""
 
@@ -57,7 +61,7 @@ def nearest_instruction(line: str, reader: Reader, *, part: bool = False) -> str
         reader: Tells what is an instruction.
         part: Whether it stands in another one: then it is not completed by an example, such as `due` by a day.
     """
-    plain = " ".join(line.split())
+    plain = with_weekend(" ".join(line.split()), reader.today)
     return next((each for each in _near(plain, reader, part=part) if each not in ("", line) and reader.reads(each)), "")
 
 

@@ -68,7 +68,7 @@ def _is_operator(rest: str) -> bool:
 
 def _values(found: dict[str, str | None]) -> dict[str, str]:
     """Return what stands in the places of a form: the language's names for what a line says."""
-    values = {name: text for name, text in found.items() if text is not None}
+    values = {"relation": "", **{name: text for name, text in found.items() if text is not None}}
     day = next((values[name].lower() for name in ("day", "day2", "day3") if name in values), "")
     level = values.get("level", "").lower()
     state = re.sub("[_-]", " ", values.get("state", "").lower())

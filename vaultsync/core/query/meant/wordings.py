@@ -118,7 +118,26 @@ _AT_MOST: Final = r"(?:<=|=<|≤|(?:on or before|no(?:t)? later than|not after|u
 _AT_LEAST: Final = r"(?:>=|=>|≥|(?:on or after|no(?:t)? earlier than|not before|since|from|starting|at least)\b)"
 _BEFORE: Final = r"(?:<|(?:before|earlier than|prior to)\b)"
 _AFTER: Final = r"(?:>|(?:after|later than)\b)"
+_LENGTH: Final = r"(?P<rest>(?:\d+|an?|one|two|three|four|six|ten) (?:day|week|month|year)s?)"
+_LESS: Final = r"(?:in |within )?(?:<|(?:less|fewer|under|younger|newer)(?: than)?)"
+_MORE: Final = r"(?:in )?(?:>|(?:more|over|older)(?: than)?)"
+_OF_PAST: Final = r"(?=(?:creat|done|complet|finish|closed|cancel))"
+_LENGTHS: Final = [
+    (rf"{_OF_PAST}{_WHEN} ?(?:: ?)?(?:<=|=<|≤) ?{_LENGTH}", "{day} on or after {rest} ago"),
+    (rf"{_OF_PAST}{_WHEN} ?(?:: ?)?(?:>=|=>|≥) ?{_LENGTH}", "{day} on or before {rest} ago"),
+    (rf"{_OF_PAST}{_WHEN} ?(?:: ?)?{_LESS} ?{_LENGTH}(?: ago| old)?", "{day} after {rest} ago"),
+    (rf"{_OF_PAST}{_WHEN} ?(?:: ?)?{_MORE} ?{_LENGTH}(?: ago| old)?", "{day} before {rest} ago"),
+    (rf"{_OF_PAST}{_WHEN} (?P<relation>(?:on or )?(?:before|after) )?{_LENGTH}", "{day} {relation}{rest} ago"),
+    (rf"{_WHEN} ?(?:: ?)?{_AT_MOST} ?{_LENGTH}", "{day} on or before in {rest}"),
+    (rf"{_WHEN} ?(?:: ?)?{_AT_LEAST} ?{_LENGTH}", "{day} on or after in {rest}"),
+    (rf"{_WHEN} ?(?:: ?)?(?:{_LESS}|{_BEFORE}) ?{_LENGTH}", "{day} before in {rest}"),
+    (rf"{_WHEN} ?(?:: ?)?(?:{_MORE}|{_AFTER}) ?{_LENGTH}", "{day} after in {rest}"),
+    (rf"{_WHEN} {_LENGTH}", "{day} in {rest}"),
+]
+"""How long from today, or ago: of what is done or created a length is an age."""
+
 _DATES: Final = [
+    *_LENGTHS,
     (r"(?:is )?(?:overdue|late)", "due before today"),
     (r"(?P<rest>today|tomorrow|yesterday|(?:this|next|last) (?:week|month|quarter|year))", "due {rest}"),
     (r"older than (?P<rest>.+)", "created before {rest} ago"),
