@@ -443,9 +443,11 @@ def test_what_is_done_is_settled_as_done_whatever_is_said_later(terminal):
     terminal.write("2026-01-05 A.md", "- [x] Send Bo Lind the pricing sheet ✅ 2026-01-06 #task ^a1\n")
     terminal.write("2026-01-12 B.md", "- [ ] Send Bo Lind the pricing sheet #task ^a1\n")
 
-    assert "status: open (newest) in 2026-01-12 B.md:1 (2026-01-12)\n           settle it: vaultsync done a1\n" in (
-        terminal("conflicts").out
-    )
+    told = terminal("conflicts").out
+    assert "status: open (newest) in 2026-01-12 B.md:1 (2026-01-12)\n           settle it: vaultsync done a1\n" in told
+    assert "                  or: vaultsync split a1 '2026-01-12 B.md:1'\n" in told
+    terminal.write("2026-01-12 B.md", "- [ ] Send Bo Lind the pricing sheet #task ➕ 2026-01-02 ^a1\n")
+    assert "split" not in terminal("conflicts").out, "it is older than the decision"
 
 
 def test_the_sample_settles_what_an_old_note_says_against_two_others_as_the_newest_says(sample):
@@ -466,6 +468,58 @@ def test_no_other_task_is_taken_in_by_one_that_something_is_decided_of(sample):
     sample("start", "goat-draft")
 
     assert set(names(sample)) == before
+
+
+def plants(terminal):
+    terminal.write("Daily/2026-01-04.md", "- [ ] Water the plants #task\n")
+    terminal.write("Daily/2026-01-05.md", "- [x] Water the plants #task ✅ 2026-01-05\n")
+    terminal.write("Daily/2026-01-20.md", "- [ ] Water the plants #task\n")
+    terminal.write("Daily/2026-01-21.md", "- [?] Water the plants #task #proposed\n")
+    return terminal
+
+
+def test_an_open_line_that_is_newer_than_the_decision_is_listed_apart_and_stays_open(terminal):
+    """Kills: a task that came back closed in bulk, at once or, its neighbours closed today, by the next command."""
+    plants(terminal)
+
+    listed = terminal("close-echoes").out
+    for _ in range(2):
+        terminal("close-echoes", "--apply")
+
+    assert "2 lines of 1 task; --apply closes them." in listed
+    assert "1 line of 1 task perhaps came back after the decision, and stays open" in listed
+    assert "  Daily/2026-01-20.md:1  - [ ] Water the plants #task\n" in listed
+    assert terminal.read("Daily/2026-01-20.md") == "- [ ] Water the plants #task\n"
+    assert [terminal.read(f"Daily/2026-01-{day}.md")[:5] for day in ("04", "21")] == ["- [-]"] * 2
+
+
+def test_what_came_back_is_closed_when_that_is_said(terminal):
+    plants(terminal)
+
+    assert "3 lines of 1 task; --apply closes them.\n" in terminal("close-echoes", "--newer").out
+    terminal("close-echoes", "--newer", "--apply")
+
+    assert terminal.read("Daily/2026-01-20.md").startswith("- [-]")
+
+
+def test_the_split_that_is_offered_makes_what_came_back_a_task_of_its_own(terminal):
+    """Kills: a decision that is forgotten, a name of a note that the shell would take apart."""
+    plants(terminal)
+    terminal.write("Daily/2026-01-20.md", "")
+    terminal.write("Home and garden.md", "- [ ] Water the plants #task\n")
+
+    listed = terminal("close-echoes").out
+    _, _, offered = listed.partition("a task of its own: vaultsync ")
+    shown = terminal("show", shlex.split(offered)[1]).out
+    assert "'Home and garden.md:1'` makes that a task of its own" in shown
+    assert offered.strip() in terminal("conflicts").out
+    assert terminal(*shlex.split(offered)).status == 0
+
+    assert terminal("list").out.count("Water the plants") == 1
+    assert "done" in terminal("list", "--all").out
+    terminal("close-echoes", "--apply")
+    assert "- [ ]" in terminal.read("Home and garden.md")
+    assert "- [-]" in terminal.read("Daily/2026-01-04.md")
 
 
 def test_echoes_of_a_decided_task_are_counted_and_closed_on_demand(terminal):

@@ -581,7 +581,7 @@ def test_a_scan_says_how_many_lines_ask_for_what_is_decided(terminal):
 
     assert (
         "\n2 lines in live notes ask for what is done or rejected already, maybe in an archive:"
-        " `vaultsync close-echoes` lists such lines, and closes them with --apply.\n"
+        " `vaultsync close-echoes` lists such lines, and closes with --apply what did not come back on purpose.\n"
     ) in out
     assert json.loads(terminal("scan", "--json").out)["funnel"]["echoes"] == 2
     terminal("close-echoes", "--apply")

@@ -872,6 +872,6 @@ def test_proposals_that_repeat_what_is_decided_are_counted_before_the_first_one(
 
     assert answer.out.startswith(
         "1 line in live notes asks for what is done or rejected already, maybe in an archive:"
-        " `vaultsync close-echoes` lists such lines, and closes them with --apply.\n"
+        " `vaultsync close-echoes` lists such lines, and closes with --apply what did not come back on purpose.\n"
     )
     assert shown(answer) == (["Pay the rent"] if rest else [])

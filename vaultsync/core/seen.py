@@ -6,7 +6,7 @@ They have the names of `core.model`, so that whoever tells of a task takes eithe
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from vaultsync.core.values import Priority, Status, When
+from vaultsync.core.values import ACCEPTED, Priority, Status, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -178,7 +178,7 @@ def decided_on(task: "Task | SeenTask", proposed_tag: str) -> date | None:
     promotion, or after it was rejected: the line that was accepted counts, else the first day.
     """
     if task.status is Status.DONE:
-        return max((day for line in task.lines if isinstance(day := line.said.done, date)), default=None)
+        return _done_on(task)
     if task.status is not Status.CANCELLED:
         return None
     days = [(line.said.cancelled, proposed_tag.lower() in map(str.lower, line.said.tags)) for line in task.lines]
@@ -186,13 +186,19 @@ def decided_on(task: "Task | SeenTask", proposed_tag: str) -> date | None:
     return max(accepted) if accepted else min((day for day, _ in days if isinstance(day, date)), default=None)
 
 
+def _done_on(task: "Task | SeenTask") -> date | None:
+    return max((day for line in task.lines if isinstance(day := line.said.done, date)), default=None)
+
+
 def proposed_again(task: "Task | SeenTask", proposed_tag: str) -> tuple[int, date | None]:
     """Return how many times a decided task was proposed again, and the day of the last time.
 
     Only notes of later days than the decision propose again. Where nobody knows one of the days, nobody knows that.
+    What came back is not proposed.
     """
     decided = decided_on(task, proposed_tag)
-    days = [line.note.noted_on for line in echoes(task)]
+    back = came_back(task)
+    days = [line.note.noted_on for line in echoes(task) if line not in back]
     again = [day for day in days if day and decided and day > decided]
     return len(again), max(again, default=None)
 
@@ -202,3 +208,33 @@ def echoes(task: "Task | SeenTask") -> "tuple[TaskLine | SeenLine, ...]":
     if not task.status.decided:
         return ()
     return tuple(line for line in task.lines if line.live and not line.status.decided)
+
+
+def came_back(task: "Task | SeenTask") -> "tuple[TaskLine | SeenLine, ...]":
+    """Return the lines of `echoes` that a person perhaps wrote after a task was done, and wants to be done again.
+
+    These are no proposals, and nothing says that they are older: a line is as old as the day on which it was created,
+    else as its note, if they have one. A line is due anew if its day is another one than that of all that is decided,
+    and later than the decision. What was rejected has no such lines: an open one outvotes it.
+    """
+    lines = [line for line in echoes(task) if line.status in ACCEPTED]
+    if not lines or task.status is not Status.DONE:
+        return ()
+    decided = _done_on(task)
+    dues = {line.said.due for line in task.lines if line.status.decided}
+
+    def is_old(line: "TaskLine | SeenLine") -> bool:
+        created, due = line.said.created, line.said.due
+        day = created if isinstance(created, date) else line.note.noted_on
+        if decided is None or day is None or day > decided:
+            return False
+        return not (isinstance(due, date) and due > decided and due not in dues)
+
+    return tuple(line for line in lines if not is_old(line))
+
+
+def split_off(lines: "Iterable[TaskLine | SeenLine]") -> str:
+    """Return the command that makes lines a task of their own, with `TASK` for the name of the one that has them."""
+    from shlex import quote
+
+    return " ".join(("vaultsync split TASK", *(quote(f"{line.path}:{line.line}") for line in lines)))

@@ -12,7 +12,7 @@ from vaultsync.core.editing.naming import Ids, decides, fresh_uid, lasting_uid
 from vaultsync.core.errors import NoSuchLine, SameTask, TwoIds
 from vaultsync.core.model import Edit, Status, Task, TaskLine
 from vaultsync.core.reconcile.task import outspeaks, task_of
-from vaultsync.core.seen import echoes
+from vaultsync.core.seen import came_back, echoes
 
 
 def merge(tasks: Sequence[Task], wish: Wish) -> tuple[Edit, ...]:
@@ -108,11 +108,19 @@ def _refuse_one(tasks: Sequence[Task]) -> None:
         )
 
 
-def close_echoes(task: Task, wish: Wish) -> tuple[Edit, ...]:
-    """Return the edits that close the live lines which propose a decided task again; none if it is undecided."""
+def close_echoes(task: Task, wish: Wish, *, newer: bool = False) -> tuple[Edit, ...]:
+    """Return the edits that close the live lines which propose a decided task again; none if it is undecided.
+
+    Args:
+        task: The task.
+        wish: What the edits depend on.
+        newer: Close also what a person perhaps wrote after the decision: see `seen.came_back`.
+    """
     if not task.status.decided or task.status is Status.NON_TASK:
         return ()
-    return set_status(task, Status.CANCELLED, wish) if echoes(task) else ()
+    back = () if newer else came_back(task)
+    rest = task._replace(lines=tuple(line for line in task.lines if line not in back))
+    return set_status(rest, Status.CANCELLED, wish) if echoes(rest) else ()
 
 
 def _named(speaker: TaskLine, lines: Iterable[TaskLine], wish: Wish) -> list[tuple[TaskLine, str]]:

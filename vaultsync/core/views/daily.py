@@ -8,6 +8,7 @@ from typing import Final
 
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.notation.people import mentioned
+from vaultsync.core.seen import came_back, split_off
 from vaultsync.core.values import ACCEPTED
 from vaultsync.core.views.wanted import Whose, whose
 
@@ -45,7 +46,7 @@ def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> l
 
     A line that speaks for its task and leaves unsaid what another one says disagrees, too. Lines that were closed as
     duplicates have no say, and a line with an id speaks for those without one: then only lines with an id can disagree.
-    What is done stays done, whatever is said of it later.
+    What is done stays done, whatever is said of it later; what perhaps came back is a task of its own if that is so.
 
     Args:
         tasks: Live tasks.
@@ -61,8 +62,10 @@ def conflicts(tasks: Iterable[Task], named: Callable[[str, TaskLine], str]) -> l
         if not task.status.decided:
             found += _disagreements(task, speaking, named)
         if task.status is Status.DONE and any(line.status in ACCEPTED for line in voices):
+            back = came_back(task)
             said = _answers(task.lines, lambda line: line.status.value if line.status is not Status.PROPOSED else "")
-            found.append(Conflict(task, "status", said, _newest(said), ("vaultsync done TASK",)))
+            settles = ("vaultsync done TASK", *([split_off(back)] if back else []))
+            found.append(Conflict(task, "status", said, _newest(said), settles))
     return found
 
 

@@ -140,7 +140,8 @@ def conflicts_command(no_sync: bool, as_json_: bool, limit: int) -> None:
 
     A line that speaks for its task and has no date or nobody disagrees with one that has. What the newest note says
     stands last and is marked, and each line has the date of its note. With it stands the command that settles it so;
-    where several notes are the newest, or none has a date, one for each. What is done is settled as done.
+    where several notes are the newest, or none has a date, one for each. What is done is settled as done;
+    where an open line is newer than that, a `split` is offered, too.
 
     \b
     Examples:

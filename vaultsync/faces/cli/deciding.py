@@ -1,17 +1,24 @@
 """Commands that decide which lines are one task: merge, split, keep-apart, close-echoes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vaultsync.core.errors import NoSuchLine
 from vaultsync.core.finding import beginnings, place_in
+from vaultsync.core.seen import came_back, decided_on, echoes, split_off
 from vaultsync.faces.cli.acting import KEPT_APART, acting, finish
 from vaultsync.faces.cli.completing import tasks
 from vaultsync.faces.cli.naming import typed_tasks, with_meant
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import json_option, syncing, typed, workspace
 from vaultsync.faces.texts.words import clean, many
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vaultsync.app import App
+    from vaultsync.core.model import Task
 
 
 @click.command("merge")
@@ -83,16 +90,23 @@ def split_command(name: str, lines: tuple[str, ...], **options: Any) -> None:
 
 @click.command("close-echoes")
 @click.option("--apply", is_flag=True, help="Close them; without it they are only listed.")
+@click.option("--newer", is_flag=True, help="Close also what was perhaps written after the decision.")
 @json_option
 @syncing
-def close_echoes_command(apply: bool, **options: Any) -> None:
+def close_echoes_command(apply: bool, newer: bool, **options: Any) -> None:
     """Close the lines that propose a decided task again.
+
+    An open line that is no proposal, and is newer than the decision or has no date that says how old it is, was perhaps
+    written because the task came back. Such lines are listed apart, each with the `split` that makes it a task of its
+    own, and stay open without --newer.
 
     \b
     Examples:
       vaultsync close-echoes
       vaultsync close-echoes --apply
     """
+    from functools import partial
+
     from vaultsync.asking import Asking
     from vaultsync.core.editing.decide import close_echoes
 
@@ -101,10 +115,33 @@ def close_echoes_command(apply: bool, **options: Any) -> None:
     if not echoed and not options["as_json_"]:
         click.echo("No decided task was proposed again.")
         return
-    plan = app.plan(typed(), [task.uid for task in echoed], close_echoes)
-    finish(app, plan, {**options, "dry_run": not apply}, "Closed echoes")
-    if not apply and not options["as_json_"]:
-        click.echo(f"{many(len(plan.edits), 'line')} of {many(len(echoed), 'task')}; --apply closes them.")
+    plan = app.plan(typed(), [task.uid for task in echoed], partial(close_echoes, newer=newer))
+    closing = sum(newer or len(echoes(task)) > len(came_back(task)) for task in echoed)
+    if plan.edits or options["as_json_"]:
+        finish(app, plan, {**options, "dry_run": not apply}, "Closed echoes")
+    if not options["as_json_"]:
+        if plan.edits and not apply:
+            click.echo(f"{many(len(plan.edits), 'line')} of {many(closing, 'task')}; --apply closes them.")
+        if not newer:
+            _tell_came_back(app, echoed)
+
+
+def _tell_came_back(app: "App", echoed: "Sequence[Task]") -> None:
+    """List the lines that stay open because a person perhaps wrote them after the decision."""
+    back = [(task, lines) for task in echoed if (lines := came_back(task))]
+    if not back:
+        return
+    number = many(sum(len(lines) for _, lines in back), "line")
+    click.echo(
+        f"{number} of {many(len(back), 'task')} perhaps came back after the decision, and"
+        f" {'stays' if number == '1 line' else 'stay'} open; --newer closes them, too."
+    )
+    short = app.index.short([task for task, _ in back])
+    for task, lines in back:
+        day = decided_on(task, app.conventions.proposed_tag)
+        click.echo(f"{short[task.uid]:<10} {clean(task.title)}: {task.status.value}{f' on {day}' if day else ''}")
+        click.echo("\n".join(f"           {clean(line.path)}:{line.line}  {clean(line.raw.strip())}" for line in lines))
+        click.echo(f"           a task of its own: {clean(split_off(lines).replace('TASK', short[task.uid]))}")
 
 
 def _place(line: str, named: dict[str, tuple[str, int]]) -> tuple[str, int]:

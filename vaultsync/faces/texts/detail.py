@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vaultsync.core.seen import SeenTask, echoes, proposed_again
+from vaultsync.core.seen import SeenTask, came_back, echoes, proposed_again, split_off
 from vaultsync.faces.texts.words import clean, day, due_in_words, many
 
 if TYPE_CHECKING:
-    from vaultsync.core.model import Task
+    from vaultsync.core.model import Task, TaskLine
     from vaultsync.core.provenance.messages import Message
     from vaultsync.core.provenance.origin import Origin
+    from vaultsync.core.seen import SeenLine
 
 _MESSAGES = 20
 """Of a longer thread the first so many are shown."""
@@ -44,7 +45,8 @@ def task_in_full(
     """
     said = task.speaker.said
     again, last = proposed_again(task, proposed_tag)
-    left = len(echoes(task)) - again
+    back = came_back(task)
+    left = len(echoes(task)) - again - len(back)
     facts = [
         ("Task", " · ".join(dict.fromkeys((task.uid, *task.speaker.ids)))),
         ("Status", task.status.value + ("" if task.live else " (only in notes that are not live)")),
@@ -57,6 +59,7 @@ def task_in_full(
         ("Tags", " ".join(said.tags)),
         ("Again", f"proposed {again}× since it was decided, last on {day(last)}" if again else ""),
         ("Left open", f"{many(left, 'line')}; `vaultsync close-echoes` closes such lines" if left else ""),
+        ("Came back", _came_back(task, back) if back else ""),
         *(("May be", each) for each in may_be),
         ("From", _source(origin)),
         ("Message", message_behind(origin)),
@@ -69,6 +72,12 @@ def task_in_full(
     if history:
         lines += ["", "  History:", *(f"    {when}  {clean(what)}" for when, what in history)]
     return "\n".join(lines)
+
+
+def _came_back(task: SeenTask, back: "Sequence[SeenLine | TaskLine]") -> str:
+    """Return how many lines a person perhaps wrote after the decision, and what makes them a task of their own."""
+    split = split_off(back).replace("TASK", task.uid)
+    return f"perhaps, in {many(len(back), 'open line')}; `{split}` makes that a task of its own"
 
 
 def _stated(task: SeenTask, because: Because) -> Iterator[str]:

@@ -56,7 +56,7 @@ def repeated(echoes: int) -> str:
     some = many(echoes, "line in live notes asks", "lines in live notes ask")
     return (
         f"{some} for what is done or rejected already, maybe in an archive: `vaultsync close-echoes` lists such lines,"
-        " and closes them with --apply."
+        " and closes with --apply what did not come back on purpose."
     )
 
 
