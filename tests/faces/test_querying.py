@@ -620,3 +620,11 @@ def test_what_is_decided_is_not_overdue_unless_it_is_asked_for(desk):
         "Pay the rent",
     ]
     assert titles(desk, "due before 2026-02-02", "sort by due") == ["Oil the winch", "Pay the rent"]
+
+
+@pytest.mark.parametrize(("typed", "who"), [("@me", "me"), ("@Bo Lind", "Bo Lind")])
+def test_a_person_in_place_of_a_saved_query_is_answered_with_the_filter(desk, typed, who):
+    answer = desk("list", typed)
+
+    assert f"For a person write `assignee is {who}`." in answer.err
+    assert desk("list", f"assignee is {who}").status == 0

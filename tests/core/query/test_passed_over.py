@@ -235,6 +235,26 @@ def test_a_line_that_is_nothing_but_a_tag_is_told_as_the_comment_that_it_is():
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("#work AND not done", "(tags include #work) AND (not done)"),
+        ("#work & overdue", "(tags include #work) AND (due before today)"),
+        ("#work AND gibberish", "tags include #work"),
+        ("#work|#home", "(tags include #work) OR (tags include #home)"),
+        ("#work OR #home AND done", "(tags include #work) OR (tags include #home) AND (done)"),
+    ],
+)
+def test_a_tag_that_is_joined_to_a_filter_is_told_as_a_comment_with_what_was_meant(written, meant):
+    """Kills: every task for `#work AND not done`, in silence; `overdue` for a tag."""
+    (over,) = passed_over(written)
+
+    assert over.told() == f"`{written}` is taken for a comment, which selects nothing"
+    assert over.hint() == f"Did you mean `{meant}`?"
+    assert not passed_over(meant)
+    assert not passed_over("#work and home\n#work: AND more")
+
+
+@pytest.mark.parametrize(
     "date", ["in 3 days", "3 days ago", "next week", "last week", "before in 3 days", "in 2 weeks"]
 )
 def test_a_day_that_is_meant_is_none_of_a_span(date):

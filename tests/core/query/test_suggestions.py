@@ -328,3 +328,75 @@ def test_a_weekend_is_that_of_the_week_also_on_its_last_day(today, days):
     with pytest.raises(BadQuery) as caught:
         read_query("due weekend", Terms(today=date.fromisoformat(today)))
     assert caught.value.nearest == f"due {days}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("TASK FROM #x", "tags include #x"),
+        ("FROM #x AND -#y", "(tags include #x) AND (tags do not include #y)"),
+        ('FROM "Projects"', "path includes Projects"),
+        ('TASK FROM "Projects" WHERE !completed', "(path includes Projects) AND (not done)"),
+        ("FROM #x WHERE due OR scheduled", "(tags include #x) AND ((has due date) OR (has scheduled date))"),
+        ("where due", "has due date"),
+        ("WHERE !due", "no due date"),
+        ("WHERE completed AND due", "(done) AND (has due date)"),
+        ("WHERE due < date(today)", "due before today"),
+        ("WHERE due = date(2026-03-05)", "due = 2026-03-05"),
+        ("WHERE due <= date(today) + dur(7 days)", "due on or before in 7 days"),
+        ("WHERE completion >= date(now) - dur(2 w)", "done on or after 2 weeks ago"),
+        ('WHERE contains(text, "paint")', "description includes paint"),
+        ('!contains(tags, "#x")', "tags do not include #x"),
+        ("SORT due DESC", "sort by due reverse"),
+        ("SORT due ASC", "sort by due"),
+        ("GROUP BY file.link", "group by filename"),
+        ("file.name = Welcome", "filename includes Welcome"),
+    ],
+)
+def test_what_is_said_in_the_words_of_dataview_is_said_in_ours(typed, meant):
+    """Kills: a condition on one word that is carried to the next, a negation that is lost."""
+    assert suggested(typed) == meant
+    assert reads(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("p1", "priority is highest"),
+        ("priority 2", "priority is high"),
+        ("priority = 3", "priority is medium"),
+        ("p4", "priority is none"),
+        ("p1 & overdue", "(priority is highest) AND (due before today)"),
+        ("@me", "assignee is me"),
+        ("no date", "no due date"),
+        ("date: today", "due on today"),
+        ("date before tomorrow", "due before tomorrow"),
+        ("next 7 days", "due 2026-03-04 2026-03-11"),
+        ("7 days", "due 2026-03-04 2026-03-11"),
+        ("in the next 2 weeks", "due 2026-03-04 2026-03-18"),
+        ("search: paint", "description includes paint"),
+        ("hide done", "not done"),
+        ("sort by date", "sort by due"),
+        ("sort by deadline reverse", "sort by due reverse"),
+        ("sort by title", "sort by description"),
+        ("group by date", "group by due"),
+        ("folder Projects", "folder includes Projects"),
+        ("path Work/Flat", "path includes Work/Flat"),
+    ],
+)
+def test_what_other_task_lists_call_it_is_answered_with_what_it_is_called_here(typed, meant):
+    assert suggested(typed) == meant
+    assert reads(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("TASK", "Leave the line out: every query lists tasks."),
+        ("@Ana", "or `assignee is Ana`, for a person."),
+    ],
+)
+def test_what_no_line_stands_for_is_answered_in_a_sentence(typed, remedy):
+    with pytest.raises(BadQuery) as caught:
+        read_query(typed, Terms(today=TODAY))
+    assert caught.value.remedy.endswith(remedy)

@@ -93,6 +93,12 @@ def _bad(error: Unreadable, line: Line, terms: Terms) -> BadQuery:
 
 def _advised(over: PassedOver, terms: Terms) -> PassedOver:
     """Return words that do not do what they seem to, with the instructions that were perhaps meant."""
+    if over.kind is Kind.COMMENT and " " in over.written:
+        from vaultsync.core.query.meant.combining import meant_by
+
+        reader, meaning = reader_of(terms), partial(_meaning, terms)
+        whole = over.without if reader.reads(over.without) else meant_by(over.without, reader, meaning)
+        return over._replace(without=whole or over.without[1:].partition(")")[0])
     if over.kind not in (Kind.DATE, Kind.WEEK, Kind.TEXT) or over.meant:
         return over
     from vaultsync.core.query.meant.combining import meant_by, meant_by_text

@@ -23,7 +23,8 @@ _NUMBERED: Final = Late(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})[./-](\d{4})(?![\
 _PAST: Final = Late(r"(?:done|created|cancelled)\b", re.IGNORECASE)
 _COMING: Final = Late(r"\b(?:next|coming)\b", re.IGNORECASE)
 _WEEKEND: Final = Late(r"\b(?:last|this|next) (weekends?)\b", re.IGNORECASE)
-_TAG: Final = Late(r"#[^\s#]*[^\W\d_][^\s#]*")
+_TAG: Final = Late(r"#[^\s#]*[^\W\d_][^\s#]*(?<!:)")
+_JOINED: Final = Late(r"\s*((?<=\s)(?:AND|OR|XOR)(?=\s)|&&?|\|\|?)\s*")
 _REVERSED: Final = ("desc", "desc.", "descending", "reversed", "z-a")
 _OPERATOR: Final = Late(r" (AND NOT|OR NOT|AND|OR|XOR) ")
 _QUOTED: Final = Late("[\"“„'‘](?P<text>[^\"“”„'‘’]+)[\"”“'’]")
@@ -173,7 +174,12 @@ def month_first_of(written: str) -> PassedOver | None:
 
 
 def tag_of(written: str) -> PassedOver | None:
-    """Return a comment that is nothing but a tag: it was perhaps meant as a filter."""
+    """Return a comment that is a tag, alone or joined to a filter by an operator: it was perhaps meant as a filter."""
+    parts = _JOINED().split(written)
+    if len(parts) > 1 and _TAG().fullmatch(parts[0]) and all(map(str.strip, parts)) and "(" not in written:
+        parts[::2] = (f"(tags include {part})" if _TAG().fullmatch(part) else f"({part})" for part in parts[::2])
+        parts[1::2] = ({"&": "AND", "|": "OR"}.get(part[0], part) for part in parts[1::2])
+        return PassedOver(written, (written,), kind=Kind.COMMENT, without=" ".join(parts))
     tag = _TAG().fullmatch(written)
     return PassedOver(written, (written,), kind=Kind.COMMENT, without=f"tags include {written}") if tag else None
 

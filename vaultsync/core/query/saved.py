@@ -32,7 +32,8 @@ def _filled(line: Line, saved: Saved, around: tuple[str, ...]) -> list[Line]:
     if name not in saved:
         hint = did_you_mean(f"@{name}", [f"@{each}" for each in saved], cutoff=0.6)
         known = ", ".join(f"@{each}" for each in sorted(saved)) or "none"
-        remedy = hint or f"Under [queries] of the settings there are: {known}."
+        who = "me" if name.lower() in ("me", "myself") else name
+        remedy = hint or f"Under [queries] of the settings there are: {known}. For a person write `assignee is {who}`."
         raise BadQuery(f"there is no saved query `{name}`", line=line.spot, word=name, remedy=remedy)
     if name in around:
         which, what = ("it", "the line") if name == around[-1] else (f"the saved query `{name}`", "one of the two")

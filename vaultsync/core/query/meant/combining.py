@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
+from vaultsync.core.query.meant.dialects import from_dataview
 from vaultsync.core.query.meant.nearest import ITEM, Reader, nearest_instruction
 from vaultsync.core.query.meant.parting import PAIRS, adjoining, bare, joined, operator, parts_of
 from vaultsync.core.query.meant.shared import goes_for_words, of_tags, with_each_field, with_verb
@@ -43,6 +44,10 @@ def meant_by(line: str, reader: Reader, meaning: Meaning, depth: int = 0) -> str
             return line
     if len(line) > _LONGEST:
         return nearest_instruction(line, reader, part=depth > 0)
+    if not depth and (said := from_dataview(line)) != line:
+        found = said if reader.reads(said) else meant_by(said, reader, meaning, depth + 1)
+        if found:
+            return found
     signed = _signed(line)
     if signed != line and reader.reads(signed):
         return signed

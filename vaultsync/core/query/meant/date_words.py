@@ -38,6 +38,9 @@ _OF_A_DAY: Final = Late(
 )
 """Begins a line that asks for a day."""
 
+_DAYS_AHEAD: Final = Late(
+    r"(?:(?:in|within|over) )?(?:the )?(?:(?:next|coming) )?(?P<number>[0-9]{1,4}) (?P<unit>day|week)s?", re.IGNORECASE
+)
 _SATURDAY: Final = 5
 """The number of a day of the week; Monday is 0."""
 
@@ -62,6 +65,13 @@ def with_weekend(line: str, today: date) -> str:
         return line
     days = f"{date.fromordinal(first)} {date.fromordinal(first + 1)}"
     return f"due {days}" if named[0] == line else f"{line[: named.start()]}{days}{line[named.end() :]}"
+
+
+def with_days_ahead(line: str, today: date) -> str:
+    """Return the filter that Todoist means by nothing but a number of days: `next 7 days`, `7 days`."""
+    match = _DAYS_AHEAD().fullmatch(line)
+    last = today.toordinal() + int(match["number"]) * (7 if match["unit"] == "week" else 1) if match else 0
+    return f"due {today} {date.fromordinal(last)}" if 0 < last <= date.max.toordinal() else ""
 
 
 def with_known_words(line: str) -> str:

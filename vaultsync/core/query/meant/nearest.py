@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from vaultsync.core.query.filter_reading import DATE_FIELDS
 from vaultsync.core.query.instructions import OURS, PLUGINS
 from vaultsync.core.query.layout import HIDE_SHOW
-from vaultsync.core.query.meant.date_words import with_known_words, with_weekend
+from vaultsync.core.query.meant.date_words import with_days_ahead, with_known_words, with_weekend
 from vaultsync.core.query.meant.rewording import completed, reworded
 from vaultsync.core.query.passed_over import keys_apart
 
@@ -28,6 +28,13 @@ _OPEN: Final = re.compile(r"#…|NAME|/…/|…|(?<= )\d+$|(?<= (?:above|below) 
 
 ITEM: Final = re.compile(r"(?:(?:> ?)*(?:[-*+•–—]|\d+[.)])\s+)+(?:\[.\]\s+)?")
 """What stands before a line of a Markdown list."""
+
+_KEYS: Final = {
+    **dict.fromkeys(("date", "deadline"), "due"),
+    **dict.fromkeys(("name", "title", "text"), "description"),
+    **dict.fromkeys(("file", "note"), "filename"),
+}
+"""What keys of an order are called that has none of that name."""
 
 _ALIKE: Final = 0.75
 _SHORT_ALIKE: Final = 0.6
@@ -69,6 +76,7 @@ def _near(line: str, reader: Reader, *, part: bool) -> Iterator[str]:
     yield line
     yield line.rstrip(" .,;:")
     yield line.strip("'`")
+    yield with_days_ahead(line, reader.today)
     yield from reworded(line, strict=reader.strict)
     yield from () if part else completed(line, strict=reader.strict)
     yield from _negated(line, reader)
@@ -146,7 +154,7 @@ def _nearest_key(words: Sequence[str], known: Sequence[str]) -> str:
     verb, keys = f"{words[0]} by ", _keys(words[0], known)
     reverse = " reverse" if words[-1] in ("reverse", "reversed", "desc", "descending") else ""
     wanted = " ".join(words[2 : -1 if reverse else None]).removesuffix(" date").removesuffix(" dates")
-    near = get_close_matches(wanted, keys, 1, 0.6)
+    near = get_close_matches(_KEYS.get(wanted, wanted), keys, 1, 0.6)
     return f"{verb}{near[0]}{reverse}" if near else ""
 
 
@@ -171,13 +179,15 @@ def remedy_for(line: str, nearest: str, *, strict: bool = False) -> str:
     return next(_remedies(line, nearest, strict=strict), "")
 
 
-def _other_than_one_line(line: str) -> Iterator[str]:
+def _other_than_one_line(line: str, nearest: str) -> Iterator[str]:
     if line.startswith(("```", "~~~")):
         yield "Leave out the lines that fence the block."
-    if re.fullmatch(r"@[\w-]+", line):
+    if re.fullmatch(r"(?i:TASK|LIST|TABLE)(?: WITHOUT ID)?", line):
+        yield "Leave the line out: every query lists tasks."
+    if re.fullmatch(r"@[\w-]+", line) and not nearest:
         yield (
             f"`{line}` is a saved query of the settings, which a line of `vaultsync list` stands for; in a note write"
-            " `preset NAME`, for a preset of the Tasks plugin."
+            f" `preset NAME`, for a preset of the Tasks plugin, or `assignee is {line[1:]}`, for a person."
         )
     if "\\n" in line and "regex" not in line:
         parts = ", ".join(f"`{part.strip()}`" for part in line.split("\\n"))
@@ -190,7 +200,7 @@ def _remedies(line: str, nearest: str, *, strict: bool) -> Iterator[str]:
     lower = line.lower()
     if re.match(r"(filter|sort|group) by function (?!reverse$)\S", lower):
         return  # whoever reads the expression knows more of it
-    yield from _other_than_one_line(line)
+    yield from _other_than_one_line(line, nearest)
     if mark := ITEM.match(line):
         rest = remedy_for(line[mark.end() :], nearest, strict=strict)
         line_alone = f": `{nearest}`." if nearest else "."

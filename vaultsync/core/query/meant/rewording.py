@@ -9,6 +9,7 @@ from vaultsync.core.values import PRIORITIES
 
 _DAYS: Final = {
     "deadline": "due",
+    "date": "due",
     "schedule": "scheduled",
     "creation": "created",
     "happen": "happens",

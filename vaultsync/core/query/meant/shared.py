@@ -35,7 +35,7 @@ def with_verb(line: str, reader: Reader, mend: Mend) -> str:
     `or` may belong to what is looked for.
     """
     parts = parts_of(line)
-    if not parts or not parts[0].strip():
+    if not parts or not parts[0].strip() or parts[0].strip()[0] in '([{"':
         return ""
     first = parts[0] if reader.filters(parts[0]) else mend(parts[0])
     if not first.endswith(parts[0].split()[-1]):

@@ -19,6 +19,7 @@ _TEXT: Final = (
     r"(?!(?:not|no|n['’]?t|includes?|contains?|excludes?|does|do|has|is|are|regex|match(?:es)?"
     r"|(?:starts?|begins?|ends?) with)\b|[!=<>~:≠])(?P<rest>\S.*)"
 )
+_ONE_WORD: Final = _TEXT.replace(r"\S.*", r"\S+")
 _REST: Final = r"(?P<rest>\S.*)"
 _WITHOUT: Final = (
     r"(?:(?:has|have|is|are|does|do|with) ?(?:not|no|n['’]?t)(?: have| has)?|no|without|missing|lacks?|lacking)"
@@ -27,10 +28,10 @@ _WITHOUT: Final = (
 _WITH: Final = r"(?:has|have|having|with)(?: an?| any| the)?"
 _NOTHING: Final = r"(?:none|null|empty|missing|unset|not set|absent|never|nothing|no)"
 _DAY: Final = (
-    r"(?P<day>due|deadline|scheduled?|created|creation|happens?|done|completed|finished|closed|cancell?ed"
+    r"(?P<day>due|deadline|date|scheduled?|created|creation|happens?|done|completed|finished|closed|cancell?ed"
     r"|start(?:s|ed)?)"
 )
-_DATED: Final = rf"(?:{_DAY} dates?|(?P<day2>due|deadline|scheduled?|created|start))"
+_DATED: Final = rf"(?:{_DAY} dates?|(?P<day2>due|deadline|date|scheduled?|created|start))"
 _WHEN: Final = rf"(?:(?:is|are|was) )?{_DAY}(?: date)?"
 _WHO: Final = r"(?:owner|owned by|assigned(?: to)?|assignees?)\b"
 _LEVEL: Final = rf"(?P<level>{'|'.join(PRIORITIES)}|normal|default|unset|empty|\w+)"
@@ -76,6 +77,7 @@ def _of_text(field: str, includes: str, excludes: str, regex: str = "") -> list[
 
 
 _PEOPLE: Final = [
+    (r"@(?:me|myself)", "assignee is me"),
     (rf"(?:{_WHO} ?(?:{_NOT}|{_UNEQUAL}) ?|not {_WHO} |not )(?:me|myself|mine)", "assignee is not me"),
     (rf"(?:{_WHO} ?(?:is|{_EQUAL})? ?(?:me|myself|mine)|mine|my tasks)", "assignee is me"),
     (rf"{_WHO} ?(?:{_NOT}|{_UNEQUAL}) ?(?:{_NOTHING}|unassigned|nobody)", "assignee is not unassigned"),
@@ -169,6 +171,10 @@ _STATUSES: Final = [
     *_of_text("status", "status.name includes", "status.name does not include"),
 ]
 _PRIORITIES: Final = [
+    *(
+        (rf"(?:p|{_PRIORITY}(?:{_EQUAL})? ?){number}", f"priority is {level}")
+        for number, level in enumerate(("highest", "high", "medium", "none"), 1)
+    ),
     (
         rf"{_PRIORITY}(?:(?:>=|=>|≥|at least|not (?:below|under|lower than)) ?{_LEVEL})",
         "NOT (priority is below {level})",
@@ -198,12 +204,12 @@ _TAGS: Final = [
     (rf"tags? ?(?:{_NOT}|{_UNEQUAL}|{_EXCLUDES}) ?(?P<rest>#\S+)", "tags do not include {rest}"),
     (rf"(?:(?:{_WITH}|is) )?tag(?:s|ged)?(?: with| as)? ?(?P<rest>#\S+)", "tags include {rest}"),
     *(
-        (pattern.replace(_TEXT, _TEXT.replace(r"\S.*", r"\S+")), form)
+        (pattern.replace(_TEXT, _ONE_WORD), form)
         for pattern, form in _of_text("tags?", "tags include", "tags do not include", "tags")
     ),
 ]
 _ORDER: Final = [
-    (r"hide (?:done|completed|finished|closed) tasks", "not done"),
+    (r"hide (?:done|completed|finished|closed)(?: tasks)?", "not done"),
     (r"(?P<verb>sort|group) by (?:reversed?|desc(?:ending)?) (?P<rest>\S+)", "{verb} by {rest} reverse"),
     (
         r"(?P<verb>sort|group) by (?P<rest>\S+) (?:desc\.?|descending|reversed|backwards|z-a)",
@@ -229,13 +235,15 @@ _ORDER: Final = [
 ]
 _NAMED: Final = (
     *((re.escape(each), each) for each in TEXT_FIELDS),
-    ("(?:text|words?|title|task)", "description"),
-    ("(?:file|note)(?: ?(?:name|title))?", "filename"),
+    ("(?:text|words?|title|task|search)", "description"),
+    (r"(?:file|note)(?:[ .]?(?:name|title))?", "filename"),
 )
 """How texts are called, and what the language calls them."""
 
 _TEXTS: Final = [
-    row for field, name in _NAMED for row in _of_text(field, f"{name} includes", f"{name} does not include", name)
+    *(row for field, name in _NAMED for row in _of_text(field, f"{name} includes", f"{name} does not include", name)),
+    # Of several words the first may be a verb that is misspelt.
+    *((rf"{field} {_ONE_WORD}", f"{name} includes {{rest}}") for field, name in _NAMED[: len(TEXT_FIELDS)]),
 ]
 _BEGUN: Final = [
     (rf"(?!done$|completed$|finished$|closed$|started$){_DAY}", "{day} before today"),
