@@ -219,16 +219,23 @@ class NotDelivered(VaultSyncError):
     exit_status = 10
 
 
-def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
-    """Return `Did you mean …?` with the known name that looks most like another one in any case; empty if none does.
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.7) -> str:
+    """Return the known name that looks most like another one in any case; empty if none looks much like it.
 
     Args:
         name: What was typed.
         known: What could have been typed.
-        cutoff: How much alike the two must be: 0 to 1.
+        cutoff: How much alike the two must be: 0 to 1. Words that share no more than some letters, such as `find` and
+            `undo` or `accept` and `export`, stay below the default; a slip of a finger is above it.
     """
     from difflib import get_close_matches
 
     in_lower = {each.lower(): each for each in known}
     near = get_close_matches(name.lower(), in_lower, n=1, cutoff=cutoff)
-    return f"Did you mean `{in_lower[near[0]]}`?" if near else ""
+    return in_lower[near[0]] if near else ""
+
+
+def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.7) -> str:
+    """Return `Did you mean …?` with the nearest known name; empty if none is near, see `nearest`."""
+    near = nearest(name, known, cutoff=cutoff)
+    return f"Did you mean `{near}`?" if near else ""

@@ -30,7 +30,7 @@ def _filled(line: Line, saved: Saved, around: tuple[str, ...]) -> list[Line]:
     if name == text:
         return [line]
     if name not in saved:
-        hint = did_you_mean(f"@{name}", [f"@{each}" for each in saved], cutoff=0.6)
+        hint = did_you_mean(f"@{name}", [f"@{each}" for each in saved])
         known = ", ".join(f"@{each}" for each in sorted(saved)) or "none"
         who = "me" if name.lower() in ("me", "myself") else name
         remedy = hint or f"Under [queries] of the settings there are: {known}. For a person write `assignee is {who}`."

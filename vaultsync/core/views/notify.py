@@ -49,7 +49,7 @@ def read_notify(values: Mapping[str, Any]) -> NotifyWish:
     """
     for name in values:
         if name not in _KEYS:
-            remedy = f"{did_you_mean(name, _KEYS, cutoff=0.6)} There are {', '.join(_KEYS)}."
+            remedy = f"{did_you_mean(name, _KEYS)} There are {', '.join(_KEYS)}."
             raise ConfigError(f"[notify]: there is no setting `{name}`", remedy=remedy.lstrip())
     return NotifyWish(_time(values.get("at", "")), _days(values.get("days", DAYS)), _command(values.get("command", [])))
 
@@ -113,7 +113,7 @@ def _day(name: str) -> int:
     for number, day in enumerate(_DAYS_IN_FULL):
         if len(word) > 2 and day.startswith(word):
             return number
-    hint = did_you_mean(word, (*_DAYS_IN_FULL, *DAYS), cutoff=0.6)
+    hint = did_you_mean(word, (*_DAYS_IN_FULL, *DAYS))
     raise ConfigError(f"[notify]: in `days`, `{name}` is no day of the week", remedy=f"{hint} {_DAYS_ARE}".lstrip())
 
 

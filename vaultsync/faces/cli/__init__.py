@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultsync import __version__
-from vaultsync.core.errors import BY_SIGNAL, NotWritable, VaultSyncError, did_you_mean
+from vaultsync.core.errors import BY_SIGNAL, NotWritable, VaultSyncError
 from vaultsync.faces.texts.words import clean
 
 if TYPE_CHECKING:
@@ -65,8 +65,25 @@ _COMMANDS = {
 """Every command and the module that holds it: a command imports only what it uses."""
 
 
-class _Commands(click.Group):
-    """Commands that are imported when they are called; where there is none of a name, the nearest is told."""
+class Group(click.Group):
+    """Commands; a name that none of them has is answered with the command that is meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which is meant."""
+        names = self.list_commands(ctx)
+        if args and args[0] not in names and not args[0].startswith("-"):
+            from vaultsync.faces.cli.meant import command_meant
+
+            group = (ctx.info_name or "") if ctx.parent else ""
+            asked = clean(f"{group} {args[0]}".strip())
+            ctx.fail(f"There is no command `{asked}`. {command_meant(args[0], group, names)}".rstrip())
+        return super().resolve_command(ctx, args)
+
+
+class _Commands(Group):
+    """Commands that are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -103,8 +120,6 @@ class _Commands(click.Group):
         if args[:1] == ["help"]:
             asked = next((each for each in args[1:] if each in _COMMANDS), "")
             ctx.fail(f"Help is an option: `vaultsync {f'{asked} ' if asked else ''}--help`.")
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"There is no command `{clean(args[0])}`. {did_you_mean(args[0], _COMMANDS, cutoff=0.4)}".rstrip())
         # A line that was copied out of a Markdown list is no option: behind a blank, click takes it as it is.
         items = [f" {each}" if each[:1] == "-" and each[1:2].isspace() else each for each in args]
         return super().resolve_command(ctx, items)

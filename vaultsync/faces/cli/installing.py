@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from vaultsync.core.errors import VaultSyncError
+from vaultsync.faces.cli import Group
 from vaultsync.faces.cli.completing import folders
 from vaultsync.faces.cli.options import distinct_workspaces, with_vault
 from vaultsync.faces.cli.prompts import confirm
@@ -32,7 +33,7 @@ _TRIES = 5
 _PAUSE_SECONDS = 1.0
 
 
-@click.group("service")
+@click.group("service", cls=Group)
 def service_command() -> None:
     """Let the system run `vaultsync watch` at every log-in.
 

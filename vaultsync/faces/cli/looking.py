@@ -243,6 +243,6 @@ def _nothing_odd(kind: str, there: set[str]) -> str:
     from vaultsync.core.errors import did_you_mean
     from vaultsync.core.odd_codes import ODD_CODES
 
-    meant = "" if kind in ODD_CODES else did_you_mean(kind, ODD_CODES, cutoff=0.6)
+    meant = "" if kind in ODD_CODES else did_you_mean(kind, ODD_CODES)
     others = ", ".join(sorted(there)) or "none of any kind"
     return f"Nothing odd of the kind {clean(kind)}. There is: {others}. {meant}".rstrip()

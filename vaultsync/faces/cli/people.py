@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultsync.faces.cli import Group
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import json_option, syncing, typed, with_vault, workspace
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from vaultsync.core.people import Census, Person, Spelling, UnsettledName
 
 
-@click.group("people", invoke_without_command=True)
+@click.group("people", cls=Group, invoke_without_command=True)
 @syncing
 @json_option
 @click.pass_context

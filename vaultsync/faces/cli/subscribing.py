@@ -11,6 +11,7 @@ from vaultsync.catalogue import no_such_feed
 from vaultsync.core.errors import ConfigError, NoSuchFeed
 from vaultsync.core.feed.access import Secret, counting, digest_of, revoked
 from vaultsync.core.feed.settings import Feed
+from vaultsync.faces.cli import Group
 from vaultsync.faces.cli.clients import client_help
 from vaultsync.faces.cli.completing import feeds
 from vaultsync.faces.cli.options import json_option, with_vault, workspace
@@ -33,7 +34,7 @@ def _showing(command: _Command) -> _Command:
     return option(qr(json_option(command)))
 
 
-@click.group("feed")
+@click.group("feed", cls=Group)
 def feed_command() -> None:
     """Say who may read the feeds that are served.
 

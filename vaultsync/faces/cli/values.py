@@ -1,15 +1,16 @@
 """What people type for a day, a status or a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.core.errors import did_you_mean
+from vaultsync.core.errors import did_you_mean, nearest
 from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import Whose
+from vaultsync.faces.cli import meant
 from vaultsync.faces.texts.words import clean
 
 if TYPE_CHECKING:
@@ -90,18 +91,27 @@ def _relative(text: str) -> Later | None:
 
 
 class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes none
-    """One word of a set; a wrong one is answered with the nearest right one."""
+    """One word of a set; a wrong one is answered with the right one that is meant."""
 
-    def __init__(self, words: type[StrEnum], name: str) -> None:
+    def __init__(self, words: type[StrEnum], name: str, also: Mapping[str, str]) -> None:
+        """Say what is wanted.
+
+        Args:
+            words: The right words.
+            name: What they are, for the help.
+            also: What others say for them: answered with the right one.
+        """
         self._words = words
         self.name = name
+        self._also = also
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
         try:
             return self._words(str(value).lower())
         except ValueError:
             every = [word.value for word in self._words]
-            hint = did_you_mean(str(value), every, cutoff=0.6)
+            word = nearest(str(value), [*self._also, *every])
+            hint = did_you_mean(self._also.get(word, word), every)
             self.fail(f"`{value}` is none of {', '.join(every)}. {hint}".rstrip(), param, ctx)
 
     def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
@@ -141,8 +151,8 @@ class Whole(click.IntRange):
 
 
 DAY = _Day()
-STATUS = _Word(Status, "status")
-WHOSE = _Word(Whose, "whose")
+STATUS = _Word(Status, "status", meant.STATUSES)
+WHOSE = _Word(Whose, "whose", meant.WHOSE)
 
 
 def reached(value: Any, today: date) -> Any:

@@ -1,0 +1,120 @@
+"""What other programs call a command, a status, or whose a task is: a word that is none here leads to what is meant."""
+
+from typing import Final
+
+from vaultsync.core.errors import did_you_mean, nearest
+
+
+def _by_word(called: dict[str, str]) -> dict[str, str]:
+    return {word: meant for meant, words in called.items() for word in words.split()}
+
+
+COMMANDS: Final = {
+    "": _by_word(
+        {
+            "list": "ls tasks todo todos next mine overview query filter",
+            "list --text WORDS": "find search grep lookup",
+            "list --overdue": "overdue late",
+            "list --due-to today": "today due",
+            "list --status proposed": "inbox proposals proposed",
+            "scan": "stats statistics summary count counts funnel",
+            "show TASK": "info view cat details describe get open history",
+            "check": "lint validate verify diagnostics errors problems warnings",
+            "triage": "review process decide interactive",
+            "promote TASK": "accept confirm keep take",
+            "reject TASK": "delete del rm remove drop dismiss cancel decline discard deny ignore trash",
+            "done TASK": "complete finish finished close tick check-off resolve do",
+            "reopen TASK": "uncheck untick reactivate",
+            "start TASK": "begin doing work",
+            "defer TASK --to DAY": "snooze postpone reschedule delay move schedule later",
+            "assign TASK --to NAME": "delegate give reassign owner",
+            "why A B": "explain compare diff reason",
+            "suggestions": "suggest duplicates duplicate dupes similar dedupe dedup",
+            "conflicts": "contradictions disagreements",
+            "merge TASK OTHER": "join combine",
+            "split TASK LINE": "separate unmerge",
+            "close-echoes": "echoes close-duplicates",
+            "waiting": "delegated waiting-for owed",
+            "agenda NAME": "meeting prepare person",
+            "digest": "report news changes daily weekly recap",
+            "notify": "remind reminder notification notifications",
+            "decisions": "decision decided",
+            "people": "persons who assignees owners names contacts users",
+            "undo": "revert rollback restore back",
+            "undo OPERATION": "redo",
+            "log": "journal operations activity audit",
+            "sync": "update refresh reindex index rebuild read reload",
+            "doctor": "health diagnose repair fix debug",
+            "config": "settings configure configuration options preferences set",
+            "approve": "trust allow permit",
+            "watch": "daemon run follow monitor",
+            "status": "state running ps",
+            "service install": "autostart systemd launchd enable",
+            "serve": "server http web listen",
+            "feed create NAME": "feeds subscribe subscription share publish caldav",
+            "init": "setup new create",
+            "export -o FILE": "ical ics icalendar calendar cal vdir",
+            "completion SHELL": "completions autocomplete shell",
+        }
+    ),
+    "feed": _by_word(
+        {
+            "create NAME": "add new make subscribe share",
+            "revoke NAME": "delete remove rm drop disable",
+            "rotate NAME": "renew change",
+            "list": "ls show status",
+            "url NAME": "address link",
+        }
+    ),
+    "service": _by_word(
+        {
+            "install": "enable add setup create",
+            "uninstall": "disable remove delete rm",
+            "start": "run up begin",
+            "stop": "down end kill",
+            "logs": "log journal",
+        }
+    ),
+    "people": _by_word({"merge NAME ALIAS": "alias join rename combine"}),
+}
+"""By the group that is asked, the program itself being the one without a name: each word, and what is typed for it."""
+
+STATUSES: Final = _by_word(
+    {
+        "proposed": "suggested inbox new proposal unreviewed",
+        "open": "todo to-do accepted promoted pending next undone active",
+        "started": "doing in-progress in_progress inprogress progress wip begun",
+        "on-hold": "waiting blocked paused hold on_hold someday",
+        "done": "complete completed finished closed resolved checked",
+        "cancelled": "rejected dismissed dropped deleted declined removed",
+        "non-task": "non_task note",
+    }
+)
+"""Which status other programs, and people, call so."""
+
+WHOSE: Final = _by_word(
+    {
+        "mine": "me my myself i self own",
+        "others": "theirs them someone somebody delegated else",
+        "unassigned": "nobody none no-one noone unowned tbd",
+    }
+)
+"""Whose tasks people call so."""
+
+
+def command_meant(typed: str, group: str, names: list[str]) -> str:
+    """Say which command somebody means who typed something else; empty if nobody can tell.
+
+    Args:
+        typed: What no command is called.
+        group: The name of the group that was asked; empty: the program itself.
+        names: Its commands.
+    """
+    called = COMMANDS.get(group, {})
+    word = nearest(typed, [*called, *names])
+    if word in names:
+        return did_you_mean(typed, [word])
+    if not word:
+        return ""
+    said = "For that there is" if word == typed.lower() else f"If you mean `{word}`, there is"
+    return f"{said} `{' '.join(filter(None, ('vaultsync', group, called[word])))}`."
