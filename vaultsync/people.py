@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vaultsync.app import App
     from vaultsync.core.model import NoteFacts, TaskLine
 
-_NO_ONE = UNASSIGNED - {"tbd", "tba"}
+_NO_ONE = (UNASSIGNED - {"tbd", "tba"}) | {"none", "no one", "no-one"}
 """What people type who want nobody to be in charge; whoever writes TBD wants it to stand there."""
 
 _SEVERAL: Final = re.compile(r"\s*[,;/]\s*")
@@ -68,9 +68,9 @@ class People:
             name: As `core.notation.assignable.assignable` returns it.
 
         Raises:
-            BadName: Nobody is called so, or it may be somebody else.
+            BadName: Nobody is called so, it may be somebody else, or it is a day and no known name.
         """
-        from vaultsync.core.notation.assignable import BadName
+        from vaultsync.core.notation.assignable import BadName, is_day
 
         if name.casefold() == "me":
             if not self._me:
@@ -80,12 +80,14 @@ class People:
         if name.casefold() in _NO_ONE:
             because = "it stands for nobody"
             raise BadName(name, because, remedy="Write --to '' if nobody is to be in charge any more.")
+        known = {each.casefold() for each in self._names}
+        if is_day(name) and name.casefold() not in known:
+            raise BadName(name, "it is a day", remedy=f"To move a date: `vaultsync defer TASK --to {quote(name)}`.")
         people = [person.name for person in self.registry.resolve(name).people]
         if len(people) > 1:
             remedy = f"Write whom you mean: {' or '.join(f'--to {quote(each)}' for each in people)}."
             raise BadName(name, f"it could be {' or '.join(people)}", remedy=remedy)
         # Not by whom they mean: what stands behind the first one may be taken for the rest of a doubled surname.
-        known = {each.casefold() for each in self._names}
         several = [part for part in _SEVERAL.split(name) if part.casefold() in known]
         if len(several) > 1 and name.casefold() not in known:
             remedy = f"Write one of them: {' or '.join(f'--to {quote(each)}' for each in several)}."

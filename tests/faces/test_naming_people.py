@@ -29,6 +29,10 @@ def two(terminal):
             "Write whom you mean: --to 'Ines Farrow' or --to 'Ines Okoro'.",
         ),
         ("nobody", "it stands for nobody", "Write --to '' if nobody is to be in charge any more."),
+        ("none", "it stands for nobody", "Write --to '' if nobody is to be in charge any more."),
+        (" ", "there is none in it", "Write --to '' if nobody is to be in charge any more."),
+        ("tomorrow", "it is a day", "To move a date: `vaultsync defer TASK --to tomorrow`."),
+        ("+3d", "it is a day", "To move a date: `vaultsync defer TASK --to +3d`."),
         *(
             (
                 f"Bo Lind{between}Ines Farrow",
@@ -61,6 +65,14 @@ def test_a_name_that_cannot_be_written_so_is_answered_with_whose_it_may_be(two, 
     assert (answer.status, answer.out, two.read("A.md")) == (2, "", RENT)
     assert f"`{typed}` is no name of a person" in answer.err
     assert "Remedy: Did you mean Ines Farrow? Write --to 'Ines Farrow'." in answer.err
+
+
+def test_somebody_who_is_called_as_a_day_is_can_be_put_in_charge(two):
+    """Kills: a name that stands on tasks already, and is called no name."""
+    two.write("B.md", "- [ ] Count the goats @Friday #task\n")
+
+    assert two("assign", "a1", "--to", "Friday").status == 0
+    assert two.read("A.md") == "- [ ] Pay the rent @Friday #task ^a1\n"
 
 
 def test_a_name_that_is_like_nobodys_is_answered_with_how_names_are_written(two):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.core.notation.assignable import BadName, assignable
+from vaultsync.core.notation.assignable import BadName, assignable, is_day
 from vaultsync.core.notation.line import DIALECTS, read_line
 from vaultsync.core.notation.people import STOPS, UNASSIGNED, reassigned
 from vaultsync.core.notes.task_line import words_of
@@ -17,7 +17,6 @@ from vaultsync.core.notes.task_line import words_of
         (" @Bo  Lind\n", "Bo Lind"),
         ("ana", "ana"),
         ("", ""),
-        ("@", ""),
         ("TBD", "TBD"),
         ("?", "?"),
         *(
@@ -37,6 +36,8 @@ def test_a_name_of_any_script_is_written_as_it_was_typed(typed, name):
 @pytest.mark.parametrize(
     ("typed", "because"),
     [
+        (" ", "there is none in it"),
+        ("@", "there is none in it"),
         ("A #b 📅 2026-01-01", "📅 begins a field"),
         ("Ana 🆔 x1", "🆔 begins a field"),
         ("Ana ⏫", "⏫ begins a field"),
@@ -93,3 +94,14 @@ def test_whatever_is_typed_is_refused_or_names_one_person_and_nothing_else(typed
         len(said.fields),
     )
     assert len(again.text.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["tomorrow", "Next Monday", "friday", "next week", "2026-02-03", "+3d", "2 weeks"])
+def test_what_says_when_is_a_day(name):
+    assert is_day(name)
+
+
+@pytest.mark.parametrize("name", ["April", "June", "Sun", "May", "Dominic Friday", "Tomorrow People", "7th floor"])
+def test_a_name_that_begins_or_ends_as_a_day_does_is_none(name):
+    """Kills: people whose names are those of months, or of days cut short, who can be asked for nothing."""
+    assert not is_day(name)

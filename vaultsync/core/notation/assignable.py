@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from unicodedata import category
 
 from vaultsync.core.errors import VaultSyncError
 from vaultsync.core.notation.emoji import SIGNS
 from vaultsync.core.notation.line import DIALECTS, read_line
 from vaultsync.core.notation.people import STOPS, TAG, UNASSIGNED
+from vaultsync.core.notation.postpone import read_step
 from vaultsync.core.notes.task_line import words_of
 
 _SIGNS_OF = {
@@ -16,6 +18,13 @@ _SIGNS_OF = {
     re.compile(r"(?:^|\s)\^\S+"): "is the id of a block",
     re.compile(r"`|%%|<|\[[^\[\]]\]"): "is a sign of Markdown",  # code, a comment, HTML, a checkbox
 }
+
+
+_DAY = re.compile(
+    r"(?:(?:next|last|this|coming|by|until|on)\s+)?"
+    r"(?:today|tomorrow|tonight|yesterday|week(?:end)?|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.IGNORECASE,
+)
 
 
 class BadName(VaultSyncError):
@@ -34,18 +43,37 @@ class BadName(VaultSyncError):
 
 
 def assignable(typed: str) -> str:
-    """Return a name as it is written behind `@`: without the sign, single spaces between its words; empty for nobody.
+    """Return a name as it is written behind `@`: without the sign, single spaces between its words.
+
+    It is empty, for nobody, only if nothing at all was typed.
 
     Raises:
-        BadName: It holds signs of tasks or of Markdown, has no letter, or would not be read again as it is written.
+        BadName: It is blank, holds signs of tasks or of Markdown, has no letter, or would not be read again as it is
+            written.
     """
     name = " ".join(typed.split()).lstrip("@")
+    if typed and not name:
+        raise BadName(typed, "there is none in it", remedy="Write --to '' if nobody is to be in charge any more.")
     if not name or name.lower() in UNASSIGNED:
         return name
     because = next(_objections(typed.strip(), name), "")
     if because:
         raise BadName(name, because)
     return name
+
+
+def is_day(name: str) -> bool:
+    """Whether a name reads like the answer to when, not to who: `tomorrow`, `Next Monday`, `2026-02-03`, `+3d`.
+
+    Months are none, for people are called April and June, nor are days cut short, for some are called Sun.
+    """
+    if _DAY.fullmatch(name) or read_step(name):
+        return True
+    try:
+        date.fromisoformat(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _objections(typed: str, name: str) -> Iterator[str]:
