@@ -61,6 +61,11 @@ class People:
             raise _not_one(found, self._nearest(name))
         return Person(asked)
 
+    def could_be(self, name: str) -> tuple[str, ...]:
+        """Return the names of all whom a name fits, if it fits several; none if it is clear who is meant."""
+        found = self.registry.resolve(name).people
+        return tuple(person.name for person in found) if len(found) > 1 else ()
+
     def charged(self, name: str) -> str:
         """Return the name to write as a task's assignee: the vault owner's own for `me`, else the name as given.
 
@@ -83,8 +88,7 @@ class People:
         known = {each.casefold() for each in self._names}
         if is_day(name) and name.casefold() not in known:
             raise BadName(name, "it is a day", remedy=f"To move a date: `vaultsync defer TASK --to {quote(name)}`.")
-        people = [person.name for person in self.registry.resolve(name).people]
-        if len(people) > 1:
+        if people := self.could_be(name):
             remedy = f"Write whom you mean: {' or '.join(f'--to {quote(each)}' for each in people)}."
             raise BadName(name, f"it could be {' or '.join(people)}", remedy=remedy)
         # Not by whom they mean: what stands behind the first one may be taken for the rest of a doubled surname.

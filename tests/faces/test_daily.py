@@ -254,6 +254,24 @@ def test_a_name_that_nobody_has_is_answered_with_the_nearest(week, words):
     assert "Did you mean `Chloe Linde`?" in answer.err
 
 
+def test_decisions_of_a_name_that_fits_several_people_say_so(week):
+    """Kills: nothing is found for somebody who decided much, under a name that somebody else has too."""
+    for name in ("Ines Farrow", "Ines Okoro"):
+        week.write(f"People/{name}.md", "---\ntype: person\n---\n")
+
+    assert week("decisions", "--person", "Ines").err == (
+        "Note: `Ines` could be Ines Farrow or Ines Okoro."
+        " Write whom you mean: --person 'Ines Farrow' or --person 'Ines Okoro'.\n"
+    )
+    assert week("decisions", "--person", "Ines Okoro").err == ""
+
+
+@pytest.mark.parametrize("command", ["digest", "decisions"])
+def test_a_first_day_that_is_yet_to_come_is_told(week, command):
+    assert week(command, "--since", "tomorrow").err == "Note: --since 2026-02-03 is yet to come; today is 2026-02-02.\n"
+    assert week(command, "--since", "today").err == ""
+
+
 def test_where_no_note_has_decisions_no_filter_is_blamed(terminal):
     terminal.write("A.md", "- [ ] Pay #task\n")
     assert terminal("decisions", "--since", "2026-01-20").out == "Decisions: 0 items: no note has any.\n"

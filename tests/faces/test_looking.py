@@ -102,6 +102,7 @@ def test_list_shows_what_is_mine_and_open_before_what_is_proposed(terminal):
     [
         (["--status", "done", "--whose", "mine"], ["Ring"]),
         (["--overdue"], ["Pay"]),
+        (["--overdue", "--due-to", "2025-12-31"], []),
         (["--due-from", "2026-02-02", "--due-to", "+1w"], ["Call"]),
         (["--tag", "home"], ["Call"]),
         (["--note", "b.md"], ["Call"]),

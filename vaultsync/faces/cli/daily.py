@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,7 @@ from vaultsync.core.errors import StoreError
 from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import json_option, syncing, workspace
+from vaultsync.faces.cli.prompts import tell_note
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts.words import clean, day, many
 from vaultsync.wiring import Workspace, remember, remembered
@@ -163,12 +165,19 @@ def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, pe
     app = app_in(here, no_sync=no_sync, remembers=True)
     asking = Asking(app)
     first = _last_snapshot(here, app) if since == _LAST else reached(since, app.today)
+    _tell_of_coming(first, app.today)
     found = asking.digest(first, _promoted(app, first) if isinstance(first, date) else ())
     _tell_digest(app, found, as_json_=as_json_, markdown=markdown)
     if since == _LAST and not peek:
         from vaultsync.core.views.digest import snapshot_to_text
 
         remember(here, _LOOK, snapshot_to_text(asking.snapshot()))
+
+
+def _tell_of_coming(first: Any, today: date) -> None:
+    """Say of a first day that it is yet to come: what is told from then on is told of hardly any note."""
+    if isinstance(first, date) and first > today:
+        tell_note(f"--since {first} is yet to come; today is {today}.")
 
 
 def _last_snapshot(here: Workspace, app: "App") -> "Snapshot | date":
@@ -235,7 +244,13 @@ def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any,
     from vaultsync.faces.texts.report import Item, Report, Section
 
     app = app_in(workspace(), no_sync=no_sync)
-    found = Asking(app).decisions(reached(since, app.today) if since else None, person)
+    first = reached(since, app.today) if since else None
+    asking = Asking(app)
+    found = asking.decisions(first, person)
+    _tell_of_coming(first, app.today)
+    if several := asking.people.could_be(person):
+        whom = f"Write whom you mean: {' or '.join(f'--person {quote(each)}' for each in several)}."
+        tell_note(f"`{person}` could be {' or '.join(several)}. {whom}")
     if as_json_:
         click.echo(as_json.document(decisions=[as_json.decision(each) for each in found]))
         return
@@ -245,6 +260,6 @@ def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any,
         heading = each.note.title if each.note.title.startswith(noted_on) else f"{noted_on} {each.note.title}"
         by_note.setdefault(heading, []).append(Item(each.text, note=each.note.path))
     sections = [Section(heading, items) for heading, items in by_note.items()]
-    every = len(found) or len(Asking(app).decisions())
+    every = len(found) or len(asking.decisions())
     empty = f"of {many(every, 'item')} none fits." if every else "no note has any."
     _print(Report(f"Decisions: {many(len(found), 'item')}", sections, empty), markdown)

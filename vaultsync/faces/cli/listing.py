@@ -206,15 +206,18 @@ def _wanted(today: date, everything: bool, flags: dict[str, Any]) -> Wanted:
         flags["owner"] = ""
         whose = whose & {named} if whose else frozenset({named})
     overdue = flags.pop("overdue")
-    due_to = flags.pop("due_to")
+    due_to = reached(flags.pop("due_to"), today)
     if overdue:
-        due_to = today - timedelta(days=1)
+        due_to = min(due_to or date.max, today - timedelta(days=1))
     picked = {name: reached(value, today) for name, value in flags.items()}
+    if due_to and picked["due_from"] and due_to < picked["due_from"]:
+        until = "--overdue means before today" if overdue else f"--due-to means until {due_to}"
+        raise click.UsageError(f"--due-from means from {picked['due_from']} on, and {until}: no day is both.")
     anybody = everything or statuses or flags["owner"]
     return Wanted(
         statuses=statuses or (None if everything else _AT_WORK),
         whose=whose if whose or named else None if anybody else MINE,
         live=None if everything else True,
-        due_to=reached(due_to, today),
+        due_to=due_to,
         **picked,
     )

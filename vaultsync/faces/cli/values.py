@@ -1,5 +1,6 @@
 """What people type for a day, a status or a person."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -60,6 +61,9 @@ def _exact(text: str) -> Later | None:
 def _worded(text: str) -> Later | None:
     """Return the one day that a text means in a query, or None if it means none; several are refused when asked for."""
     from vaultsync.core.query.dates import phrase_of
+
+    # In one word a query means one day by it, in two a whole week: nobody who leaves out a blank wants another answer.
+    text = re.sub("(this|last|next)(week|month|quarter|year)", r"\1 \2", text)
 
     def understood(today: date) -> "Range | None":
         phrase = phrase_of(text, today)
