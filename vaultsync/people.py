@@ -2,7 +2,6 @@
 
 import re
 from functools import cached_property
-from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from vaultsync.core.errors import NoSuchPerson
@@ -75,27 +74,26 @@ class People:
         Raises:
             BadName: Nobody is called so, it may be somebody else, or it is a day and no known name.
         """
-        from vaultsync.core.notation.assignable import BadName, is_day
+        from vaultsync.core.notation.assignable import NOBODY, BadName, is_day
 
         if name.casefold() == "me":
             if not self._me:
                 because = "nobody has said whose vault this is"
-                raise BadName(name, because, remedy="Write --to Myself, or let `vaultsync init` say who you are.")
+                advice = "Write {}, or let `vaultsync init` say who you are."
+                raise BadName(name, because, advice=advice, names=("Myself",))
             return self._me[0]
         if name.casefold() in _NO_ONE:
-            because = "it stands for nobody"
-            raise BadName(name, because, remedy="Write --to '' if nobody is to be in charge any more.")
+            raise BadName(name, "it stands for nobody", advice=NOBODY, names=("",))
         known = {each.casefold() for each in self._names}
         if is_day(name) and name.casefold() not in known:
-            raise BadName(name, "it is a day", remedy=f"To move a date: `vaultsync defer TASK --to {quote(name)}`.")
+            raise BadName(name, "it is a day", advice="A date is moved by `vaultsync defer`, in triage by the key f.")
         if people := self.could_be(name):
-            remedy = f"Write whom you mean: {' or '.join(f'--to {quote(each)}' for each in people)}."
-            raise BadName(name, f"it could be {' or '.join(people)}", remedy=remedy)
+            raise BadName(name, f"it could be {' or '.join(people)}", advice="Write whom you mean: {}.", names=people)
         # Not by whom they mean: what stands behind the first one may be taken for the rest of a doubled surname.
         several = [part for part in _SEVERAL.split(name) if part.casefold() in known]
         if len(several) > 1 and name.casefold() not in known:
-            remedy = f"Write one of them: {' or '.join(f'--to {quote(each)}' for each in several)}."
-            raise BadName(name, "it names several people, and one is put in charge", remedy=remedy)
+            because = "it names several people, and one is put in charge"
+            raise BadName(name, because, advice="Write one of them: {}.", names=several)
         return name
 
     def newcomer(self, name: str) -> Newcomer | None:

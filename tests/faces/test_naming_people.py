@@ -31,8 +31,8 @@ def two(terminal):
         ("nobody", "it stands for nobody", "Write --to '' if nobody is to be in charge any more."),
         ("none", "it stands for nobody", "Write --to '' if nobody is to be in charge any more."),
         (" ", "there is none in it", "Write --to '' if nobody is to be in charge any more."),
-        ("tomorrow", "it is a day", "To move a date: `vaultsync defer TASK --to tomorrow`."),
-        ("+3d", "it is a day", "To move a date: `vaultsync defer TASK --to +3d`."),
+        ("tomorrow", "it is a day", "A date is moved by `vaultsync defer`, in triage by the key f."),
+        ("+3d", "it is a day", "A date is moved by `vaultsync defer`, in triage by the key f."),
         *(
             (
                 f"Bo Lind{between}Ines Farrow",
@@ -64,7 +64,7 @@ def test_a_name_that_cannot_be_written_so_is_answered_with_whose_it_may_be(two, 
 
     assert (answer.status, answer.out, two.read("A.md")) == (2, "", RENT)
     assert f"`{typed}` is no name of a person" in answer.err
-    assert "Remedy: Did you mean Ines Farrow? Write --to 'Ines Farrow'." in answer.err
+    assert "Remedy: Did you mean --to 'Ines Farrow'?" in answer.err
 
 
 def test_somebody_who_is_called_as_a_day_is_can_be_put_in_charge(two):

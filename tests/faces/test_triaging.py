@@ -375,9 +375,14 @@ def test_a_line_that_has_only_moved_is_decided_at_once(desk):
         (("f", "soonish\n"), "`soonish` is no day; write 2026-01-05"),
         (("f", "next week\n"), "`next week` is several days, 2026-02-09 to 2026-02-15: write one of them."),
         (("f", "+9000y\n"), "is no day of the years 1 to 9999"),
-        (("w", "Ines\n"), "Error: `Ines` is no name of a person: it could be Ines Farrow or Ines Okoro\nRemedy: "),
+        (
+            ("w", "Ines\n"),
+            "could be Ines Farrow or Ines Okoro\nRemedy: Write whom you mean: Ines Farrow or Ines Okoro.\n",
+        ),
         (("w", "ines farow\n"), "Remedy: Did you mean Ines Farrow?"),
-        (("w", "nobody\n"), "Remedy: Write --to '' if nobody is to be in charge any more."),
+        (("w", "the fees team\n"), "Remedy: Write the name alone, as the notes do: Bo Lind. It has letters"),
+        (("w", "tomorrow\n"), "Remedy: A date is moved by `vaultsync defer`, in triage by the key f."),
+        (("w", "nobody\n"), "Remedy: Write '' if nobody is to be in charge any more."),
     ],
 )
 def test_what_a_command_refuses_is_told_in_its_words_and_the_task_stays(desk, typed, told):

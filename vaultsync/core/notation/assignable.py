@@ -1,8 +1,10 @@
 """A name that somebody types, as it may be written behind `@` on a task line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from shlex import quote
+from typing import Final
 from unicodedata import category
 
 from vaultsync.core.errors import VaultSyncError
@@ -20,6 +22,13 @@ _SIGNS_OF = {
 }
 
 
+_ALONE: Final = (
+    "Write the name alone, as the notes do: {}. It has letters, each word begins with a capital, and there are six"
+    " words at most. Dates are moved by `vaultsync defer`."
+)
+NOBODY: Final = "Write {} if nobody is to be in charge any more."
+"""What is said where somebody wants that, and types something else than the empty name."""
+
 _DAY = re.compile(
     r"(?:(?:next|last|this|coming|by|until|on)\s+)?"
     r"(?:today|tomorrow|tonight|yesterday|week(?:end)?|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
@@ -32,14 +41,22 @@ class BadName(VaultSyncError):
 
     exit_status = 2
 
-    def __init__(self, name: str, because: str, *, remedy: str = "") -> None:
+    def __init__(self, name: str, because: str, *, advice: str = _ALONE, names: Sequence[str] = ("Bo Lind",)) -> None:
+        """Say what is wrong, and what to write instead.
+
+        Args:
+            name: As it was typed.
+            because: Why it is none.
+            advice: The remedy, with `{}` where names to write stand.
+            names: The names.
+        """
         super().__init__(
             f"`{name}` is no name of a person: {because}",
-            remedy=remedy
-            or "Write the name alone, as the notes do: --to 'Bo Lind'. It has letters, each word begins with a"
-            " capital, and there are six words at most. Dates are moved by `vaultsync defer`.",
+            remedy=advice.format(" or ".join(f"--to {quote(each)}" for each in names)),
         )
         self.because = because
+        self.remedy_when_asked = advice.format(" or ".join(each or "''" for each in names))
+        """The remedy for somebody who was asked for a name, and not for an option."""
 
 
 def assignable(typed: str) -> str:
@@ -53,7 +70,7 @@ def assignable(typed: str) -> str:
     """
     name = " ".join(typed.split()).lstrip("@")
     if typed and not name:
-        raise BadName(typed, "there is none in it", remedy="Write --to '' if nobody is to be in charge any more.")
+        raise BadName(typed, "there is none in it", advice=NOBODY, names=("",))
     if not name or name.lower() in UNASSIGNED:
         return name
     because = next(_objections(typed.strip(), name), "")

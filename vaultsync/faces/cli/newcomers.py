@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from vaultsync.core.notation.assignable import BadName
+from vaultsync.core.notation.assignable import BadName, assignable
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import workspace
 from vaultsync.faces.cli.prompts import confirm_meant
@@ -32,12 +32,32 @@ def charged(name: str, options: dict[str, Any]) -> str:
     return name
 
 
+def charged_when_asked(typed: str, people: People) -> str:
+    """Return the name to write for what somebody has typed who was asked for one: see `People.charged`.
+
+    Raises:
+        BadName: It is none; the remedy speaks of no option.
+    """
+    try:
+        return people.charged(name) if (name := _read(typed, people)) else name
+    except BadName as error:
+        error.remedy = error.remedy_when_asked
+        raise
+
+
+def _read(typed: str, people: People) -> str:
+    try:
+        return assignable(typed)
+    except BadName as error:
+        raise with_whom_is_meant(error, typed, people) from error
+
+
 def with_whom_is_meant(error: BadName, typed: str, people: People) -> BadName:
     """Return the refusal of a name with somebody's name in it that looks like what was typed, if there is one."""
     meant = people.meant_by(typed)
     if not meant:
         return error
-    return BadName(typed, error.because, remedy=f"Did you mean {meant}? Write --to {quote(meant)}.")
+    return BadName(typed, error.because, advice="Did you mean {}?", names=(meant,))
 
 
 def tell_of_newcomer(name: str, people: People) -> str:

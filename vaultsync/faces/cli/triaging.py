@@ -205,15 +205,10 @@ class _Triage:
 
     def _charged(self, typed: str) -> str | None:
         """Return the name to write, as `assign` does; None if it was a slip."""
-        from vaultsync.core.notation.assignable import BadName, assignable
-        from vaultsync.faces.cli.newcomers import tell_of_newcomer, with_whom_is_meant
+        from vaultsync.faces.cli.newcomers import charged_when_asked, tell_of_newcomer
 
         people = self._session.people
-        try:
-            name = assignable(typed)
-        except BadName as error:
-            raise with_whom_is_meant(error, typed, people) from error
-        name = people.charged(name) if name else name
+        name = charged_when_asked(typed, people)
         if name and tell_of_newcomer(name, people) and not is_yes(asked_line(IS_IT_MEANT)):
             click.echo("Nothing was changed.")
             return None
