@@ -290,6 +290,16 @@ def test_of_a_span_that_has_one_operation_left_one_is_told(errands):
     assert errands("undo", "3-4").out.endswith("\nTook back 1 operation: 1 line. `vaultsync log --diff` shows them.\n")
 
 
+def test_behind_a_span_the_notes_say_what_they_said_before_it(errands):
+    """Kills: an undo that stands and is left out of the span that begins with it."""
+    before = notes_of(errands)
+    for words in (["undo", "4"], ["reject", "a0"], ["undo", "6"], ["start", "a2"]):
+        assert errands(*words).status == 0
+
+    assert errands("undo", "5-8").out.endswith("Took back 2 operations: 2 lines. `vaultsync log --diff` shows them.\n")
+    assert notes_of(errands) == before
+
+
 def test_one_of_several_that_is_refused_does_not_stop_the_rest(errands):
     """Kills: operations behind a refused one that stay as they are, a refusal that ends with 0, an earlier edit of a
     line that is taken back under a later one."""

@@ -48,6 +48,8 @@ DONE = [operation(6), operation(5, 3), operation(4, outcome="taken back"), *map(
     [
         ([range(1, 7)], [6, 2, 1]),
         ([range(2, 4)], [2]),
+        ([range(4, 7)], [6, 5]),
+        ([range(3, 7)], [6]),
         ([range(1, 10**9)], [6, 2, 1]),
         ([range(1, 3), range(2, 7)], [6, 2, 1]),
         ([range(5, 6), range(1, 3)], [5, 2, 1]),
@@ -55,8 +57,8 @@ DONE = [operation(6), operation(5, 3), operation(4, outcome="taken back"), *map(
     ],
 )
 def test_a_span_means_what_stands_of_it_and_a_number_its_operation(spans, expected):
-    """Kills: a span that takes back an undo in it, or what was taken back; the oldest first; one that is taken back
-    twice; a number that is passed over and of which nobody hears why."""
+    """Kills: a span that takes back an undo in it and what that took back, or leaves out an undo of what lies before it;
+    the oldest first; one that is taken back twice; a number that is passed over and of which nobody hears why."""
     assert chosen(spans, DONE) == expected
 
 

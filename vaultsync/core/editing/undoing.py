@@ -73,16 +73,21 @@ def undoable(operations: Sequence[Operation]) -> Iterator[Operation]:
     """Yield what edited notes and stands, the newest first as they are given; what takes back is not yielded."""
     by = taken_back(operations)
     for each in operations:
-        # One that failed or was interrupted has edited some of its notes.
-        if each.undoes is None and each.number not in by and each.outcome in _EDITED and each.edits:
+        if each.undoes is None and _stands(each, by):
             yield each
+
+
+def _stands(one: Operation, by: Mapping[int, int]) -> bool:
+    # One that failed or was interrupted has edited some of its notes.
+    return one.number not in by and one.outcome in _EDITED and bool(one.edits)
 
 
 def chosen(spans: Sequence[range], operations: Sequence[Operation]) -> list[int]:
     """Return the operations that are meant by some numbers and spans of numbers, the newest first.
 
-    A span means what stands of it, and not what takes back; a number that is alone means its operation, whatever that
-    is.
+    A span means what stands of it: without that the notes say what they said before the span. An undo in it counts if
+    what it took back lies before the span; else the two have made nothing of each other. A number that is alone means
+    its operation, whatever that is.
 
     Args:
         spans: The numbers; one that is alone is a range of one.
@@ -91,10 +96,12 @@ def chosen(spans: Sequence[range], operations: Sequence[Operation]) -> list[int]
     Raises:
         NothingToUndo: Nothing of a span stands.
     """
-    stands = {each.number for each in undoable(operations)}
+    by = taken_back(operations)
+    stands = {each.number: each.undoes for each in operations if _stands(each, by)}
     found = set[int]()
     for span in spans:
-        of_span = {span.start} if len(span) == 1 else {number for number in stands if number in span}
+        held = {number for number, undoes in stands.items() if number in span and undoes not in span}
+        of_span = {span.start} if len(span) == 1 else held
         if not of_span:
             raise NothingToUndo(
                 f"none of the operations {spelled(span)} has edited notes and stands",

@@ -53,7 +53,8 @@ def undo_command(no_sync: bool, operations: tuple[range, ...], skip_changed: boo
     """Take back the last command that edited notes.
 
     With a number, OPERATION of `vaultsync log`, it takes back that one; with several, or with 12-15 for all from 12 to
-    15 that stand, one after the other, the newest first.
+    15 that stand, one after the other, the newest first. Then the notes say what they said before 12: an undo among
+    these is taken back if it took back something before 12.
     All of an operation or nothing: what says something else by now is named, and no note is changed. With
     --skip-changed the other lines are taken back; once those that were left out are put back by hand, the same command
     takes them, too. A note that was renamed is followed where its lines, or all its bytes, tell it from every other
