@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vaultsync.core.conventions import Conventions
     from vaultsync.core.editing.edit import Wish
     from vaultsync.core.editing.recovery import Recovered
+    from vaultsync.core.editing.undoing import Back
     from vaultsync.core.model import Diagnostic, Edit, Operation, Task
     from vaultsync.core.ports import Clock, Editor, Index, Vault
     from vaultsync.core.reading import Progress, SyncReport
@@ -211,6 +212,24 @@ class App:
         told = undone.operation or (undone.recovered.operation if undone.recovered else None)
         self._reread(told.edits if told else ())
         return undone
+
+    def would_undo(self, number: int | None = None, *, skip_changed: bool = False, newer: Sequence[int] = ()) -> Back:
+        """Return what `undo` would change, with the notes as they are now, and write nothing.
+
+        Nothing may be interrupted: what an undo means then, shows when that is recovered.
+
+        Args:
+            number: The operation.
+            skip_changed: Leave lines as they are that have changed since, instead of refusing all.
+            newer: Operations that would be taken back first.
+
+        Raises:
+            VaultSyncError: As for `undo`.
+        """
+        from vaultsync.taking_back import TakingBack
+
+        taking = TakingBack(self._editor(), self.vault, self.index, ())
+        return taking.would_take_back(number, skip_changed=skip_changed, newer=newer)
 
     def log(self, limit: int | None = None) -> list[Operation]:
         """Return what was done, the newest first."""

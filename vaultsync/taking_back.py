@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vaultsync.core.editing import recovery, undoing
 from vaultsync.core.editing.recovery import Recovered
+from vaultsync.core.editing.splice import inverse
 from vaultsync.core.editing.undoing import Back, Blocked
 from vaultsync.core.errors import NoteChanged, NoteGone, NothingToUndo, NotWritable, VaultSyncError
 from vaultsync.core.model import Operation
@@ -79,6 +80,26 @@ class TakingBack:
         if not operation.edits:
             raise undoing.nothing_to_take_back(chosen, self._before(chosen))
         return Undone(operation, left_out=back.blocked)
+
+    def would_take_back(self, number: int | None, *, skip_changed: bool, newer: Sequence[int] = ()) -> Back:
+        """Return what `take_back` would change, and write nothing; see `App.would_undo`."""
+        meant = number or self._last()
+        undoing.refuse_taken_back(meant, self._done)
+        of_newer = {edit.path for each in self._done if each.number in newer for edit in each.edits}
+        edits = next((each.edits for each in self._done if each.number == meant), ())
+        if of_newer & {edit.path for edit in edits}:
+            # What these notes say then, no note says yet: it is what was written down.
+            return Back(inverse(edits), ())
+        back = self._editor.try_undo(meant)
+        if skip_changed:
+            self._refuse_if_nothing_can_be_left_out(meant, back)
+        elif back.blocked:
+            error = back.blocked[0].error
+            self._refuse(meant, back, error)
+            raise error
+        if not back.edits:
+            raise undoing.nothing_to_take_back(meant, self._before(meant))
+        return back
 
     def _refuse_if_nothing_can_be_left_out(self, number: int, back: Back) -> None:
         """Refuse where nothing else would change, or where something is in the way that a person can remove.

@@ -330,3 +330,14 @@ def test_a_list_looks_into_the_journal_only_where_something_is_open(desk):
 
     assert desk.type("list").err == ""
     assert not (desk.state / "journal.open").exists()
+
+
+def test_what_an_undo_would_do_is_not_shown_before_what_was_interrupted_is_settled(desk):
+    """Kills: a preview of the operation before the one that the undo means."""
+    desk.start()
+    desk.killed(after=1)
+    before = [desk.read(name) for name in NAMES]
+    answer = desk.type("undo", "--dry-run")
+
+    assert (answer.status, answer.out, [desk.read(name) for name in NAMES]) == (1, "", before)
+    assert "is not settled yet\nRemedy: `vaultsync doctor --repair` settles it; then look again." in answer.err

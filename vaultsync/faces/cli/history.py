@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from vaultsync.core.editing.undoing import LEFT_OUT, chosen, goes_on
+from vaultsync.core.editing.undoing import LEFT_OUT, Back, Blocked, chosen, goes_on
 from vaultsync.core.errors import BY_SIGNAL, VaultSyncError
 from vaultsync.core.model import Operation
 from vaultsync.faces.cli import complain
@@ -16,6 +16,7 @@ from vaultsync.faces.cli.values import Whole
 from vaultsync.faces.texts import as_json, render
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.taking_back import Undone
+from vaultsync.wiring import Workspace, interrupted_in
 
 if TYPE_CHECKING:
     from vaultsync.app import App
@@ -48,8 +49,11 @@ class _Operations(click.ParamType):  # type: ignore[type-arg]  # older click tak
 @syncing
 @click.argument("operations", nargs=-1, metavar="[OPERATION]...", type=_Operations())
 @click.option("--skip-changed", is_flag=True, help="Leave lines as they are that have changed since.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @json_option
-def undo_command(no_sync: bool, operations: tuple[range, ...], skip_changed: bool, as_json_: bool) -> None:
+def undo_command(
+    no_sync: bool, operations: tuple[range, ...], skip_changed: bool, dry_run: bool, as_json_: bool
+) -> None:
     """Take back the last command that edited notes.
 
     With a number, OPERATION of `vaultsync log`, it takes back that one; with several, or with 12-15 for all from 12 to
@@ -68,8 +72,15 @@ def undo_command(no_sync: bool, operations: tuple[range, ...], skip_changed: boo
       vaultsync undo 12
       vaultsync undo 12-41
       vaultsync undo 12 --skip-changed
+      vaultsync undo 12-41 --dry-run
     """
-    app = app_in(workspace(), no_sync=no_sync, acts=True)
+    here = workspace()
+    app = app_in(here, no_sync=no_sync, acts=not dry_run)
+    if dry_run:
+        _refuse_while_interrupted(here)
+        several = chosen(operations, app.log()) if operations else [None]
+        _show_undo(app, several, skip_changed=skip_changed, json=as_json_)
+        return
     if len(operations) > 1 or (operations and len(operations[0]) > 1):
         _undo_several(app, chosen(operations, app.log()), skip_changed=skip_changed, json=as_json_)
         return
@@ -80,6 +91,49 @@ def undo_command(no_sync: bool, operations: tuple[range, ...], skip_changed: boo
         click.echo(f"{render.diff(undone.operation.edits)}\n{_taken_back(undone.operation, undone)}")
     elif undone.recovered is not None:
         click.echo(_nothing_taken_back(undone.recovered.operation, undone))
+
+
+def _refuse_while_interrupted(here: Workspace) -> None:
+    """Refuse to show what an undo would do while nobody knows yet what it would mean.
+
+    Raises:
+        VaultSyncError: Something is interrupted, and not settled.
+    """
+    for each in interrupted_in(here):
+        from vaultsync.core.editing.recovery import interruption
+
+        raise VaultSyncError(interruption(each), remedy="`vaultsync doctor --repair` settles it; then look again.")
+
+
+def _show_undo(app: "App", numbers: Sequence[int | None], *, skip_changed: bool, json: bool) -> None:
+    """Show what taking operations back would change, the newest first; of several each under its number."""
+    found: list[Back] = []
+    refused: list[tuple[int, VaultSyncError]] = []
+    for at, number in enumerate(numbers):
+        newer = [each for each in numbers[:at] if each is not None]
+        try:
+            back = app.would_undo(number, skip_changed=skip_changed, newer=newer)
+        except VaultSyncError as error:
+            if number is None or len(numbers) == 1:
+                raise
+            refused.append((number, error))
+            complain(error.message, error.remedy, error.details)
+            continue
+        found.append(back)
+        if not json:
+            said = [f"Operation {number}:"] if len(numbers) > 1 else []
+            click.echo("\n".join([*said, render.diff(back.edits), *_left_out(back.blocked)]))
+    if json:
+        edits = [as_json.edit(edit) for back in found for edit in back.edits]
+        left_out = [as_json.edit(edit) for back in found for each in back.blocked for edit in each.edits]
+        told = {"refused": _refused_as_json(refused)} if len(numbers) > 1 else {}
+        click.echo(as_json.document(dry_run=True, edits=edits, left_out=left_out, **told))
+    if refused:
+        click.get_current_context().exit(refused[0][1].exit_status)
+
+
+def _refused_as_json(refused: Sequence[tuple[int, VaultSyncError]]) -> list[dict[str, Any]]:
+    return [{"operation": number, "message": error.message, "remedy": error.remedy} for number, error in refused]
 
 
 def _undo_several(app: "App", numbers: Sequence[int], *, skip_changed: bool, json: bool) -> None:
@@ -99,8 +153,8 @@ def _undo_several(app: "App", numbers: Sequence[int], *, skip_changed: bool, jso
         if not json:
             click.echo(_in_short(undone))
     if json:
-        errors = [{"operation": number, "message": error.message, "remedy": error.remedy} for number, error in refused]
-        click.echo(as_json.document(undone=[_as_json(each) for each in done], refused=errors))
+        told = {"undone": [_as_json(each) for each in done], "refused": _refused_as_json(refused)}
+        click.echo(as_json.document(**told))
     else:
         lines = sum(len(each.operation.edits) for each in done if each.operation)
         of = f"{len(done):,} of " if refused else ""
@@ -129,11 +183,16 @@ def _taken_back(operation: Operation, undone: Undone, more: str = " `vaultsync l
     lines = many(len(operation.edits), "line")
     said = [f"Took back operation {operation.undoes}: {lines}.{finished}{more}"]
     if undone.left_out:
-        left = sum(len(each.edits) for each in undone.left_out)
-        said.append(f"Left out, for they have changed since: {many(left, 'line')}.")
-        said += [f"  {clean(each.error.message)}" for each in undone.left_out]
+        said += _left_out(undone.left_out)
         said += [goes_on(operation.undoes)] if operation.undoes else []
     return "\n".join(said)
+
+
+def _left_out(blocked: Sequence[Blocked]) -> list[str]:
+    if not blocked:
+        return []
+    left = many(sum(len(each.edits) for each in blocked), "line")
+    return [f"Left out, for they have changed since: {left}.", *(f"  {clean(each.error.message)}" for each in blocked)]
 
 
 def _nothing_taken_back(interrupted: Operation, undone: Undone) -> str:
