@@ -293,6 +293,29 @@ def test_output_that_cannot_be_written_is_no_defect_and_says_that_the_edit_stand
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [(["list"], 0), (["check"], 0), (["--help"], 0), (["list", "--help"], 0), (["undo", "1-3"], 0), (["show", "x"], 1)],
+)
+def test_a_command_whose_output_nobody_reads_any_more_ends_quietly_and_does_all_it_was_to_do(terminal, words, status):
+    """Kills: `list | head -1` that fails; an undo that stops at the first operation."""
+    for name in "abc":
+        terminal.write(f"{name}.md", f"- [ ] Send the minutes #task ^{name}\n- [ ] Odd 📅 2026-02-30 #task\n")
+        assert terminal("done", name).status == 0
+    end, pipe = os.pipe()
+    os.close(end)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "vaultsync", *words]
+    told = subprocess.run(
+        command, check=False, cwd=terminal.root, stdout=pipe, stderr=subprocess.PIPE, text=True, env=environment
+    )
+    os.close(pipe)
+
+    assert told.returncode == status, told
+    assert ("Error" in told.stderr) is (status == 1)
+    assert [" [ ] Send" in terminal.read(f"{name}.md") for name in "abc"] == [words[0] == "undo"] * 3
+
+
 def test_an_undo_that_is_refused_names_the_operation_and_the_one_before_it_that_can_be_taken_back(terminal):
     """Kills: an operation whose note is gone, behind which nobody finds out how to undo anything any more."""
     for name in ("A", "B", "C", "D"):

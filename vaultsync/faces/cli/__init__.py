@@ -82,8 +82,19 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
+class _OutputClosed(Exception):
+    """The reader of a pipe has gone: `… | head -1`. Of a `BrokenPipeError` click would make the status 1."""
+
+
 class _Commands(Group):
     """Commands that are imported when they are called."""
+
+    def make_context(self, *given: Any, **more: Any) -> click.Context:
+        # Here `--help` and `--version` are printed.
+        try:
+            return super().make_context(*given, **more)
+        except BrokenPipeError as error:
+            raise _OutputClosed from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -110,6 +121,8 @@ class _Commands(Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _OutputClosed from error
         except KeyboardInterrupt:
             click.echo("\nStopped." if sys.stderr.isatty() else "Stopped.", err=True)
             ctx.exit(_STOPPED)
@@ -189,9 +202,11 @@ def main(arguments: list[str] | None = None) -> Any:
     except VaultSyncError as error:
         complain(error.message, error.remedy, error.details)
         sys.exit(error.exit_status)
-    except BrokenPipeError:  # the reader of a pipe has gone
+    except _OutputClosed:
         _drop_output()
         sys.exit(0)
+    except BrokenPipeError:  # while click told what is wrong with the command line
+        sys.exit(click.UsageError.exit_code)
     except Exception as error:
         if os.environ.get("VAULTSYNC_TRACEBACK"):
             raise

@@ -140,18 +140,19 @@ def _undo_several(app: "App", numbers: Sequence[int], *, skip_changed: bool, jso
     """Take operations back one by one, and tell of each; what is refused does not stop the rest."""
     done: list[Undone] = []
     refused: list[tuple[int, VaultSyncError]] = []
-    for number in numbers:
-        try:
-            undone = app.undo(number, skip_changed=skip_changed)
-        except VaultSyncError as error:
-            if error.exit_status > BY_SIGNAL:
-                raise
-            refused.append((number, error))
-            complain(error.message, error.remedy, error.details)
-            continue
-        done.append(undone)
-        if not json:
-            click.echo(_in_short(undone))
+    try:
+        for number in numbers:
+            try:
+                done.append(app.undo(number, skip_changed=skip_changed))
+            except VaultSyncError as error:
+                if error.exit_status > BY_SIGNAL:
+                    raise
+                refused.append((number, error))
+                complain(error.message, error.remedy, error.details)
+    finally:
+        # Not after each: where nobody reads the output any more, the rest would not be taken back.
+        if done and not json:
+            click.echo("\n".join(map(_in_short, done)))
     if json:
         told = {"undone": [_as_json(each) for each in done], "refused": _refused_as_json(refused)}
         click.echo(as_json.document(**told))
