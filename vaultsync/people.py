@@ -24,11 +24,16 @@ _SEVERAL: Final = re.compile(r"\s*[,;/]\s*")
 class People:
     """The people of one vault, as its notes, settings and tasks name them."""
 
-    def __init__(self, app: "App") -> None:
-        """Ask an application whose index is up to date."""
+    def __init__(self, app: "App", *, me: tuple[str, ...] | None = None) -> None:
+        """Ask an application whose index is up to date.
+
+        Args:
+            app: The application.
+            me: The names of the vault's owner; None: as the settings have them.
+        """
         self._app = app
         self._index = app.index
-        self._me = app.conventions.me
+        self._me = app.conventions.me if me is None else me
 
     @cached_property
     def notes(self) -> list["NoteFacts"]:

@@ -214,6 +214,25 @@ def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal)
     assert terminal("init", "--yes").status == 4, "a configuration is not replaced without --force"
 
 
+def test_init_takes_every_name_of_the_owner_and_says_whom_it_takes_you_for(terminal):
+    """Kills: one of several spellings, so that lists lack what is asked under the others; an owner nobody hears of."""
+    for i, name in enumerate(("A. Ruiz", "Ana", "Ana Ruiz")):
+        head = f"---\nparticipants: [{name}, Guest {i}]\n---\n"
+        terminal.write(f"{i}.md", f"{head}- [ ] Errand number {i} @{name} #task\n")
+    terminal.write("People/Ana Ruiz.md", "---\ntype: person\naliases: [A. Ruiz]\n---\n")
+
+    assert terminal("init", "--yes").out.splitlines()[1] == (
+        "It takes you for Ana Ruiz, A. Ruiz, Ana. To change that, edit `me` in it."
+    )
+    assert terminal("list", "--whose", "mine").out.count("Errand") == 3
+
+
+def test_init_says_where_it_does_not_know_who_you_are(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+
+    assert "It does not say who you are. To change that, edit `me` in it." in terminal("init", "--yes").out
+
+
 @pytest.mark.parametrize(
     ("settings", "told", "remedy"),
     [

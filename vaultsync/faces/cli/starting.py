@@ -51,31 +51,48 @@ def init_command(yes: bool, force: bool) -> None:
         answers = _answered(app, answers)
     write_config(here, _as_toml(answers))
     click.echo(f"Wrote {clean(str(path))}. `vaultsync config` shows what counts now.")
+    if yes:
+        # Nobody was asked, and lists of what is mine go by it.
+        you = f"takes you for {clean(answers['me'])}" if answers["me"] else "does not say who you are"
+        click.echo(f"It {you}. To change that, edit `me` in it.")
     if "task_tag" in answers:
         click.echo(_tasks_are(app, answers["task_tag"]))
 
 
 def _detected(app: App, here: Workspace) -> dict[str, str]:
     """Return the answer that the vault itself gives to each question."""
-    people: Counter[str] = Counter()
+    from vaultsync.people import People
+
+    everybody = People(app)
+    times: Counter[str] = Counter()
     notes: set[str] = set()
     for task in app.index.tasks(Wanted(live=None)):
         for line in task.lines:
             if line.path not in notes:
                 notes.add(line.path)
-                people.update(line.note.participants)
+                times.update({everybody.name_of(name) for name in line.note.participants})
     # The owner of a vault is in most of its meetings; a person who is in few of them is a guest.
-    name, times = people.most_common(1)[0] if people else ("", 0)
+    name, most = times.most_common(1)[0] if times else ("", 0)
     counts = app.index.counts()
     undecided = here.tag_undecided and counts.boxes > counts.lines
     return {
-        "me": name if times * 3 >= len(notes) else "",
+        "me": ", ".join(_names_of(app, name)) if most * 3 >= len(notes) else "",
         # Where some lines have the tag, whoever wrote it meant that the others are no tasks.
         **({"task_tag": app.conventions.task_tag if counts.lines else _EVERY} if undecided else {}),
         "exclude": ", ".join(here.config["exclude"]),
         "proposed_tag": here.config["proposed_tag"],
         "timezone": here.config["timezone"] or system_zone(),
     }
+
+
+def _names_of(app: App, name: str) -> list[str]:
+    """Return a name and all others by which tasks ask that person and nobody else: lists go by each of them."""
+    from vaultsync.people import People
+
+    if not name:
+        return []
+    people = People(app, me=(name,))
+    return [name, *(each for each in people.unlisted(people.census()) if "," not in each)]
 
 
 def _tasks_are(app: App, answer: str) -> str:
