@@ -94,6 +94,7 @@ def test_nobody_is_asked_in_a_script(terminal, monkeypatch):
     for person, sees in ((Person("1\n"), False), (io.StringIO("1\n"), True)):
         monkeypatch.setattr(sys, "stdin", person)
         monkeypatch.setattr("sys.stderr.isatty", lambda sees=sees: sees, raising=False)
+        monkeypatch.setenv("COLUMNS", "200")
         answer = terminal("promote", "send")
         assert (answer.status, answer.err.splitlines()[0]) == (
             1,

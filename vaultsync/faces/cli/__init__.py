@@ -233,8 +233,10 @@ def _is_of_output(error: Exception) -> bool:
 
 def complain(message: str, remedy: str, details: tuple[str, ...] = ()) -> None:
     """Say on standard error what stops a command, and what to do about it."""
+    from vaultsync.faces.texts.folding import folded
+
     lines = (f"Error: {clean(message)}", *(f"  {clean(each)}" for each in details), f"Remedy: {clean(remedy)}")
-    click.echo("\n".join(lines), err=True)
+    click.echo("\n".join(folded(line, indent=4, err=True) for line in lines), err=True)
 
 
 def _read_utf8() -> None:

@@ -9,6 +9,7 @@ from vaultsync.faces.cli.naming import typed_tasks
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import json_option, syncing, vault_options, workspace
 from vaultsync.faces.cli.values import Whole
+from vaultsync.faces.texts.folding import folded, whole
 from vaultsync.faces.texts.words import clean, day, many
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def why_command(no_sync: bool, as_json_: bool, one: str, other: str) -> None:
         return
     if reason.is_one_line:
         told = f"{_ONE_LINE.capitalize()}; `vaultsync show` says why the lines of its task are one."
-        click.echo(f"{_line(reason.one)}\n\n{told}")
+        click.echo(f"{_line(reason.one)}\n\n{folded(told, indent=0)}")
         return
     click.echo(f"{_line(reason.one)}\n{_line(reason.other)}\n\n{_in_words(reason)}")
 
@@ -98,15 +99,14 @@ def suggestions_command(no_sync: bool, as_json_: bool, limit: int) -> None:
         click.echo("Nothing to decide.")
         return
     short = app.index.short([task for _, one, other, _ in found for task in (one, other)])
-    click.echo(f"{_LIKELY}\n")
+    click.echo(f"{folded(_LIKELY, indent=0)}\n")
     for _, one, other, reason in found[: limit or None]:
         names = f"{short[one.uid]} {short[other.uid]}{_same_vault()}"
-        click.echo(
-            f"{'likely' if reason.because.is_likely else 'perhaps':<9}{short[one.uid]:<10} {clean(reason.one.title)}"
-        )
-        click.echo(f"         {short[other.uid]:<10} {clean(reason.other.title)}")
+        likely = "likely" if reason.because.is_likely else "perhaps"
+        click.echo(folded(f"{likely:<9}{short[one.uid]:<10} {clean(reason.one.title)}", indent=20))
+        click.echo(folded(f"         {short[other.uid]:<10} {clean(reason.other.title)}", indent=20))
         for reasons in _reasons(reason.because):
-            click.echo(f"         {reasons}")
+            click.echo(folded(f"         {reasons}", indent=11))
         click.echo(f"  one task:   vaultsync merge {names}")
         click.echo(f"  two tasks:  vaultsync keep-apart {names}\n")
     more = len(found) - limit if limit else 0
@@ -168,10 +168,11 @@ def conflicts_command(no_sync: bool, as_json_: bool, limit: int) -> None:
 
 
 def _tell_conflict(each: "Conflict", name: str) -> None:
-    click.echo(f"{name:<10} {clean(each.task.title)}")
+    click.echo(folded(f"{name:<10} {clean(each.task.title)}", indent=11))
     for said, lines in each.said:
         mark = " (newest)" if said in each.newest else ""
-        click.echo(f"           {each.about}: {clean(said) or 'nothing'}{mark} in {clean(_dated(lines))}")
+        told = f"           {each.about}: {clean(said) or 'nothing'}{mark} in {clean(_dated(lines))}"
+        click.echo(folded(told, indent=13))
     for settle in each.settles:
         # The space is that of the words it stands below.
         what = "settle it" if settle == each.settles[0] else "       or"
@@ -182,7 +183,9 @@ def _tell_conflict(each: "Conflict", name: str) -> None:
 def _dated(lines: "Iterable[TaskLine]") -> str:
     """Return where lines stand, each with the date of its note: `A.md:4 (2026-01-05), B.md:2`."""
     days = ((line, day(line.note.noted_on)) for line in lines)
-    return ", ".join(f"{line.path}:{line.line}{f' ({noted_on})' if noted_on else ''}" for line, noted_on in days)
+    return ", ".join(
+        whole(f"{line.path}:{line.line}") + (f" ({noted_on})" if noted_on else "") for line, noted_on in days
+    )
 
 
 @click.command("known")
@@ -253,11 +256,11 @@ def _in_words(reason: "Reason") -> str:
         f"What would change it: {because.change}",
         _scale(),
     )
-    return "\n".join(clean(line) for line in lines if line)
+    return "\n".join(folded(clean(line), indent=2) for line in lines if line)
 
 
 def _line(line: "TaskLine | SeenLine") -> str:
-    return clean(f"{line.path}:{line.line}: {line.title}")
+    return folded(clean(f"{whole(f'{line.path}:{line.line}')}: {line.title}"), indent=2)
 
 
 def _reason_as_json(reason: "Reason") -> dict[str, Any]:

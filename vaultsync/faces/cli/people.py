@@ -9,6 +9,7 @@ from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import json_option, syncing, typed, with_vault, workspace
 from vaultsync.faces.cli.prompts import confirm_meant, tell_note
+from vaultsync.faces.texts.folding import folded
 from vaultsync.faces.texts.table import Yielding, table
 from vaultsync.faces.texts.words import clean, many
 
@@ -51,7 +52,8 @@ def _told_of(unlisted: "Sequence[str]") -> list[str]:
     if not unlisted:
         return []
     names = ", ".join(f'"{clean(name)}"' for name in unlisted)
-    return ["", f"Lists do not take these names for yours, since the setting `me` lacks them: {names}."]
+    said = f"Lists do not take these names for yours, since the setting `me` lacks them: {names}."
+    return ["", folded(said, indent=0)]
 
 
 def _census_as_json(found: "Census") -> dict[str, Any]:
@@ -81,16 +83,17 @@ def _census_as_text(found: "Census") -> str:
         for each in found.people
         if each.count
     ]
-    out = [table(("LINES", "WHO", "WRITTEN AS"), rows, Yielding(wide=2))]
+    out = [table(("LINES", "WHO", "WRITTEN AS"), rows, Yielding(wide=2, cut=1, spare=(0,)))]
     for heading, names in (("Doubtful", found.doubtful), ("Unknown", found.unknown)):
         if names:
             out += ["", f"{heading}:"]
         for name in names:
             fits = " or ".join(person.name for person in name.people)
-            out.append(clean(f"  {name.name} ×{name.count}: {fits + ': ' if fits else ''}{name.because}"))
+            told = f"  {name.name} ×{name.count}: {fits + ': ' if fits else ''}{name.because}"
+            out.append(folded(clean(told), indent=4))
     if found.doubles:
         out += ["", "Perhaps one person:"]
-    out += [clean(f"  {one.name} / {other.name}: {why}") for one, other, why in found.doubles]
+    out += [folded(clean(f"  {one.name} / {other.name}: {why}"), indent=4) for one, other, why in found.doubles]
     return "\n".join(out)
 
 

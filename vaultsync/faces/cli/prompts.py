@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import click
 
+from vaultsync.faces.texts.folding import folded
 from vaultsync.faces.texts.words import clean
 
 IS_IT_MEANT = "Type yes if it is meant: "
@@ -14,7 +15,7 @@ _DECLINED = 1
 
 def tell_note(told: str) -> None:
     """Say what a person should know of an answer, and what is no error."""
-    click.echo(f"Note: {clean(told)}", err=True)
+    click.echo(folded(f"Note: {clean(told)}", indent=2, err=True), err=True)
 
 
 def is_yes(typed: str) -> bool:

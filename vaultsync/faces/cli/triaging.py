@@ -71,7 +71,9 @@ def triage_command(lines: tuple[str, ...], whose: tuple[Whose, ...], limit: int)
     app = app_in(here, acts=True, remembers=True)
     rows, total = _found(here, app, lines, wanted, limit or None)
     if echoes := app.index.counts().echoes:
-        click.echo(repeated(echoes))
+        from vaultsync.faces.texts.folding import folded
+
+        click.echo(folded(repeated(echoes), indent=0))
     if not rows:
         click.echo("There is nothing to decide: no proposal fits. `vaultsync list --status proposed` prints them all.")
         return
@@ -124,8 +126,8 @@ class _Triage:
 
     def run(self) -> None:
         """Show one proposal after the other until all were shown, or somebody quits."""
+        from vaultsync.faces.texts.folding import folded
         from vaultsync.faces.texts.proposal import KEYS, tally, way_back
-        from vaultsync.faces.texts.table import folded
 
         session = self._session
         click.echo(f"{session.beginning}\n{folded(KEYS, indent=2)}")
@@ -137,14 +139,15 @@ class _Triage:
         except Quit:
             click.echo()
         finally:
-            click.echo(f"\n{tally(session.counts, session.left)} {way_back(session.operations)}".rstrip())
+            ended = f"{tally(session.counts, session.left)} {way_back(session.operations)}".rstrip()
+            click.echo(f"\n{folded(ended, indent=0)}")
 
     def _show(self, task: "Task") -> None:
         from vaultsync.core.provenance.origin import origin
         from vaultsync.core.views.daily import conflicts
+        from vaultsync.faces.texts.folding import folded
         from vaultsync.faces.texts.proposal import facts_of
         from vaultsync.faces.texts.suggested import may_be_one
-        from vaultsync.faces.texts.table import folded
         from vaultsync.wiring import read_note
 
         app, session = self._app, self._session

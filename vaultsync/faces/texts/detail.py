@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vaultsync.core.seen import SeenTask, came_back, echoes, proposed_again, split_off
+from vaultsync.faces.texts.folding import folded, whole
 from vaultsync.faces.texts.words import clean, day, due_in_words, many
 
 if TYPE_CHECKING:
@@ -65,12 +66,13 @@ def task_in_full(
         ("Message", message_behind(origin)),
         ("Open", link),
     ]
-    lines = [clean(task.title), *(f"  {name:<10}{clean(value)}" for name, value in facts if value)]
+    lines = [folded(clean(task.title), indent=0)]
+    lines += [folded(f"  {name:<10}{clean(value)}", indent=12) for name, value in facts if value]
     if origin.thread:
         lines += ["", f"  {many(len(origin.thread), 'message')} behind it:", *_thread(origin)]
     lines += ["", f"  {many(len(task.lines), 'line')}:", *_stated(task, because)]
     if history:
-        lines += ["", "  History:", *(f"    {when}  {clean(what)}" for when, what in history)]
+        lines += ["", "  History:", *(folded(f"    {when}  {clean(what)}", indent=16) for when, what in history)]
     return "\n".join(lines)
 
 
@@ -85,9 +87,9 @@ def _stated(task: SeenTask, because: Because) -> Iterator[str]:
     for line in task.lines:
         mark = "→" if line is task.speaker else " "
         yield f"  {mark} {clean(line.path)}:{line.line}" + ("" if line.live else f"  ({line.note.not_live_because})")
-        yield f"      {clean(line.raw.strip())}"
+        yield folded(f"      {clean(line.raw.strip())}", indent=8)
         if line.place in because:
-            yield f"      same task: {clean('; '.join(because[line.place]))}"
+            yield folded(f"      same task: {clean('; '.join(because[line.place]))}", indent=8)
 
 
 def due_told(task: "Task | SeenTask", today: date) -> str:
@@ -105,7 +107,7 @@ def _source(origin: "Origin") -> str:
     if not origin.found.path:
         return f"one of {', '.join(origin.found.candidates)}"
     thread = f", {many(len(origin.thread), 'message')}" if origin.thread else ""
-    return f"{origin.found.path} (by {origin.found.how.value}{thread})"
+    return f"{whole(origin.found.path)} (by {origin.found.how.value}{thread})"
 
 
 def message_behind(origin: "Origin") -> str:
@@ -122,7 +124,8 @@ def _thread(origin: "Origin") -> list[str]:
     rows = []
     for message in origin.thread[:_MESSAGES]:
         mark = "→" if message is asked else " "
-        rows.append(f"  {mark} {clean('  '.join(part for part in (_sent(message), message.subject) if part))}".rstrip())
+        said = clean("  ".join(part for part in (_sent(message), message.subject) if part))
+        rows.append(folded(f"  {mark} {said}".rstrip(), indent=6))
     more = len(origin.thread) - _MESSAGES
     return [*rows, f"    … and {more} more"] if more > 0 else rows
 

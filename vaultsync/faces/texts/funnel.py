@@ -6,6 +6,7 @@ from typing import Any
 
 from vaultsync.core.values import Status
 from vaultsync.core.views.funnel import Funnel
+from vaultsync.faces.texts.folding import folded
 from vaultsync.faces.texts.words import clean, many, repeated
 
 
@@ -41,14 +42,16 @@ def funnel_as_text(funnel: Funnel, *, vault: str, index: str, given: str | None,
         (funnel.overdue, "overdue", ""),
     ]
     out = [f"{clean(vault)}", ""]
-    out += [f"{number:>8,}  {what:<15}{why}".rstrip() for number, what, why in rows]
+    out += [folded(f"{number:>8,}  {what:<15}{why}".rstrip(), indent=25) for number, what, why in rows]
     if funnel.largest:
         out += ["", "Said most often:"]
-        out += [f"  {name:<10} ×{times:<3} {clean(words)[:90]}" for name, words, times in funnel.largest]
+        out += [
+            folded(f"  {name:<10} ×{times:<3} {clean(words)[:90]}", indent=18) for name, words, times in funnel.largest
+        ]
     if funnel.echoes:
-        out += ["", repeated(funnel.echoes)]
+        out += ["", folded(repeated(funnel.echoes), indent=0)]
     if funnel.diagnostics:
-        out += ["", f"Odd: {_listed(funnel.diagnostics)}; see `vaultsync check`."]
+        out += ["", folded(f"Odd: {_listed(funnel.diagnostics)}; see `vaultsync check`.", indent=2)]
     option = f" --vault {clean(quote(given))}" if given else ""
     out += ["", "Next:"]
     if not known:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.core.seen import decided_on
 from vaultsync.core.values import Status
+from vaultsync.faces.texts.folding import whole
 from vaultsync.faces.texts.words import day
 
 if TYPE_CHECKING:
@@ -82,4 +83,4 @@ def _has_tag(words: Sequence[str], tag: str) -> bool:
 
 
 def _place(line: "SeenLine") -> str:
-    return f"{line.path}:{line.line}"
+    return whole(f"{line.path}:{line.line}")

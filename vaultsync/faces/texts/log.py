@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Sequence
 
-from vaultsync.faces.texts.table import Row, folded_table, terminal_width
+from vaultsync.faces.texts.folding import terminal_width
+from vaultsync.faces.texts.table import Row, folded_table
 from vaultsync.faces.texts.words import clean
 
 _HEADINGS = ("NO", "WHEN", "LINES", "OUTCOME", "COMMAND")

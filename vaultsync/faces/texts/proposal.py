@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.core.editing.undoing import spans_of, spelled
 from vaultsync.faces.texts.detail import due_told, message_behind
-from vaultsync.faces.texts.table import folded
+from vaultsync.faces.texts.folding import folded, whole
 from vaultsync.faces.texts.words import clean, day, many
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def facts_of(task: "Task", origin: "Origin", disagree: "Sequence[Conflict]", *, 
         ("Priority", "" if said.priority.value == "none" else said.priority.value),
         ("Repeats", said.recurrence),
         ("Stands", f"on {many(lines, 'line')} in {many(notes, 'note')}" if lines > 1 else ""),
-        ("Newest" if lines > 1 else "Stands in", f"{newest.path}:{newest.line}{under}"),
+        ("Newest" if lines > 1 else "Stands in", whole(f"{newest.path}:{newest.line}") + under),
         ("Message", message_behind(origin)),
         *(("But", said) for said in _otherwise(task, disagree)),
         ("May be", may_be),

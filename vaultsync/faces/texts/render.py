@@ -8,6 +8,7 @@ from vaultsync.config import CONFIG_FILE
 from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.texts import as_json
+from vaultsync.faces.texts.folding import folded, whole
 from vaultsync.faces.texts.link import link_to
 from vaultsync.faces.texts.table import listed_table
 from vaultsync.faces.texts.words import clean, many
@@ -52,7 +53,7 @@ def diagnostic(one: "Diagnostic") -> str:
     """Return something odd as `path:line: message`."""
     where = f"{one.path}:{one.line}" if one.line else one.path
     remedy = f" {one.remedy}" if one.remedy else ""
-    return clean(f"{where}: {one.message} [{one.code}].{remedy}")
+    return folded(clean(f"{whole(where)}: {one.message} [{one.code}].{remedy}"), indent=2)
 
 
 def diff(edits: Sequence["Edit"]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vaultsync.core.model import Task
 from vaultsync.core.notation.wording import without_fields
 from vaultsync.core.views.daily import first_said, last_said
-from vaultsync.faces.texts.table import folded
+from vaultsync.faces.texts.folding import folded
 from vaultsync.faces.texts.words import clean, day, due_in_words
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.core.views.listed import Listed
+from vaultsync.faces.texts.folding import folded, terminal_width
 from vaultsync.faces.texts.words import LATE, clean, day, due_in_words
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Row = Sequence[str]
-
-_UNTOLD = 80
-"""The width of a terminal that does not say how wide it is."""
 
 _STEP = "  "
 """What a heading is indented by under another, and rows under the innermost."""
@@ -163,26 +161,6 @@ def folded_table(headings: Row, rows: Sequence[Row], *, wide: int) -> str:
         out += [line if fits else folded("  ".join(filter(None, cells)), indent=2)]
         out += [folded(f"    {row[wide]}", indent=4)]
     return "\n".join(out)
-
-
-def terminal_width() -> int:
-    """Return how many letters a row of the terminal has: what `COLUMNS` says, else what it says itself, else 80."""
-    from shutil import get_terminal_size
-
-    return get_terminal_size((_UNTOLD, 0)).columns
-
-
-def folded(line: str, *, indent: int) -> str:
-    """Return a line broken to the width of the terminal, the rows behind the first indented; unbroken if it is none."""
-    if not sys.stdout.isatty() or len(line) <= (width := terminal_width()):
-        return line
-    from textwrap import wrap
-
-    # A word may be wider than the terminal; one that is cut could not be copied.
-    rows = wrap(
-        line, max(width, 2 * indent), subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
-    )
-    return "\n".join(rows)
 
 
 def _fitted(headings: Row, parts: Sequence[Part], yielding: Yielding, levels: int) -> str:
