@@ -221,3 +221,9 @@ def test_the_plugins_presets_are_there_where_the_vault_has_none():
     assert found("preset this_folder", asked("x", "Work/Flat/A.md"), asked("y", "Work/B.md"), file=FILE) == ["x"]
     with pytest.raises(BadQuery):
         read("preset this_folder_only")
+
+
+def test_placeholders_that_are_opened_a_hundred_thousand_times_are_an_error():
+    """Kills: each of them looks for its end through all that follows, which takes hours."""
+    with pytest.raises(BadQuery, match="is not closed"):
+        read("description includes {{query.file.path}} " + "{{" * 100_000)

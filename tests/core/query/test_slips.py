@@ -140,3 +140,14 @@ def test_the_rows_tell_filters_from_their_opposites():
     said = {line: places(line) for line in FILTERS}
 
     assert not [line for line, numbers in said.items() if not 0 < len(numbers) < len(ROWS)]
+
+
+@pytest.mark.parametrize("negation", ["not ", "!", "NOT ", "isn't ", "is not "])
+def test_a_filter_that_is_negated_again_and_again_is_an_error_like_any_other(negation):
+    assert suggested(negation * 240 + "done") == ""
+
+
+def test_of_a_very_long_line_nobody_can_say_what_was_meant():
+    """Kills: such a line is compared with every instruction; for minutes, where it has a million characters."""
+    assert suggested("descripton includes oats") == "description includes oats"
+    assert suggested("descripton includes " + "oats " * 300) == ""

@@ -7,7 +7,7 @@ presets, in what the first step left, leaves out comments, and does not look at 
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from vaultsync.core.late import Late
@@ -68,13 +68,22 @@ def filled_once(text: str, terms: Terms) -> str:
     """
     if "{{" not in text:
         return text
-    asked = _PLACEHOLDER().sub(lambda match: _asked(match, terms), text)
-    if "{{" in _PLACEHOLDER().sub("", asked):
+    asked = _each(text, lambda match: _asked(match, terms))
+    if "{{" in _each(asked, lambda _: ""):
         raise Unreadable("a placeholder is not closed", word=text, remedy="Write {{query.file.path}}.")
-    looked_up = _PLACEHOLDER().sub(lambda match: _looked_up(match[1], terms), asked)
+    looked_up = _each(asked, lambda match: _looked_up(match[1], terms))
     if len(looked_up) > _LONGEST:
         raise Unreadable("the placeholders stand for too long a text", word=text)
     return looked_up
+
+
+def _each(text: str, filled_in: Callable[[re.Match[str]], str]) -> str:
+    """Replace each placeholder of a text.
+
+    Behind the last one that is closed none is looked for: every `{{` there would look through all that follows.
+    """
+    ends = ((line, line.rfind("}}") + 2 if "}}" in line else 0) for line in text.split("\n"))
+    return "\n".join(_PLACEHOLDER().sub(filled_in, line[:end]) + line[end:] for line, end in ends)
 
 
 def _asked(match: re.Match[str], terms: Terms) -> str:

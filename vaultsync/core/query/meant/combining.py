@@ -26,7 +26,7 @@ Meaning = Callable[[str], str]
 
 
 def meant_by(line: str, reader: Reader, meaning: Meaning, depth: int = 0) -> str:
-    """Return the line that was perhaps meant by a wrong one; empty if that cannot be told.
+    """Return the line that was perhaps meant by a wrong one; empty if that cannot be told, or the line is very long.
 
     It reads as an instruction, and says all that the wrong one says.
 
@@ -43,7 +43,7 @@ def meant_by(line: str, reader: Reader, meaning: Meaning, depth: int = 0) -> str
         if reader.reads(line):
             return line
     if len(line) > _LONGEST:
-        return nearest_instruction(line, reader, part=depth > 0)
+        return ""
     if not depth and (said := from_dataview(line)) != line:
         found = said if reader.reads(said) else meant_by(said, reader, meaning, depth + 1)
         if found:

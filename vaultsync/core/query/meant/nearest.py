@@ -97,6 +97,8 @@ def _negated(line: str, reader: Reader) -> Iterator[str]:
     if match is None:
         return
     inner = match["rest"]
+    if (again := _NEGATED.fullmatch(inner)) and _NEGATED.match(again["rest"]):
+        return  # nobody means three, and of a thousand each would be a call within the one before it
     meant = inner if reader.filters(inner) else nearest_instruction(inner, reader, part=True)
     if meant and not meant.startswith("NOT") and reader.filters(meant):
         yield f"NOT ({meant})"
