@@ -111,6 +111,35 @@ def test_a_step_beyond_the_calendar_is_refused_for_the_task_and_leaves_the_other
     assert "Oil the winch 📅 2026-02-06" in terminal.read("A.md") and "📅 9999-12-31" in terminal.read("A.md")
 
 
+@pytest.mark.parametrize("now", ["nonsense", "0001-01-01", "9999-12-31T23:59:59+00:00", "9998-12-31"])
+def test_a_clock_that_stands_at_the_end_of_the_calendar_is_refused(terminal, monkeypatch, now):
+    """Kills: OverflowError wherever a day is counted from today, or a zone looked at."""
+    terminal.write("A.md", "- [ ] Pay the pilot 📅 2026-02-05 #task\n")
+    monkeypatch.setenv("VAULTSYNC_NOW", now)
+
+    answer = terminal("--set", "timezone=Pacific/Kiritimati", "list")
+
+    assert (answer.status, answer.out) == (4, "")
+    assert f"VAULTSYNC_NOW is no moment of the years 2 to 9900: '{now}'" in answer.err
+    assert "Remedy: Write it as 2026-02-02" in answer.err
+
+
+@pytest.mark.parametrize("now", ["0002-01-01T00:00:00+14:00", "9900-12-31T23:59:59-12:00"])
+def test_every_question_has_an_answer_as_far_as_the_clock_may_go(terminal, monkeypatch, now):
+    terminal.write("A.md", "- [ ] Pay the pilot 🔁 every day 📅 2026-02-05 #task\n")
+    monkeypatch.setenv("VAULTSYNC_NOW", now)
+    zone = ("--set", "timezone=Pacific/Kiritimati")
+
+    for words in (
+        ["list"],
+        ["list", "due in next year"],
+        ["digest"],
+        ["feed", "preview", "--days", "3660"],
+        ["export"],
+    ):
+        assert terminal(*zone, *words).status == 0
+
+
 def test_a_line_that_is_none_is_no_line_of_the_task(terminal):
     terminal.write("A.md", "- [ ] Pay #task ^a1\n- [ ] Pay now #task 🆔 a1\n")
     for name in ("A.md:²", "A.md:" + "9" * 5000):

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Tell = Callable[["Diagnostic"], None]
 _PATIENCE_SECONDS = 10.0
+_YEARS = range(2, 9901)
+"""In which the clock may stand still: there every zone, and every day that is counted from today, has its date."""
 
 
 def open_listing(workspace: Workspace) -> "Listing":
@@ -240,12 +242,14 @@ def clock_of(config: Config) -> "Clock":
 
 
 def _moment(text: str) -> datetime:
-    try:
+    moment = None
+    with suppress(ValueError):
         moment = datetime.fromisoformat(text)
-    except ValueError:
+    if moment is None or moment.year not in _YEARS:
         raise ConfigError(
-            f"VAULTSYNC_NOW is no moment: {text!r}", remedy="Write it as 2026-02-02 or 2026-02-02T12:00:00+01:00."
-        ) from None
+            f"VAULTSYNC_NOW is no moment of the years {_YEARS[0]} to {_YEARS[-1]}: {text!r}",
+            remedy="Write it as 2026-02-02 or 2026-02-02T12:00:00+01:00.",
+        )
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
