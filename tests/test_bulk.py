@@ -42,6 +42,22 @@ def test_a_task_that_is_refused_is_left_out_and_does_not_stop_the_others(desk):
     assert [task.uid for task in found.plan.tasks] == ["a2"]
 
 
+def test_of_two_lines_that_cannot_both_go_one_is_left_out_and_does_not_stop_the_others(desk):
+    """Kills: a preview of what cannot be carried out; a lone CR and a LF that would be read as one line end."""
+    note = "Plan\r- [ ] Oil the winch 🏁 delete #task ^b1\n- [ ] Wax the rope 🏁 delete #task ^b2\n\nEnd\n"
+    desk.write("B.md", note)
+    desk.app.sync()
+    whole = order(desk)
+
+    found = plan_bulk(desk.app, whole)
+    carried_out, _ = carry_out_bulk(desk.app, whole, found)
+
+    assert carried_out == found
+    assert [each.task.uid for each in found.left_out] == ["b2"]
+    assert desk.read("B.md") == note.replace("- [ ] Oil the winch 🏁 delete #task ^b1\n", "")
+    assert desk.read("A.md").count("- [x]") == 2
+
+
 def test_an_index_that_cannot_be_used_stops_all(desk):
     """Kills: a damaged index told as tasks that were left out, and the command as done."""
     with pytest.raises(StoreError):

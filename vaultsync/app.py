@@ -137,13 +137,22 @@ class App:
         tasks = self.find(names, undecided=undecided)
         asked = [act(task, wish) for task in tasks]
         # Of several tasks the notes may say of some already what is wanted: those are left out of what is shown.
-        edits = tuple(edit for each in asked if len(asked) == 1 or self._editor().try_all(each) for edit in each)
+        edits = tuple(edit for each in asked if len(asked) == 1 or self.try_all(each) for edit in each)
         return self._tried(command, tasks, edits)
 
     def plan_together(self, command: str, names: Sequence[str], act: ActTogether) -> Plan:
         """Return what acting on several tasks at once would change: see `plan`."""
         tasks = self.find(names)
         return self._tried(command, tasks, act(tasks, self._wish()))
+
+    def try_all(self, edits: Sequence[Edit]) -> bool:
+        """Try edits together on the notes as they are now; return whether any would change something.
+
+        Raises:
+            NoteChanged: A note no longer says what was read.
+            NotWritable: A note cannot be written.
+        """
+        return self._editor().try_all(edits)
 
     def carry_out(self, plan: Plan) -> Done:
         """Carry out a plan, and read the notes again: the index has one way in."""
@@ -255,7 +264,7 @@ class App:
     def _tried(self, command: str, tasks: tuple[Task, ...], edits: tuple[Edit, ...]) -> Plan:
         from vaultsync.acts import Plan
 
-        return Plan(command, tasks, edits if self._editor().try_all(edits) else ())
+        return Plan(command, tasks, edits if self.try_all(edits) else ())
 
     def _reread(self, edits: Sequence[Edit]) -> bool:
         """Read the edited notes again; return whether that could be done.

@@ -1,6 +1,7 @@
 """Acting on many tasks as one operation: each is tried by itself, and one that cannot change does not stop the rest."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from vaultsync.acts import Act, Done, Plan
@@ -10,6 +11,9 @@ from vaultsync.core.model import Task
 
 _TRIES: Final = 3
 """How often a plan is made anew because a note has changed between looking and acting."""
+
+_IN_THE_WAY: Final = (NoteChanged, NotWritable, Busy)
+"""What a note may have against an edit."""
 
 
 class LeftOut(NamedTuple):
@@ -45,7 +49,7 @@ class BulkCommand(NamedTuple):
 
 
 def plan_bulk(app: App, order: BulkCommand) -> Bulk:
-    """Try each task by itself: one whose note has changed is left out and does not stop the rest.
+    """Try each task by itself, then all together: what cannot be done is left out and does not stop the rest.
 
     Raises:
         StoreError: The index or the journal cannot be used.
@@ -60,12 +64,36 @@ def plan_bulk(app: App, order: BulkCommand) -> Bulk:
         except VaultSyncError as error:
             left.append(LeftOut(task, error))
         order.progress(number, len(order.tasks))
+    plans, apart = _together(app, plans)
+    left += apart
     whole = Plan(
         order.command,
         tuple(task for plan in plans if plan.edits for task in plan.tasks),
         tuple(edit for plan in plans for edit in plan.edits),
     )
     return Bulk(whole, tuple(task for plan in plans if not plan.edits for task in plan.tasks), tuple(left))
+
+
+def _together(app: App, plans: list[Plan]) -> tuple[list[Plan], list[LeftOut]]:
+    """Return the plans that can be carried out as one operation, and what of the others stands in the way.
+
+    Two lines may each go by itself, and not both: what stands around them would be read as something else.
+    """
+    with suppress(*_IN_THE_WAY):
+        app.try_all([edit for plan in plans for edit in plan.edits])
+        return plans, []
+    kept: list[Plan] = []
+    left: list[LeftOut] = []
+    for plan in plans:
+        paths = {edit.path for edit in plan.edits}
+        beside = [edit for each in kept for edit in each.edits if edit.path in paths]
+        try:
+            app.try_all([*beside, *plan.edits])
+        except _IN_THE_WAY as error:
+            left += (LeftOut(task, error) for task in plan.tasks)
+        else:
+            kept.append(plan)
+    return kept, left
 
 
 def carry_out_bulk(app: App, order: BulkCommand, bulk: Bulk) -> tuple[Bulk, Done]:
@@ -77,7 +105,7 @@ def carry_out_bulk(app: App, order: BulkCommand, bulk: Bulk) -> tuple[Bulk, Done
     for _ in range(_TRIES):
         try:
             return bulk, app.carry_out(bulk.plan)
-        except (NoteChanged, NotWritable, Busy):
+        except _IN_THE_WAY:
             # Nothing is written yet. A note has changed since it was tried: whoever still can, goes on.
             again = plan_bulk(app, order)
             if again.plan.edits == bulk.plan.edits:
