@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.test_app import EVERYTHING, Desk
+from tests.app.making import EVERYTHING, Desk
 from vaultsync.acts import to_status
 from vaultsync.bulk import BulkCommand, carry_out_bulk, plan_bulk
 from vaultsync.core.errors import Busy, NoSuchDay, StoreError

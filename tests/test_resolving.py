@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.store.index.test_index import CONVENTIONS, STAMP, take_in
+from tests.store.index.making import CONVENTIONS, STAMP, take_in
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.notes.gist import read_gist
 from vaultsync.core.people import Registry

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON
-from tests.faces.test_daemon import FeedWritten, Room, saved
+from tests.faces.daemon.making import FeedWritten, Room, saved
 from vaultsync.core.errors import NotApproved, NotWritable
 from vaultsync.faces.daemon.notifying import Notifier
 from vaultsync.locating import VaultOptions, workspace_of

@@ -14,7 +14,7 @@ import pytest
 from click.shell_completion import get_completion_class
 
 from tests.conftest import ROOT
-from tests.faces.test_startup import OURS, SLOW, imported
+from tests.faces.making import OURS, SLOW, imported, offered
 from vaultsync.faces.cli import _COMMANDS as COMMANDS
 from vaultsync.faces.cli import cli
 from vaultsync.store.index import completing
@@ -26,12 +26,6 @@ VAULT = """
 - [x] Paint the kiosk @Bo Lind #task ^vs-don1
 - [?] Order \x1b[31mrope\u202e @Cy Dale #task #proposed ^vs-prp1
 """
-
-
-def offered(*words: str) -> dict[str, str | None]:
-    """The words that a shell offers for the last of these, each with its help."""
-    complete = get_completion_class("zsh")(cli, {"obj": {"typed": ()}}, "vaultsync", "_VAULTSYNC_COMPLETE")
-    return {item.value: item.help for item in complete.get_completions(list(words[:-1]), words[-1])}
 
 
 @pytest.fixture

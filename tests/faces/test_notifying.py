@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON, ROOT
-from tests.faces.test_daemon import Room, saved
+from tests.faces.daemon.making import Room, saved
 from vaultsync.core.errors import NotDelivered
 from vaultsync.faces.daemon import notifying
 from vaultsync.faces.daemon.notifying import Notifier

@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from tests.conftest import NOON, no_lock
-from tests.store.index.test_index import CONVENTIONS, take_in
+from tests.store.index.making import CONVENTIONS, take_in
 from vaultsync.app import App
 from vaultsync.asking import Asking
 from vaultsync.core.views.wanted import Wanted

@@ -9,38 +9,16 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
+from tests.faces.making import OURS, SLOW, imported
 from vaultsync.faces.cli import _COMMANDS as COMMANDS
 from vaultsync.faces.cli.in_short import IN_SHORT
 from vaultsync.wiring import VaultOptions, workspace_of
-
-SLOW = {
-    "dataclasses", "difflib", "hashlib", "icalendar", "json", "logging", "markdown_it", "pathlib", "platformdirs",
-    "rapidfuzz", "regex", "rich", "tomllib", "watchdog", "yaml", "zoneinfo",
-}  # fmt: skip
-OURS = {"vaultsync.app", "vaultsync.core.conventions", "vaultsync.core.model", "vaultsync.core.notes.note"}
-
 
 PATTERNS = (
     "(f'{module}.{name}' for module, held in sys.modules.items() if module.startswith('vaultsync.')"
     " for name, one in vars(held).items() if type(getattr(one, '_compiled', one)).__name__ == 'Pattern')"
 )
 """The names of all patterns that are compiled, also of those that somebody had to ask for."""
-
-
-def imported(*words: str, cwd, told: str = "sys.modules", **environment: str) -> set[str]:
-    """The modules that a command imports, or what else can be told when it ends."""
-    # Not `-X importtime`, whose lines mix with those of the command.
-    script = f"import runpy, sys, atexit; atexit.register(lambda: print(*{told}, file=sys.stderr));"
-    script += "sys.argv[0] = 'vaultsync'; runpy.run_module('vaultsync', run_name='__main__')"
-    done = subprocess.run(
-        [sys.executable, "-c", script, *words],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return set(done.stderr.split())
 
 
 def test_a_list_imports_nothing_that_reads_notes_or_settings(terminal):

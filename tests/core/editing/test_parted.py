@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.store.index.test_index import CONVENTIONS, take_in
+from tests.store.index.making import CONVENTIONS, take_in
 from vaultsync.core.editing.parted import parted
 from vaultsync.core.model import Edit
 from vaultsync.core.views.wanted import Wanted

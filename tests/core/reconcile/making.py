@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from inspect import cleandoc
 from itertools import product
 
+from hypothesis import strategies as st
+
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import TaskLine
 from vaultsync.core.notes.note import read_note
@@ -45,3 +47,31 @@ def titles_of(tasks: Sequence[Sequence[tuple[str, int]]], lines: Sequence[TaskLi
     """The titles of each task instead of its places."""
     title = {line.place: line.title for line in lines}
     return [[title[place] for place in task] for task in tasks]
+
+
+"""There are few sentences, ids, owners and sources on purpose: lines that have nothing to do
+with each other would make every property of grouping true."""
+SENTENCES = [
+    "Send the honey price list to the market office",
+    "Share the honey price list with the market",
+    "Send the honey jars to the market office",
+    "Review the honey price list",
+    "Prune the pear trees behind the orchard",
+    "Prune pear trees of the orchard HIVE-12",
+    "Schedule a follow-up",
+    "Order the honey jars for HIVE-12",
+]
+items = st.builds(
+    lambda box, sentence, owner, end: f"- [{box}] {sentence}{owner}{end}",
+    st.sampled_from("  x"),
+    st.sampled_from(SENTENCES),
+    st.sampled_from(["", " @Ana Ruiz", " @Bo Lind"]),
+    st.sampled_from(
+        [
+            *("", "", "", " ^vs-one", " ^vs-two", " 🆔 vs-one ^vs-three", " 🔁 every week", " 🔁 every week ^vs-two"),
+            *(" 🔁 every week ✅ 2026-02-02", " 🔁 every week ✅ 2026-02-02 ^vs-two"),
+        ]
+    ),
+)
+notes = st.lists(items, max_size=4).map("\n".join)
+SOURCES = [{}, {"source_ref": "mail.md"}, {"source_ref": "call.md", "participants": "[Ana Ruiz]"}]

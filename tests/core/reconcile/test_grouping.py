@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.reconcile.making import FEW_WORDS, note_lines, sentences, titles_of
+from tests.core.reconcile.making import FEW_WORDS, SOURCES, note_lines, notes, sentences, titles_of
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.grouping import Partition, Suggestion, compare, group
 
@@ -151,32 +151,6 @@ def test_what_is_less_alike_is_suggested_and_names_two_of_the_tasks() -> None:
     assert [(each.one, each.other) for each in found.suggested] == [(found.tasks[0], found.tasks[1])]
 
 
-"""There are few sentences, ids, owners and sources on purpose: lines that have nothing to do
-with each other would make every property of grouping true."""
-SENTENCES = [
-    "Send the honey price list to the market office",
-    "Share the honey price list with the market",
-    "Send the honey jars to the market office",
-    "Review the honey price list",
-    "Prune the pear trees behind the orchard",
-    "Prune pear trees of the orchard HIVE-12",
-    "Schedule a follow-up",
-    "Order the honey jars for HIVE-12",
-]
-items = st.builds(
-    lambda box, sentence, owner, end: f"- [{box}] {sentence}{owner}{end}",
-    st.sampled_from("  x"),
-    st.sampled_from(SENTENCES),
-    st.sampled_from(["", " @Ana Ruiz", " @Bo Lind"]),
-    st.sampled_from(
-        [
-            *("", "", "", " ^vs-one", " ^vs-two", " 🆔 vs-one ^vs-three", " 🔁 every week", " 🔁 every week ^vs-two"),
-            *(" 🔁 every week ✅ 2026-02-02", " 🔁 every week ✅ 2026-02-02 ^vs-two"),
-        ]
-    ),
-)
-notes = st.lists(items, max_size=4).map("\n".join)
-SOURCES = [{}, {"source_ref": "mail.md"}, {"source_ref": "call.md", "participants": "[Ana Ruiz]"}]
 vaults = st.lists(st.tuples(notes, st.sampled_from(SOURCES)), max_size=5).map(
     lambda found: [
         line for number, (text, facts) in enumerate(found) for line in note_lines(text, f"{number}.md", **facts)

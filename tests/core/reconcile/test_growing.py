@@ -3,8 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.reconcile.making import note_lines, sentences
-from tests.core.reconcile.test_grouping import SOURCES, notes
+from tests.core.reconcile.making import SOURCES, note_lines, notes, sentences
 from vaultsync.core.model import TaskLine
 from vaultsync.core.reconcile.candidates import CROWDED
 from vaultsync.core.reconcile.chains import LONGEST

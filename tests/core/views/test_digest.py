@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.views.test_wanted import task
+from tests.core.views.making import task
 from vaultsync.core.model import Task
 from vaultsync.core.views.digest import (
     PARTS,

@@ -1,6 +1,6 @@
 """The tasks near a note."""
 
-from tests.core.views.test_wanted import task
+from tests.core.views.making import task
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import NoteFacts, Task
 from vaultsync.core.notes.note import read_note

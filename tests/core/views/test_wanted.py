@@ -4,18 +4,11 @@ from datetime import date
 
 import pytest
 
-from vaultsync.core.conventions import Conventions
+from tests.core.views.making import task
 from vaultsync.core.model import Status, Task
-from vaultsync.core.notes.note import read_note
 from vaultsync.core.views.wanted import Wanted, Whose, matches, place_in_list, section, whose
 
 ME = ("Ana Ruiz",)
-
-
-def task(raw: str, *more: str, path: str = "Work/Kickoff.md") -> Task:
-    """The task whose lines these are; the first speaks."""
-    lines = [line for text in (raw, *more) for line in read_note(path, text.encode(), Conventions(task_tag="")).lines]
-    return Task(uid="vs-1", speaker=lines[0], status=lines[0].status, lines=tuple(lines))
 
 
 DUE = task("- [ ] Send the minutes. @Bo Vass 📅 2026-01-05 #work/minutes")

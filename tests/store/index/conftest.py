@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.store.index.test_index import CONVENTIONS, take_in
+from tests.store.index.making import CONVENTIONS, take_in
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
 

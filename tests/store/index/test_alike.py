@@ -6,11 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.index.making import both
-from tests.store.index.test_asked import TERMS, TODAY, found_in
-from tests.store.index.test_index import CONVENTIONS, take_in
-from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.notation.statuses import CORE, CUSTOM, StatusSetting
+from tests.store.index.making import CONVENTIONS, ODDLY, TERMS, TODAY, both, found_in, take_in
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
 from vaultsync.core.query.run import look
@@ -19,8 +15,6 @@ from vaultsync.store.index import alike
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
 
-ODD = tuple(StatusSetting(symbol, f"Odd {symbol}", "x", f"ODD {symbol}") for symbol in "ab")
-ODDLY = CONVENTIONS._replace(tasks=TasksSettings(status_rows=CORE + CUSTOM + ODD))
 KEYS = ("status.type", "urgency", "due", "priority")
 WAYS = [f"{key}{way}" for key in KEYS for way in ("", " reverse")]
 SECTIONS = ("", "#proposed ")

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.store.index.test_index import take_in
-from tests.store.index.test_lines import FIELDS, WORDS
+from tests.store.index.making import FIELDS, WORDS, take_in
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import NoSuchTask
 from vaultsync.core.model import Source, Task

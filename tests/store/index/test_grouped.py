@@ -7,10 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.index.making import both
-from tests.store.index.test_alike import ODDLY
-from tests.store.index.test_asked import TERMS, TODAY, combined, notes
-from tests.store.index.test_index import CONVENTIONS, take_in
+from tests.store.index.making import CONVENTIONS, ODDLY, TERMS, TODAY, both, combined, notes, take_in
 from vaultsync.core.query.asked import Search
 from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.groupers import GROUP_KEYS

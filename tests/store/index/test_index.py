@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOON
+from tests.store.index.making import CONVENTIONS, STAMP, take_in
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import StoreError
 from vaultsync.core.model import BadDate, Diagnostic, Priority, Status
@@ -25,20 +26,10 @@ from vaultsync.store.index.schema import VERSION
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex, MemoryVault
 
-CONVENTIONS = Conventions(me=("Ana Ruiz",))
-STAMP = Stamp(1, 2, 3, b"digest")
-
 
 @pytest.fixture(params=["memory", "sqlite"])
 def index(request, tmp_path) -> Index:
     return MemoryIndex(CONVENTIONS) if request.param == "memory" else SqliteIndex(tmp_path / "index.db", CONVENTIONS)
-
-
-def take_in(index: Index, **notes: str) -> None:
-    with index.writing():
-        for path, text in notes.items():
-            index.put(read_gist(f"{path}.md", text.encode("utf-8", "surrogateescape"), CONVENTIONS), STAMP)
-        index.regroup()
 
 
 def test_notes_read_by_other_settings_make_other_tasks_though_most_notes_cannot_be_read(tmp_path):

@@ -3,27 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.store.index.making import FIELDS, WORDS
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.notes.note import read_note
 from vaultsync.store.index.lines import line_of, said_row
 
-WORDS = (
-    "Send the minutes",
-    "to Zoë",
-    "@Ana Ruiz",
-    "@TBD",
-    "#work/minutes",
-    "\udcff",
-    "\u2028",
-    "\x00",
-    '"quoted"',
-    "\\",
-)
-FIELDS = (
-    "📅 2026-01-05", "📅 2026-02-30", "⏳ 0000-01-01", "🛫 9999-12-31", "➕ 2026-01-01", "✅ 2026-01-06", "❌ 0001-01-01",
-    "⏫", "🔽", "🔁 every 2 weeks when done", "🏁 delete", "🆔 abc", "⛔ abc,def", "#task",
-    "📅 2026-01-05".encode().decode("mac_roman"),
-)  # fmt: skip
 ANY = Conventions(task_tag="")
 
 

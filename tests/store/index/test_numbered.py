@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.index.making import both
-from tests.store.index.test_asked import SORTS, TERMS, TODAY, combined, found_in, notes
-from tests.store.index.test_index import CONVENTIONS, take_in
+from tests.store.index.making import CONVENTIONS, SORTS, TERMS, TODAY, both, combined, found_in, notes, take_in
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.run import look
 from vaultsync.core.views.wanted import Wanted

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.reconcile.making import FEW_WORDS, sentences
-from tests.core.reconcile.test_grouping import notes
+from tests.core.reconcile.making import FEW_WORDS, notes, sentences
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import Task
 from vaultsync.core.notes.gist import read_gist

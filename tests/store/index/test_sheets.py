@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.index.making import both
-from tests.store.index.test_asked import TERMS, found_in
-from tests.store.index.test_index import CONVENTIONS, take_in
+from tests.store.index.making import CONVENTIONS, TERMS, both, found_in, take_in
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.sorting import OTHER_TYPES
 from vaultsync.store.index import alike

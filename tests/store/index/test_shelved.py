@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-from tests.store.index.test_index import take_in
+from tests.store.index.making import take_in
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.reconcile.candidates import CROWDED
 from vaultsync.core.reconcile.chains import LONGEST, RUNGS

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.index.test_index import CONVENTIONS, take_in
+from tests.store.index.making import CONVENTIONS, take_in
 from vaultsync.core.views.listed import listed
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index import listing

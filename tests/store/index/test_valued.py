@@ -4,8 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.store.index.test_asked import TERMS, TODAY, found_in, lines, notes
-from tests.store.index.test_index import CONVENTIONS, take_in
+from tests.store.index.making import CONVENTIONS, TERMS, TODAY, found_in, lines, notes, take_in
 from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.parse import read_query
