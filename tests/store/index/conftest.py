@@ -1,12 +1,19 @@
-"""What tests of large answers share: an index of many tasks, and the plain one that judges it."""
+"""What tests of an index share: each kind of it, and one of many tasks beside the plain one that judges it."""
 
 from itertools import product
 
 import pytest
 
 from tests.store.index.making import CONVENTIONS, take_in
+from vaultsync.core.ports import Index
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def index(request, tmp_path) -> Index:
+    return MemoryIndex(CONVENTIONS) if request.param == "memory" else SqliteIndex(tmp_path / "index.db", CONVENTIONS)
+
 
 HEADINGS = ("", "# Steps\n", "# steps\n", "# Step 01\n", "# Step 1\n", "# \u200b\n", "# Ärger\n", "# A\u0308rger\n")
 SIGNS = (
