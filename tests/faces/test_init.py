@@ -1,0 +1,88 @@
+"""What init writes by itself, and what it asks again."""
+
+import io
+
+
+def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal):
+    for i in range(3):
+        head = f"---\nparticipants: [Ana Ruiz, Guest {i}]\n---\n"
+        terminal.write(f"{i}.md", f"{head}- [ ] Errand number {i} @Ana Ruiz #task\n")
+    assert terminal("init", "--yes").status == 0
+
+    assert 'me = ["Ana Ruiz"]' in terminal.read(".vaultsync/vaultsync.toml")
+    assert terminal("list", "--whose", "mine").out.count("Errand") == 3
+    assert terminal("init", "--yes").status == 4, "a configuration is not replaced without --force"
+
+
+def test_init_takes_every_name_of_the_owner_and_says_whom_it_takes_you_for(terminal):
+    """Kills: one of several spellings, so that lists lack what is asked under the others; an owner nobody hears of."""
+    for i, name in enumerate(("A. Ruiz", "Ana", "Ana Ruiz")):
+        head = f"---\nparticipants: [{name}, Guest {i}]\n---\n"
+        terminal.write(f"{i}.md", f"{head}- [ ] Errand number {i} @{name} #task\n")
+    terminal.write("People/Ana Ruiz.md", "---\ntype: person\naliases: [A. Ruiz]\n---\n")
+
+    assert terminal("init", "--yes").out.splitlines()[1] == (
+        "It takes you for Ana Ruiz, A. Ruiz, Ana. To change that, edit `me` in it."
+    )
+    assert terminal("list", "--whose", "mine").out.count("Errand") == 3
+
+
+def test_init_says_where_it_does_not_know_who_you_are(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+
+    assert "It does not say who you are. To change that, edit `me` in it." in terminal("init", "--yes").out
+
+
+def test_init_replaces_a_configuration_that_nothing_else_can_read_and_keeps_it(terminal):
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    terminal.write(".vaultsync/vaultsync.toml", 'timezone = "Mars"\n')
+    assert terminal("list").status == 4
+
+    assert terminal("init", "--force", "--yes").status == 0
+
+    assert "Pay" in terminal("list").out
+    assert terminal.read(".vaultsync/vaultsync.toml.old") == 'timezone = "Mars"\n'
+
+
+def test_init_asks_again_for_what_no_setting_can_be(terminal, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("Ana Ruiz, Ani\n\n#a, #b\n#a\nMars\nEurope/Berlin\n"))
+
+    answer = terminal("init")
+
+    assert answer.status == 0
+    assert "there is no time zone `Mars`" in answer.out + answer.err
+    written = terminal.read(".vaultsync/vaultsync.toml")
+    assert 'me = ["Ana Ruiz", "Ani"]' in written
+    assert 'proposed_tag = "#a"' in written
+    assert 'timezone = "Europe/Berlin"' in written
+
+
+def test_init_asks_again_for_a_tag_that_no_proposal_has(terminal, monkeypatch):
+    """Kills: a tag that is looked for in its own letters, or taken as it comes."""
+    terminal.write("A.md", "- [ ] Pay #task #Proposed\n- [ ] Row #task #auto\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n\n#propsed\n#proposed\nEurope/Berlin\n"))
+
+    answer = terminal("init")
+
+    assert answer.status == 0
+    assert "no task line has the tag `#propsed`; 1 has `#proposed`" in answer.out + answer.err
+    assert 'proposed_tag = "#proposed"' in terminal.read(".vaultsync/vaultsync.toml")
+
+
+def test_init_asks_again_for_folders_that_are_no_regular_expression(terminal, monkeypatch):
+    """Kills: a setting that is written, and stops every command after it."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("\nDrafts/, /(/\nDrafts/, /[0-9]+/\n\nEurope/Berlin\n"))
+    answer = terminal("init")
+
+    assert answer.status == 0 and "`/(/` is no regular expression" in answer.out + answer.err
+    assert 'exclude = ["Drafts/", "/[0-9]+/"]' in terminal.read(".vaultsync/vaultsync.toml")
+    assert terminal("list").status == 0
+
+
+def test_init_tells_who_cannot_be_asked_of_yes(terminal, monkeypatch):
+    """Kills: an end without a word of what to do, a file of half the answers."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("Ana Ruiz\n"))
+    answer = terminal("init")
+
+    assert answer.status == 1 and "Nothing was written. `--yes` goes on without asking." in answer.err
+    assert not (terminal.root / ".vaultsync").exists()
