@@ -1,9 +1,7 @@
-"""promote and its like, undo, log."""
+"""promote, done and their like, one task or several at once, and the log of it."""
 
-import io
 import json
 import shlex
-import sys
 from pathlib import Path
 
 import pytest
@@ -100,13 +98,6 @@ def test_what_is_decided_is_neither_deferred_nor_assigned_until_it_is_reopened(t
     assert (terminal("reopen", "a1").status, terminal(*words, "a2", "a1").status) == (0, 0)
 
 
-def test_a_date_ahead_is_moved_from_itself(terminal):
-    terminal.write("A.md", "- [ ] Pay the rent ⏳ 2026-02-10 #task ^a1\n")
-    terminal("defer", "a1", "--to", "+1w")
-
-    assert terminal.read("A.md") == "- [ ] Pay the rent ⏳ 2026-02-17 #task ^a1\n"
-
-
 def test_several_tasks_are_one_operation(terminal):
     terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n- [ ] Call the bank #task ^a2\n")
     document = json.loads(terminal("done", "a1", "a2", "--json").out)
@@ -115,30 +106,6 @@ def test_several_tasks_are_one_operation(terminal):
     assert [task["status"] for task in document["tasks"]] == ["done", "done"]
     terminal("undo")
     assert terminal.read("A.md") == "- [ ] Pay the rent #task ^a1\n- [ ] Call the bank #task ^a2\n"
-
-
-def test_a_second_round_of_a_day_without_a_date_is_left_alone_and_named(terminal):
-    """Kills: `every line says it already` of a task that is open; a preview of an edit that is not made."""
-    terminal.write("A.md", "- [ ] Oil the oars 🔁 every week #task\n- [ ] Sail 🔁 every day 📅 2026-02-02 #task\n")
-    terminal("done", "Oil the oars")
-    said = terminal.read("A.md")
-    name = terminal("list", "not done", "description includes oars").out.splitlines()[1].split()[0]
-    left = (
-        f"today's round of {name} is done already, and without a date the next one is another day's (Oil the oars)."
-        f" `vaultsync defer {name} --to DAY` gives it a date.\n"
-    )
-
-    again = terminal("done", name)
-    assert (again.status, again.out, again.err) == (0, f"Nothing to change: {left}", "")
-    shown = terminal("done", name, "Sail", "--dry-run")
-    assert ("Oil" in shown.out, shown.err) == (False, f"Note: {left}")
-    assert json.loads(terminal("done", name, "--json").out)["operation"] is None
-    assert terminal.read("A.md") == said
-    assert terminal("done", name, "Sail").err == f"Note: {left}"
-    assert terminal("start", name).err == terminal("reopen", name).err == ""
-    assert "Nothing to change: every line" in terminal("reopen", name).out
-    terminal("defer", name, "--to", "today")
-    assert "done already" not in terminal("done", name).out
 
 
 def test_what_is_so_already_is_said_and_not_logged(terminal):
@@ -166,60 +133,6 @@ def test_what_obsidian_deleted_when_it_was_done_says_nothing_and_can_be_done_aft
     assert status() == left
     assert terminal("done", "Send the pricing sheet to Bo").status == 0
     assert (status(), terminal.read("2026-01-05 A.md")[:5]) == ("done", "- [x]")
-
-
-@pytest.mark.parametrize(
-    ("fields", "why"),
-    [
-        ("🔁 every February 📅 2026-01-31", "by `every February` no day follows"),
-        ("🔁 every week for 1 time 📅 2026-01-31", "by `every week for 1 time` no day follows"),
-        ("🔁 every week for 1 time 🏁 delete 📅 2026-01-31", "by `every week for 1 time` no day follows"),
-        ("🔁 every fortnight 📅 2026-01-31", "`every fortnight` is no recurrence that the Tasks plugin knows"),
-        ("🔁 every week 📅 2026-02-30", "`every week` would count from 2026-02-30, which is no day of the calendar"),
-        ("🔁 every week for 1 time when done 📅 2026-02-30", "by `every week for 1 time when done` no day follows"),
-        ("🔁 every day when done 📅 2026-02-30", ""),
-        ("🔁 every week 📅 2026-01-31", ""),
-        ("🔁 every week 🏁 delete 📅 2026-01-31", ""),
-        ("📅 2026-01-31", ""),
-    ],
-)
-def test_a_round_after_which_none_follows_is_told(terminal, fields, why):
-    """Kills: silence, in any of the ways to act; a note where one follows, or where nothing recurs."""
-    line = f"- [ ] Read the tide gauge {fields} #task\n"
-    terminal.write("A.md", line)
-    told = f"Note: no further occurrence: {why} (Read the tide gauge)\n" if why else ""
-
-    dry = terminal("done", "Read the tide gauge", "--dry-run")
-    assert (dry.status, dry.err, terminal.read("A.md")) == (0, told, line)
-    assert terminal("done", "--where", "not done").err == told
-    assert terminal("done", "--where", "not done", "--apply").err == told
-    assert ("[ ]" in terminal.read("A.md")) == (not why and "🔁" in fields)
-    terminal("undo")
-    answer = terminal("done", "Read the tide gauge", "--json")
-    assert (answer.err, json.loads(answer.out)["operation"] is None) == (told, False)
-
-
-@pytest.mark.parametrize("words", [["start"], ["reject"], ["defer", "--to", "+1d"], ["assign", "--to", "Bo Lind"]])
-def test_nothing_is_told_of_rounds_by_what_completes_none(terminal, words):
-    terminal.write("A.md", "- [ ] Read the tide gauge 🔁 every February 📅 2026-01-31 #task ^a1\n")
-    assert "occurrence" not in terminal(*words, "a1").err
-
-
-def test_a_round_that_was_done_before_is_not_told_again(terminal):
-    """Kills: a line that only comes to an id, told as one that is completed."""
-    terminal.write("A.md", "- [x] Read the tide gauge 🔁 every February 📅 2026-01-31 #task ✅ 2026-02-01\n")
-    terminal.write("B.md", "- [ ] Read the tide gauge 📅 2026-01-31 #task\n")
-    answer = terminal("done", "Read the tide gauge")
-    assert (answer.status, answer.err) == (0, "")
-    assert "✅ 2026-02-01 ^vs-" in terminal.read("A.md")
-
-
-def test_of_many_tasks_that_do_not_come_back_some_are_named(terminal):
-    rounds = (f"- [ ] Errand {n} 🔁 every February 📅 2026-01-31 #task ^a{n}\n" for n in range(12))
-    terminal.write("A.md", "".join(rounds))
-    told = terminal("done", "--where", "not done", "--apply").err.splitlines()
-    assert len(told) == 11
-    assert told[-1] == "Note: no further occurrence of 2 more tasks"
 
 
 def test_the_settings_of_the_vault_decide_what_is_written(terminal):
@@ -284,64 +197,6 @@ def test_an_interrupted_command_is_settled_by_the_next_one_that_acts_even_if_tha
     journal.close()
 
 
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [
-        ("Bo Lind", ""),
-        ("bo", ""),
-        ("Myself", ""),
-        ("TBD", ""),
-        ("Zoe Bright", "Note: `Zoe Bright` is new here.\n"),
-        ("Boris Linde", "Note: `Boris Linde` is new here; the nearest name is `Bo Lind`.\n"),
-    ],
-)
-def test_somebody_new_is_said_to_be_and_put_in_charge(terminal, name, told):
-    terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n- [ ] Call @Bo Lind #task\n")
-    answer = terminal("assign", "a1", "--to", name)
-
-    assert (answer.status, answer.err) == (0, told)
-    assert f"Pay the rent @{name} #task ^a1" in terminal.read("A.md")
-
-
-@pytest.mark.parametrize(
-    ("typed", "more", "written"), [("yes\n", [], True), ("", [], False), ("no\n", [], False), ("", ["--yes"], True)]
-)
-@pytest.mark.parametrize("which", [["a1"], ["--where", "no due date", "--apply"]])
-def test_a_name_that_looks_mistyped_is_asked_about(terminal, monkeypatch, which, typed, more, written):
-    """Kills: a slip of the hand that makes a second person of one."""
-    note = "---\nparticipants: [Ana Ruiz, Bo Lind]\n---\n- [ ] Pay the rent #task ^a1\n"
-    terminal.write("A.md", note)
-    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-    answer = terminal("assign", *which, "--to", "Ana Riuz", *more)
-
-    assert (answer.status, "@Ana Riuz" in terminal.read("A.md")) == ((0, True) if written else (1, False)), answer
-    assert "`Ana Riuz` is new here; the nearest name is `Ana Ruiz`" in answer.err
-    declined = "\nNothing was changed. Write --to 'Ana Ruiz', or --yes if `Ana Riuz` is meant.\n"
-    assert answer.err.endswith(declined) is not written
-    assert "Usage" not in answer.err
-
-
-@pytest.mark.parametrize(
-    "which", [["a1"], ["a1", "--dry-run"], ["--where", "no due date"], ["--where", "x", "--apply"]]
-)
-def test_a_name_that_would_write_something_else_is_refused_before_anything_is_looked_for(terminal, which):
-    terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n")
-    answer = terminal("assign", *which, "--to", "A #b 📅 2026-01-01", "--yes")
-
-    assert (answer.status, answer.out, terminal.read("A.md")) == (2, "", "- [ ] Pay the rent #task ^a1\n")
-    assert "Error: `A #b 📅 2026-01-01` is no name of a person: 📅 begins a field of a task" in answer.err
-    assert "Remedy: Write the name alone, as the notes do: --to 'Bo Lind'." in answer.err
-
-
-@pytest.mark.parametrize("which", [["a1", "--dry-run"], ["--where", "no due date"]])
-def test_nobody_is_asked_about_a_name_while_nothing_is_written(terminal, monkeypatch, which):
-    terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n- [ ] Call @Ana Ruiz 📅 2026-02-03 #task\n")
-    monkeypatch.setattr(sys, "stdin", None)
-    answer = terminal("assign", *which, "--to", "Ana Riuz")
-
-    assert (answer.status, answer.err) == (0, "Note: `Ana Riuz` is new here; the nearest name is `Ana Ruiz`.\n")
-
-
 @pytest.mark.parametrize(("decided", "neighbour"), [("p-6896j", "p-s12ba"), ("p-nq2x9", "p-52we9")])
 @pytest.mark.parametrize("words", [["promote"], ["defer", "--to", "2026-03-02"]], ids=["promote", "defer"])
 def test_a_decided_task_takes_in_no_neighbour_for_want_of_its_line_in_an_archive(sample, decided, neighbour, words):
@@ -354,74 +209,6 @@ def test_a_decided_task_takes_in_no_neighbour_for_want_of_its_line_in_an_archive
     assert len(task["lines"]) == lines
     after = json.loads(sample("show", neighbour, "--json").out)["tasks"]
     assert [(each["uid"], each["status"]) for each in after] == [(each["uid"], each["status"]) for each in before]
-
-
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("next monday", "2026-02-09"),
-        ("in 3 days", "2026-02-05"),
-        ("in two weeks", "2026-02-16"),
-        ("tomorrow", "2026-02-03"),
-        ("14 October", "2025-10-14"),
-    ],
-)
-def test_a_task_is_put_off_to_the_one_day_that_words_mean_in_a_query(terminal, words, day):
-    terminal.write("A.md", "- [ ] Pay the rent 📅 2026-01-30 #task ^a1\n")
-    answer = terminal("defer", "a1", "--to", words)
-
-    assert (answer.status, terminal.read("A.md")) == (0, f"- [ ] Pay the rent 📅 {day} #task ^a1\n"), answer
-    assert ("Note: 2025-10-14 is past, 111 days ago." in answer.err) == (day < "2026-02-02")
-
-
-@pytest.mark.parametrize(("due", "day"), [("2026-01-10", "2026-01-30"), ("2026-02-04", "2026-02-01")])
-def test_a_step_that_leads_into_the_past_is_told(terminal, due, day):
-    """Kills: only days that are named are looked at, and a step back passes in silence."""
-    terminal.write("A.md", f"- [ ] Pay the rent 📅 {due} #task ^a1\n- [ ] Paint 📅 2026-02-09 #task ^a2\n")
-    answer = terminal("defer", "a1", "a2", "--to=-3d")
-
-    assert f"📅 {day} #task ^a1\n" in terminal.read("A.md")
-    assert answer.err.count("Note:") == answer.err.count(f"Note: {day} is past, ") == 1
-
-
-@pytest.mark.parametrize(("days", "told", "more"), [(10, 10, 0), (11, 10, 1), (28, 10, 1)])
-def test_of_many_days_that_are_past_ten_are_told(terminal, days, told, more):
-    """Kills: one note for each day, however many there are."""
-    terminal.write("A.md", "".join(f"- [ ] Paint {n} 📅 2026-03-{n:02} #task ^a{n}\n" for n in range(1, days + 1)))
-    answer = terminal("defer", "--where", "not done", "--to=-100d")
-
-    assert answer.err.count(" is past, ") == told
-    assert answer.err.count("Note: the step leads to more days that are past.") == more
-    assert answer.err.count("Note:") == told + more
-
-
-@pytest.mark.parametrize("words", [["defer", "a1", "--to={}"], ["list", "--due-to={}"]])
-@pytest.mark.parametrize("step", ["+9000y", "-3000y", "-99999m"])
-def test_a_step_that_leads_out_of_the_calendar_is_a_mistake_and_no_defect(terminal, words, step):
-    terminal.write("A.md", "- [ ] Pay the rent 📅 2026-02-04 #task ^a1\n")
-    answer = terminal(*words[:-1], words[-1].format(step))
-
-    assert (answer.status, "is no day of the years 1 to 9999" in answer.err) == (2, True), answer
-
-
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        ("next week", "`next week` is several days, 2026-02-09 to 2026-02-15: write one of them."),
-        ("2026-03", "`2026-03` is several days, 2026-03-01 to 2026-03-31: write one of them."),
-        ("next monday maybe", "`next monday maybe` is no day; write 2026-01-05"),
-        ("6/3/2026", "`6/3/2026` is no day; write 2026-01-05"),
-        ("someday", "`someday` is no day; write 2026-01-05"),
-    ],
-)
-def test_words_for_no_day_or_several_put_nothing_off(terminal, words, told):
-    """Kills: the first of several days taken, or words passed over."""
-    terminal.write("A.md", "- [ ] Pay the rent 📅 2026-01-30 #task ^a1\n")
-    answer = terminal("defer", "a1", "--to", words)
-
-    assert (answer.status, answer.out) == (2, "")
-    assert told in answer.err
-    assert "2026-01-30" in terminal.read("A.md")
 
 
 def test_a_promotion_says_of_what_is_on_hold_or_under_way_that_it_stays_so(sample):
@@ -467,18 +254,6 @@ def test_an_id_may_be_copied_with_its_caret(terminal):
     assert "Done: 1 line" in terminal("done", "^m").out
     assert terminal.read("A.md").splitlines()[0].startswith("- [x] Send")
     assert terminal("why", "^m", "^mm").status == 0
-
-
-def test_words_of_what_recurs_mean_the_round_that_is_left(terminal):
-    """Kills: a finished round that stands in the way of the next; an act for what is decided that takes it."""
-    terminal.write("A.md", "- [ ] Water the plants 🔁 every week 📅 2026-02-02 #task\n")
-    terminal("done", "Water the plants")
-    again = terminal("done", "Water the plants")
-    rounds = terminal.read("A.md").splitlines()
-
-    assert again.status == 0 and [row[:5] for row in rounds] == ["- [ ]", "- [x]", "- [x]"]
-    assert "could be any of 3 tasks" in terminal("reopen", "Water the plants").err
-    assert "could be any of 3 tasks" in terminal("show", "Water the plants").err
 
 
 def test_of_two_that_are_left_nobody_knows_which_is_meant(terminal):
