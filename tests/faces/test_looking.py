@@ -13,7 +13,7 @@ import apsw
 import pytest
 
 from tests.conftest import ROOT
-from tests.store.index.test_index import take_in
+from tests.store.index.making import take_in
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.notes.oddities import CODES
 from vaultsync.core.odd_codes import ODD_CODES
