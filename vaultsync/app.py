@@ -1,7 +1,7 @@
 """One open vault: what takes more of it than one port, and every act.
 
 What one port knows by itself is asked of that port, by faces too: `app.index`, `app.vault`, `app.clock`.
-Only the editor is nobody else's: nothing is edited but by a plan, and what was done is asked of `log`.
+Only the editor is nobody else's: task lines are edited by a plan, and what was done is asked of `log`.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ class Publishing:
             return LeftOut(*self._components.left_out(self._selection(everything)))
 
     def data(self, definition: FeedDefinition) -> bytes:
-        """Return the bytes of a feed alone, for whoever asks nothing else of it: see `feed`."""
+        """Return only the bytes of a feed, without its ETag and date: see `feed`."""
         with self._current(definition) as variant:
             return self._joined(definition, variant)[0]
 

@@ -1,4 +1,4 @@
-"""Which open questions, whether two tasks are one, a command answers by the ids that it writes."""
+"""Which open questions ("are these two one task?") a command answers, since the ids that it writes keep them apart."""
 
 from collections.abc import Sequence
 

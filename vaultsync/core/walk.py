@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 PEOPLE = "people"
-"""Under this an index remembers a word that is another one whenever notes may say other things of people."""
+"""Under this an index remembers a counter that changes whenever notes may say other things of people."""
 
 READ_BY = "conventions"
 """Under this an index remembers the conventions by which a whole vault was read; nothing before the first time."""

@@ -1,4 +1,4 @@
-"""The only place that names concrete stores and looks at a clock."""
+"""Names the concrete stores and, alone in the program, looks at a clock."""
 
 import os
 import time

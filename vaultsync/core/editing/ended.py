@@ -29,7 +29,7 @@ def ended(tasks: Iterable[Task], edits: Iterable[Edit], conventions: Conventions
 
 
 def done_today(tasks: Iterable[Task], edits: Iterable[Edit]) -> Iterator[Task]:
-    """Yield the recurring tasks that shall be completed and are left alone, since the note has that round already.
+    """Yield the recurring tasks that are left alone, since their notes have a line for the completed round already.
 
     Without a date, all rounds of one day are the same lines: whether another one is meant, or the same command was
     repeated, nobody can tell.

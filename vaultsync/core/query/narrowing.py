@@ -181,7 +181,7 @@ FALLIBLE: Final = Fallible()
 
 
 class Look(NamedTuple):
-    """What an index is asked for: rows, and of those that a limit cuts no more than it likes."""
+    """What a query wants of an index, which may leave out rows that fail the condition, and rows beyond the limit."""
 
     condition: Condition
     order: tuple[tuple[str | Valued, bool], ...] = ()

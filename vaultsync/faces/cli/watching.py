@@ -96,19 +96,17 @@ def status_command(vault_: str | None, as_json_: bool) -> None:
 
 
 def _status(here: Workspace) -> dict[str, Any]:
-    from vaultsync.store.watch.presence import memory_kib
-
-    seen = presence_of(here).seen()
+    presence = presence_of(here)
+    seen = presence.seen()
     facts: dict[str, Any] = {"vault": here.root, "running": seen is not None}
     facts["interrupted"] = [interruption(each) for each in interrupted_in(here)]
     facts["unapproved"] = [each.message for each in refusals(here)]
     if seen is not None:
-        pid = seen.get("pid")
         facts |= {key: seen.get(key) for key in ("pid", "started", "manner", "idle", "queue")}
         facts |= {
             key: seen.get(key) for key in ("last_sync", "last_walk", "trouble", "serving", "feeds", "feeds_trouble")
         }
-        facts["memory_kib"] = memory_kib(pid) if isinstance(pid, int) else None
+        facts["memory_kib"] = presence.memory_kib()
     if index_identity(here) is not None:
         with closing(open_app(here)) as app:
             counts = app.index.counts()

@@ -52,12 +52,12 @@ class SqliteCompleting:
     def offered(self, prefix: str, sections: Sequence[int], limit: int) -> list[Offered]:
         """Return tasks whose uid begins so.
 
+        If too many begin so to look at all of them, those that stand first in a list are returned.
+
         Args:
             prefix: What is typed.
             sections: Those of `core.views.wanted.section`, the ones to be offered first standing first.
             limit: How many at most.
-
-        Where so many names begin so that not all are looked at, those are returned that stand first in a list.
         """
         found = {row[0]: row for row in self._first(prefix, sections, limit)} if self._many(prefix) else {}
         if len(found) < limit:

@@ -107,6 +107,11 @@ class Presence:
         """Return what the vault's daemon says, None if none runs; what a killed one left counts for nothing."""
         return (self._read() or {}) if self._is_held() else None
 
+    def memory_kib(self) -> int | None:
+        """Return how much of the daemon is in memory, in KiB; None where none runs or the system does not say."""
+        pid = (self.seen() or {}).get("pid")
+        return memory_kib(pid) if isinstance(pid, int) else None
+
     def keeps_current(self, now: datetime, *, notes: int, seconds: float) -> bool:
         """Whether a daemon runs that has looked at everything lately and has nothing left to do.
 
