@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 
 import pytest
@@ -45,6 +46,19 @@ def test_status_with_settings_that_cannot_be_understood_tells_of_the_daemon_and_
     assert ".vaultsync/vaultsync.toml is no TOML" in facts["settings_trouble"]
     assert "goes on" not in terminal("status").out
     assert "Vault" not in terminal("status", str(terminal.root / "gone")).out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system says it in /proc")
+def test_status_says_how_much_memory_the_daemon_holds(terminal):
+    """Kills: the memory of nobody, a unit that is taken for another."""
+    presence = presence_of(workspace_of(VaultOptions(str(terminal.root))))
+    terminal("sync")
+    with presence.held("2026-02-02"):
+        told = json.loads(terminal("status", "--json").out)["memory_kib"]
+        shown = int(re.search(r", (\d+) MiB", terminal("status").out)[1])
+
+    assert told > 1000 and abs(told / 1024 - shown) < 16
+    assert presence.memory_kib() is None
 
 
 def test_status_of_a_vault_by_name(terminal, monkeypatch, tmp_path):
