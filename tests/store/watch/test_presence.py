@@ -143,6 +143,7 @@ def test_without_a_daemon_nothing_keeps_the_index_current(presence, tmp_path):
     (tmp_path / "daemon.json").write_text(json.dumps(LIVING | {"pid": os.getpid()}), "ascii")
     (tmp_path / "daemon.lock").write_text("", "ascii")
     assert not presence.keeps_current(NOON, notes=1, seconds=600)
+    assert presence.memory_kib() is None
 
 
 @LINUX
