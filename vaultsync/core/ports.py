@@ -90,6 +90,9 @@ class Listing(Protocol):
     def count(self, wanted: "Wanted") -> int:
         """Return how many tasks are asked for."""
 
+    def came_back(self) -> int:
+        """Return how many lines perhaps came back after their tasks were done: see `seen.came_back`."""
+
     def short(self, tasks: "Iterable[HasUid]") -> Mapping[str, str]:
         """Return for the uid of each task the shortest beginning that reaches it alone, five letters or more."""
 

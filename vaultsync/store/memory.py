@@ -18,7 +18,7 @@ from vaultsync.core.query.narrowing import Look
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.stems import fold
 from vaultsync.core.reconcile.task import task_of
-from vaultsync.core.seen import echoes
+from vaultsync.core.seen import came_back, echoes
 from vaultsync.core.values import Status
 from vaultsync.core.views.listed import Listed, Suggested, listed
 from vaultsync.core.views.wanted import Wanted, matches, place_in_list
@@ -180,6 +180,10 @@ class MemoryIndex:
     def count(self, wanted: Wanted) -> int:
         """Return how many tasks are asked for."""
         return len(self.tasks(wanted))
+
+    def came_back(self) -> int:
+        """Return how many lines perhaps came back after their tasks were done: see `seen.came_back`."""
+        return sum(len(came_back(task)) for task in self._grouped)
 
     def placed(self, path: str, line: int) -> list[Task]:
         """Return the task that the line at a place states, if one does."""

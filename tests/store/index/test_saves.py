@@ -32,6 +32,25 @@ def test_notes_read_by_other_settings_make_other_tasks_though_most_notes_cannot_
         assert stages == {path: Status.OPEN if path in vault.locked else Status.ON_HOLD for path in vault.notes}, most
 
 
+def test_lines_that_came_back_are_counted_as_they_come_and_go(tmp_path):
+    """Kills: a number that a save leaves as it was, lines of notes that do not count."""
+    plain, clever = MemoryIndex(CONVENTIONS), SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
+    again = "---\ndate: 2026-01-20\n---\n- [ ] Water the plants #task\n"
+    counts = []
+    for notes in (
+        {"A": "- [ ] Water the plants #task\n", "B": again},
+        {"A": "- [x] Water the plants ✅ 2026-01-05 #task\n"},
+        {"C": again + "- [?] Water the plants #task #proposed\n", "Archive/D": again},
+        {"B": again.replace("01-20", "01-03")},
+        {"C": "Nothing.\n"},
+    ):
+        for index in (plain, clever):
+            take_in(index, **notes)
+        counts.append((plain.came_back(), clever.came_back()))
+
+    assert counts == [(0, 0), (1, 1), (2, 2), (1, 1), (0, 0)]
+
+
 def test_a_save_that_changes_only_prose_leaves_the_lines_as_they_are(tmp_path):
     index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
 

@@ -114,6 +114,7 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
     today = clock_of(here.config)().date()
     nobody_named = not (everything or flags["whose"] or flags["status"] or flags["owner"])
     sought = nobody_named and bool(flags["text"] or flags["note"] or flags["tag"])
+    whole = not (everything or any(flags.values()))
     wanted = _wanted(today, everything, flags)
     rows = (None if everything or as_json_ else _ROWS) if limit is None else limit or None
     if as_json_:
@@ -122,9 +123,11 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
     listing = listing_in(here, no_sync=no_sync)
     tasks = listing.listed(wanted, limit=rows)
     besides = _besides(listing, wanted, found=bool(tasks)) if sought else ""
+    back = listing.came_back() if whole else 0
     if not tasks:
         _say_nothing_fits(here, besides)
         _tell_of_stranger(opened(here), wanted.owner)
+        _tell_what_came_back(back)
         return
     click.echo(listed_table(tasks, listing.short(tasks), today))
     more = listing.count(wanted) - len(tasks) if rows else 0
@@ -134,6 +137,21 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
         from vaultsync.faces.cli.prompts import tell_note
 
         tell_note(besides)
+    _tell_what_came_back(back)
+
+
+def _tell_what_came_back(lines: int) -> None:
+    """Say that open lines are not listed, since something in the same words was done before they were written."""
+    if not lines:
+        return
+    from vaultsync.faces.cli.prompts import tell_note
+    from vaultsync.faces.texts.words import many
+
+    them, are = ("it", "is") if lines == 1 else ("them", "are")
+    tell_note(
+        f"{many(lines, 'open line')} {are} not listed, since a task in the same words was done before."
+        f" `vaultsync close-echoes` shows {them}, and how to make a task of {them} again."
+    )
 
 
 def _besides(listing: "Listing", wanted: Wanted, *, found: bool) -> str:

@@ -108,6 +108,10 @@ class SqliteListing:
         what = "coalesce(sum(tasks), 0) FROM tally" if tallied(wanted) else "count(*) FROM task"
         return int(self._all(f"SELECT {what} WHERE {where}", bindings)[0][0])
 
+    def came_back(self) -> int:
+        """Return how many lines perhaps came back after their tasks were done: see `seen.came_back`."""
+        return int(self._all("SELECT coalesce(sum(back), 0) FROM task WHERE back > 0")[0][0])
+
     def short(self, tasks: "Iterable[HasUid]") -> Mapping[str, str]:
         """Return for the uid of each task the shortest beginning that reaches it alone, five letters or more."""
         uids = {task.uid for task in tasks}

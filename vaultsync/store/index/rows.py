@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.core.provenance.called import called
+from vaultsync.core.seen import came_back
 from vaultsync.core.views.wanted import place_in_list, whose
 from vaultsync.store.index.texts import storable as storable
 from vaultsync.store.index.texts import stored as stored
@@ -83,4 +84,5 @@ def task_row(task: Task, me: Collection[str]) -> tuple[Any, ...]:
         storable("\n".join(task.owners)),
         storable(task.title),
         len(task.lines),
+        len(came_back(task)),
     )

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-VERSION = 32
+VERSION = 33
 """An index of another version is emptied and built again."""
 
 TASK_COLUMNS = (
-    "uid, status, live, whose, section, due, priority, path, line, owners, tags, notes, day, who, words, lines"
+    "uid, status, live, whose, section, due, priority, path, line, owners, tags, notes, day, who, words, lines, back"
 )
-"""What tasks are found and ordered by, folded; then, from `day` on, what a list shows of them besides."""
+"""What tasks are found and ordered by, folded; then, from `day` on, what a list shows of them besides, and says."""
 
 ORDER = "section, due, priority, path, line, uid"
 """Of tasks in a list."""
@@ -91,6 +91,8 @@ TABLES = (
     *NOTE_INDEXES.values(),
     f"CREATE TABLE task (id INTEGER PRIMARY KEY, {TASK_COLUMNS})",
     "CREATE INDEX task_in_list ON task (live, section, due, priority, path, line)",
+    # How many of its lines perhaps came back: of hardly any task there are some.
+    "CREATE INDEX task_back ON task (back) WHERE back > 0",
     """CREATE TABLE asked (
         task INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, lines INTEGER NOT NULL, live INTEGER NOT NULL,
         status TEXT NOT NULL, whose TEXT NOT NULL, closed INTEGER NOT NULL, type TEXT NOT NULL, symbol NOT NULL,
