@@ -11,9 +11,9 @@ import sys
 from datetime import date
 from time import process_time
 
-from vaultsync.core.query.narrowing import Linked, Look
+from vaultsync.core.query.narrowing import Linked, Narrowing
 from vaultsync.core.query.parse import read_query
-from vaultsync.core.query.run import look, run_query
+from vaultsync.core.query.run import narrowing, run_query
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.locating import VaultOptions, workspace_of
@@ -101,14 +101,16 @@ def main(vault: str, state: str, *asked: str) -> None:
                 meant = Resolving(index, workspace.conventions)
                 terms = Terms(today=TODAY, settings=workspace.conventions.query_settings, functions=True, meant=meant)
                 query = read_query(text, terms)
-                left = index.asked(Wanted(live=None), look(query, TODAY))
-                found = run_query(query, left, TODAY, lambda: index.asked(Wanted(live=None), Look(Linked())).rows)
+                narrowed = index.narrowed(Wanted(live=None), narrowing(query, TODAY))
+                found = run_query(
+                    query, narrowed, TODAY, lambda: index.narrowed(Wanted(live=None), Narrowing(Linked())).rows
+                )
                 index.with_uids([row.uid for row in found.rows[:50]])
                 meant.keep()
                 taken.append(1000 * (process_time() - began))
                 passing = found.before_limit
                 # To take what was found apart is no part of the next answer: a command ends here.
-                del left, found
+                del narrowed, found
         lines = ", ".join(f"`{line}`" for line in each.split(" / ") if line) or "no line"
         print(f"| {lines} | {passing:,} | {min(taken):.0f} |", flush=True)
 

@@ -13,8 +13,8 @@ from time import process_time
 from vaultsync.core.model import NoteFacts
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.query.asked import Asked, Left
 from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.row import Narrowed, QueryRow
 from vaultsync.core.query.run import run_query
 from vaultsync.core.query.terms import Terms
 
@@ -32,7 +32,7 @@ QUERIES = {
 }
 
 
-def rows(number: int) -> list[Asked]:
+def rows(number: int) -> list[QueryRow]:
     """Return rows as a vault has them: ten to a note, two thirds dated, a fifth done."""
     made = []
     for n in range(number):
@@ -44,7 +44,7 @@ def rows(number: int) -> list[Asked]:
         owners = (f"Person {n % 40}",) if n % 4 else ()
         setting = SETTINGS.statuses[said.symbol]
         note = NoteFacts(path=path)
-        made.append(Asked(said=said, path=path, setting=setting, settings=SETTINGS, owners=owners, note=note))
+        made.append(QueryRow(said=said, path=path, setting=setting, settings=SETTINGS, owners=owners, note=note))
     return made
 
 
@@ -61,13 +61,13 @@ def best(act: Callable[[], object]) -> float:
 def main(number: int) -> None:
     """Print what each query costs."""
     every = rows(number)
-    left = Left(every)
+    narrowed = Narrowed(every)
     plain = best(lambda: [row for row in every if row.said.due is not None])
     print(f"{number:,} rows; a plain loop over their due dates takes {plain:.1f} ms")
     for name, text in QUERIES.items():
         query = read_query(text, Terms(today=TODAY, settings=SETTINGS))
-        found = run_query(query, left, TODAY)
-        taken = best(partial(run_query, query, left, TODAY))
+        found = run_query(query, narrowed, TODAY)
+        taken = best(partial(run_query, query, narrowed, TODAY))
         print(f"{name:<26}{len(found.rows):>8,} found  {taken:>8.1f} ms  ×{taken / plain:.0f}")
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.app import App
 from vaultsync.core.errors import NoSuchNote, did_you_mean
-from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.errors import NOWHERE, BadQuery
-from vaultsync.core.query.narrowing import Linked, Look
+from vaultsync.core.query.narrowing import Linked, Narrowing
 from vaultsync.core.query.ours import goes_by
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
-from vaultsync.core.query.run import Found, look, run_query
+from vaultsync.core.query.row import row_of_task
+from vaultsync.core.query.run import Found, narrowing, run_query
 from vaultsync.core.query.saved import filled
 from vaultsync.core.query.terms import QueryFile, Terms
 from vaultsync.core.text import decode
@@ -229,15 +229,15 @@ class Querying:
 
     def _found(self, query: Query, besides: Wanted) -> Found:
         today, live = self._app.today, Wanted(live=self._live)
-        left = self._index.asked(besides._replace(live=self._live), look(query, today))
-        found = run_query(query, left, today, lambda: self._index.asked(live, Look(Linked())).rows)
+        narrowed = self._index.narrowed(besides._replace(live=self._live), narrowing(query, today))
+        found = run_query(query, narrowed, today, lambda: self._index.narrowed(live, Narrowing(Linked())).rows)
         self._resolving.keep()
         return found
 
     def _with_tasks(self, found: Found) -> Found:
         """Return what was found with whole tasks in place of what queries ask about."""
         tasks = self._index.with_uids(_uids(found))
-        whole = {task.uid: asked_of_task(task, self._settings) for task in tasks}
+        whole = {task.uid: row_of_task(task, self._settings) for task in tasks}
         groups = tuple(
             group._replace(rows=tuple(whole[row.uid] for row in group.rows if row.uid in whole))
             for group in found.groups

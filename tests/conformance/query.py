@@ -7,10 +7,10 @@ from tests.conformance.asking import Answer, Question
 from tests.conformance.terms import day, settings_of
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.query.asked import Asked, Left
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
+from vaultsync.core.query.row import Narrowed, QueryRow
 from vaultsync.core.query.run import Found, run_query
 from vaultsync.core.query.terms import QueryFile, Terms
 
@@ -55,7 +55,7 @@ def answer(kind: str, question: Question) -> Answer:
     ours: dict[str, Any]
     try:
         query = read_query(question["query"], terms)
-        ours = _found(run_query(query, Left(rows(question["tasks"], settings)), today))
+        ours = _found(run_query(query, Narrowed(rows(question["tasks"], settings)), today))
     except BadQuery as error:
         ours = {"error": str(error)}
     if "error" in theirs and "error" in ours:
@@ -74,14 +74,14 @@ def _deviation(question: Question) -> str:
     return "Functions without JavaScript" if broken else ""
 
 
-def rows(tasks: list[Mapping[str, Any]], settings: TasksSettings) -> list[Asked]:
+def rows(tasks: list[Mapping[str, Any]], settings: TasksSettings) -> list[QueryRow]:
     """The tasks of a question; a line that states none is passed over, and its number is its place."""
     found = []
     for number, task in enumerate(tasks):
         said = read_line(task["line"], settings.dialect, settings.global_filter)
         if said is not None:
             found.append(
-                Asked(
+                QueryRow(
                     said=said,
                     path=task["path"],
                     heading=task.get("heading") or "",

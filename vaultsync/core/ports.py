@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from vaultsync.core.editing.undoing import Back
     from vaultsync.core.model import Diagnostic, Edit, Gist, NoteFacts, Operation, Task, TaskLine
     from vaultsync.core.provenance.called import SourceNames
-    from vaultsync.core.query.asked import Left
-    from vaultsync.core.query.narrowing import Look
+    from vaultsync.core.query.narrowing import Narrowing
+    from vaultsync.core.query.row import Narrowed
     from vaultsync.core.reconcile.features import Features
     from vaultsync.core.seen import SeenTask
     from vaultsync.core.values import Status
@@ -179,13 +179,13 @@ class Index(Listing, Protocol):
     def tasks(self, wanted: "Wanted", *, limit: int | None = None) -> "list[Task]":
         """Return the tasks asked for, in the order of a list."""
 
-    def asked(self, wanted: "Wanted", look: "Look") -> "Left":
+    def narrowed(self, wanted: "Wanted", narrowing: "Narrowing") -> "Narrowed":
         """Return tasks as a query sees them, in the order of a list; they are used inside one `reading`.
 
         Args:
             wanted: What they are.
-            look: The index may leave out any task for which its condition does not hold, and what its limit cuts; it
-                says what it left out.
+            narrowing: The index may leave out any task for which its condition does not hold, and what its limit
+                cuts; it says what it left out.
         """
 
     def with_uids(self, uids: Iterable[str]) -> "list[Task]":

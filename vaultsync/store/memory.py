@@ -13,8 +13,8 @@ from vaultsync.core.model import Diagnostic, Gist, Note, NoteFacts, Task, TaskLi
 from vaultsync.core.notes.note import note_of
 from vaultsync.core.ports import Counts, LineText
 from vaultsync.core.provenance.called import SourceNames
-from vaultsync.core.query.asked import Left, asked_of_task
-from vaultsync.core.query.narrowing import Look
+from vaultsync.core.query.narrowing import Narrowing
+from vaultsync.core.query.row import Narrowed, row_of_task
 from vaultsync.core.reconcile.grouping import group
 from vaultsync.core.reconcile.stems import fold
 from vaultsync.core.reconcile.task import task_of
@@ -156,9 +156,9 @@ class MemoryIndex:
         """Return the tasks asked for, in the order of a list."""
         return [task for task in self._grouped if matches(task, wanted, self.conventions.me)][:limit]
 
-    def asked(self, wanted: Wanted, look: Look) -> Left:  # noqa: ARG002  # it leaves nothing out
+    def narrowed(self, wanted: Wanted, narrowing: Narrowing) -> Narrowed:  # noqa: ARG002  # it leaves nothing out
         """Return tasks as a query sees them, in the order of a list; this index rules nothing out."""
-        return Left([asked_of_task(task, self.conventions.query_settings) for task in self.tasks(wanted)])
+        return Narrowed([row_of_task(task, self.conventions.query_settings) for task in self.tasks(wanted)])
 
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""

@@ -6,9 +6,9 @@ from typing import Any
 from vaultsync.core.model import NoteFacts
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.query.asked import Asked, Left
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.row import Narrowed, QueryRow
 from vaultsync.core.query.run import run_query
 from vaultsync.core.query.terms import Terms
 
@@ -16,26 +16,26 @@ TODAY = date(2026, 3, 4)
 """A Wednesday."""
 
 
-def asked(text: str, path: str = "Kickoff.md", settings: TasksSettings | None = None, **parts: Any) -> Asked:
+def asked(text: str, path: str = "Kickoff.md", settings: TasksSettings | None = None, **parts: Any) -> QueryRow:
     """The row of a line without its checkbox, or of a whole line."""
     settings = settings or TasksSettings()
     line = text if text.lstrip("> ").startswith("- [") else f"- [ ] {text}"
     said = read_line(line, settings.dialect, settings.global_filter)
     assert said is not None
     note = parts.pop("note", NoteFacts(path=path))
-    return Asked(said=said, path=path, setting=settings.statuses[said.symbol], settings=settings, note=note, **parts)
+    return QueryRow(said=said, path=path, setting=settings.statuses[said.symbol], settings=settings, note=note, **parts)
 
 
-def found(query: str, *rows: str | Asked, **terms: Any) -> list[str]:
+def found(query: str, *rows: str | QueryRow, **terms: Any) -> list[str]:
     """The descriptions of the rows that a query finds, in order."""
     return [row.said.description for row in results(query, *rows, **terms).rows]
 
 
-def results(query: str, *rows: str | Asked, **terms: Any):
+def results(query: str, *rows: str | QueryRow, **terms: Any):
     """Everything that a query finds."""
     settings = terms.get("settings")
     asked_rows = [asked(row, settings=settings) if isinstance(row, str) else row for row in rows]
-    return run_query(read_query(query, Terms(today=TODAY, **terms)), Left(asked_rows), TODAY)
+    return run_query(read_query(query, Terms(today=TODAY, **terms)), Narrowed(asked_rows), TODAY)
 
 
 def suggested(line: str, **terms) -> str:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.core.query.making import TODAY, asked, reads, suggested
 from vaultsync.core.model import NoteFacts, Source, Status
-from vaultsync.core.query.asked import Search
 from vaultsync.core.query.parse import read_query
+from vaultsync.core.query.row import Search
 from vaultsync.core.query.terms import Terms
 
 FILTERS = (

@@ -11,9 +11,9 @@ from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import CORE, CUSTOM, StatusSetting
 from vaultsync.core.notes.gist import read_gist
 from vaultsync.core.ports import Index
-from vaultsync.core.query.narrowing import Linked, Look
+from vaultsync.core.query.narrowing import Linked, Narrowing
 from vaultsync.core.query.query import Query
-from vaultsync.core.query.run import look, run_query
+from vaultsync.core.query.run import narrowing, run_query
 from vaultsync.core.query.sorting import SORT_KEYS
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.views.wanted import Wanted
@@ -99,9 +99,9 @@ combined = st.one_of(
 
 
 def found_in(index: Index, query: Query, *, live: bool | None = None) -> list[str]:
-    left = index.asked(Wanted(live=live), look(query, TODAY))
-    linked = index.asked(Wanted(live=None), Look(Linked())).rows
-    return [row.uid for row in run_query(query, left, TODAY, lambda: linked).rows]
+    narrowed = index.narrowed(Wanted(live=live), narrowing(query, TODAY))
+    linked = index.narrowed(Wanted(live=None), Narrowing(Linked())).rows
+    return [row.uid for row in run_query(query, narrowed, TODAY, lambda: linked).rows]
 
 
 SORTS = [f"sort by {key}" for key in SORT_KEYS] + ["sort by function task.lineNumber", "sort by tag 2"]

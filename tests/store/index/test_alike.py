@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.store.index.making import CONVENTIONS, ODDLY, TERMS, TODAY, both, found_in, take_in
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
-from vaultsync.core.query.run import look
+from vaultsync.core.query.run import narrowing
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index import alike
 from vaultsync.store.index.sqlite import SqliteIndex
@@ -101,5 +101,5 @@ def test_tasks_are_not_compared_where_an_index_has_their_order(tmp_path, monkeyp
     take_in(index, A="- [ ] Pay rent #task\n- [ ] Pay tolls ⏳ 2026-02-02 #task\n", B="- [ ] Send minutes #task\n")
     monkeypatch.setattr(alike, "compared", None)
 
-    rows = index.asked(Wanted(), look(sorted_by("due"), TODAY)).rows
+    rows = index.narrowed(Wanted(), narrowing(sorted_by("due"), TODAY)).rows
     assert [row.description for row in rows] == ["Pay tolls", "Pay rent", "Send minutes"]

@@ -8,17 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.index.making import CONVENTIONS, ODDLY, TERMS, TODAY, both, combined, notes, take_in
-from vaultsync.core.query.asked import Search
 from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.groupers import GROUP_KEYS
-from vaultsync.core.query.narrowing import Linked, Look
+from vaultsync.core.query.narrowing import Linked, Narrowing
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.picked import values_of
-from vaultsync.core.query.run import look, run_query
+from vaultsync.core.query.row import Search
+from vaultsync.core.query.run import narrowing, run_query
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.store.index import answer
-from vaultsync.store.index import asked as store_asked
-from vaultsync.store.index.asked import Questions
+from vaultsync.store.index import answer, query_reader
+from vaultsync.store.index.query_reader import QueryReader
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
 
@@ -47,7 +46,7 @@ FUNCTIONS = [
 
 @pytest.fixture
 def every_answer_is_large(monkeypatch):
-    for module in (answer, store_asked):
+    for module in (answer, query_reader):
         monkeypatch.setattr(module, "MANY", 1)
 
 
@@ -56,8 +55,8 @@ def named(rows, names, attributes):
 
 
 def grouped_in(index, query):
-    left = index.asked(Wanted(live=None), look(query, TODAY))
-    found = run_query(query, left, TODAY, lambda: index.asked(Wanted(live=None), Look(Linked())).rows)
+    narrowed = index.narrowed(Wanted(live=None), narrowing(query, TODAY))
+    found = run_query(query, narrowed, TODAY, lambda: index.narrowed(Wanted(live=None), Narrowing(Linked())).rows)
     groups = [(group.names, group.headings, [row.uid for row in group.rows]) for group in found.groups]
     once = [row.uid for row in found.rows]
     assert once == [*dict.fromkeys(chain.from_iterable(uids for *_, uids in groups))]
@@ -93,8 +92,8 @@ def test_a_function_is_asked_once_for_tasks_that_have_the_same_of_what_it_reads(
     _, clever = both(tmp_path, {"A": "".join(f"- [ ] Task {n} #task 📅 {day}\n" for n, day in enumerate(days))})
     query = read_query("group by function task.due.format('YYYY')", TERMS._replace(functions=True))
     (grouper,) = query.groupers
-    left = clever.asked(Wanted(live=None), look(query, TODAY))
-    of_each = left.rows.families(grouper.attributes).rows
+    narrowed = clever.narrowed(Wanted(live=None), narrowing(query, TODAY))
+    of_each = narrowed.rows.families(grouper.attributes).rows
 
     assert sorted(row.when("due") == date(2026, 3, 1) for row in of_each) == [False, False, True]
     assert {str(row.when("due")) for row in of_each} == {*days}
@@ -145,7 +144,7 @@ def test_groups_by_what_notes_say_of_themselves_are_called_after_it(tmp_path, mo
     plain, clever = both(tmp_path, said)
     query = read_query(f"group by {key}", TERMS)
     expected = grouped_in(plain, query)[0]
-    monkeypatch.setattr(Questions, "facts", None)
+    monkeypatch.setattr(QueryReader, "facts", None)
     groups, *_ = grouped_in(clever, query)
 
     assert [name for (name,), *_ in groups] == names
@@ -162,7 +161,7 @@ def test_days_at_which_urgency_begins_and_ends_to_change_are_groups_of_their_own
 
     assert groups == grouped_in(plain, query)[0]
     assert len(groups) == 22
-    assert len(clever.asked(Wanted(), look(query, TODAY)).rows.families(("urgency",)).rows) == 22
+    assert len(clever.narrowed(Wanted(), narrowing(query, TODAY)).rows.families(("urgency",)).rows) == 22
 
 
 @pytest.mark.usefixtures("every_answer_is_large")
@@ -200,7 +199,7 @@ def test_more_families_than_are_read_at_once_are_grouped(indexes, monkeypatch, w
     monkeypatch.setattr(answer, "_AT_ONCE", 2)
     query = read_query(way, TERMS)
 
-    assert len(clever.asked(Wanted(live=None), look(query, TODAY)).rows) > 100
+    assert len(clever.narrowed(Wanted(live=None), narrowing(query, TODAY)).rows) > 100
     assert grouped_in(clever, query) == grouped_in(plain, query)
 
 
@@ -241,37 +240,37 @@ def test_whatever_is_grouped_by_many_tasks_are_in_the_same_groups(tmp_path_facto
 def test_what_many_tasks_have_alike_is_asked_once(indexes, way):
     """Kills: groups that each task is asked for, so that only their time tells."""
     query = read_query(way, TERMS)
-    left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
+    narrowed = indexes[1].narrowed(Wanted(live=None), narrowing(query, TODAY))
     attributes = query.groupers[0].attributes
-    families = left.rows.families(attributes)
-    names = query.groupers[0].names(Search(lambda: left.rows, TODAY))
+    families = narrowed.rows.families(attributes)
+    names = query.groupers[0].names(Search(lambda: narrowed.rows, TODAY))
 
     assert attributes
-    assert len(families.rows) < len(left.rows) / 2
+    assert len(families.rows) < len(narrowed.rows) / 2
     assert [*families.all] == [*dict.fromkeys(families.of_each)]
     of_family = dict(zip(families.all, named(families.rows, names, attributes), strict=True))
-    assert [of_family[each] for each in families.of_each] == named(left.rows, names, attributes)
+    assert [of_family[each] for each in families.of_each] == named(narrowed.rows, names, attributes)
 
 
 @pytest.mark.usefixtures("every_answer_is_large")
 def test_what_names_of_many_notes_are_compared_by_is_in_the_index(indexes):
     """Kills: names that are all made and compared for each answer, so that only its time tells."""
-    left = indexes[1].asked(Wanted(live=None), Look(Linked()))
+    narrowed = indexes[1].narrowed(Wanted(live=None), Narrowing(Linked()))
     for key, attribute in (("path", "path"), ("filename", "filename"), ("note", "title")):
-        of_each = left.rows.families((attribute,)).rows
+        of_each = narrowed.rows.families((attribute,)).rows
         texts = [getattr(row, attribute) for row in of_each]
 
         assert [texts[at] for at in of_each.by_names(key)] == sorted(texts, key=collation_key), key
-    assert left.rows.families(("heading",)).rows.by_names("heading") is None
-    assert left.rows.families(("path",)).rows.by_names("folder") is None
+    assert narrowed.rows.families(("heading",)).rows.by_names("heading") is None
+    assert narrowed.rows.families(("path",)).rows.by_names("folder") is None
 
 
 def test_a_few_tasks_are_asked_one_by_one(indexes):
     """Kills: a small answer for which all tasks of the index are gone through."""
     query = read_query("group by due\nlimit 3", TERMS)
-    left = indexes[1].asked(Wanted(live=None), look(query, TODAY))
+    narrowed = indexes[1].narrowed(Wanted(live=None), narrowing(query, TODAY))
 
-    families = left.rows.families(("due",))
+    families = narrowed.rows.families(("due",))
 
     assert [*families.of_each] == [*families.all] == [0, 1, 2]
-    assert families.rows is left.rows
+    assert families.rows is narrowed.rows

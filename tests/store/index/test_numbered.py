@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 from tests.store.index.making import CONVENTIONS, SORTS, TERMS, TODAY, both, combined, found_in, notes, take_in
 from vaultsync.core.query.parse import read_query
-from vaultsync.core.query.run import look
+from vaultsync.core.query.run import narrowing
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.store.index import alike, numbered
-from vaultsync.store.index import asked as store_asked
+from vaultsync.store.index import alike, numbered, query_reader
 from vaultsync.store.index.order import order_of
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
@@ -62,12 +61,12 @@ def test_whatever_is_sorted_by_many_tasks_come_in_the_plain_order(tmp_path_facto
 def test_tasks_are_not_compared_where_numbers_tell_them_apart(indexes, monkeypatch, sort):
     """Kills: an answer that is compared all the same, so that only its time tells."""
     monkeypatch.setattr(alike, "compared", None)
-    monkeypatch.setattr(store_asked, "numbers", None)
+    monkeypatch.setattr(query_reader, "numbers", None)
     query = read_query(f"{sort}\nsort by heading\nsort by due reverse", TERMS)
-    left = indexes[1].asked(Wanted(), look(query, TODAY))
+    narrowed = indexes[1].narrowed(Wanted(), narrowing(query, TODAY))
 
-    assert left.ordered
-    assert len(left.rows) > 100
+    assert narrowed.ordered
+    assert len(narrowed.rows) > 100
 
 
 @pytest.mark.parametrize("way", ["", " reverse"])
@@ -75,17 +74,17 @@ def test_few_tasks_come_by_their_descriptions_without_reading_each(indexes, way)
     """Kills: descriptions that are left to whoever reads the rows."""
     plain, clever = indexes
     query = read_query(f"sort by status\nsort by description{way}\nsort by path reverse", TERMS)
-    left = clever.asked(Wanted(live=None), look(query, TODAY))
+    narrowed = clever.narrowed(Wanted(live=None), narrowing(query, TODAY))
 
-    assert left.ordered
-    assert [row.uid for row in left.rows] == found_in(plain, query)
+    assert narrowed.ordered
+    assert [row.uid for row in narrowed.rows] == found_in(plain, query)
 
 
 def test_where_a_limit_cuts_by_descriptions_nothing_is_worked_out_behind_them(indexes):
     """Kills: hashes of all tasks for the few that begin alike; nothing but the time would tell."""
     query = read_query("sort by description\nsort by random\nlimit 3", TERMS)
     hashed = []
-    order = order_of(indexes[1]._db, look(query, TODAY), lambda: hashed.append(1) or {})
+    order = order_of(indexes[1]._db, narrowing(query, TODAY), lambda: hashed.append(1) or {})
 
     assert (order.whole, hashed) == (False, [])
 

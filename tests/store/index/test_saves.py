@@ -8,7 +8,7 @@ from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import Status
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import CORE, CUSTOM, StatusSetting
-from vaultsync.core.query.narrowing import ANYTHING, Look
+from vaultsync.core.query.narrowing import ANYTHING, Narrowing
 from vaultsync.core.reading import Reading
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.core.walk import READ_BY
@@ -27,7 +27,7 @@ def test_notes_read_by_other_settings_make_other_tasks_though_most_notes_cannot_
     for most in (10, 5, 2):
         vault.locked = {f"{n}.md" for n in range(2, most)}
         Reading(vault, index, held).sync(None, accept_loss=False)
-        stages = {row.path: row.stage for row in index.asked(Wanted(), Look(ANYTHING)).rows}
+        stages = {row.path: row.stage for row in index.narrowed(Wanted(), Narrowing(ANYTHING)).rows}
 
         assert stages == {path: Status.OPEN if path in vault.locked else Status.ON_HOLD for path in vault.notes}, most
 

@@ -5,14 +5,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.store.index.making import CONVENTIONS, TERMS, TODAY, found_in, lines, notes, take_in
-from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.query import Query
-from vaultsync.core.query.run import look
+from vaultsync.core.query.row import QueryRow
+from vaultsync.core.query.run import narrowing
 from vaultsync.core.query.script.members import READS
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.store.index.blocks import StoredAsked
+from vaultsync.store.index.blocks import StoredRow
 from vaultsync.store.index.sqlite import SqliteIndex
 from vaultsync.store.memory import MemoryIndex
 
@@ -107,7 +107,7 @@ def test_what_a_line_says_beyond_its_columns_is_read_out_of_what_is_kept_of_it(t
     rows = []
     for index in (plain, clever):
         take_in(index, A=f"{line}\n")
-        rows += index.asked(Wanted(), look(read_query("", TERMS), TODAY)).rows
+        rows += index.narrowed(Wanted(), narrowing(read_query("", TERMS), TODAY)).rows
 
     judge, row = rows
     assert (row.text, row.marker, row.on_completion) == (judge.text, judge.marker, judge.on_completion)
@@ -119,15 +119,15 @@ def test_dates_that_no_calendar_has_are_told_apart(tmp_path):
     take_in(index, A="".join(f"- [ ] Pay {day} 🛫 2026-02-{day} 📅 2026-02-30 #task\n" for day in (30, 31)))
     query = read_query("filter by function task.due.moment === task.start.moment", TERMS)
 
-    left = index.asked(Wanted(), look(query, TODAY))
-    assert (left.judged, [row.description for row in left.rows]) == (True, ["Pay 30"])
+    narrowed = index.narrowed(Wanted(), narrowing(query, TODAY))
+    assert (narrowed.judged, [row.description for row in narrowed.rows]) == (True, ["Pay 30"])
 
 
 def test_every_member_of_a_task_is_read_from_the_columns_that_it_is_said_to_need(tmp_path):
     """Kills: a member that reads more of a row than it says, so that other tasks get its value."""
 
     class Watched:
-        def __init__(self, row: Asked) -> None:
+        def __init__(self, row: QueryRow) -> None:
             self._row, self.read = row, set[str]()
 
         def __getattr__(self, name: str):
@@ -144,7 +144,7 @@ def test_every_member_of_a_task_is_read_from_the_columns_that_it_is_said_to_need
 
     index = MemoryIndex(CONVENTIONS)
     take_in(index, A="# Steps\n- [ ] Pay #home 🆔 a ⛔ b 🔁 every day 📅 2026-02-02 #task\n")
-    (row,) = index.asked(Wanted(), look(read_query("", TERMS), TODAY)).rows
+    (row,) = index.narrowed(Wanted(), narrowing(read_query("", TERMS), TODAY)).rows
     for member, fields in READS.items():
         (one,) = read_query(f"filter by function task.{member} === 1", TERMS).filters
         watched = Watched(row)
@@ -163,17 +163,17 @@ def test_a_function_is_run_once_for_tasks_that_have_the_same_of_what_it_reads(tm
     index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
     take_in(index, A="".join(f"- [{' x'[n % 2]}] Pay {n} 📅 2026-02-{n % 2}{1 + n % 3} #task\n" for n in range(24)))
     run: list[str] = []
-    made = StoredAsked.__init__
+    made = StoredRow.__init__
 
     def counted(row, block, at):
         run.append(str(at))
         made(row, block, at)
 
-    monkeypatch.setattr(StoredAsked, "__init__", counted)
+    monkeypatch.setattr(StoredRow, "__init__", counted)
     query = read_query("not done\ndescription includes pay\nfilter by function task.due.moment.date() > 1", TERMS)
-    left = index.asked(Wanted(), look(query, TODAY))
+    narrowed = index.narrowed(Wanted(), narrowing(query, TODAY))
 
-    assert (len(left.rows), left.judged, len(run)) == (8, True, 3)
+    assert (len(narrowed.rows), narrowed.judged, len(run)) == (8, True, 3)
 
 
 @pytest.mark.parametrize("joined", ["{}\n{}", "({}) AND ({})"])
@@ -195,8 +195,8 @@ def test_a_function_that_fails_is_left_to_the_query(tmp_path, line):
     """Kills: an error that an index keeps for itself."""
     index, query = failing(tmp_path, line)
 
-    left = index.asked(Wanted(), look(query, TODAY))
-    assert len(left.rows) + left.beyond == 1
+    narrowed = index.narrowed(Wanted(), narrowing(query, TODAY))
+    assert len(narrowed.rows) + narrowed.beyond == 1
 
 
 def test_a_filter_that_fails_is_told_with_its_line(tmp_path):

@@ -95,7 +95,7 @@ def plan(data: bytes, edits: Sequence[Edit], *, task_lines: TaskLines | None = N
     Args:
         data: The note.
         edits: Edits of this one note, numbered as the lines were read.
-        task_lines: Asked whether each line that was found is among them; None asks nothing.
+        task_lines: QueryRow whether each line that was found is among them; None asks nothing.
 
     Raises:
         NoteChanged: A run is gone, stands more than once, is no list item any
@@ -135,7 +135,7 @@ def plan_back(
         data: The note as it is now.
         base: The note as it was before `edits`.
         edits: What was done to `base`, numbered as the lines stood there.
-        task_lines: Asked whether each line that was found is among them; None asks nothing.
+        task_lines: QueryRow whether each line that was found is among them; None asks nothing.
         skip_changed: Leave out what cannot be taken back by itself, instead of refusing all.
 
     Raises:

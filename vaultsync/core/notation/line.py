@@ -127,7 +127,7 @@ def without_filter(text: str, global_filter: str) -> str:
     """Return a text with blanks in place of the global filter where it is a word, as the plugin shows a description.
 
     Queries look for words, and sort, in a description from which it is cut wherever it stands first, also out of a
-    longer word: see `Asked.description`.
+    longer word: see `QueryRow.description`.
     """
     if not global_filter or global_filter not in text:
         return text

@@ -10,7 +10,6 @@ from datetime import date
 
 from vaultsync.core.late import Late
 from vaultsync.core.query import ours
-from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.boolean import read_combination
 from vaultsync.core.query.dates import day_phrase, phrase_of
 from vaultsync.core.query.errors import Unreadable
@@ -25,12 +24,13 @@ from vaultsync.core.query.passed_over import (
     several_tags,
     weekend_of,
 )
+from vaultsync.core.query.row import QueryRow, Search
 from vaultsync.core.query.script import functions
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
 from vaultsync.core.values import PRIORITIES
 
-_TEXTS: dict[str, Callable[[Asked], str]] = {
+_TEXTS: dict[str, Callable[[QueryRow], str]] = {
     "status.name": lambda row: row.setting.name,
     "path": lambda row: row.path,
     "folder": lambda row: row.folder,

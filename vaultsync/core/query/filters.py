@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
 from vaultsync.core.query import narrowing as narrow
-from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.dates import Range
 from vaultsync.core.query.narrowing import Condition
 from vaultsync.core.query.passed_over import PassedOver
+from vaultsync.core.query.row import QueryRow, Search
 from vaultsync.core.values import PRIORITIES, BadDate
 
-Predicate = Callable[[Asked], bool]
+Predicate = Callable[[QueryRow], bool]
 _HAPPENINGS = ("start", "scheduled", "due")
 _ONE_DAY = timedelta(days=1)
 _NO_DAYS = Range(date.max, date.min)
@@ -30,7 +30,7 @@ class Filter(Protocol):
         """Return a condition on columns of the index that holds for every row that passes, and perhaps for others."""
 
 
-FACTS: dict[str, Callable[[Asked], bool]] = {
+FACTS: dict[str, Callable[[QueryRow], bool]] = {
     "closed": lambda row: row.done,
     "recurring": lambda row: bool(row.recurrence),
     "tags": lambda row: bool(row.tags),

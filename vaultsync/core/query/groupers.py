@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from vaultsync.core.query.asked import Search, first_of, folder_of, root_of
 from vaultsync.core.query.narrowing import DAYS
+from vaultsync.core.query.row import Search, first_of, folder_of, root_of
 from vaultsync.core.query.script import functions
 from vaultsync.core.query.sorting import type_rank
 from vaultsync.core.query.terms import Terms, without_extension

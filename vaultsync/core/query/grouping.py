@@ -6,11 +6,11 @@ from functools import cached_property
 from itertools import accumulate, chain, pairwise, repeat
 from typing import NamedTuple, overload
 
-from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.groupers import Grouper
 from vaultsync.core.query.levels import Level, level_of
 from vaultsync.core.query.picked import Columnar, Picked
 from vaultsync.core.query.placing import Placed, digits_of, placed, placed_once
+from vaultsync.core.query.row import QueryRow, Search
 
 
 class Heading(NamedTuple):
@@ -31,13 +31,13 @@ class Group(NamedTuple):
     headings: tuple[Heading, ...]
     """Those that differ from the headings above; an empty name has none."""
 
-    rows: Sequence[Asked]
+    rows: Sequence[QueryRow]
 
 
 class Groups(Sequence[Group]):
     """Groups in order, each made of the positions of its rows when somebody looks at it."""
 
-    def __init__(self, rows: Sequence[Asked], levels: Sequence[Level], limit: int | None = None) -> None:
+    def __init__(self, rows: Sequence[QueryRow], levels: Sequence[Level], limit: int | None = None) -> None:
         """Put rows into groups.
 
         Args:
@@ -69,7 +69,7 @@ class Groups(Sequence[Group]):
         return Group(names, tuple(headings), Picked(self._rows, self._positions(*self._extents[at])))
 
     @property
-    def rows(self) -> Sequence[Asked]:
+    def rows(self) -> Sequence[QueryRow]:
         """All rows in order, each once, whatever groups it is in."""
         positions: Collection[int]
         if self._limit is None and all(level.one_each for level in self._levels):
@@ -107,7 +107,7 @@ class Groups(Sequence[Group]):
 
 
 def grouped(
-    rows: Sequence[Asked], groupers: Sequence[Grouper], search: Search, limit: int | None = None
+    rows: Sequence[QueryRow], groupers: Sequence[Grouper], search: Search, limit: int | None = None
 ) -> Sequence[Group]:
     """Return the groups of rows that are in order; without groupers, or without rows, one group of all.
 

@@ -15,10 +15,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate, chain, count, pairwise
 from typing import NamedTuple
 
-from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation.keys import names_in_order
 from vaultsync.core.query.groupers import Grouper
 from vaultsync.core.query.picked import Columnar, Families, gathered, values_of
+from vaultsync.core.query.row import QueryRow, Search
 
 
 class Level(NamedTuple):
@@ -42,7 +42,7 @@ class Level(NamedTuple):
         return max(map(len, self.numbers.values())) == 1
 
 
-def level_of(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Level:
+def level_of(rows: Sequence[QueryRow], grouper: Grouper, search: Search) -> Level:
     """Return what some rows are grouped by at one level.
 
     Args:
@@ -78,13 +78,13 @@ def _of_known_order(families: Families, order: Sequence[int], grouper: Grouper, 
     )
 
 
-def _families(rows: Sequence[Asked], grouper: Grouper) -> Families:
+def _families(rows: Sequence[QueryRow], grouper: Grouper) -> Families:
     if isinstance(rows, Columnar) and grouper.attributes:
         return rows.families(grouper.attributes)
     return Families(range(len(rows)), range(len(rows)), rows)
 
 
-def _names(rows: Sequence[Asked], grouper: Grouper, search: Search) -> Sequence[Sequence[str]]:
+def _names(rows: Sequence[QueryRow], grouper: Grouper, search: Search) -> Sequence[Sequence[str]]:
     """Return of each row the names of its groups at a level; an empty one where there is none."""
     values = [rows] if grouper.of_row else [values_of(rows, attribute) for attribute in grouper.attributes]
     return [names or ("",) for names in map(grouper.names(search), *values)]

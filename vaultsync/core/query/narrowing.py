@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from vaultsync.core.query.asked import Asked, Search
+    from vaultsync.core.query.row import QueryRow, Search
 
 from vaultsync.core.values import DATES
 
@@ -134,7 +134,7 @@ class Noted(NamedTuple):
     """What the note says about itself passes a judge."""
 
     field: str
-    """`type`, `participants`, or `source` (see `Asked.sources`)."""
+    """`type`, `participants`, or `source` (see `QueryRow.sources`)."""
 
     judge: Callable[[tuple[str, ...]], bool]
     """Of the texts that the note says, those that are not empty."""
@@ -147,11 +147,11 @@ class Valued(NamedTuple):
     """
 
     fields: tuple[str, ...]
-    """What it reads of `asked.Asked`: `spoken`, `tags`, `setting`, `closed` (its `done`), `priority`, `recurrence`,
+    """What it reads of `asked.QueryRow`: `spoken`, `tags`, `setting`, `closed` (its `done`), `priority`, `recurrence`,
     `id`, `depends_on`, `path`, `heading`, `line`, `text`, `marker`, `on_completion`, or one of `DAYS`. Rows that have
     these alike have the same value."""
 
-    of: Callable[["Search"], Callable[["Asked"], Any]]
+    of: Callable[["Search"], Callable[["QueryRow"], Any]]
 
 
 class Both(NamedTuple):
@@ -180,7 +180,7 @@ ANYTHING: Final = Anything()
 FALLIBLE: Final = Fallible()
 
 
-class Look(NamedTuple):
+class Narrowing(NamedTuple):
     """What a query wants of an index, which may leave out rows that fail the condition, and rows beyond the limit."""
 
     condition: Condition

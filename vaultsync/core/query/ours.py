@@ -5,11 +5,11 @@ from collections.abc import Callable
 from operator import attrgetter
 
 from vaultsync.core.late import Late
-from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.filters import Filter, Fixed, Predicate
 from vaultsync.core.query.narrowing import Among, Condition, Echoed, Noted, Stated, Text, both
 from vaultsync.core.query.passed_over import looked_for
+from vaultsync.core.query.row import QueryRow
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.query.worded import Worded
 from vaultsync.core.values import ME, Status
@@ -43,7 +43,7 @@ INSTRUCTIONS = (
 )
 
 
-def stage_of(row: Asked) -> Status:
+def stage_of(row: QueryRow) -> Status:
     """Return the status of the task; of a row that is a line without its task, what the symbol of the line means."""
     return row.setting.meaning if row.stage is None else row.stage
 
@@ -139,7 +139,7 @@ def _read_includes(line: str) -> Filter | None:
     return Worded(name, texts, match[5].lower(), negated="not" in (match[2] or match[4]).lower())
 
 
-def _participants(row: Asked) -> tuple[str, ...]:
+def _participants(row: QueryRow) -> tuple[str, ...]:
     return row.note.participants if row.note else ()
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from operator import attrgetter, itemgetter, methodcaller
 from typing import Any, NamedTuple, Protocol, TypeVar, overload, runtime_checkable
 
-from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.narrowing import DAYS
+from vaultsync.core.query.row import QueryRow
 
 _K = TypeVar("_K")
 _T = TypeVar("_T")
@@ -30,7 +30,7 @@ class Families(NamedTuple):
     all: Sequence[Hashable]
     """The families, in the order of the first rows that are of them."""
 
-    rows: Sequence[Asked]
+    rows: Sequence[QueryRow]
     """One row of each."""
 
 
@@ -42,12 +42,12 @@ class Columnar(Protocol):
         """Return the families of rows by some attributes, as in `values`."""
         ...
 
-    def at(self, positions: Collection[int], /) -> Sequence[Asked]:
+    def at(self, positions: Collection[int], /) -> Sequence[QueryRow]:
         """Return the rows at some positions, in this order; what is read of them is not read of the others."""
         ...
 
     def values(self, attribute: str, /) -> Iterable[Any]:
-        """Return of each row an attribute of `Asked`; a date by its name in `narrowing.DAYS`."""
+        """Return of each row an attribute of `QueryRow`; a date by its name in `narrowing.DAYS`."""
         ...
 
     def by_names(self, key: str, /) -> Sequence[int] | None:
@@ -61,17 +61,17 @@ class Columnar(Protocol):
         ...
 
 
-def values_of(rows: Sequence[Asked], attribute: str) -> Iterable[Any]:
+def values_of(rows: Sequence[QueryRow], attribute: str) -> Iterable[Any]:
     """Return of each row an attribute, as in `Columnar.values`."""
     if isinstance(rows, Columnar):
         return rows.values(attribute)
     return map(methodcaller("when", attribute) if attribute in DAYS else attrgetter(attribute), rows)
 
 
-class Picked(Sequence[Asked]):
+class Picked(Sequence[QueryRow]):
     """Some of the rows of a search."""
 
-    def __init__(self, rows: Sequence[Asked], positions: Sequence[int]) -> None:
+    def __init__(self, rows: Sequence[QueryRow], positions: Sequence[int]) -> None:
         """Take the rows at some positions; the first is 0."""
         self._rows = rows
         self._positions = positions
@@ -80,15 +80,15 @@ class Picked(Sequence[Asked]):
         """Return how many there are."""
         return len(self._positions)
 
-    def __iter__(self) -> Iterator[Asked]:
+    def __iter__(self) -> Iterator[QueryRow]:
         """Go through them."""
         return map(self._rows.__getitem__, self._positions)
 
     @overload
-    def __getitem__(self, at: int) -> Asked: ...
+    def __getitem__(self, at: int) -> QueryRow: ...
     @overload
     def __getitem__(self, at: slice) -> "Picked": ...
-    def __getitem__(self, at: int | slice) -> "Asked | Picked":
+    def __getitem__(self, at: int | slice) -> "QueryRow | Picked":
         """Return one, or a part of them."""
         if isinstance(at, slice):
             return Picked(self._rows, self._positions[at])

@@ -7,16 +7,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.daily import daily_hash, of_the_day
 from vaultsync.core.query.errors import Unreadable
 from vaultsync.core.query.narrowing import Valued
+from vaultsync.core.query.row import QueryRow, Search
 from vaultsync.core.query.script import functions
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.values import When
 
-Key = Callable[[Search], Callable[[Asked], Any]]
+Key = Callable[[Search], Callable[[QueryRow], Any]]
 TYPE_RANKS: Final = {"IN_PROGRESS": 1, "TODO": 2, "ON_HOLD": 3, "DONE": 4, "CANCELLED": 5, "NON_TASK": 6, "EMPTY": 7}
 """The order of status types, and the numbers in the headings of their groups."""
 
@@ -44,7 +44,9 @@ def type_rank(type_: str) -> int:
     return TYPE_RANKS.get(type_, OTHER_TYPES)
 
 
-def ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, limit: int | None = None) -> list[Asked]:
+def ordered(
+    rows: Sequence[QueryRow], sorters: Sequence[Sorter], search: Search, limit: int | None = None
+) -> list[QueryRow]:
     """Return rows in the order of the sorters, then of the plugin's own; equals stay as they came.
 
     A key is asked for only where those before it do not decide, and not behind the limit.
@@ -52,12 +54,12 @@ def ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, li
     return _ordered(rows, (*sorters, *ALWAYS), search, len(rows) if limit is None else limit)
 
 
-def _ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, room: int) -> list[Asked]:
+def _ordered(rows: Sequence[QueryRow], sorters: Sequence[Sorter], search: Search, room: int) -> list[QueryRow]:
     if len(rows) < 2 or not sorters:
         return list(rows[:room])
     key = sorters[0].key(search)
     keyed = sorted(((key(row), row) for row in rows), key=itemgetter(0), reverse=sorters[0].reverse)
-    found: list[Asked] = []
+    found: list[QueryRow] = []
     for _, equals in groupby(keyed, key=itemgetter(0)):
         if len(found) >= room:
             break
@@ -65,7 +67,7 @@ def _ordered(rows: Sequence[Asked], sorters: Sequence[Sorter], search: Search, r
     return found
 
 
-def _plain(key: Callable[[Asked], Any]) -> Key:
+def _plain(key: Callable[[QueryRow], Any]) -> Key:
     return lambda _: key
 
 
@@ -102,7 +104,7 @@ def shown(description: str) -> str:
 
 
 def _tag_key(number: int) -> Key:
-    def key(row: Asked) -> tuple[int, Any]:
+    def key(row: QueryRow) -> tuple[int, Any]:
         tags = row.tags
         if not tags:
             return 2, ()
@@ -111,7 +113,7 @@ def _tag_key(number: int) -> Key:
     return _plain(key)
 
 
-def _random_key(search: Search) -> Callable[[Asked], Any]:
+def _random_key(search: Search) -> Callable[[QueryRow], Any]:
     """The daily hash of the plugin: the same order all day, another one tomorrow."""
     return lambda row: daily_hash(of_the_day(row.spoken, search.today))
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.core.query import narrowing as narrow
-from vaultsync.core.query.asked import Asked, Search, folder_of, root_of
 from vaultsync.core.query.errors import NOWHERE, Spot, Unreadable
 from vaultsync.core.query.filters import Predicate
 from vaultsync.core.query.narrowing import Condition
 from vaultsync.core.query.passed_over import PassedOver
+from vaultsync.core.query.row import QueryRow, Search, folder_of, root_of
 
 if TYPE_CHECKING:
     from vaultsync.core.query.pattern.regexes import Pattern
@@ -39,7 +39,7 @@ class Worded(NamedTuple):
     """A text of a row has some words in it, or a match of a pattern, or has not."""
 
     name: str
-    texts: Callable[[Asked], tuple[str, ...]]
+    texts: Callable[[QueryRow], tuple[str, ...]]
     """What is searched: the filter holds if any of the texts has it."""
 
     wanted: "str | Pattern"
@@ -60,7 +60,7 @@ class Worded(NamedTuple):
         """
         texts, found, negated = self.texts, self._found(), self.negated
 
-        def judge(row: Asked) -> bool:
+        def judge(row: QueryRow) -> bool:
             try:
                 return any(found(text) for text in texts(row)) != negated
             except Unreadable as error:

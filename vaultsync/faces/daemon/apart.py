@@ -29,7 +29,7 @@ def sync_apart(options: VaultOptions, go_on: Callable[[], None]) -> SyncReport:
 
     Args:
         options: The vault, by its full name.
-        go_on: Asked several times a second; what it raises ends the process, and its transaction is taken back.
+        go_on: QueryRow several times a second; what it raises ends the process, and its transaction is taken back.
 
     Raises:
         VaultSyncError: What the sync raised there, or that the process was ended from outside.

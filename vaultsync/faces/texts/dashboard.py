@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from vaultsync.app import App
 from vaultsync.core.notation import dataview, emoji
 from vaultsync.core.notation.line import without_filter
-from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.errors import BadQuery
 from vaultsync.core.query.groupers import fixed
 from vaultsync.core.query.grouping import Group
 from vaultsync.core.query.in_note import QueryBlock, replaced
 from vaultsync.core.query.layout import Layout
+from vaultsync.core.query.row import QueryRow
 from vaultsync.core.query.terms import without_extension
 from vaultsync.core.values import When
 from vaultsync.faces.texts.found import answer_as_json, count_of, explanation, plain
@@ -99,7 +99,7 @@ def _headings(group: Group, layout: Layout, style: _Style, *, first: bool) -> li
     return out
 
 
-def _row(row: Asked, layout: Layout, style: _Style, app: App) -> str:
+def _row(row: QueryRow, layout: Layout, style: _Style, app: App) -> str:
     box = _BOXES.get(row.setting.type, "☐") if style.markdown else f"[{row.setting.symbol}]"
     hidden = row.said.tags if "tags" in layout.hidden else ()
     whole = without_filter(row.spoken, row.settings.global_filter)
@@ -115,7 +115,7 @@ def _row(row: Asked, layout: Layout, style: _Style, app: App) -> str:
     return " ".join(parts)
 
 
-def _field(row: Asked, name: str, layout: Layout, style: _Style) -> str:
+def _field(row: QueryRow, name: str, layout: Layout, style: _Style) -> str:
     value: Any = getattr(row.said, name)
     if name == "priority":
         value = "" if value == "none" else value.value
@@ -135,7 +135,7 @@ def _day(when: When) -> str:
     return "" if when is None else str(when)
 
 
-def _backlink(row: Asked, layout: Layout, style: _Style) -> str:
+def _backlink(row: QueryRow, layout: Layout, style: _Style) -> str:
     name = without_extension(row.filename)
     words = f"{name} > {row.heading}" if row.heading else name
     if style.markdown:

@@ -6,15 +6,15 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.narrowing import DAYS
 from vaultsync.core.query.picked import Families, gathered
-from vaultsync.store.index.blocks import MANY, Block, StoredAsked, text_of, texts_of
+from vaultsync.core.query.row import QueryRow
+from vaultsync.store.index.blocks import MANY, Block, StoredRow, text_of, texts_of
 from vaultsync.store.index.sheets import COLUMNS
 from vaultsync.store.index.texts import stored
 
 if TYPE_CHECKING:
-    from vaultsync.store.index.asked import Questions
+    from vaultsync.store.index.query_reader import QueryReader
 
 _AT_ONCE: Final = 1_000
 """Rows of which a column is read together."""
@@ -51,10 +51,10 @@ _ALONE: Final = ["urgency"], ["links"]
 """What else tells rows apart, but with nothing beside it."""
 
 
-class Rows(Sequence[Asked]):
+class Rows(Sequence[QueryRow]):
     """Rows in their order, each made when it is looked at: most are only counted."""
 
-    def __init__(self, of: "Questions", numbers: Sequence[int], block: Block | None = None) -> None:
+    def __init__(self, of: "QueryReader", numbers: Sequence[int], block: Block | None = None) -> None:
         """Take the rows of some tasks.
 
         Args:
@@ -71,24 +71,24 @@ class Rows(Sequence[Asked]):
         """Return how many there are."""
         return len(self.numbers)
 
-    def __iter__(self) -> Iterator[StoredAsked]:
+    def __iter__(self) -> Iterator[StoredRow]:
         """Go through them block by block."""
         for first in range(0, len(self.numbers), self._at_once):
             block = self._block(first)
             for at in range(len(block.numbers)):
-                yield StoredAsked(block, at)
+                yield StoredRow(block, at)
 
     @overload
-    def __getitem__(self, at: int) -> StoredAsked: ...
+    def __getitem__(self, at: int) -> StoredRow: ...
     @overload
     def __getitem__(self, at: slice) -> "Rows": ...
-    def __getitem__(self, at: int | slice) -> "StoredAsked | Rows":
+    def __getitem__(self, at: int | slice) -> "StoredRow | Rows":
         """Return one, or a part of them."""
         if isinstance(at, slice):
             return Rows(self._of, self.numbers[at])
         position = range(len(self.numbers))[at]
         in_block = position % self._at_once
-        return StoredAsked(self._block(position - in_block), in_block)
+        return StoredRow(self._block(position - in_block), in_block)
 
     def families(self, attributes: Iterable[str], /) -> Families:
         """Return the families of rows by some attributes: see `picked.Columnar`."""

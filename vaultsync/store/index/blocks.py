@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
-from vaultsync.core.query.asked import Asked
 from vaultsync.core.query.narrowing import DAYS
+from vaultsync.core.query.row import QueryRow
 from vaultsync.core.values import Status, When
 from vaultsync.store.index.columns import spoken_of
 from vaultsync.store.index.schema import LABELS, SAID
@@ -18,7 +18,7 @@ from vaultsync.store.index.texts import stored
 
 if TYPE_CHECKING:
     from vaultsync.core.model import NoteFacts, Statement
-    from vaultsync.store.index.asked import Questions
+    from vaultsync.store.index.query_reader import QueryReader
 
 MANY: Final = 5_000
 """From so many rows on it costs less to go through the whole table than to look for each of them."""
@@ -60,7 +60,7 @@ class Block(dict[str, Sequence[Any]]):
     __slots__ = ("labels", "numbers", "of")
 
     def __init__(
-        self, of: "Questions", numbers: Sequence[int], columns: dict[str, Sequence[Any]] | None = None
+        self, of: "QueryReader", numbers: Sequence[int], columns: dict[str, Sequence[Any]] | None = None
     ) -> None:
         """Take the rows of some tasks, with what was read of them already."""
         super().__init__(columns or {})
@@ -88,7 +88,7 @@ class Block(dict[str, Sequence[Any]]):
             self[name] = numbers
 
 
-class StoredAsked(Asked):
+class StoredRow(QueryRow):
     """A row of an index. What it says is read only if something asks for it."""
 
     _in: Block

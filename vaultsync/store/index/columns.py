@@ -9,9 +9,9 @@ import apsw
 
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.query import narrowing as narrow
-from vaultsync.core.query.asked import Asked, asked_of_task
 from vaultsync.core.query.collation.keys import beginning_key, collation_key, letters_of
 from vaultsync.core.query.groupers import filename_name, path_name
+from vaultsync.core.query.row import QueryRow, row_of_task
 from vaultsync.core.query.sorting import shown, type_rank
 from vaultsync.core.values import When
 from vaultsync.core.views.wanted import section, whose
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class _Label(NamedTuple):
     """A text of a task that many others share."""
 
-    text: Callable[[Asked], str]
+    text: Callable[[QueryRow], str]
     """An empty text has no label."""
 
     sorted_by: Callable[[str], str] | None
@@ -95,7 +95,7 @@ class Columns:
             task: The task.
             speaker: The row of the line that speaks for it.
         """
-        row = asked_of_task(task, self._settings)
+        row = row_of_task(task, self._settings)
         days = {field: _day(row.when(field)) for field in narrow.DAYS}
         labels = {column: self._label(column, label.text(row)) for column, label in _LABELS.items()}
         self._db.execute(
@@ -178,7 +178,7 @@ def _lower(text: str) -> str | bytes | None:
     return None if plain and isinstance(storable(text), str) else storable(lower)
 
 
-def _spoken(row: Asked) -> int | str | bytes | None:
+def _spoken(row: QueryRow) -> int | str | bytes | None:
     """Return how the description is to be read with the global filter: see `spoken_of`."""
     wanted, place = row.settings.global_filter, row.spoken.find(row.settings.global_filter)
     for kept in (None, -1, max(place, 0)):

@@ -171,7 +171,7 @@ class Numbered(NamedTuple):
 
 def order_of(
     database: apsw.Connection,
-    look: narrow.Look,
+    narrowing: narrow.Narrowing,
     hashes: Callable[[], Mapping[int, int]] = dict,
     ranks: Callable[[narrow.Valued], Mapping[int, int] | None] = lambda _: None,
 ) -> Order:
@@ -181,15 +181,15 @@ def order_of(
 
     Args:
         database: The connection of an index; a function is made on it for ids and for the random order.
-        look: What the query asks for.
+        narrowing: What the query asks for.
         hashes: Gives the hash of the day of every row that may be found, by its task.
         ranks: Gives the rank of every such row by a function, by its task; None if the function fails.
     """
     keys: dict[str | narrow.Valued, Key] = {}
-    for name, reverse in look.order:
+    for name, reverse in narrowing.order:
         if name in keys:
             continue  # what is equal by a key is not told apart by it once more
-        if _DESCRIPTION in keys and look.limit is not None:
+        if _DESCRIPTION in keys and narrowing.limit is not None:
             break
         if isinstance(name, narrow.Valued):
             # Behind another key it is asked for few rows, and fails for no other.
@@ -198,11 +198,11 @@ def order_of(
         elif name == "random":
             key = _mapped(database, "hashed", hashes(), reverse)
         else:
-            key = _columns_key(database, name, reverse, look.today)
+            key = _columns_key(database, name, reverse, narrowing.today)
         if key is None:
             return Order(_as_sql(keys), whole=False)
         keys[name] = key
-    return Order(_as_sql(keys), bool(keys) and _DESCRIPTION not in keys, _numbered(keys, look.today))
+    return Order(_as_sql(keys), bool(keys) and _DESCRIPTION not in keys, _numbered(keys, narrowing.today))
 
 
 def _columns_key(database: apsw.Connection, name: str, reverse: bool, today: date) -> Key | None:

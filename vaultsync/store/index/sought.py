@@ -46,7 +46,7 @@ class Sought:
         linked: Callable[[narrow.Condition], list[int]],
         passing: Callable[[narrow.Valued, str, Sequence[Any]], list[int] | None],
         wanted: Wanted,
-        look: narrow.Look,
+        narrowing: narrow.Narrowing,
     ) -> None:
         """Make functions of this connection for what SQL cannot judge.
 
@@ -56,7 +56,7 @@ class Sought:
             passing: Gives those of some tasks, by SQL with its bindings, of which a function is true; None if it
                 fails for one of them.
             wanted: What the tasks are.
-            look: What the query asks for.
+            narrowing: What the query asks for.
         """
         self._db = database
         self._linked = linked
@@ -73,7 +73,7 @@ class Sought:
             sql, bindings = wanted_sql(rest)
             self._bindings += bindings
             self._all.append(f"asked.task IN (SELECT task.id FROM task WHERE {sql})")
-        self._narrow(_parts(look.condition))
+        self._narrow(_parts(narrowing.condition))
 
     @property
     def everything(self) -> bool:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from vaultsync.core.conventions import Conventions
     from vaultsync.core.model import Diagnostic, NoteFacts, Task, TaskLine
     from vaultsync.core.ports import Counts, LineText
-    from vaultsync.core.query.asked import Left
-    from vaultsync.core.query.narrowing import Look
+    from vaultsync.core.query.narrowing import Narrowing
+    from vaultsync.core.query.row import Narrowed
     from vaultsync.core.values import Status
     from vaultsync.store.feeds.components import SqliteComponents
 
@@ -49,12 +49,12 @@ class SqliteTasks(SqliteListing):
         with self.reading():
             return self._tasks(number for (number,) in self._all(sql, (*bindings, -1 if limit is None else limit)))
 
-    def asked(self, wanted: Wanted, look: Look) -> Left:
+    def narrowed(self, wanted: Wanted, narrowing: Narrowing) -> Narrowed:
         """Return tasks as a query sees them, in the order of a list: see `core.ports.Index`."""
-        from vaultsync.store.index.asked import Questions
+        from vaultsync.store.index.query_reader import QueryReader
 
         with self._explained():
-            return Questions(self._db, self._conventions.query_settings, look.today).asked(wanted, look)
+            return QueryReader(self._db, self._conventions.query_settings, narrowing.today).narrowed(wanted, narrowing)
 
     def with_uids(self, uids: Iterable[str]) -> list[Task]:
         """Return the tasks of these uids in their order; one that is gone is left out."""

@@ -5,13 +5,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from vaultsync.core.query import narrowing as narrow
-from vaultsync.core.query.asked import Search
 from vaultsync.core.query.errors import Unreadable
-from vaultsync.store.index.blocks import Block, StoredAsked, column_of
+from vaultsync.core.query.row import Search
+from vaultsync.store.index.blocks import Block, StoredRow, column_of
 from vaultsync.store.index.sheets import NO_DAY
 
 if TYPE_CHECKING:
-    from vaultsync.store.index.asked import Questions
+    from vaultsync.store.index.query_reader import QueryReader
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "spoken": ("description", "spoken"),
@@ -28,7 +28,7 @@ _WORDS: Final = frozenset(("description", "raw"))
 class Values:
     """What functions make of the rows of an index."""
 
-    def __init__(self, of: "Questions", search: Search) -> None:
+    def __init__(self, of: "QueryReader", search: Search) -> None:
         """Stand on an index.
 
         Args:
@@ -74,12 +74,12 @@ class Values:
         value = valued.of(self._search)
         try:
             if not _WORDS.isdisjoint(names):  # hardly two have the same
-                return numbers, [value(StoredAsked(block, at)) for at in range(len(numbers))]
+                return numbers, [value(StoredRow(block, at)) for at in range(len(numbers))]
             known: dict[tuple[Any, ...], Any] = {}
             values: list[Any] = []
             for at, raw in enumerate(zip(apart, *columns, strict=True)):
                 if raw not in known:
-                    known[raw] = value(StoredAsked(block, at))
+                    known[raw] = value(StoredRow(block, at))
                 values.append(known[raw])
         except Unreadable:
             return None

@@ -43,7 +43,7 @@ class Inotify:
             root: The vault's folder, without links in it.
             settings: Files of settings, relative to the vault.
             emit: Hears what is asked for, on a thread of its own.
-            questions: Asked of whoever follows the vault; None: nobody asks.
+            questions: QueryRow of whoever follows the vault; None: nobody asks.
         """
         self._questions = questions
         self._asking = 0

@@ -45,7 +45,7 @@ class Watcher:
             now: Returns the present in seconds, by a clock that only goes forward.
             settings: Files of settings, relative to the vault.
             polling: Never ask the system for events.
-            questions: Asked of whoever follows the vault, which only Linux allows; None: nobody asks.
+            questions: QueryRow of whoever follows the vault, which only Linux allows; None: nobody asks.
         """
         self._questions = questions
         self.manner = "nothing"

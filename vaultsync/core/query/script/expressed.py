@@ -5,11 +5,11 @@ from datetime import date
 from math import isfinite, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.collation.keys import collation_key
 from vaultsync.core.query.errors import Spot, Unreadable
 from vaultsync.core.query.filters import Predicate
 from vaultsync.core.query.narrowing import FALLIBLE, Condition, Valued
+from vaultsync.core.query.row import QueryRow, Search
 from vaultsync.core.query.terms import Terms
 from vaultsync.core.values import BadDate, When
 
@@ -34,7 +34,7 @@ class Scripted(NamedTuple):
         """
         value = _value(self.script, search, self.terms)
 
-        def judge(row: Asked) -> bool:
+        def judge(row: QueryRow) -> bool:
             found = value(row)
             if isinstance(found, bool):
                 return found
@@ -61,13 +61,13 @@ def _said(value: Any) -> str:
     return said(value)
 
 
-def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], Any]:
+def _value(script: "Script", search: Search, terms: Terms) -> Callable[[QueryRow], Any]:
     from vaultsync.core.query.script.members import Thing, moment_of, query_of
 
     run, task = script.run, Thing("task", None, search)
     names = {"task": task, "query": query_of(terms.file), "moment": moment_of(search)}
 
-    def value(row: Asked) -> Any:
+    def value(row: QueryRow) -> Any:
         task.of = row  # the same for all of them: nothing of it outlasts a run
         try:
             return run(names)
@@ -77,7 +77,7 @@ def _value(script: "Script", search: Search, terms: Terms) -> Callable[[Asked], 
     return value
 
 
-def _valued(script: "Script", of: Callable[[Search], Callable[[Asked], Any]]) -> Valued | None:
+def _valued(script: "Script", of: Callable[[Search], Callable[[QueryRow], Any]]) -> Valued | None:
     """Return what an index may work out itself; None where a script asks for more than columns have."""
     fields = _fields(script)
     return None if fields is None else Valued(fields, of)
@@ -92,10 +92,10 @@ def _fields(script: "Script") -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(field for name in sorted(script.reads) for field in READS[name]))
 
 
-def _in_line(line: Spot, of: Callable[[Asked], _Value]) -> Callable[[Asked], _Value]:
+def _in_line(line: Spot, of: Callable[[QueryRow], _Value]) -> Callable[[QueryRow], _Value]:
     """Return a function whose errors name the line of the query that it stands in."""
 
-    def told(row: Asked) -> _Value:
+    def told(row: QueryRow) -> _Value:
         try:
             return of(row)
         except Unreadable as error:
@@ -108,7 +108,7 @@ def _in_line(line: Spot, of: Callable[[Asked], _Value]) -> Callable[[Asked], _Va
 class Sorting(NamedTuple):
     """What an expression sorts by."""
 
-    key: Callable[[Search], Callable[[Asked], Any]]
+    key: Callable[[Search], Callable[[QueryRow], Any]]
     reverse: bool
     valued: Valued | None
     """The same for an index."""
@@ -122,11 +122,11 @@ def sorting_by(text: str, terms: Terms, *, reverse: bool) -> Sorting:
     """
     script = script_of(text, terms)
 
-    def key(search: Search) -> Callable[[Asked], Any]:
+    def key(search: Search) -> Callable[[QueryRow], Any]:
         value = _value(script, search, terms)
         kinds = set[int]()
 
-        def of(row: Asked) -> Any:
+        def of(row: QueryRow) -> Any:
             found = _sort_key(value(row))
             kinds.add(found[1])
             if found[1] == _NOTHING:
@@ -191,7 +191,7 @@ def _day_key(when: When) -> tuple[int, int, int]:
 class Grouping(NamedTuple):
     """What an expression groups by."""
 
-    names: Callable[[Search], Callable[[Asked], Sequence[str]]]
+    names: Callable[[Search], Callable[[QueryRow], Sequence[str]]]
     reverse: bool
     reads: tuple[str, ...]
     """What of a row it reads; empty if that is not known."""
@@ -205,7 +205,7 @@ def grouping_by(text: str, terms: Terms, *, reverse: bool) -> Grouping:
     """
     script = script_of(text, terms)
 
-    def names(search: Search) -> Callable[[Asked], Sequence[str]]:
+    def names(search: Search) -> Callable[[QueryRow], Sequence[str]]:
         value = _value(script, search, terms)
         return _in_line(terms.line, lambda row: _names(value(row)))
 

@@ -7,9 +7,9 @@ from operator import attrgetter
 from typing import Any
 
 from vaultsync.core.notation.line import without_tags
-from vaultsync.core.query.asked import Asked, Search
 from vaultsync.core.query.errors import Unreadable, noteless
 from vaultsync.core.query.narrowing import DAYS
+from vaultsync.core.query.row import QueryRow, Search
 from vaultsync.core.query.script.moment_format import formatted
 from vaultsync.core.query.script.moments import as_day
 from vaultsync.core.query.script.spans import Within
@@ -115,7 +115,7 @@ def _has_property(file: Thing) -> Callable[[str], bool]:
     return lambda name: note.property_named(name) is not None
 
 
-def _row(read: Callable[[Asked], Any]) -> Callable[[Thing], Any]:
+def _row(read: Callable[[QueryRow], Any]) -> Callable[[Thing], Any]:
     return lambda thing: read(thing.of)
 
 
@@ -140,7 +140,7 @@ def _format(when: When) -> Method:
     return Method(lambda form, missing="": missing if when is None else formatted(when, form), 1, 2)
 
 
-OF_ROW: dict[str, Callable[[Asked], Any]] = {
+OF_ROW: dict[str, Callable[[QueryRow], Any]] = {
     "description": attrgetter("spoken"),
     "descriptionWithoutTags": lambda row: without_tags(row.spoken),
     "tags": lambda row: list(row.tags),

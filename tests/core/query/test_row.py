@@ -1,7 +1,7 @@
 from vaultsync.core.model import NoteFacts, Status, Task, TaskLine
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.settings import TasksSettings
-from vaultsync.core.query.asked import asked_of_task
+from vaultsync.core.query.row import row_of_task
 
 SETTINGS = TasksSettings()
 
@@ -27,7 +27,7 @@ def test_a_task_is_asked_through_its_speaker_but_with_the_status_of_the_whole():
     speaker, echo = line("- [ ] x 📅 2026-03-04", 1, Status.OPEN), line("- [x] x", 2, Status.DONE)
     task = Task(uid="p-1", speaker=speaker, status=Status.DONE, lines=(speaker, echo))
 
-    row = asked_of_task(task, SETTINGS)
+    row = row_of_task(task, SETTINGS)
 
     assert (row.done, row.stage, row.echoes, row.owners, row.task) == (True, Status.DONE, 1, ("Ana",), task)
     assert str(row.when("due")) == "2026-03-04"
@@ -38,4 +38,4 @@ def test_a_proposal_keeps_the_setting_of_its_line():
     speaker = line("- [?] x", 1, Status.PROPOSED)
     task = Task(uid="p-1", speaker=speaker, status=Status.PROPOSED, lines=(speaker,))
 
-    assert asked_of_task(task, SETTINGS).setting.symbol == "?"
+    assert row_of_task(task, SETTINGS).setting.symbol == "?"

@@ -22,14 +22,13 @@ from tests.store.index.making import (
 )
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.notes.gist import read_gist
-from vaultsync.core.query.asked import asked_of_task
 from vaultsync.core.query.collation.keys import collation_key
-from vaultsync.core.query.narrowing import ANYTHING, Linked, Look
+from vaultsync.core.query.narrowing import ANYTHING, Linked, Narrowing
 from vaultsync.core.query.parse import read_query
-from vaultsync.core.query.run import look, run_query
+from vaultsync.core.query.row import row_of_task
+from vaultsync.core.query.run import narrowing, run_query
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.store.index import answer, columns
-from vaultsync.store.index import asked as store_asked
+from vaultsync.store.index import answer, columns, query_reader
 from vaultsync.store.index.keys import stored_key
 from vaultsync.store.index.order import order_of
 from vaultsync.store.index.sqlite import SqliteIndex
@@ -102,9 +101,9 @@ def test_a_limit_cuts_in_sql_what_it_cuts_everywhere(tmp_path_factory, notes, fi
     found, judged = (
         run_query(
             read,
-            index.asked(Wanted(), look(read, TODAY)),
+            index.narrowed(Wanted(), narrowing(read, TODAY)),
             TODAY,
-            lambda at=index: at.asked(Wanted(), Look(Linked())).rows,
+            lambda at=index: at.narrowed(Wanted(), Narrowing(Linked())).rows,
         )
         for index in (clever, plain)
     )
@@ -163,9 +162,9 @@ def test_a_description_is_kept_once_and_read_with_and_without_the_global_filter(
     """Kills: a filter that is put back at the wrong place, or with a space that was not there."""
     index = SqliteIndex(tmp_path / "index.db", CONVENTIONS)
     take_in(index, A=f"{line}\n")
-    (plain,) = [asked_of_task(task, CONVENTIONS.query_settings) for task in index.tasks(Wanted())]
+    (plain,) = [row_of_task(task, CONVENTIONS.query_settings) for task in index.tasks(Wanted())]
 
-    (row,) = index.asked(Wanted(), Look(ANYTHING)).rows
+    (row,) = index.narrowed(Wanted(), Narrowing(ANYTHING)).rows
     assert (row.spoken, row.description) == (plain.spoken, plain.description)
 
 
@@ -178,8 +177,8 @@ def test_without_a_global_filter_a_line_may_have_no_words(tmp_path, line):
         index.put(read_gist("A.md", f"{line}\n".encode(), conventions), STAMP)
         index.regroup()
 
-    (row,) = index.asked(Wanted(), Look(ANYTHING)).rows
-    assert row.spoken == row.description == asked_of_task(*index.tasks(Wanted()), conventions.query_settings).spoken
+    (row,) = index.narrowed(Wanted(), Narrowing(ANYTHING)).rows
+    assert row.spoken == row.description == row_of_task(*index.tasks(Wanted()), conventions.query_settings).spoken
 
 
 def test_keys_of_texts_are_kept_in_their_order():
@@ -199,14 +198,14 @@ def test_rows_are_the_same_one_by_one_in_parts_and_together(tmp_path_factory, co
     """Kills: a block that begins at the wrong row, a column of the whole table in the order of the table."""
     index = SqliteIndex(tmp_path_factory.mktemp("index") / "index.db", CONVENTIONS)
     take_in(index, A="".join(f"- [ ] Pay {number} #task\n" for number in range(count)))
-    query = look(read_query("sort by random", TERMS), TODAY)
-    said = [row.description for row in index.asked(Wanted(), query).rows]
+    query = narrowing(read_query("sort by random", TERMS), TODAY)
+    said = [row.description for row in index.narrowed(Wanted(), query).rows]
     assert sorted(said) == [f"Pay {number}" for number in range(count)]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(answer, "_AT_ONCE", 2)
-        for module in (answer, store_asked):
+        for module in (answer, query_reader):
             patched.setattr(module, "MANY", many)
-        rows = index.asked(Wanted(), query).rows
+        rows = index.narrowed(Wanted(), query).rows
 
         assert [row.description for row in rows] == said
         assert [rows[at].description for at in range(count)] == said
@@ -228,9 +227,9 @@ def test_urgency_is_the_same_number_in_sql(tmp_path):
         ),
     )
     query = read_query("sort by urgency", TERMS)
-    ((key,), *_) = order_of(index._db, look(query, TODAY)._replace(order=(("urgency", False),)))
+    ((key,), *_) = order_of(index._db, narrowing(query, TODAY)._replace(order=(("urgency", False),)))
     found = dict(index._all(f"SELECT task.uid, {key.term} FROM asked JOIN task ON task.id = asked.task"))
-    rows = index.asked(Wanted(), Look(ANYTHING)).rows
+    rows = index.narrowed(Wanted(), Narrowing(ANYTHING)).rows
     assert len(rows) == len(found) > 100
     assert {row.uid: -row.urgency(TODAY) for row in rows} == found
 
@@ -247,7 +246,7 @@ def test_what_cannot_match_is_never_read(tmp_path):
         "no tags": ["Send", "Book", "Pay"],
         "is not blocked": ["Send", "Book", "Pay"],
     }.items():
-        rows = index.asked(Wanted(), look(read_query(query, TERMS), TODAY)).rows
+        rows = index.narrowed(Wanted(), narrowing(read_query(query, TERMS), TODAY)).rows
         assert [row.said.description.split()[0] for row in rows] == titles, query
 
 
@@ -256,7 +255,7 @@ def test_a_pattern_that_takes_too_long_is_left_to_the_query(tmp_path):
     take_in(index, A="".join(f"- [ ] {'a' * 60}b{n} #task\n" for n in range(3)))
     query = read_query("description regex matches /(a|a)*$/\ndone", TERMS)
 
-    assert not index.asked(Wanted(), look(query, TODAY)).rows
+    assert not index.narrowed(Wanted(), narrowing(query, TODAY)).rows
 
 
 def test_a_task_is_found_by_the_line_that_speaks_for_it_after_its_note_was_saved_again(tmp_path):
@@ -265,7 +264,7 @@ def test_a_task_is_found_by_the_line_that_speaks_for_it_after_its_note_was_saved
     take_in(index, A="- [ ] Send #home #task\n- [ ] Pay #task\n", B="- [ ] Call @Bo Lind #task\n" * 20)
     take_in(index, A="- [ ] Send #home #task\n- [x] Pay #task\n")
 
-    (row,) = index.asked(Wanted(text="send"), look(read_query("not done", TERMS), TODAY)).rows
+    (row,) = index.narrowed(Wanted(text="send"), narrowing(read_query("not done", TERMS), TODAY)).rows
     assert (row.said.tags, row.line) == (("#home",), 1)
 
 
@@ -274,7 +273,7 @@ def test_what_another_process_writes_meanwhile_does_not_reach_a_look(tmp_path):
     index, daemon = (SqliteIndex(tmp_path / "index.db", CONVENTIONS) for _ in range(2))
     take_in(index, A="- [ ] Send #home #task\n")
     with index.reading():
-        (row,) = index.asked(Wanted(), look(read_query("not done", TERMS), TODAY)).rows
+        (row,) = index.narrowed(Wanted(), narrowing(read_query("not done", TERMS), TODAY)).rows
         take_in(daemon, A="- [x] Pay #task\n")
         assert (row.said.tags, row.note.path) == (("#home",), "A.md")
         assert [task.title for task in index.with_uids([row.uid])] == ["Send"]
@@ -293,7 +292,7 @@ def test_texts_that_no_task_has_any_more_are_not_kept_for_ever(tmp_path, monkeyp
     headings = index._all("SELECT text FROM label WHERE kind = 'heading'")
     assert len(headings) <= 8
     for query in ("heading includes steps 39", "tags include home", "path includes work", "assignee is bo lind"):
-        rows = index.asked(Wanted(), look(read_query(query, TERMS), TODAY)).rows
+        rows = index.narrowed(Wanted(), narrowing(read_query(query, TERMS), TODAY)).rows
         assert [(row.heading, row.tags, row.path) for row in rows] == [("Steps 39", ("#home",), "Work.md")], query
 
 
@@ -304,7 +303,7 @@ def test_as_many_filters_as_a_query_may_have_are_answered(tmp_path):
     either = " OR ".join(["(description includes pay)", *(f"(description includes v{n})" for n in range(190))])
     query = "\n".join([either, *(f"description does not include w{n}" for n in range(4_900))])
 
-    rows = index.asked(Wanted(), look(read_query(query, TERMS), TODAY)).rows
+    rows = index.narrowed(Wanted(), narrowing(read_query(query, TERMS), TODAY)).rows
     assert [row.description for row in rows] == ["Pay x1"]
 
 

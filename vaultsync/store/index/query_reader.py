@@ -13,9 +13,9 @@ import apsw
 from vaultsync.core.notation.settings import TasksSettings
 from vaultsync.core.notation.statuses import StatusSetting
 from vaultsync.core.query import narrowing as narrow
-from vaultsync.core.query.asked import Left, Search, setting_of
 from vaultsync.core.query.daily import daily_hashes
 from vaultsync.core.query.picked import gathered
+from vaultsync.core.query.row import Narrowed, Search, setting_of
 from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.store.index.alike import numbers
@@ -37,7 +37,7 @@ _LIST_ORDER = ", ".join(f"task.{column}" for column in ORDER.split(", "))
 _BY_LETTERS: Final = "FROM label INDEXED BY label_by_letters WHERE kind = ? AND letters IS NOT NULL"
 
 
-class Questions:
+class QueryReader:
     """What queries read."""
 
     def __init__(self, database: apsw.Connection, settings: TasksSettings, today: date) -> None:
@@ -57,13 +57,13 @@ class Questions:
         self._settings_of: dict[tuple[str, str], StatusSetting] = {}
         self._facts: dict[int, NoteFacts] = {}
 
-    def asked(self, wanted: Wanted, look: narrow.Look) -> Left:
+    def narrowed(self, wanted: Wanted, narrowing: narrow.Narrowing) -> Narrowed:
         """Return tasks as a query sees them; what they say is read as it is asked for.
 
         They are in the order of the query where columns have all of it, else in the order of a list.
         """
         open_and_linked = cache(lambda: self._open_and_linked(wanted))
-        search = Search(open_and_linked, look.today)
+        search = Search(open_and_linked, narrowing.today)
         values = Values(self, search)
 
         def linked(condition: narrow.Condition) -> list[int]:
@@ -71,20 +71,20 @@ class Questions:
             rows = open_and_linked()
             return [number for number, row in zip(rows.numbers, rows, strict=True) if judge(row)]
 
-        sought = Sought(self._db, linked, values.passing, wanted, look)
+        sought = Sought(self._db, linked, values.passing, wanted, narrowing)
         order = order_of(
             self._db,
-            look,
-            lambda: self._hashes(sought, look.today),
+            narrowing,
+            lambda: self._hashes(sought, narrowing.today),
             lambda valued: values.ranks(valued, *sought.where),
         )
-        judged = narrow.exact(look.condition) and not sought.failed
-        if look.limit is None or not order.keys or sought.failed:
+        judged = narrow.exact(narrowing.condition) and not sought.failed
+        if narrowing.limit is None or not order.keys or sought.failed:
             whole = order.whole or bool(order.numbered)
-            return Left(self._rows(None if sought.everything else sought.where, order), judged, whole)
-        return self._first(sought.where, order, look.limit, judged=judged)
+            return Narrowed(self._rows(None if sought.everything else sought.where, order), judged, whole)
+        return self._first(sought.where, order, narrowing.limit, judged=judged)
 
-    def _first(self, found: Found, order: Order, limit: int, *, judged: bool) -> Left:
+    def _first(self, found: Found, order: Order, limit: int, *, judged: bool) -> Narrowed:
         """Return the first of some tasks, and those behind them that the known keys do not tell from the last of them.
 
         Args:
@@ -96,14 +96,14 @@ class Questions:
         where, bindings = found
         ((passing,),) = self._db.execute(f"SELECT count(*) FROM asked WHERE {where}", bindings)
         if not passing:
-            return Left(Rows(self, ()), judged, order.whole)
+            return Narrowed(Rows(self, ()), judged, order.whole)
         if not order.whole and 0 < limit < passing:
             terms = ", ".join(key.term for key in order.keys)
             last = f"SELECT {terms} FROM asked{order.joins} WHERE {where} ORDER BY {order.sql} LIMIT 1 OFFSET ?"
             ((*values,),) = self._db.execute(last, (*bindings, limit - 1))
             found = up_to(order.keys, values, where, tuple(bindings))
         rows = self._rows(found, order, limit if order.whole or not limit else -1)
-        return Left(rows, judged, order.whole, passing - len(rows))
+        return Narrowed(rows, judged, order.whole, passing - len(rows))
 
     def _open_and_linked(self, wanted: Wanted) -> Rows:
         """Return the rows with an id, or that wait for one; what is done neither waits nor is waited for."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Asked:
+class QueryRow:
     """One row that a query judges. What follows from its parts is found once, when it is asked for."""
 
     said: Said
@@ -189,10 +189,10 @@ class Asked:
         return urgency_of(self.when("due"), self.scheduled, self.when("start"), priority, today)
 
 
-class Left(NamedTuple):
+class Narrowed(NamedTuple):
     """What an index leaves of its rows for a query."""
 
-    rows: Sequence[Asked]
+    rows: Sequence[QueryRow]
     """In the order of a list."""
 
     judged: bool = False
@@ -208,7 +208,7 @@ class Left(NamedTuple):
 class Search:
     """What one search runs over, and the day."""
 
-    def __init__(self, linked: Callable[[], Sequence[Asked]], today: date) -> None:
+    def __init__(self, linked: Callable[[], Sequence[QueryRow]], today: date) -> None:
         """Begin a search.
 
         Args:
@@ -219,7 +219,7 @@ class Search:
         self.today = today
 
     @cached_property
-    def _open(self) -> Sequence[Asked]:
+    def _open(self) -> Sequence[QueryRow]:
         return [row for row in self.linked() if not row.done]
 
     @cached_property
@@ -232,11 +232,11 @@ class Search:
         """The ids on which the tasks that are still to do depend (`⛔`)."""
         return frozenset(id_ for row in self._open for id_ in row.depends_on)
 
-    def blocked(self, row: Asked) -> bool:
+    def blocked(self, row: QueryRow) -> bool:
         """Whether a row that is not done waits for one that is not done."""
         return bool(row.depends_on) and not row.done and not self.open_ids.isdisjoint(row.depends_on)
 
-    def blocking(self, row: Asked) -> bool:
+    def blocking(self, row: QueryRow) -> bool:
         """Whether a row that is not done waits for this one, which is not done."""
         return bool(row.id) and not row.done and row.id in self.needed_ids
 
@@ -262,10 +262,10 @@ def root_of(path: str) -> str:
     return first + slash if slash else "/"
 
 
-def asked_of_task(task: Task, settings: TasksSettings) -> Asked:
+def row_of_task(task: Task, settings: TasksSettings) -> QueryRow:
     """Return the row of a task: what its speaking line says, with the status of the whole task."""
     line = task.speaker
-    return Asked(
+    return QueryRow(
         said=line.said,
         path=line.path,
         heading=line.heading,
