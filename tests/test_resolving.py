@@ -130,4 +130,4 @@ def test_where_the_index_cannot_be_written_names_are_answered_all_the_same(tmp_p
     index._db.execute("PRAGMA query_only = 1")
 
     assert asked(index)["Annie"] == ("Ana Zed",)
-    assert index.fact("names") == ""
+    assert index.remembered("names") == ""

@@ -71,11 +71,11 @@ class App:
         return self.clock().date()
 
     @property
-    def is_read_alike(self) -> bool:
+    def reads_as_indexed(self) -> bool:
         """Whether the index was read by the conventions that count here: a command may have had others."""
         from vaultsync.core.walk import READ_BY
 
-        return self.index.fact(READ_BY) == self.conventions.fingerprint
+        return self.index.remembered(READ_BY) == self.conventions.fingerprint
 
     def close(self) -> None:
         """Let go of what the ports hold open."""

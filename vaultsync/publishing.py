@@ -51,7 +51,7 @@ class Served:
     components: int
 
 
-class LeftOut(NamedTuple):
+class NotShown(NamedTuple):
     """What a feed would hold if something else were shown."""
 
     undated: int
@@ -104,11 +104,11 @@ class Publishing:
         etag = xxh3_128_hexdigest(data)
         return Served(data, etag, self._since(definition.name, etag), count)
 
-    def left_out(self, definition: FeedDefinition) -> LeftOut:
+    def not_shown(self, definition: FeedDefinition) -> NotShown:
         """Count what a feed asks for, and does not show: see `feed` for what it raises."""
         everything = replace(definition, kind=Kind.TODOS, include_proposed=True)
         with self._components.reading():
-            return LeftOut(*self._components.left_out(self._selection(everything)))
+            return NotShown(*self._components.left_out(self._selection(everything)))
 
     def data(self, definition: FeedDefinition) -> bytes:
         """Return only the bytes of a feed, without its ETag and date: see `feed`."""

@@ -44,21 +44,21 @@ class Resolving:
         if self._has_news:
             # Where it cannot be written, it is found out again.
             with suppress(StoreError):
-                self._index.remember(_KEPT, json.dumps({"of": self._of, "meant": self._meant}))
+                self._index.remember(_KEPT, json.dumps({"of": self._stamp, "meant": self._meant}))
             self._has_news = False
 
     @cached_property
-    def _of(self) -> str:
-        """Return another text whenever names may mean others."""
+    def _stamp(self) -> str:
+        """Return a stamp that changes whenever a name may mean somebody else."""
         from hashlib import blake2b  # most queries name nobody
 
-        said = f"{__version__} {self._index.fact(PEOPLE)} {self._conventions.fingerprint}"
+        said = f"{__version__} {self._index.remembered(PEOPLE)} {self._conventions.fingerprint}"
         return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
     @cached_property
     def _meant(self) -> dict[str, tuple[str, ...]]:
-        kept = json.loads(self._index.fact(_KEPT) or "{}")
-        return {name: tuple(people) for name, people in kept["meant"].items()} if kept.get("of") == self._of else {}
+        kept = json.loads(self._index.remembered(_KEPT) or "{}")
+        return {name: tuple(people) for name, people in kept["meant"].items()} if kept.get("of") == self._stamp else {}
 
     @cached_property
     def _registry(self) -> "Registry":

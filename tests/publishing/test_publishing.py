@@ -105,7 +105,7 @@ def test_every_feed_is_clean(desk):
 
 def test_what_is_left_out_is_counted(desk):
     assert desk.feed(events()).components == 2
-    assert desk.publishing.left_out(events()) == (1, 1)
+    assert desk.publishing.not_shown(events()) == (1, 1)
 
 
 def test_a_feed_that_nothing_changed_has_the_same_bytes_etag_and_date(desk):

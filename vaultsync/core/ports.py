@@ -146,7 +146,7 @@ class Index(Listing, Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all of it, or nothing if the block raises."""
 
-    def others(self) -> int:
+    def foreign_writes(self) -> int:
         """Return a number that is another one when another process has written since: a command beside a daemon."""
 
     def put(self, note: "Gist", stamp: Stamp) -> bool:
@@ -158,10 +158,10 @@ class Index(Listing, Protocol):
     def forget(self, path: str) -> None:
         """Drop what is known of a note that is gone."""
 
-    def trouble(self, found: "Iterable[Diagnostic]") -> None:
+    def put_diagnostics(self, found: "Iterable[Diagnostic]") -> None:
         """Replace the diagnostics of the walk: notes that cannot be read, links, folders."""
 
-    def to_group(self) -> int:
+    def lines_to_group(self) -> int:
         """How many lines `regroup` will group."""
 
     def regroup(self) -> None:
@@ -170,7 +170,7 @@ class Index(Listing, Protocol):
     def checkpoint(self) -> None:
         """Bring what was committed into the database file now, while nobody waits: else a later write would have to."""
 
-    def read_as(self, statuses: "Collection[Status]") -> set[LineText]:
+    def lines_with_status(self, statuses: "Collection[Status]") -> set[LineText]:
         """Return the task lines that have one of these statuses in the index, as they were when they were read."""
 
     def line_count(self) -> int:
@@ -233,7 +233,7 @@ class Index(Listing, Protocol):
     def counts(self) -> Counts:
         """Return what the index holds, in numbers."""
 
-    def fact(self, key: str) -> str:
+    def remembered(self, key: str) -> str:
         """Return a remembered word about the index itself, empty if there is none."""
 
     def remember(self, key: str, value: str) -> None:

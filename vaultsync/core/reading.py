@@ -93,8 +93,8 @@ class Reading:
         conventions = self._conventions.fingerprint
         with self._index.writing():
             report.lines_before = self._index.line_count()
-            afresh = paths is None and self._index.fact(READ_BY) != conventions
-            proposed = self._index.read_as([Status.PROPOSED]) if afresh and not accept_loss else set()
+            afresh = paths is None and self._index.remembered(READ_BY) != conventions
+            proposed = self._index.lines_with_status([Status.PROPOSED]) if afresh and not accept_loss else set()
             unread, gone = self._compare(walk, paths, afresh=afresh)
             if afresh or not report.lines_before:
                 self._stop_if_over(len(unread))
@@ -107,10 +107,10 @@ class Reading:
             if paths is None:
                 if report.read or report.gone:  # what writes nothing is not made to write
                     self._index.recognise(walk.notes)
-                self._index.trouble([*walk.diagnostics, *report.unreadable])
+                self._index.put_diagnostics([*walk.diagnostics, *report.unreadable])
                 self._index.remember(READ_BY, conventions)
             if self._most is not None:
-                self._stop_if_over(self._index.to_group())
+                self._stop_if_over(self._index.lines_to_group())
             self._index.regroup()
 
     def _stop_if_over(self, much: int) -> None:
@@ -121,13 +121,13 @@ class Reading:
         """Refuse to make tasks of most lines that were proposals and are the same as before: nobody accepted them."""
         if not proposed:
             return
-        accepted = self._index.read_as(ACCEPTED).intersection(proposed)
+        accepted = self._index.lines_with_status(ACCEPTED).intersection(proposed)
         if len(accepted) * 2 > len(proposed):
             raise _accepted_by_settings(len(accepted), len(proposed), self._conventions)
 
     def _take_in_what_loses_nothing(self, walk: Walk, first: SyncReport) -> None:
         """Take in what does not wait for a person's answer: half a disk that is gone must not stop the other half."""
-        if self._index.fact(READ_BY) != self._conventions.fingerprint:
+        if self._index.remembered(READ_BY) != self._conventions.fingerprint:
             return
         rest = {path: walk.notes[path] for path in (*first.added, *first.changed) if not self._shrinks(path)}
         self._take_in(Walk(rest), rest, SyncReport(), accept_loss=True)

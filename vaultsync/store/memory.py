@@ -93,7 +93,7 @@ class MemoryIndex:
     def recognise(self, seen: Mapping[str, Glance]) -> None:
         """Every walk is compared note by note."""
 
-    def others(self) -> int:
+    def foreign_writes(self) -> int:
         """Nobody else writes here."""
         return 0
 
@@ -115,11 +115,11 @@ class MemoryIndex:
         if self._notes.pop(path, None):
             self._forget_people()
 
-    def trouble(self, found: Iterable[Diagnostic]) -> None:
+    def put_diagnostics(self, found: Iterable[Diagnostic]) -> None:
         """Replace the diagnostics of the walk."""
         self._trouble = list(found)
 
-    def to_group(self) -> int:
+    def lines_to_group(self) -> int:
         """How many lines `regroup` will group."""
         return self.line_count()
 
@@ -134,7 +134,7 @@ class MemoryIndex:
     def checkpoint(self) -> None:
         """Nothing is put off here."""
 
-    def read_as(self, statuses: Collection[Status]) -> set[LineText]:
+    def lines_with_status(self, statuses: Collection[Status]) -> set[LineText]:
         """Return the task lines that have one of these statuses, as they were when they were read."""
         lines = (line for note, _ in self._notes.values() for line in note.lines)
         return {(*line.place, line.raw) for line in lines if line.status in statuses}
@@ -273,7 +273,7 @@ class MemoryIndex:
             diagnostics=Counter(each.code for each in self.diagnostics()),
         )
 
-    def fact(self, key: str) -> str:
+    def remembered(self, key: str) -> str:
         """Return a remembered word about the index itself, empty if there is none."""
         return self._facts.get(key, "")
 
@@ -282,7 +282,7 @@ class MemoryIndex:
         self._facts[key] = value
 
     def _forget_people(self) -> None:
-        self.remember(PEOPLE, str(int(self.fact(PEOPLE) or 0) + 1))
+        self.remember(PEOPLE, str(int(self.remembered(PEOPLE) or 0) + 1))
 
     def _loosely(self, begun: tuple[str, ...]) -> list[Task]:
         whole = [task for task in self._grouped if any(name.lower() in begun for name in task.names)]

@@ -93,7 +93,7 @@ def served_names(workspace: Workspace) -> tuple[str, ...] | None:
     if read_feeds(workspace.config["feeds"]).persons:
         app = open_app(workspace)
         try:
-            if not app.index.fact(READ_BY):
+            if not app.index.remembered(READ_BY):
                 return None
         finally:
             app.close()
@@ -110,7 +110,7 @@ def feed_served(workspace: Workspace, name: str) -> "Served | None":
     app = open_app(workspace)
     try:
         feed = catalogue_of(workspace, app).feeds.get(name)
-        if feed is None or not feed.served or not app.index.fact(READ_BY):
+        if feed is None or not feed.served or not app.index.remembered(READ_BY):
             return None
         return publishing_of(workspace, app).feed(feed.definition)
     finally:

@@ -38,10 +38,10 @@ def test_a_feed_that_could_not_be_written_is_tried_again_at_the_next_save(room):
 def test_an_index_that_cannot_be_asked_about_feeds_does_not_end_the_daemon(room, monkeypatch):
     """Kills: a look at the index outside of what the daemon survives."""
 
-    def others() -> int:
+    def foreign_writes() -> int:
         raise StoreError("the index cannot be read", remedy="Make room.")
 
-    monkeypatch.setattr(room.index, "others", others)
+    monkeypatch.setattr(room.index, "foreign_writes", foreign_writes)
     room.follow(lambda: room.vault.notes.update({"0.md": b"- [ ] Fold the map #task"}), saved(10, "0.md"))
 
     assert "Fold the map" in room.titles()

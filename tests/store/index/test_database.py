@@ -103,10 +103,10 @@ def test_a_transaction_that_the_database_refuses_is_told_and_the_next_one_goes_t
             index._db.execute("ROLLBACK")
         raise apsw.FullError("database or disk is full")
 
-    assert index.fact("key") == ""
+    assert index.remembered("key") == ""
     with index.writing():
         index.remember("key", "value")
-    assert index.fact("key") == "value"
+    assert index.remembered("key") == "value"
 
 
 def test_an_index_that_cannot_be_made_is_told(tmp_path, monkeypatch):

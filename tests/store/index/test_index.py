@@ -16,12 +16,12 @@ def test_lines_are_known_by_how_they_were_read(index):
         index, A="- [ ] Pay #task\n- [/] Row #task\n- [ ] Bail #task #proposed\n", Coffee="- [x] Pay \udce9 #task\n"
     )
 
-    assert index.read_as([Status.PROPOSED]) == {("A.md", 3, "- [ ] Bail #task #proposed")}
-    assert index.read_as([Status.OPEN, Status.STARTED]) == {
+    assert index.lines_with_status([Status.PROPOSED]) == {("A.md", 3, "- [ ] Bail #task #proposed")}
+    assert index.lines_with_status([Status.OPEN, Status.STARTED]) == {
         ("A.md", 1, "- [ ] Pay #task"), ("A.md", 2, "- [/] Row #task")
     }  # fmt: skip
-    assert index.read_as([Status.DONE]) == {("Coffee.md", 1, "- [x] Pay \udce9 #task")}
-    assert index.read_as([]) == set()
+    assert index.lines_with_status([Status.DONE]) == {("Coffee.md", 1, "- [x] Pay \udce9 #task")}
+    assert index.lines_with_status([]) == set()
 
 
 def test_suggestions_are_asked_for_by_task(index):
@@ -122,14 +122,14 @@ def test_a_path_that_is_no_utf8_comes_back(index):
 def test_diagnostics_of_notes_and_of_the_walk_stand_together(index):
     take_in(index, Kickoff="- [ ] Pay 📅 2026-02-30 #task\n")
     with index.writing():
-        index.trouble([Diagnostic(path="A.md", line=0, code="unreadable", message="locked")])
+        index.put_diagnostics([Diagnostic(path="A.md", line=0, code="unreadable", message="locked")])
 
     assert [(each.path, each.line, each.code) for each in index.diagnostics()] == [
         ("A.md", 0, "unreadable"),
         ("Kickoff.md", 1, "bad-date"),
     ]
     with index.writing():
-        index.trouble([])
+        index.put_diagnostics([])
     assert [each.path for each in index.diagnostics()] == ["Kickoff.md"]
 
 
@@ -138,7 +138,7 @@ def test_what_it_is_told_to_remember_it_remembers(index):
         index.remember("conventions", "one")
         index.remember("conventions", "two")
 
-    assert (index.fact("conventions"), index.fact("else")) == ("two", "")
+    assert (index.remembered("conventions"), index.remembered("else")) == ("two", "")
 
 
 def test_the_numbers_of_a_funnel(index):

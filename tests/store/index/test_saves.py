@@ -110,7 +110,7 @@ def test_what_was_compared_by_other_words_and_weights_is_compared_again(tmp_path
     index = SqliteIndex(tmp_path / "index.db", CONVENTIONS, whole_from=9.0)
     take_in(index, A="- [ ] Prune the pear trees #task\n")
     with index.writing():
-        index.remember("shelf", index.fact("shelf").rpartition(" ")[0])
+        index.remember("shelf", index.remembered("shelf").rpartition(" ")[0])
     apsw.Connection(str(index.path)).execute("UPDATE feature SET data = x'00'")
     take_in(index, B="- [ ] Prune the pear trees #task\n")
 

@@ -50,6 +50,6 @@ def test_what_was_compared_by_other_words_is_not_told(tmp_path):
     index = SqliteIndex(tmp_path / "index.db", Conventions())
     take_in(index, a="- [ ] Oil the winch #task\n")
     with index.writing():
-        index.remember("shelf", index.fact("shelf").replace(MODEL, "0123456789abcdef"))
+        index.remember("shelf", index.remembered("shelf").replace(MODEL, "0123456789abcdef"))
 
     assert SqliteDetails(tmp_path / "index.db").features(("a.md", 1)) is None

@@ -19,7 +19,7 @@ from vaultsync.faces.cli.prompts import tell_note
 from vaultsync.faces.cli.values import DAY, reached
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.publishing import LeftOut, Publishing, Served
+from vaultsync.publishing import NotShown, Publishing, Served
 from vaultsync.wiring import Workspace
 from vaultsync.wiring.feed_files import file_of, path_named, write_calendar, write_feed, write_vdir
 from vaultsync.wiring.feeds import catalogue_of, publishing_of
@@ -34,7 +34,7 @@ class _Exported:
 
     feed: FeedDefinition
     served: Served
-    left_out: LeftOut
+    left_out: NotShown
     to: str
     """Where it went; empty for the screen."""
 
@@ -171,12 +171,12 @@ def _as_asked(definition: FeedDefinition, how: dict[str, Any], today: date) -> F
 def _to_vdir(publishing: Publishing, here: Workspace, definition: FeedDefinition, folder: Path) -> _Exported:
     written = write_vdir(here, folder, publishing.vdir(definition))
     return _Exported(
-        definition, publishing.feed(definition), publishing.left_out(definition), str(folder), not written.quiet
+        definition, publishing.feed(definition), publishing.not_shown(definition), str(folder), not written.quiet
     )
 
 
 def _to_its_file(publishing: Publishing, here: Workspace, feed: Feed, definition: FeedDefinition) -> _Exported:
-    served, left_out = publishing.feed(definition), publishing.left_out(definition)
+    served, left_out = publishing.feed(definition), publishing.not_shown(definition)
     return _Exported(definition, served, left_out, str(file_of(here, feed)), write_feed(here, feed, served.data))
 
 
@@ -189,7 +189,7 @@ def _refuse(refused: Sequence[VaultSyncError]) -> None:
 
 
 def _to_file(publishing: Publishing, here: Workspace, definition: FeedDefinition, to: str) -> _Exported:
-    served, left_out = publishing.feed(definition), publishing.left_out(definition)
+    served, left_out = publishing.feed(definition), publishing.not_shown(definition)
     if to == _SCREEN:
         sys.stdout.buffer.write(served.data)
         sys.stdout.buffer.flush()

@@ -177,7 +177,7 @@ def _daemon_keeps_it_current(here: Workspace) -> bool:
     if not presence.keeps_current(clock_of(here.config)(), notes=_FELT_NOTES, seconds=_FRESH_SECONDS):
         return False
     with closing(open_app(here)) as app:
-        return app.is_read_alike
+        return app.reads_as_indexed
 
 
 def synced(app: "App", *, accept_loss: bool = False) -> "SyncReport":

@@ -115,7 +115,7 @@ class Follower:
             self._watch_again()  # the folder of questions is gone with the lock
             batch = replace(batch, walk=True)
         # A new index knows nothing of the other notes, and one that was read otherwise something else.
-        if self._identity != self._world.index_identity() or not self._is_read_alike():
+        if self._identity != self._world.index_identity() or not self._reads_as_indexed():
             batch = replace(batch, walk=True)
         if batch.paths or batch.walk or batch.settings:
             if batch.walk or batch.settings or len(batch.paths) > 1:
@@ -186,10 +186,10 @@ class Follower:
             self._identity = self._world.index_identity()
         return self._app
 
-    def _is_read_alike(self) -> bool:
+    def _reads_as_indexed(self) -> bool:
         """Whether the application of this daemon goes on from an index that it would have read alike."""
         try:
-            return self._app is not None and self._app.is_read_alike
+            return self._app is not None and self._app.reads_as_indexed
         except VaultSyncError:  # a sync says what is in the way
             return False
 
@@ -235,7 +235,7 @@ class Follower:
         try:
             app = self._opened()
             # A command may have read a note before we could: then it is no news here, and stands in no feed.
-            others = app.index.others()
+            others = app.index.foreign_writes()
             if not news and others == self._others:
                 return
             written = list(self._world.write_feeds(app))

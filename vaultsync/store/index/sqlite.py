@@ -71,7 +71,7 @@ class SqliteIndex(SqliteTasks):
         try:
             with self._transaction():
                 self._facts = {}
-                self._read_alike = self.fact(READ_BY) == self._conventions.fingerprint
+                self._read_alike = self.remembered(READ_BY) == self._conventions.fingerprint
                 if not self._all("SELECT 1 FROM note LIMIT 1"):
                     from vaultsync.store.index.filling import Filling
 
@@ -89,7 +89,7 @@ class SqliteIndex(SqliteTasks):
 
     def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Differences:
         """Compare all that is known, or what is known of these paths, with the notes that are there now."""
-        if paths is None and (known := self.fact("walk")) and known == walked(seen):
+        if paths is None and (known := self.remembered("walk")) and known == walked(seen):
             return Differences({}, [])
         return self._compare(seen, paths)
 
@@ -119,7 +119,7 @@ class SqliteIndex(SqliteTasks):
         if not self._all("SELECT 1 FROM note WHERE racy LIMIT 1") and not any(self._compare(seen)):
             self.remember("walk", walked(seen))
 
-    def others(self) -> int:
+    def foreign_writes(self) -> int:
         """Return a number that is another one when another process has committed since: SQLite counts that."""
         return int(self._all("PRAGMA data_version")[0][0])
 
@@ -175,7 +175,7 @@ class SqliteIndex(SqliteTasks):
         self._run("DELETE FROM note WHERE id = ?", row)
         return True
 
-    def trouble(self, found: Iterable[Diagnostic]) -> None:
+    def put_diagnostics(self, found: Iterable[Diagnostic]) -> None:
         """Replace the diagnostics of the walk: notes that cannot be read, links, folders."""
         rows = [diagnostic_row(None, each) for each in found]
         # Mostly there are none, before and now: then nothing has to be written.
@@ -190,21 +190,21 @@ class SqliteIndex(SqliteTasks):
             if self._is_all_touched:
                 self._regroup.touch_all()
             if self._touched or self._filled:
-                self.remember("shelf", self._regroup.run(self.fact("shelf")))
+                self.remember("shelf", self._regroup.run(self.remembered("shelf")))
             if self._filled:
                 for statement in TASK_INDEXES.values():
                     self._run(statement)
             self._touched = self._filled = False
 
-    def to_group(self) -> int:
+    def lines_to_group(self) -> int:
         """How many lines `regroup` will group."""
-        extent = self._regroup.extent(self.fact("shelf")) if self._touched else 0
+        extent = self._regroup.extent(self.remembered("shelf")) if self._touched else 0
         return self.line_count() if extent is None or self._filling or self._is_all_touched else extent
 
     @property
     def _is_all_touched(self) -> bool:
         # By other conventions than before the same words may make other tasks.
-        by_others = not self._read_alike and self.fact(READ_BY) == self._conventions.fingerprint
+        by_others = not self._read_alike and self.remembered(READ_BY) == self._conventions.fingerprint
         return self._filled or (self._touched and by_others)
 
     def checkpoint(self) -> None:
@@ -223,7 +223,7 @@ class SqliteIndex(SqliteTasks):
         return self._one(f"SELECT {OF_PEOPLE} FROM note WHERE path = ?", (storable(path),))
 
     def _forget_people(self) -> None:
-        self.remember(PEOPLE, str(int(self.fact(PEOPLE) or 0) + 1))
+        self.remember(PEOPLE, str(int(self.remembered(PEOPLE) or 0) + 1))
 
     def _touch(self, path: str) -> None:
         self._touched = True
@@ -249,23 +249,23 @@ class SqliteIndex(SqliteTasks):
 
     def line_count(self) -> int:
         """How many task lines are known."""
-        return int(self.fact("lines") or 0) + (self._filling.lines if self._filling else 0)
+        return int(self.remembered("lines") or 0) + (self._filling.lines if self._filling else 0)
 
     def _count_lines(self, more: int) -> None:
         # To count the lines of a large vault takes longer than to take in a note.
         self.remember("lines", str(self.line_count() + more))
 
-    def fact(self, key: str) -> str:
+    def remembered(self, key: str) -> str:
         """Return a remembered word about the index itself, empty if there is none."""
         if self._facts is None:
-            return super().fact(key)
+            return super().remembered(key)
         if key not in self._facts:
-            self._facts[key] = super().fact(key)
+            self._facts[key] = super().remembered(key)
         return self._facts[key]
 
     def remember(self, key: str, value: str) -> None:
         """Remember a word about the index itself."""
-        if self.fact(key) != value:
+        if self.remembered(key) != value:
             self._run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (key, value))
             if self._facts is not None:
                 self._facts[key] = value

@@ -117,7 +117,7 @@ class SqliteTasks(SqliteListing):
             found.setdefault(stored(raw), set()).add(stored(path))
         return found
 
-    def read_as(self, statuses: Collection[Status]) -> set[LineText]:
+    def lines_with_status(self, statuses: Collection[Status]) -> set[LineText]:
         """Return the task lines that have one of these statuses in the index, as they were when they were read."""
         sql = (
             "SELECT path, line, raw FROM line JOIN note ON note.id = note"
@@ -150,7 +150,7 @@ class SqliteTasks(SqliteListing):
 
         return counts(self._all)
 
-    def fact(self, key: str) -> str:
+    def remembered(self, key: str) -> str:
         """Return a remembered word about the index itself, empty if there is none."""
         row = self._one("SELECT value FROM fact WHERE key = ?", (key,))
         return str(row[0]) if row else ""
