@@ -130,3 +130,15 @@ def test_show_tells_with_which_task_one_may_be_one_and_the_commands_that_decide(
     terminal("undo")
     assert terminal(*merge).out.count("Merged") == 1
     assert "May be" not in terminal("show", "dry").out
+
+
+def test_show_names_the_source_the_message_and_its_sentence(sample):
+    with_source = [
+        task
+        for task in json.loads(sample("list", "--all", "--json").out)["tasks"]
+        if any(line["path"].startswith("Projects/Goat") for line in task["lines"])
+    ]
+    shown = [sample("show", task["uid"]).out for task in with_source]
+
+    assert any("  From      " in text and "message" in text for text in shown)
+    assert any("  Message   " in text and "“" in text for text in shown)
