@@ -1,4 +1,4 @@
-"""Asking a daemon whether it has followed; when it hears of a question is in test_inotify."""
+"""Asking a daemon whether it has followed; when it hears of a question is in inotify.test_any_changes."""
 
 import pytest
 
