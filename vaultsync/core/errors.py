@@ -8,7 +8,7 @@ Exit statuses: 0 done · 1 no such task, nothing to do, or not wanted · 2 wrong
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Self
 
 BY_SIGNAL: Final = 128
 """Exit statuses above it say that a signal has stopped what was done: nothing else shall be begun."""
@@ -25,6 +25,25 @@ class VaultSyncError(Exception):
         self.remedy = remedy
         self.details = details
         """What the message speaks of, a line for each."""
+
+    def reworded(
+        self, message: str | None = None, *, remedy: str | None = None, details: tuple[str, ...] | None = None
+    ) -> Self:
+        """Return the same error in other words; this one, which may be kept somewhere, says what it said.
+
+        Args:
+            message: What is in the way; None for what this one says. So with the others.
+            remedy: What to do about it.
+            details: What the message speaks of, a line for each.
+        """
+        said = self.message if message is None else message
+        # Not made by its class: each takes arguments of its own.
+        other = type(self).__new__(type(self), said)
+        vars(other).update(vars(self))
+        other.message = said
+        other.remedy = self.remedy if remedy is None else remedy
+        other.details = self.details if details is None else details
+        return other
 
 
 class NoSuchTask(VaultSyncError):

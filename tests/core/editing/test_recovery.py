@@ -65,6 +65,19 @@ def test_what_cannot_be_recovered_yet_cannot_be_taken_back_either(undoes, number
     assert refused.value.message == "`done a` (operation 7) was interrupted and cannot be repaired yet: A.md is busy"
 
 
+def test_what_is_in_the_way_is_told_alike_however_often_it_is_asked():
+    """Kills: an error that is kept, and says more each time that it is raised."""
+    found = [recovered("open", in_the_way=busy())]
+    said = []
+    for _ in range(2):
+        with pytest.raises(Busy) as refused:
+            meant(found, None, last=7)
+        said.append((str(refused.value), refused.value.message, refused.value.remedy))
+    told = "`done a` (operation 7) was interrupted and cannot be repaired yet: A.md is busy"
+    assert said == [(told, told, "Let it come to rest.")] * 2
+    assert found[0].message == told
+
+
 @pytest.mark.parametrize(
     ("found", "told", "remedy"),
     [

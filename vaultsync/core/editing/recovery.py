@@ -88,9 +88,7 @@ def meant(recovered: Sequence[Recovered], number: int | None, last: int) -> int 
         if (operation.number != last) if number is None else (number not in names):
             continue
         if each.in_the_way is not None:
-            error = each.in_the_way
-            error.message = each.message
-            raise error
+            raise each.in_the_way.reworded(each.message)
         if operation.number == number or operation.undoes is None:
             return each if operation.outcome == "taken back" else operation.number
         return each if operation.outcome == "done" else operation.undoes
