@@ -172,8 +172,7 @@ class Publishing:
             try:
                 found = self._components.numbers(querying.uids(definition.query, definition.wanted))
             except BadQuery as error:
-                error.message = f"feed {definition.name}: {error.message}"
-                raise
+                raise error.reworded(f"feed {definition.name}: {error.message}") from error
         if definition.owners:
             owned = self._components.owned(definition.owners)
             found = owned if found is None else found & owned

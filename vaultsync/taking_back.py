@@ -75,7 +75,7 @@ class TakingBack:
         except (NoteChanged, NotWritable) as error:
             back = self._editor.try_undo(chosen)
             if back.blocked:
-                self._refuse(chosen, back, error)
+                raise self._refusal(chosen, back, error) from error
             raise
         if not operation.edits:
             raise undoing.nothing_to_take_back(chosen, self._before(chosen))
@@ -94,9 +94,7 @@ class TakingBack:
         if skip_changed:
             self._refuse_if_nothing_can_be_left_out(meant, back)
         elif back.blocked:
-            error = back.blocked[0].error
-            self._refuse(meant, back, error)
-            raise error
+            raise self._refusal(meant, back, back.blocked[0].error)
         if not back.edits:
             raise undoing.nothing_to_take_back(meant, self._before(meant))
         return back
@@ -109,18 +107,17 @@ class TakingBack:
         others = tuple(each for each in back.blocked if not isinstance(each.error, NoteChanged))
         if others or (back.blocked and not back.edits):
             whole = Back((), others or back.blocked)
-            error = whole.blocked[0].error
-            self._refuse(number, whole, error)
-            raise error
+            raise self._refusal(number, whole, whole.blocked[0].error)
 
-    def _refuse(self, number: int, back: Back, error: VaultSyncError) -> None:
+    def _refusal(self, number: int, back: Back, error: VaultSyncError) -> VaultSyncError:
+        """Return what refused an undo, in the words of `undoing.refusal`."""
         blocked = tuple(
             each._replace(may_be_elsewhere=isinstance(each.error, NoteGone) and self._knows(each.path))
             for each in back.blocked
         )
         # What could be done instead is not known either before a sync.
         instead = "" if any(each.may_be_elsewhere for each in blocked) else self._before(number)
-        undoing.refuse(
+        return undoing.refusal(
             number, back._replace(blocked=blocked), error, self._done, instead, self._keeping(number, blocked)
         )
 

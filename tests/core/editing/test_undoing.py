@@ -8,8 +8,18 @@ from hypothesis import strategies as st
 
 from tests.conftest import NOON
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.editing.undoing import become, chosen, spans_of, spelled, taken_back, undoable
-from vaultsync.core.errors import NothingToUndo
+from vaultsync.core.editing.undoing import (
+    Back,
+    Blocked,
+    become,
+    chosen,
+    refusal,
+    spans_of,
+    spelled,
+    taken_back,
+    undoable,
+)
+from vaultsync.core.errors import NoteChanged, NothingToUndo
 from vaultsync.core.model import Edit, Operation
 from vaultsync.core.notes.note import read_note
 
@@ -106,3 +116,24 @@ def test_what_an_edit_wrote_is_known_by_its_id_or_nearly_by_its_words(after, lin
     found = become(Edit(path="A.md", line=1, before=("- [ ] x #task",), after=after), lines)
 
     assert (found and found.line) == line
+
+
+@pytest.mark.parametrize(
+    ("many", "headline"),
+    [
+        (1, "operation 1 cannot be taken back: A.md:1 is no longer the line that vaultsync read"),
+        (2, "operation 1 cannot be taken back: 2 of its 2 lines cannot be put back"),
+    ],
+)
+def test_what_refuses_an_undo_says_it_in_other_words_and_keeps_its_own(many, headline):
+    """Kills: an error that is handed over, and says another time what it was made to say for an undo."""
+    first = NoteChanged("A.md", 1)
+    own = (first.message, first.remedy, first.details)
+    back = Back((), tuple(Blocked("A.md", (EDIT,), error) for error in [first, NoteChanged("A.md", 2)][:many]))
+
+    said = [refusal(1, back, first, [operation(1)._replace(edits=(EDIT, EDIT))], "") for _ in range(2)]
+
+    assert [each.message for each in said] == [headline] * 2
+    assert [len(each.details) for each in said] == [many if many > 1 else 0] * 2
+    assert all(type(each) is NoteChanged and each.remedy.startswith("Nothing was taken back.") for each in said)
+    assert (first.message, first.remedy, first.details) == own

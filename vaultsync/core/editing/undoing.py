@@ -222,10 +222,10 @@ def kept(command: str, tasks: Sequence[tuple[str, Task]]) -> str:
     return f"To keep the words that stand there: {', '.join(told)}." if command and told else ""
 
 
-def refuse(
+def refusal(
     number: int, back: Back, error: VaultSyncError, operations: Sequence[Operation], instead: str, keeping: str = ""
-) -> None:
-    """Say of what refused an undo everything that is in the way, and what to do about it.
+) -> VaultSyncError:
+    """Return what refused an undo, with everything that is in the way, and what to do about it.
 
     Args:
         number: The operation that was meant.
@@ -235,18 +235,19 @@ def refuse(
         instead: What is said of the ones before it: see `before`.
         keeping: What is said of the tasks as they are now: see `kept`.
     """
-    lines = back.lines_blocked
-    # Before the headline: it stands in the error of the first of them.
-    told = tuple(each.error.message for each in back.blocked[:_NAMED])
-    if len(back.blocked) == 1:
-        error.message = f"operation {number} cannot be taken back: {back.blocked[0].error.message}"
-    else:
-        total = sum(len(each.edits) for each in operations if each.number == number)
-        error.message = f"operation {number} cannot be taken back: {lines:,} of its {total:,} lines cannot be put back"
-        more = (f"… and {len(back.blocked) - _NAMED:,} more",) if len(back.blocked) > _NAMED else ()
-        error.details = (*told, *more)
     remedies = _remedies(number, back, operations, keeping)
-    error.remedy = " ".join(["Nothing was taken back.", *remedies, instead]).rstrip()
+    remedy = " ".join(["Nothing was taken back.", *remedies, instead]).rstrip()
+    refused = f"operation {number} cannot be taken back"
+    if len(back.blocked) == 1:
+        return error.reworded(f"{refused}: {back.blocked[0].error.message}", remedy=remedy)
+    total = sum(len(each.edits) for each in operations if each.number == number)
+    told = [each.error.message for each in back.blocked[:_NAMED]]
+    more = [f"… and {len(back.blocked) - _NAMED:,} more"] if len(back.blocked) > _NAMED else []
+    return error.reworded(
+        f"{refused}: {back.lines_blocked:,} of its {total:,} lines cannot be put back",
+        remedy=remedy,
+        details=(*told, *more),
+    )
 
 
 def _remedies(number: int, back: Back, operations: Sequence[Operation], keeping: str) -> Iterator[str]:

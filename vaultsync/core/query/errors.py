@@ -41,15 +41,26 @@ NOWHERE: Final = Spot()
 class Unreadable(Exception):
     """A part of an instruction that means nothing; whoever knows the line makes a `BadQuery` of it."""
 
-    def __init__(self, message: str, *, word: str = "", remedy: str = "") -> None:
+    def __init__(
+        self, message: str, *, word: str = "", remedy: str = "", line: Spot = NOWHERE, written: str = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.word = word
         self.remedy = remedy
-        self.line = NOWHERE
+        self.line = line
         """Where it stands, if whoever raised it knows."""
-        self.written = ""
+        self.written = written
         """The instruction that it stands in; empty where that is the line of the query, and not one of a preset."""
+
+    def at(self, line: Spot, found: str = "") -> "Unreadable":
+        """Return the same error with the place where it stands, and where it was found behind its message."""
+        return Unreadable(f"{self.message}{found}", word=self.word, remedy=self.remedy, line=line, written=self.written)
+
+    def inside(self, written: str) -> "Unreadable":
+        """Return the same error with the instruction that it stands in, unless that is known."""
+        known = self.written or written
+        return Unreadable(self.message, word=self.word, remedy=self.remedy, line=self.line, written=known)
 
 
 def noteless(word: str) -> Unreadable:

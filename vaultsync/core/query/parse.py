@@ -252,8 +252,7 @@ class _Draft:
             try:
                 self.take(line, (*around, name))
             except Unreadable as error:
-                error.written = error.written or line
-                raise
+                raise error.inside(line) from error
         self.terms = outer
 
     def _take_setting(self, line: str) -> bool:

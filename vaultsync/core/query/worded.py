@@ -64,9 +64,7 @@ class Worded(NamedTuple):
             try:
                 return any(found(text) for text in texts(row)) != negated
             except Unreadable as error:
-                error.line = self.line
-                error.message = f"{error.message}, in the {self.name} of {row.path}:{row.line}"
-                raise
+                raise error.at(self.line, f", in the {self.name} of {row.path}:{row.line}") from error
 
         return judge
 

@@ -100,7 +100,8 @@ def act_on_named_or_found(
             if (query := filter_among(names)) and not isinstance(error, UnclearTask):
                 from shlex import quote
 
-                error.remedy = f"To act on what a query finds, write --where before it: --where {quote(query)}"
+                meant = f"To act on what a query finds, write --where before it: --where {quote(query)}"
+                raise error.reworded(remedy=meant) from error
             raise
         return
     if names:

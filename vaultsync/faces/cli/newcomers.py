@@ -41,8 +41,7 @@ def charged_when_asked(typed: str, people: People) -> str:
     try:
         return people.charged(name) if (name := _read(typed, people)) else name
     except BadName as error:
-        error.remedy = error.remedy_when_asked
-        raise
+        raise error.reworded(remedy=error.remedy_when_asked) from error
 
 
 def _read(typed: str, people: People) -> str:

@@ -60,9 +60,10 @@ def asked(querying: Querying, lines: tuple[str, ...], **parts: Any) -> Answer:
         number = error.line.of_query
         together = _words_around(lines, _argument_of(lines, number)) if number else ""
         if error.word in querying.names:
-            error.remedy = f"Did you mean `@{error.word}`?"
-        elif " " in together:
-            error.remedy = f"Each argument is one line of the query: put it in quotes, '{together}'."
+            raise error.reworded(remedy=f"Did you mean `@{error.word}`?") from error
+        if " " in together:
+            told = f"Each argument is one line of the query: put it in quotes, '{together}'."
+            raise error.reworded(remedy=told) from error
         raise
 
 

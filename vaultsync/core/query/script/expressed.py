@@ -99,8 +99,7 @@ def _in_line(line: Spot, of: Callable[[QueryRow], _Value]) -> Callable[[QueryRow
         try:
             return of(row)
         except Unreadable as error:
-            error.line = line
-            raise
+            raise error.at(line) from error
 
     return told
 
