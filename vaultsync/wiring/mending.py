@@ -46,7 +46,7 @@ def examine(workspace: Workspace, *, repair: bool = False) -> list[Finding]:
     journal = health.database(Path(workspace.journal), "journal")
     findings += [journal, health.database(Path(workspace.register), "register")]
     if journal.grade == "ok" and not journal.missing:
-        findings += _interrupted(workspace, repair=repair)
+        findings += _recovery(workspace, repair=repair)
         if index.grade == "ok" and not index.missing:
             findings += _forgotten(workspace)
     return findings
@@ -60,10 +60,8 @@ def _owner(workspace: Workspace) -> list[Finding]:
         app = open_app(workspace)
     except StoreError:
         return []
-    try:
+    with closing(app):
         strangers = People(app).strangers()
-    finally:
-        app.close()
     found = []
     for each in strangers:
         nearest = f"; the nearest name is `{each.nearest}`" if each.nearest else ""
@@ -105,20 +103,21 @@ def _addresses(workspace: Workspace) -> list[Finding]:
     return found
 
 
-def _interrupted(workspace: Workspace, *, repair: bool) -> list[Finding]:
+def _recovery(workspace: Workspace, *, repair: bool) -> list[Finding]:
+    """Look for what was interrupted; with `repair`, complete it or take it back."""
     editor = open_editor(workspace)
-    if repair:
-        found = editor.recover()
-        return [Finding(_GRADES.get(each.operation.outcome, "error"), each.message, each.remedy) for each in found]
-    return [Finding("error", interruption(each), REMEDY) for each in editor.journal.open_operations()]
+    with closing(editor.journal):
+        if repair:
+            found = editor.recover()
+            return [Finding(_GRADES.get(each.operation.outcome, "error"), each.message, each.remedy) for each in found]
+        return [Finding("error", interruption(each), REMEDY) for each in editor.journal.open_operations()]
 
 
 def interrupted(workspace: Workspace) -> list[Operation]:
     """Return what was interrupted and is not recovered yet; none if the journal does not say."""
     editor = open_editor(workspace)
-    try:
-        return editor.interrupted()
-    except StoreError:
-        return []
-    finally:
-        editor.journal.close()
+    with closing(editor.journal):
+        try:
+            return editor.interrupted()
+        except StoreError:
+            return []
