@@ -75,11 +75,13 @@ class MemoryIndex:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: all of it, or nothing if the block raises."""
-        before = copy(self._notes), copy(self._trouble), copy(self._facts), copy(self._grouped)
+        tasks = copy(self._grouped), copy(self._suggested)
+        before = copy(self._notes), copy(self._trouble), copy(self._facts)
         try:
             yield
         except BaseException:
-            self._notes, self._trouble, self._facts, self._grouped = before
+            self._notes, self._trouble, self._facts = before
+            self._grouped, self._suggested = tasks
             raise
 
     def compare(self, seen: Mapping[str, Glance], paths: Iterable[str] | None = None) -> Differences:

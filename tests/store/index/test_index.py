@@ -66,6 +66,23 @@ def test_suggestions_are_asked_for_by_task(index):
     assert told(one) == []
 
 
+def test_what_fails_after_its_tasks_were_grouped_leaves_tasks_and_suggestions_as_they_were(index):
+    """Kills: the old tasks, and suggestions of new ones."""
+    take_in(
+        index,
+        A="- [?] Air the tent in the garden #task #proposed\n",
+        B="- [?] Dry the tent in the garden #task #proposed\n",
+    )
+    before = index.tasks(Wanted()), index.suggestions()
+    assert len(before[1]) == 1
+
+    with pytest.raises(RuntimeError, match="broken off"), index.writing():
+        index.forget("B.md")
+        index.regroup()
+        raise RuntimeError("broken off")
+    assert (index.tasks(Wanted()), index.suggestions()) == before
+
+
 def test_a_note_taken_in_twice_counts_once(index):
     take_in(index, Kickoff="- [ ] Send the minutes #task\n")
     take_in(index, Kickoff="- [ ] Send the minutes #task\n- [x] Book the room #task\n")
