@@ -6,6 +6,7 @@ ODD_CODES = {
     "unread-date": "a date where the Tasks plugin reads none",
     "bad-recurrence": "a rule that the Tasks plugin does not know",
     "bad-on-completion": "🏁 with something else than delete or keep",
+    "other-format": "a field of the format that the Tasks plugin is not set to",
     "bad-note-date": "the date of a note is no day",
     "frontmatter": "it cannot be read, or is no set of keys",
     "frontmatter-type": "a value of the wrong type",

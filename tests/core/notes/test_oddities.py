@@ -36,7 +36,10 @@ def codes(raw: str, conventions: Conventions = EMOJI) -> list[str]:
         ("- [ ] Send it 📅 2026-1-5 ⏳ tomorrow", ["no-date", "no-date"]),
         ("- [ ] Send it ✅ 2026-1-5", ["no-date"]),
         ("- [ ] Put ✅ beside 3/4 of them, ❌ beside the others, ➕ one more", []),
-        ("- [ ] Send it [due:: 2026-01-05]", []),
+        ("- [ ] Send it [due:: 2026-01-05] #task", ["other-format"]),
+        ("- [ ] Send it (priority:: high) [due:: 2026-01-05]", ["other-format", "other-format"]),
+        ("- [ ] Send it [due:: 2026-01-05] 📅 2026-01-06", ["other-format"]),
+        ("- [ ] Send it [project:: Roof], see a::b and [due:: soon]", []),
     ],
 )
 def test_each_oddity_has_its_code(raw, found):
@@ -88,7 +91,20 @@ def test_the_signs_of_a_template_wait_for_their_dates():
     assert len(read_note("Call.md", line, EMOJI).diagnostics) == 1
 
 
-def test_the_other_dialects_fields_are_words():
+def test_a_field_of_the_other_format_is_told_with_how_it_is_written_here():
+    """Kills: a due date that nobody sees, a field that is told as it would be written there."""
+    line = task_line(NoteFacts(path="a.md"), "- [ ] Send it [due:: 2026-01-05] #task", 1, EMOJI)
+    (found,) = oddities(line, EMOJI)
+    assert found.message.startswith("`[due:: 2026-01-05]` is in the Dataview format")
+    assert found.remedy.startswith("Write `📅 2026-01-05`, or set the Tasks plugin to the Dataview format")
+
+    line = task_line(NoteFacts(path="a.md"), "- [ ] Send it ⏫ #task", 1, DATAVIEW)
+    (found,) = oddities(line, DATAVIEW)
+    assert found.message.startswith("`⏫` is in the emoji format")
+    assert found.remedy.startswith("Write `[priority:: high]`, or")
+
+
+def test_what_the_other_dialect_would_not_read_is_words():
     assert codes("- [ ] Send it 📅 2026-01-05 by noon", DATAVIEW) == []
     assert codes("- [ ] Send it 📅 soon", DATAVIEW) == []
     assert codes("- [ ] Send it [due:: 2026-02-30]", DATAVIEW) == ["bad-date"]

@@ -7,13 +7,18 @@ from typing import NamedTuple
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.model import BadDate, Diagnostic, TaskLine
 from vaultsync.core.notation.emoji import SIGNS
+from vaultsync.core.notation.line import DIALECTS, read_line
 from vaultsync.core.notes.undated import Undated, undated
 from vaultsync.core.values import DATES
 
 _UNREAD = re.compile("([" + "".join(sorted(SIGNS)) + "])\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
-CODES = ("bad-date", "bad-recurrence", "bad-on-completion", "unread-date", "no-date")
+CODES = ("bad-date", "bad-recurrence", "bad-on-completion", "other-format", "unread-date", "no-date")
 """Every code of what is odd about what a task line says."""
+
+
+_FORMATS = {"emoji": "emoji", "dataview": "Dataview"}
+"""What the settings of the Tasks plugin call them."""
 
 
 class Oddity(NamedTuple):
@@ -46,6 +51,7 @@ def oddities(line: TaskLine, conventions: Conventions) -> Iterator[Oddity]:
         )
     if not said.on_completion and "on_completion" in [field.name for field in said.fields]:
         yield Oddity("bad-on-completion", "🏁 knows `delete` and `keep` only", "Use one of them.")
+    yield from _in_other_format(said.description, conventions.tasks.dialect)
     if said.description.isascii() or conventions.tasks.dialect != "emoji":
         return
     if unread := _UNREAD.search(said.description):
@@ -57,6 +63,23 @@ def oddities(line: TaskLine, conventions: Conventions) -> Iterator[Oddity]:
     # A template's signs wait for their dates.
     if line.note.not_live_because != "template":
         yield from map(_without_date, undated(said.description))
+
+
+def _in_other_format(description: str, dialect: str) -> Iterator[Oddity]:
+    """Yield the fields at the end of a description that the other format of the Tasks plugin would read."""
+    if "::" not in description and (dialect == "emoji" or description.isascii()):
+        return
+    (other,) = DIALECTS.keys() - {dialect}
+    line = f"- [ ] {description}"
+    said = read_line(line, other)
+    for field in said.fields if said else ():
+        if field.name != "tag":
+            written = DIALECTS[dialect].written(field.name, field.value)
+            yield Oddity(
+                "other-format",
+                f"`{line[field.start : field.end].strip()}` is in the {_FORMATS[other]} format, which is not read here",
+                f"Write `{written}`, or set the Tasks plugin to the {_FORMATS[other]} format.",
+            )
 
 
 def _without_date(found: Undated) -> Oddity:
