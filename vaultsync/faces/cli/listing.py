@@ -1,5 +1,6 @@
 """The command that is asked for all day: list. It reads no line again, and imports only what a list takes."""
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +115,8 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
     today = clock_of(here.config)().date()
     nobody_named = not (everything or flags["whose"] or flags["status"] or flags["owner"])
     sought = nobody_named and bool(flags["text"] or flags["note"] or flags["tag"])
-    whole = not (everything or any(flags.values()))
+    # What a command is in the middle of may be open for that alone.
+    whole = not (everything or any(flags.values()) or os.path.exists(here.journal_mark))  # noqa: PTH110  # costs nothing
     wanted = _wanted(today, everything, flags)
     rows = (None if everything or as_json_ else _ROWS) if limit is None else limit or None
     if as_json_:
