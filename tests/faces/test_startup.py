@@ -106,7 +106,7 @@ def test_a_sync_that_finds_nothing_imports_nothing_that_reads_or_groups(terminal
     assert "vaultsync.core.reading" in modules
     assert not modules & (SLOW - {"json"} | {"vaultsync.core.model", "vaultsync.core.notes.note"})
     assert {each.removeprefix("vaultsync.store.") for each in modules if each.startswith("vaultsync.store.")} == {
-        *("disk", "lock", "refusal", "index"),
+        *("disk", "lock", "refusal", "transaction", "index"),
         *(f"index.{name}" for name in ("listing", "rows", "schema", "search", "short", "sqlite", "tasks", "texts")),
     }
 

@@ -19,6 +19,7 @@ from vaultsync.core.model import Edit, Operation
 from vaultsync.core.text import encode
 from vaultsync.store.editing.records import FORMAT, Writing, digest, edit_as_json, edit_from_json, patch, upgrade
 from vaultsync.store.lasting import open_lasting
+from vaultsync.store.transaction import roll_back
 from vaultsync.store.unusable import unusable
 
 VERSION = 1
@@ -267,9 +268,8 @@ class Journal:
             raise self._trouble(error) from error
 
     def _roll_back(self) -> None:
-        if self._connection is not None and not self._connection.getautocommit():
-            with suppress(apsw.Error):
-                self._connection.execute("ROLLBACK")
+        if self._connection is not None:
+            roll_back(self._connection)
 
     def _open(self) -> apsw.Connection:
         if self._connection is None:

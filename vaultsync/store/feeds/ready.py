@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from typing import Any
 
@@ -11,6 +11,7 @@ import apsw
 
 from vaultsync.core.feed.shown import Shown, Window
 from vaultsync.store.feeds.chunks import COLUMNS, SIZE, Head, Row, members, rows_of
+from vaultsync.store.transaction import transaction
 
 _CACHE_KILOBYTES = 8_000
 
@@ -120,16 +121,8 @@ class Ready:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        self._run("BEGIN IMMEDIATE")
-        try:
+        with self._explained(), transaction(self._db):
             yield
-            self._run("COMMIT")
-        except BaseException:
-            # What fails so badly that SQLite has taken it back already cannot be taken back again.
-            if not self._db.getautocommit():
-                with suppress(apsw.Error):
-                    self._db.execute("ROLLBACK")
-            raise
 
     def _all(self, sql: str, bindings: tuple[Any, ...] = ()) -> list[Any]:
         with self._explained():

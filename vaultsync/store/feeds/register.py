@@ -6,7 +6,7 @@ version knows how to become the next.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from vaultsync.core.feed.rows import RegisterRow, State
 from vaultsync.core.feed.series import NO_SERIES, Series
 from vaultsync.store.index.texts import put_many, put_pairs, storable, stored
 from vaultsync.store.lasting import open_lasting
+from vaultsync.store.transaction import roll_back, transaction
 from vaultsync.store.unusable import unusable
 
 _WAIT_MILLISECONDS = 10_000
@@ -76,9 +77,8 @@ class SqliteRegister:
             yield self._commit
             self._commit()
         except BaseException:
-            if self._in_transaction():
-                with suppress(apsw.Error):
-                    self._open().execute("ROLLBACK")
+            if self._connection is not None:
+                roll_back(self._connection)
             raise
 
     def _commit(self) -> None:
@@ -187,17 +187,12 @@ class SqliteRegister:
 
     def _upgrade(self, connection: apsw.Connection) -> None:
         """Bring the tables to this version, all steps in one transaction."""
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             # Another process may have been faster.
             for step in _STEPS[int(connection.pragma("user_version")) :]:
                 for statement in step:
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {VERSION}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
 
     def _trouble(self, error: Exception) -> StoreError:
         return unusable("register", self.path, error, damaged=DAMAGED)

@@ -18,6 +18,7 @@ from vaultsync.core.values import BadDate, Status, When
 from vaultsync.store.index.schema import ORDER, TABLES, VERSION
 from vaultsync.store.index.short import LAST, short_name, short_names
 from vaultsync.store.index.texts import storable, stored
+from vaultsync.store.transaction import transaction
 
 if TYPE_CHECKING:
     from vaultsync.core.provenance.called import SourceNames
@@ -178,17 +179,8 @@ class SqliteListing:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._explained():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                # What fails so badly that SQLite has taken it back already cannot be taken back again.
-                if not self._db.getautocommit():
-                    with suppress(apsw.Error):
-                        self._db.execute("ROLLBACK")
-                raise
+        with self._explained(), transaction(self._db):
+            yield
 
     def _run(self, sql: str, bindings: Iterable[Any] = ()) -> None:
         with self._explained():
