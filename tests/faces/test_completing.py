@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -219,9 +220,16 @@ def test_completion_imports_nothing_that_reads_notes_or_settings(harbour, words)
     assert not modules & (SLOW | OURS)
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_script_of_a_shell_asks_vaultsync(terminal, shell):
     assert "_VAULTSYNC_COMPLETE" in terminal("completion", shell).out
+
+
+def test_only_the_shells_are_offered_that_the_readme_tells_of(terminal):
+    """Kills: a shell that some versions of click know, and nobody says how to set up."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (shells,) = re.findall(r"\{(\S+)\}", terminal("completion", "--help").out)
+    assert shells.split("|") == [*dict.fromkeys(re.findall(r"vaultsync completion (\w+)", readme))]
 
 
 def test_bash_completes_with_the_script(harbour):

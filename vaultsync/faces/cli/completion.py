@@ -4,7 +4,7 @@ import click
 
 
 @click.command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_command(shell: str) -> None:
     """Print the script that makes SHELL complete words.
 
@@ -17,12 +17,10 @@ def completion_command(shell: str) -> None:
       eval "$(vaultsync completion zsh)"             in ~/.zshrc, behind compinit
       vaultsync completion fish > ~/.config/fish/completions/vaultsync.fish
     """
-    from click.shell_completion import get_completion_class
+    from click.shell_completion import FishComplete, ZshComplete
 
     from vaultsync.faces.cli import cli
     from vaultsync.faces.cli.bash import Bash
 
-    complete = Bash if shell == "bash" else get_completion_class(shell)
-    if complete is None:
-        raise click.UsageError(f"This version of click knows no completion for {shell}.")
-    click.echo(complete(cli, {}, "vaultsync", "_VAULTSYNC_COMPLETE").source())
+    complete = {"bash": Bash, "zsh": ZshComplete, "fish": FishComplete}
+    click.echo(complete[shell](cli, {}, "vaultsync", "_VAULTSYNC_COMPLETE").source())
