@@ -1,9 +1,12 @@
 """docs/cli.md says what the commands say."""
 
+import re
+
 import pytest
 
 from tests.conftest import ROOT
 from tests.faces.manual import chapters, manual
+from vaultsync.faces.cli import cli
 
 
 def test_the_manual_is_that_of_the_commands(pytestconfig):
@@ -38,3 +41,12 @@ def test_every_command_that_prints_json_stands_in_its_schema():
     chapters = (part.split("\n", 1) for part in manual().split("\n## vaultsync ")[1:])
 
     assert [name for name, told in chapters if "--json " in told and f"`{name}`" not in schema] == []
+
+
+def test_the_table_of_the_readme_names_every_command_once():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    table = readme.split("### All commands\n\n", 1)[1].split("\n\n", 1)[0]
+    named = [name for row in table.splitlines()[2:] for name in re.findall(r"`(\S+)`", row.split("|")[1])]
+    shown = [name for name in cli.list_commands(None) if not cli.get_command(None, name).hidden]
+
+    assert sorted(named) == sorted(shown)
