@@ -6,6 +6,7 @@ import pytest
 
 from vaultsync.core.errors import ConfigError
 from vaultsync.locating import VaultOptions, workspace_of
+from vaultsync.store.editing.journal import Journal
 
 
 def test_a_disk_and_what_holds_a_home_are_hardly_meant_unless_they_are_a_vault(tmp_path, monkeypatch):
@@ -61,3 +62,10 @@ def test_a_folder_of_a_vault_is_hardly_meant_as_another_one(tmp_path, monkeypatc
     assert workspace_of(VaultOptions(vault=str(vault))).why_hardly_meant() == ""
     with pytest.raises(ConfigError, match="and no vault yet"):
         here.refuse_if_hardly_meant()
+
+
+def test_what_is_looked_for_without_the_journal_is_the_mark_that_it_makes(tmp_path):
+    """Kills: a mark by another name, so that nobody hears of what was interrupted."""
+    workspace = workspace_of(VaultOptions(vault=str(tmp_path), state=str(tmp_path / "state")))
+
+    assert Path(workspace.journal_mark) == Journal(Path(workspace.journal)).mark

@@ -138,7 +138,7 @@ class DiskVault:
                         seen.vaults.append(folder[:-1])
                 elif name[0] == ".":
                     seen.take_hidden(folder, name)
-                elif _is_note(name):
+                elif is_note(name):
                     seen.take(folder + name, entry)
 
     def _entries(self, folder: str, seen: _Seen) -> list[os.DirEntry[str]]:
@@ -184,7 +184,7 @@ class _Seen:
         self.diagnostics.append(_trouble(folder or ".", "unreadable", message))
 
     def take_hidden(self, folder: str, name: str) -> None:
-        if name.endswith(_PLACEHOLDER) and _is_note(kept := name[1 : -len(_PLACEHOLDER)]):
+        if name.endswith(_PLACEHOLDER) and is_note(kept := name[1 : -len(_PLACEHOLDER)]):
             self.unseen.append(folder + kept)
             message = "iCloud keeps this note elsewhere; its tasks keep their state"
             self.diagnostics.append(_trouble(folder + kept, "evicted", message))
@@ -211,7 +211,8 @@ _DATALESS = 0x40000000
 _ENDINGS = frozenset((".md", ".mD", ".Md", ".MD"))
 
 
-def _is_note(name: str) -> bool:
+def is_note(name: str) -> bool:
+    """Return whether a file of this name is a note; a name that is an ending alone is none."""
     return name[-3:] in _ENDINGS and len(name) > 3
 
 

@@ -23,6 +23,11 @@ def test_no_calendar_gets_the_name_of_a_note(vault, tmp_path, name):
         check_file(tmp_path / name, vault=vault)
 
 
+def test_a_name_that_is_an_ending_alone_is_no_notes(vault):
+    """Kills: a calendar that is refused for a note that no sync would read."""
+    check_file(vault / ".md", vault=vault)
+
+
 def test_outside_of_the_vault_no_name_is_a_notes(vault, tmp_path):
     """Kills: a name that is refused for its end alone, a look that makes the file."""
     check_file(tmp_path / "calendar.md", vault=vault)

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from vaultsync.core.errors import NotWritable
+from vaultsync.store.disk import is_note
 from vaultsync.store.refusal import reason, remedy
 
 _BEGINNING = b"BEGIN:VCALENDAR"
@@ -30,7 +31,7 @@ def check_file(path: Path, *, vault: Path) -> None:
         NotWritable: It may not.
     """
     _refuse_folder(path)
-    if _is_note(path.name) and _is_within(path, vault):
+    if is_note(path.name) and _is_within(path, vault):
         raise NotWritable(
             f"{path} would be a note of the vault, and no calendar", remedy="Name another file: one that ends in .ics."
         )
@@ -113,11 +114,7 @@ def _first_bytes(path: Path, size: int) -> bytes:
 
 
 def _has_notes(folder: Path) -> bool:
-    return any(_is_note(name) for _, _, names in os.walk(folder) for name in names)
-
-
-def _is_note(name: str) -> bool:
-    return name.lower().endswith(".md")
+    return any(is_note(name) for _, _, names in os.walk(folder) for name in names)
 
 
 def _is_within(path: Path, vault: Path) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from vaultsync.core.ports import Counts
+from vaultsync.core.values import Status
 
-_DECIDED = "('done', 'cancelled', 'non-task')"
+_DECIDED = ", ".join(f"'{status}'" for status in Status if status.decided)
 
 
 def counts(ask: Callable[[str], list[Any]]) -> Counts:
@@ -16,11 +17,11 @@ def counts(ask: Callable[[str], list[Any]]) -> Counts:
     )
     decided = ask(
         "SELECT count(*) FROM line JOIN note ON note.id = line.note"
-        f" WHERE not_live_because = '' AND status IN {_DECIDED}"
+        f" WHERE not_live_because = '' AND status IN ({_DECIDED})"
     )
     echoes = ask(
         "SELECT count(*) FROM task CROSS JOIN line ON line.task = task.id JOIN note ON note.id = line.note"
-        f" WHERE task.status IN ('done', 'cancelled') AND not_live_because = '' AND line.status NOT IN {_DECIDED}"
+        f" WHERE task.status IN ({_DECIDED}) AND not_live_because = '' AND line.status NOT IN ({_DECIDED})"
     )
     return Counts(
         notes=notes,
