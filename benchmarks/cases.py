@@ -185,7 +185,7 @@ def save(bench: Bench) -> Iterator[Result]:
         if size in bench.sizes:
             seen = daemon_cases.save(bench.vaults.of(size), times=20 * bench.times)
             for name, bar in (("p50", 3 * seen.writing_ms + 5), ("p99", most)):
-                for what, delay in (("index", seen.index), ("index and feed file", seen.feed)):
+                for what, delay in (("index", seen.indexed), ("index and feed file", seen.published)):
                     took: float = getattr(delay, name)
                     yield Result(f"save → {what}, {size:,}, {name}", f"{took:.1f} ms", f"≤ {bar:.1f} ms", took <= bar)
             shown = f"{seen.resident / 1e6:.0f} MB"

@@ -63,4 +63,4 @@ def main(vault: str, state: str, kind: type[SqliteIndex] = Ungrouped) -> None:
 if __name__ == "__main__":
     gc.set_threshold(50_000, 20, 100)  # as the command does
     kinds = {"--one-each": OneEach, "--said": Said}
-    main(*sys.argv[1:3], kind=next((kind for name, kind in kinds.items() if name in sys.argv), Ungrouped))
+    main(sys.argv[1], sys.argv[2], next((kind for name, kind in kinds.items() if name in sys.argv), Ungrouped))

@@ -41,8 +41,8 @@ class Delay(NamedTuple):
 class Saved(NamedTuple):
     """What followed single saves."""
 
-    index: Delay
-    feed: Delay
+    indexed: Delay
+    published: Delay
     """Until the index and the file of a feed of everything were right."""
 
     writing_ms: float

@@ -115,7 +115,9 @@ def main() -> None:
         file = SecretFile(Path(folder), pause=lambda _: None)
         with file.changing() as replace:
             replace(tuple(Secret("events", word[:3], digest_of(word), moment) for word in words))
-        source = FeedSource("Work", lambda: ("events",), lambda: 1, lambda _: Served(data, "e" * 32, moment, number))
+        source = FeedSource(
+            "Work", lambda: ("events",), lambda: 1, tuple, lambda _: Served(data, "e" * 32, moment, number)
+        )
         shelf = LiveShelf(source, seconds=seconds)
         router = Router([Room("Work", shelf, file.known)], now=clock_of(read_config("", {}, ())))
         rates = Rates(per_second=20, burst=100, now=seconds)
