@@ -26,11 +26,17 @@ def main() -> int:
     parser.add_argument("--cases", default=",".join(CASES), help=f"of {', '.join(CASES)}")
     parser.add_argument("--times", type=int, default=5, help="how often each process runs")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "vaultsync-benchmarks")
+    parser.add_argument(
+        "--also", type=Path, action="append", default=[], help="one more folder for the gate to compare"
+    )
     parser.add_argument("--machine", default="", help="with --date: write the table, with these words above it")
     parser.add_argument("--date", default="")
     given = parser.parse_args()
+    for folder in given.also:
+        if not folder.is_dir():
+            parser.error(f"--also {folder}: there is no such folder")
     sizes = tuple(sorted(int(size) for size in given.sizes.split(",")))
-    bench = Bench(Vaults(given.maker, given.work), sizes, given.times)
+    bench = Bench(Vaults(given.maker, given.work), sizes, given.times, tuple(given.also))
     results = []
     for name in given.cases.split(","):
         for result in CASES[name](bench):

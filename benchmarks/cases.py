@@ -44,6 +44,9 @@ class Bench(NamedTuple):
     times: int
     """How often each process runs, in turn with its peer; the median counts."""
 
+    also: tuple[Path, ...] = ()
+    """More folders of notes that the gate asks about."""
+
 
 def gate(bench: Bench) -> Iterator[Result]:
     """The index of three seeds against their truth files, and every corpus against the block parser."""
@@ -53,8 +56,10 @@ def gate(bench: Bench) -> Iterator[Result]:
         counted = [int(number) for number in _cold(made).out.split()]
         if counted[1:] != [made.truth["real_task_tag"], made.truth["real"]]:
             wrong.append(f"seed {seed}")
-    for folder in corpora(bench.vaults.of(1_000).folder):
-        wrong += differences(folder)
+    for folder in corpora(bench.vaults.of(1_000).folder, bench.also):
+        found = differences(folder)
+        print(f"compared {folder}: {len(found)} differences", file=sys.stderr, flush=True)
+        wrong += found
     yield Result("gate", f"{len(wrong)} differences", "none", not wrong)
 
 

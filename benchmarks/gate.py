@@ -31,15 +31,9 @@ def differences(folder: Path) -> list[str]:
     return found
 
 
-def corpora(vault: Path) -> list[Path]:
-    """Return the folders that are asked about: the tests' own, one made vault, and what lies beside the repository."""
-    folders = [
-        ROOT / "sample_vault",
-        ROOT / "tests" / "corpus",
-        vault,
-        ROOT.parent / "shared" / "observatory" / "vault",
-    ]
-    return [folder for folder in folders if folder.is_dir()]
+def corpora(vault: Path, also: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the folders that are asked about: the tests' own, one made vault, and what else was named."""
+    return (ROOT / "sample_vault", ROOT / "tests" / "corpus", vault, *also)
 
 
 def _judged(path: str, data: bytes, conventions: Conventions) -> list[tuple[int, str]]:
