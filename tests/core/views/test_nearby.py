@@ -34,6 +34,15 @@ def test_two_words_of_six_in_a_sentence_are_not_enough():
     assert near([task("- [ ] Paint the railing of the upper deck in signal green")], "The deck is closed.\n") == []
 
 
+def test_what_stands_only_in_a_template_is_not_near():
+    """Kills: blanks of a form told as somebody's task."""
+    blank = in_note("Templates/Meeting.md", "- [ ] Varnish the benches #task\n")
+    assert near([blank], "The benches need varnish.\n") == []
+
+    line = in_note("b.md", "- [ ] Varnish the benches #task\n").speaker
+    assert len(near([blank._replace(lines=(*blank.lines, line))], "The benches need varnish.\n")) == 1
+
+
 def test_what_is_said_stands_before_what_only_shares_the_project():
     text = "---\nproject: Pier\n---\n"
     shared = in_note("a.md", text + "- [ ] Order anodes #task\n")

@@ -31,13 +31,14 @@ def known(tasks: Iterable[Task], note: NoteFacts, text: Iterable[Message]) -> li
     """Return the tasks near a note, the nearest first, at most 30.
 
     Args:
-        tasks: All tasks, decided ones too.
+        tasks: All tasks, decided ones too; what stands only in templates is none.
         note: The facts of the note.
         text: What the note says, and the mail or transcript that it was made from.
     """
     ratios.hasten()
     passages = Passages(text)
-    near = [found for task in tasks if (found := _near(task, note, passages)).nearness >= _NEAR]
+    real = (task for task in tasks if any(line.note.not_live_because != "template" for line in task.lines))
+    near = [found for task in real if (found := _near(task, note, passages)).nearness >= _NEAR]
     return sorted(near, key=lambda each: (-each.nearness, each.task.uid))[:_NEAREST]
 
 
