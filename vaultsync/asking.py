@@ -79,7 +79,7 @@ class Asking:
 
     def echoed(self) -> list[Task]:
         """Return decided tasks that some of their lines still ask for, or again."""
-        return [task for task in self._index.tasks(Wanted()) if task.status is not Status.NON_TASK and echoes(task)]
+        return [task for task in self._index.tasks(Wanted()) if echoes(task)]
 
     def waiting(self) -> list[views.Owed]:
         """Return what others owe, by person."""

@@ -270,7 +270,7 @@ class MemoryIndex:
             lines=self.line_count(),
             not_live=Counter(line.note.not_live_because for note in notes for line in note.lines if not line.live),
             decided_lines=sum(line.status.decided for line in live),
-            echoes=sum(len(echoes(task)) for task in self._grouped if task.status is not Status.NON_TASK),
+            echoes=sum(len(echoes(task)) for task in self._grouped),
             tasks=Counter(task.status.value for task in self.tasks(Wanted())),
             diagnostics=Counter(each.code for each in self.diagnostics()),
         )

@@ -116,8 +116,6 @@ def close_echoes(task: Task, wish: Wish, *, newer: bool = False) -> tuple[Edit, 
         wish: What the edits depend on.
         newer: Close also what a person perhaps wrote after the decision: see `seen.came_back`.
     """
-    if not task.status.decided or task.status is Status.NON_TASK:
-        return ()
     back = () if newer else came_back(task)
     rest = task._replace(lines=tuple(line for line in task.lines if line not in back))
     return set_status(rest, Status.CANCELLED, wish) if echoes(rest) else ()
