@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from functools import partial
 
 import pytest
@@ -119,11 +120,27 @@ def test_what_a_command_refuses_is_told_in_its_words_and_the_task_stays(desk, ty
     """Kills: a refusal that ends the session, or that goes on to the next task."""
     for name in ("Ines Farrow", "Ines Okoro"):
         desk.write(f"People/{name}.md", "---\ntype: person\n---\n")
-    answer = desk.triage(*typed, "r", "q")
+    answer = desk.triage(*typed, "\n", "r", "q")
 
     assert (answer.status, told in answer.err) == (0, True), answer
     assert shown(answer) == ["Call the bank", "Pay the rent"]
     assert desk.read("A.md").startswith("# Home\n\n- [-] Call the bank")
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        (("f", "5/2\n", "+9000y\n", "+3d\n"), "- [?] Call the bank 📅 2026-02-08 #task #proposed"),
+        (("w", "tomorrow\n", "Ana\n"), "- [?] Call the bank @Ana 📅 2026-02-05 #task #proposed"),
+        (("w", "Ines Farow\n", "no\n", "Ana\n"), "- [?] Call the bank @Ana 📅 2026-02-05 #task #proposed"),
+    ],
+)
+def test_what_is_typed_after_a_refusal_answers_the_question_again(desk, typed, line):
+    """Kills: a second answer that is taken as keys, so that the `d` of `+3d` completes the task."""
+    desk.write("People/Ines Farrow.md", "---\ntype: person\n---\n")
+    desk.triage(*typed, "q")
+
+    assert re.sub(r" \^\S+$", "", desk.read("A.md"), flags=re.M) == f"# Home\n\n{line}\n{RENT}{TENT}"
 
 
 def test_a_note_that_cannot_be_written_is_told_and_the_rest_goes_on(desk):
@@ -142,7 +159,7 @@ def test_a_note_that_cannot_be_written_is_told_and_the_rest_goes_on(desk):
 def test_a_name_that_looks_mistyped_is_asked_about(desk, said, name):
     """Kills: a slip that is written without a word, an answer that is not heard."""
     desk.write("People/Ines Farrow.md", "---\ntype: person\n---\n")
-    answer = desk.triage("w", "Ines Farow\n", said, "q")
+    answer = desk.triage("w", "Ines Farow\n", said, *([] if name else ["\n"]), "q")
 
     assert "Note: `Ines Farow` is new here; the nearest name is `Ines Farrow`." in answer.err
     assert ("@Ines Farow" in desk.read("A.md")) == bool(name)

@@ -4,12 +4,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from vaultsync.core.errors import Busy
+from vaultsync.core.errors import BY_SIGNAL, Busy, VaultSyncError
 from vaultsync.core.values import Status
+from vaultsync.faces.cli import complain
 from vaultsync.faces.cli.opening import tell_of_forgotten
 from vaultsync.faces.cli.whereabouts import Whereabouts
 from vaultsync.faces.texts.words import clean, many
@@ -217,6 +219,41 @@ def asked_line(question: str) -> str:
     """
     click.echo(question, nl=False)
     return read(sys.stdin.readline).strip()
+
+
+def asked_until(question: str, does: Callable[[str], bool | None]) -> bool:
+    """Ask for a line, again after one that is refused, and return what came of it; False for an empty one.
+
+    What is typed once more after a refusal answers the question: as keys, its letters would decide tasks.
+
+    Args:
+        question: What is asked.
+        does: What is done with a line; None if it was not meant.
+
+    Raises:
+        Quit: There is no line.
+    """
+    while typed := asked_line(question):
+        if (done := told(partial(does, typed))) is not None:
+            return done
+    return False
+
+
+def told(does: Callable[[], bool | None]) -> bool | None:
+    """Return what came of something; None if it was refused, which is told as the command line tells it.
+
+    Raises:
+        VaultSyncError: A signal has stopped it.
+    """
+    try:
+        return does()
+    except VaultSyncError as error:
+        if error.exit_status > BY_SIGNAL:
+            raise
+        complain(error.message, error.remedy, error.details)
+    except click.UsageError as error:
+        click.echo(f"Error: {clean(error.format_message())}", err=True)
+    return None
 
 
 def read(reads: Callable[[], str]) -> str:

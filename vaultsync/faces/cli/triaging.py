@@ -5,22 +5,21 @@ import shlex
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from vaultsync.acts import Act, Plan, to_acceptance, to_date, to_person, to_status
-from vaultsync.core.errors import BY_SIGNAL, VaultSyncError
 from vaultsync.core.values import Status
 from vaultsync.core.views.wanted import Wanted, Whose
-from vaultsync.faces.cli import complain
 from vaultsync.faces.cli.completing import saved_queries
 from vaultsync.faces.cli.listing import MINE
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import with_lines, with_vault, workspace
 from vaultsync.faces.cli.prompts import IS_IT_MEANT, is_yes
 from vaultsync.faces.cli.rounds import tell_ended
-from vaultsync.faces.cli.session import ASSIGNED, DEFERRED, MERGED, Quit, Session, asked_line, read
+from vaultsync.faces.cli.session import ASSIGNED, DEFERRED, MERGED, Quit, Session, asked_line, asked_until, read, told
 from vaultsync.faces.cli.settling import settled_by, tell_settled
 from vaultsync.faces.cli.values import DAY, WHOSE, Whole
 from vaultsync.faces.texts.words import clean, many, repeated
@@ -171,15 +170,7 @@ class _Triage:
             click.echo("\nThis key does nothing here; ? says what every key does.")
             return False
         click.echo(key)
-        try:
-            return does(task)
-        except VaultSyncError as error:
-            if error.exit_status > BY_SIGNAL:
-                raise
-            complain(error.message, error.remedy, error.details)
-        except click.UsageError as error:
-            click.echo(f"Error: {clean(error.format_message())}", err=True)
-        return False
+        return bool(told(partial(does, task)))
 
     def _accept(self, task: "Task") -> bool:
         return self._decide(task, to_acceptance(), "accepted", "promote")
@@ -193,25 +184,25 @@ class _Triage:
     def _defer(self, task: "Task") -> bool:
         from vaultsync.faces.cli.changing import moving
 
-        to = asked_line("To which day (2026-01-05, friday, +3d; empty: leave it)? ")
-        if not to:
-            return False
-        later = DAY.convert(to, None, click.get_current_context())
-        return self._decide(task, to_date(moving(to, later, self._app.today)), DEFERRED, "defer", "--to", to)
+        def deferred(to: str) -> bool:
+            later = DAY.convert(to, None, click.get_current_context())
+            return self._decide(task, to_date(moving(to, later, self._app.today)), DEFERRED, "defer", "--to", to)
+
+        return asked_until("To which day (2026-01-05, friday, +3d; empty: leave it)? ", deferred)
 
     def _assign(self, task: "Task") -> bool:
-        to = asked_line("To whom (empty: leave it; '': nobody)? ")
-        if not to:
-            return False
-        name = self._charged("" if to in ("''", '""') else to)
-        return name is not None and self._decide(task, to_person(name), ASSIGNED, "assign", "--to", name)
+        def assigned(to: str) -> bool | None:
+            name = self._charged(to)
+            return None if name is None else self._decide(task, to_person(name), ASSIGNED, "assign", "--to", name)
+
+        return asked_until("To whom (empty: leave it; '': nobody)? ", assigned)
 
     def _charged(self, typed: str) -> str | None:
         """Return the name to write, as `assign` does; None if it was a slip."""
         from vaultsync.faces.cli.newcomers import charged_when_asked, tell_of_newcomer
 
         people = self._session.people
-        name = charged_when_asked(typed, people)
+        name = charged_when_asked("" if typed in ("''", '""') else typed, people)
         if name and tell_of_newcomer(name, people) and not is_yes(asked_line(IS_IT_MEANT)):
             click.echo("Nothing was changed.")
             return None
