@@ -97,15 +97,16 @@ class Workspace:
 
     @property
     def tag_undecided(self) -> bool:
-        """Whether nothing but a default makes a checkbox a task: no setting, and no global filter of the Tasks plugin.
+        """Whether nothing but a default makes a checkbox a task: no setting, and no filter of the Tasks plugin."""
+        return self.config["task_tag"] == "auto" and self.plugin_takes_all
 
-        To the plugin, which is there, every checkbox is a task then.
-        """
+    @property
+    def plugin_takes_all(self) -> bool:
+        """Whether the Tasks plugin is there and has no global filter: to it every checkbox is a task."""
         from vaultsync.core.notation.settings import TASKS_FILE
 
         plugin = os.path.join(self.root, os.path.dirname(TASKS_FILE))
-        auto = self.config["task_tag"] == "auto"
-        return auto and not self.conventions.tasks.global_filter and os.path.isdir(plugin)
+        return not self.conventions.tasks.global_filter and os.path.isdir(plugin)
 
     @property
     def troubles(self) -> tuple[str, ...]:

@@ -86,3 +86,31 @@ def test_init_tells_who_cannot_be_asked_of_yes(terminal, monkeypatch):
 
     assert answer.status == 1 and "Nothing was written. `--yes` goes on without asking." in answer.err
     assert not (terminal.root / ".vaultsync").exists()
+
+
+def test_init_proposes_what_the_old_file_says_and_keeps_what_it_does_not_ask_for(terminal):
+    """Kills: a file written anew without a word, so that saved queries and calendars are gone."""
+    terminal.write("A.md", "---\nparticipants: [Bo Lind]\n---\n- [ ] Pay @Bo Lind #task\n")
+    old = '# mine\nme = ["Ana Ruiz"]\nexclude = ["Drafts/"]\n\n[queries]\nweek = "due this week" # by Friday\n'
+    terminal.write(".vaultsync/vaultsync.toml", old)
+
+    answer = terminal("--set", "timezone=Europe/Berlin", "init", "--force", "--yes")
+
+    assert answer.status == 0 and "The old file lies beside it, as vaultsync.toml.old." in answer.out
+    assert "What else the old one says stays in it." in answer.out
+    assert terminal.read(".vaultsync/vaultsync.toml") == old.replace(
+        '["Drafts/"]\n\n', '["Drafts/"]\nproposed_tag = "#proposed"\ntimezone = "Europe/Berlin"\n\n'
+    )
+    assert terminal.read(".vaultsync/vaultsync.toml.old") == old
+
+
+def test_init_says_where_it_keeps_nothing_of_a_file_that_cannot_be_understood(terminal):
+    """Kills: a fault of the old file that stands in the new one, and stops every command."""
+    terminal.write("A.md", "- [ ] Pay #task\n")
+    for old in ("me = [", 'colour = "red"\n', "[queries]\nweek = 7\n", "\udcff"):
+        terminal.write(".vaultsync/vaultsync.toml", old)
+        answer = terminal("init", "--force", "--yes")
+
+        assert "Of the old one, which cannot be understood, nothing is in it." in answer.out, old
+        assert terminal("list").status == 0
+        assert terminal.read(".vaultsync/vaultsync.toml.old") == old

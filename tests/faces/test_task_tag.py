@@ -73,3 +73,44 @@ def test_init_leaves_it_to_the_global_filter_what_is_a_task(terminal):
             terminal.write(f"{PLUGINS}/{TASKS}", settings)
         assert terminal("init", "--yes", "--force").status == 0
         assert "task_tag" not in terminal.read(".vaultsync/vaultsync.toml")
+
+
+@pytest.fixture
+def all_boxes(terminal):
+    """A vault with 25 checkboxes without a tag, all of which are tasks, and known for such."""
+    terminal.write(f"{PLUGINS}/{TASKS}", '{"globalFilter": ""}')
+    terminal.write("A.md", "".join(f"- [ ] Errand {chr(97 + i) * 5}\n" for i in range(25)))
+    terminal("init", "--yes")
+    assert 'task_tag = ""' in terminal.read(".vaultsync/vaultsync.toml")
+    assert terminal("list").out.count("Errand") == 25
+    return terminal
+
+
+@pytest.mark.parametrize("force", [["--force"], []], ids=["replaced", "deleted"])
+def test_init_is_not_stopped_by_the_tag_about_which_it_asks(all_boxes, force):
+    """Kills: a vault whose settings cannot be written any more, since the default makes tasks of no line."""
+    if not force:
+        (all_boxes.root / ".vaultsync/vaultsync.toml").unlink()
+    answer = all_boxes("init", "--yes", *force)
+
+    assert (answer.status, answer.err) == (0, "")
+    assert "All 25 checkboxes are tasks" in answer.out
+    assert all_boxes("list").out.count("Errand") == 25
+
+
+def test_what_init_is_answered_about_tasks_is_settled(all_boxes, monkeypatch):
+    """Kills: an answer after which every command asks whether it is meant."""
+    all_boxes.write("B.md", "- [ ] Row #row\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n#row\n\n\nEurope/Berlin\n"))
+    assert all_boxes("init", "--force").status == 0
+
+    answer = all_boxes("list")
+    assert answer.status == 0 and "Row" in answer.out and "Errand" not in answer.out
+
+
+def test_init_is_stopped_where_notes_are_gone(all_boxes):
+    """Kills: a disk that is not there, which init would have forgotten."""
+    (all_boxes.root / "A.md").unlink()
+    answer = all_boxes("init", "--yes", "--force")
+
+    assert answer.status == 8 and "are gone from the vault" in answer.err

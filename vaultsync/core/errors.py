@@ -226,6 +226,10 @@ class WouldLose(VaultSyncError):
     exit_status = 8
 
 
+class WouldUnmake(WouldLose):
+    """By other settings than before most of what is known would be no tasks; the notes are all there."""
+
+
 class StoreError(VaultSyncError):
     """The index or the journal cannot be used."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.errors import WouldLose
+from vaultsync.core.errors import WouldLose, WouldUnmake
 from vaultsync.core.values import ACCEPTED, Status
 from vaultsync.core.walk import READ_BY, Glance, Stamp, UnreadableNote, Walk
 
@@ -239,7 +239,7 @@ def _stop_if_lost(report: SyncReport, lost: int, tag: str | None) -> None:
     if after * 2 >= before or (not lost and before < _FEW):
         return
     if tag is not None and before - after > 2 * lost:
-        raise WouldLose(
+        raise WouldUnmake(
             f"by the settings as they are now, {before - after} of {before} known task lines are no tasks any more:"
             f" a task has {f'`{tag}`' if tag else 'a checkbox'}; what is known of them stays",
             remedy="The notes are all there. If the settings are meant so, run `vaultsync sync --accept-loss`; else put"

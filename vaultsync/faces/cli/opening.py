@@ -95,7 +95,7 @@ def app_in(here: Workspace, *, no_sync: bool = False, acts: bool = False, rememb
     for each in app.recover() if acts else ():
         click.echo(f"Warning: {clean(each.message)}. {clean(each.remedy)}".rstrip(), err=True)
     if not no_sync and not _daemon_keeps_it_current(here):
-        _bring_up_to_date(app, remembers=remembers)
+        bring_up_to_date(app, remembers=remembers)
     if remembers:
         _tell_number(forgotten_in(app))
     return app
@@ -123,13 +123,14 @@ def _current(here: Workspace, opens: "Callable[[Workspace], _Rows]", *, no_sync:
     here.refuse_if_hardly_meant()
     tell_of_interrupted(here)
     if not no_sync and not _daemon_keeps_it_current(here):
-        _bring_up_to_date(opened(here))
+        bring_up_to_date(opened(here))
     rows = opens(here)
     click.get_current_context().call_on_close(rows.close)
     return rows
 
 
-def _bring_up_to_date(app: "App", *, remembers: bool = False) -> None:
+def bring_up_to_date(app: "App", *, remembers: bool = False) -> None:
+    """Read what has changed, and say what could not be read; `remembers` as for `app_in`."""
     try:
         report = synced(app)
     except Busy:

@@ -1,25 +1,28 @@
 """The command that writes a first configuration: init."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 
 import click
 
 from vaultsync.app import App
 from vaultsync.config import CONFIG_FILE, exclusion_trouble
-from vaultsync.core.errors import ConfigError
+from vaultsync.core.errors import Busy, ConfigError, WouldLose, WouldUnmake
 from vaultsync.core.views.wanted import Wanted
-from vaultsync.faces.cli.opening import app_in
-from vaultsync.faces.cli.options import vault_options, with_vault
+from vaultsync.faces.cli.opening import app_in, bring_up_to_date, synced
+from vaultsync.faces.cli.options import vault_options, with_vault, workspace
 from vaultsync.faces.cli.prompts import end_declined, yes_hint
 from vaultsync.faces.texts.words import clean, many
-from vaultsync.wiring import Workspace, workspace_of
+from vaultsync.wiring import Workspace, open_app, workspace_of
 from vaultsync.wiring.settings import system_zone, write_config
 
 _HEAD = "# Settings of vaultsync for this vault. `vaultsync config` lists every key.\n"
 
 _TASK_TAG = "What makes a checkbox a task (a tag such as #task, or `all`: the Tasks plugin has no global filter here)"
+_KEPT = "What else the old one says stays in it."
+_NOT_KEPT = "Of the old one, which cannot be understood, nothing is in it."
 _EVERY = "all"
 """The answer that takes every checkbox for a task."""
 
@@ -27,7 +30,7 @@ _EVERY = "all"
 @click.command("init")
 @with_vault
 @click.option("--yes", is_flag=True, help="Take every detected answer without asking.")
-@click.option("--force", is_flag=True, help="Replace a configuration that is there; it is kept as vaultsync.toml.old.")
+@click.option("--force", is_flag=True, help="Write into one that is there; vaultsync.toml.old is as it was.")
 def init_command(yes: bool, force: bool) -> None:
     """Write a first configuration into the vault.
 
@@ -40,23 +43,48 @@ def init_command(yes: bool, force: bool) -> None:
       vaultsync init
       vaultsync init --yes
     """
-    # One that is to be replaced may be why nothing else works.
-    here = workspace_of(vault_options()._replace(unfiled=force))
+    here = _here(force=force)
     path = Path(here.root, CONFIG_FILE)
-    if path.exists() and not force:
+    replaces = path.exists()
+    if replaces and not force:
         raise ConfigError(f"{path} is there already", remedy="Edit it, or replace it with --force.")
-    app = app_in(here)
+    app = app_in(here, no_sync=True)
+    # What makes a checkbox a task is asked here: a default must not stand in the way of the answer.
+    with suppress(WouldUnmake):
+        bring_up_to_date(app)
     answers = _detected(app, here)
     if not yes:
         answers = _answered(app, answers)
-    write_config(here, _as_toml(answers))
+    kept = write_config(here, _as_settings(answers), _HEAD)
     click.echo(f"Wrote {clean(str(path))}. `vaultsync config` shows what counts now.")
+    if replaces:
+        click.echo(f"{_KEPT if kept else _NOT_KEPT} The old file lies beside it, as {path.name}.old.")
     if yes:
         # Nobody was asked, and lists of what is mine go by it.
         you = f"takes you for {clean(answers['me'])}" if answers["me"] else "does not say who you are"
         click.echo(f"It {you}. To change that, edit `me` in it.")
     if "task_tag" in answers:
         click.echo(_tasks_are(app, answers["task_tag"]))
+        _settle()
+
+
+def _here(*, force: bool) -> Workspace:
+    """Return the vault; settings that are to be replaced count as far as they can be understood."""
+    try:
+        return workspace()
+    except ConfigError:
+        if not force:
+            raise
+        return workspace_of(vault_options()._replace(unfiled=True))
+
+
+def _settle() -> None:
+    """Read the notes by the new settings: that fewer lines are tasks by them was just answered."""
+    with closing(open_app(workspace())) as app, suppress(Busy, WouldLose):
+        try:
+            synced(app)
+        except WouldUnmake:
+            synced(app, accept_loss=True)
 
 
 def _detected(app: App, here: Workspace) -> dict[str, str]:
@@ -74,15 +102,24 @@ def _detected(app: App, here: Workspace) -> dict[str, str]:
     # The owner of a vault is in most of its meetings; a person who is in few of them is a guest.
     name, most = times.most_common(1)[0] if times else ("", 0)
     counts = app.index.counts()
-    undecided = here.tag_undecided and counts.boxes > counts.lines
+    agreed = here.tag_undecided and app.is_read_alike and counts.boxes == counts.lines
     return {
-        "me": ", ".join(_names_of(app, name)) if most * 3 >= len(notes) else "",
-        # Where some lines have the tag, whoever wrote it meant that the others are no tasks.
-        **({"task_tag": app.conventions.task_tag if counts.lines else _EVERY} if undecided else {}),
+        "me": ", ".join(here.config["me"] or (_names_of(app, name) if most * 3 >= len(notes) else ())),
+        **({"task_tag": _task_tag(app, here)} if here.plugin_takes_all and counts.boxes and not agreed else {}),
         "exclude": ", ".join(here.config["exclude"]),
         "proposed_tag": here.config["proposed_tag"],
         "timezone": here.config["timezone"] or system_zone(),
     }
+
+
+def _task_tag(app: App, here: Workspace) -> str:
+    """Return what makes a checkbox a task by the settings, or else by the notes."""
+    tag = app.conventions.task_tag
+    if not here.tag_undecided:
+        return tag or _EVERY
+    # Where some lines have the tag, whoever wrote it meant that the others are no tasks.
+    lines = (line for task in app.index.tasks(Wanted(live=None)) for line in task.lines)
+    return tag if any(tag in line.raw for line in lines) else _EVERY
 
 
 def _names_of(app: App, name: str) -> list[str]:
@@ -165,15 +202,9 @@ def _zone(text: str) -> str:
     return text.strip()
 
 
-def _as_toml(answers: dict[str, str]) -> str:
-    import json
-
-    lines = []
+def _as_settings(answers: Mapping[str, str]) -> dict[str, str | list[str]]:
+    settings: dict[str, str | list[str]] = {}
     for key, answer in answers.items():
         text = "" if (key, answer) == ("task_tag", _EVERY) else answer
-        if key in ("me", "exclude"):
-            value = json.dumps(_parts(text), ensure_ascii=False)
-        else:
-            value = json.dumps(text, ensure_ascii=False)
-        lines.append(f"{key} = {value}")
-    return _HEAD + "\n".join(lines) + "\n"
+        settings[key] = _parts(text) if key in ("me", "exclude") else text
+    return settings

@@ -15,13 +15,13 @@ from contextlib import closing
 from threading import Thread
 from typing import Any
 
-from vaultsync.core.errors import Busy, ConfigError, StoreError, VaultSyncError, WouldLose
+from vaultsync.core.errors import Busy, ConfigError, StoreError, VaultSyncError, WouldLose, WouldUnmake
 from vaultsync.core.model import Diagnostic
 from vaultsync.core.reading import SyncReport
 from vaultsync.wiring import VaultOptions, open_app, workspace_of
 
 _LOOK_SECONDS = 0.1
-_ERRORS = {each.__name__: each for each in (Busy, ConfigError, StoreError, WouldLose)}
+_ERRORS = {each.__name__: each for each in (Busy, ConfigError, StoreError, WouldLose, WouldUnmake)}
 
 
 def sync_apart(options: VaultOptions, go_on: Callable[[], None]) -> SyncReport:
