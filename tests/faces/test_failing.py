@@ -62,6 +62,21 @@ def test_output_that_cannot_be_written_is_no_defect_and_says_that_the_edit_stand
     ]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a shell closes no stream")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_standard_stream_is_no_defect_and_the_command_is_carried_out(terminal, closed):
+    """Kills: an edit that is made, after which the command has a defect and wants to be repeated."""
+    terminal.write("A.md", "- [?] Send the minutes #task #proposed ^vs-a\n")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for words in (["promote", "vs-a"], ["list"]):
+        command = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "vaultsync", *words]
+        done = subprocess.run(command, check=False, cwd=terminal.root, capture_output=True, text=True, env=environment)
+        assert (done.returncode, done.stderr) == (0, ""), done
+        assert bool(done.stdout) == (">&-" not in closed.replace("2>&-", ""))
+
+    assert terminal.read("A.md") == "- [ ] Send the minutes #task ^vs-a\n"
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [(["list"], 0), (["check"], 0), (["--help"], 0), (["list", "--help"], 0), (["undo", "1-3"], 0), (["show", "x"], 1)],

@@ -195,6 +195,7 @@ def main(arguments: list[str] | None = None) -> Any:
     """
     if arguments is None:
         _read_utf8()
+    _open_closed()
     _speak_utf8()
     typed = sys.argv[1:] if arguments is None else arguments
     try:
@@ -247,6 +248,17 @@ def _read_utf8() -> None:
     # On Windows names are no bytes.
     if sys.platform != "win32" and sys.getfilesystemencoding() != "utf-8":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # what runs already
+
+
+def _open_closed() -> None:
+    """Let a standard stream that was closed (`>&-`) lead nowhere.
+
+    Python has none then. The next file that is opened, a note perhaps, would get its number, and be written to by
+    whatever library writes there.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # for as long as it runs
 
 
 def _speak_utf8() -> None:
