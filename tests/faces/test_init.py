@@ -27,6 +27,25 @@ def test_init_takes_every_name_of_the_owner_and_says_whom_it_takes_you_for(termi
     assert terminal("list", "--whose", "mine").out.count("Errand") == 3
 
 
+def test_init_finds_the_owner_of_a_vault_in_which_no_line_is_a_task_yet(terminal):
+    """Kills: an owner who is looked for in notes with tasks alone, before it is said what a task is."""
+    terminal.write(".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalFilter": ""}')
+    for i in range(3):
+        terminal.write(f"{i}.md", f"---\nparticipants: [Ana Ruiz, Guest {i}]\n---\n- [ ] Errand {i}\n")
+    for i in range(9):
+        terminal.write(f"Templates/{i}.md", "---\nparticipants: [Somebody Else]\n---\n")
+        terminal.write(f"Daily/{i}.md", "Nobody was here.\n")
+
+    assert "It takes you for Ana Ruiz." in terminal("init", "--yes").out
+
+
+def test_init_takes_no_guest_for_the_owner(terminal):
+    for i in range(4):
+        terminal.write(f"{i}.md", f"---\nparticipants: [Guest {chr(65 + i) * 4}]\n---\n- [ ] Errand {i} #task\n")
+
+    assert "It does not say who you are." in terminal("init", "--yes").out
+
+
 def test_init_says_where_it_does_not_know_who_you_are(terminal):
     terminal.write("A.md", "- [ ] Pay #task\n")
 

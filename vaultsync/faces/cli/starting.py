@@ -10,6 +10,7 @@ import click
 from vaultsync.app import App
 from vaultsync.config import CONFIG_FILE, exclusion_trouble
 from vaultsync.core.errors import Busy, ConfigError, WouldLose, WouldUnmake
+from vaultsync.core.people.notes import counts
 from vaultsync.core.views.wanted import Wanted
 from vaultsync.faces.cli.opening import app_in, bring_up_to_date, synced
 from vaultsync.faces.cli.options import vault_options, with_vault, workspace
@@ -89,23 +90,11 @@ def _settle() -> None:
 
 def _detected(app: App, here: Workspace) -> dict[str, str]:
     """Return the answer that the vault itself gives to each question."""
-    from vaultsync.people import People
-
-    everybody = People(app)
-    times: Counter[str] = Counter()
-    notes: set[str] = set()
-    for task in app.index.tasks(Wanted(live=None)):
-        for line in task.lines:
-            if line.path not in notes:
-                notes.add(line.path)
-                times.update({everybody.name_of(name) for name in line.note.participants})
-    # The owner of a vault is in most of its meetings; a person who is in few of them is a guest.
-    name, most = times.most_common(1)[0] if times else ("", 0)
-    counts = app.index.counts()
-    agreed = here.tag_undecided and app.is_read_alike and counts.boxes == counts.lines
+    known = app.index.counts()
+    agreed = here.tag_undecided and app.is_read_alike and known.boxes == known.lines
     return {
-        "me": ", ".join(here.config["me"] or (_names_of(app, name) if most * 3 >= len(notes) else ())),
-        **({"task_tag": _task_tag(app, here)} if here.plugin_takes_all and counts.boxes and not agreed else {}),
+        "me": ", ".join(here.config["me"] or _owner(app)),
+        **({"task_tag": _task_tag(app, here)} if here.plugin_takes_all and known.boxes and not agreed else {}),
         "exclude": ", ".join(here.config["exclude"]),
         "proposed_tag": here.config["proposed_tag"],
         "timezone": here.config["timezone"] or system_zone(),
@@ -122,11 +111,20 @@ def _task_tag(app: App, here: Workspace) -> str:
     return tag if any(tag in line.raw for line in lines) else _EVERY
 
 
-def _names_of(app: App, name: str) -> list[str]:
-    """Return a name and all others by which tasks ask that person and nobody else: lists go by each of them."""
+def _owner(app: App) -> list[str]:
+    """Return the names of whoever is in most meetings, if that is no guest; none if nobody is.
+
+    The usual name is the first; the others are those by which tasks ask that person and nobody else: lists go by each.
+    """
     from vaultsync.people import People
 
-    if not name:
+    everybody = People(app)
+    # Of all notes: in which of them a checkbox is a task may be asked yet.
+    meetings = [note for note in everybody.notes if note.participants and counts(note)]
+    times = Counter(name for note in meetings for name in set(map(everybody.name_of, note.participants)))
+    name, most = times.most_common(1)[0] if times else ("", 0)
+    # The owner of a vault is in most of its meetings; a person who is in few of them is a guest.
+    if not name or most * 3 < len(meetings):
         return []
     people = People(app, me=(name,))
     return [name, *(each for each in people.unlisted(people.census()) if "," not in each)]
