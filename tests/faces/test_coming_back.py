@@ -33,3 +33,36 @@ def test_list_tells_of_an_open_line_that_it_leaves_out_until_somebody_says_what_
 def test_who_asks_for_something_is_told_nothing_else(plants, asked):
     """Kills: a note beside every answer, in which nobody looks for it."""
     assert "not listed" not in plants("list", *asked).err
+
+
+NOTES = ("Daily/2026-01-05.md", "Daily/2026-01-20.md", "Daily/2026-01-21.md", "Daily/2026-01-22.md")
+
+
+@pytest.mark.parametrize("done", [DONE, DONE.replace("#task", "#task 📅 2026-01-05").replace("\n", " ^vs-a\n")])
+def test_what_is_reopened_goes_on_with_the_newest_line_that_came_back(terminal, done):
+    """Kills: a reopened task with the date and the owner of long ago, the new ones of which are rejected unsaid."""
+    lines = (
+        done,
+        *(f"- [ ] Water the plants @{who} #task\n" for who in ("Bo Lind 📅 2026-02-10", "Cy Dow", "Ana Ruiz")),
+    )
+    texts = [*lines[:2], lines[2].replace("#task", "➕ 2026-01-30 📅 2026-02-20 #task"), lines[3]]
+    for name, text in zip(NOTES, texts, strict=True):
+        terminal.write(name, text)
+    (task,) = json.loads(terminal("list", "--all", "--json").out)["tasks"]
+
+    assert terminal("reopen", task["uid"]).status == 0
+    signs = [terminal.read(name)[:5] for name in NOTES]
+    assert signs == ["- [-]", "- [-]", "- [ ]", "- [-]"], "the newest by the day on which it was created"
+    (now,) = json.loads(terminal("list", "--all", "--json").out)["tasks"]
+    assert (now["due"], now["owners"], now["status"]) == ("2026-02-20", ["Cy Dow"], "open")
+
+    assert terminal("undo").status == 0
+    assert [terminal.read(name) for name in NOTES] == texts
+
+
+def test_what_is_reopened_with_its_duplicates_left_is_open(plants):
+    """Kills: a line that carries on beside one that says that the task is done."""
+    (name,) = [task["uid"] for task in json.loads(plants("list", "--all", "--json").out)["tasks"]]
+    plants("reopen", name, "--keep-duplicates")
+
+    assert "Water the plants" in plants("list").out

@@ -224,13 +224,18 @@ def came_back(task: "Task | SeenTask") -> "tuple[TaskLine | SeenLine, ...]":
     dues = {line.said.due for line in task.lines if line.status.decided}
 
     def is_old(line: "TaskLine | SeenLine") -> bool:
-        created, due = line.said.created, line.said.due
-        day = created if isinstance(created, date) else line.note.noted_on
+        day, due = written_on(line), line.said.due
         if decided is None or day is None or day > decided:
             return False
         return not (isinstance(due, date) and due > decided and due not in dues)
 
     return tuple(line for line in lines if not is_old(line))
+
+
+def written_on(line: "TaskLine | SeenLine") -> date | None:
+    """Return the day on which a line was created, else its note's; None if neither is known."""
+    created = line.said.created
+    return created if isinstance(created, date) else line.note.noted_on
 
 
 def split_off(lines: "Iterable[TaskLine | SeenLine]") -> str:

@@ -5,12 +5,13 @@ from datetime import date
 
 from vaultsync.core.conventions import Conventions
 from vaultsync.core.editing.naming import with_companions
-from vaultsync.core.model import Statement, TaskLine
+from vaultsync.core.model import Statement, Task, TaskLine
 from vaultsync.core.notation.line import read_line
 from vaultsync.core.notation.people import reassigned
 from vaultsync.core.notation.rewrite import rewrite
 from vaultsync.core.notes.task_line import words_of
 from vaultsync.core.reconcile.task import outspeaks
+from vaultsync.core.seen import came_back, written_on
 
 
 def asks(line: TaskLine) -> bool:
@@ -45,3 +46,10 @@ def agreeing(text: str, spoken: Statement, conventions: Conventions, *, speaks: 
     owners, own = words_of(spoken, tag)[1], words_of(said, tag)[1]
     changes = owners and own != owners and (speaks or own)
     return reassigned(said, " @".join(owners), tag) if changes else said.text
+
+
+def newest_back(task: Task) -> TaskLine | None:
+    """Return the newest of the lines by which a task that is done perhaps came back; None if it has none."""
+    lines = came_back(task)
+    back = [line for line in task.lines if line in lines]
+    return max(back, key=lambda line: (written_on(line) or date.min, line.place), default=None)

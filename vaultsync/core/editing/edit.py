@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from vaultsync.core.conventions import Conventions
-from vaultsync.core.editing.agree import agreeing, asks, followers
+from vaultsync.core.editing.agree import agreeing, asks, followers, newest_back
 from vaultsync.core.editing.kept import as_written
 from vaultsync.core.editing.naming import Ids, Taken, accepts, lasting_uid, with_companions
 from vaultsync.core.errors import AlreadyDecided, NoSuchStatus, WouldMisread
@@ -52,7 +52,9 @@ def set_status(task: Task, status: Status, wish: Wish) -> tuple[Edit, ...]:
     """
     if status is Status.CANCELLED:
         return edits_of(_restated(line, status, wish) for line in _closing(task))
-    carrying = carrying_line(task)
+    # What was done and is taken up again has the date and the owner that it came back with.
+    back = None if status.decided or wish.keep_duplicates else newest_back(task)
+    carrying = back or carrying_line(task)
     if status is Status.DONE and _goes(carrying) and not wish.keep_duplicates:
         return _completed_away(task, carrying, wish)
     others = () if wish.keep_duplicates else tuple(_duplicates(task, carrying, status))
