@@ -272,6 +272,26 @@ def test_a_first_day_that_is_yet_to_come_is_told(week, command):
     assert week(command, "--since", "today").err == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("friday", "2026-01-30"), ("Sun", "2026-02-01"), ("monday", "2026-01-26"), ("tuesday", "2026-01-27")],
+)
+def test_a_weekday_since_which_something_is_told_is_the_last_one(week, typed, first):
+    """Kills: the next one, since which there is nothing to tell; today, of which little is known yet."""
+    assert json.loads(week("digest", "--since", typed, "--json").out)["since"] == first
+    assert week("decisions", "--since", typed).out == week("decisions", "--since", first).out
+
+
+@pytest.mark.parametrize("command", ["digest", "decisions"])
+@pytest.mark.parametrize("typed", ["7d", "2 weeks"])
+def test_a_step_since_which_something_is_told_leads_back(week, command, typed):
+    answer = week(command, "--since", typed)
+
+    assert answer.status == 2
+    assert f"`{typed}` is yet to come; write -{typed} for the day that is so long ago." in answer.err
+    assert week(command, "--since", f"-{typed}").status == 0
+
+
 def test_where_no_note_has_decisions_no_filter_is_blamed(terminal):
     terminal.write("A.md", "- [ ] Pay #task\n")
     assert terminal("decisions", "--since", "2026-01-20").out == "Decisions: 0 items: no note has any.\n"

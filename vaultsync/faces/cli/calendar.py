@@ -16,7 +16,7 @@ from vaultsync.faces.cli.completing import feeds, files
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import syncing, workspace
 from vaultsync.faces.cli.prompts import tell_note
-from vaultsync.faces.cli.values import DAY, reached
+from vaultsync.faces.cli.values import FIRST_DAY, reached
 from vaultsync.faces.texts import as_json
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.publishing import NotShown, Publishing, Served
@@ -78,7 +78,9 @@ def _named(ctx: click.Context, param: click.Parameter, value: str | None) -> str
     callback=_named,
     help="One file a task, for vdirsyncer, khal.",
 )
-@click.option("--since", type=DAY, metavar="DAY", help="What was decided from DAY on is shown too (default: 30 days).")
+@click.option(
+    "--since", type=FIRST_DAY, metavar="DAY", help="What was decided from DAY on is shown too (default: 30 days)."
+)
 @click.option("--include-proposed", is_flag=True, help="Show proposals too, as tentative.")
 @click.option("--json", "as_json_", is_flag=True, help="Say what was written as one JSON document.")
 def export_command(no_sync: bool, name: str, every: bool, as_json_: bool, **how: Any) -> None:

@@ -12,7 +12,7 @@ from vaultsync.faces.cli.completing import people
 from vaultsync.faces.cli.opening import app_in
 from vaultsync.faces.cli.options import json_option, syncing, workspace
 from vaultsync.faces.cli.prompts import tell_note
-from vaultsync.faces.cli.values import DAY, reached
+from vaultsync.faces.cli.values import FIRST_DAY, reached
 from vaultsync.faces.texts.words import clean, day, many
 from vaultsync.wiring import Workspace, remember, remembered
 
@@ -130,7 +130,7 @@ class _Since(click.ParamType):  # type: ignore[type-arg]  # older click takes no
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return value if value == _LAST else DAY.convert(value, param, ctx)
+        return value if value == _LAST else FIRST_DAY.convert(value, param, ctx)
 
 
 @click.command("digest")
@@ -140,7 +140,7 @@ class _Since(click.ParamType):  # type: ignore[type-arg]  # older click takes no
     type=_Since(),
     default="-7d",
     metavar="DAY|last",
-    help="First day: 2026-01-05, yesterday, -7d (default); last: since the last digest that was asked so.",
+    help="First day: 2026-01-05, friday (the last one), -7d (default); last: since the last digest that was asked so.",
 )
 @click.option("--peek", is_flag=True, help="With --since last: the next one begins where this one does.")
 def digest_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, peek: bool) -> None:
@@ -227,7 +227,7 @@ def _tell_digest(app: "App", found: "Digest", *, as_json_: bool, markdown: bool)
 
 @click.command("decisions")
 @_reporting
-@click.option("--since", type=DAY, metavar="DAY", help="Of notes from this day on.")
+@click.option("--since", type=FIRST_DAY, metavar="DAY", help="Of notes from this day on; friday is the last one.")
 @click.option("--person", default="", metavar="NAME", shell_complete=people, help="Of notes about or with this person.")
 def decisions_command(no_sync: bool, as_json_: bool, markdown: bool, since: Any, person: str) -> None:
     """List what meetings decided, the newest first.

@@ -50,6 +50,25 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # older click takes none
         return found
 
 
+class _FirstDay(_Day):
+    """The day from which on something is told that lies behind: a weekday is the last one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Later:
+        text = str(value).strip().lower()
+        if text[:1].isdigit() and _is_step(text):
+            self.fail(f"`{value}` is yet to come; write -{text} for the day that is so long ago.", param, ctx)
+        number = next((at for at, name in enumerate(_WEEKDAYS) if text in (name, name[:3])), None)
+        if callable(value) or number is None:
+            return super().convert(value, param, ctx)
+        return lambda today: today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+
+
+def _is_step(text: str) -> bool:
+    from vaultsync.core.notation.postpone import read_step
+
+    return read_step(text) is not None
+
+
 def _exact(text: str) -> Later | None:
     try:
         day = date.fromisoformat(text)
@@ -155,6 +174,7 @@ class Whole(click.IntRange):
 
 
 DAY = _Day()
+FIRST_DAY = _FirstDay()
 STATUS = _Word(Status, "status", meant.STATUSES)
 WHOSE = _Word(Whose, "whose", meant.WHOSE)
 
