@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from vaultsync.core.errors import NoSuchPerson
 from vaultsync.core.notation.people import UNASSIGNED
 from vaultsync.core.people import Census, Newcomer, Person, Registry, Resolved, census, meant_so_far, newcomer, whole
+from vaultsync.core.people.names import words
 from vaultsync.core.values import ME
 from vaultsync.core.views.wanted import Wanted, Whose, whose
 
@@ -108,13 +109,25 @@ class People:
         return newcomer(name, self._names)
 
     def strangers(self) -> list[Newcomer]:
-        """Return those names of the vault's owner that look mistyped; if nobody has any of them, all."""
+        """Return those names of the vault's owner that look mistyped; if nobody has any of them, all.
+
+        One that the notes write with other signs, such as an accent, is one of them: lists go by its letters.
+        """
         people = Registry(self.notes, aliases=self._app.conventions.aliases).people
         stated = {name for person in people for name in (person.name, *person.aliases)}
         known = {name for name in stated | {*self._index.owners()} if name.casefold() not in ME}
         found = [stranger for name in self._me if (stranger := newcomer(name, known))]
         nobodys = len(found) == len(self._me)
-        return [stranger for stranger in found if known and (stranger.slip or nobodys)]
+        return [
+            *(Newcomer(name, spelled, slip=True) for name in self._me if (spelled := self._spelled(name, known))),
+            *(stranger for stranger in found if known and (stranger.slip or nobodys)),
+        ]
+
+    def _spelled(self, name: str, known: set[str]) -> str:
+        """Return how notes write a name of the owner of which they have each word, but no spelling that is in `me`."""
+        same = sorted(other for other in known if words(other) == words(name))
+        mine = {each.casefold() for each in self._me}
+        return same[0] if same and not any(each.casefold() in mine for each in same) else ""
 
     def meant_by(self, typed: str) -> str:
         """Return the known name that somebody means who writes it in other letters or as a link; empty if none is."""

@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 
 def test_init_detects_the_owner_and_writes_a_configuration_that_counts(terminal):
     for i in range(3):
@@ -133,3 +135,44 @@ def test_init_says_where_it_keeps_nothing_of_a_file_that_cannot_be_understood(te
         assert "Of the old one, which cannot be understood, nothing is in it." in answer.out, old
         assert terminal("list").status == 0
         assert terminal.read(".vaultsync/vaultsync.toml.old") == old
+
+
+@pytest.fixture
+def novak(terminal):
+    """Notes of a meeting that name Jan Novák, in a vault in which every checkbox may be a task."""
+    terminal.write(".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalFilter": ""}')
+    for i in range(3):
+        head = f"---\nparticipants: [Jan Novák, Guest {i}]\n---\n"
+        terminal.write(f"Drafts/{i}.md", f"{head}- [ ] Errand {i} @Jan Novák\n- [ ] Walk #legs\n")
+    return terminal
+
+
+QUESTIONS = ("me", "task_tag", "exclude", "proposed_tag", "timezone")
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "told", "written"),
+    [
+        ("me", ["Jan Novak", ""], "no note names `Jan Novak`, the nearest name is `Jan Novák`", '["Jan Novák"]'),
+        ("me", ["Jan Novkk", "Jan Novkk"], "`Jan Novkk`, the nearest name is `Jan Novák`; type it", '["Jan Novkk"]'),
+        ("me", ["Jan Novák, Jan Novak"], "", '["Jan Novák", "Jan Novak"]'),
+        ("task_tag", ["ALL"], "", '""'),
+        ("task_tag", ["#legs"], "", '"#legs"'),
+        ("task_tag", ["none", "#legs"], "0 of 6 checkboxes have `none`; type it again if it is meant", '"#legs"'),
+        ("task_tag", ["#new", "#new"], "0 of 6 checkboxes have `#new`; type it again if it is meant", '"#new"'),
+        ("task_tag", [" ", ""], "it is one tag, such as #task, or `all`", '""'),
+        ("exclude", ["Darfts/", "Drafts/"], "no note lies in `Darfts/`; type it again if it is meant", '["Drafts/"]'),
+        ("exclude", ["Drafts/, New/", "Drafts/, New/"], "no note lies in `New/`;", '["Drafts/", "New/"]'),
+    ],
+)
+def test_init_asks_again_for_what_the_notes_do_not_know(novak, monkeypatch, question, typed, told, written):
+    """Kills: a slip that is written without a word, one that cannot be meant, a blank that makes all of them tasks."""
+    answers = [*(each for key in QUESTIONS[:4] for each in (typed if key == question else [""])), "Europe/Berlin"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{each}\n" for each in answers)))
+
+    answer = novak("init")
+
+    assert answer.status == 0, answer
+    said = answer.out + answer.err
+    assert told in said if told else "Error" not in said, said
+    assert f"{question} = {written}\n" in novak.read(".vaultsync/vaultsync.toml")

@@ -9,6 +9,7 @@ import click
 
 from vaultsync.app import App
 from vaultsync.config import CONFIG_FILE, exclusion_trouble
+from vaultsync.core.conventions import Conventions
 from vaultsync.core.errors import Busy, ConfigError, WouldLose, WouldUnmake
 from vaultsync.core.people.notes import counts
 from vaultsync.core.views.wanted import Wanted
@@ -139,11 +140,20 @@ def _tasks_are(app: App, answer: str) -> str:
 
 def _answered(app: App, detected: dict[str, str]) -> dict[str, str]:
     """Return a person's answers; who stops, or cannot be asked, is told what was not done."""
+    asked = "task_tag" in detected
     try:
         return {
-            "me": _ask("Who are you, as the notes name you (comma between several)", detected["me"]),
-            **({"task_tag": _ask(_TASK_TAG, detected["task_tag"], str.strip)} if "task_tag" in detected else {}),
-            "exclude": _ask("Folders to leave out (comma between several)", detected["exclude"], _left_out),
+            "me": _ask(
+                "Who are you, as the notes name you (comma between several)",
+                detected["me"],
+                _meant(lambda text: _strange_name(app, text), detected["me"]),
+            ),
+            **({"task_tag": _ask(_TASK_TAG, detected["task_tag"], _tag_of_tasks(app, detected))} if asked else {}),
+            "exclude": _ask(
+                "Folders to leave out (comma between several)",
+                detected["exclude"],
+                _meant(lambda text: _leaves_out_none(app, text), detected["exclude"]),
+            ),
             "proposed_tag": _ask("Tag of a proposal", detected["proposed_tag"], _tag_of(app, detected["proposed_tag"])),
             "timezone": _ask("Time zone", detected["timezone"], _zone),
         }
@@ -151,11 +161,67 @@ def _answered(app: App, detected: dict[str, str]) -> dict[str, str]:
         end_declined(f"Nothing was written.{yes_hint()}")
 
 
-def _left_out(text: str) -> str:
+def _meant(doubt: Callable[[str], str], default: str) -> Callable[[str], str]:
+    """Return what understands an answer, a doubtful one only when it is given again.
+
+    Args:
+        doubt: Says what is doubtful of an answer; empty if nothing is.
+        default: What needs no asking.
+    """
+    told = [default, ""]
+
+    def understood(text: str) -> str:
+        answer = text.strip()
+        if answer not in told and (doubtful := doubt(answer)):
+            told.append(answer)
+            raise click.UsageError(f"{doubtful}; type it again if it is meant")
+        return answer
+
+    return understood
+
+
+def _strange_name(app: App, text: str) -> str:
+    """Say which name no note has, and which one is nearest."""
+    from vaultsync.people import People
+
+    strangers = People(app, me=tuple(_parts(text))).strangers()
+    said = [
+        f"no note names `{clean(each.name)}`{f', the nearest name is `{clean(each.nearest)}`' if each.nearest else ''}"
+        for each in strangers
+    ]
+    return "; ".join(said)
+
+
+def _tag_of_tasks(app: App, detected: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what understands the tag that makes a checkbox a task."""
+    from vaultsync.boxes import Boxes
+
+    boxes = Boxes(app)
+
+    def doubt(tag: str) -> str:
+        every = many(app.index.counts().boxes, "checkbox", "checkboxes")
+        return "" if tag == _EVERY or boxes.having(tag) else f"0 of {every} have `{clean(tag)}`"
+
+    meant = _meant(doubt, detected["task_tag"])
+
+    def understood(text: str) -> str:
+        return meant(_EVERY if text.strip().lower() == _EVERY else _tag(text, "#task, or `all`"))
+
+    return understood
+
+
+def _leaves_out_none(app: App, text: str) -> str:
+    """Say which folder or pattern leaves out no note; one that can be none is refused."""
     for part in _parts(text):
         if trouble := exclusion_trouble(part):
             raise click.UsageError(f"{clean(trouble)}; a folder is written `Drafts/`")
-    return text
+    paths = [note.path for note in app.index.note_facts()]
+    idle = [
+        part
+        for part in _parts(text)
+        if not any(Conventions(exclude=(part,)).why_not_live(path) == "excluded" for path in paths)
+    ]
+    return f"no note lies in {', '.join(f'`{clean(each)}`' for each in idle)}" if paths and idle else ""
 
 
 def _parts(text: str) -> list[str]:
@@ -168,10 +234,10 @@ def _ask(question: str, default: str, understood: Callable[[str], str] = str) ->
     return str(asked)
 
 
-def _tag(text: str) -> str:
+def _tag(text: str, example: str = "#proposed") -> str:
     tag = text.strip()
     if not tag or "," in tag or len(tag.split()) > 1:
-        raise click.UsageError("it is one tag, such as #proposed")
+        raise click.UsageError(f"it is one tag, such as {example}")
     return tag
 
 
