@@ -195,7 +195,7 @@ def main(arguments: list[str] | None = None) -> Any:
     """
     if arguments is None:
         _read_utf8()
-    _open_closed()
+        _open_closed()
     _speak_utf8()
     typed = sys.argv[1:] if arguments is None else arguments
     try:
