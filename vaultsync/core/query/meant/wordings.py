@@ -130,13 +130,17 @@ _LENGTHS: Final = [
     (rf"{_OF_PAST}{_WHEN} ?(?:: ?)?{_LESS} ?{_LENGTH}(?: ago| old)?", "{day} after {rest} ago"),
     (rf"{_OF_PAST}{_WHEN} ?(?:: ?)?{_MORE} ?{_LENGTH}(?: ago| old)?", "{day} before {rest} ago"),
     (rf"{_OF_PAST}{_WHEN} (?P<relation>(?:on or )?(?:before|after) )?{_LENGTH}", "{day} {relation}{rest} ago"),
+    (rf"{_WHEN} ?(?:: ?|is )?older(?: than)? {_LENGTH}(?: ago| old)?", "{day} before {rest} ago"),
+    (rf"{_WHEN} ?(?:: ?|is )?(?:newer|younger)(?: than)? {_LENGTH}(?: ago| old)?", "{day} after {rest} ago"),
+    (rf"{_WHEN} ?(?:: ?|is )?(?:more|over)(?: than)? {_LENGTH} (?:ago|old)", "{day} before {rest} ago"),
+    (rf"{_WHEN} ?(?:: ?|is )?(?:less|under)(?: than)? {_LENGTH} (?:ago|old)", "{day} after {rest} ago"),
     (rf"{_WHEN} ?(?:: ?)?{_AT_MOST} ?{_LENGTH}", "{day} on or before in {rest}"),
     (rf"{_WHEN} ?(?:: ?)?{_AT_LEAST} ?{_LENGTH}", "{day} on or after in {rest}"),
     (rf"{_WHEN} ?(?:: ?)?(?:{_LESS}|{_BEFORE}) ?{_LENGTH}", "{day} before in {rest}"),
     (rf"{_WHEN} ?(?:: ?)?(?:{_MORE}|{_AFTER}) ?{_LENGTH}", "{day} after in {rest}"),
     (rf"{_WHEN} {_LENGTH}", "{day} in {rest}"),
 ]
-"""How long from today, or ago: of what is done or created a length is an age."""
+"""How long from today, or ago: of what is done or created a length is an age, and so is what is older, or newer."""
 
 _DATES: Final = [
     *_LENGTHS,
