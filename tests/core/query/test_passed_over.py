@@ -9,9 +9,11 @@ from vaultsync.core.query.dates import phrase_of
 from vaultsync.core.query.parse import read_query
 from vaultsync.core.query.terms import Terms
 
+TERMS = Terms(today=TODAY)
+
 
 def passed_over(text: str):
-    return read_query(text, Terms(today=TODAY)).passed_over
+    return read_query(text, TERMS).passed_over
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,9 @@ def test_a_day_whose_first_number_is_taken_for_the_month_is_told_with_the_other_
         "4.4.2031",
         "13/04/2031",
         "4/4/2031",
+        "4/4",
+        "13/2",
+        "2/13/26",
         "2031-04-12",
         "2026-W02",
         "2026-02-05 2026-02-09",
@@ -193,6 +198,32 @@ def test_of_a_day_with_strokes_both_readings_are_told():
 
     assert over.told() == "in `due before 12/04/2031` the first number of `12/04/2031` is taken for the month"
     assert over.hint() == "Did you mean `due before 2031-12-04` or `due before 2031-04-12`?"
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "readings"),
+    [
+        ("due before 5/2", ("5/2",), ("due before 2026-05-02", "due before 2026-02-05")),
+        ("due before 05/02.", ("05/02",), ("due before 2026-05-02.", "due before 2026-02-05.")),
+        ("due after 5/2/26", ("5/2/26",), ("due after 2026-05-02", "due after 2026-02-05")),
+        ("due 11/12", ("11/12",), ("due 2025-11-12", "due 2025-12-11")),
+        ("due 5/2 9/2", ("5/2", "9/2"), ("due 2026-05-02 2026-09-02", "due 2026-02-05 2026-02-09")),
+    ],
+)
+def test_a_day_with_one_stroke_or_a_short_year_is_told_with_both_readings(written, words, readings):
+    """Kills: a list up to May for what ends in February, in silence; a year that the plugin does not take."""
+    (over,) = passed_over(written)
+
+    assert over.words == words
+    assert over.meant == readings
+    assert read_query(written, TERMS).filters[0].days == read_query(readings[0], TERMS).filters[0].days
+
+
+def test_no_day_that_reads_both_ways_is_proposed():
+    """Kills: `due till 5/2` answered with a line that is refused itself."""
+    (over,) = passed_over("due till 5/2")
+
+    assert "5/2" not in over.hint()
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def _read_dated(line: str, today: date) -> Filter | None:
             )
     relation = (match[3] or "on").lower().replace("in or", "on or")
     name = "start" if name == "starts" else name
-    over = PassedOver(line, phrase.passed_over) if phrase.passed_over else month_first_of(line)
+    over = PassedOver(line, phrase.passed_over) if phrase.passed_over else month_first_of(line, today)
     over = weekend_of(line, phrase.passed_over) or over
     if (match[3] or "in").lower() == "in":
         over = one_day_of(line, match[2], phrase.days.first, today) or over

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from vaultsync.core.late import Late
+from vaultsync.core.query.english.moment import DAY, nearest_year
 from vaultsync.core.query.errors import NOWHERE, Spot
 
 _SPAN: Final = Late(
@@ -19,7 +20,7 @@ _SPAN: Final = Late(
     r"|within (?:the )?(?:(?:last|past|next|coming) )?(?:\d+|[a-z]+) (?:day|week|month|year)s",
     re.IGNORECASE,
 )
-_NUMBERED: Final = Late(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})[./-](\d{4})(?![\d./-])")
+_NUMBERED: Final = Late(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})(?:[./-](\d{4}|\d{2}))?(?![/-]|\.?\d)")
 _PAST: Final = Late(r"(?:done|created|cancelled)\b", re.IGNORECASE)
 _COMING: Final = Late(r"\b(?:next|coming)\b", re.IGNORECASE)
 _WEEKEND: Final = Late(r"\b(?:last|this|next) (weekends?)\b", re.IGNORECASE)
@@ -152,25 +153,43 @@ def weekend_of(written: str, over: tuple[str, ...]) -> PassedOver | None:
     return PassedOver(written, (named[0],), kind=Kind.WEEK)
 
 
-def month_first_of(written: str) -> PassedOver | None:
+def month_first_of(written: str, today: date) -> PassedOver | None:
     """Return the days with dots, hyphens or strokes of which the plugin takes the first number for the month.
 
     Only those that can be both: `31.01.2026` has no 31st month. With dots or hyphens it is mostly meant as the day;
-    with strokes as the one in some countries, as the other in others, and both are told.
+    with strokes as the one in some countries, as the other in others, and both are told. With a stroke a day needs no
+    year: `5/2` is the nearest one.
+
+    Args:
+        written: The instruction.
+        today: The day of reference.
     """
-    numbered = _NUMBERED().finditer(written)
-    days = [each for each in numbered if int(each[1]) != int(each[3]) and max(int(each[1]), int(each[3])) <= 12]
+    days = [each for each in _NUMBERED().finditer(written) if _reads_both_ways(each)]
     if not days:
         return None
     day_first = month_first = written
-    for each in days:
+    for each in reversed(days):
+        first, behind = each.span()
         one, other = int(each[1]), int(each[3])
-        day_first = day_first.replace(each[0], f"{each[4]}-{other:02}-{one:02}")
-        month_first = month_first.replace(each[0], f"{each[4]}-{one:02}-{other:02}")
+        day_first = f"{day_first[:first]}{_iso(each[4], other, one, today)}{day_first[behind:]}"
+        month_first = f"{month_first[:first]}{_iso(each[4], one, other, today)}{month_first[behind:]}"
     words = tuple(each[0] for each in days)
     if any(each[2] == "/" for each in days):
         return PassedOver(written, words, kind=Kind.MONTH, meant=(month_first, day_first))
     return PassedOver(written, words, kind=Kind.MONTH, without=day_first)
+
+
+def _reads_both_ways(numbered: re.Match[str]) -> bool:
+    one, other = int(numbered[1]), int(numbered[3])
+    return bool(numbered[4] or numbered[2] == "/") and one != other and min(one, other) >= 1 and max(one, other) <= 12
+
+
+def _iso(year: str | None, month: int, day: int, today: date) -> str:
+    """Return a day as it is written in a query, its year being the one that the plugin takes."""
+    from vaultsync.core.query.english.words import likely_year
+
+    of_year = likely_year(int(year)) if year else nearest_year(today.toordinal() * DAY, day, month)
+    return f"{of_year:04}-{month:02}-{day:02}"
 
 
 def tag_of(written: str) -> PassedOver | None:
