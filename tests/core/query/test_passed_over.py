@@ -271,6 +271,8 @@ def test_a_line_that_is_nothing_but_a_tag_is_told_as_the_comment_that_it_is():
         ("#work AND not done", "(tags include #work) AND (not done)"),
         ("#work & overdue", "(tags include #work) AND (due before today)"),
         ("#work AND gibberish", "tags include #work"),
+        ("##Projects", "path includes Projects"),
+        ("##Projects & overdue", "(path includes Projects) AND (due before today)"),
         ("#work|#home", "(tags include #work) OR (tags include #home)"),
         ("#work OR #home AND done", "(tags include #work) OR (tags include #home) AND (done)"),
     ],
@@ -282,7 +284,7 @@ def test_a_tag_that_is_joined_to_a_filter_is_told_as_a_comment_with_what_was_mea
     assert over.told() == f"`{written}` is taken for a comment, which selects nothing"
     assert over.hint() == f"Did you mean `{meant}`?"
     assert not passed_over(meant)
-    assert not passed_over("#work and home\n#work: AND more")
+    assert not passed_over("#work and home\n#work: AND more\n## More\n##Heading of it\n##2\n###Projects\n##")
 
 
 @pytest.mark.parametrize(

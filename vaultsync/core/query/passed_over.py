@@ -25,6 +25,9 @@ _PAST: Final = Late(r"(?:done|created|cancelled)\b", re.IGNORECASE)
 _COMING: Final = Late(r"\b(?:next|coming)\b", re.IGNORECASE)
 _WEEKEND: Final = Late(r"\b(?:last|this|next) (weekends?)\b", re.IGNORECASE)
 _TAG: Final = Late(r"#[^\s#]*[^\W\d_][^\s#]*(?<!:)")
+_PROJECT: Final = Late(r"##(?P<name>[^\s#]*[^\W\d_][^\s#]*(?<!:))")
+"""A project with its subprojects, to Todoist."""
+
 _JOINED: Final = Late(r"\s*((?<=\s)(?:AND|OR|XOR)(?=\s)|&&?|\|\|?)\s*")
 _REVERSED: Final = ("desc", "desc.", "descending", "reversed", "z-a")
 _OPERATOR: Final = Late(r" (AND NOT|OR NOT|AND|OR|XOR) ")
@@ -193,14 +196,23 @@ def _iso(year: str | None, month: int, day: int, today: date) -> str:
 
 
 def tag_of(written: str) -> PassedOver | None:
-    """Return a comment that is a tag, alone or joined to a filter by an operator: it was perhaps meant as a filter."""
+    """Return a comment that is a tag or a project, alone or joined to a filter by an operator: it was meant as one."""
     parts = _JOINED().split(written)
-    if len(parts) > 1 and _TAG().fullmatch(parts[0]) and all(map(str.strip, parts)) and "(" not in written:
-        parts[::2] = (f"(tags include {part})" if _TAG().fullmatch(part) else f"({part})" for part in parts[::2])
+    meant = _selected(parts[0])
+    if not meant:
+        return None
+    if len(parts) > 1 and all(map(str.strip, parts)) and "(" not in written:
+        parts[::2] = (f"({_selected(part) or part})" for part in parts[::2])
         parts[1::2] = ({"&": "AND", "|": "OR"}.get(part[0], part) for part in parts[1::2])
         return PassedOver(written, (written,), kind=Kind.COMMENT, without=" ".join(parts))
-    tag = _TAG().fullmatch(written)
-    return PassedOver(written, (written,), kind=Kind.COMMENT, without=f"tags include {written}") if tag else None
+    return PassedOver(written, (written,), kind=Kind.COMMENT, without=meant) if len(parts) == 1 else None
+
+
+def _selected(part: str) -> str:
+    """Return the filter that a tag or a project stands for; empty if a part is neither."""
+    if project := _PROJECT().fullmatch(part):
+        return f"path includes {project['name']}"
+    return f"tags include {part}" if _TAG().fullmatch(part) else ""
 
 
 def rest_of(written: str, end: int) -> list[PassedOver]:
