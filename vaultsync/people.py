@@ -1,6 +1,7 @@
 """Who is who in a vault: whom names mean, who is asked, and by which name a task is given to somebody."""
 
 import re
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 _NO_ONE = (UNASSIGNED - {"tbd", "tba"}) | {"none", "no one", "no-one"}
 """What people type who want nobody to be in charge; whoever writes TBD wants it to stand there."""
+
+_EVERYBODY: Final = frozenset("all any anybody anyone both each everybody everyone somebody someone".split())
+"""What people type who put several in charge, or whoever will."""
+
+_CALLED_SO: Final = frozenset("april august june may sun".split())
+"""Months and days that people are called by, too."""
 
 _SEVERAL: Final = re.compile(r"\s*[,;/]\s*")
 """What stands between the names of several people; words between them are refused before."""
@@ -80,7 +87,7 @@ class People:
         Raises:
             BadName: Nobody is called so, it may be somebody else, or it is a day and no known name.
         """
-        from vaultsync.core.notation.assignable import NOBODY, BadName, is_day
+        from vaultsync.core.notation.assignable import NOBODY, BadName
 
         if name.casefold() == "me":
             if not self._me:
@@ -91,7 +98,9 @@ class People:
         if name.casefold() in _NO_ONE:
             raise BadName(name, "it stands for nobody", advice=NOBODY, names=("",))
         known = {each.casefold() for each in self._names}
-        if is_day(name) and name.casefold() not in known:
+        if name.casefold() in _EVERYBODY - known:
+            raise BadName(name, "it is nobody's in particular, and one is put in charge")
+        if name.casefold() not in known and _says_when(name, self._app.today):
             raise BadName(name, "it is a day", advice="A date is moved by `vaultsync defer`, in triage by the key f.")
         if people := self.could_be(name):
             raise BadName(name, f"it could be {' or '.join(people)}", advice="Write whom you mean: {}.", names=people)
@@ -186,3 +195,14 @@ def _not_one(found: Resolved, nearest: str) -> NoSuchPerson:
     said = f"could be {several}" if several else "is nobody in this vault"
     hint = f"Did you mean `{nearest}`? " if nearest and not several else ""
     return NoSuchPerson(f"`{found.name}` {said}", remedy=f"{hint}`vaultsync people` lists everybody.")
+
+
+def _says_when(name: str, today: date) -> bool:
+    """Whether a name is one that a task could be deferred to, or that a query reads as a day, and no name of people."""
+    from vaultsync.core.notation.assignable import is_day
+    from vaultsync.core.query.dates import phrase_of
+
+    if name.casefold() in _CALLED_SO:
+        return False
+    phrase = phrase_of(name, today)
+    return is_day(name) or bool(phrase and not phrase.passed_over)

@@ -55,6 +55,42 @@ def test_a_name_that_would_write_something_else_is_refused_before_anything_is_lo
     assert "Remedy: Write the name alone, as the notes do: --to 'Bo Lind'." in answer.err
 
 
+@pytest.mark.parametrize(
+    ("name", "because"),
+    [
+        ("5", "it has no letter"),
+        ("5/2", "it has no letter"),
+        ("14.2.2026", "it has no letter"),
+        ("mon", "it is a day"),
+        ("Feb", "it is a day"),
+        ("noon", "it is a day"),
+        ("14 October", "it is a day"),
+        ("asap", "it is a day"),
+        ("Q2", "it is a day"),
+        ("everybody", "it is nobody's in particular"),
+        ("All", "it is nobody's in particular"),
+    ],
+)
+@pytest.mark.parametrize("which", [["a1"], ["--where", "no due date", "--apply"]])
+def test_what_says_when_or_means_everybody_is_nobodys_name(terminal, which, name, because):
+    """Kills: `Pay the rent @5/2`, by somebody who takes `assign` for `defer`."""
+    terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n")
+    answer = terminal("assign", *which, "--to", name, "--yes")
+
+    assert (answer.status, terminal.read("A.md")) == (2, "- [ ] Pay the rent #task ^a1\n")
+    assert f"`{name}` is no name of a person: {because}" in answer.err
+
+
+@pytest.mark.parametrize("name", ["Mon", "all", "June", "Sun", "Dominic Friday"])
+def test_somebody_who_is_called_like_a_day_can_be_put_in_charge(terminal, name):
+    """Kills: people who can be asked for nothing, for the sake of their names."""
+    known = "" if name in ("June", "Sun", "Dominic Friday") else f"- [ ] Call @{name} #task\n"
+    terminal.write("A.md", f"- [ ] Pay the rent #task ^a1\n{known}")
+
+    assert terminal("assign", "a1", "--to", name, "--yes").status == 0
+    assert f"Pay the rent @{name} #task ^a1" in terminal.read("A.md")
+
+
 @pytest.mark.parametrize("which", [["a1", "--dry-run"], ["--where", "no due date"]])
 def test_nobody_is_asked_about_a_name_while_nothing_is_written(terminal, monkeypatch, which):
     terminal.write("A.md", "- [ ] Pay the rent #task ^a1\n- [ ] Call @Ana Ruiz 📅 2026-02-03 #task\n")

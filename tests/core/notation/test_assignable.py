@@ -96,7 +96,9 @@ def test_whatever_is_typed_is_refused_or_names_one_person_and_nothing_else(typed
     assert len(again.text.splitlines()) == 1
 
 
-@pytest.mark.parametrize("name", ["tomorrow", "Next Monday", "friday", "next week", "2026-02-03", "+3d", "2 weeks"])
+@pytest.mark.parametrize(
+    "name", ["tomorrow", "Next Monday", "friday", "next week", "2026-02-03", "+3d", "2 weeks", "asap", "EOD", "Q2"]
+)
 def test_what_says_when_is_a_day(name):
     assert is_day(name)
 

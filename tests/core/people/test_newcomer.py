@@ -27,6 +27,7 @@ def test_a_name_or_a_part_of_one_is_nobody_new(name):
         ("Henk", "Henrik Vass", False),
         ("An", "Ana Ruiz", False),
         ("Zoltan Bright", "", False),
+        ("Anni Rust", "", False),
     ],
 )
 def test_a_slip_is_told_from_somebody_else(name, nearest, slip):

@@ -29,6 +29,11 @@ _ALONE: Final = (
 NOBODY: Final = "Write {} if nobody is to be in charge any more."
 """What is said where somebody wants that, and types something else than the empty name."""
 
+_SHORT: Final = re.compile(
+    r"(?:\d{4}[- ]?)?Q[1-4]|asap|eod|eow|eom|whenever|someday|feb|apr|aug|sept?|oct|nov|dec", re.IGNORECASE
+)
+"""Says when, in letters that stand for words; not `jan`, `mar`, `jun` and `jul`, for people are called so."""
+
 _DAY = re.compile(
     r"(?:(?:next|last|this|coming|by|until|on)\s+)?"
     r"(?:today|tomorrow|tonight|yesterday|week(?:end)?|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
@@ -84,7 +89,7 @@ def is_day(name: str) -> bool:
 
     Months are none, for people are called April and June, nor are days cut short, for some are called Sun.
     """
-    if _DAY.fullmatch(name) or read_step(name):
+    if _DAY.fullmatch(name) or _SHORT.fullmatch(name) or read_step(name):
         return True
     try:
         date.fromisoformat(name)
@@ -105,7 +110,7 @@ def _objections(typed: str, name: str) -> Iterator[str]:
         yield "a link is opened and not closed, or closed and not opened"
     if "@" in name:
         yield "it holds a second @; one person is put in charge"
-    if not any(map(str.isalnum, name)):
+    if not any(map(str.isalpha, name)) and not is_day(name):
         yield "it has no letter"
     if not all(_is_read_again(name, dialect) for dialect in DIALECTS):
         yield "on a line it would not be read as the name of somebody who is asked"

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from vaultsync.core.people.names import untitled, words
 
-_ALIKE = 0.5
+_ALIKE = 0.6
 """The least part of its letters that a name shares with the nearest one."""
 
 _MOST_SLIPS = 2

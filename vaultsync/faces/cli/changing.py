@@ -89,8 +89,8 @@ def assign_command(names: tuple[str, ...], to: str, **options: Any) -> None:
     which then speaks for the task, gets its due date and NAME, too.
     A NAME that nobody has is said to be new, with the nearest one; one that looks like a slip in a known name is
     asked about first, unless --yes is given. What would be read as a date, a tag or a link is refused, and so are a
-    blank, a day that nobody is called, and a name that fits several people. `me` is the vault's owner. What is done or
-    rejected must be reopened first.
+    blank, a day or `everybody` where nobody is called so, and a name that fits several people. `me` is the vault's
+    owner. What is done or rejected must be reopened first.
 
     \b
     Examples:
