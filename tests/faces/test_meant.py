@@ -51,6 +51,14 @@ def test_every_status_is_called_something_else_too_and_nothing_else_is_called_as
         (["accept"], "For that there is `vaultsync promote TASK`."),
         (["seach"], "If you mean `search`, there is `vaultsync list --text WORDS`."),
         (["complete"], "For that there is `vaultsync done TASK`."),
+        (["unreject"], "For that there is `vaultsync reopen TASK`."),
+        (["uncomplete"], "For that there is `vaultsync reopen TASK`."),
+        (["unpromote"], "For that there is `vaultsync reopen TASK`."),
+        (["version"], "For that there is `vaultsync --version`."),
+        (["add"], "There is no command `add`. Write it in a note: vaultsync reads it there."),
+        (["priority"], "There is no command `priority`. Write it in a note: vaultsync reads it there."),
+        (["people", "Ana Ruiz"], "For one person there is `vaultsync agenda 'Ana Ruiz'`."),
+        (["approve", "p-6896j"], "It approves settings. A proposal is accepted by `vaultsync promote p-6896j`."),
         (["promot"], "Did you mean `promote`?"),
         (["kep-apart"], "Did you mean `keep-apart`?"),
         (["feed", "new"], "There is no command `feed new`. For that there is `vaultsync feed create NAME`."),
@@ -58,6 +66,13 @@ def test_every_status_is_called_something_else_too_and_nothing_else_is_called_as
         (["list", "--status", "doing"], "Did you mean `started`?"),
         (["list", "--status", "In-Progres"], "Did you mean `started`?"),
         (["list", "--status", "onhold"], "Did you mean `on-hold`?"),
+        (["list", "--status", "x"], "Did you mean `done`?"),
+        (["list", "--status", "/"], "Did you mean `started`?"),
+        (["list", "--status", "-"], "Did you mean `cancelled`?"),
+        (["list", "--status", "?"], "Did you mean `proposed`?"),
+        (["list", "--status", "Archived"], "`--all` lists archived ones, too."),
+        (["list", "--status", "any"], "`--all` lists everybody's, decided and archived ones too."),
+        (["list", "--status", "overdue"], "For that there is `--overdue`."),
         (["list", "--whose", "me"], "Did you mean `mine`?"),
     ],
 )
@@ -69,7 +84,8 @@ def test_other_words_and_slips_lead_to_what_is_meant(terminal, words, told):
 
 
 @pytest.mark.parametrize(
-    "words", [["xyzzy"], ["expect"], ["undress"], ["feed", "zap"], ["list", "--status", "doubtful"]]
+    "words",
+    [["xyzzy"], ["expect"], ["undress"], ["print"], ["plan"], ["feed", "zap"], ["list", "--status", "doubtful"]],
 )
 def test_what_only_shares_some_letters_is_not_suggested(terminal, words):
     """Kills: `undo` for `find`, and `done` for `doing`: a guess that does something else, and edits notes."""

@@ -1,5 +1,7 @@
 """The command that lets a vault's settings do something outside it: approve."""
 
+import shlex
+
 import click
 
 from vaultsync.faces.cli.options import with_vault, workspace
@@ -8,10 +10,11 @@ from vaultsync.faces.texts.words import clean, many
 from vaultsync.wiring.consent import approve, outside, unapproved
 
 
-@click.command("approve")
+@click.command("approve", context_settings={"allow_extra_args": True})
 @with_vault
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def approve_command(yes: bool) -> None:
+@click.pass_context
+def approve_command(ctx: click.Context, yes: bool) -> None:
     """Approve what the vault's settings do outside it.
 
     Settings travel with the vault: whoever can write into it can change them.
@@ -24,6 +27,9 @@ def approve_command(yes: bool) -> None:
       vaultsync approve
       vaultsync approve --yes
     """
+    if ctx.args:
+        tasks = clean(shlex.join(ctx.args))
+        raise click.UsageError(f"It approves settings. A proposal is accepted by `vaultsync promote {tasks}`.")
     here = workspace()
     shown, new = outside(here), unapproved(here)
     if not new:

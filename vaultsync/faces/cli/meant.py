@@ -1,8 +1,10 @@
 """What other programs call a command, a status, or whose a task is: a word that is none here leads to what is meant."""
 
+from shlex import quote
 from typing import Final
 
 from vaultsync.core.errors import did_you_mean, nearest
+from vaultsync.faces.texts.words import clean
 
 
 def _by_word(called: dict[str, str]) -> dict[str, str]:
@@ -24,7 +26,7 @@ COMMANDS: Final = {
             "promote TASK": "accept confirm keep take",
             "reject TASK": "delete del rm remove drop dismiss cancel decline discard deny ignore trash",
             "done TASK": "complete finish finished close tick check-off resolve do",
-            "reopen TASK": "uncheck untick reactivate",
+            "reopen TASK": "uncheck untick reactivate unreject uncomplete unpromote",
             "start TASK": "begin doing work",
             "defer TASK --to DAY": "snooze postpone reschedule delay move schedule later",
             "assign TASK --to NAME": "delegate give reassign owner",
@@ -81,16 +83,23 @@ COMMANDS: Final = {
 
 STATUSES: Final = _by_word(
     {
-        "proposed": "suggested inbox new proposal unreviewed",
+        "proposed": "suggested inbox new proposal unreviewed ?",
         "open": "todo to-do accepted promoted pending next undone active",
-        "started": "doing in-progress in_progress inprogress progress wip begun",
+        "started": "doing in-progress in_progress inprogress progress wip begun /",
         "on-hold": "waiting blocked paused hold on_hold someday",
-        "done": "complete completed finished closed resolved checked",
-        "cancelled": "rejected dismissed dropped deleted declined removed",
+        "done": "complete completed finished closed resolved checked x",
+        "cancelled": "rejected dismissed dropped deleted declined removed -",
         "non-task": "non_task note",
     }
 )
-"""Which status other programs, and people, call so."""
+"""Which status other programs, and people, call so; signs are those of a checkbox."""
+
+NO_STATUSES: Final = {
+    **dict.fromkeys(("all", "any", "every", "*"), "`--all` lists everybody's, decided and archived ones too."),
+    **dict.fromkeys(("archived", "archive"), "`--all` lists archived ones, too."),
+    **dict.fromkeys(("overdue", "late"), "For that there is `--overdue`."),
+}
+"""What people type for a status that is none, and what is to be said of it."""
 
 WHOSE: Final = _by_word(
     {
@@ -102,6 +111,17 @@ WHOSE: Final = _by_word(
 """Whose tasks people call so."""
 
 
+_IN_NOTES: Final = "Write it in a note: vaultsync reads it there."
+_NO_COMMANDS: Final = {
+    ("", "version"): "For that there is `vaultsync --version`.",
+    **dict.fromkeys((("", word) for word in ("add", "edit", "tag", "untag", "priority", "rename")), _IN_NOTES),
+}
+"""By group and word: what people type for a command that is none, and what is to be said of it."""
+
+_LETTERS_A_SLIP: Final = 3
+_MOST_SLIPS: Final = 2
+
+
 def command_meant(typed: str, group: str, names: list[str]) -> str:
     """Say which command somebody means who typed something else; empty if nobody can tell.
 
@@ -110,11 +130,21 @@ def command_meant(typed: str, group: str, names: list[str]) -> str:
         group: The name of the group that was asked; empty: the program itself.
         names: Its commands.
     """
+    if said := _NO_COMMANDS.get((group, typed.lower())):
+        return said
     called = COMMANDS.get(group, {})
-    word = nearest(typed, [*called, *names])
+    # Of words that nobody has typed only what a slip makes of them: `print` looks like `permit`, and is none.
+    word = nearest(typed, [*filter(lambda each: _is_slip(typed.lower(), each), called), *names])
     if word in names:
         return did_you_mean(typed, [word])
     if not word:
-        return ""
+        return f"For one person there is `vaultsync agenda {quote(clean(typed))}`." if group == "people" else ""
     said = "For that there is" if word == typed.lower() else f"If you mean `{word}`, there is"
     return f"{said} `{' '.join(filter(None, ('vaultsync', group, called[word])))}`."
+
+
+def _is_slip(typed: str, word: str) -> bool:
+    """Whether a word differs from another one by a letter in three at most, and by two at most."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(typed, word) <= min(len(typed) // _LETTERS_A_SLIP, _MOST_SLIPS)

@@ -116,17 +116,19 @@ def _relative(text: str) -> Later | None:
 class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes none
     """One word of a set; a wrong one is answered with the right one that is meant."""
 
-    def __init__(self, words: type[StrEnum], name: str, also: Mapping[str, str]) -> None:
+    def __init__(self, words: type[StrEnum], name: str, also: Mapping[str, str], none: Mapping[str, str]) -> None:
         """Say what is wanted.
 
         Args:
             words: The right words.
             name: What they are, for the help.
             also: What others say for them: answered with the right one.
+            none: What others say that is none of them, and the sentence that it is answered with.
         """
         self._words = words
         self.name = name
         self._also = also
+        self._none = none
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
         try:
@@ -134,7 +136,7 @@ class _Word(click.ParamType):  # type: ignore[type-arg]  # older click takes non
         except ValueError:
             every = [word.value for word in self._words]
             word = nearest(str(value), [*self._also, *every])
-            hint = did_you_mean(self._also.get(word, word), every)
+            hint = self._none.get(str(value).lower()) or did_you_mean(self._also.get(word, word), every)
             self.fail(f"`{value}` is none of {', '.join(every)}. {hint}".rstrip(), param, ctx)
 
     def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
@@ -175,8 +177,8 @@ class Whole(click.IntRange):
 
 DAY = _Day()
 FIRST_DAY = _FirstDay()
-STATUS = _Word(Status, "status", meant.STATUSES)
-WHOSE = _Word(Whose, "whose", meant.WHOSE)
+STATUS = _Word(Status, "status", meant.STATUSES, meant.NO_STATUSES)
+WHOSE = _Word(Whose, "whose", meant.WHOSE, {})
 
 
 def reached(value: Any, today: date) -> Any:
