@@ -83,6 +83,45 @@ def test_other_words_and_slips_lead_to_what_is_meant(terminal, words, told):
     assert answer.err.rstrip().endswith(told)
 
 
+def _options(command: click.Command) -> set[str]:
+    return {name for each in command.params if isinstance(each, click.Option) for name in each.opts}
+
+
+def test_every_word_of_the_table_of_options_leads_to_one_and_hides_none():
+    """Kills: an option that was renamed, and a word that is an option of the same command itself."""
+    commands = [cli.get_command(click.Context(cli), name) for name in cli.list_commands(click.Context(cli))]
+    for word, told in meant.OPTIONS.items():
+        assert any(told.split()[0] in _options(command) for command in commands), word
+        assert not any({f"--{word}", told.split()[0]} <= _options(command) for command in commands), word
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["list", "--mine"], "Mine are listed by default; of a status or a query: `--whose mine`."),
+        (["list", "--done"], "For that there is `--status done`."),
+        (["list", "--Completed"], "For that there is `--status done`."),
+        (["list", "--proposed"], "For that there is `--status proposed`."),
+        (["list", "--others"], "For that there is `--whose others`."),
+        (["list", "--sort", "due"], "A line of a query sorts: `vaultsync list 'not done' 'sort by due'`."),
+        (["list", "--assignee=Ana"], "For that there is `--owner NAME`."),
+        (["undo", "--all"], "takes back all from 12 to 41; `vaultsync log` shows the numbers."),
+        (["reopen", "--where", "done"], "`vaultsync list` prints them, also of a query."),
+        (["list", "--overdu"], "No such option '--overdu'. Did you mean `--overdue`?"),
+        (["feed", "create", "--naem"], "No such option '--naem'."),
+        (["undo", "--done"], "No such option '--done'."),
+        (["list", "-x"], "No such option '-x'."),
+        (["--mine"], "No such option '--mine'."),
+    ],
+)
+def test_what_is_no_option_leads_to_what_is_meant_or_to_nothing(terminal, words, told):
+    """Kills: `--json` for `--done`, since they share two letters; a value of an option that the command has not."""
+    answer = terminal(*words)
+
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.rstrip().endswith(told)
+
+
 @pytest.mark.parametrize(
     "words",
     [["xyzzy"], ["expect"], ["undress"], ["print"], ["plan"], ["feed", "zap"], ["list", "--status", "doubtful"]],

@@ -93,6 +93,8 @@ class _Commands(Group):
         # Here `--help` and `--version` are printed.
         try:
             return super().make_context(*given, **more)
+        except click.NoSuchOption as error:
+            raise _with_option_meant(error) from error
         except BrokenPipeError as error:
             raise _OutputClosed from error
 
@@ -121,6 +123,8 @@ class _Commands(Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            raise _with_option_meant(error) from error
         except BrokenPipeError as error:
             raise _OutputClosed from error
         except KeyboardInterrupt:
@@ -136,6 +140,20 @@ class _Commands(Group):
         # A line that was copied out of a Markdown list is no option: behind a blank, click takes it as it is.
         items = [f" {each}" if each[:1] == "-" and each[1:2].isspace() else each for each in args]
         return super().resolve_command(ctx, items)
+
+
+def _with_option_meant(error: click.NoSuchOption) -> click.UsageError:
+    """Return the refusal of an option with the one that is meant, and not those that share some letters with it."""
+    from vaultsync.faces.cli.meant import option_meant
+
+    told = f"No such option '{clean(error.option_name)}'."
+    if error.ctx is None:
+        return click.UsageError(told)
+    command = error.ctx.command
+    shown = [each for each in command.get_params(error.ctx) if isinstance(each, click.Option) and not each.hidden]
+    options = [name for each in shown for name in (*each.opts, *each.secondary_opts)]
+    hint = option_meant(error.option_name, command.name or "", options)
+    return click.UsageError(f"{told} {hint}".rstrip(), error.ctx)
 
 
 def _folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":

@@ -111,6 +111,38 @@ WHOSE: Final = _by_word(
 """Whose tasks people call so."""
 
 
+OPTIONS: Final = _by_word(
+    {
+        "--owner NAME": "assignee assigned assigned-to person who user",
+        "--all": "archived everything",
+        "--text WORDS": "search grep find contains",
+        "--note PATH": "path file folder project",
+        "--due-to DAY": "due before until",
+        "--due-from DAY": "after from",
+        "--overdue": "late",
+        "--dry-run": "preview simulate",
+    }
+)
+"""What people type for an option, of the commands that have it."""
+
+_NO_OPTIONS: Final = {
+    ("list", "mine"): "Mine are listed by default; of a status or a query: `--whose mine`.",
+    **dict.fromkeys(
+        (("list", word) for word in ("sort", "sort-by", "order", "order-by")),
+        "A line of a query sorts: `vaultsync list 'not done' 'sort by due'`.",
+    ),
+    **dict.fromkeys(
+        (("list", word) for word in ("group", "group-by")),
+        "A line of a query groups: `vaultsync list 'not done' 'group by assignee'`.",
+    ),
+    ("undo", "all"): "`vaultsync undo 12-41` takes back all from 12 to 41; `vaultsync log` shows the numbers.",
+    **dict.fromkeys(
+        ((command, "where") for command in ("reopen", "start")),
+        "It takes the names of tasks: `vaultsync list` prints them, also of a query.",
+    ),
+}
+"""By command and word: what people type for an option that is none, and what is to be said of it."""
+
 _IN_NOTES: Final = "Write it in a note: vaultsync reads it there."
 _NO_COMMANDS: Final = {
     ("", "version"): "For that there is `vaultsync --version`.",
@@ -141,6 +173,31 @@ def command_meant(typed: str, group: str, names: list[str]) -> str:
         return f"For one person there is `vaultsync agenda {quote(clean(typed))}`." if group == "people" else ""
     said = "For that there is" if word == typed.lower() else f"If you mean `{word}`, there is"
     return f"{said} `{' '.join(filter(None, ('vaultsync', group, called[word])))}`."
+
+
+def option_meant(typed: str, command: str, options: list[str]) -> str:
+    """Say which option somebody means who typed something else; empty if nobody can tell.
+
+    Args:
+        typed: What no option is called, with its hyphens.
+        command: The command that was asked.
+        options: Those that it has, with their hyphens.
+    """
+    if not typed.startswith("--"):
+        return ""
+    word = typed.lower().lstrip("-")
+    if said := _NO_OPTIONS.get((command, word)):
+        return said
+    valued = (("--status", STATUSES), ("--whose", WHOSE))
+    meant = [
+        OPTIONS.get(word, ""),
+        *(f"{option} {words.get(word, word)}" for option, words in valued if word in {*words, *words.values()}),
+    ]
+    for each in meant:
+        if each.partition(" ")[0] in options:
+            return f"For that there is `{each}`."
+    near = nearest(word, [each.lstrip("-") for each in options if each.startswith("--")])
+    return f"Did you mean `--{near}`?" if near else ""
 
 
 def _is_slip(typed: str, word: str) -> bool:
