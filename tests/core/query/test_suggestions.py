@@ -216,7 +216,7 @@ def test_a_part_that_may_be_a_text_or_a_filter_is_shown_as_both():
         ("- - tags include #a", ": `tags include #a`."),
         ("• not done && due today", ": `(not done) AND (due today)`."),
         ("+ sort by due, path", ". One key on a line: `sort by due`, then `sort by path`."),
-        ("– qwertyuiop", "."),
+        ("– qwertyuiop", ". Tasks with these words are found by `description includes qwertyuiop`."),
     ],
 )
 def test_a_line_of_a_list_is_answered_with_the_line_alone(typed, told):
@@ -239,7 +239,7 @@ def test_a_slip_in_a_preset_is_answered_as_one_in_the_query():
     ("typed", "remedy"),
     [
         ("TASK", "Leave the line out: every query lists tasks."),
-        ("@Ana", "or `assignee is Ana`, for a person."),
+        ("@Ana", "or `tags include Ana`, for a tag."),
     ],
 )
 def test_what_no_line_stands_for_is_answered_in_a_sentence(typed, remedy):

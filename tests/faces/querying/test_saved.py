@@ -89,6 +89,26 @@ def test_a_saved_query_of_the_wrong_type_is_refused(desk, entry):
     assert (answer.status, "`queries.week` should be a list of texts" in answer.err) == (4, True), answer
 
 
+def test_a_label_in_place_of_a_saved_query_is_answered_with_the_filter_of_a_tag_too(desk):
+    assert "`assignee is errand`, for a tag `tags include errand`." in desk("list", "@errand").err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["list", "p-6896j"], "Remedy: A task is shown by `vaultsync show p-6896j`."),
+        (["list", "goat"], "are found by `description includes goat`, or by `--text goat`."),
+        (["reject", "--where", "goat"], "are found by `description includes goat`."),
+    ],
+)
+def test_words_in_place_of_a_query_are_answered_with_what_takes_them(desk, words, told):
+    """Kills: an option that only `list` has, told of a command that acts."""
+    answer = desk(*words)
+
+    assert answer.status == 2
+    assert " ".join(answer.err.split()).endswith(told)
+
+
 @pytest.mark.parametrize(("typed", "who"), [("@me", "me"), ("@Bo Lind", "Bo Lind")])
 def test_a_person_in_place_of_a_saved_query_is_answered_with_the_filter(desk, typed, who):
     answer = desk("list", typed)

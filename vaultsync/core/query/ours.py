@@ -162,7 +162,11 @@ def _read_echoed(line: str) -> Filter | None:
     match = _ECHOED().fullmatch(line)
     if match is None:
         digits = re.search(r"[0-9]{1,9}", line)
-        form = f"echoed {'fewer' if re.search('less|fewer|<', line) else 'more'} than {digits[0] if digits else 2}"
+        fewer = bool(re.search("less|fewer|<|at most|≤", line))
+        # `at least 5` holds for 5, too, and `more than 5` does not.
+        beside = bool(re.search("at (?:least|most)|[<>]=|or (?:more|less|fewer)|[≤≥]", line)) * (1 if fewer else -1)
+        number = min(max(int(digits[0]) + beside, 0), 10**9 - 1) if digits else 2
+        form = f"echoed {'fewer' if fewer else 'more'} than {number}"
         raise Unreadable(f"do not understand `{line}`", word=line, remedy=f"Write `{form}`.")
     number, more = int(match[1]), "more" in line.lower()
     some = Echoed(number + 1, _MOST_LINES) if more else Echoed(0, number - 1)

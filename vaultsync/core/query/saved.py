@@ -33,7 +33,9 @@ def _filled(line: Line, saved: Saved, around: tuple[str, ...]) -> list[Line]:
         hint = did_you_mean(f"@{name}", [f"@{each}" for each in saved])
         known = ", ".join(f"@{each}" for each in sorted(saved)) or "none"
         who = "me" if name.lower() in ("me", "myself") else name
-        remedy = hint or f"Under [queries] of the settings there are: {known}. For a person write `assignee is {who}`."
+        tag = "" if who == "me" or " " in name else f", for a tag `tags include {name}`"
+        else_ = f"For a person write `assignee is {who}`{tag}."
+        remedy = hint or f"Under [queries] of the settings there are: {known}. {else_}"
         raise BadQuery(f"there is no saved query `{name}`", line=line.spot, word=name, remedy=remedy)
     if name in around:
         which, what = ("it", "the line") if name == around[-1] else (f"the saved query `{name}`", "one of the two")

@@ -1,11 +1,13 @@
 """Queries at the command line: what `list` and `--where` are given, and dashboard."""
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from itertools import accumulate, takewhile
 from operator import itemgetter
-from typing import Any, BinaryIO, NamedTuple
+from shlex import quote
+from typing import Any, BinaryIO, Final, NamedTuple
 
 import click
 
@@ -23,6 +25,8 @@ from vaultsync.faces.texts.found import answer_as_json, answer_as_text
 from vaultsync.faces.texts.words import clean, many
 from vaultsync.querying import Answer, Querying
 from vaultsync.wiring import Workspace
+
+_NAME_OF_TASK: Final = re.compile(r"(?:p|vs)-[0-9a-z]{4,}")
 
 
 def file_text(file: BinaryIO) -> str:
@@ -100,7 +104,11 @@ def list_by_query(here: Workspace, app: App, wish: ListWish) -> None:
     querying = Querying(app, here.config["queries"], everything=wish.everything, strict=wish.strict)
     # What it finds is read as it is looked at: until it stands there as a text, it has to be one look.
     with app.index.reading():
-        answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit, whole=wish.json)
+        try:
+            answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit, whole=wish.json)
+        except BadQuery as error:
+            error.remedy = _instead_of_a_query(error)
+            raise
         text = (
             as_json.document(**answer_as_json(app, answer))
             if wish.json
@@ -112,6 +120,17 @@ def list_by_query(here: Workspace, app: App, wish: ListWish) -> None:
             f"the vault's global query counts, too ({_global(answer)}); a line `ignore global query` leaves it out."
         )
     click.echo(text)
+
+
+def _instead_of_a_query(error: BadQuery) -> str:
+    """Return the remedy of a wrong line that is the name of a task, or words to look for: no query is needed then."""
+    from vaultsync.core.query.meant.nearest import OF_WORDS
+
+    if _NAME_OF_TASK.fullmatch(error.word):
+        return f"A task is shown by `vaultsync show {error.word}`."
+    if error.remedy.startswith(OF_WORDS):
+        return f"{error.remedy.rstrip('.')}, or by `--text {quote(error.word)}`."
+    return error.remedy
 
 
 def _global(answer: Answer) -> str:

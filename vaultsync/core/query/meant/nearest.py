@@ -29,6 +29,10 @@ _OPEN: Final = re.compile(r"#…|NAME|/…/|…|(?<= )\d+$|(?<= (?:above|below) 
 ITEM: Final = re.compile(r"(?:(?:> ?)*(?:[-*+•–—]|\d+[.)])\s+)+(?:\[.\]\s+)?")
 """What stands before a line of a Markdown list."""
 
+_PLAIN: Final = re.compile(r"[^\W\d_][\w'’-]*(?: [\w'’-]+){0,2}")
+OF_WORDS: Final = "Tasks with these words are found by"
+"""Begins what is said of a line that may be nothing but words to look for."""
+
 _KEYS: Final = {
     **dict.fromkeys(("date", "deadline"), "due"),
     **dict.fromkeys(("name", "title", "text"), "description"),
@@ -189,7 +193,8 @@ def _other_than_one_line(line: str, nearest: str) -> Iterator[str]:
     if re.fullmatch(r"@[\w-]+", line) and not nearest:
         yield (
             f"`{line}` is a saved query of the settings, which a line of `vaultsync list` stands for; in a note write"
-            f" `preset NAME`, for a preset of the Tasks plugin, or `assignee is {line[1:]}`, for a person."
+            f" `preset NAME`, for a preset of the Tasks plugin, `assignee is {line[1:]}`, for a person, or"
+            f" `tags include {line[1:]}`, for a tag."
         )
     if "\\n" in line and "regex" not in line:
         parts = ", ".join(f"`{part.strip()}`" for part in line.split("\\n"))
@@ -219,6 +224,14 @@ def _remedies(line: str, nearest: str, *, strict: bool) -> Iterator[str]:
         yield "A comment needs a line of its own."
     if possible := _possible(lower, strict=strict):
         yield f"It can be any of: {', '.join(possible)}."
+    if _PLAIN.fullmatch(line) and not any(map(_sounds_known, lower.split())):
+        yield f"{OF_WORDS} `description includes {line}`."
+
+
+def _sounds_known(word: str) -> bool:
+    """Whether a word is one of the language, or of its dates, or nearly: then more may be meant than to find it."""
+    vocabulary = {part for each in (*PLUGINS, *OURS) for part in re.findall(r"[a-z]+", each.lower())}
+    return with_known_words(f"due {word}") != f"due {word}" or bool(get_close_matches(word, vocabulary, 1, _ALIKE))
 
 
 def _possible(lower: str, *, strict: bool) -> Sequence[str]:

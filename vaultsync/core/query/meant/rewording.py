@@ -17,6 +17,7 @@ _DAYS: Final = {
     "canceled": "cancelled",
     **dict.fromkeys(("start", "started"), "starts"),
 }
+_QUOTED: Final = re.compile("[\"“„'](?P<text>[^\"“”„']+)[\"”“']")
 _OPERATORS: Final = ("include", "includes", "contain", "contains", "exclude", "excludes", "matches", "regex")
 _LEVELS: Final = dict.fromkeys(("normal", "default", "unset", "empty", "no"), "none")
 _STATES: Final = {
@@ -69,7 +70,7 @@ def _is_operator(rest: str) -> bool:
 
 def _values(found: dict[str, str | None]) -> dict[str, str]:
     """Return what stands in the places of a form: the language's names for what a line says."""
-    values = {"relation": "", **{name: text for name, text in found.items() if text is not None}}
+    values = {"relation": "", **{name: _bare(text) for name, text in found.items() if text is not None}}
     day = next((values[name].lower() for name in ("day", "day2", "day3") if name in values), "")
     level = values.get("level", "").lower()
     state = re.sub("[_-]", " ", values.get("state", "").lower())
@@ -78,6 +79,12 @@ def _values(found: dict[str, str | None]) -> dict[str, str]:
     values["level"] = _LEVELS.get(level) or _near(level)
     values["state"], values["otherwise"] = _STATES.get(state, ("", ""))
     return values
+
+
+def _bare(text: str) -> str:
+    """Return a text without quotation marks around it, which other languages ask for."""
+    quoted = _QUOTED.fullmatch(text)
+    return quoted["text"] if quoted else text
 
 
 def _near(level: str) -> str:

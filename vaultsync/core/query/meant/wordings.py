@@ -76,10 +76,13 @@ def _of_text(field: str, includes: str, excludes: str, regex: str = "") -> list[
     ]
 
 
+_NO_TYPE: Final = rf"(?!type.*\b(?:{'|'.join(STATUS_TYPES)})$)"
+_OTHERS: Final = r"(?:others|(?:some(?:body|one) )else|other people)"
 _PEOPLE: Final = [
     (r"@(?:me|myself)", "assignee is me"),
     (rf"(?:{_WHO} ?(?:{_NOT}|{_UNEQUAL}) ?|not {_WHO} |not )(?:me|myself|mine)", "assignee is not me"),
     (rf"(?:{_WHO} ?(?:is|{_EQUAL})? ?(?:me|myself|mine)|mine|my tasks)", "assignee is me"),
+    (rf"{_WHO} ?(?:is|{_EQUAL})? ?{_OTHERS}", "NOT (assignee is me)"),
     (rf"{_WHO} ?(?:{_NOT}|{_UNEQUAL}) ?(?:{_NOTHING}|unassigned|nobody)", "assignee is not unassigned"),
     (rf"{_WHO} ?(?:is|{_EQUAL}) ?(?:{_NOTHING}|unassigned|nobody)", "assignee is unassigned"),
     (rf"(?:not assigned|unassigned|is unassigned|isn['’]?t assigned|is not assigned|{_WITHOUT} {_WHO})",
@@ -91,11 +94,11 @@ _PEOPLE: Final = [
     (r"group by (?:owner|person|people|who|assigned)", "group by assignee"),
     *_of_text("source", "source includes", "source does not include"),
     *_of_text("participants?", "participants include", "participants do not include"),
-    (rf"(?:note )?type ?(?:{_NOT}|{_UNEQUAL}) ?{_TEXT}", "note type is not {rest}"),
-    (rf"(?:note )?type ?(?:is|{_EQUAL}) ?{_TEXT}", "note type is {rest}"),
+    (rf"{_NO_TYPE}(?:note )?type ?(?:{_NOT}|{_UNEQUAL}) ?{_TEXT}", "note type is not {rest}"),
+    (rf"{_NO_TYPE}(?:note )?type ?(?:is|{_EQUAL}) ?{_TEXT}", "note type is {rest}"),
 ]  # fmt: skip
 _NAME: Final = (
-    r"(?P<name>(?!(?:not|no|is|isn|are|includes?|contains?|excludes?|has|have|does|do|regex|match(?:es)?|like|before"
+    r"(?P<name>[\"“]?(?!(?:not|no|is|isn|are|includes?|contains?|excludes?|has|have|does|do|regex|match(?:es)?|like|before"
     r"|after|on|in|by|to|today|tomorrow|yesterday|this|next|last)\b)@?[^\W\d_].*)"
 )
 _PRESENCE: Final = [
@@ -152,7 +155,7 @@ _DATES: Final = [
     (rf"{_WHEN} ?:? ?(?:is )?(?:in )?(?:the )?(?:past|overdue|late)", "{day} before today"),
     (rf"{_WHEN} ?:? ?(?:is )?(?:in )?(?:the )?future", "{day} after today"),
     *(
-        (rf"{_WHEN} ?(?:: ?)?(?:is )?{relation} ?{_REST}", f"{{day}} {words} {{rest}}")
+        (rf"{_WHEN} ?(?:: ?)?(?:is )?{relation} ?:? ?{_REST}", f"{{day}} {words} {{rest}}")
         for relation, words in (
             (_AT_MOST, "on or before"),
             (_AT_LEAST, "on or after"),
@@ -166,8 +169,8 @@ _DATES: Final = [
     (rf"{_WHEN} {_REST}", "{day} {rest}"),
 ]
 _STATUSES: Final = [
-    (rf"status\.type ?(?:{_NOT}|{_UNEQUAL}) ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is not {rest}"),
-    (rf"status\.type ?(?:is|{_EQUAL})? ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is {rest}"),
+    (rf"(?:status\.)?type ?(?:{_NOT}|{_UNEQUAL}) ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is not {rest}"),
+    (rf"(?:status\.)?type ?(?:is|{_EQUAL})? ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is {rest}"),
     (rf"(?:status ?(?:{_NOT}|{_UNEQUAL})|{_NOT}) ?{_STATE}", "{otherwise}"),
     (rf"(?:status ?(?:is|{_EQUAL})? ?|(?:is|are) )?{_STATE}", "{state}"),
     (rf"status ?(?:{_NOT}|{_UNEQUAL}) ?(?P<rest>{'|'.join(STATUS_TYPES)})", "status.type is not {rest}"),
@@ -239,13 +242,14 @@ _ORDER: Final = [
 ]
 _NAMED: Final = (
     *((re.escape(each), each) for each in TEXT_FIELDS),
-    ("(?:text|words?|title|task|search)", "description"),
+    ("(?:text|words?|title|name|task|search)", "description"),
     (r"(?:file|note)(?:[ .]?(?:name|title))?", "filename"),
 )
 """How texts are called, and what the language calls them."""
 
 _TEXTS: Final = [
     *(row for field, name in _NAMED for row in _of_text(field, f"{name} includes", f"{name} does not include", name)),
+    (rf"(?:find|search(?: for)?|look for|contains?|containing|text|words?) {_TEXT}", "description includes {rest}"),
     # Of several words the first may be a verb that is misspelt.
     *((rf"{field} {_ONE_WORD}", f"{name} includes {{rest}}") for field, name in _NAMED[: len(TEXT_FIELDS)]),
 ]
