@@ -10,7 +10,7 @@ import pytest
         (["promot", "x"], 2, "Did you mean `promote`?"),
         (["list", "--stauts", "open"], 2, "--status"),
         (["list", "--status", "opne"], 2, "Did you mean `open`?"),
-        (["list", "--due-to", "6/3"], 2, "write 2026-01-05"),
+        (["list", "--due-to", "6/3"], 2, "Did you mean `2026-06-03` or `2026-03-06`?"),
         (["defer", "x", "--to", "soon"], 2, "is no day"),
         (["defer", "x"], 2, "--to"),
         (["promote"], 2, "TASK"),

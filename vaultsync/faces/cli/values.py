@@ -28,6 +28,9 @@ _SOME_DAY = date(2026, 2, 2)
 _LARGEST = 2**63 - 1
 """SQLite counts no further."""
 
+_NO_DATE = frozenset(("none", "no date", "no", "never", "nothing", "empty", "clear", "remove", ""))
+"""What people type who want a date to be gone."""
+
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 
@@ -40,13 +43,10 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # older click takes none
         if callable(value):
             return value  # type: ignore[no-any-return]  # click converts a default again
         text = str(value).strip().lower()
-        found = _relative(text) or _exact(text) or _worded(text)
+        found = _read(text)
         if found is None:
-            self.fail(
-                f"`{value}` is no day; write 2026-01-05, today, tomorrow, friday, 'next monday', +3d or 2w.",
-                param,
-                ctx,
-            )
+            told = f"`{value}` is no day; write 2026-01-05, today, tomorrow, friday, 'next monday', +3d or 2w."
+            self.fail(f"{told} {_hint(text, param)}".rstrip(), param, ctx)
         return found
 
 
@@ -69,6 +69,34 @@ def _is_step(text: str) -> bool:
     return read_step(text) is not None
 
 
+def _read(text: str) -> Later | None:
+    return _relative(text) or _exact(text) or _weekend(text) or _worded(text)
+
+
+def _hint(text: str, param: click.Parameter | None) -> str:
+    """Return what was perhaps meant by a text that is no day."""
+    if text in _NO_DATE:
+        if param is not None and param.name in ("due_from", "due_to"):
+            return "`--undated` lists what has no date."
+        return "A date is taken away in the note itself."
+    from vaultsync.core.query.meant.date_words import with_known_words
+
+    # The first word is taken for a field.
+    known = with_known_words(f"due {text}").removeprefix("due ")
+    return f"Did you mean `{known}`?" if known != text and _read(known) else ""
+
+
+def _weekend(text: str) -> Later | None:
+    """Return what refuses a weekend, which a query takes for the week: it names the two days when asked for one."""
+    from vaultsync.core.query.meant.date_words import with_weekend
+
+    def later(today: date) -> date:
+        first, last = with_weekend(text, today).split()[-2:]
+        raise click.UsageError(f"`{text}` is several days, {first} to {last}: write one of them.")
+
+    return later if with_weekend(text, _SOME_DAY).startswith("due ") and not text.startswith("due ") else None
+
+
 def _exact(text: str) -> Later | None:
     try:
         day = date.fromisoformat(text)
@@ -88,16 +116,24 @@ def _worded(text: str) -> Later | None:
         phrase = phrase_of(text, today)
         return phrase.days if phrase and not phrase.passed_over else None
 
+    # Which number of `6/3` is the month, nobody knows.
+    guessed = "/" in text or not (any(map(str.isalpha, text)) or text[:4].isdecimal())
+
     def later(today: date) -> date:
         days = understood(today)
+        if guessed and days:
+            from vaultsync.core.query.passed_over import month_first_of
+
+            over = month_first_of(text, today)
+            readings = (over.meant or (over.without,)) if over else (str(days.first),)
+            meant = " or ".join(f"`{each}`" for each in readings)
+            raise click.UsageError(f"`{text}` is not written as a day is here. Did you mean {meant}?")
         if days is None or days.first != days.last:
             several = f"several days, {days.first} to {days.last}: write one of them" if days else "no day"
             raise click.UsageError(f"`{text}` is {several}.")
         return days.first
 
-    # Which number of `6/3` is the month, nobody knows.
-    guessed = "/" in text or not (any(map(str.isalpha, text)) or text[:4].isdecimal())
-    return later if not guessed and understood(_SOME_DAY) else None
+    return later if understood(_SOME_DAY) else None
 
 
 def _relative(text: str) -> Later | None:
