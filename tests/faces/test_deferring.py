@@ -17,6 +17,8 @@ def test_a_date_ahead_is_moved_from_itself(terminal):
         ("in 3 days", "2026-02-05"),
         ("in two weeks", "2026-02-16"),
         ("tomorrow", "2026-02-03"),
+        ("mon", "2026-02-09"),
+        ("fri", "2026-02-06"),
         ("14 October", "2025-10-14"),
     ],
 )

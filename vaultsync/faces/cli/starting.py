@@ -92,7 +92,7 @@ def _settle() -> None:
 def _detected(app: App, here: Workspace) -> dict[str, str]:
     """Return the answer that the vault itself gives to each question."""
     known = app.index.counts()
-    agreed = here.tag_undecided and app.is_read_alike and known.boxes == known.lines
+    agreed = here.tag_undecided and app.reads_as_indexed and known.boxes == known.lines
     return {
         "me": ", ".join(here.config["me"] or _owner(app)),
         **({"task_tag": _task_tag(app, here)} if here.plugin_takes_all and known.boxes and not agreed else {}),

@@ -57,10 +57,15 @@ class _FirstDay(_Day):
         text = str(value).strip().lower()
         if text[:1].isdigit() and _is_step(text):
             self.fail(f"`{value}` is yet to come; write -{text} for the day that is so long ago.", param, ctx)
-        number = next((at for at, name in enumerate(_WEEKDAYS) if text in (name, name[:3])), None)
+        number = _weekday(text)
         if callable(value) or number is None:
             return super().convert(value, param, ctx)
         return lambda today: today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+
+
+def _weekday(text: str) -> int | None:
+    """Return the number of a day of the week, Monday's being 0: `fri` is as good as `friday`."""
+    return next((at for at, name in enumerate(_WEEKDAYS) if text in (name, name[:3])), None)
 
 
 def _is_step(text: str) -> bool:
@@ -140,8 +145,8 @@ def _relative(text: str) -> Later | None:
     days = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(text)
     if days is not None:
         return lambda today: today + timedelta(days=days)
-    if text in _WEEKDAYS:
-        number = _WEEKDAYS.index(text)
+    number = _weekday(text)
+    if number is not None:
         return lambda today: today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
     from vaultsync.core.notation.postpone import postponed, read_step
 
