@@ -107,8 +107,7 @@ def list_by_query(here: Workspace, app: App, wish: ListWish) -> None:
         try:
             answer = asked(querying, wish.lines, besides=wish.besides, limit=wish.limit, whole=wish.json)
         except BadQuery as error:
-            error.remedy = _instead_of_a_query(error)
-            raise
+            raise error.reworded(remedy=_instead_of_a_query(error)) from error
         text = (
             as_json.document(**answer_as_json(app, answer))
             if wish.json
