@@ -85,7 +85,7 @@ class People:
             name: As `core.notation.assignable.assignable` returns it.
 
         Raises:
-            BadName: Nobody is called so, it may be somebody else, or it is a day and no known name.
+            BadName: Nobody is called so, it may be somebody else, or it says when and is no known name.
         """
         from vaultsync.core.notation.assignable import NOBODY, BadName
 
@@ -101,7 +101,9 @@ class People:
         if name.casefold() in _EVERYBODY - known:
             raise BadName(name, "it is nobody's in particular, and one is put in charge")
         if name.casefold() not in known and _says_when(name, self._app.today):
-            raise BadName(name, "it is a day", advice="A date is moved by `vaultsync defer`, in triage by the key f.")
+            raise BadName(
+                name, "it says when, not who", advice="A date is moved by `vaultsync defer`, in triage by the key f."
+            )
         if people := self.could_be(name):
             raise BadName(name, f"it could be {' or '.join(people)}", advice="Write whom you mean: {}.", names=people)
         # Not by whom they mean: what stands behind the first one may be taken for the rest of a doubled surname.

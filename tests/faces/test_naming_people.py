@@ -31,8 +31,8 @@ def two(terminal):
         ("nobody", "it stands for nobody", "Write --to '' if nobody is to be in charge any more."),
         ("none", "it stands for nobody", "Write --to '' if nobody is to be in charge any more."),
         (" ", "there is none in it", "Write --to '' if nobody is to be in charge any more."),
-        ("tomorrow", "it is a day", "A date is moved by `vaultsync defer`, in triage by the key f."),
-        ("+3d", "it is a day", "A date is moved by `vaultsync defer`, in triage by the key f."),
+        ("tomorrow", "it says when, not who", "A date is moved by `vaultsync defer`, in triage by the key f."),
+        ("+3d", "it says when, not who", "A date is moved by `vaultsync defer`, in triage by the key f."),
         *(
             (
                 f"Bo Lind{between}Ines Farrow",

@@ -175,8 +175,7 @@ def test_the_numbers_of_a_funnel(index):
 
 
 def test_undecided_live_lines_of_decided_tasks_are_counted(index):
-    """Kills: decided lines counted, those of archives, those of tasks of which something is to be done, or that are no
-    work."""
+    """Kills: decided lines counted, those of archives, those of tasks of which something is to be done."""
     done, again = "- [x] Pay the rent #task\n", "- [?] Pay the rent #task #proposed\n"
     take_in(index, A=done, B=again, C=again + "- [ ] Call the bank #task\n", **{"_archive/D": again})
     assert index.counts().echoes == 2

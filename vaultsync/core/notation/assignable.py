@@ -87,7 +87,7 @@ def assignable(typed: str) -> str:
 def is_day(name: str) -> bool:
     """Whether a name reads like the answer to when, not to who: `tomorrow`, `Next Monday`, `2026-02-03`, `+3d`.
 
-    Months are none, for people are called April and June, nor are days cut short, for some are called Sun.
+    Months in full are none, for people are called April and June, nor are days cut short, for some are called Sun.
     """
     if _DAY.fullmatch(name) or _SHORT.fullmatch(name) or read_step(name):
         return True

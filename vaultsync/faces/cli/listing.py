@@ -116,7 +116,7 @@ def list_command(no_sync: bool, as_json_: bool, everything: bool, limit: int | N
     nobody_named = not (everything or flags["whose"] or flags["status"] or flags["owner"])
     sought = nobody_named and bool(flags["text"] or flags["note"] or flags["tag"])
     # What a command is in the middle of may be open for that alone.
-    whole = not (everything or any(flags.values()) or os.path.exists(here.journal_mark))  # noqa: PTH110  # costs nothing
+    whole = not (everything or any(flags.values()) or os.path.exists(here.journal_mark))  # noqa: PTH110  # see `workspace`
     wanted = _wanted(today, everything, flags)
     rows = (None if everything or as_json_ else _ROWS) if limit is None else limit or None
     if as_json_:

@@ -54,11 +54,11 @@ class _FirstDay(_Day):
     """The day from which on something is told that lies behind: a weekday is the last one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Later:
-        text = str(value).strip().lower()
+        text = "" if callable(value) else str(value).strip().lower()
         if text[:1].isdigit() and _is_step(text):
             self.fail(f"`{value}` is yet to come; write -{text} for the day that is so long ago.", param, ctx)
         number = _weekday(text)
-        if callable(value) or number is None:
+        if number is None:
             return super().convert(value, param, ctx)
         return lambda today: today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
 
